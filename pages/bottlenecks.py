@@ -1,0 +1,11 @@
+"""Bottlenecks: what binds the zones?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from zone_atlas.ui.language import t
+from zone_atlas.ui.navigation import enter
+
+view = enter()
+st.title(t("question.bottlenecks"))

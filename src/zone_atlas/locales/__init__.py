@@ -1,0 +1,1 @@
+"""Everything a reader sees in words, in Chinese and in English."""

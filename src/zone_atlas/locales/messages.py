@@ -1,0 +1,133 @@
+"""Messages and numbers in the reader's language.
+
+The catalogues are gettext ``.po`` files with symbolic message ids (``filter.year``), so that a
+translator can work on them with the usual tools and the code never holds a sentence. They are read
+once a process.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from babel.messages.pofile import read_po
+from babel.numbers import NumberPattern, parse_pattern
+
+LANGUAGES = ("zh", "en")
+MISSING_NUMBER = "—"
+
+# Keys built at run time from a code: the catalogues hold one message for each code.
+DYNAMIC_PREFIXES = (
+    "build.",
+    "cohort.",
+    "error.",
+    "group.",
+    "lifecycle.",
+    "mining.",
+    "page.",
+    "question.",
+    "region.",
+    "resource.",
+    "size.",
+)
+
+
+@lru_cache(maxsize=None)
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return every message of a language by its key.
+
+    Parameters
+    ----------
+    language : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    Mapping[str, str]
+        Read-only; values may hold ``str.format`` placeholders.
+
+    Raises
+    ------
+    KeyError
+        For a language without a catalogue.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(f"no message catalogue for language {language!r}; there are {', '.join(LANGUAGES)}")
+    with Path(__file__).with_name(f"{language}.po").open("rb") as file:
+        messages = read_po(file, locale=language)
+    return MappingProxyType({str(message.id): str(message.string) for message in messages if message.id})
+
+
+def translate(language: str, key: str, **values: object) -> str:
+    """Return a message with its values filled in.
+
+    Parameters
+    ----------
+    language : str
+        ``zh`` or ``en``.
+    key : str
+        Symbolic message id, such as ``filter.year``.
+    **values : object
+        What the message's placeholders stand for.
+
+    Raises
+    ------
+    KeyError
+        When the language has no such message, or a placeholder has no value.
+    """
+    try:
+        message = catalogue(language)[key]
+    except KeyError:
+        raise KeyError(f"message {key!r} is missing in language {language!r}") from None
+    return message.format(**values) if values else message
+
+
+def has_message(language: str, key: str) -> bool:
+    """Say whether a language has a message of that key."""
+    return key in catalogue(language)
+
+
+def format_number(value: Any, decimals: int, language: str) -> str:
+    """Write a number for reading: grouped by thousands, at most ``decimals`` decimals.
+
+    Parameters
+    ----------
+    value : float or None
+        ``None``, NaN and pandas' missing value print as an em dash; a gap is never a zero.
+    decimals : int
+        The most decimals to print; trailing zeros are dropped.
+    language : str
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    str
+        For example ``12,345.6`` or ``−0.3`` (with a true minus sign).
+    """
+    number = _finite(value)
+    if number is None:
+        return MISSING_NUMBER
+    rounded = round(number, decimals)
+    # −0.04 at one decimal is zero, and a zero carries no sign.
+    text = _pattern(decimals).apply(rounded if rounded else 0.0, language)
+    return text.replace("-", "−")
+
+
+def _finite(value: Any) -> float | None:
+    """Return a float, or None for whatever stands for a missing value."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+@lru_cache(maxsize=None)
+def _pattern(decimals: int) -> NumberPattern:
+    """Parse the number pattern once for each count of decimals."""
+    fraction = "." + "#" * decimals if decimals else ""
+    return parse_pattern(f"#,##0{fraction}")

@@ -1,0 +1,1 @@
+"""The only room that knows Streamlit: language, address, filters, navigation, frames."""

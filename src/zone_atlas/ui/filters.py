@@ -1,0 +1,139 @@
+"""The filters every page shares, in the sidebar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from zone_atlas.ui import language, state
+from zone_atlas.ui.language import t
+
+_COUNT_SLOT = "filter-count-slot"
+
+
+@dataclass(frozen=True)
+class Options:
+    """The codes the filters offer, in the order they are shown."""
+
+    cohorts: tuple[int, ...] = (2017, 2019)
+    regions: tuple[str, ...] = ("northeast", "east", "central", "west")
+    lifecycles: tuple[str, ...] = ("growing", "mature", "declining", "regenerating", "none")
+    resource: tuple[str, ...] = ("all", "yes", "no")
+    mining: tuple[str, ...] = ("low", "medium", "high")
+    size: tuple[str, ...] = ("small", "medium", "large", "very_large", "super")
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """A filter drawn as a row of small buttons."""
+
+    parameter: state.Parameter
+    label: str
+    prefix: str
+    help: str | None = None
+
+
+def sidebar(options: Options, years: Sequence[int]) -> state.View:
+    """Draw the filters and return what they say.
+
+    Parameters
+    ----------
+    options : Options
+        The codes to offer.
+    years : sequence of int
+        The years with data, in order; the last one is the default.
+    """
+    choices = _choices(options)
+    year = state.Parameter("year", "int", tuple(years), years[-1])
+    proxies = state.Parameter("proxies", "flag", default=False)
+    values = {item.parameter.name: state.register(item.parameter) for item in choices}
+    chosen_year, with_proxies = state.register(year), state.register(proxies)
+    with st.sidebar:
+        language.switch()
+        st.session_state[_COUNT_SLOT] = st.empty()
+        st.select_slider(t("filter.year"), years, key=year.key)
+        for item in choices:
+            _draw(item)
+        st.toggle(t("filter.proxies"), key=proxies.key, help=t("filter.proxies.help"))
+        names = (*values, year.name, proxies.name)
+        st.button(
+            t("filter.reset"),
+            on_click=state.reset,
+            args=(names,),
+            type="tertiary",
+            icon=":material/restart_alt:",
+            key="filter-reset",
+        )
+    return state.View(
+        language=language.current(),
+        year=chosen_year,
+        cohorts=values["cohort"],
+        regions=values["region"],
+        lifecycles=values["lifecycle"],
+        resource=values["resource"],
+        mining=values["mining"],
+        size=values["size"],
+        proxies=with_proxies,
+    )
+
+
+def show_count(shown: int, total: int) -> None:
+    """Say above the filters how many zones a page shows.
+
+    Parameters
+    ----------
+    shown, total : int
+        Zones that pass the filters, and all zones.
+    """
+    slot = st.session_state.get(_COUNT_SLOT)
+    if slot is None:
+        return
+    key = "filter.count" if shown else "filter.count.none"
+    slot.markdown(f":small[:gray[{t(key, shown=shown, total=total)}]]")
+
+
+def _choices(options: Options) -> tuple[_Choice, ...]:
+    """Describe the filters that are drawn as buttons, in their order."""
+
+    def several(name: str, allowed: tuple[state.Code, ...]) -> state.Parameter:
+        return state.Parameter(name, "multi", allowed, ())
+
+    return (
+        _Choice(several("cohort", options.cohorts), t("filter.cohort"), "cohort"),
+        _Choice(several("region", options.regions), t("filter.region"), "region"),
+        _Choice(
+            state.Parameter("resource", "choice", options.resource, "all"), t("filter.resource"), "resource"
+        ),
+        _Choice(
+            several("lifecycle", options.lifecycles),
+            t("filter.lifecycle"),
+            "lifecycle",
+            t("filter.lifecycle.help"),
+        ),
+        _Choice(several("mining", options.mining), t("filter.mining"), "mining", t("filter.mining.help")),
+        _Choice(several("size", options.size), t("filter.size"), "size", t("filter.size.help")),
+    )
+
+
+def _draw(item: _Choice) -> None:
+    """Draw one filter; the control's value comes from the state, its labels from the catalogue."""
+
+    def label(code: state.Code) -> str:
+        return t(f"{item.prefix}.{code}")
+
+    parameter = item.parameter
+    if parameter.kind == "multi":
+        st.pills(
+            item.label,
+            parameter.allowed,
+            selection_mode="multi",
+            format_func=label,
+            key=parameter.key,
+            help=item.help,
+        )
+    else:
+        st.segmented_control(
+            item.label, parameter.allowed, format_func=label, key=parameter.key, help=item.help, required=True
+        )

@@ -1,0 +1,195 @@
+"""The frame around every chart and map: finding, plot or table twin, source, notes, three quiet buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from zone_atlas.ui import language, state
+from zone_atlas.ui.language import t
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+# No mode bar; plotly's map topology comes from here, because nothing may be fetched from elsewhere.
+PLOT_CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "topojsonURL": "/app/static/",
+    "scrollZoom": False,
+    "doubleClick": "reset",
+}
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>$~#|:])")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What one frame shows."""
+
+    key: str
+    headline: str
+    subtitle: str
+    draw: Callable[[], go.Figure]
+    notes: Sequence[str]
+    source_line: str
+    table: pd.DataFrame
+    column_config: Mapping[str, Any] | None
+    csv: Callable[[], bytes]
+    file_name: str
+    alt: str
+    on_select: Callable[[], None] | None
+
+
+def chart_frame(
+    key: str,
+    headline: str,
+    subtitle: str,
+    draw: Callable[[], go.Figure],
+    notes: Sequence[str],
+    source_line: str,
+    table: pd.DataFrame,
+    column_config: Mapping[str, Any] | None,
+    csv: Callable[[], bytes],
+    file_name: str,
+    *,
+    alt: str | None = None,
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """Draw a chart or map in its frame.
+
+    The texts are plain text in the reader's language: nothing in them is read as markup.
+
+    Parameters
+    ----------
+    key : str
+        Unique on the page; the chart's own state stands in ``st.session_state[f"{key}-plot"]``.
+    headline : str
+        The finding in one sentence.
+    subtitle : str
+        Indicator, unit, year.
+    draw : callable
+        Returns the figure; called only while the plot is shown. Fix its height.
+    notes : sequence of str
+        Breaks, proxies, ages.
+    source_line : str
+        The publications behind it.
+    table : pandas.DataFrame
+        The same facts as a table.
+    column_config : mapping or None
+        Column configuration of the table, as ``st.dataframe`` takes it.
+    csv : callable
+        Returns the bytes of the download. It runs outside the page, so it must close over plain values.
+    file_name : str
+        Name of the download.
+    alt : str, optional
+        What the plot shows, for who cannot see it; headline and subtitle unless given.
+    on_select : callable, optional
+        Called after a click on the plot, before the page runs again; the click is then in the chart's
+        state.
+    """
+    content = _Content(
+        key,
+        headline,
+        subtitle,
+        draw,
+        tuple(notes),
+        source_line,
+        table,
+        column_config,
+        csv,
+        file_name,
+        alt or f"{headline} {subtitle}",
+        on_select,
+    )
+    # A click on the plot concerns the page; switching to the table concerns this frame only.
+    shown = _frame if on_select is not None else st.fragment(_frame)
+    shown(content, state.link(lang=language.current()))
+
+
+def plain(text: str) -> str:
+    """Escape a text so that Markdown shows it as it is."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def quiet(text: str) -> str:
+    """Return Markdown that shows a plain text small and grey."""
+    return f":small[:gray[{plain(text)}]]"
+
+
+def with_byte_order_mark(text: str) -> bytes:
+    """Encode CSV text so that spreadsheet programs read its Chinese."""
+    return _BYTE_ORDER_MARK + text.encode()
+
+
+def _frame(content: _Content, link: str) -> None:
+    """Lay out one frame."""
+    table_key = f"{content.key}-as-table"
+    as_table = bool(st.session_state.get(table_key, False))
+    with st.container(border=True, key=f"frame-{content.key}", gap="small"):
+        st.markdown(f"**{plain(content.headline)}**  \n{quiet(content.subtitle)}")
+        if as_table:
+            _show_table(content)
+        else:
+            _show_plot(content)
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"foot-{content.key}"
+        ):
+            lines = [line for line in (content.source_line, *content.notes) if line]
+            st.markdown(quiet(" · ".join(lines)))
+            _buttons(content, table_key, as_table=as_table, link=link)
+
+
+def _show_plot(content: _Content) -> None:
+    """Show the figure."""
+    options: dict[str, Any] = {}
+    if content.on_select is not None:
+        options = {"on_select": content.on_select, "selection_mode": "points"}
+    st.plotly_chart(
+        content.draw(), theme=None, config=PLOT_CONFIG, alt=content.alt, key=f"{content.key}-plot", **options
+    )
+
+
+def _show_table(content: _Content) -> None:
+    """Show the table twin."""
+    st.dataframe(
+        content.table,
+        hide_index=True,
+        column_config=dict(content.column_config or {}),
+        key=f"{content.key}-table",
+        alt=content.alt,
+    )
+
+
+def _buttons(content: _Content, table_key: str, *, as_table: bool, link: str) -> None:
+    """Draw table, download and link."""
+    with st.container(horizontal=True, gap="small", width="content", key=f"tools-{content.key}", wrap=False):
+        st.button(
+            t("frame.plot") if as_table else t("frame.table"),
+            key=f"{content.key}-toggle",
+            type="tertiary",
+            on_click=_flip,
+            args=(table_key,),
+        )
+        st.download_button(
+            t("frame.download"),
+            data=content.csv,
+            file_name=content.file_name,
+            mime="text/csv",
+            key=f"{content.key}-download",
+            type="tertiary",
+            on_click="ignore",
+        )
+        with st.popover(t("frame.link"), type="tertiary", key=f"{content.key}-link"):
+            st.markdown(quiet(t("frame.link.help")))
+            st.code(link, language=None, wrap_lines=True)
+
+
+def _flip(table_key: str) -> None:
+    """Change between plot and table."""
+    st.session_state[table_key] = not st.session_state.get(table_key, False)

@@ -1,0 +1,50 @@
+"""The language of a session: from the address, else from the browser, else as the reader chose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from zone_atlas.locales import messages
+from zone_atlas.ui import state
+
+# A language is named in itself, whatever the language of the page.
+_OWN_NAMES = {"zh": "中文", "en": "English"}
+
+
+def parameter() -> state.Parameter:
+    """Return the address parameter; its default is the browser's language."""
+    return state.Parameter("lang", "choice", messages.LANGUAGES, browser_language())
+
+
+def browser_language() -> str:
+    """Return ``zh`` for any Chinese browser, else ``en``."""
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def current() -> str:
+    """Return the language of this session, ``zh`` or ``en``."""
+    return str(state.value_of("lang") or browser_language())
+
+
+def t(key: str, **values: object) -> str:
+    """Return a message in the current language; see ``messages.translate``."""
+    return messages.translate(current(), key, **values)
+
+
+def number(value: Any, decimals: int = 0) -> str:
+    """Write a number for reading in the current language; see ``messages.format_number``."""
+    return messages.format_number(value, decimals, current())
+
+
+def switch() -> None:
+    """Draw the control that changes the language; ``parameter()`` was registered before."""
+    st.segmented_control(
+        t("language.label"),
+        messages.LANGUAGES,
+        format_func=lambda code: _OWN_NAMES[code],
+        key=parameter().key,
+        required=True,
+        label_visibility="collapsed",
+    )

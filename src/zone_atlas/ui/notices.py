@@ -1,0 +1,26 @@
+"""What was dropped from the address, said quietly above the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from zone_atlas.ui import state
+from zone_atlas.ui.frame import plain
+from zone_atlas.ui.language import t
+
+_MOST_CODES_SHOWN = 12
+
+
+def show() -> None:
+    """Name each dropped entry and what it may be; what stood in the address is never repeated."""
+    for notice in state.notices():
+        text = t("address.dropped", name=notice.name, allowed=_allowed(notice.allowed))
+        st.info(plain(text), icon=":material/info:")
+
+
+def _allowed(codes: tuple[state.Code, ...]) -> str:
+    """Write codes as a span of numbers or as a list cut short."""
+    if len(codes) > 2 and all(isinstance(code, int) for code in codes):
+        return f"{codes[0]}–{codes[-1]}"
+    more = ", …" if len(codes) > _MOST_CODES_SHOWN else ""
+    return ", ".join(str(code) for code in codes[:_MOST_CODES_SHOWN]) + more
