@@ -1,0 +1,235 @@
+"""The one palette, the one plotly template and the base figure every chart starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+Mode = Literal["light", "dark"]
+Family = Literal["driver", "bottleneck", "neutral"]
+
+FONT_FAMILY = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+FONT_SIZE = 12
+CLEAR = "rgba(0,0,0,0)"
+MINIMUM_TEXT_CONTRAST = 4.5
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Named colours of one mode, as ``#RRGGBB``."""
+
+    ink: str
+    muted: str
+    grid: str
+    ground: str
+    panel: str
+    no_data: str
+    peers: str
+    accent: str
+    cohort_2017: str
+    cohort_2019: str
+    driver: str
+    bottleneck: str
+
+    def family(self, family: Family) -> str:
+        """Return the single hue of a family, for dots and lines."""
+        return {"driver": self.driver, "bottleneck": self.bottleneck, "neutral": self.muted}[family]
+
+    def cohort(self, cohort: int) -> str:
+        """Return the hue of a designation cohort; a place outside both cohorts is muted."""
+        return {2017: self.cohort_2017, 2019: self.cohort_2019}.get(int(cohort), self.muted)
+
+
+_COLOURS: dict[Mode, Colours] = {
+    "light": Colours(
+        ink="#1B2A2F",
+        muted="#5B6B70",
+        grid="#E3E8E8",
+        ground="#FFFFFF",
+        panel="#F6F8F8",
+        no_data="#D9DEDE",
+        peers="#B9C4C6",
+        accent="#C8501E",
+        cohort_2017="#3B5B92",
+        cohort_2019="#A23B6B",
+        driver="#0F5F63",
+        bottleneck="#AC6A24",
+    ),
+    "dark": Colours(
+        ink="#E8EEEE",
+        muted="#9FB0B3",
+        grid="#2C3A3D",
+        ground="#0F1719",
+        panel="#162023",
+        no_data="#39474A",
+        peers="#56676B",
+        accent="#FF8A50",
+        cohort_2017="#8FB0E8",
+        cohort_2019="#EE8FB8",
+        driver="#7FD1CC",
+        bottleneck="#F2B45C",
+    ),
+}
+
+_RAMPS: dict[tuple[Family, Mode], tuple[str, ...]] = {
+    ("driver", "light"): ("#EEF5F4", "#CFE3E1", "#A3C9C6", "#6FA9A7", "#3E8587", "#0F5F63"),
+    ("driver", "dark"): ("#1B3335", "#24494A", "#306665", "#438683", "#5FABA7", "#7FD1CC"),
+    ("bottleneck", "light"): ("#FBF3E6", "#F4DDB8", "#E6BC7C", "#D0954A", "#AC6A24", "#7F4510"),
+    ("bottleneck", "dark"): ("#33270F", "#523D17", "#775722", "#A0742F", "#C99443", "#F2B45C"),
+    ("neutral", "light"): ("#F1F4F4", "#D8DFE0", "#B5C0C3", "#8C9A9E", "#66757A", "#415056"),
+    ("neutral", "dark"): ("#243033", "#364447", "#4E5E62", "#6F8084", "#97A8AB", "#C4D1D3"),
+}
+
+
+def colours(mode: Mode) -> Colours:
+    """Return the palette of a mode ('light' or 'dark')."""
+    return _COLOURS[mode]
+
+
+def ramp(family: Family, mode: Mode) -> list[tuple[float, str]]:
+    """Return a plotly colour scale from weak (0.0) to strong (1.0) for a family.
+
+    Parameters
+    ----------
+    family : {'driver', 'bottleneck', 'neutral'}
+        Drivers run blue-green, bottlenecks amber-brown, anything else grey.
+    mode : {'light', 'dark'}
+        In dark mode the strong end is the bright one, so that strength always stands out.
+
+    Returns
+    -------
+    list of (float, str)
+        Positions in 0–1, evenly spaced, and ``#RRGGBB`` colours.
+    """
+    stops = _RAMPS[(family, mode)]
+    return [(position / (len(stops) - 1), colour) for position, colour in enumerate(stops)]
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return the three 0–255 channels of a ``#RRGGBB`` colour."""
+    if len(colour) != 7 or not colour.startswith("#"):
+        raise ValueError(f"expected #RRGGBB, got {colour!r}")
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def fade(colour: str, opacity: float) -> str:
+    """Return a ``#RRGGBB`` colour as ``rgba(...)`` with the given opacity (0–1)."""
+    red, green, blue = rgb(colour)
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def colour_at(family: Family, mode: Mode, position: float) -> str:
+    """Return the ramp colour at a position in 0–1, interpolated in sRGB as plotly does."""
+    stops = _RAMPS[(family, mode)]
+    place = min(max(position, 0.0), 1.0) * (len(stops) - 1)
+    lower = min(int(place), len(stops) - 2)
+    share = place - lower
+    channels = zip(rgb(stops[lower]), rgb(stops[lower + 1]), strict=True)
+    return "#" + "".join(f"{round(low + (high - low) * share):02X}" for low, high in channels)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (0–1) of a ``#RRGGBB`` colour after WCAG 2.2."""
+    linear = [
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in (value / 255 for value in rgb(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the WCAG contrast ratio (1–21) between two ``#RRGGBB`` colours."""
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def text_on(colour: str) -> str:
+    """Return a text colour that reads at 4.5:1 or better on a ``#RRGGBB`` ground.
+
+    Ink and white are preferred; between them lies a narrow band of mid-tones on which only
+    black reaches the ratio.
+    """
+    for candidate in (_COLOURS["light"].ink, "#FFFFFF"):
+        if contrast(candidate, colour) >= MINIMUM_TEXT_CONTRAST:
+            return candidate
+    return "#000000"
+
+
+def _template(mode: Mode) -> go.layout.Template:
+    palette = _COLOURS[mode]
+    axis = {
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickangle": 0,
+        "gridcolor": palette.grid,
+        "tickfont": {"size": FONT_SIZE - 1, "color": palette.muted},
+        "title": {"font": {"size": FONT_SIZE - 1, "color": palette.muted}},
+    }
+    layout = {
+        "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": palette.ink},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "xaxis": axis,
+        "yaxis": axis,
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": False,
+        "hoverlabel": {
+            "bgcolor": palette.panel,
+            "bordercolor": palette.peers,
+            "align": "left",
+            "namelength": 0,
+            "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": palette.ink},
+        },
+    }
+    return go.layout.Template(layout=layout)
+
+
+def template_name(mode: Mode) -> str:
+    """Return the name under which the template of a mode is registered with plotly."""
+    return f"zone_atlas_{mode}"
+
+
+for _mode in _COLOURS:
+    pio.templates[template_name(_mode)] = _template(_mode)
+
+
+def figure(mode: Mode, height: int, **margins: int) -> go.Figure:
+    """Return an empty figure on our template with a fixed height.
+
+    Parameters
+    ----------
+    mode : {'light', 'dark'}
+    height : int
+        Pixels; fixed, so that nothing moves when a filter changes.
+    **margins : int
+        Any of ``l``, ``r``, ``t``, ``b`` in pixels; 4 where not given.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+    """
+    margin = {"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0, **margins}
+    return go.Figure(layout={"template": template_name(mode), "height": height, "margin": margin})
+
+
+def keep_on_selection(chart: go.Figure) -> go.Figure:
+    """Stop plotly from dimming every other mark once the reader has clicked one.
+
+    Streamlit reads clicks as selections; without this, one click would fade the numbers of a matrix.
+    """
+    for trace in chart.data:
+        if trace.type != "scatter":
+            continue
+        opacity = trace.marker.opacity if trace.marker.opacity is not None else 1
+        unselected: dict[str, object] = {"marker": {"opacity": opacity}}
+        if isinstance(trace.textfont.color, str):
+            unselected["textfont"] = {"color": trace.textfont.color}
+        trace.unselected = unselected
+    return chart
