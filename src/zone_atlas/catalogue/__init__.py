@@ -1,0 +1,1 @@
+"""Who and what: places, framework, indicators, sources; typed records, checked on load."""

@@ -1,0 +1,30 @@
+"""What is wrong with the data, said so that the reader can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault: where it stands, what is wrong and what is allowed.
+
+    ``row`` counts lines of the file from 1 (the header of a CSV is row 1); 0 means the file as a whole.
+    """
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        place = ":".join([self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])])
+        return f"{place}: {self.message}"
+
+
+class DataFaults(Exception):
+    """Raised when data cannot be used as it stands; carries every fault found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(map(str, self.faults)))

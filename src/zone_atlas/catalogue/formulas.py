@@ -1,0 +1,117 @@
+"""Read joins and indicators: how a figure for the reader is made of series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from zone_atlas import store
+from zone_atlas.catalogue import records as r
+
+# Series that a named function reads beyond those the indicator lists.
+INDUSTRIES = (
+    "agriculture mining manufacturing utilities construction wholesale_retail transport hotels ict finance real_estate "
+    "business_services science water_env residential_services education health culture public_admin"
+).split()
+EMPLOYMENT_SHARES = tuple(f"census_emp_share_{industry}" for industry in INDUSTRIES)
+SECONDARY_INDUSTRIES = ("mining", "manufacturing", "utilities", "construction")
+EXTRA_SERIES = {"theil": EMPLOYMENT_SHARES, "herfindahl_non_farm": EMPLOYMENT_SHARES[1:]}
+
+
+def _text(value: dict[str, Any] | None) -> r.Text:
+    value = value or {}
+    return r.Text(str(value.get("zh") or ""), str(value.get("en") or ""))
+
+
+def _plain(mapping: dict[str, Any]) -> dict[str, float]:
+    return {key: float(factor) for key, factor in mapping.items() if key != store.LINE}
+
+
+def formula_of(entry: dict[str, Any]) -> r.Formula:
+    """Formula of one entry of indicators.yaml.
+
+    Raises
+    ------
+    KeyError
+        When the entry declares neither ratio, mean nor function.
+    """
+    if "ratio" in entry:
+        ratio = entry["ratio"]
+        return r.Ratio(_plain(ratio["numerator"]), _plain(ratio.get("denominator") or {}), float(ratio.get("scale", 1)))
+    if "mean" in entry:
+        return r.Mean(entry["mean"]["series"])
+    return r.Function(entry["function"]["name"], tuple(entry["function"]["series"]))
+
+
+def series_of(formula: r.Formula) -> tuple[str, ...]:
+    """Series (or joins) that a formula reads, each once."""
+    if isinstance(formula, r.Ratio):
+        return tuple(dict.fromkeys([*formula.numerator, *formula.denominator]))
+    if isinstance(formula, r.Mean):
+        return (formula.series,)
+    return (*formula.series, *EXTRA_SERIES.get(formula.name, ()))
+
+
+def join_of(entry: dict[str, Any]) -> r.Join:
+    """Join of one entry of indicators.yaml."""
+    parts = tuple(
+        r.JoinPart(
+            part["series"],
+            part.get("first_year", r.FIRST_YEAR),
+            part.get("last_year", r.LAST_YEAR),
+            part.get("status", ""),
+            part.get("note", ""),
+        )
+        for part in entry["parts"]
+    )
+    return r.Join(entry["id"], _text(entry["name"]), parts, int(entry.get("seam", 0)))
+
+
+def _breaks(names: tuple[str, ...], series: dict[str, r.Series], joins: dict[str, r.Join]) -> tuple[int, ...]:
+    years: set[int] = set()
+    for name in names:
+        if name in joins:
+            for part in joins[name].parts:
+                years |= {b for b in series[part.series].breaks if part.first_year < b <= part.last_year}
+        elif name in series:
+            years |= set(series[name].breaks)
+    return tuple(sorted(years))
+
+
+def indicator_of(entry: dict[str, Any], series: dict[str, r.Series], joins: dict[str, r.Join]) -> r.Indicator:
+    """Indicator of one entry of indicators.yaml, with its breaks gathered from its series."""
+    formula = formula_of(entry)
+    names = series_of(formula)
+    first_year = int(entry.get("first_year", r.FIRST_YEAR))
+    return r.Indicator(
+        id=entry["id"],
+        element=entry["element"],
+        dimension=entry["element"].split(".")[0],
+        name=_text(entry["name"]),
+        unit=entry["unit"],
+        definition=_text(entry["definition"]),
+        direction=int(entry["direction"]),
+        goalposts=entry["goalposts"],
+        sets=tuple(entry["sets"]),
+        formula=formula,
+        first_year=first_year,
+        series=names,
+        breaks=tuple(year for year in _breaks(names, series, joins) if year > first_year),
+        seams=tuple(sorted({joins[n].seam for n in names if n in joins and joins[n].seam})),
+    )
+
+
+def load_indicators(
+    data_dir: Path, series: dict[str, r.Series]
+) -> tuple[dict[str, r.Join], dict[str, r.Indicator]]:
+    """Joins and indicators by identifier, in the order of the file.
+
+    Raises
+    ------
+    DataFaults
+        When the file is missing or no YAML.
+    """
+    loaded = store.read_yaml(data_dir / "indicators.yaml", data_dir)
+    joins = {entry["id"]: join_of(entry) for entry in loaded["joins"]}
+    indicators = {entry["id"]: indicator_of(entry, series, joins) for entry in loaded["indicators"]}
+    return joins, indicators

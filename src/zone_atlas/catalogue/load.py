@@ -1,0 +1,227 @@
+"""Load the catalogue: from the files of data/ to typed records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from zone_atlas import store
+from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.faults import DataFaults, Fault
+
+COLUMNS = {
+    "units.csv": ["unit", "name_zh", "name_en", "decimals"],
+    "notes.csv": ["note", "text_zh", "text_en"],
+    "series.csv": ["series", "name_zh", "name_en", "unit", "minimum", "maximum", "aggregate", "weight", "breaks"],
+    "sources.csv": ["source_id", "publication_zh", "publication_en", "publisher_zh", "publisher_en", "address"],
+    "places/places.csv": ["adcode", "level", "name_zh", "name_en", "type_en", "province", "prefecture", "region"],
+    "places/zones.csv": ["zone", "name_zh", "name_en", "short_zh", "short_en", "cohort", "region", "province"],
+    "places/zone_members.csv": ["zone", "adcode", "name_zh", "name_en", "coverage", "proxy"],
+    "places/parks.csv": ["park", "adcode", "county_zh", "county_en", "latitude", "longitude"],
+    "places/series_breaks.csv": ["place", "series", "year", "reason_zh", "reason_en"],
+    "policies.csv": ["policy", "date", "title_zh", "title_en", "number", "addresses", "address"],
+}
+
+
+def table(data_dir: Path, name: str) -> pd.DataFrame:
+    """Read one of the catalogue's CSV files as text."""
+    return store.read_csv(data_dir / name, COLUMNS[name], data_dir)
+
+
+def _rows(data_dir: Path, name: str) -> list[dict[str, Any]]:
+    return table(data_dir, name).to_dict("records")
+
+
+def _text(row: dict[str, Any], stem: str) -> r.Text:
+    return r.Text(row.get(f"{stem}_zh", ""), row.get(f"{stem}_en", ""))
+
+
+def _pair(value: dict[str, Any] | None) -> r.Text:
+    value = value or {}
+    return r.Text(str(value.get("zh", "") or ""), str(value.get("en", "") or ""))
+
+
+def _years(text: str) -> tuple[int, ...]:
+    return tuple(int(year) for year in text.split(";") if year)
+
+
+def load_series(data_dir: Path) -> dict[str, r.Series]:
+    """Series dictionary by identifier."""
+    return {
+        row["series"]: r.Series(
+            id=row["series"],
+            name=_text(row, "name"),
+            unit=row["unit"],
+            minimum=float(row["minimum"]),
+            maximum=float(row["maximum"]),
+            aggregate=row["aggregate"],
+            weight=row["weight"],
+            breaks=_years(row["breaks"]),
+            break_note=_text(row, "break_note"),
+            note=_text(row, "note"),
+        )
+        for row in _rows(data_dir, "series.csv")
+    }
+
+
+def load_sources(data_dir: Path) -> dict[str, r.Source]:
+    """Source records by identifier."""
+    return {
+        row["source_id"]: r.Source(
+            id=row["source_id"],
+            publication=_text(row, "publication"),
+            publisher=_text(row, "publisher"),
+            note=_text(row, "note"),
+            **{k: row.get(k, "") for k in ("edition", "table", "address", "digitisation", "licence", "reliability")},
+        )
+        for row in _rows(data_dir, "sources.csv")
+    }
+
+
+def _english_place(row: dict[str, Any]) -> str:
+    # A prefecture-level city is known by its name alone; a county needs its type word to be told from its city.
+    plain = row["level"] in ("municipality", "prefecture", "province") or row["type_en"] in ("City", "")
+    return row["name_en"] if plain else f"{row['name_en']} {row['type_en']}"
+
+
+def load_places(data_dir: Path) -> dict[str, r.Place]:
+    """Places by administrative code."""
+    return {
+        row["adcode"]: r.Place(
+            name=r.Text(row["name_zh"], _english_place(row)),
+            **{k: row[k] for k in ("adcode", "level", "province", "prefecture", "region")},
+            resource_based=row.get("resource_based", ""),
+            lifecycle=row.get("lifecycle", ""),
+        )
+        for row in _rows(data_dir, "places/places.csv")
+    }
+
+
+def load_zones(data_dir: Path) -> dict[str, r.Zone]:
+    """Zones with their members, in the order of designation."""
+    members: dict[str, list[r.Member]] = {}
+    for row in _rows(data_dir, "places/zone_members.csv"):
+        member = r.Member(
+            zone=row["zone"],
+            adcode=row["adcode"],
+            name=_text(row, "name"),
+            coverage=row["coverage"],
+            proxy=row["proxy"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            note=row.get("note", ""),
+        )
+        members.setdefault(member.zone, []).append(member)
+    keep = ("region", "province", "designation_title", "designation_number", "designation_date", "address")
+    return {
+        row["zone"]: r.Zone(
+            id=row["zone"],
+            name=_text(row, "name"),
+            short=_text(row, "short"),
+            cohort=int(row["cohort"]),
+            members=tuple(members.get(row["zone"], [])),
+            **{k: row.get(k, "") for k in keep},
+        )
+        for row in _rows(data_dir, "places/zones.csv")
+    }
+
+
+def load_parks(data_dir: Path) -> dict[str, r.Park]:
+    """Parks that could be sourced, by identifier."""
+    return {
+        row["park"]: r.Park(
+            id=row["park"],
+            adcode=row["adcode"],
+            county=_text(row, "county"),
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            **{k: row.get(k, "") for k in ("name_zh", "designated", "status", "address", "note")},
+        )
+        for row in _rows(data_dir, "places/parks.csv")
+    }
+
+
+def load_dimensions(data_dir: Path) -> dict[str, r.Dimension]:
+    """Dimensions of the framework with their elements."""
+    loaded = store.read_yaml(data_dir / "framework.yaml", data_dir)
+    dimensions = {}
+    for d in loaded["dimensions"]:
+        elements = tuple(r.Element(e["id"], d["id"], _pair(e["name"])) for e in d["elements"])
+        texts = {key: _pair(d[key]) for key in ("name", "short", "role", "counterpart")}
+        dimensions[d["id"]] = r.Dimension(id=d["id"], kind=d["kind"], elements=elements, **texts)
+    return dimensions
+
+
+def load_corrections(data_dir: Path) -> tuple[r.Correction, ...]:
+    """Register of corrections in the order of the file."""
+    loaded = store.read_yaml(data_dir / "corrections.yaml", data_dir)
+    return tuple(
+        r.Correction(
+            place=str(c["place"]),
+            year=int(c["year"]),
+            series=c["series"],
+            wrong=float(c["wrong"]),
+            action=c["action"],
+            right=float(c["right"]) if "right" in c else None,
+            status=c.get("status", ""),
+            evidence=c["evidence"],
+            date=str(c["date"]),
+            row=c[store.LINE],
+        )
+        for c in loaded["corrections"]
+    )
+
+
+def _breaks(data_dir: Path) -> tuple[r.SeriesBreak, ...]:
+    rows = _rows(data_dir, "places/series_breaks.csv")
+    return tuple(r.SeriesBreak(x["place"], x["series"], int(x["year"]), _text(x, "reason")) for x in rows)
+
+
+def _policies(data_dir: Path) -> dict[str, r.Policy]:
+    return {
+        x["policy"]: r.Policy(
+            x["policy"], x["date"], _text(x, "title"), x["number"], tuple(x["addresses"].split(";")), x["address"]
+        )
+        for x in _rows(data_dir, "policies.csv")
+    }
+
+
+def load_catalogue(data_dir: Path) -> r.Catalogue:
+    """Load every record of the catalogue.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When a file is missing or broken, or a record cannot be made of a row.
+    """
+    from zone_atlas.catalogue.formulas import load_indicators
+
+    try:
+        series = load_series(data_dir)
+        dimensions = load_dimensions(data_dir)
+        joins, indicators = load_indicators(data_dir, series)
+        return r.Catalogue(
+            units={u["unit"]: r.Unit(u["unit"], _text(u, "name"), int(u["decimals"])) for u in _rows(data_dir, "units.csv")},
+            series=series,
+            joins=joins,
+            sources=load_sources(data_dir),
+            notes={n["note"]: _text(n, "text") for n in _rows(data_dir, "notes.csv")},
+            places=load_places(data_dir),
+            zones=load_zones(data_dir),
+            parks=load_parks(data_dir),
+            dimensions=dimensions,
+            indicators=indicators,
+            breaks=_breaks(data_dir),
+            corrections=load_corrections(data_dir),
+            policies=_policies(data_dir),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        message = f"a record could not be made ({error!r}); `zone-atlas check` names the row"
+        raise DataFaults([Fault(data_dir.name, 0, "", message)]) from error

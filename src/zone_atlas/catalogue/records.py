@@ -1,0 +1,303 @@
+"""Typed records of the catalogue; every text stands in Chinese and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["zh", "en"]
+FIRST_YEAR, LAST_YEAR = 2000, 2025
+REGIONS = ("northeast", "east", "central", "west")
+LIFECYCLES = ("growing", "mature", "declining", "regenerating")
+# SDMX code list CL_OBS_STATUS, the codes in use here.
+STATUSES = {
+    "A": "normal",
+    "B": "break in the series",
+    "D": "definition differs",
+    "E": "estimated",
+    "P": "provisional",
+    "U": "low reliability, withheld from scores",
+    "V": "unvalidated: sources disagree",
+    "M": "missing",
+}
+WITHHELD = "U"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def of(self, language: str) -> str:
+        """Return the text in ``language`` ('zh' or 'en')."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit and the decimals a table shows of it."""
+
+    id: str
+    name: Text
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Series:
+    """A series of observations and how a zone is made of its members (`sum` or weighted `mean`)."""
+
+    id: str
+    name: Text
+    unit: str
+    minimum: float
+    maximum: float
+    aggregate: str
+    weight: str
+    breaks: tuple[int, ...]
+    break_note: Text
+    note: Text
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures come from: the publication, and the digitisation through which they were read."""
+
+    id: str
+    publication: Text
+    publisher: Text
+    edition: str
+    table: str
+    address: str
+    digitisation: str
+    licence: str
+    reliability: str
+    note: Text
+
+
+@dataclass(frozen=True)
+class Place:
+    """A province, prefecture-level city, county or district, keyed by its administrative code."""
+
+    adcode: str
+    level: str
+    name: Text
+    province: str
+    prefecture: str
+    region: str
+    resource_based: str
+    lifecycle: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a zone; `proxy` is the unit whose figure stands in when the member has no series of its own."""
+
+    zone: str
+    adcode: str
+    name: Text
+    coverage: str
+    proxy: str
+    latitude: float
+    longitude: float
+    note: str
+
+    @property
+    def whole_city(self) -> bool:
+        """Whether the member is a whole prefecture-level city."""
+        return self.coverage == "whole_city"
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A demonstration zone as designated."""
+
+    id: str
+    name: Text
+    short: Text
+    cohort: int
+    region: str
+    province: str
+    designation_title: str
+    designation_number: str
+    designation_date: str
+    address: str
+    members: tuple[Member, ...] = field(default=())
+
+    @property
+    def proxy_only(self) -> bool:
+        """Whether no member is a whole city, so that yearbook figures are proxies throughout."""
+        return not any(member.whole_city for member in self.members)
+
+
+@dataclass(frozen=True)
+class Park:
+    """A county-town demonstration park that could be sourced; the county is its statistical unit."""
+
+    id: str
+    adcode: str
+    name_zh: str
+    county: Text
+    designated: str
+    latitude: float
+    longitude: float
+    status: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element of a dimension, measured by its indicators."""
+
+    id: str
+    dimension: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A driver or a bottleneck of the framework."""
+
+    id: str
+    kind: str
+    name: Text
+    short: Text
+    role: Text
+    counterpart: Text
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Weighted sum of series over a weighted sum of series (1 where the denominator is empty), times `scale`."""
+
+    numerator: dict[str, float]
+    denominator: dict[str, float]
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The series itself; a zone takes the weighted mean of its members."""
+
+    series: str
+
+
+@dataclass(frozen=True)
+class Function:
+    """A named function of the derive step over the listed series."""
+
+    name: str
+    series: tuple[str, ...]
+
+
+Formula = Ratio | Mean | Function
+
+
+@dataclass(frozen=True)
+class JoinPart:
+    """A part of a joined series: the years it may fill and how its values are marked."""
+
+    series: str
+    first_year: int
+    last_year: int
+    status: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Join:
+    """A series for the reader, made of several; earlier parts take precedence."""
+
+    id: str
+    name: Text
+    parts: tuple[JoinPart, ...]
+    seam: int
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator: how it is computed (`formula`), read (`direction`) and scored (`goalposts`, `sets`)."""
+
+    id: str
+    element: str
+    dimension: str
+    name: Text
+    unit: str
+    definition: Text
+    direction: int
+    goalposts: str
+    sets: tuple[str, ...]
+    formula: Formula
+    first_year: int
+    series: tuple[str, ...]
+    breaks: tuple[int, ...]
+    seams: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SeriesBreak:
+    """A break of one place: a moved boundary (`series` is '*') or a series that was not revised."""
+
+    place: str
+    series: str
+    year: int
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A registered correction with the wrong value as its guard."""
+
+    place: str
+    year: int
+    series: str
+    wrong: float
+    action: str
+    right: float | None
+    status: str
+    evidence: str
+    date: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A policy document; `addresses` are the framework parts it speaks to (our reading)."""
+
+    id: str
+    date: str
+    title: Text
+    number: str
+    addresses: tuple[str, ...]
+    address: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the project knows apart from the observations, by identifier."""
+
+    units: dict[str, Unit]
+    series: dict[str, Series]
+    joins: dict[str, Join]
+    sources: dict[str, Source]
+    notes: dict[str, Text]
+    places: dict[str, Place]
+    zones: dict[str, Zone]
+    parks: dict[str, Park]
+    dimensions: dict[str, Dimension]
+    indicators: dict[str, Indicator]
+    breaks: tuple[SeriesBreak, ...]
+    corrections: tuple[Correction, ...]
+    policies: dict[str, Policy]
+
+    @property
+    def elements(self) -> dict[str, Element]:
+        """All elements by identifier, in the order of the framework."""
+        return {element.id: element for dimension in self.dimensions.values() for element in dimension.elements}
+
+    def indicators_of(self, node: str) -> list[Indicator]:
+        """Indicators of a dimension ('D1') or an element ('D1.innovation')."""
+        return [i for i in self.indicators.values() if node in (i.dimension, i.element)]

@@ -1,0 +1,1 @@
+"""Composite-index engine: arrays in, arrays out; knows nothing of zones or files."""

@@ -1,0 +1,64 @@
+"""Normalisation between fixed goalposts.
+
+Goalposts follow the Human Development Report's practice of fixed bounds; here they are the 2.5 and 97.5 percentiles
+of a pooled reference population, so that scores compare across years (OECD/JRC Handbook 2008, step 5).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+LOWER, UPPER = 2.5, 97.5
+Array = NDArray[np.float64]
+
+
+def on_scale(values: Array, log: bool) -> Array:
+    """Natural logarithm of `values` where `log`, values at or below zero going to minus infinity."""
+    if not log:
+        return values
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.isnan(values), np.nan, np.log(np.where(values > 0, values, 0.0)))
+
+
+def goalposts(population: Array, log: bool = False) -> tuple[float, float]:
+    """Lower and upper goalpost of a pooled population, in the indicator's own unit.
+
+    Parameters
+    ----------
+    population : array of any shape
+        Values of the reference places and years; NaN is left out, so are values ≤ 0 on a log scale.
+    log : bool
+        Whether scores are linear in the logarithm; percentiles do not depend on it, the population does.
+
+    Raises
+    ------
+    ValueError
+        When fewer than two different values remain.
+    """
+    values = population[np.isfinite(population)]
+    values = values[values > 0] if log else values
+    if values.size == 0:
+        raise ValueError("no value to set goalposts from")
+    low, high = (float(v) for v in np.percentile(values, [LOWER, UPPER]))
+    if not high > low:
+        raise ValueError(f"goalposts coincide at {low:g}: the population does not vary")
+    return low, high
+
+
+def normalise(values: Array, low: float, high: float, *, log: bool = False, direction: int = 1) -> Array:
+    """Scores from 0 to 100 between the goalposts, clipped; NaN stays NaN.
+
+    Parameters
+    ----------
+    values : array of any shape
+    low, high : float
+        Goalposts in the unit of `values`.
+    log : bool
+        Score linearly in the logarithm.
+    direction : {1, -1}
+        With -1 a low value scores high.
+    """
+    ends = on_scale(np.array([low, high], dtype=float), log)
+    share = np.clip((on_scale(values, log) - ends[0]) / (ends[1] - ends[0]), 0.0, 1.0)
+    return 100.0 * (share if direction > 0 else 1.0 - share)

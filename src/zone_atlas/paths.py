@@ -1,0 +1,11 @@
+"""Where the project keeps its inputs and its build output."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(os.environ.get("ZONE_ATLAS_ROOT", Path(__file__).resolve().parents[2]))
+DATA = ROOT / "data"
+PUBLISHED = ROOT / "published"
+STATIC = ROOT / "static"

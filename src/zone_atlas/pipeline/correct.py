@@ -1,0 +1,55 @@
+"""Step 1: apply the register of corrections to the observations."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.catalogue.records import Correction
+
+GUARD_TOLERANCE = 1e-9
+
+
+def _cell(index: pd.Index, correction: Correction) -> int | None:
+    key = (correction.place, correction.year, correction.series)
+    return int(index.get_loc(key)) if key in index else None
+
+
+def correct(observations: pd.DataFrame, corrections: tuple[Correction, ...]) -> tuple[pd.DataFrame, int]:
+    """Replace, withdraw or mark the cells that the register names.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Columns place, year, series, value, status, note …; one row a fact.
+    corrections : tuple of Correction
+
+    Returns
+    -------
+    (DataFrame, int)
+        Corrected observations and how many of them were withdrawn.
+
+    Raises
+    ------
+    DataFaults
+        When a guard no longer holds: the source does not show the wrong value any more.
+    """
+    frame = observations.astype({"status": object, "note": object}).reset_index(drop=True)
+    index = pd.MultiIndex.from_arrays([frame["place"].astype(str), frame["year"], frame["series"].astype(str)])
+    faults, withdrawn = [], []
+    for item in corrections:
+        row = _cell(index, item)
+        if row is None or abs(frame.at[row, "value"] - item.wrong) > GUARD_TOLERANCE * max(1.0, abs(item.wrong)):
+            found = "no such observation" if row is None else f"the source now shows {frame.at[row, 'value']:g}"
+            message = f"guard: {item.place} {item.year} {item.series} should show {item.wrong:g}, but {found}"
+            faults.append(Fault("corrections.yaml", item.row, "wrong", message))
+        elif item.action == "withdraw":
+            withdrawn.append(row)
+        elif item.action == "replace":
+            frame.loc[row, ["value", "status", "note"]] = [item.right, "A", "corrected"]
+        else:
+            frame.loc[row, ["status", "note"]] = [item.status, "marked_by_correction"]
+    if faults:
+        raise DataFaults(faults)
+    kept = frame.drop(index=withdrawn).reset_index(drop=True)
+    return kept.astype({"status": "category", "note": "category"}), len(withdrawn)

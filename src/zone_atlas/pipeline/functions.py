@@ -1,0 +1,86 @@
+"""Named functions of the derive step, for indicators that are no ratio of sums.
+
+Each takes the values of all units (index unit, year; a column a series), the names the indicator lists and the units
+that count as cities, and returns one value a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES, SECONDARY_INDUSTRIES
+
+WINDOW = 5
+CENSUS_INTERVAL = 10
+
+
+def theil(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
+    """Theil index of output shares against employment shares of the three sectors.
+
+    TL = Σ y_i · ln(y_i / l_i) with y the share of value added and l the share of census employment; 0 when the two
+    agree (Gan, Zheng and Yu 2011 use it for the rationalisation of industrial structure).
+    """
+    secondary = [f"census_emp_share_{industry}" for industry in SECONDARY_INDUSTRIES]
+    tertiary = [s for s in EMPLOYMENT_SHARES[1:] if s not in secondary]
+    labour = [
+        values[EMPLOYMENT_SHARES[0]],
+        values[secondary].sum(axis=1, skipna=False),
+        values[tertiary].sum(axis=1, skipna=False),
+    ]
+    output = [values[name] for name in series]
+    total_output, total_labour = sum(output), sum(labour)
+    index = pd.Series(0.0, index=values.index)
+    for y, worked in zip(output, labour, strict=True):
+        share = y / total_output
+        # A sector without output adds nothing (x ln x → 0); one without workers has no defined term.
+        term = share * np.log(share.where(share > 0, 1.0) / (worked / total_labour).where(worked > 0))
+        index = index + term.where(share != 0, 0.0)
+    return index
+
+
+def herfindahl_non_farm(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
+    """Herfindahl index, 0–10,000, over the census employment of the 18 non-agricultural industries."""
+    shares = values[list(EMPLOYMENT_SHARES[1:])]
+    parts = shares.div(shares.sum(axis=1, skipna=False), axis=0) * 100
+    return (parts**2).sum(axis=1, skipna=False)
+
+
+def gap_to_median(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
+    """Value minus the median city of the same year."""
+    column = values[series[0]]
+    median = column[column.index.get_level_values("unit").isin(cities)].groupby("year").median()
+    return column - median.reindex(column.index.get_level_values("year")).to_numpy()
+
+
+def _rolling_deviation(column: pd.Series) -> pd.Series:
+    wide = column.unstack("unit")
+    return wide.rolling(WINDOW, min_periods=WINDOW).std(ddof=1).T.stack(future_stack=True).reindex(column.index)
+
+
+def volatility(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
+    """Sample standard deviation over the last five years; all five must be there."""
+    return _rolling_deviation(values[series[0]])
+
+
+def ratio_volatility(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
+    """Sample standard deviation over five years of the first series as a percentage of the second."""
+    return _rolling_deviation(100 * values[series[0]] / values[series[1]])
+
+
+def change_since_last_census(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
+    """Percentage change since the census ten years before."""
+    wide = values[series[0]].unstack("unit")
+    return (100 * (wide / wide.shift(CENSUS_INTERVAL) - 1)).T.stack(future_stack=True).reindex(values.index)
+
+
+FUNCTIONS: dict[str, Callable[[pd.DataFrame, tuple[str, ...], list[str]], pd.Series]] = {
+    "theil": theil,
+    "herfindahl_non_farm": herfindahl_non_farm,
+    "gap_to_median": gap_to_median,
+    "volatility": volatility,
+    "ratio_volatility": ratio_volatility,
+    "change_since_last_census": change_since_last_census,
+}

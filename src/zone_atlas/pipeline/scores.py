@@ -1,0 +1,252 @@
+"""Step 5: scores of elements and dimensions, on the full cross-section and on the two constant sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas.catalogue import records as r
+from zone_atlas.index.aggregate import coverage, weighted_mean
+from zone_atlas.index.goalposts import goalposts, normalise
+from zone_atlas.pipeline.derive import break_years, breaks_by_place
+from zone_atlas.pipeline.zones import EXACT, PROXY
+
+# A value up to three years old stands in for a missing one; its age is published with it.
+OLDEST = 3
+RANKED_FROM = 0.65
+# A long-run dimension of a single indicator would be that indicator under another name.
+FEWEST_INDICATORS = 2
+
+
+@dataclass(frozen=True)
+class IndexSet:
+    """A set of indicators and the years it is scored over; goalposts are pooled over `first`–`last`."""
+
+    id: str
+    first: int
+    last: int
+    constant: bool
+
+    @property
+    def years(self) -> list[int]:
+        """Scored years."""
+        return list(range(self.first, self.last + 1))
+
+
+SETS = (
+    IndexSet("full", 2018, 2023, constant=False),
+    IndexSet("trend", 2018, 2023, constant=True),
+    IndexSet("core", 2006, 2023, constant=True),
+)
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Scores of the indicators of one set.
+
+    Arrays are unit × year × indicator: `score` 0–100 or NaN, `value` in the indicator's unit, `year` of the value.
+    """
+
+    set: IndexSet
+    units: pd.MultiIndex
+    indicators: tuple[str, ...]
+    score: NDArray[np.float64]
+    value: NDArray[np.float64]
+    year: NDArray[np.float64]
+    posts: dict[str, tuple[float, float, int]]
+
+
+def usable(indicators: pd.DataFrame, proxy_only: set[str]) -> pd.DataFrame:
+    """Values that may be scored: without the withheld, and with exact values filled in beside proxies.
+
+    A zone of districts has exact figures for a few indicators; its view with proxies keeps those and takes the
+    wider unit for the rest.
+    """
+    frame = indicators[indicators["status"] != r.WITHHELD]
+    exact = frame[frame["place"].isin(proxy_only) & frame["basis"].eq(EXACT)].assign(basis=PROXY)
+    # The exact rows come last so that they win over a proxy of the same cell.
+    both = pd.concat([frame, exact])
+    return both.drop_duplicates(["place", "basis", "year", "indicator"], keep="last")
+
+
+def _observed(values: pd.DataFrame, units: pd.MultiIndex, years: list[int], indicators: list[str]) -> NDArray[np.float64]:
+    """Values as an array unit × year × indicator, NaN where there is none."""
+    rows = values[values["indicator"].isin(indicators) & values["year"].isin(years)]
+    where = (
+        units.get_indexer(pd.MultiIndex.from_frame(rows[["place", "basis"]])),
+        pd.Index(years).get_indexer(rows["year"]),
+        pd.Index(indicators).get_indexer(rows["indicator"]),
+    )
+    array = np.full((len(units), len(years), len(indicators)), np.nan)
+    array[where] = rows["value"]
+    return array
+
+
+def latest(observed: NDArray[np.float64], years: list[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Latest value at most `OLDEST` years old, and the year it is of.
+
+    Parameters
+    ----------
+    observed : array (unit, year, indicator)
+    years : list of int
+        Calendar years of the second axis.
+
+    Returns
+    -------
+    (array, array)
+        Values and their years from the year `OLDEST` on, so that the second axis is shorter by `OLDEST`.
+    """
+    value, length = observed[:, OLDEST:].copy(), len(years) - OLDEST
+    year = np.where(np.isfinite(value), np.array(years[OLDEST:], dtype=float)[None, :, None], np.nan)
+    for age in range(1, OLDEST + 1):
+        older = observed[:, OLDEST - age : OLDEST - age + length]
+        fill = np.isnan(value) & np.isfinite(older)
+        value = np.where(fill, older, value)
+        year = np.where(fill, np.array(years[OLDEST:], dtype=float)[None, :, None] - age, year)
+    return value, year
+
+
+def cube(values: pd.DataFrame, catalogue: r.Catalogue, index_set: IndexSet, cities: set[str]) -> Cube:
+    """Normalise the indicators of a set between goalposts pooled over the cities and years of the set."""
+    members = [i for i in catalogue.indicators.values() if index_set.id in i.sets]
+    units = pd.MultiIndex.from_frame(values[["place", "basis"]].drop_duplicates().sort_values(["place", "basis"]))
+    span = list(range(index_set.first - OLDEST, index_set.last + 1))
+    observed = _observed(values, units, span, [i.id for i in members])
+    value, year = latest(observed, span)
+    score, posts = np.full(value.shape, np.nan), {}
+    is_city = units.get_level_values("place").isin(cities)
+    for k, indicator in enumerate(members):
+        pool = observed[is_city, OLDEST:, k]
+        log = indicator.goalposts == "log"
+        low, high = goalposts(pool, log)
+        posts[indicator.id] = (low, high, int(np.isfinite(pool).sum()))
+        score[:, :, k] = normalise(value[:, :, k], low, high, log=log, direction=indicator.direction)
+    return Cube(index_set, units, tuple(i.id for i in members), score, value, year, posts)
+
+
+def constant(score: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Keep, for each unit, only the indicators it has in every year, so that no score moves for a change of set."""
+    always = np.isfinite(score).all(axis=1, keepdims=True)
+    return np.where(always, score, np.nan)
+
+
+def _node_frame(cube_: Cube, node: str, score: NDArray[np.float64], covered: NDArray[np.float64], age: NDArray[np.float64]) -> pd.DataFrame:
+    place, basis = (cube_.units.get_level_values(k) for k in ("place", "basis"))
+    years = cube_.set.years
+    frame = pd.DataFrame(
+        {
+            "place": np.repeat(place, len(years)),
+            "year": np.tile(np.array(years, dtype="int16"), len(place)),
+            "set": cube_.set.id,
+            "node": node,
+            "score": score.ravel(),
+            "coverage": covered.ravel(),
+            "oldest_age": age.ravel(),
+            "basis": np.repeat(basis, len(years)),
+        }
+    )
+    return frame[frame["score"].notna()]
+
+
+def dimension_scores(cube_: Cube, dimension: r.Dimension, catalogue: r.Catalogue) -> list[pd.DataFrame]:
+    """Scores of a dimension and of its elements; coverage counts the indicators in force in the year."""
+    all_scores = constant(cube_.score) if cube_.set.constant else cube_.score
+    position = {name: k for k, name in enumerate(cube_.indicators)}
+    mine = [i for i in catalogue.indicators_of(dimension.id) if i.id in position]
+    if len(mine) < FEWEST_INDICATORS:
+        return []
+    age = np.array(cube_.set.years)[None, :, None] - cube_.year
+    frames, elements = [], []
+    for element in dimension.elements:
+        columns = [position[i.id] for i in mine if i.element == element.id]
+        if not columns:
+            continue
+        scores = all_scores[:, :, columns]
+        elements.append(weighted_mean(scores))
+        oldest = np.where(np.isfinite(scores), age[:, :, columns], 0).max(axis=2)
+        frames.append(_node_frame(cube_, element.id, elements[-1], coverage(scores), oldest))
+    columns = [position[i.id] for i in mine]
+    scores = all_scores[:, :, columns]
+    in_force = np.isfinite(cube_.score[:, :, columns]).any(axis=0, keepdims=True)
+    oldest = np.where(np.isfinite(scores), age[:, :, columns], 0).max(axis=2)
+    total = weighted_mean(np.stack(elements, axis=2))
+    frames.append(_node_frame(cube_, dimension.id, total, coverage(scores, in_force), oldest))
+    return frames
+
+
+def _with_breaks(scores: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
+    """Status B in a year in which an indicator of the node's set breaks."""
+    own = breaks_by_place(catalogue)
+    places = scores["place"].unique()
+    broken: set[tuple[str, str, str, int]] = set()
+    for index_set, node in scores[["set", "node"]].drop_duplicates().itertuples(index=False):
+        members = [i for i in catalogue.indicators_of(node) if index_set in i.sets]
+        shared = {year for i in members for year in i.breaks}
+        for place in places:
+            special = {y for i in members for y in break_years(i, place, catalogue, own)} if place in own else shared
+            broken |= {(index_set, node, place, year) for year in special}
+    keys = pd.MultiIndex.from_frame(scores[["set", "node", "place", "year"]])
+    return scores.assign(status=np.where(keys.isin(broken), "B", "A"))
+
+
+def ranked(scores: pd.DataFrame, zones: set[str]) -> pd.DataFrame:
+    """Add `ranked`, `rank` and `rank_of`: zones among zones, cities among cities, proxies and thin coverage never."""
+    eligible = (scores["coverage"] >= RANKED_FROM) & (scores["basis"] == EXACT)
+    frame = scores.assign(ranked=eligible, is_zone=scores["place"].isin(zones))
+    groups = frame[eligible].groupby(["set", "node", "year", "is_zone"])["score"]
+    frame["rank"] = groups.rank(method="min", ascending=False)
+    frame["rank_of"] = groups.transform("size")
+    return frame.drop(columns="is_zone")
+
+
+def score(indicators: pd.DataFrame, catalogue: r.Catalogue, cities: set[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Score every set.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        Output of the derive step.
+    catalogue : Catalogue
+    cities : set of str
+        Population over which goalposts are pooled.
+
+    Returns
+    -------
+    (DataFrame, DataFrame, DataFrame)
+        Scores of the nodes, normalised indicators of the full set, goalposts of all sets.
+    """
+    proxy_only = {z.id for z in catalogue.zones.values() if z.proxy_only}
+    values = usable(indicators, proxy_only)
+    frames, posts = [], []
+    normalised = pd.DataFrame()
+    for index_set in SETS:
+        made = cube(values, catalogue, index_set, cities)
+        for dimension in catalogue.dimensions.values():
+            frames += dimension_scores(made, dimension, catalogue)
+        posts += [(index_set.id, name, low, high, n) for name, (low, high, n) in made.posts.items()]
+        if index_set.id == "full":
+            normalised = normalised_table(made)
+    scores = ranked(_with_breaks(pd.concat(frames, ignore_index=True), catalogue), set(catalogue.zones))
+    return scores, normalised, pd.DataFrame(posts, columns=["set", "indicator", "low", "high", "n"])
+
+
+def normalised_table(made: Cube) -> pd.DataFrame:
+    """Scores of single indicators, with the value behind each and its age."""
+    units, years, indicators = np.indices(made.score.shape)
+    year = np.array(made.set.years)[years]
+    frame = pd.DataFrame(
+        {
+            "place": made.units.get_level_values("place").to_numpy()[units.ravel()],
+            "year": year.ravel().astype("int16"),
+            "indicator": np.array(made.indicators)[indicators.ravel()],
+            "score": made.score.ravel(),
+            "value": made.value.ravel(),
+            "value_year": made.year.ravel(),
+            "basis": made.units.get_level_values("basis").to_numpy()[units.ravel()],
+        }
+    )
+    frame = frame[frame["score"].notna()].astype({"value_year": "int16"})
+    return frame.assign(age=(frame["year"] - frame["value_year"]).astype("int8")).reset_index(drop=True)

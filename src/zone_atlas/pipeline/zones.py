@@ -1,0 +1,146 @@
+"""Step 3: zone aggregates of every series, from the members' own figures and, apart from them, from proxies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas.catalogue.records import Catalogue, Series, Zone
+from zone_atlas.pipeline.join import SEVERITY, YEARS, Panel
+
+EXACT, PROXY = "exact", "proxy"
+BASIS_MARK = "|"
+# A member of which only a part belongs to the zone: the district's figure is wider than the zone.
+WIDER_THAN_ZONE = SEVERITY.index("D")
+
+
+@dataclass(frozen=True)
+class ZoneUnits:
+    """The units whose figures make a zone, on one basis."""
+
+    zone: str
+    basis: str
+    units: tuple[str, ...]
+    wider: bool
+
+    @property
+    def key(self) -> str:
+        """Name of the zone's rows in a panel."""
+        return f"{self.zone}{BASIS_MARK}{self.basis}"
+
+
+def zone_units(zone: Zone) -> list[ZoneUnits]:
+    """Bases on which a zone can be computed.
+
+    `exact` takes whole-city members, or, where there is none, the districts themselves (census and district series);
+    `proxy` exists only where a member has no series of its own and puts the wider unit in its place.
+    """
+    whole = [m.adcode for m in zone.members if m.whole_city]
+    districts = [m.adcode for m in zone.members if not m.whole_city and m.adcode]
+    proxies = [m.proxy for m in zone.members if m.proxy]
+    wider = not whole and any(m.coverage == "part_of_district" for m in zone.members)
+    bases = [ZoneUnits(zone.id, EXACT, tuple(whole or districts), wider)]
+    if proxies:
+        bases.append(ZoneUnits(zone.id, PROXY, tuple(dict.fromkeys([*whole, *proxies])), False))
+    return bases
+
+
+@dataclass(frozen=True)
+class Cubes:
+    """A panel as arrays, unit × year × series, with the weight that each series' mean takes (1 where it is a sum)."""
+
+    values: NDArray[np.float64]
+    severity: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    position: dict[str, int]
+    is_mean: NDArray[np.bool_]
+
+
+def cubes_of(panel: Panel, series: dict[str, Series]) -> Cubes:
+    """Arrays of a panel; a year without the weight takes the nearest year that has it."""
+    units, names = panel.units, list(panel.values.columns)
+    shape = (len(units), len(YEARS), len(names))
+    is_mean = np.array([n in series and series[n].aggregate == "mean" for n in names])
+    weights = np.ones(shape)
+    filled = panel.values.groupby(level="unit").ffill().groupby(level="unit").bfill()
+    for k in np.flatnonzero(is_mean):
+        weights[:, :, k] = filled[series[names[k]].weight].to_numpy().reshape(shape[:2])
+    values, severity = (frame.to_numpy().reshape(shape) for frame in (panel.values, panel.severity))
+    return Cubes(values, severity, weights, {unit: k for k, unit in enumerate(units)}, is_mean)
+
+
+def aggregate(values: NDArray[np.float64], weights: NDArray[np.float64], is_mean: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Sum or weighted mean over the members; missing wherever a member is missing.
+
+    Parameters
+    ----------
+    values, weights : array (member, year, series)
+    is_mean : array (series,)
+
+    Returns
+    -------
+    array (year, series)
+    """
+    if values.shape[0] == 1:
+        return values[0]
+    means = (values * weights).sum(axis=0) / weights.sum(axis=0)
+    return np.where(is_mean, means, values.sum(axis=0))
+
+
+def _gaps(zone: ZoneUnits, values: NDArray[np.float64], names: list[str]) -> list[tuple[str, int, str, str]]:
+    """Years in which some but not all members report a series, with the members that do not."""
+    present = np.isfinite(values)
+    partial = present.any(axis=0) & ~present.all(axis=0)
+    units = np.array(zone.units)
+    return [
+        (zone.zone, YEARS[y], names[k], ",".join(units[~present[:, y, k]])) for y, k in np.argwhere(partial)
+    ]
+
+
+def zone_panel(panel: Panel, catalogue: Catalogue) -> tuple[Panel, pd.DataFrame]:
+    """Aggregate each series to the zones.
+
+    Parameters
+    ----------
+    panel : Panel
+        Cities and districts, joins included.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    (Panel, DataFrame)
+        Panel of the units 'ZONE|exact' and 'ZONE|proxy', and the gaps: zone, year, series, missing.
+    """
+    cubes, names = cubes_of(panel, catalogue.series), list(panel.values.columns)
+    absent = np.full(cubes.values.shape[1:], np.nan)
+    keys, values, severity, gaps = [], [], [], []
+    for zone in catalogue.zones.values():
+        for basis in zone_units(zone):
+            rows = [cubes.position.get(unit) for unit in basis.units]
+            members = np.stack([absent if row is None else cubes.values[row] for row in rows])
+            weights = np.stack([absent if row is None else cubes.weights[row] for row in rows])
+            marks = np.stack([absent if row is None else cubes.severity[row] for row in rows])
+            total = aggregate(members, weights, cubes.is_mean)
+            worst = np.maximum(np.where(np.isfinite(marks), marks, 0).max(axis=0), WIDER_THAN_ZONE if basis.wider else 0)
+            keys.append(basis.key)
+            values.append(total)
+            severity.append(np.where(np.isfinite(total), worst, np.nan))
+            if basis.basis == EXACT and not zone.proxy_only:
+                gaps += _gaps(basis, members, names)
+    index = pd.MultiIndex.from_product([keys, YEARS], names=["unit", "year"])
+    made = Panel(*(pd.DataFrame(np.concatenate(part), index=index, columns=names) for part in (values, severity)))
+    return made, pd.DataFrame(gaps, columns=["zone", "year", "series", "missing"])
+
+
+def stacked(first: Panel, second: Panel) -> Panel:
+    """Both panels, one above the other."""
+    return Panel(pd.concat([first.values, second.values]), pd.concat([first.severity, second.severity]))
+
+
+def split_units(units: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+    """Place and basis of each unit of a panel."""
+    pairs = [unit.split(BASIS_MARK) if BASIS_MARK in unit else (unit, EXACT) for unit in units]
+    return np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs])

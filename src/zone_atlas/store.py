@@ -1,0 +1,204 @@
+"""The one module that reads the inputs and reads and writes the published tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+import yaml
+
+from zone_atlas.catalogue.faults import DataFaults, Fault
+
+LINE = "__line__"
+OBSERVATION_LEVELS = ("city", "county", "district")
+OBSERVATION_COLUMNS = ["place", "year", "series", "value", "unit", "source_id", "status", "note"]
+
+
+def _undecodable_row(path: Path) -> int:
+    """Line number of the first line of ``path`` that is not UTF-8, or 0."""
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return number
+    return 0
+
+
+def _readable(path: Path, name: str) -> None:
+    if not path.is_file():
+        raise DataFaults([Fault(name, 0, "", "the file is missing; restore it from version control")])
+    row = _undecodable_row(path)
+    if row:
+        raise DataFaults([Fault(name, row, "", "not UTF-8; save the file again with the encoding UTF-8")])
+
+
+def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
+    """Read a CSV as text, every cell a string, empty cells ''.
+
+    Parameters
+    ----------
+    path : Path
+        File to read.
+    columns : iterable of str
+        Columns that must be there; others are kept.
+    root : Path
+        Folder that faults name the file relative to.
+
+    Raises
+    ------
+    DataFaults
+        When the file is missing, not UTF-8, broken or lacks a column.
+    """
+    name = path.relative_to(root).as_posix()
+    if not path.is_file():
+        _readable(path, name)
+    try:
+        header = path.open(encoding="utf-8-sig", errors="replace").readline().strip().split(",")
+        types = pyarrow.csv.ConvertOptions(
+            column_types={column: pa.string() for column in header}, strings_can_be_null=False
+        )
+        frame = pyarrow.csv.read_csv(path, convert_options=types).to_pandas()
+    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+        _readable(path, name)
+        raise DataFaults([Fault(name, 0, "", f"cannot be read as a table: {error}")]) from error
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise DataFaults([Fault(name, 1, column, "the column is missing") for column in missing])
+    return frame
+
+
+class _LineLoader(yaml.SafeLoader):
+    """Safe loader that leaves the line of each mapping under the key ``__line__``."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        mapping = super().construct_mapping(node, deep=deep)
+        mapping[LINE] = node.start_mark.line + 1
+        return mapping
+
+
+def read_yaml(path: Path, root: Path) -> dict[str, Any]:
+    """Read a YAML mapping; each mapping in it carries its line under `LINE`.
+
+    Raises
+    ------
+    DataFaults
+        When the file is missing, not UTF-8 or not YAML.
+    """
+    name = path.relative_to(root).as_posix()
+    _readable(path, name)
+    try:
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)  # noqa: S506 a SafeLoader
+    except yaml.YAMLError as error:
+        row = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
+        raise DataFaults([Fault(name, row, "", f"not valid YAML: {getattr(error, 'problem', error)}")]) from error
+    if not isinstance(loaded, dict):
+        raise DataFaults([Fault(name, 1, "", "a mapping is expected at the top of the file")])
+    return loaded
+
+
+def observation_files(data_dir: Path) -> list[tuple[str, Path]]:
+    """All observation files as (level, path), in a stable order."""
+    root = data_dir / "observations"
+    return [(level, path) for level in OBSERVATION_LEVELS for path in sorted((root / level).glob("*.csv"))]
+
+
+def read_observations(data_dir: Path) -> pd.DataFrame:
+    """Read every observation as text with its `file` (category) and `row`.
+
+    Raises
+    ------
+    DataFaults
+        When there is none, or one of the files cannot be read.
+    """
+    files = observation_files(data_dir)
+    if not files:
+        raise DataFaults([Fault("observations", 0, "", "no observation file found")])
+    frames, faults = [], []
+    for level, path in files:
+        try:
+            frame = read_csv(path, OBSERVATION_COLUMNS, data_dir)[OBSERVATION_COLUMNS]
+        except DataFaults as error:
+            faults += error.faults
+            continue
+        names = path.relative_to(data_dir).as_posix()
+        frames.append(frame.assign(level=level, file=names, row=range(2, len(frame) + 2)))
+    if faults:
+        raise DataFaults(faults)
+    return pd.concat(frames, ignore_index=True)
+
+
+def _inputs(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            if "__pycache__" not in path.parts and path.name != "checksums.txt":
+                yield path.relative_to(folder.parent).as_posix(), path
+
+
+def fingerprint(folders: Iterable[Path]) -> str:
+    """Hash of the names and contents of every file in ``folders`` (checksums.txt apart)."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name, path in _inputs(folders):
+        digest.update(name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old or the new content, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # A file made by mkstemp is private to its owner; a web server under another user reads these.
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def write_parquet(path: Path, frame: pd.DataFrame) -> None:
+    """Write a table as zstd Parquet into ``path``."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    pq.write_table(table, path, compression="zstd")
+
+
+def read_parquet(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
+    """Read a published table."""
+    return pq.read_table(path, columns=columns).to_pandas()
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON object; an unreadable or missing one counts as empty."""
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def content_checksum(frame: pd.DataFrame) -> str:
+    """Checksum of a table's content, independent of the file format and of row order within equal keys.
+
+    Numbers are rounded to ten significant digits so that another processor's last bit does not count.
+    """
+    digest = hashlib.sha256()
+    for column in frame.columns:
+        values = frame[column]
+        if pd.api.types.is_float_dtype(values):
+            values = values.map(lambda v: f"{v:.10g}")
+        digest.update(column.encode())
+        digest.update("\x1f".join(values.astype(str)).encode())
+    return digest.hexdigest()
