@@ -20,7 +20,8 @@ SOURCE = "tianditu"
 CRS = "EPSG:4326"
 DECIMALS = 3
 FINE_DECIMALS = 5
-PREFECTURE_TOLERANCE = 0.035
+# Prefectures, provinces and zones together must stay under 200 kB gzip; 0.05° is below a pixel on a screen.
+PREFECTURE_TOLERANCE = 0.05
 DISTRICT_TOLERANCE = 0.008
 SANSHA = 460300
 TAIWAN = 710000
