@@ -15,6 +15,15 @@ INDUSTRIES = (
 ).split()
 EMPLOYMENT_SHARES = tuple(f"census_emp_share_{industry}" for industry in INDUSTRIES)
 SECONDARY_INDUSTRIES = ("mining", "manufacturing", "utilities", "construction")
+# Names that `function` may carry; the derive step implements each.
+FUNCTIONS = (
+    "theil",
+    "herfindahl_non_farm",
+    "gap_to_median",
+    "volatility",
+    "ratio_volatility",
+    "change_since_last_census",
+)
 EXTRA_SERIES = {"theil": EMPLOYMENT_SHARES, "herfindahl_non_farm": EMPLOYMENT_SHARES[1:]}
 
 

@@ -1,0 +1,125 @@
+"""Check everything under data/ in one reading; what passes is handed to the pipeline, typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas import store
+from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.check_corrections import corrected, correction_faults, correction_positions
+from zone_atlas.catalogue.check_framework import document_faults, framework_faults
+from zone_atlas.catalogue.check_indicators import indicator_faults
+from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
+from zone_atlas.catalogue.check_observations import observation_faults
+from zone_atlas.catalogue.check_relations import relation_faults
+from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.catalogue.schemas import table_faults
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was read and every fault found in it, in the order of files and rows."""
+
+    inputs: Inputs
+    faults: list[Fault]
+
+    def summary(self) -> str:
+        """One line for the reader: how much was checked and how many faults there are."""
+        tables = self.inputs.tables
+        counts = {
+            "observations": len(self.inputs.observations),
+            "series": len(tables.get("series.csv", ())),
+            "places": len(tables.get("places/places.csv", ())),
+            "zones": len(tables.get("places/zones.csv", ())),
+            "indicators": len(self.inputs.entries("indicators.yaml", "indicators")),
+            "corrections": len(self.inputs.entries("corrections.yaml", "corrections")),
+            "sources": len(tables.get("sources.csv", ())),
+        }
+        counted = ", ".join(f"{number:,} {what}" for what, number in counts.items())
+        number, files = len(self.faults), len({fault.file for fault in self.faults})
+        if not number:
+            return f"{counted}: no fault"
+        return f"{counted}: {number:,} fault{'s' * (number > 1)} in {files} file{'s' * (files > 1)}"
+
+
+def examine(data_dir: Path) -> Examination:
+    """Read and check the whole of data/; bad content never raises."""
+    inputs = read_inputs(data_dir)
+    positions = correction_positions(inputs)
+    value, status = corrected(inputs, positions)
+    faults = [
+        *inputs.faults,
+        *table_faults(inputs),
+        *relation_faults(inputs),
+        *document_faults(inputs),
+        *framework_faults(inputs),
+        *indicator_faults(inputs),
+        *correction_faults(inputs, positions),
+        *observation_faults(inputs, value, status),
+    ]
+    return Examination(inputs, sorted(set(faults)))
+
+
+def check_data(data_dir: Path) -> list[Fault]:
+    """All faults of the data.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Returns
+    -------
+    list of Fault
+        Sorted by file, row and column; empty when the data are clean.
+    """
+    return examine(data_dir).faults
+
+
+def _typed(frame: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
+    def category(column: str, order: list[str]) -> pd.Series:
+        return frame[column].cat.set_categories(order)
+
+    return pd.DataFrame(
+        {
+            "place": category("place", list(catalogue.places)),
+            "year": frame["year_number"].astype(np.int16),
+            "series": category("series", list(catalogue.series)),
+            "value": frame["number"],
+            "unit": category("unit", list(catalogue.units)),
+            "source_id": category("source_id", list(catalogue.sources)),
+            "status": category("status", list(r.STATUSES)),
+            "note": frame["note"],
+            "level": category("level", list(store.OBSERVATION_LEVELS)),
+        }
+    )
+
+
+def checked_observations(data_dir: Path, catalogue: r.Catalogue) -> pd.DataFrame:
+    """Observations as the files have them (no correction applied), typed, once all of data/ has passed its checks.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+    catalogue : Catalogue
+        The records loaded from the same folder; they give the categories and their order.
+
+    Returns
+    -------
+    pd.DataFrame
+        Columns place, series, unit, source_id, status, note, level (categories), year (int16), value (float64).
+
+    Raises
+    ------
+    DataFaults
+        With every fault found.
+    """
+    examined = examine(data_dir)
+    if examined.faults:
+        raise DataFaults(examined.faults)
+    return _typed(examined.inputs.observations, catalogue)

@@ -1,0 +1,127 @@
+"""Checks of the register of corrections, and the observations as they stand once it is applied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from zone_atlas import store
+from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.check_observations import cell_keys, first_positions
+from zone_atlas.catalogue.faults import Fault
+
+FILE = "corrections.yaml"
+ACTIONS = ("replace", "withdraw", "mark")
+
+
+def number_of(value: Any) -> float | None:
+    """The finite number a YAML scalar holds, or None."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
+        return None
+    return float(value)
+
+
+def _cell(entry: dict[str, Any]) -> tuple[str, int, str]:
+    year = entry.get("year")
+    return str(entry.get("place", "")), year if isinstance(year, int) else 0, str(entry.get("series", ""))
+
+
+def _form_problems(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Column and message of whatever an entry lacks."""
+    action, status = entry.get("action"), entry.get("status", "")
+    if action not in ACTIONS:
+        yield "action", f"unknown action '{action or ''}'; allowed: {', '.join(ACTIONS)}"
+    if not str(entry.get("evidence") or "").strip():
+        yield "evidence", "empty; say what shows that the value is wrong"
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(entry.get("date") or "")):
+        yield "date", f"'{entry.get('date') or ''}' is no date; write 2026-11-23"
+    if number_of(entry.get("wrong")) is None:
+        yield "wrong", "the wrong value is needed as a number: it is the guard of the correction"
+    if action == "replace" and number_of(entry.get("right")) is None:
+        yield "right", "a replacement needs the right value as a number"
+    if status not in ("", *r.STATUSES) or (action == "mark" and not status):
+        yield "status", f"unknown status '{status}'; allowed: {', '.join(r.STATUSES)}"
+
+
+def _range_problems(
+    entry: dict[str, Any], bounds: dict[str, tuple[float, float]]
+) -> Iterator[tuple[str, str]]:
+    right, (low, high) = (
+        number_of(entry.get("right")),
+        bounds.get(str(entry.get("series")), (-np.inf, np.inf)),
+    )
+    if entry.get("action") == "replace" and right is not None and not low <= right <= high:
+        yield "right", f"value {right:.10g} of {entry['series']} is outside {low:.10g} to {high:.10g}"
+
+
+def _guard_problem(entry: dict[str, Any], position: int, inputs: Inputs) -> tuple[str, str] | None:
+    place, year, series = _cell(entry)
+    if position < 0:
+        return (
+            "wrong",
+            f"there is no observation of {series} for {place} in {year}; the correction is out of date",
+        )
+    wrong, row = number_of(entry.get("wrong")), inputs.observations.iloc[position]
+    if wrong is None or np.isclose(row["number"], wrong, rtol=1e-9, atol=0):
+        return None
+    where = f"{row['file']}:{row['row']}"
+    return (
+        "wrong",
+        f"{where} has {row['value']}, not {wrong:.10g}; the source has changed, judge the correction anew",
+    )
+
+
+def correction_positions(inputs: Inputs) -> list[int]:
+    """Position among the observations of each entry's cell, -1 where there is none."""
+    cells = [_cell(entry) for entry in inputs.entries(FILE, "corrections")]
+    if inputs.observations.empty or not cells:
+        return [-1] * len(cells)
+    return [int(p) for p in first_positions(inputs.observations, cell_keys(inputs.observations, cells))]
+
+
+def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
+    """Faults of the register, the guards included."""
+    faults: list[Fault] = []
+    seen: dict[tuple[str, int, str], int] = {}
+    table = inputs.tables.get("series.csv")
+    bounds = {}
+    if table is not None:
+        for row in table.to_dict("records"):
+            try:
+                bounds[row["series"]] = (float(row["minimum"]), float(row["maximum"]))
+            except ValueError:
+                continue
+    for entry, position in zip(inputs.entries(FILE, "corrections"), positions, strict=True):
+        line = entry[store.LINE]
+        problems = [*_form_problems(entry), *_range_problems(entry, bounds)]
+        guard = None if inputs.observations.empty else _guard_problem(entry, position, inputs)
+        if guard:
+            problems.append(guard)
+        cell = _cell(entry)
+        if cell in seen:
+            problems.append(("place", f"the cell is corrected twice; first in row {seen[cell]}"))
+        seen.setdefault(cell, line)
+        faults += [Fault(FILE, line, column, message) for column, message in problems]
+    return faults
+
+
+def corrected(inputs: Inputs, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Value (NaN where withdrawn or no number) and status of each observation after the corrections."""
+    if inputs.observations.empty:
+        return np.empty(0), np.empty(0, dtype=object)
+    value = inputs.observations["number"].to_numpy(copy=True)
+    status = np.array(inputs.observations["status"], dtype=object)
+    for entry, position in zip(inputs.entries(FILE, "corrections"), positions, strict=True):
+        if position < 0:
+            continue
+        action, right = entry.get("action"), number_of(entry.get("right"))
+        if action == "withdraw":
+            value[position] = np.nan
+        elif action == "replace" and right is not None:
+            value[position] = right
+        status[position] = entry.get("status") or status[position]
+    return value, status

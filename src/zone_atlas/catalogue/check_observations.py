@@ -1,0 +1,222 @@
+"""Checks of the observations: each cell, each key once, values in range, shares that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue import schemas
+from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.faults import Fault
+from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+
+FOLDER_LEVELS = {
+    "city": ("municipality", "prefecture"),
+    "county": ("county", "district"),
+    "district": ("county", "district"),
+}
+SECTOR_SHARES = ("share_primary", "share_secondary", "share_tertiary")
+# Tolerance in percentage points: yearbooks print shares to one or two decimals.
+SUMS = ((SECTOR_SHARES, 1.05), (EMPLOYMENT_SHARES, 1.0))
+NOT_SUMMED = ("U", "V")
+
+
+def _texts(column: pd.Series) -> np.ndarray:
+    return np.asarray(column.cat.categories, dtype=object)[column.cat.codes]
+
+
+def _looked_up(column: pd.Series, values: Mapping[str, object], missing: object) -> np.ndarray:
+    """Value of each row of a category column, ``missing`` where the category has none."""
+    return np.array([values.get(name, missing) for name in column.cat.categories], dtype=object)[
+        column.cat.codes
+    ]
+
+
+def _bounds(frame: pd.DataFrame, inputs: Inputs, column: str) -> np.ndarray:
+    table = inputs.tables.get("series.csv")
+    if table is None:
+        return np.full(len(frame), np.nan)
+    bounds = dict(zip(table["series"], pd.to_numeric(table[column], errors="coerce"), strict=True))
+    return _looked_up(frame["series"], bounds, np.nan).astype(float)
+
+
+def _year_checks(frame: pd.DataFrame) -> schemas.Checks:
+    in_range = frame["year_number"].between(r.FIRST_YEAR, r.LAST_YEAR)
+    return schemas.satisfies(
+        lambda _: in_range, f"year '{{value}}' is no whole number from {r.FIRST_YEAR} to {r.LAST_YEAR}"
+    )
+
+
+def _unit_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
+    known = inputs.known("units.csv", "unit")
+    checks = schemas.listed(known, "unit", "units.csv")
+    table = inputs.tables.get("series.csv")
+    if table is None:
+        return checks
+    expected = _looked_up(frame["series"], dict(zip(table["series"], table["unit"], strict=True)), "")
+    unit = _texts(frame["unit"])
+    unknown = ~frame["unit"].isin(known) if known is not None else False
+    agrees = pd.Series((unit == expected) | (expected == ""), index=frame.index) | unknown
+    return checks + schemas.satisfies(
+        lambda _: agrees, "unit '{value}' is not the unit that series.csv declares for the series"
+    )
+
+
+def _place_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
+    checks = schemas.listed(inputs.known("places/places.csv", "adcode"), "place", "places/places.csv")
+    table = inputs.tables.get("places/places.csv")
+    if table is None:
+        return checks
+    levels = _looked_up(frame["place"], dict(zip(table["adcode"], table["level"], strict=True)), "")
+    folder = _texts(frame["level"])
+    fits = levels == ""
+    for name, allowed in FOLDER_LEVELS.items():
+        fits |= (folder == name) & np.isin(levels.astype(str), allowed)
+    return checks + schemas.satisfies(
+        lambda _: pd.Series(fits, index=frame.index),
+        "place '{value}' is of another level than the folder: city/ holds prefectures and municipalities, county/ and "
+        "district/ hold counties and districts",
+    )
+
+
+def _series_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
+    stems = np.array(
+        [name.rsplit("/", 1)[-1].removesuffix(".csv") for name in frame["file"].cat.categories], object
+    )
+    in_its_file = pd.Series(_texts(frame["series"]) == stems[frame["file"].cat.codes], index=frame.index)
+    return schemas.listed(inputs.known("series.csv", "series"), "series", "series.csv") + schemas.satisfies(
+        lambda _: in_its_file,
+        "series '{value}' stands in the file of another series; a file is named after its series",
+    )
+
+
+def _note_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
+    known = inputs.known("notes.csv", "note")
+    if known is None:
+        return []
+    right = {
+        note: not note or note.split(maxsplit=1)[:1][0] in known for note in frame["note"].cat.categories
+    }
+    fits = pd.Series(_looked_up(frame["note"], right, True).astype(bool), index=frame.index)
+    return schemas.satisfies(lambda _: fits, "note '{value}' must begin with a code listed in notes.csv")
+
+
+def _cell_faults(frame: pd.DataFrame, inputs: Inputs) -> list[Fault]:
+    is_number = frame["number"].notna()
+    source = schemas.listed(inputs.known("sources.csv", "source_id"), "source", "sources.csv", [""])
+    named = schemas.satisfies(
+        lambda s: s != "", "the source is missing; every value names one of sources.csv"
+    )
+    expected = schemas.schema(
+        {
+            "place": _place_checks(frame, inputs),
+            "year": _year_checks(frame),
+            "series": _series_checks(frame, inputs),
+            "value": schemas.satisfies(
+                lambda _: is_number,
+                "value '{value}' is not a number; leave the row out where there is no figure",
+            ),
+            "unit": _unit_checks(frame, inputs),
+            "source_id": named + source,
+            "status": schemas.one_of(r.STATUSES, "status"),
+            "note": _note_checks(frame, inputs),
+        }
+    )
+    files, rows = frame["file"], frame["row"]
+    return [
+        Fault(files[i], int(rows[i]), column, text) for i, column, text in schemas.failures(frame, expected)
+    ]
+
+
+def first_positions(frame: pd.DataFrame, keys: Iterable[int]) -> np.ndarray:
+    """Position of the first row that holds each key, -1 where there is none."""
+    first = frame["key"].drop_duplicates()
+    found = pd.Index(first).get_indexer(pd.Index(list(keys), dtype=np.int64))
+    return np.where(found >= 0, first.index.to_numpy()[found], -1) if len(first) else found
+
+
+def cell_keys(frame: pd.DataFrame, cells: Iterable[tuple[str, int, str]]) -> list[int]:
+    """Key of each (place, year, series), -1 for a place or series without any observation."""
+    places, series = frame["place"].cat.categories, frame["series"].cat.categories
+    place_codes = {place: code for code, place in enumerate(places)}
+    series_codes = {name: code for code, name in enumerate(series)}
+    return [
+        (place_codes[place] * len(series) + series_codes[name]) * 10_000 + year
+        if place in place_codes and name in series_codes
+        else -1
+        for place, year, name in cells
+    ]
+
+
+def _repeated(frame: pd.DataFrame) -> list[Fault]:
+    again = frame[frame["key"].duplicated()]
+    # A row without a proper year has no key to repeat; its year is a fault already.
+    again = again[again["year_number"] > 0]
+    firsts = frame.loc[first_positions(frame, again["key"])]
+    return [
+        Fault(
+            row.file,
+            int(row.row),
+            "place",
+            f"{row.place}, {row.year}, {row.series} stands twice; the first is {first.file}:{first.row}",
+        )
+        for row, first in zip(again.itertuples(), firsts.itertuples(), strict=True)
+    ]
+
+
+def _out_of_range(frame: pd.DataFrame, inputs: Inputs, value: np.ndarray, status: np.ndarray) -> list[Fault]:
+    low, high = _bounds(frame, inputs, "minimum"), _bounds(frame, inputs, "maximum")
+    outside = ((value < low) | (value > high)) & (status != r.WITHHELD)
+    faults = []
+    for position in np.flatnonzero(outside):
+        row = frame.iloc[position]
+        message = (
+            f"value {row['value']} of {row['series']} is outside {low[position]:.10g} to {high[position]:.10g}; mend "
+            "it, or register it in corrections.yaml"
+        )
+        faults.append(Fault(row["file"], int(row["row"]), "value", message))
+    return faults
+
+
+def _sums(frame: pd.DataFrame, value: np.ndarray, status: np.ndarray) -> list[Fault]:
+    faults = []
+    counted = np.isfinite(value) & ~np.isin(status, NOT_SUMMED)
+    for parts, tolerance in SUMS:
+        rows = frame.loc[counted & frame["series"].isin(parts), ["place", "year", "series", "file", "row"]]
+        rows = rows.assign(value=value[rows.index])
+        sums = rows.groupby(["place", "year"], observed=True)["value"].agg(["size", "sum"])
+        wrong = sums[(sums["size"] == len(parts)) & ((sums["sum"] - 100).abs() > tolerance)]["sum"]
+        heads = rows[rows["series"] == parts[0]].set_index(["place", "year"])
+        for (place, year), total in wrong.items():
+            head = heads.loc[[(place, year)]].iloc[0]
+            message = (
+                f"the {len(parts)} shares from {parts[0]} to {parts[-1]} of {place} in {year} sum to {total:.3f}; "
+                f"100 ± {tolerance:g} is allowed, or a correction of the wrong one"
+            )
+            faults.append(Fault(head["file"], int(head["row"]), "value", message))
+    return faults
+
+
+def observation_faults(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> list[Fault]:
+    """All faults of the observations.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was read.
+    value, status : np.ndarray
+        Value (NaN where withdrawn) and status of each observation once the corrections are applied; ranges and sums
+        are judged by these.
+    """
+    frame = inputs.observations
+    if frame.empty:
+        return []
+    return [
+        *_cell_faults(frame, inputs),
+        *_repeated(frame),
+        *_out_of_range(frame, inputs, value, status),
+        *_sums(frame, value, status),
+    ]
