@@ -1,0 +1,174 @@
+"""Coverage matrix: which share of places has an indicator in which year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width, printed
+
+RowGroup = tuple[str, theme.Family, Sequence[str]]
+GROUP_GAP = 1.2
+
+
+def coverage_matrix(
+    table: pd.DataFrame,
+    labels: Mapping[str, str],
+    row_groups: Sequence[RowGroup],
+    mode: theme.Mode = "light",
+    *,
+    row_height: int = 17,
+    longest_label: int = 44,
+) -> go.Figure:
+    """Draw the share of places with a value as a matrix of indicators by years.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Index = indicator ids, columns = years (int), values = shares 0–1; NaN and 0 read as none.
+    labels : mapping of indicator id to label
+    row_groups : sequence of (heading, family, indicator ids)
+        Top to bottom, with a heading each.
+    row_height : int
+        Pixels.
+    longest_label : int
+        Labels are cut with an ellipsis at this width in half-em columns; the hover text has the
+        whole (16 suits a phone).
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The last trace, ``cells``, carries ``customdata = (indicator id, year)``.
+
+    Raises
+    ------
+    ValueError
+        If a share leaves 0–1 or a group names an indicator the table lacks.
+    """
+    shares = table.to_numpy(dtype=float)
+    if np.nanmin(shares, initial=0) < 0 or np.nanmax(shares, initial=0) > 1:
+        raise ValueError("shares must lie within 0–1")
+    groups = [(heading, family, list(rows)) for heading, family, rows in row_groups if rows]
+    unknown = [row for _, _, rows in groups for row in rows if row not in table.index]
+    if unknown:
+        raise ValueError(f"indicators without a row: {unknown}")
+    levels, headings, total = _stack(groups)
+    short = {row: _cut(labels[row], longest_label) for row in levels}
+    left = 10 + round(5.8 * max((display_width(text) for text in short.values()), default=0))
+    chart = theme.figure(mode, round(total * row_height) + 24, l=left, r=4, t=22, b=2)
+    years = [int(year) for year in table.columns]
+    for _, family, rows in groups:
+        _draw_group(chart, table.loc[rows], [levels[row] for row in rows], family, mode)
+    _label_axes(chart, years, levels, short, total)
+    _draw_headings(chart, headings, mode, left)
+    _draw_targets(chart, table, levels, labels, row_height)
+    return theme.keep_on_selection(chart)
+
+
+def _stack(
+    groups: Sequence[tuple[str, theme.Family, list[str]]],
+) -> tuple[dict[str, float], list[tuple[str, theme.Family, float]], float]:
+    """Return the level of each row, of each heading, and the total height in rows."""
+    levels: dict[str, float] = {}
+    headings: list[tuple[str, theme.Family, float]] = []
+    level = 0.0
+    for heading, family, rows in groups:
+        headings.append((heading, family, level + 0.45))
+        level += GROUP_GAP
+        for row in rows:
+            levels[row] = level + 0.5
+            level += 1.0
+        level += 0.3
+    return levels, headings, level
+
+
+def _cut(text: str, width: int) -> str:
+    kept = text
+    while display_width(kept) > width:
+        kept = kept[:-1]
+    return kept if kept == text else f"{kept.rstrip()}…"
+
+
+def _draw_group(
+    chart: go.Figure, shares: pd.DataFrame, levels: Sequence[float], family: theme.Family, mode: theme.Mode
+) -> None:
+    years = [int(year) for year in shares.columns]
+    # No coverage is not weak coverage: such cells stay empty, so that they look missing.
+    cells = [
+        [None if not share > 0 else round(float(share), 3) for share in row] for row in shares.to_numpy(float)
+    ]
+    chart.add_heatmap(
+        x=[years[0] - 0.5, *[year + 0.5 for year in years]],
+        y=[levels[0] - 0.5, *[level + 0.5 for level in levels]],
+        z=cells,
+        colorscale=theme.ramp(family, mode),
+        zmin=0,
+        zmax=1,
+        xgap=1,
+        ygap=1,
+        showscale=False,
+        hoverinfo="skip",
+    )
+
+
+def _label_axes(
+    chart: go.Figure,
+    years: Sequence[int],
+    levels: Mapping[str, float],
+    short: Mapping[str, str],
+    total: float,
+) -> None:
+    chart.update_xaxes(
+        side="top", range=[years[0] - 0.5, years[-1] + 0.5], tickformat="d", nticks=min(len(years), 10)
+    )
+    chart.update_yaxes(
+        range=[total, 0],
+        tickvals=list(levels.values()),
+        ticktext=[f"{short[row]} " for row in levels],
+        tickfont={"color": chart.layout.template.layout.font.color, "size": theme.FONT_SIZE - 1},
+    )
+
+
+def _draw_headings(
+    chart: go.Figure, headings: Sequence[tuple[str, theme.Family, float]], mode: theme.Mode, left: int
+) -> None:
+    for heading, family, level in headings:
+        chart.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=4 - left,
+            y=level,
+            yanchor="middle",
+            text=f"<b>{heading}</b>",
+            showarrow=False,
+            font={"color": theme.colours(mode).family(family), "size": theme.FONT_SIZE},
+        )
+
+
+def _draw_targets(
+    chart: go.Figure,
+    table: pd.DataFrame,
+    levels: Mapping[str, float],
+    labels: Mapping[str, str],
+    row_height: int,
+) -> None:
+    cells = [(row, int(year), table.at[row, year]) for row in levels for year in table.columns]
+    chart.add_scatter(
+        x=[year for _, year, _ in cells],
+        y=[levels[row] for row, _, _ in cells],
+        mode="markers",
+        marker={"symbol": "square", "size": row_height - 2, "opacity": 0},
+        customdata=[[row, year] for row, year, _ in cells],
+        text=[
+            f"<b>{labels[row]}</b><br>{year}  {printed(share * 100)}{'' if np.isnan(share) else ' %'}"
+            for row, year, share in cells
+        ],
+        hovertemplate="%{text}<extra></extra>",
+        name="cells",
+    )
+    chart.update_layout(hoverdistance=80)

@@ -1,0 +1,281 @@
+"""Score matrix: a row per zone, a column per node, the score printed in every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import MISSING, display_width, line_count, printed, wrapped
+
+ColumnGroup = tuple[str, theme.Family, Sequence[str]]
+
+GROUP_GAP = 0.28
+LINE_HEIGHT = 14
+CELL_FONT = 11
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where each column stands: centres in cell widths, groups kept apart by a gap."""
+
+    groups: list[tuple[str, theme.Family, list[str]]]
+    centres: dict[str, float]
+    family: dict[str, theme.Family]
+
+    @property
+    def nodes(self) -> list[str]:
+        return list(self.centres)
+
+
+def _grid(table: pd.DataFrame, column_groups: Sequence[ColumnGroup]) -> _Grid:
+    groups = [
+        (label, family, [str(node) for node in nodes]) for label, family, nodes in column_groups if nodes
+    ]
+    listed = [node for _, _, nodes in groups for node in nodes]
+    unknown = [node for node in listed if node not in table.columns]
+    if unknown or len(set(listed)) != len(listed):
+        raise ValueError(f"column groups must name each column of the table once: {unknown or listed}")
+    centres: dict[str, float] = {}
+    family_of: dict[str, theme.Family] = {}
+    start = 0.0
+    for _, family, nodes in groups:
+        for node in nodes:
+            centres[node], family_of[node] = start + 0.5, family
+            start += 1.0
+        start += GROUP_GAP
+    return _Grid(groups, centres, family_of)
+
+
+def score_matrix(
+    table: pd.DataFrame,
+    row_labels: Mapping[str, str],
+    column_labels: Mapping[str, str],
+    column_groups: Sequence[ColumnGroup],
+    marks: pd.DataFrame | None = None,
+    mode: theme.Mode = "light",
+    *,
+    notes: pd.DataFrame | None = None,
+    cell_height: int = 24,
+    wrap: int = 11,
+    decimals: int = 0,
+) -> go.Figure:
+    """Draw scores as a matrix of coloured cells with the number in each.
+
+    Parameters
+    ----------
+    table : DataFrame, shape (rows, nodes)
+        Scores 0–100 or NaN; index = row ids from top to bottom, columns = node ids.
+    row_labels, column_labels : mapping of id to label
+        Column labels break between words and at soft hyphens, and are never turned.
+    column_groups : sequence of (label, family, node ids)
+        Left to right, with a gap between groups. An empty label draws no heading.
+    marks : DataFrame of bool, same shape, optional
+        True draws a small ring in the cell: a proxy or a score that is not ranked.
+    notes : DataFrame of str, same shape, optional
+        One more line of hover text per cell.
+    cell_height, wrap, decimals : int
+        Pixels a row; label width in half-em columns; decimals printed.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The last trace, ``cells``, is invisible and carries ``customdata = (row id, node id)`` for clicks.
+
+    Raises
+    ------
+    ValueError
+        If a group names a column the table lacks, a column twice, or a score leaves 0–100.
+    """
+    grid = _grid(table, column_groups)
+    scores = table[grid.nodes].astype(float)
+    present = scores.to_numpy()[np.isfinite(scores.to_numpy())]
+    if present.size and (present.min() < 0 or present.max() > 100):
+        raise ValueError("scores must lie within 0–100")
+    labels = {node: wrapped(column_labels[node], wrap) for node in grid.nodes}
+    has_headings = any(label for label, _, _ in grid.groups)
+    label_height = max((line_count(label) for label in labels.values()), default=1) * LINE_HEIGHT + 4
+    top = label_height + (22 if has_headings else 0)
+    left = 10 + round(6.3 * max((display_width(str(row_labels[row])) for row in scores.index), default=0))
+    chart = theme.figure(mode, top + cell_height * len(scores) + 6, t=top, l=left, r=2, b=6)
+    _draw_cells(chart, scores, grid, mode)
+    _draw_numbers(chart, scores, grid, mode, decimals)
+    _draw_marks(chart, scores, marks, grid, mode)
+    _draw_targets(chart, scores, grid, row_labels, column_labels, notes, decimals, cell_height)
+    _label_axes(chart, scores, grid, labels, row_labels)
+    _draw_headings(chart, grid, mode, label_height)
+    return theme.keep_on_selection(chart)
+
+
+def _draw_cells(chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode) -> None:
+    rows = np.arange(len(scores) + 1) - 0.5
+    palette = theme.colours(mode)
+    for _, family, nodes in grid.groups:
+        edges = [grid.centres[node] - 0.5 for node in nodes] + [grid.centres[nodes[-1]] + 0.5]
+        values = scores[nodes].to_numpy()
+        layers = [(values, theme.ramp(family, mode), (0, 100))]
+        if np.isnan(values).any():
+            missing = np.where(np.isnan(values), 0.0, np.nan)
+            layers.append((missing, [(0, palette.no_data), (1, palette.no_data)], (0, 1)))
+        for cells, scale, (low, high) in layers:
+            chart.add_heatmap(
+                x=edges,
+                y=rows.tolist(),
+                z=[[None if np.isnan(cell) else round(cell, 2) for cell in row] for row in cells],
+                colorscale=scale,
+                zmin=low,
+                zmax=high,
+                xgap=1.5,
+                ygap=1.5,
+                showscale=False,
+                hoverinfo="skip",
+            )
+
+
+def cell_colour(score: float, family: theme.Family, mode: theme.Mode) -> str:
+    """Return the ground colour of a cell: the ramp at score/100, or the no-data grey."""
+    if np.isnan(score):
+        return theme.colours(mode).no_data
+    return theme.colour_at(family, mode, score / 100)
+
+
+def _draw_numbers(
+    chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode, decimals: int
+) -> None:
+    by_colour: dict[str, list[tuple[float, int, str]]] = {}
+    for node in grid.nodes:
+        for row, score in enumerate(scores[node]):
+            colour = theme.text_on(cell_colour(score, grid.family[node], mode))
+            by_colour.setdefault(colour, []).append((grid.centres[node], row, printed(score, decimals)))
+    for colour, cells in by_colour.items():
+        chart.add_scatter(
+            x=[cell[0] for cell in cells],
+            y=[cell[1] for cell in cells],
+            text=[cell[2] for cell in cells],
+            mode="text",
+            textposition="middle center",
+            textfont={"color": colour, "size": CELL_FONT},
+            hoverinfo="skip",
+            name="numbers",
+        )
+
+
+def _draw_marks(
+    chart: go.Figure, scores: pd.DataFrame, marks: pd.DataFrame | None, grid: _Grid, mode: theme.Mode
+) -> None:
+    if marks is None:
+        return
+    flags = marks.reindex(index=scores.index, columns=grid.nodes, fill_value=False)
+    found = [
+        (grid.centres[node] + 0.36, row - 0.26, theme.text_on(cell_colour(score, grid.family[node], mode)))
+        for node in grid.nodes
+        for row, (score, flag) in enumerate(zip(scores[node], flags[node], strict=True))
+        if bool(flag) and not np.isnan(score)
+    ]
+    chart.add_scatter(
+        x=[place[0] for place in found],
+        y=[place[1] for place in found],
+        mode="markers",
+        marker={
+            "symbol": "circle-open",
+            "size": 5,
+            "color": [place[2] for place in found],
+            "line": {"width": 1.2},
+        },
+        hoverinfo="skip",
+        name="marks",
+    )
+
+
+def _draw_targets(
+    chart: go.Figure,
+    scores: pd.DataFrame,
+    grid: _Grid,
+    row_labels: Mapping[str, str],
+    column_labels: Mapping[str, str],
+    notes: pd.DataFrame | None,
+    decimals: int,
+    cell_height: int,
+) -> None:
+    # A heatmap emits no selection in Streamlit: one invisible marker a cell carries hover and click.
+    cells = [(row_index, row, node) for row_index, row in enumerate(scores.index) for node in grid.nodes]
+    text = []
+    for _, row, node in cells:
+        lines = [
+            f"<b>{row_labels[row]}</b>",
+            f"{column_labels[node]}  {printed(scores.at[row, node], decimals)}",
+        ]
+        if notes is not None and isinstance(notes.at[row, node], str) and notes.at[row, node]:
+            lines.append(str(notes.at[row, node]))
+        text.append("<br>".join(lines).replace("\u00ad", ""))
+    chart.add_scatter(
+        x=[grid.centres[node] for _, _, node in cells],
+        y=[row_index for row_index, _, _ in cells],
+        mode="markers",
+        marker={"symbol": "square", "size": cell_height - 2, "opacity": 0},
+        customdata=[[row, node] for _, row, node in cells],
+        text=text,
+        hovertemplate="%{text}<extra></extra>",
+        name="cells",
+    )
+
+
+def _label_axes(
+    chart: go.Figure,
+    scores: pd.DataFrame,
+    grid: _Grid,
+    labels: Mapping[str, str],
+    row_labels: Mapping[str, str],
+) -> None:
+    ink = chart.layout.template.layout.font.color
+    chart.update_xaxes(
+        side="top",
+        range=[0, max(grid.centres.values(), default=0.5) + 0.5],
+        tickvals=list(grid.centres.values()),
+        ticktext=[labels[node] for node in grid.nodes],
+    )
+    chart.update_yaxes(
+        range=[len(scores) - 0.5, -0.5],
+        tickvals=list(range(len(scores))),
+        ticktext=[f"{row_labels[row]} " for row in scores.index],
+        tickfont={"color": ink, "size": theme.FONT_SIZE},
+    )
+    # Cells are wider than tall: the pointer stays over its cell well beyond plotly's 20 px.
+    chart.update_layout(hoverdistance=80)
+
+
+def _draw_headings(chart: go.Figure, grid: _Grid, mode: theme.Mode, label_height: int) -> None:
+    palette = theme.colours(mode)
+    for label, family, nodes in grid.groups:
+        if not label:
+            continue
+        first, last = grid.centres[nodes[0]], grid.centres[nodes[-1]]
+        hue = palette.family(family)
+        chart.add_shape(
+            type="line",
+            x0=first - 0.47,
+            x1=last + 0.47,
+            y0=label_height + 2,
+            y1=label_height + 2,
+            yref="paper",
+            ysizemode="pixel",
+            yanchor=1,
+            line={"color": hue, "width": 1.5},
+        )
+        chart.add_annotation(
+            x=(first + last) / 2,
+            y=1,
+            yref="paper",
+            yshift=label_height + 2,
+            yanchor="bottom",
+            text=f"<b>{label}</b>",
+            showarrow=False,
+            font={"color": hue, "size": theme.FONT_SIZE},
+        )
+
+
+__all__ = ["MISSING", "cell_colour", "score_matrix"]

@@ -1,0 +1,69 @@
+"""Label breaking and number printing shared by the charts."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+MISSING = "—"
+SOFT_HYPHEN = "\u00ad"
+
+
+def printed(value: float, decimals: int = 0) -> str:
+    """Return a number for a chart label; missing prints as an em dash, minus as U+2212."""
+    if value is None or math.isnan(value):
+        return MISSING
+    text = f"{value:,.{decimals}f}"
+    return text.replace("-", "\u2212") if float(text.replace(",", "")) else text.lstrip("-")
+
+
+def display_width(text: str) -> int:
+    """Return the width of a text in half-em columns: a Chinese character takes two."""
+    return sum(
+        2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text if letter != SOFT_HYPHEN
+    )
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    if display_width(word) <= width:
+        return [word.replace(SOFT_HYPHEN, "")]
+    if SOFT_HYPHEN in word:
+        return _hyphenated(word.split(SOFT_HYPHEN), width)
+    if not any(unicodedata.east_asian_width(letter) in "WF" for letter in word):
+        return [word]
+    lines = math.ceil(display_width(word) / width)
+    step = math.ceil(len(word) / lines)
+    return [word[start : start + step] for start in range(0, len(word), step)]
+
+
+def _hyphenated(syllables: list[str], width: int) -> list[str]:
+    pieces = [syllables[0]]
+    for syllable in syllables[1:]:
+        if display_width(pieces[-1] + syllable) < width:
+            pieces[-1] += syllable
+        else:
+            pieces[-1] += "-"
+            pieces.append(syllable)
+    return pieces
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break a label into ``<br>`` lines of about ``width`` half-em columns.
+
+    Latin text breaks between words and at soft hyphens (U+00AD), never elsewhere; Chinese breaks
+    into lines of even length.
+    """
+    lines: list[str] = []
+    for word in text.split():
+        for piece in _pieces(word, width):
+            joined = f"{lines[-1]} {piece}" if lines else piece
+            if lines and not lines[-1].endswith("-") and display_width(joined) <= width:
+                lines[-1] = joined
+            else:
+                lines.append(piece)
+    return "<br>".join(lines)
+
+
+def line_count(text: str) -> int:
+    """Return how many lines a label with ``<br>`` takes."""
+    return text.count("<br>") + 1

@@ -1,0 +1,244 @@
+"""One large trend chart: one or a few places over the band of all cities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width, line_count, printed, wrapped
+from zone_atlas.charts.runs import (
+    QUALIFIED,
+    Panel,
+    axis_spans,
+    band_outlines,
+    check_all,
+    gapped,
+    hover_points,
+    median_runs,
+    place_runs,
+)
+from zone_atlas.charts.strokes import add_dots, add_line, add_targets
+
+MOST_LINES = 4
+LABEL_PITCH = 15
+LABEL_LEVELS = 3
+LINE_HEIGHT = 13
+
+
+def line_colours(family: theme.Family, mode: theme.Mode) -> list[str]:
+    """Return the hues of a few lines in one chart: the family's own first."""
+    palette = theme.colours(mode)
+    return [palette.family(family), palette.cohort_2019, palette.cohort_2017, palette.ink]
+
+
+def trend_lines(
+    places: Sequence[Panel],
+    band: pd.DataFrame,
+    break_years: Sequence[tuple[int, str]] = (),
+    *,
+    policy_years: Sequence[tuple[int, str]] = (),
+    value_range: tuple[float, float] | None = None,
+    year_range: tuple[int, int] | None = None,
+    value_title: str = "",
+    height: int = 340,
+    compact: bool = False,
+    mode: theme.Mode = "light",
+    family: theme.Family = "driver",
+    decimals: int = 0,
+) -> go.Figure:
+    """Draw up to four places over the quartile band and median of all cities.
+
+    Parameters
+    ----------
+    places : sequence of Panel
+        The first takes the family's hue. Their ``reference_years`` are drawn as dashed accent lines
+        with their labels, together with ``policy_years``.
+    band : DataFrame
+        Columns ``year``, ``q25``, ``median``, ``q75``, ``segment``.
+    break_years : sequence of (year, label)
+        First year of each new definition, drawn dotted half a year before.
+    value_title : str
+        Indicator and unit, written above the axis.
+    compact : bool
+        For a phone: names stand in the hover text instead of the right margin.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The last trace, ``points``, carries ``customdata = (place id, year)``.
+
+    Raises
+    ------
+    ValueError
+        If there are more than four places, a segment skips a year or crosses a break, or the data
+        leave the axes.
+    """
+    if len(places) > MOST_LINES:
+        raise ValueError(f"{len(places)} lines cannot be told apart: at most {MOST_LINES}, else trend_panels")
+    check_all(places, band, [year for year, _ in break_years])
+    years, values = axis_spans(places, band, year_range, value_range)
+    events = sorted({event for place in places for event in place.reference_years} | set(policy_years))
+    events = [event for event in events if years[0] <= event[0] <= years[1]]
+    levels = _levels(events)
+    deepest = max((level + line_count(text) for level, text in levels), default=0)
+    top = (20 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
+    right = (
+        40 if compact else 48 + max((round(6.2 * display_width(place.title)) for place in places), default=0)
+    )
+    chart = theme.figure(mode, height, l=42, r=right, t=top, b=26)
+    _set_axes(chart, years, values, value_title, top, mode)
+    _draw_band(chart, band, mode)
+    _draw_verticals(chart, break_years, events, levels, values, mode)
+    hues = line_colours(family, mode)
+    for place, hue in zip(places, hues, strict=False):
+        _draw_place(chart, place, hue, mode)
+    _label_ends(chart, places, hues, values, height - top - 26, compact, decimals)
+    hits = [
+        ((year, value), (place.id, year), text)
+        for place in places
+        for year, value, text in hover_points(place, decimals)
+    ]
+    add_targets(
+        chart, [hit[0] for hit in hits], [hit[1] for hit in hits], [hit[2] for hit in hits], "points", 12
+    )
+    return theme.keep_on_selection(chart)
+
+
+def _levels(events: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Give each event label a height, so that labels of near years stand above one another."""
+    placed: list[tuple[int, str]] = []
+    for position, (year, label) in enumerate(events):
+        near = [placed[k] for k in range(position) if year - events[k][0] <= 4]
+        taken = max((level + line_count(text) for level, text in near), default=0)
+        placed.append((taken, wrapped(label, 26)))
+    return placed
+
+
+def _set_axes(
+    chart: go.Figure,
+    years: tuple[int, int],
+    values: tuple[float, float],
+    value_title: str,
+    top: int,
+    mode: theme.Mode,
+) -> None:
+    chart.update_xaxes(range=[years[0] - 0.4, years[1] + 0.4], tickformat="d", nticks=8)
+    chart.update_yaxes(range=list(values), showgrid=True, nticks=6, ticksuffix=" ")
+    if value_title:
+        chart.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=-38,
+            y=1,
+            yref="paper",
+            yanchor="top",
+            yshift=top,
+            text=value_title,
+            showarrow=False,
+            font={"color": theme.colours(mode).muted, "size": theme.FONT_SIZE - 1},
+        )
+
+
+def _draw_band(chart: go.Figure, band: pd.DataFrame, mode: theme.Mode) -> None:
+    palette = theme.colours(mode)
+    across, along = gapped(band_outlines(band))
+    chart.add_scatter(
+        x=across,
+        y=along,
+        mode="lines",
+        fill="toself",
+        fillcolor=theme.fade(palette.peers, 0.38),
+        line={"width": 0},
+        hoverinfo="skip",
+        name="band",
+    )
+    add_line(chart, median_runs(band), palette.muted, 1, "median")
+
+
+def _draw_verticals(
+    chart: go.Figure,
+    break_years: Sequence[tuple[int, str]],
+    events: Sequence[tuple[int, str]],
+    levels: Sequence[tuple[int, str]],
+    values: tuple[float, float],
+    mode: theme.Mode,
+) -> None:
+    palette = theme.colours(mode)
+    low, high = values
+    breaks = [[(year - 0.5, low), (year - 0.5, high)] for year, _ in break_years]
+    add_line(chart, breaks, palette.muted, 1, "breaks", "1px,3px")
+    for year, label in break_years:
+        chart.add_annotation(
+            x=year - 0.5,
+            y=low,
+            xanchor="left",
+            yanchor="bottom",
+            text=wrapped(label, 24),
+            align="left",
+            showarrow=False,
+            font={"color": palette.muted, "size": 10},
+        )
+    lines = [[(year, low), (year, high)] for year, _ in events]
+    add_line(chart, lines, palette.accent, 1, "references", "3px,3px")
+    for (year, _), (level, text) in zip(events, levels, strict=True):
+        chart.add_annotation(
+            x=year,
+            y=1,
+            yref="paper",
+            yshift=level * LINE_HEIGHT,
+            yanchor="bottom",
+            text=text,
+            showarrow=False,
+            font={"color": palette.accent, "size": 10},
+        )
+
+
+def _draw_place(chart: go.Figure, place: Panel, hue: str, mode: theme.Mode) -> None:
+    runs = place_runs(place.points)
+    add_line(chart, [[*run] for run in runs if len(run) > 1], hue, 2.2, "lines")
+    add_dots(chart, [run[0] for run in runs if len(run) == 1], hue, mode, "isolated", 5)
+    found = place.points.dropna(subset=["value"])
+    held = found[found["status"].isin(QUALIFIED)]
+    qualified = [(float(y), float(v)) for y, v in zip(held["year"], held["value"], strict=True)]
+    add_dots(chart, qualified, hue, mode, "qualified", 5, hollow=True)
+    if runs:
+        add_dots(chart, [runs[-1][-1]], hue, mode, "last", 7, hollow=place.open_marker)
+
+
+def _label_ends(
+    chart: go.Figure,
+    places: Sequence[Panel],
+    hues: Sequence[str],
+    values: tuple[float, float],
+    plot_height: int,
+    compact: bool,
+    decimals: int,
+) -> None:
+    """Write value and name beside each line's end, pushed apart where ends are close."""
+    per_pixel = (values[1] - values[0]) / plot_height
+    ends = sorted(
+        (runs[-1][-1][1], runs[-1][-1][0], place.title, hue)
+        for place, hue in zip(places, hues, strict=False)
+        if (runs := place_runs(place.points))
+    )
+    level = -float("inf")
+    for value, year, title, hue in ends:
+        level = max(value, level + LABEL_PITCH * per_pixel)
+        name = "" if compact else f"  {title}"
+        chart.add_annotation(
+            x=year,
+            y=value,
+            yshift=(level - value) / per_pixel,
+            xanchor="left",
+            xshift=8,
+            text=f"<b>{printed(value, decimals)}</b>{name}",
+            showarrow=False,
+            font={"color": hue, "size": theme.FONT_SIZE},
+        )
+
+
+__all__ = ["line_colours", "trend_lines"]

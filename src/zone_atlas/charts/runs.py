@@ -1,0 +1,181 @@
+"""Lines that never bridge a gap: series split into runs of consecutive, comparable years."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pandas as pd
+
+from zone_atlas.charts.labels import printed
+
+Point = tuple[float, float]
+QUALIFIED = frozenset({"E", "P", "D", "V"})
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One place's line.
+
+    Attributes
+    ----------
+    id, title : str
+        What a click returns; the label already in the reader's language.
+    points : DataFrame
+        Columns ``year``, ``value`` (NaN where missing), ``segment`` (int), ``status`` (SDMX code),
+        and optionally ``note`` (one more hover line).
+    reference_years : list of (year, label)
+        Years drawn as dashed accent lines, as a rule the designation.
+    open_marker : bool
+        True for a place that has proxy figures only.
+    """
+
+    id: str
+    title: str
+    points: pd.DataFrame
+    reference_years: list[tuple[int, str]] = field(default_factory=list)
+    open_marker: bool = False
+
+
+def line_runs(
+    years: Sequence[int], values: Sequence[float | None], segments: Sequence[int]
+) -> list[list[tuple[int, float]]]:
+    """Split a series into runs of consecutive years within one segment.
+
+    Returns
+    -------
+    list of list of (year, value)
+        In order of time; a missing value, a missing year or a new segment starts a new run.
+    """
+    runs: list[list[tuple[int, float]]] = []
+    previous: tuple[int, int] | None = None
+    for year, value, segment in sorted(zip(years, values, segments, strict=True), key=lambda point: point[0]):
+        if value is None or math.isnan(value):
+            continue
+        if previous is None or previous != (int(year) - 1, int(segment)):
+            runs.append([])
+        runs[-1].append((int(year), float(value)))
+        previous = (int(year), int(segment))
+    return runs
+
+
+def check_segments(points: pd.DataFrame, break_years: Sequence[int] = (), what: str = "series") -> None:
+    """Refuse a series whose segments would let a line cross a gap or a break.
+
+    Parameters
+    ----------
+    points : DataFrame
+        Columns ``year`` and ``segment``; one row a year.
+    break_years : sequence of int
+        First year of each new definition.
+    what : str
+        Named in the error.
+
+    Raises
+    ------
+    ValueError
+        If a year occurs twice, a segment skips a year, or a segment holds both sides of a break.
+    """
+    years = [int(year) for year in points["year"]]
+    if len(set(years)) != len(years):
+        raise ValueError(f"{what}: a year occurs twice")
+    for segment, rows in points.groupby("segment", observed=True):
+        held = sorted(int(year) for year in rows["year"])
+        for before, after in pairwise(held):
+            if after - before > 1:
+                raise ValueError(f"{what}: segment {segment} skips from {before} to {after}")
+        crossed = [year for year in break_years if held[0] < year <= held[-1]]
+        if crossed:
+            raise ValueError(f"{what}: segment {segment} crosses the break of {crossed[0]}")
+
+
+def gapped(runs: Sequence[Sequence[Point]]) -> tuple[list[float | None], list[float | None]]:
+    """Join runs into one x and one y list with None between them, for a single trace."""
+    across: list[float | None] = []
+    along: list[float | None] = []
+    for run in runs:
+        if across:
+            across.append(None)
+            along.append(None)
+        across.extend(point[0] for point in run)
+        along.extend(point[1] for point in run)
+    return across, along
+
+
+def band_outlines(band: pd.DataFrame) -> list[list[Point]]:
+    """Return one closed outline per run of the quartile band.
+
+    A band of a single year becomes a bar of 0.4 years, so that it stays visible.
+    """
+    lower = line_runs(band["year"].tolist(), band["q25"].tolist(), band["segment"].tolist())
+    upper = line_runs(band["year"].tolist(), band["q75"].tolist(), band["segment"].tolist())
+    outlines: list[list[Point]] = []
+    for low, high in zip(lower, upper, strict=True):
+        if len(low) == 1:
+            (year, bottom), (_, top) = low[0], high[0]
+            outlines.append(
+                [(year - 0.2, bottom), (year + 0.2, bottom), (year + 0.2, top), (year - 0.2, top)]
+            )
+        else:
+            outlines.append([*low, *reversed(high)])
+    return outlines
+
+
+def median_runs(band: pd.DataFrame) -> list[list[Point]]:
+    """Return the runs of the median; a single year becomes a dash of 0.4 years."""
+    runs = line_runs(band["year"].tolist(), band["median"].tolist(), band["segment"].tolist())
+    return [
+        [(run[0][0] - 0.2, run[0][1]), (run[0][0] + 0.2, run[0][1])] if len(run) == 1 else [*run]
+        for run in runs
+    ]
+
+
+def check_all(panels: Sequence[Panel], band: pd.DataFrame, break_years: Sequence[int]) -> None:
+    """Refuse a chart whose band or places would be joined across a gap or a break."""
+    check_segments(band, break_years, "band")
+    for panel in panels:
+        check_segments(panel.points, break_years, panel.id)
+
+
+def axis_spans(
+    panels: Sequence[Panel],
+    band: pd.DataFrame,
+    years: tuple[int, int] | None,
+    values: tuple[float, float] | None,
+) -> tuple[tuple[int, int], tuple[float, float]]:
+    """Return the axis ranges, refusing ranges that would cut data off."""
+    all_years = [
+        int(year) for points in [band, *(panel.points for panel in panels)] for year in points["year"]
+    ]
+    found = pd.concat([band["q25"], band["q75"], *(panel.points["value"] for panel in panels)]).dropna()
+    if not all_years or found.empty:
+        raise ValueError("nothing to draw: no year or no value")
+    years = years or (min(all_years), max(all_years))
+    if values is None:
+        room = (float(found.max()) - float(found.min()) or 1.0) * 0.06
+        values = (float(found.min()) - room, float(found.max()) + room)
+    if min(all_years) < years[0] or max(all_years) > years[1]:
+        raise ValueError(f"years outside the axis {years}")
+    if found.min() < values[0] or found.max() > values[1]:
+        raise ValueError(f"values outside the axis {values}")
+    return years, values
+
+
+def place_runs(points: pd.DataFrame) -> list[list[tuple[int, float]]]:
+    """Return the runs of one place."""
+    return line_runs(points["year"].tolist(), points["value"].tolist(), points["segment"].tolist())
+
+
+def hover_points(panel: Panel, decimals: int) -> list[tuple[int, float, str]]:
+    """Return (year, value, hover text) of every point a place has."""
+    found = panel.points.dropna(subset=["value"])
+    notes = found["note"].tolist() if "note" in found else [""] * len(found)
+    points = []
+    for year, value, note in zip(found["year"], found["value"], notes, strict=True):
+        lines = [f"<b>{panel.title}</b>", f"{int(year)}  {printed(value, decimals)}"]
+        if isinstance(note, str) and note:
+            lines.append(note)
+        points.append((int(year), float(value), "<br>".join(lines)))
+    return points

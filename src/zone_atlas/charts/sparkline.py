@@ -1,0 +1,73 @@
+"""Sparklines with gaps, as SVG data URIs for an image column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from zone_atlas.charts.runs import line_runs
+from zone_atlas.charts.theme import rgb
+
+PADDING = 4.0
+
+
+def sparkline(
+    years: Sequence[int],
+    values: Sequence[float | None],
+    segments: Sequence[int],
+    colour: str,
+    width: int = 110,
+    height: int = 28,
+    *,
+    year_range: tuple[int, int] | None = None,
+) -> str:
+    """Draw a small line as an SVG data URI.
+
+    Parameters
+    ----------
+    years, values, segments : sequences of equal length
+        Values may be None or NaN. The line breaks there, at missing years and between segments.
+    colour : str
+        ``#RRGGBB`` of line and dots.
+    width, height : int
+        Pixels.
+    year_range : (first, last), optional
+        The years the width stands for, so that the sparklines of a table share one axis.
+
+    Returns
+    -------
+    str
+        ``data:image/svg+xml,…``; an empty string where there is no value at all.
+    """
+    rgb(colour)
+    runs = line_runs(years, values, segments)
+    if not runs:
+        return ""
+    first, last = year_range or (min(years), max(years))
+    found = [value for run in runs for _, value in run]
+    low, high = min(found), max(found)
+
+    def place(year: int, value: float) -> str:
+        across = PADDING + (year - first) / max(last - first, 1) * (width - 2 * PADDING)
+        share = (value - low) / (high - low) if high > low else 0.5
+        return f"{across:.1f},{height - PADDING - share * (height - 2 * PADDING):.1f}"
+
+    parts = []
+    for run in runs:
+        points = [place(year, value) for year, value in run]
+        if len(points) > 1:
+            parts.append(f'<polyline points="{" ".join(points)}"/>')
+        else:
+            parts.append(_dot(points[0], 1.5, colour))
+    parts.append(_dot(place(*runs[-1][-1]), 2.4, colour))
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}"><g fill="none" stroke="{colour}" stroke-width="1.6" '
+        f'stroke-linejoin="round" stroke-linecap="round">{"".join(parts)}</g></svg>'
+    )
+    return "data:image/svg+xml," + quote(svg, safe=" ='/:,.")
+
+
+def _dot(point: str, radius: float, colour: str) -> str:
+    across, down = point.split(",")
+    return f'<circle cx="{across}" cy="{down}" r="{radius}" fill="{colour}" stroke="none"/>'

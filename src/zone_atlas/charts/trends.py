@@ -1,0 +1,259 @@
+"""Trends: small multiples over the band of all cities, and one large chart for a few places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import printed
+from zone_atlas.charts.lines import trend_lines
+from zone_atlas.charts.runs import (
+    QUALIFIED,
+    Panel,
+    Point,
+    axis_spans,
+    band_outlines,
+    check_all,
+    gapped,
+    hover_points,
+    median_runs,
+    place_runs,
+)
+from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+
+__all__ = ["Panel", "trend_lines", "trend_panels"]
+
+COLUMN_GAP = 0.2
+TITLE_HEIGHT = 22
+ROW_GAP = 14
+YEAR_LABELS = 16
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Maps (year, value) of panel k onto the one axis pair that all panels share.
+
+    Across: one unit a panel; down: one unit a pixel. One pair of axes lets a single trace serve
+    all panels, which keeps the figure a tenth of the size of one with an axis pair per panel.
+    """
+
+    columns: int
+    panel_height: int
+    pitch: int
+    years: tuple[int, int]
+    values: tuple[float, float]
+
+    def left(self, index: int) -> float:
+        return (index % self.columns) * (1 + COLUMN_GAP)
+
+    def top(self, index: int) -> float:
+        return (index // self.columns) * self.pitch + TITLE_HEIGHT
+
+    def x(self, index: int, year: float) -> float:
+        first, last = self.years
+        return round(self.left(index) + (year - first) / max(last - first, 1), 4)
+
+    def y(self, index: int, value: float) -> float:
+        low, high = self.values
+        return round(self.top(index) + (high - value) / (high - low) * self.panel_height, 1)
+
+    def run(self, index: int, run: Iterable[Point]) -> list[Point]:
+        return [(self.x(index, year), self.y(index, value)) for year, value in run]
+
+
+def trend_panels(
+    panels: Sequence[Panel],
+    band: pd.DataFrame,
+    break_years: Sequence[int] = (),
+    *,
+    value_range: tuple[float, float] | None = (0, 100),
+    year_range: tuple[int, int] | None = None,
+    value_ticks: Sequence[float] = (0, 50, 100),
+    year_ticks: Sequence[int] = (),
+    columns: int = 6,
+    panel_height: int = 104,
+    mode: theme.Mode = "light",
+    family: theme.Family = "driver",
+    decimals: int = 0,
+) -> go.Figure:
+    """Draw one small panel per place, all on the same axes.
+
+    Parameters
+    ----------
+    panels : sequence of Panel
+    band : DataFrame
+        Columns ``year``, ``q25``, ``median``, ``q75``, ``segment``: all cities, drawn grey behind
+        every panel.
+    break_years : sequence of int
+        First year of each new definition; a dotted line is drawn half a year before.
+    value_range, year_range : pairs, optional
+        Axis ranges; None takes them from the data.
+    value_ticks, year_ticks : sequences
+        Where the axes are labelled; no year ticks means first and last year.
+    columns : int
+        6 suits a full-width desktop card, 2 a phone.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The last trace, ``points``, is invisible and carries ``customdata = (panel id, year)``.
+
+    Raises
+    ------
+    ValueError
+        If a segment skips a year or crosses a break, or the data leave the axes.
+    """
+    check_all(panels, band, break_years)
+    years, values = axis_spans(panels, band, year_range, value_range)
+    columns = max(1, min(columns, len(panels)))
+    # Few columns means many rows: the years must then stand under each panel, not at the far bottom.
+    under_each = columns <= 3
+    pitch = TITLE_HEIGHT + panel_height + ROW_GAP + (YEAR_LABELS if under_each else 0)
+    frame = _Frame(columns, panel_height, pitch, years, values)
+    rows = math.ceil(len(panels) / columns)
+    height = rows * pitch + (0 if under_each else YEAR_LABELS)
+    chart = theme.figure(mode, height, l=30, r=26, t=0, b=0)
+    chart.update_xaxes(range=[-0.02, columns + COLUMN_GAP * (columns - 1)], visible=False)
+    chart.update_yaxes(range=[height, 0])
+    _label_values(chart, frame, rows, value_ticks, decimals)
+    _draw_backdrop(chart, frame, len(panels), band, break_years, value_ticks, mode)
+    _draw_references(chart, frame, panels, mode)
+    _draw_lines(chart, frame, panels, mode, family, decimals)
+    _draw_words(chart, frame, panels, year_ticks or years, under_each, mode)
+    _draw_targets(chart, frame, panels, decimals)
+    return theme.keep_on_selection(chart)
+
+
+def _label_values(chart: go.Figure, frame: _Frame, rows: int, ticks: Sequence[float], decimals: int) -> None:
+    firsts = [row * frame.columns for row in range(rows)]
+    chart.update_yaxes(
+        tickvals=[frame.y(index, tick) for index in firsts for tick in ticks],
+        ticktext=[f"{printed(tick, decimals)} " for _ in firsts for tick in ticks],
+        tickfont={"size": 10},
+    )
+
+
+def _draw_backdrop(
+    chart: go.Figure,
+    frame: _Frame,
+    count: int,
+    band: pd.DataFrame,
+    break_years: Sequence[int],
+    ticks: Sequence[float],
+    mode: theme.Mode,
+) -> None:
+    palette = theme.colours(mode)
+    every = range(count)
+    rules = [frame.run(i, [(frame.years[0], tick), (frame.years[1], tick)]) for i in every for tick in ticks]
+    add_line(chart, rules, palette.grid, 1, "grid")
+    outlines = [frame.run(i, outline) for i in every for outline in band_outlines(band)]
+    across, along = gapped(outlines)
+    chart.add_scatter(
+        x=across,
+        y=along,
+        mode="lines",
+        fill="toself",
+        fillcolor=theme.fade(palette.peers, 0.38),
+        line={"width": 0},
+        hoverinfo="skip",
+        name="band",
+    )
+    add_line(
+        chart, [frame.run(i, run) for i in every for run in median_runs(band)], palette.muted, 1, "median"
+    )
+    breaks = [
+        frame.run(i, [(year - 0.5, frame.values[0]), (year - 0.5, frame.values[1])])
+        for i in every
+        for year in break_years
+    ]
+    add_line(chart, breaks, palette.muted, 1, "breaks", "1px,3px")
+
+
+def _draw_references(chart: go.Figure, frame: _Frame, panels: Sequence[Panel], mode: theme.Mode) -> None:
+    accent = theme.colours(mode).accent
+    marks = [
+        (index, year, f"<b>{panel.title}</b><br>{label}")
+        for index, panel in enumerate(panels)
+        for year, label in panel.reference_years
+        if frame.years[0] <= year <= frame.years[1]
+    ]
+    low, high = frame.values
+    add_line(
+        chart,
+        [frame.run(i, [(year, low), (year, high)]) for i, year, _ in marks],
+        accent,
+        1,
+        "references",
+        "3px,3px",
+    )
+    chart.add_scatter(
+        x=[frame.x(index, year) for index, year, _ in marks],
+        y=[frame.y(index, high) for index, _, _ in marks],
+        mode="markers",
+        marker={"symbol": "triangle-down", "size": 6, "color": accent},
+        text=[text for _, _, text in marks],
+        hovertemplate="%{text}<extra></extra>",
+        name="reference labels",
+    )
+
+
+def _draw_lines(
+    chart: go.Figure,
+    frame: _Frame,
+    panels: Sequence[Panel],
+    mode: theme.Mode,
+    family: theme.Family,
+    decimals: int,
+) -> None:
+    hue = theme.colours(mode).family(family)
+    runs = [(index, run) for index, panel in enumerate(panels) for run in place_runs(panel.points)]
+    add_line(chart, [frame.run(index, run) for index, run in runs if len(run) > 1], hue, 2, "lines")
+    alone = [(index, run[0]) for index, run in runs if len(run) == 1]
+    add_dots(chart, [frame.run(index, [point])[0] for index, point in alone], hue, mode, "isolated", 4)
+    qualified = [
+        (frame.x(index, row.year), frame.y(index, row.value))
+        for index, panel in enumerate(panels)
+        for row in panel.points.dropna(subset=["value"]).itertuples()
+        if row.status in QUALIFIED
+    ]
+    add_dots(chart, qualified, hue, mode, "qualified", 4, hollow=True)
+    ends = {index: run[-1] for index, run in runs}
+    for hollow in (False, True):
+        chosen = [(i, point) for i, point in ends.items() if panels[i].open_marker is hollow]
+        places = [frame.run(index, [point])[0] for index, point in chosen]
+        text = [printed(point[1], decimals) for _, point in chosen]
+        add_dots(chart, places, hue, mode, "last open" if hollow else "last", 6, hollow=hollow, text=text)
+
+
+def _draw_words(
+    chart: go.Figure,
+    frame: _Frame,
+    panels: Sequence[Panel],
+    year_ticks: Sequence[int],
+    under_each: bool,
+    mode: theme.Mode,
+) -> None:
+    palette = theme.colours(mode)
+    titles = [(frame.left(i) - 0.02, frame.top(i) - 12, panel.title) for i, panel in enumerate(panels)]
+    add_words(chart, titles, palette.ink, theme.FONT_SIZE, "titles")
+    labelled = [i for i in range(len(panels)) if under_each or i + frame.columns >= len(panels)]
+    years = [
+        (frame.x(i, year), frame.top(i) + frame.panel_height + 1, str(int(year)))
+        for i in labelled
+        for year in year_ticks
+    ]
+    add_words(chart, years, palette.muted, 10, "years", "bottom center")
+
+
+def _draw_targets(chart: go.Figure, frame: _Frame, panels: Sequence[Panel], decimals: int) -> None:
+    hits = [
+        (frame.run(index, [(year, value)])[0], (panel.id, year), text)
+        for index, panel in enumerate(panels)
+        for year, value, text in hover_points(panel, decimals)
+    ]
+    add_targets(chart, [hit[0] for hit in hits], [hit[1] for hit in hits], [hit[2] for hit in hits], "points")
