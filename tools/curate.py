@@ -85,16 +85,16 @@ def city_observations(facts: Path) -> pd.DataFrame:
     return pd.concat([f.astype({"adcode": str, "source_id": str}) for f in frames], ignore_index=True)
 
 
-def marked_sector_shares(city: pd.DataFrame) -> pd.DataFrame:
-    """Mark sector shares that do not add up: V beyond 1 point off 100, U (withheld from scores) beyond 3."""
-    shares = city["indicator_id"].isin(SECTOR_SHARES)
-    total = city[shares].groupby(["adcode", "year"])["value"].agg(["sum", "size"])
-    off = (total.loc[total["size"] == len(SECTOR_SHARES), "sum"] - 100).abs()
-    distance = pd.Series(pd.MultiIndex.from_frame(city[["adcode", "year"]]).map(off), index=city.index).where(shares)
-    city = city.copy()
+def marked_shares(frame: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
+    """Mark shares that do not add up: V beyond 1 point off 100, U (withheld from scores) beyond 3."""
+    shares = frame["indicator_id"].isin(parts)
+    total = frame[shares].groupby(["adcode", "year"])["value"].agg(["sum", "size"])
+    off = (total.loc[total["size"] == len(parts), "sum"] - 100).abs()
+    distance = pd.Series(pd.MultiIndex.from_frame(frame[["adcode", "year"]]).map(off), index=frame.index).where(shares)
+    frame = frame.copy()
     for limit, status in [(1.0, "V"), (3.0, "U")]:
-        city.loc[distance > limit, ["status", "note"]] = [status, "shares_do_not_sum"]
-    return city
+        frame.loc[distance > limit, ["status", "note"]] = [status, "shares_do_not_sum"]
+    return frame
 
 
 def county_observations(facts: Path) -> pd.DataFrame:
@@ -136,10 +136,12 @@ def main(facts: Path) -> None:
     known = set(places["adcode"])
     districts = set(members.loc[members["coverage"] != "whole_city", "adcode"].dropna())
 
-    city = marked_sector_shares(city_observations(facts))
+    city = marked_shares(city_observations(facts), SECTOR_SHARES)
     rows = write_series(city[city["adcode"].isin(cities)], series, DATA / "observations" / "city")
     click.echo(f"city: {rows:,} rows")
     county = county_observations(facts)
+    industries = sorted(name for name in series["series"] if name.startswith("census_emp_share_"))
+    county = marked_shares(county, industries)
     unknown = county[~county["adcode"].isin(known)]
     click.echo(f"county rows of places without a record, left out: {len(unknown):,}")
     rows = write_series(county[county["adcode"].isin(known)], series, DATA / "observations" / "county")

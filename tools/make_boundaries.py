@@ -99,7 +99,9 @@ def lines() -> gpd.GeoDataFrame:
 
     segments = [*shapely.get_parts(get_cn_line("九段线")), shapely.LineString(EAST_OF_TAIWAN)]
     if len(segments) != TEN_SEGMENTS:
-        raise click.ClickException(f"{len(segments)} segments of the ten-segment line: look at the source again")
+        raise click.ClickException(
+            f"{len(segments)} segments of the ten-segment line: look at the source again"
+        )
     shapes: list[Any] = [
         shapely.MultiLineString([shapely.simplify(segment, 0.005) for segment in segments]),
         get_cn_line("特别行政区界"),
@@ -118,7 +120,9 @@ def county_level_members(path: Path) -> list[str]:
 
 @click.command()
 @click.argument("adcodes", nargs=-1)
-@click.option("--target", type=click.Path(path_type=Path), default=ROOT / "data" / "boundaries", show_default=True)
+@click.option(
+    "--target", type=click.Path(path_type=Path), default=ROOT / "data" / "boundaries", show_default=True
+)
 def main(adcodes: tuple[str, ...], target: Path) -> None:
     """Write china.parquet, districts.parquet and lines.parquet; ADCODES are districts (default: zone members)."""
     target.mkdir(parents=True, exist_ok=True)

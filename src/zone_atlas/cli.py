@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from zone_atlas import paths
+from zone_atlas import paths, store
 
 
 @click.group()
@@ -28,3 +28,56 @@ def check(directory: Path) -> None:
     click.echo(examined.summary())
     if examined.faults:
         raise SystemExit(1)
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Build even when nothing changed.")
+@click.option("--verify", is_flag=True, help="Rebuild in memory and compare with data/checksums.txt.")
+@click.option("--update-checksums", is_flag=True, help="Write data/checksums.txt anew from a rebuild.")
+def build(force: bool, verify: bool, update_checksums: bool) -> None:
+    """Publish the tables and the map geometry from data/; skipped when nothing changed."""
+    from zone_atlas.catalogue.faults import DataFaults
+    from zone_atlas.pipeline import build as pipeline
+
+    try:
+        if update_checksums:
+            tables = pipeline.make_tables(paths.DATA, pipeline.Report())
+            store.write_bytes(paths.DATA / "checksums.txt", pipeline.checksums(tables).encode())
+        elif verify:
+            _verify()
+        else:
+            _publish(force)
+    except DataFaults as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        click.echo("not built; the tables published last stay in use", err=True)
+        raise SystemExit(1) from error
+
+
+def _verify() -> None:
+    from zone_atlas.pipeline import build as pipeline
+
+    differing = pipeline.verify(paths.DATA)
+    for line in differing:
+        click.echo(f"differs: {line}")
+    if differing:
+        click.echo("the published tables are not those of data/checksums.txt; `zone-atlas build --update-checksums`")
+        raise SystemExit(1)
+    click.echo("the published tables are those of data/checksums.txt")
+
+
+def _publish(force: bool) -> None:
+    from zone_atlas.pipeline import build as pipeline
+
+    with click.progressbar(length=100, label="building") as bar:
+        report = pipeline.build(force=force, progress=lambda fraction, key: bar.update(round(100 * fraction) - bar.pos))
+    if report.fresh:
+        click.echo("nothing changed: the published tables are fresh")
+        return
+    for table, rows in report.rows.items():
+        click.echo(f"{table:<14}{rows:>10,} rows")
+    for step, seconds in report.seconds.items():
+        click.echo(f"{step:<14}{seconds:>10.2f} s")
+    click.echo(f"{'in all':<14}{sum(report.seconds.values()):>10.2f} s")
+    for item in report.left_out:
+        click.echo(f"left out: {item['count']:,} {item['what']}: {item['why']}")

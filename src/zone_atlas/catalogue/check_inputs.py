@@ -19,7 +19,7 @@ COLUMNS = load.COLUMNS | {
     "places/zones.csv": [*load.COLUMNS["places/zones.csv"], "address"],
     "places/zone_members.csv": [*load.COLUMNS["places/zone_members.csv"], "latitude", "longitude"],
     "assessments.csv": ["year", "entity_zh", "zone", "adcode", "result", "address"],
-    "findings.csv": ["finding", "category", "scope", "indicator", "value", "address"],
+    "findings.csv": ["finding", "category", "scope", "indicator", "value", "source"],
 }
 DOCUMENTS = ("framework.yaml", "indicators.yaml", "corrections.yaml")
 # Columns that repeat few values: as categories they are compared by code, half a million rows at a time.

@@ -175,7 +175,7 @@ def _documents(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             "result": FILLED,
             "address": SOURCED,
         },
-        "findings.csv": {"finding": UNIQUE, "scope": FILLED, "indicator": FILLED, "address": SOURCED},
+        "findings.csv": {"finding": UNIQUE, "scope": FILLED, "indicator": FILLED, "source": FILLED},
     }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from zone_atlas.charts.map_names import CENTRAL_MERIDIAN, PARALLELS, Name, PlacedName, place_names
 from zone_atlas.charts.theme import CLEAR, Colours, Family, Mode, colours, figure, ramp, rgb
 
 TEN_SEGMENT_LINE = "ten_segment_line"
@@ -39,7 +40,8 @@ NO_DATA_BAND = (0.0, 0.05)
 NO_DATA_RECEDING_BAND = (0.1, 0.15)
 RECEDING_BAND = (0.2, 0.55)
 VALUE_BAND = (0.6, 1.0)
-RECEDING_STRENGTH = 0.3
+RECEDING_STRENGTH = 0.35
+ZONE_FONT, PARK_FONT, LEGEND_FONT = 11, 10, 11
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,18 @@ def choropleth(
         zones = [outline for outline in outlines if outline.proxy == proxy]
         if zones:
             chart.add_trace(_zone_outlines(zones, base_url, palette, proxy=proxy, by_cohort=by_cohort))
-    chart.add_trace(_parks(parks, palette))
-    chart.add_trace(_zone_names(outlines, palette))
+    names = _names(outlines, parks)
+    spots = place_names(names)
+    chart.add_trace(_park_marks(parks, spots[: len(parks)], palette))
+    chart.add_trace(_zone_names(names[len(parks) :], spots[len(parks) :], palette))
     chart.add_trace(_scale(legend, palette, family, mode))
     chart.update_layout(
-        coloraxis={"colorscale": _banded_scale(palette, family, mode), "cmin": 0, "cmax": 1, "showscale": False},
+        coloraxis={
+            "colorscale": _banded_scale(palette, family, mode),
+            "cmin": 0,
+            "cmax": 1,
+            "showscale": False,
+        },
         geo=_main_view(),
         geo2=_inset_view(palette),
         dragmode=False,
@@ -251,20 +260,30 @@ def _halo(palette: Colours) -> str:
     return ", ".join([f"0 0 2px {palette.ground}"] * 4)
 
 
-def _zone_names(outlines: Sequence[Outline], palette: Colours) -> go.Scattergeo:
-    """Names of the zones at their anchors."""
+def _names(outlines: Sequence[Outline], parks: pd.DataFrame) -> list[Name]:
+    """Names of parks, which stand at their marks, and then of zones."""
+    marks = zip(parks["name"], parks["longitude"], parks["latitude"], strict=True)
+    return [Name(text, longitude, latitude, PARK_FONT, point=True) for text, longitude, latitude in marks] + [
+        Name(f"○ {zone.label}" if zone.proxy else zone.label, zone.longitude, zone.latitude, ZONE_FONT)
+        for zone in outlines
+    ]
+
+
+def _zone_names(names: Sequence[Name], spots: Sequence[PlacedName], palette: Colours) -> go.Scattergeo:
+    """Names of the zones beside their anchors."""
     return go.Scattergeo(
-        lon=[outline.longitude for outline in outlines],
-        lat=[outline.latitude for outline in outlines],
-        text=[f"○ {outline.label}" if outline.proxy else outline.label for outline in outlines],
+        lon=[round(spot.longitude, 3) for spot in spots],
+        lat=[round(spot.latitude, 3) for spot in spots],
+        text=[name.text for name in names],
+        textposition=[spot.side for spot in spots],
         mode="text",
-        textfont={"size": 11, "color": palette.ink, "shadow": _halo(palette)},
+        textfont={"size": ZONE_FONT, "color": palette.ink, "shadow": _halo(palette)},
         hoverinfo="skip",
         geo="geo",
     )
 
 
-def _parks(parks: pd.DataFrame, palette: Colours) -> go.Scattergeo:
+def _park_marks(parks: pd.DataFrame, spots: Sequence[PlacedName], palette: Colours) -> go.Scattergeo:
     """Parks as open diamonds with their names."""
     return go.Scattergeo(
         lon=parks["longitude"].tolist(),
@@ -274,8 +293,8 @@ def _parks(parks: pd.DataFrame, palette: Colours) -> go.Scattergeo:
         hovertext=parks["hover"].tolist(),
         hoverinfo="text",
         mode="markers+text",
-        textposition="bottom center",
-        textfont={"size": 10, "color": palette.ink, "shadow": _halo(palette)},
+        textposition=[spot.side for spot in spots],
+        textfont={"size": PARK_FONT, "color": palette.ink, "shadow": _halo(palette)},
         marker={
             "symbol": "diamond",
             "size": 8,
@@ -289,7 +308,7 @@ def _parks(parks: pd.DataFrame, palette: Colours) -> go.Scattergeo:
 
 def _scale(legend: Legend, palette: Colours, family: Family, mode: Mode) -> go.Scattergeo:
     """The legend: a bar with words at both ends, carried by a trace that draws nothing."""
-    font = {"size": 11, "color": palette.muted}
+    font = {"size": LEGEND_FONT, "color": palette.muted}
     return go.Scattergeo(
         lon=[None],
         lat=[None],
@@ -351,14 +370,14 @@ def _explain_grey(chart: go.Figure, legend: Legend, palette: Colours) -> None:
         xanchor="left",
         yanchor="bottom",
         showarrow=False,
-        font={"size": 11, "color": palette.muted},
+        font={"size": LEGEND_FONT, "color": palette.muted},
     )
 
 
 def _view(**options: Any) -> dict[str, Any]:
     """A map without base layers."""
     hidden = dict.fromkeys(("showland", "showcoastlines", "showcountries", "showlakes", "showocean"), False)
-    return {"visible": False, "bgcolor": CLEAR, "scope": "world", "resolution": 110, **hidden, **options}
+    return {"visible": False, "bgcolor": CLEAR, "resolution": 110, **hidden, **options}
 
 
 def _main_view() -> dict[str, Any]:
@@ -369,11 +388,16 @@ def _main_view() -> dict[str, Any]:
     at its edges.
     """
     return _view(
-        projection={"type": "conic equal area", "parallels": [25, 47], "rotation": {"lon": 105}, "scale": 0.97},
+        projection={
+            "type": "conic equal area",
+            "parallels": list(PARALLELS),
+            "rotation": {"lon": CENTRAL_MERIDIAN},
+            "scale": 0.97,
+        },
         center={"lon": 102.6, "lat": 36.4},
         lonaxis={"range": [83, 127]},
         lataxis={"range": [17.5, 52.5]},
-        domain={"x": [0, 1], "y": [0, 1]},
+        domain={"x": [0, 0.92], "y": [0, 1]},
     )
 
 
@@ -382,7 +406,7 @@ def _inset_view(palette: Colours) -> dict[str, Any]:
         projection={"type": "mercator"},
         lonaxis={"range": [105, 123]},
         lataxis={"range": [2, 25.5]},
-        domain={"x": [0.8, 0.995], "y": [0.01, 0.36]},
+        domain={"x": [0.83, 0.995], "y": [0.01, 0.32]},
         showframe=True,
         framecolor=palette.muted,
         framewidth=0.8,

@@ -22,7 +22,7 @@ def coverage_matrix(
     mode: theme.Mode = "light",
     *,
     row_height: int = 17,
-    longest_label: int = 44,
+    compact: bool = False,
 ) -> go.Figure:
     """Draw the share of places with a value as a matrix of indicators by years.
 
@@ -35,9 +35,9 @@ def coverage_matrix(
         Top to bottom, with a heading each.
     row_height : int
         Pixels.
-    longest_label : int
-        Labels are cut with an ellipsis at this width in half-em columns; the hover text has the
-        whole (16 suits a phone).
+    compact : bool
+        For a phone: labels are cut with an ellipsis at 16 half-em columns instead of 44; the hover
+        text has the whole label.
 
     Returns
     -------
@@ -57,13 +57,13 @@ def coverage_matrix(
     if unknown:
         raise ValueError(f"indicators without a row: {unknown}")
     levels, headings, total = _stack(groups)
-    short = {row: _cut(labels[row], longest_label) for row in levels}
+    short = {row: _cut(labels[row], 16 if compact else 44) for row in levels}
     left = 10 + round(5.8 * max((display_width(text) for text in short.values()), default=0))
     chart = theme.figure(mode, round(total * row_height) + 24, l=left, r=4, t=22, b=2)
     years = [int(year) for year in table.columns]
     for _, family, rows in groups:
         _draw_group(chart, table.loc[rows], [levels[row] for row in rows], family, mode)
-    _label_axes(chart, years, levels, short, total)
+    _label_axes(chart, years, levels, short, total, 5 if compact else 2)
     _draw_headings(chart, headings, mode, left)
     _draw_targets(chart, table, levels, labels, row_height)
     return theme.keep_on_selection(chart)
@@ -93,6 +93,11 @@ def _cut(text: str, width: int) -> str:
     return kept if kept == text else f"{kept.rstrip()}…"
 
 
+def _scale(family: theme.Family, mode: theme.Mode) -> list[tuple[float, str]]:
+    """Return the middle of the ramp: the least coverage is still tinted, full coverage stays calm."""
+    return [(step / 4, theme.colour_at(family, mode, 0.18 + 0.62 * step / 4)) for step in range(5)]
+
+
 def _draw_group(
     chart: go.Figure, shares: pd.DataFrame, levels: Sequence[float], family: theme.Family, mode: theme.Mode
 ) -> None:
@@ -105,7 +110,7 @@ def _draw_group(
         x=[years[0] - 0.5, *[year + 0.5 for year in years]],
         y=[levels[0] - 0.5, *[level + 0.5 for level in levels]],
         z=cells,
-        colorscale=theme.ramp(family, mode),
+        colorscale=_scale(family, mode),
         zmin=0,
         zmax=1,
         xgap=1,
@@ -121,9 +126,14 @@ def _label_axes(
     levels: Mapping[str, float],
     short: Mapping[str, str],
     total: float,
+    step: int,
 ) -> None:
     chart.update_xaxes(
-        side="top", range=[years[0] - 0.5, years[-1] + 0.5], tickformat="d", nticks=min(len(years), 10)
+        side="top",
+        range=[years[0] - 0.5, years[-1] + 0.5],
+        tickformat="d",
+        dtick=step,
+        tick0=-(-years[0] // step) * step,
     )
     chart.update_yaxes(
         range=[total, 0],

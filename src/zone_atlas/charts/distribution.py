@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,10 +12,9 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width, line_count, printed, wrapped
-from zone_atlas.charts.strokes import add_line, add_words
+from zone_atlas.charts.strokes import add_line, add_places, add_ticks, add_words
 
 ColourBy = Literal["family", "cohort"]
-TICK_OPACITY = 0.55
 
 
 @dataclass(frozen=True)
@@ -47,76 +46,18 @@ class Row:
     id: str = ""
 
 
-def _ticks(
-    chart: go.Figure, across: Sequence[float], along: Sequence[float], length: float, mode: theme.Mode
-) -> None:
-    chart.add_scatter(
-        x=across,
-        y=along,
-        mode="markers",
-        marker={
-            "symbol": "line-ns",
-            "size": length,
-            "opacity": TICK_OPACITY,
-            "line": {"width": 1, "color": theme.colours(mode).peers},
-        },
-        hoverinfo="skip",
-        name="all",
-    )
-
-
 def _finite(values: np.ndarray) -> list[float]:
     numbers = np.asarray(values, dtype=float)
     return [round(float(value), 2) for value in np.sort(numbers[np.isfinite(numbers)])]
 
 
-def _hues(dots: pd.DataFrame, family: theme.Family, colour_by: ColourBy, mode: theme.Mode) -> list[str]:
+def _hues(
+    cohorts: Iterable[int], families: Iterable[theme.Family], colour_by: ColourBy, mode: theme.Mode
+) -> list[str]:
     palette = theme.colours(mode)
     if colour_by == "cohort":
-        return [palette.cohort(cohort) for cohort in dots["cohort"]]
-    return [palette.family(family)] * len(dots)
-
-
-def _draw_dots(
-    chart: go.Figure,
-    dots: pd.DataFrame,
-    along: Sequence[float],
-    hues: Sequence[str],
-    mode: theme.Mode,
-    size: float,
-    row_labels: Sequence[str],
-    row_ids: Sequence[str],
-    decimals: int,
-    opacity: float = 0.9,
-) -> None:
-    ground = theme.colours(mode).ground
-    hollow = [bool(flag) for flag in dots["open"]]
-    text = [
-        f"<b>{label}</b><br>{row}  {printed(value, decimals)}"
-        if row
-        else f"<b>{label}</b>  {printed(value, decimals)}"
-        for label, row, value in zip(dots["label"], row_labels, dots["value"], strict=True)
-    ]
-    chart.add_scatter(
-        x=[round(float(value), 2) for value in dots["value"]],
-        y=list(along),
-        mode="markers",
-        marker={
-            "size": size,
-            "opacity": opacity,
-            "color": [ground if open_ else hue for open_, hue in zip(hollow, hues, strict=True)],
-            # A rim of the ground keeps touching dots countable; a proxy shows its hue as the rim.
-            "line": {
-                "width": [1.6 if open_ else 1 for open_ in hollow],
-                "color": [hue if open_ else ground for open_, hue in zip(hollow, hues, strict=True)],
-            },
-        },
-        customdata=[[str(place), row] for place, row in zip(dots["id"], row_ids, strict=True)],
-        text=text,
-        hovertemplate="%{text}<extra></extra>",
-        cliponaxis=False,
-        name="places",
-    )
+        return [palette.cohort(cohort) for cohort in cohorts]
+    return [palette.family(family) for family in families]
 
 
 def tile_strip(
@@ -157,13 +98,14 @@ def tile_strip(
     chart.update_xaxes(range=list(value_range), visible=False)
     chart.update_yaxes(range=[-1, 1], visible=False)
     ticks = _finite(values)
-    _ticks(chart, ticks, [0.0] * len(ticks), max(height - 42, 12), mode)
+    add_ticks(chart, [(tick, 0.0) for tick in ticks], max(height - 42, 12), mode)
     if np.isfinite(median):
         add_line(chart, [[(median, -1.0), (median, 1.0)]], palette.ink, 1.4, "median")
     found = dots.dropna(subset=["value"]).sort_values("open", ascending=False)
-    hues = _hues(found, family, colour_by, mode)
-    blank = [""] * len(found)
-    _draw_dots(chart, found, [0.0] * len(found), hues, mode, 9, blank, blank, decimals)
+    found = found.assign(
+        along=0.0, row="", row_id="", hue=_hues(found["cohort"], [family] * len(found), colour_by, mode)
+    )
+    add_places(chart, found, mode, 9, "places", decimals)
     if show_ends:
         _label_ends(chart, value_range, median, palette, decimals)
     return theme.keep_on_selection(chart)
@@ -199,7 +141,7 @@ def distribution(
     value_ticks: Sequence[float] = (0, 50, 100),
     colour_by: ColourBy = "family",
     row_height: int = 44,
-    wrap: int = 24,
+    compact: bool = False,
     decimals: int = 0,
 ) -> go.Figure:
     """Draw a row per element or dimension: all cities as ticks, places as dots, the median as a tick.
@@ -212,8 +154,8 @@ def distribution(
         Id of the place whose dot is large and carries its value; the others recede.
     value_range, value_ticks : sequences of float
         One axis for all rows.
-    wrap : int
-        Width of the row labels in half-em columns (14 suits a phone).
+    compact : bool
+        For a phone: narrower row labels.
 
     Returns
     -------
@@ -221,7 +163,7 @@ def distribution(
         Traces ``places`` and ``highlight`` carry ``customdata = (place id, row id)``.
     """
     palette = theme.colours(mode)
-    labels = [wrapped(row.label, wrap) for row in rows]
+    labels = [wrapped(row.label, 14 if compact else 24) for row in rows]
     widest = max((display_width(line) for label in labels for line in label.split("<br>")), default=0)
     tallest = max((line_count(label) for label in labels), default=1)
     row_height = max(row_height, tallest * 15 + 8)
@@ -241,7 +183,7 @@ def distribution(
         tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
     )
     ticks = [(value, index) for index, row in enumerate(rows) for value in _finite(row.values)]
-    _ticks(chart, [tick[0] for tick in ticks], [tick[1] for tick in ticks], round(row_height * 0.36), mode)
+    add_ticks(chart, ticks, round(row_height * 0.36), mode)
     medians = [
         [(row.median, index - 0.32), (row.median, index + 0.32)]
         for index, row in enumerate(rows)
@@ -287,20 +229,15 @@ def _draw_places(
     places = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     if places.empty:
         return
-    places["hue"] = [
-        theme.colours(mode).cohort(cohort) if colour_by == "cohort" else theme.colours(mode).family(kind)
-        for cohort, kind in zip(places["cohort"], places["hue"], strict=True)
-    ]
+    places["hue"] = _hues(places["cohort"], places["hue"], colour_by, mode)
     chosen = places["id"].astype(str) == (highlight or "")
     for group, size, name in ((places[~chosen], 8, "places"), (places[chosen], 12, "highlight")):
         if group.empty:
             continue
         if name == "highlight":
             _draw_intervals(chart, group)
-        opacity = 0.4 if name == "places" and chosen.any() else 0.9 if name == "places" else 1
-        columns = group["along"], group["hue"].tolist()
-        _draw_dots(chart, group, *columns, mode, size, group["row"], group["row_id"], decimals, opacity)
-        chart.data[-1].name = name
+        recedes = name == "places" and chosen.any()
+        add_places(chart, group, mode, size, name, decimals, 0.4 if recedes else 0.9)
     for hue, group in places[chosen].groupby("hue", sort=False):
         words = [
             (row.value, row.along - 0.34, f"<b>{printed(row.value, decimals)}</b>")

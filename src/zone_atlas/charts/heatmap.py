@@ -62,6 +62,7 @@ def score_matrix(
     notes: pd.DataFrame | None = None,
     cell_height: int = 24,
     wrap: int = 11,
+    compact: bool = False,
     decimals: int = 0,
 ) -> go.Figure:
     """Draw scores as a matrix of coloured cells with the number in each.
@@ -80,6 +81,8 @@ def score_matrix(
         One more line of hover text per cell.
     cell_height, wrap, decimals : int
         Pixels a row; label width in half-em columns; decimals printed.
+    compact : bool
+        For a phone: smaller type, and every second column label one storey higher.
 
     Returns
     -------
@@ -96,19 +99,33 @@ def score_matrix(
     present = scores.to_numpy()[np.isfinite(scores.to_numpy())]
     if present.size and (present.min() < 0 or present.max() > 100):
         raise ValueError("scores must lie within 0–100")
-    labels = {node: wrapped(column_labels[node], wrap) for node in grid.nodes}
+    labels = _stacked_labels(grid, column_labels, wrap, compact)
     has_headings = any(label for label, _, _ in grid.groups)
-    label_height = max((line_count(label) for label in labels.values()), default=1) * LINE_HEIGHT + 4
+    label_height = max((line_count(label) for label in labels.values()), default=1) * LINE_HEIGHT + 6
     top = label_height + (22 if has_headings else 0)
-    left = 10 + round(6.3 * max((display_width(str(row_labels[row])) for row in scores.index), default=0))
+    left = 10 + round(
+        (5.8 if compact else 6.3)
+        * max((display_width(str(row_labels[row])) for row in scores.index), default=0)
+    )
     chart = theme.figure(mode, top + cell_height * len(scores) + 6, t=top, l=left, r=2, b=6)
     _draw_cells(chart, scores, grid, mode)
-    _draw_numbers(chart, scores, grid, mode, decimals)
+    _draw_numbers(chart, scores, grid, mode, decimals, CELL_FONT - compact)
     _draw_marks(chart, scores, marks, grid, mode)
     _draw_targets(chart, scores, grid, row_labels, column_labels, notes, decimals, cell_height)
-    _label_axes(chart, scores, grid, labels, row_labels)
+    _label_axes(chart, scores, grid, labels, row_labels, compact)
     _draw_headings(chart, grid, mode, label_height)
     return theme.keep_on_selection(chart)
+
+
+def _stacked_labels(
+    grid: _Grid, column_labels: Mapping[str, str], wrap: int, compact: bool
+) -> dict[str, str]:
+    """Wrap the column labels; on a phone lift every second one above its neighbours."""
+    labels = {node: wrapped(column_labels[node], wrap) for node in grid.nodes}
+    if compact:
+        storey = max((line_count(labels[node]) for node in grid.nodes[::2]), default=1)
+        labels.update({node: labels[node] + "<br> " * storey for node in grid.nodes[1::2]})
+    return labels
 
 
 def _draw_cells(chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode) -> None:
@@ -144,7 +161,7 @@ def cell_colour(score: float, family: theme.Family, mode: theme.Mode) -> str:
 
 
 def _draw_numbers(
-    chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode, decimals: int
+    chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode, decimals: int, size: int
 ) -> None:
     by_colour: dict[str, list[tuple[float, int, str]]] = {}
     for node in grid.nodes:
@@ -158,7 +175,7 @@ def _draw_numbers(
             text=[cell[2] for cell in cells],
             mode="text",
             textposition="middle center",
-            textfont={"color": colour, "size": CELL_FONT},
+            textfont={"color": colour, "size": size},
             hoverinfo="skip",
             name="numbers",
         )
@@ -230,6 +247,7 @@ def _label_axes(
     grid: _Grid,
     labels: Mapping[str, str],
     row_labels: Mapping[str, str],
+    compact: bool,
 ) -> None:
     ink = chart.layout.template.layout.font.color
     chart.update_xaxes(
@@ -237,12 +255,14 @@ def _label_axes(
         range=[0, max(grid.centres.values(), default=0.5) + 0.5],
         tickvals=list(grid.centres.values()),
         ticktext=[labels[node] for node in grid.nodes],
+        ticklabelstandoff=2,
+        tickfont={"size": theme.FONT_SIZE - (2 if compact else 1)},
     )
     chart.update_yaxes(
         range=[len(scores) - 0.5, -0.5],
         tickvals=list(range(len(scores))),
         ticktext=[f"{row_labels[row]} " for row in scores.index],
-        tickfont={"color": ink, "size": theme.FONT_SIZE},
+        tickfont={"color": ink, "size": theme.FONT_SIZE - compact},
     )
     # Cells are wider than tall: the pointer stays over its cell well beyond plotly's 20 px.
     chart.update_layout(hoverdistance=80)

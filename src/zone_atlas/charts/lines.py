@@ -89,9 +89,9 @@ def trend_lines(
         40 if compact else 48 + max((round(6.2 * display_width(place.title)) for place in places), default=0)
     )
     chart = theme.figure(mode, height, l=42, r=right, t=top, b=26)
-    _set_axes(chart, years, values, value_title, top, mode)
+    _set_axes(chart, years, values, value_title, top, compact, mode)
     _draw_band(chart, band, mode)
-    _draw_verticals(chart, break_years, events, levels, values, mode)
+    _draw_verticals(chart, break_years, events, levels, years, values, mode)
     hues = line_colours(family, mode)
     for place, hue in zip(places, hues, strict=False):
         _draw_place(chart, place, hue, mode)
@@ -123,9 +123,13 @@ def _set_axes(
     values: tuple[float, float],
     value_title: str,
     top: int,
+    compact: bool,
     mode: theme.Mode,
 ) -> None:
-    chart.update_xaxes(range=[years[0] - 0.4, years[1] + 0.4], tickformat="d", nticks=8)
+    step = 5 if compact else 2 if years[1] - years[0] <= 24 else 5
+    chart.update_xaxes(
+        range=[years[0] - 0.4, years[1] + 0.4], tickformat="d", dtick=step, tick0=-(-years[0] // step) * step
+    )
     chart.update_yaxes(range=list(values), showgrid=True, nticks=6, ticksuffix=" ")
     if value_title:
         chart.add_annotation(
@@ -164,6 +168,7 @@ def _draw_verticals(
     break_years: Sequence[tuple[int, str]],
     events: Sequence[tuple[int, str]],
     levels: Sequence[tuple[int, str]],
+    years: tuple[int, int],
     values: tuple[float, float],
     mode: theme.Mode,
 ) -> None:
@@ -172,13 +177,15 @@ def _draw_verticals(
     breaks = [[(year - 0.5, low), (year - 0.5, high)] for year, _ in break_years]
     add_line(chart, breaks, palette.muted, 1, "breaks", "1px,3px")
     for year, label in break_years:
+        # Late in the axis the label stands to the left of its line, where there is room for it.
+        late = year > years[0] + 0.6 * (years[1] - years[0])
         chart.add_annotation(
             x=year - 0.5,
             y=low,
-            xanchor="left",
+            xanchor="right" if late else "left",
             yanchor="bottom",
-            text=wrapped(label, 24),
-            align="left",
+            text=wrapped(label, 20),
+            align="right" if late else "left",
             showarrow=False,
             font={"color": palette.muted, "size": 10},
         )

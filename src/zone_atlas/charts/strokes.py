@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
+from zone_atlas.charts.labels import printed
 from zone_atlas.charts.runs import Point, gapped
+
+TICK_OPACITY = 0.55
 
 
 def add_line(
@@ -104,5 +108,66 @@ def add_targets(
         customdata=[list(row) for row in customdata],
         text=list(text),
         hovertemplate="%{text}<extra></extra>",
+        name=name,
+    )
+
+
+def add_ticks(chart: go.Figure, places: Sequence[Point], length: float, mode: theme.Mode) -> None:
+    """Draw all cities as upright ticks of ``length`` pixels; where many overlap they darken."""
+    chart.add_scatter(
+        x=[place[0] for place in places],
+        y=[place[1] for place in places],
+        mode="markers",
+        marker={
+            "symbol": "line-ns",
+            "size": length,
+            "opacity": TICK_OPACITY,
+            "line": {"width": 1, "color": theme.colours(mode).peers},
+        },
+        hoverinfo="skip",
+        name="all",
+    )
+
+
+def add_places(
+    chart: go.Figure,
+    dots: pd.DataFrame,
+    mode: theme.Mode,
+    size: float,
+    name: str,
+    decimals: int,
+    opacity: float = 0.9,
+) -> None:
+    """Draw places as dots with hover and click: filled where exact, hollow where a proxy.
+
+    Parameters
+    ----------
+    dots : DataFrame
+        Columns ``id``, ``label``, ``value``, ``open``, and the drawing's ``along``, ``hue``, ``row``
+        (label or ''), ``row_id``.
+    """
+    ground = theme.colours(mode).ground
+    marks = list(zip(dots["open"].astype(bool), dots["hue"], strict=True))
+    chart.add_scatter(
+        x=[round(float(value), 2) for value in dots["value"]],
+        y=dots["along"].tolist(),
+        mode="markers",
+        marker={
+            "size": size,
+            "opacity": opacity,
+            "color": [ground if hollow else hue for hollow, hue in marks],
+            # A rim of the ground keeps touching dots countable; a proxy shows its hue as the rim.
+            "line": {
+                "width": [1.6 if hollow else 1 for hollow, _ in marks],
+                "color": [hue if hollow else ground for hollow, hue in marks],
+            },
+        },
+        customdata=[[str(place), row] for place, row in zip(dots["id"], dots["row_id"], strict=True)],
+        text=[
+            f"<b>{label}</b>{f'<br>{row}' if row else ''}  {printed(value, decimals)}"
+            for label, row, value in zip(dots["label"], dots["row"], dots["value"], strict=True)
+        ],
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
         name=name,
     )

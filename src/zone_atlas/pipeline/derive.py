@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.catalogue import records as r
-from zone_atlas.pipeline.functions import FUNCTIONS, WINDOW
+from zone_atlas.pipeline.functions import CENSUS_INTERVAL, FUNCTIONS, WINDOW
 from zone_atlas.pipeline.join import SEVERITY, Panel
 from zone_atlas.pipeline.zones import split_units
 
@@ -40,6 +40,23 @@ def severity_of(indicator: r.Indicator, severity: pd.DataFrame) -> pd.Series:
     return worst
 
 
+def sources_of(indicator: r.Indicator, sources: pd.DataFrame) -> pd.Series:
+    """Bits of the sources behind each row; a window or a change unites the sources of its years."""
+    united = pd.Series(np.bitwise_or.reduce(sources[list(indicator.series)].to_numpy(), axis=1), index=sources.index)
+    name = indicator.formula.name if isinstance(indicator.formula, r.Function) else ""
+    lags = range(1, WINDOW) if name.endswith("volatility") else [CENSUS_INTERVAL] if name.startswith("change") else []
+    earlier = united.groupby(level="unit")
+    for lag in lags:
+        united = united | earlier.shift(lag, fill_value=0)
+    return united
+
+
+def _named(bits: pd.Series, source_ids: tuple[str, ...]) -> pd.Series:
+    """Source identifiers of each row, joined by semicolons."""
+    known = {b: ";".join(s for k, s in enumerate(source_ids) if int(b) >> k & 1) for b in bits.unique()}
+    return bits.map(known)
+
+
 def breaks_by_place(catalogue: r.Catalogue) -> dict[str, dict[str, set[int]]]:
     """Breaks of single places, by place or zone and by series ('*' for all)."""
     zones_of = {m.adcode: zone.id for zone in catalogue.zones.values() for m in zone.members if m.whole_city}
@@ -71,13 +88,14 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
     Returns
     -------
     DataFrame
-        place, year, indicator, value, status, basis; one row a value.
+        place, year, indicator, value, status, basis, sources; one row a value, its sources joined by semicolons.
     """
     own = breaks_by_place(catalogue)
     frames = []
     for indicator in catalogue.indicators.values():
         values = value_of(indicator, panel.values, cities)
         frame = pd.DataFrame({"value": values, "severity": severity_of(indicator, panel.severity)})
+        frame["sources"] = sources_of(indicator, panel.sources)
         frame = frame[frame["value"].notna()].reset_index()
         place, basis = split_units(pd.Index(frame["unit"]))
         years = {p: break_years(indicator, p, catalogue, own) for p in np.unique(place)}
@@ -92,6 +110,7 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
                     "value": frame["value"],
                     "status": [SEVERITY[int(s)] for s in severity],
                     "basis": basis,
+                    "sources": _named(frame["sources"], panel.source_ids),
                 }
             )
         )

@@ -25,7 +25,9 @@ SEGMENT_HALF_WIDTH = 0.025
 TOPOLOGY_OBJECTS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
 
 
-def write_geometry(boundaries_dir: Path, members: pd.DataFrame, target_dir: Path) -> dict[str, dict[str, int]]:
+def write_geometry(
+    boundaries_dir: Path, members: pd.DataFrame, target_dir: Path
+) -> dict[str, dict[str, int]]:
     """Write prefectures.json, zones.json, provinces.json and the empty world_110m.json.
 
     Parameters

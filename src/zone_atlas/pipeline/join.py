@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,14 +17,16 @@ YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 @dataclass(frozen=True)
 class Panel:
-    """Values and severities of all series, side by side.
+    """Values, severities and sources of all series, side by side.
 
-    `values` and `severity` share an index (unit, year) that holds every year of each unit, and a column a series;
-    a missing value is NaN in both.
+    The frames share an index (unit, year) that holds every year of each unit, and a column a series. A missing value
+    is NaN in `values` and `severity`; `sources` holds a bit a source, in the order of `source_ids`, 0 where missing.
     """
 
     values: pd.DataFrame
     severity: pd.DataFrame
+    sources: pd.DataFrame
+    source_ids: tuple[str, ...]
 
     @property
     def units(self) -> list[str]:
@@ -31,31 +34,34 @@ class Panel:
         return list(self.values.index.levels[0])
 
 
-def panel_of(observations: pd.DataFrame) -> Panel:
+def panel_of(observations: pd.DataFrame, source_ids: Iterable[str]) -> Panel:
     """Panel of the observations of one or more levels; every unit gets every year."""
     keys = ["place", "year", "series"]
+    ids = tuple(source_ids)
+    bits = {source: 1 << k for k, source in enumerate(ids)}
     frame = observations[[*keys, "value"]].astype({"place": str, "series": str})
-    frame = frame.assign(severity=observations["status"].astype(str).map(SEVERITY.index).astype(float))
+    frame["severity"] = observations["status"].astype(str).map(SEVERITY.index).astype(float)
+    frame["source"] = observations["source_id"].astype(str).map(bits).astype("int64")
     wide = frame.set_index(keys).unstack("series")
-    units = sorted(frame["place"].unique())
-    index = pd.MultiIndex.from_product([units, YEARS], names=["unit", "year"])
+    index = pd.MultiIndex.from_product([sorted(frame["place"].unique()), YEARS], names=["unit", "year"])
     wide.index.names = ["unit", "year"]
     wide = wide.reindex(index)
-    return Panel(wide["value"], wide["severity"])
+    return Panel(wide["value"], wide["severity"], wide["source"].fillna(0).astype("int64"), ids)
 
 
 def joined(panel: Panel, joins: dict[str, Join]) -> Panel:
     """Panel with one more column a join; a cell is the first part that has a value and may fill the year."""
-    values, severity = panel.values.copy(), panel.severity.copy()
+    values, severity, sources = panel.values.copy(), panel.severity.copy(), panel.sources.copy()
     year = values.index.get_level_values("year")
     for join in joins.values():
-        joined_values = pd.Series(np.nan, index=values.index)
-        joined_severity = pd.Series(np.nan, index=values.index)
+        value, worst = (pd.Series(np.nan, index=values.index) for _ in range(2))
+        source = pd.Series(0, index=values.index)
         for part in join.parts:
-            open_cell = joined_values.isna() & values[part.series].notna()
+            open_cell = value.isna() & values[part.series].notna()
             open_cell &= (year >= part.first_year) & (year <= part.last_year)
             least = SEVERITY.index(part.status) if part.status else 0
-            joined_values = joined_values.mask(open_cell, values[part.series])
-            joined_severity = joined_severity.mask(open_cell, severity[part.series].clip(lower=least))
-        values[join.id], severity[join.id] = joined_values, joined_severity
-    return Panel(values, severity)
+            value = value.mask(open_cell, values[part.series])
+            worst = worst.mask(open_cell, severity[part.series].clip(lower=least))
+            source = source.mask(open_cell, sources[part.series])
+        values[join.id], severity[join.id], sources[join.id] = value, worst, source
+    return Panel(values, severity, sources, panel.source_ids)

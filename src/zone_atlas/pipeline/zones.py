@@ -54,6 +54,7 @@ class Cubes:
 
     values: NDArray[np.float64]
     severity: NDArray[np.float64]
+    sources: NDArray[np.int64]
     weights: NDArray[np.float64]
     position: dict[str, int]
     is_mean: NDArray[np.bool_]
@@ -68,8 +69,8 @@ def cubes_of(panel: Panel, series: dict[str, Series]) -> Cubes:
     filled = panel.values.groupby(level="unit").ffill().groupby(level="unit").bfill()
     for k in np.flatnonzero(is_mean):
         weights[:, :, k] = filled[series[names[k]].weight].to_numpy().reshape(shape[:2])
-    values, severity = (frame.to_numpy().reshape(shape) for frame in (panel.values, panel.severity))
-    return Cubes(values, severity, weights, {unit: k for k, unit in enumerate(units)}, is_mean)
+    values, severity, sources = (f.to_numpy().reshape(shape) for f in (panel.values, panel.severity, panel.sources))
+    return Cubes(values, severity, sources, weights, {unit: k for k, unit in enumerate(units)}, is_mean)
 
 
 def aggregate(values: NDArray[np.float64], weights: NDArray[np.float64], is_mean: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -115,29 +116,40 @@ def zone_panel(panel: Panel, catalogue: Catalogue) -> tuple[Panel, pd.DataFrame]
         Panel of the units 'ZONE|exact' and 'ZONE|proxy', and the gaps: zone, year, series, missing.
     """
     cubes, names = cubes_of(panel, catalogue.series), list(panel.values.columns)
-    absent = np.full(cubes.values.shape[1:], np.nan)
-    keys, values, severity, gaps = [], [], [], []
+    made, gaps = [], []
     for zone in catalogue.zones.values():
         for basis in zone_units(zone):
-            rows = [cubes.position.get(unit) for unit in basis.units]
-            members = np.stack([absent if row is None else cubes.values[row] for row in rows])
-            weights = np.stack([absent if row is None else cubes.weights[row] for row in rows])
-            marks = np.stack([absent if row is None else cubes.severity[row] for row in rows])
-            total = aggregate(members, weights, cubes.is_mean)
-            worst = np.maximum(np.where(np.isfinite(marks), marks, 0).max(axis=0), WIDER_THAN_ZONE if basis.wider else 0)
-            keys.append(basis.key)
-            values.append(total)
-            severity.append(np.where(np.isfinite(total), worst, np.nan))
+            members = _members(basis, cubes)
+            made.append((basis.key, *_zone_arrays(basis, members, cubes.is_mean)))
             if basis.basis == EXACT and not zone.proxy_only:
-                gaps += _gaps(basis, members, names)
-    index = pd.MultiIndex.from_product([keys, YEARS], names=["unit", "year"])
-    made = Panel(*(pd.DataFrame(np.concatenate(part), index=index, columns=names) for part in (values, severity)))
-    return made, pd.DataFrame(gaps, columns=["zone", "year", "series", "missing"])
+                gaps += _gaps(basis, members.values, names)
+    index = pd.MultiIndex.from_product([[key for key, *_ in made], YEARS], names=["unit", "year"])
+    frames = [pd.DataFrame(np.concatenate(p), index=index, columns=names) for p in list(zip(*made, strict=True))[1:]]
+    return Panel(*frames, panel.source_ids), pd.DataFrame(gaps, columns=["zone", "year", "series", "missing"])
+
+
+def _members(zone: ZoneUnits, cubes: Cubes) -> Cubes:
+    """Cubes of the members of a zone; a member without any observation is all missing."""
+    rows = np.array([cubes.position.get(unit, -1) for unit in zone.units])
+    known = (rows >= 0)[:, None, None]
+    values, severity, weights = (np.where(known, a[rows], np.nan) for a in (cubes.values, cubes.severity, cubes.weights))
+    return Cubes(values, severity, np.where(known, cubes.sources[rows], 0), weights, {}, cubes.is_mean)
+
+
+def _zone_arrays(zone: ZoneUnits, members: Cubes, is_mean: NDArray[np.bool_]) -> tuple[NDArray, NDArray, NDArray]:
+    """Values, worst severity and united sources of a zone, each year × series."""
+    total = aggregate(members.values, members.weights, is_mean)
+    worst = np.where(np.isfinite(members.severity), members.severity, 0).max(axis=0)
+    worst = np.maximum(worst, WIDER_THAN_ZONE if zone.wider else 0)
+    there = np.isfinite(total)
+    united = np.bitwise_or.reduce(members.sources, axis=0)
+    return total, np.where(there, worst, np.nan), np.where(there, united, 0)
 
 
 def stacked(first: Panel, second: Panel) -> Panel:
     """Both panels, one above the other."""
-    return Panel(pd.concat([first.values, second.values]), pd.concat([first.severity, second.severity]))
+    pairs = [(first.values, second.values), (first.severity, second.severity), (first.sources, second.sources)]
+    return Panel(*(pd.concat(pair) for pair in pairs), first.source_ids)
 
 
 def split_units(units: pd.Index) -> tuple[np.ndarray, np.ndarray]:

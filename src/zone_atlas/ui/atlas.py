@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 if TYPE_CHECKING:
-    from zone_atlas.store import Atlas
+    from zone_atlas.atlas import Atlas
 
 
 def atlas() -> Atlas:
     """Return the published tables. They are shared: never write to them."""
     from zone_atlas import paths
 
-    manifest = (paths.PUBLISHED_DIR / "manifest.json").read_bytes()
-    return _open(hashlib.sha256(manifest).hexdigest(), paths.PUBLISHED_DIR)
+    manifest = (paths.PUBLISHED / "manifest.json").read_bytes()
+    return _open(hashlib.sha256(manifest).hexdigest(), paths.PUBLISHED)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _open(manifest_hash: str, directory: Path) -> Atlas:
     """Open the tables anew whenever the manifest changed."""
-    from zone_atlas.store import open_published
+    from zone_atlas.atlas import open_published
 
     return open_published(directory)

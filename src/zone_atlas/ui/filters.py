@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from zone_atlas.ui import language, state
+from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import t
 
 _COUNT_SLOT = "filter-count-slot"
@@ -90,8 +91,10 @@ def show_count(shown: int, total: int) -> None:
     slot = st.session_state.get(_COUNT_SLOT)
     if slot is None:
         return
-    key = "filter.count" if shown else "filter.count.none"
-    slot.markdown(f":small[:gray[{t(key, shown=shown, total=total)}]]")
+    text = (
+        t("filter.count", shown=shown, total=total) if shown else t("filter.count.none", total=total)
+    )
+    slot.markdown(quiet(text))
 
 
 def _choices(options: Options) -> tuple[_Choice, ...]:

@@ -10,12 +10,13 @@ from zone_atlas.ui.state import View
 _ENTERED = "entered-through-app"
 _VIEW = "view"
 
-# Group → pages as (address, icon). The first page is the start page and lives at the root.
-_GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
-    "": (("overview", ":material/dashboard:"), ("map", ":material/map:")),
-    "framework": (("drivers", ":material/trending_up:"), ("bottlenecks", ":material/block:")),
-    "take": (("data", ":material/download:"),),
+# Group → addresses. No icons: as the icon of the browser tab each would be fetched from a font server.
+_GROUPS: dict[str, tuple[str, ...]] = {
+    "": ("overview", "map"),
+    "framework": ("drivers", "bottlenecks"),
+    "take": ("data",),
 }
+# The start page lives at the root, and only there.
 _START = "overview"
 
 
@@ -25,15 +26,14 @@ def all_pages() -> dict[str, list[st.Page]]:
     The addresses are constant: a link works in either language.
     """
     return {
-        t(f"group.{group}") if group else "": [_page(name, icon) for name, icon in pages]
+        t(f"group.{group}") if group else "": [page(name) for name in pages]
         for group, pages in _GROUPS.items()
     }
 
 
 def page(name: str) -> st.Page:
     """Return one page by its address, for ``st.page_link``."""
-    icons = dict(entry for pages in _GROUPS.values() for entry in pages)
-    return _page(name, icons[name])
+    return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == _START)
 
 
 def admit(view: View) -> None:
@@ -55,9 +55,3 @@ def enter() -> View:
     view: View = st.session_state[_VIEW]
     return view
 
-
-def _page(name: str, icon: str) -> st.Page:
-    """Describe a page to Streamlit."""
-    return st.Page(
-        f"pages/{name}.py", title=t(f"page.{name}"), icon=icon, url_path=name, default=name == _START
-    )

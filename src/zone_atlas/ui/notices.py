@@ -13,9 +13,12 @@ _MOST_CODES_SHOWN = 12
 
 def show() -> None:
     """Name each dropped entry and what it may be; what stood in the address is never repeated."""
-    for notice in state.notices():
-        text = t("address.dropped", name=notice.name, allowed=_allowed(notice.allowed))
-        st.info(plain(text), icon=":material/info:")
+    lines = [
+        plain(t("address.dropped", name=notice.name, allowed=_allowed(notice.allowed)))
+        for notice in state.notices()
+    ]
+    if lines:
+        st.info("  \n".join(lines), icon=":material/info:")
 
 
 def _allowed(codes: tuple[state.Code, ...]) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 from zone_atlas.locales.messages import has_message
+from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import current, number, t
 
 _CHECKED = "start-checked"
@@ -71,7 +72,7 @@ def publish_if_stale() -> None:
 
         build.build(data_dir, published_dir, progress=progress)
 
-    ensure_published(paths.DATA_DIR, paths.PUBLISHED_DIR, is_stale, publish)
+    ensure_published(paths.DATA, paths.PUBLISHED, is_stale, publish)
 
 
 def ensure_published(
@@ -150,7 +151,7 @@ def _watch(run: Run) -> None:
     """Show the progress of a build until it ends."""
     bar = st.progress(0.0, text=t("start.building"))
     note = st.empty()
-    note.markdown(f":small[:gray[{t('start.once')}]]")
+    note.markdown(quiet(t("start.once")))
     while run.running:
         bar.progress(run.fraction, text=_step_text(run))
         time.sleep(_POLL_SECONDS)
@@ -166,13 +167,16 @@ def _step_text(run: Run) -> str:
 
 
 def _explain(run: Run, *, usable: bool) -> None:
-    """Say what is wrong with the data, and stop unless older tables can be shown."""
-    title = t("start.failed.old") if usable else t("start.failed")
+    """Say what went wrong, and stop unless older tables can be shown."""
     with st.container(key="start-failed"):
+        title = t("start.failed.old") if usable else t("start.failed")
         (st.warning if usable else st.error)(title, icon=":material/error:")
-        with st.expander(t("start.faults", count=len(run.faults)), expanded=not usable):
-            # Preformatted: a fault quotes data, and data are never markup.
-            st.code("\n".join(_lines(run.faults)), language=None, wrap_lines=True)
+        if run.faults:
+            with st.expander(t("start.faults", count=len(run.faults)), expanded=not usable):
+                # Preformatted: a fault quotes data, and data are never markup.
+                st.code("\n".join(_lines(run.faults)), language=None, wrap_lines=True)
+        else:
+            st.markdown(quiet(t("start.unexpected")))
         st.button(t("start.retry"), on_click=_forget, key="start-retry", icon=":material/refresh:")
     if not usable:
         st.stop()
@@ -180,8 +184,6 @@ def _explain(run: Run, *, usable: bool) -> None:
 
 def _lines(faults: Sequence[Any]) -> list[str]:
     """Write faults as ``file:row:column: text``, the first ones only."""
-    if not faults:
-        return [t("start.unexpected")]
     lines = [f"{fault.file}:{fault.row}:{fault.column}: {fault.message}" for fault in faults]
     more = len(lines) - _MOST_FAULTS_SHOWN
     return lines[:_MOST_FAULTS_SHOWN] + ([t("start.more_faults", count=more)] if more > 0 else [])

@@ -196,6 +196,9 @@ def entries(**always: str) -> dict[str, str]:
 def link(**always: str) -> str:
     """Return the full address of this view; ``always`` as in ``entries``."""
     base = st.context.url or ""
+    if base.count("/") == 2:
+        # The start page's address comes without the slash that follows the host.
+        base += "/"
     parts = entries(**always)
     return f"{base}?{urlencode(parts, safe=',')}" if parts else base
 

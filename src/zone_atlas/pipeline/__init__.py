@@ -1,0 +1,1 @@
+"""Observations to published tables, one small module a step."""

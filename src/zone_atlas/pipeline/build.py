@@ -1,0 +1,253 @@
+"""Build the published tables: correct → join → zones → derive → score → publish.
+
+Tables go into a folder named after the inputs' fingerprint; the manifest that points to it is replaced last and in one
+move, so that a reader sees the old tables or the new ones, whatever interrupts the build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import pandas as pd
+from filelock import FileLock
+
+from zone_atlas import paths, store
+from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.catalogue.records import WITHHELD, Catalogue
+
+Progress = Callable[[float, str], None]
+MANIFEST = "manifest.json"
+CATALOGUE = "catalogue"
+CATALOGUE_PATTERNS = ("*.csv", "*.yaml", "places/*.csv")
+CODE = ("catalogue", "index", "pipeline")
+CATEGORIES = ("place", "series", "indicator", "unit", "source_id", "status", "note", "level", "basis", "set", "node", "sources")
+KEPT_FOLDERS = 2
+
+
+@dataclass
+class Report:
+    """What a build made, how long it took, and what it left out and why."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    left_out: list[dict[str, str | int]] = field(default_factory=list)
+    geometry: dict[str, dict[str, int]] = field(default_factory=dict)
+    fresh: bool = False
+
+    def omit(self, what: str, count: int, why: str) -> None:
+        """Note that something was left out."""
+        if count:
+            self.left_out.append({"what": what, "count": count, "why": why})
+
+
+def _folders(data_dir: Path) -> list[Path]:
+    source = Path(__file__).resolve().parents[1]
+    return [data_dir, *[source / room for room in CODE]]
+
+
+def _signature(data_dir: Path) -> str:
+    """Names, sizes and times of change of the inputs: cheap, and equal only when nothing was touched."""
+    files = [path for folder in _folders(data_dir) for path in folder.rglob("*") if path.suffix not in {".pyc", ""}]
+    marks = sorted(f"{p}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()])
+    return hashlib.blake2b("\n".join(marks).encode(), digest_size=16).hexdigest()
+
+
+def is_stale(data_dir: Path, published_dir: Path, static_dir: Path = paths.STATIC) -> bool:
+    """Whether the published tables or the map geometry are missing or made from other inputs.
+
+    Times of change answer first; only when they differ are the contents hashed.
+    """
+    manifest = store.read_json(published_dir / MANIFEST)
+    if not manifest or not (published_dir / str(manifest.get("tables"))).is_dir():
+        return True
+    if any(not (static_dir / name).is_file() for name in manifest["geometry"]):
+        return True
+    return manifest["signature"] != _signature(data_dir) and manifest["inputs"] != store.fingerprint(_folders(data_dir))
+
+
+def build(
+    data_dir: Path = paths.DATA,
+    published_dir: Path = paths.PUBLISHED,
+    progress: Progress | None = None,
+    force: bool = False,
+    static_dir: Path = paths.STATIC,
+) -> Report:
+    """Publish the tables unless they are fresh.
+
+    Parameters
+    ----------
+    data_dir, published_dir, static_dir : Path
+        Inputs, tables, and the folder the browser's geometry is written to.
+    progress : callable, optional
+        Called with the fraction done and the key of a message.
+    force : bool
+        Build even when nothing changed.
+
+    Raises
+    ------
+    DataFaults
+        When the data cannot be used; the published tables stay as they were.
+    """
+    tell = progress or (lambda fraction, key: None)
+    published_dir.mkdir(parents=True, exist_ok=True)
+    tell(0.0, "build.wait")
+    with FileLock(published_dir / ".lock"):
+        if not force and not is_stale(data_dir, published_dir, static_dir):
+            return Report(fresh=True)
+        return _build(data_dir, published_dir, static_dir, tell)
+
+
+class _Clock:
+    """Tells the step at work and keeps the seconds each one took."""
+
+    def __init__(self, report: Report, tell: Progress) -> None:
+        self.report, self.tell, self.step, self.since = report, tell, "", time.perf_counter()
+
+    def start(self, fraction: float, step: str) -> None:
+        now = time.perf_counter()
+        if self.step:
+            self.report.seconds[self.step] = round(now - self.since, 2)
+        self.step, self.since = step, now
+        self.tell(fraction, f"build.{step}")
+
+
+def _build(data_dir: Path, published_dir: Path, static_dir: Path, tell: Progress) -> Report:
+    from zone_atlas.pipeline.geometry import write_geometry
+
+    report = Report()
+    clock = _Clock(report, tell)
+    inputs = store.fingerprint(_folders(data_dir))
+    signature = _signature(data_dir)
+    tables = make_tables(data_dir, report, clock)
+    clock.start(0.8, "geometry")
+    members = store.read_csv(data_dir / "places" / "zone_members.csv", ["zone", "adcode"], data_dir)
+    try:
+        report.geometry = write_geometry(data_dir / "boundaries", members, static_dir)
+    except OSError as error:
+        raise DataFaults([Fault("boundaries", 0, "", f"cannot be read: {error}; run `make boundaries`")]) from error
+    clock.start(0.9, "write")
+    folder = f"tables-{inputs[:12]}-{time.time_ns():x}"
+    _write_tables(tables, data_dir, published_dir, folder)
+    clock.start(1.0, "")
+    manifest = {
+        "tables": folder,
+        "inputs": inputs,
+        "signature": signature,
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        **asdict(report),
+    }
+    store.write_bytes(published_dir / MANIFEST, orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
+    _sweep(published_dir, folder)
+    return report
+
+
+def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> dict[str, pd.DataFrame]:
+    """Run every step from the inputs to the tables, in memory.
+
+    Raises
+    ------
+    DataFaults
+        When a check of the data fails or a correction's guard no longer holds.
+    """
+    # Loaded here: an app that finds fresh tables needs neither pandera nor the steps.
+    from zone_atlas.catalogue.check import checked_observations
+    from zone_atlas.catalogue.load import load_catalogue
+    from zone_atlas.pipeline.correct import correct
+    from zone_atlas.pipeline.derive import derive
+    from zone_atlas.pipeline.join import joined, panel_of
+    from zone_atlas.pipeline.places import places
+    from zone_atlas.pipeline.scores import score
+    from zone_atlas.pipeline.zones import stacked, zone_panel
+
+    clock = clock or _Clock(report, lambda fraction, key: None)
+    clock.start(0.02, "read")
+    catalogue = load_catalogue(data_dir)
+    observations = checked_observations(data_dir, catalogue)
+    clock.start(0.35, "correct")
+    observations, withdrawn = correct(observations, catalogue.corrections)
+    report.omit("observations", withdrawn, "withdrawn by the register of corrections")
+    clock.start(0.4, "zones")
+    cities = [p.adcode for p in catalogue.places.values() if p.level in ("prefecture", "municipality")]
+    members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
+    wanted = (observations["level"] == "city") | observations["place"].isin(members)
+    panel = joined(panel_of(observations[wanted], catalogue.sources), catalogue.joins)
+    zones, gaps = zone_panel(panel, catalogue)
+    clock.start(0.5, "derive")
+    indicators = derive(stacked(panel, zones), catalogue, cities)
+    indicators = indicators[indicators["place"].isin({*cities, *catalogue.zones})]
+    clock.start(0.65, "score")
+    scores, normalised, goalposts = score(indicators, catalogue, set(cities))
+    tables = {
+        "observations": observations.sort_values(["series", "place", "year"]),
+        "indicators": indicators.sort_values(["indicator", "place", "basis", "year"]),
+        "normalised": normalised.sort_values(["indicator", "place", "basis", "year"]),
+        "scores": scores.sort_values(["set", "node", "place", "basis", "year"]),
+        "places": places(catalogue, observations),
+        "goalposts": goalposts,
+        "gaps": gaps,
+    }
+    report.rows = {name: len(table) for name, table in tables.items()}
+    _account(report, catalogue, tables)
+    return {name: _categorical(table.reset_index(drop=True)) for name, table in tables.items()}
+
+
+def _account(report: Report, catalogue: Catalogue, tables: dict[str, pd.DataFrame]) -> None:
+    """Say what the scores and the zones leave out."""
+    indicators, scores = tables["indicators"], tables["scores"]
+    withheld = int((indicators["status"] == WITHHELD).sum())
+    report.omit("indicator values", withheld, "an input has low reliability: shown with a mark, withheld from scores")
+    report.omit("zone figures", len(tables["gaps"]), "a member reports nothing, so the zone has no figure for the series")
+    unmeasured = [m.name.en for z in catalogue.zones.values() for m in z.members if not m.adcode]
+    report.omit("zone members", len(unmeasured), f"without an administrative code and series: {', '.join(unmeasured)}")
+    dimensions = scores[scores["node"].isin(catalogue.dimensions) & (scores["basis"] == "exact")]
+    report.omit("dimension scores", int((~dimensions["ranked"]).sum()), "coverage under 65 %: shown, not ranked")
+    proxies = scores[scores["node"].isin(catalogue.dimensions) & (scores["basis"] == "proxy")]
+    report.omit("dimension scores", len(proxies), "computed with proxies: labelled, not ranked")
+
+
+def _categorical(table: pd.DataFrame) -> pd.DataFrame:
+    columns = [c for c in CATEGORIES if c in table.columns and table[c].nunique() < len(table) / 2]
+    return table.astype(dict.fromkeys(columns, "category"))
+
+
+def _write_tables(tables: dict[str, pd.DataFrame], data_dir: Path, published_dir: Path, folder: str) -> None:
+    unfinished = published_dir / f".{folder}"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    (unfinished / CATALOGUE).mkdir(parents=True)
+    for name, table in tables.items():
+        store.write_parquet(unfinished / f"{name}.parquet", table)
+    # The catalogue goes along: when somebody breaks a file of data/, the app still knows what its tables mean.
+    for pattern in CATALOGUE_PATTERNS:
+        for path in data_dir.glob(pattern):
+            copy = unfinished / CATALOGUE / path.relative_to(data_dir)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    unfinished.replace(published_dir / folder)
+
+
+def _sweep(published_dir: Path, current: str) -> None:
+    """Remove what older builds left; the one before stays for readers that have just opened it."""
+    folders = [p for p in published_dir.glob("tables-*") if p.name != current]
+    folders.sort(key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in [*folders[KEPT_FOLDERS - 1 :], *published_dir.glob(".tables-*")]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def checksums(tables: dict[str, pd.DataFrame]) -> str:
+    """One line a table: checksum of its content and its name."""
+    return "".join(f"{store.content_checksum(table)}  {name}\n" for name, table in sorted(tables.items()))
+
+
+def verify(data_dir: Path = paths.DATA) -> list[str]:
+    """Rebuild in memory and compare with checksums.txt; returns the lines that differ."""
+    made = checksums(make_tables(data_dir, Report())).splitlines()
+    file = data_dir / "checksums.txt"
+    kept = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return sorted(set(made) ^ set(kept))
