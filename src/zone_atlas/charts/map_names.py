@@ -1,47 +1,52 @@
-"""Where the names on the map of China stand, so that they cover neither each other nor the points."""
+"""Where the names on the map of China stand, so that they cover neither each other nor the marks."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zone_atlas.charts.labels import display_width
 
 # The map's projection: conic equal area, on a unit sphere.
 PARALLELS = (25.0, 47.0)
 CENTRAL_MERIDIAN = 105.0
-# Pixels per unit when the country is about 600 px wide: the width the names are laid out for.
-PIXELS_PER_UNIT = 790.0
+EASTERNMOST = (135.05, 48.4)
+# Pixels per unit when the country is about 500 px wide: the width the names are laid out for.
+PIXELS_PER_UNIT = 660.0
 PIXELS_PER_DEGREE = PIXELS_PER_UNIT * math.pi / 180
-LINE_HEIGHT = 1.2
-POINT_SIZE = 12.0
-# Steps from the anchor in pixels (right, down) and the side of the name that touches the end of the step.
-POSITIONS = tuple(
-    (right * step, down * step, side)
-    for step in (9, 18, 30, 44)
-    for right, down, side in (
-        (1, 0, "middle right"),
-        (-1, 0, "middle left"),
-        (0, -1, "top center"),
-        (0, 1, "bottom center"),
-        (0.7, -0.7, "middle right"),
-        (0.7, 0.7, "middle right"),
-        (-0.7, -0.7, "middle left"),
-        (-0.7, 0.7, "middle left"),
-    )
+WIDTH_OF_HALF_EM = 0.56
+LINE_HEIGHT = 1.25
+MARK_SIZE = 11.0
+CROWDED_WITHIN = 90.0
+# Square pixels of overlap that one pixel of distance is worth.
+DISTANCE_COST = 3.0
+# Steps from the anchor (right, down) and the side of that spot on which the name stands.
+SIDES = (
+    (1, 0, "middle right"),
+    (-1, 0, "middle left"),
+    (0, -1, "top center"),
+    (0, 1, "bottom center"),
+    (0.7, -0.7, "top right"),
+    (0.7, 0.7, "bottom right"),
+    (-0.7, -0.7, "top left"),
+    (-0.7, 0.7, "bottom left"),
 )
+STEPS = (6, 13, 22)
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name with its anchor; `point` when a mark is drawn at the anchor."""
+    """A name with its anchor; `mark` when something is drawn at the anchor, which the name must then touch."""
 
     text: str
     longitude: float
     latitude: float
     size: float
-    point: bool = False
+    mark: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,6 @@ class PlacedName:
     longitude: float
     latitude: float
     side: str
-
-
-Box = tuple[float, float, float, float]
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
@@ -66,47 +68,55 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
     return PIXELS_PER_UNIT * radius * math.sin(angle), PIXELS_PER_UNIT * radius * math.cos(angle)
 
 
-def place_names(names: Sequence[Name]) -> list[PlacedName]:
-    """Place each name beside its anchor, the earlier ones first.
+@lru_cache(maxsize=64)
+def place_names(names: tuple[Name, ...]) -> tuple[PlacedName, ...]:
+    """Place each name beside its anchor, those in a crowd first, because they have the least choice.
 
     Returns
     -------
-    list of PlacedName
+    tuple of PlacedName
         In the order of ``names``.  Where no spot is free, the one that covers least is taken: a name is never
         dropped.
     """
-    taken = [_square(name) for name in names if name.point]
-    placed = []
-    for name in names:
-        covers = [(_covered(_box(name, *position), taken), position) for position in POSITIONS]
-        _, (right, down, side) = min(covers, key=lambda cover: cover[0])
-        taken.append(_box(name, right, down, side))
-        if name.point:
-            # The mark and its name are one trace, so the name keeps the mark's own place.
-            placed.append(PlacedName(name.longitude, name.latitude, side))
-            continue
-        placed.append(
-            PlacedName(
-                name.longitude + right / (PIXELS_PER_DEGREE * math.cos(math.radians(name.latitude))),
-                name.latitude - down / PIXELS_PER_DEGREE,
-                side,
-            )
-        )
-    return placed
+    anchors = [project(name.longitude, name.latitude) for name in names]
+    crowds = [sum(math.dist(anchor, other) < CROWDED_WITHIN for other in anchors) for anchor in anchors]
+    # Beyond the easternmost point the frame may end, and a name would be cut off there.
+    edge = project(*EASTERNMOST)[0]
+    taken: list[Box] = [(edge, -1e5, edge + 1e5, 1e5)]
+    half = MARK_SIZE / 2
+    taken += [
+        (x - half, y - half, x + half, y + half)
+        for name, (x, y) in zip(names, anchors, strict=True)
+        if name.mark
+    ]
+    placed: dict[int, PlacedName] = {}
+    for index in sorted(range(len(names)), key=lambda i: (not names[i].mark, -crowds[i], i)):
+        spot, box = _best(names[index], anchors[index], taken)
+        placed[index] = spot
+        taken.append(box)
+    return tuple(placed[index] for index in range(len(names)))
 
 
-def _square(name: Name) -> Box:
-    """The pixels a mark takes."""
-    x, y = project(name.longitude, name.latitude)
-    half = POINT_SIZE / 2
-    return x - half, y - half, x + half, y + half
+def _best(name: Name, anchor: tuple[float, float], taken: Iterable[Box]) -> tuple[PlacedName, Box]:
+    """The spot for a name that costs least in covered names and in distance."""
+    options = []
+    for step in STEPS[:1] if name.mark else STEPS:
+        for right, down, side in SIDES:
+            spot = (anchor[0] + right * step, anchor[1] + down * step)
+            box = _box(name, spot, side)
+            cost = _covered(box, taken) + DISTANCE_COST * step
+            options.append((cost, right * step, down * step, side, box))
+    _, right, down, side, box = min(options, key=lambda option: option[0])
+    if name.mark:
+        right = down = 0.0
+    longitude = name.longitude + right / (PIXELS_PER_DEGREE * math.cos(math.radians(name.latitude)))
+    return PlacedName(round(longitude, 3), round(name.latitude - down / PIXELS_PER_DEGREE, 3), side), box
 
 
-def _box(name: Name, right: float, down: float, side: str) -> Box:
+def _box(name: Name, spot: tuple[float, float], side: str) -> Box:
     """The pixels a name takes."""
-    x, y = project(name.longitude, name.latitude)
-    x, y = x + right, y + down
-    width = display_width(name.text) * name.size * 0.55
+    x, y = spot
+    width = display_width(name.text) * name.size * WIDTH_OF_HALF_EM
     height = name.size * LINE_HEIGHT
     vertical, horizontal = side.split()
     left = {"right": x, "left": x - width, "center": x - width / 2}[horizontal]
