@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
@@ -75,6 +76,16 @@ def _guard_problem(entry: dict[str, Any], position: int, inputs: Inputs) -> tupl
     )
 
 
+def _bounds(inputs: Inputs) -> dict[str, tuple[float, float]]:
+    """Range of each series whose bounds are numbers."""
+    table = inputs.tables.get("series.csv")
+    if table is None:
+        return {}
+    low, high = (pd.to_numeric(table[column], errors="coerce") for column in ("minimum", "maximum"))
+    ranges = zip(table["series"], low, high, strict=True)
+    return {name: (a, b) for name, a, b in ranges if np.isfinite(a) and np.isfinite(b)}
+
+
 def correction_positions(inputs: Inputs) -> list[int]:
     """Position among the observations of each entry's cell, -1 where there is none."""
     cells = [_cell(entry) for entry in inputs.entries(FILE, "corrections")]
@@ -87,14 +98,7 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
     """Faults of the register, the guards included."""
     faults: list[Fault] = []
     seen: dict[tuple[str, int, str], int] = {}
-    table = inputs.tables.get("series.csv")
-    bounds = {}
-    if table is not None:
-        for row in table.to_dict("records"):
-            try:
-                bounds[row["series"]] = (float(row["minimum"]), float(row["maximum"]))
-            except ValueError:
-                continue
+    bounds = _bounds(inputs)
     for entry, position in zip(inputs.entries(FILE, "corrections"), positions, strict=True):
         line = entry[store.LINE]
         problems = [*_form_problems(entry), *_range_problems(entry, bounds)]
@@ -110,18 +114,23 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
 
 
 def corrected(inputs: Inputs, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Value (NaN where withdrawn or no number) and status of each observation after the corrections."""
+    """Value and status of each observation after the corrections.
+
+    A value is NaN where it is withdrawn or no number, and where the replacement is a fault of the register itself.
+    """
     if inputs.observations.empty:
         return np.empty(0), np.empty(0, dtype=object)
     value = inputs.observations["number"].to_numpy(copy=True)
     status = np.array(inputs.observations["status"], dtype=object)
+    bounds = _bounds(inputs)
     for entry, position in zip(inputs.entries(FILE, "corrections"), positions, strict=True):
         if position < 0:
             continue
-        action, right = entry.get("action"), number_of(entry.get("right"))
-        if action == "withdraw":
+        right = number_of(entry.get("right"))
+        if entry.get("action") == "replace":
+            judged = right is not None and not any(_range_problems(entry, bounds))
+            value[position] = right if judged else np.nan
+        elif entry.get("action") == "withdraw":
             value[position] = np.nan
-        elif action == "replace" and right is not None:
-            value[position] = right
         status[position] = entry.get("status") or status[position]
     return value, status

@@ -1,0 +1,55 @@
+"""Promises about the data the project ships."""
+
+from __future__ import annotations
+
+import pytest
+
+from zone_atlas import paths
+from zone_atlas.catalogue import formulas
+from zone_atlas.catalogue.check import Examination, examine
+from zone_atlas.catalogue.load import load_catalogue
+from zone_atlas.catalogue.records import Catalogue
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Examination:
+    return examine(paths.DATA)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(paths.DATA)
+
+
+def test_the_shipped_data_have_no_fault(shipped):
+    assert not shipped.faults, "\n".join(map(str, shipped.faults))
+
+
+def test_every_indicator_is_named_and_defined_in_chinese_and_english_with_unit_and_direction(catalogue):
+    for indicator in catalogue.indicators.values():
+        for text in (indicator.name, indicator.definition):
+            assert text.zh.strip(), indicator.id
+            assert text.en.strip(), indicator.id
+            assert text.zh != text.en, indicator.id
+        assert indicator.unit in catalogue.units, indicator.id
+        assert indicator.direction in (1, -1), indicator.id
+
+
+def test_every_series_has_a_source_that_says_where_it_was_published(shipped, catalogue):
+    observations = shipped.inputs.observations
+    named = observations.groupby("series", observed=True)["source_id"].unique()
+    assert set(named.index) == set(catalogue.series)
+    for series, sources in named.items():
+        for source in sources:
+            assert catalogue.sources[source].publication.en, (series, source)
+            assert catalogue.sources[source].address, (series, source)
+
+
+def test_every_element_of_the_framework_is_measured(catalogue):
+    for element in catalogue.elements:
+        assert catalogue.indicators_of(element), element
+
+
+def test_every_function_an_indicator_may_name_is_used(catalogue):
+    used = {i.formula.name for i in catalogue.indicators.values() if hasattr(i.formula, "name")}
+    assert used == set(formulas.FUNCTIONS)

@@ -1,0 +1,92 @@
+"""A small copy of data/ that is itself without fault, for tests that change something in it."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from zone_atlas import paths
+
+ZONES = {"LN-DL", "HA-W", "BJ-JX", "NX-NE"}
+MEMBERS_AND_PROXIES = {"110000", "110107", "110109", "210200", "410300", "410400", "640100", "640200"}
+PARKS = {"130123", "371725", "610422"}
+CORRECTED = {"150703", "411100", "411122"}
+PROVINCES = {"130000", "150000", "210000", "370000", "410000", "610000", "640000"}
+PREFECTURES = {"130100", "150700", "371700", "610400"}
+PLACES = MEMBERS_AND_PROXIES | PARKS | CORRECTED | PROVINCES | PREFECTURES
+EMPLOYMENT = "census_emp_share_"
+
+
+def _series_of(entry: dict) -> set[str]:
+    if "ratio" in entry:
+        return {*entry["ratio"]["numerator"], *entry["ratio"]["denominator"]}
+    return {entry["mean"]["series"]} if "mean" in entry else set(entry["function"]["series"])
+
+
+def _write_yaml(path: Path, content: dict) -> None:
+    path.write_text(
+        yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8"
+    )
+
+
+def _keep_rows(source: Path, target: Path, keep) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        source.open(encoding="utf-8", newline="") as read,
+        target.open("w", encoding="utf-8", newline="") as write,
+    ):
+        rows = csv.DictReader(read)
+        out = csv.DictWriter(write, rows.fieldnames or (), lineterminator="\n")
+        out.writeheader()
+        out.writerows(row for row in rows if keep(row))
+
+
+def _keep_indicators(source: Path, target: Path) -> set[str]:
+    """Keep one indicator an element and the joins; return the series they need."""
+    document = yaml.safe_load(source.read_text(encoding="utf-8"))
+    first = {}
+    for entry in document["indicators"]:
+        first.setdefault(entry["element"], entry)
+    document["indicators"] = list(first.values())
+    _write_yaml(target, document)
+    parts = {part["series"] for join in document["joins"] for part in join["parts"]}
+    return parts.union(*(_series_of(entry) for entry in first.values()))
+
+
+@pytest.fixture(scope="session")
+def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cut-down data folder; tests must not write to it."""
+    target = tmp_path_factory.mktemp("small") / "data"
+    target.mkdir()
+    for name in ("units.csv", "notes.csv", "series.csv", "sources.csv", "framework.yaml", "policies.csv"):
+        shutil.copy(paths.DATA / name, target / name)
+    keepers = {
+        "places/places.csv": lambda row: row["adcode"] in PLACES,
+        "places/zones.csv": lambda row: row["zone"] in ZONES,
+        "places/zone_members.csv": lambda row: row["zone"] in ZONES,
+        "places/parks.csv": lambda row: True,
+        "places/series_breaks.csv": lambda row: row["place"] in PLACES,
+        "assessments.csv": lambda row: row["zone"] in ZONES and row["adcode"] in PLACES,
+        "findings.csv": lambda row: row["category"] == "official_headline",
+    }
+    for name, keep in keepers.items():
+        _keep_rows(paths.DATA / name, target / name, keep)
+    series = _keep_indicators(paths.DATA / "indicators.yaml", target / "indicators.yaml")
+    series |= {"share_primary", "share_secondary", "share_tertiary", "census_pop", "industrial_profit"}
+    for path in sorted((paths.DATA / "observations").glob("*/*.csv")):
+        if path.stem in series or (path.stem.startswith(EMPLOYMENT) and path.parent.name == "county"):
+            _keep_rows(path, target / path.relative_to(paths.DATA), lambda row: row["place"] in PLACES)
+    register = yaml.safe_load((paths.DATA / "corrections.yaml").read_text(encoding="utf-8"))
+    register["corrections"] = [entry for entry in register["corrections"] if entry["place"] in PLACES]
+    _write_yaml(target / "corrections.yaml", register)
+    return target
+
+
+@pytest.fixture
+def data_dir(small_data: Path, tmp_path: Path) -> Path:
+    """A copy of the cut-down data folder that the test may change."""
+    return shutil.copytree(small_data, tmp_path / "data")
