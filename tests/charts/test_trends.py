@@ -1,0 +1,223 @@
+"""What a reader may expect of a trend: above all that no line invents a connection."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from zone_atlas.charts.trends import Panel, trend_lines, trend_panels
+
+YEARS = list(range(2006, 2024))
+BREAK = 2019
+
+
+def band() -> pd.DataFrame:
+    middle = np.linspace(30, 60, len(YEARS))
+    segment = [int(year >= BREAK) for year in YEARS]
+    return pd.DataFrame(
+        {
+            "year": YEARS,
+            "q25": middle - 12,
+            "median": middle,
+            "q75": middle + 12,
+            "segment": segment,
+        }
+    )
+
+
+def points(missing=(), shift=0.0, status=()) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        {"year": YEARS, "value": np.linspace(20, 70, len(YEARS)) + shift}
+    )
+    frame["segment"] = (frame["year"] >= BREAK).astype(int)
+    frame["status"] = ["E" if year in status else "A" for year in YEARS]
+    frame.loc[frame["year"].isin(missing), "value"] = np.nan
+    return frame
+
+
+def twenty(**options) -> list[Panel]:
+    return [
+        Panel(
+            f"Z{number:02d}",
+            f"Zone {number}",
+            points(**options),
+            [(2017, "designated")],
+            number == 4,
+        )
+        for number in range(20)
+    ]
+
+
+def trace(chart, name):
+    return next(found for found in chart.data if found.name == name)
+
+
+def strokes(trace_):
+    """Split one trace with None gaps into its separate strokes of (x, y)."""
+    found, current = [], []
+    for x, y in zip(trace_.x, trace_.y, strict=True):
+        if x is None or y is None:
+            found, current = [*found, current], []
+        else:
+            current.append((x, y))
+    return [*found, current]
+
+
+def test_is_a_line_ever_drawn_across_a_gap_or_a_break():
+    place = Panel("a", "A", points(missing=[2010, 2014]))
+    chart = trend_lines([place], band(), [(BREAK, "new definition")])
+    drawn = [[x for x, _ in stroke] for stroke in strokes(trace(chart, "lines"))]
+    assert drawn == [
+        [2006, 2007, 2008, 2009],
+        [2011, 2012, 2013],
+        [2015, 2016, 2017, 2018],
+        [2019, 2020, 2021, 2022, 2023],
+    ]
+    for line in (found for found in chart.data if found.mode == "lines"):
+        assert not line.connectgaps
+
+
+def test_do_small_panels_break_at_the_same_places():
+    chart = trend_panels(
+        [Panel("a", "A", points(missing=[2010, 2014]))], band(), [BREAK]
+    )
+    assert [len(stroke) for stroke in strokes(trace(chart, "lines"))] == [4, 3, 4, 5]
+
+
+def test_does_the_band_of_all_cities_break_too():
+    chart = trend_lines(
+        [Panel("a", "A", points())], band(), [(BREAK, "new definition")]
+    )
+    for name in ("band", "median"):
+        for stroke in strokes(trace(chart, name)):
+            years = [x for x, _ in stroke]
+            assert max(years) < BREAK or min(years) >= BREAK
+
+
+@pytest.mark.parametrize("draw", [trend_panels, trend_lines])
+def test_a_segment_that_skips_a_year_is_refused(draw):
+    frame = points()
+    with pytest.raises(ValueError, match="skips from 2009 to 2011"):
+        draw([Panel("a", "A", frame[frame["year"] != 2010])], band())
+
+
+def test_a_segment_on_both_sides_of_a_break_is_refused():
+    with pytest.raises(ValueError, match="crosses the break of 2019"):
+        trend_panels([Panel("a", "A", points().assign(segment=0))], band(), [BREAK])
+    with pytest.raises(ValueError, match="band: segment 0 crosses"):
+        trend_panels([Panel("a", "A", points())], band().assign(segment=0), [BREAK])
+
+
+def test_a_year_that_occurs_twice_is_refused():
+    frame = pd.concat([points(), points().tail(1)])
+    with pytest.raises(ValueError, match="occurs twice"):
+        trend_panels([Panel("a", "A", frame)], band())
+
+
+def test_is_a_lone_year_still_visible():
+    chart = trend_lines([Panel("a", "A", points(missing=[2010, 2012]))], band())
+    assert list(trace(chart, "isolated").x) == [2011]
+
+
+def test_is_the_last_value_written_at_the_last_year_that_has_one():
+    chart = trend_panels([Panel("a", "A", points(missing=[2023]))], band(), [BREAK])
+    last = trace(chart, "last")
+    assert list(last.text) == ["67"]
+    assert last.x[0] == pytest.approx(16 / 17, abs=1e-3)
+
+
+def test_is_a_proxy_place_drawn_open():
+    chart = trend_panels(twenty(), band(), [BREAK])
+    assert len(trace(chart, "last open").x) == 1
+    assert len(trace(chart, "last").x) == 19
+
+
+def test_are_estimates_marked_on_the_line():
+    chart = trend_lines([Panel("a", "A", points(status=[2015]))], band())
+    assert list(trace(chart, "qualified").x) == [2015]
+
+
+def test_do_all_panels_share_one_axis():
+    chart = trend_panels(twenty(), band(), [BREAK], columns=6)
+    lines = strokes(trace(chart, "lines"))
+    first, second = lines[0], lines[2]
+    assert [y for _, y in first] == [y for _, y in second]
+    assert (
+        len(set(np.round([b[0] - a[0] for a, b in zip(first, second, strict=True)], 3)))
+        == 1
+    )
+
+
+def test_would_values_outside_the_axis_be_hidden():
+    with pytest.raises(ValueError, match="values outside the axis"):
+        trend_panels([Panel("a", "A", points(shift=40))], band())
+    with pytest.raises(ValueError, match="years outside the axis"):
+        trend_panels([Panel("a", "A", points())], band(), year_range=(2010, 2023))
+
+
+@pytest.mark.parametrize(("columns", "labelled"), [(6, 6), (2, 20)])
+def test_are_years_written_where_i_am_looking(columns, labelled):
+    chart = trend_panels(
+        twenty(), band(), [BREAK], columns=columns, year_ticks=(2010, 2020)
+    )
+    assert len(trace(chart, "years").text) == 2 * labelled
+
+
+def test_are_designation_and_break_drawn_and_named():
+    chart = trend_lines(
+        twenty()[:2],
+        band(),
+        [(BREAK, "new definition")],
+        policy_years=[(2013, "plan")],
+        value_title="Score",
+    )
+    words = [note.text for note in chart.layout.annotations]
+    assert {"designated", "plan", "new definition", "Score"} <= set(words)
+    assert words.count("designated") == 1
+    assert {x for stroke in strokes(trace(chart, "references")) for x, _ in stroke} == {
+        2013,
+        2017,
+    }
+    assert {x for stroke in strokes(trace(chart, "breaks")) for x, _ in stroke} == {
+        BREAK - 0.5
+    }
+
+
+def test_do_end_labels_of_close_lines_stay_apart():
+    places = [Panel(str(k), f"P{k}", points(shift=k * 0.2)) for k in range(4)]
+    chart = trend_lines(places, band(), height=340)
+    ends = [note for note in chart.layout.annotations if note.text.startswith("<b>")]
+    low, high = chart.layout.yaxis.range
+    plot = 340 - chart.layout.margin.t - chart.layout.margin.b
+    heights = sorted(
+        (note.y - low) / (high - low) * plot + note.yshift for note in ends
+    )
+    assert min(np.diff(heights)) >= 14.9
+
+
+def test_more_lines_than_can_be_told_apart_are_refused():
+    with pytest.raises(ValueError, match="at most 4"):
+        trend_lines(twenty()[:5], band())
+
+
+def test_does_a_click_name_the_place_and_the_year():
+    for chart in (
+        trend_panels(twenty(), band(), [BREAK]),
+        trend_lines(twenty()[:1], band()),
+    ):
+        assert list(chart.data[-1].customdata[0]) == ["Z00", 2006]
+        assert "2006  20" in chart.data[-1].text[0]
+
+
+def test_are_years_whole_numbers():
+    assert trend_lines(twenty()[:1], band()).layout.xaxis.tickformat == "d"
+
+
+def test_are_twenty_panels_light_enough_to_send_at_each_filter_change():
+    chart = trend_panels(twenty(), band(), [BREAK])
+    assert len(chart.to_json()) < 120_000
+    assert len(chart.data) <= 15
+
+
+def test_an_empty_chart_says_so_to_the_caller():
+    with pytest.raises(ValueError, match="nothing to draw"):
+        trend_panels([], band().iloc[:0])
