@@ -84,11 +84,8 @@ def place_names(names: tuple[Name, ...]) -> tuple[PlacedName, ...]:
     edge = project(*EASTERNMOST)[0]
     taken: list[Box] = [(edge, -1e5, edge + 1e5, 1e5)]
     half = MARK_SIZE / 2
-    taken += [
-        (x - half, y - half, x + half, y + half)
-        for name, (x, y) in zip(names, anchors, strict=True)
-        if name.mark
-    ]
+    # Every anchor is kept free, because a name on top of another zone reads as that zone's.
+    taken += [(x - half, y - half, x + half, y + half) for x, y in anchors]
     placed: dict[int, PlacedName] = {}
     for index in sorted(range(len(names)), key=lambda i: (not names[i].mark, -crowds[i], i)):
         spot, box = _best(names[index], anchors[index], taken)

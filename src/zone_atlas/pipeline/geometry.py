@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -159,7 +160,7 @@ def _ring(ring: Any, decimals: int) -> list[list[float]]:
 
 def _signed_area(vertices: Sequence[Sequence[float]]) -> float:
     """Twice the area of a closed ring in square degrees; negative when it runs clockwise."""
-    pairs = zip(vertices, vertices[1:], strict=False)
+    pairs = itertools.pairwise(vertices)
     return round(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs), 2 * FINE_DECIMALS)
 
 
