@@ -7,10 +7,7 @@ import pytest
 from zone_atlas.charts.coverage import coverage_matrix
 
 YEARS = [2018, 2019, 2020]
-GROUPS = [
-    ("Industrial agents", "driver", ["patents", "firms"]),
-    ("Barriers", "bottleneck", ["deficit"]),
-]
+GROUPS = [("Industrial agents", "driver", ["patents", "firms"]), ("Barriers", "bottleneck", ["deficit"])]
 LABELS = {
     "patents": "Invention patents",
     "firms": "Industrial firms",
@@ -44,10 +41,7 @@ def test_do_groups_keep_their_family():
 
 def test_does_hovering_tell_share_and_gap():
     cells = coverage_matrix(table(), LABELS, GROUPS).data[-1]
-    told = {
-        tuple(pair): text
-        for pair, text in zip(cells.customdata, cells.text, strict=True)
-    }
+    told = {tuple(pair): text for pair, text in zip(cells.customdata, cells.text, strict=True)}
     assert told[("patents", 2019)] == "<b>Invention patents</b><br>2019  50 %"
     assert told[("firms", 2018)].endswith("2018  —")
 

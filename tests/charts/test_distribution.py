@@ -85,9 +85,7 @@ def test_do_bottlenecks_keep_their_own_colour_in_a_mixed_chart():
 
 
 def test_can_dots_be_coloured_by_cohort():
-    places = trace(
-        tile_strip(CITIES, dots(), 50.0, "driver", colour_by="cohort"), "places"
-    )
+    places = trace(tile_strip(CITIES, dots(), 50.0, "driver", colour_by="cohort"), "places")
     assert theme.colours("light").cohort_2017 in places.marker.color
 
 

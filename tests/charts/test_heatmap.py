@@ -13,18 +13,12 @@ NODES = ["D1", "D2", "D3", "B1", "B2", "B3"]
 GROUPS = [("Drivers", "driver", NODES[:3]), ("Bottlenecks", "bottleneck", NODES[3:])]
 ROW_LABELS = {row: f"Zone {row}" for row in ROWS}
 COLUMN_LABELS = dict(
-    zip(
-        NODES,
-        ["Market vitality", "要素", "Structure", "体制", "Base", "City functions"],
-        strict=True,
-    )
+    zip(NODES, ["Market vitality", "要素", "Structure", "体制", "Base", "City functions"], strict=True)
 )
 
 
 def table() -> pd.DataFrame:
-    scores = pd.DataFrame(
-        np.linspace(0, 100, 120).reshape(20, 6), index=ROWS, columns=NODES
-    )
+    scores = pd.DataFrame(np.linspace(0, 100, 120).reshape(20, 6), index=ROWS, columns=NODES)
     scores.loc["Z04", ["D1", "B2"]] = np.nan
     return scores
 
@@ -41,10 +35,7 @@ def named(chart, name):
 def test_can_i_read_every_number_in_the_matrix(mode):
     scores, chart = table(), draw(mode=mode)
     columns = {
-        round(x, 6): node
-        for x, (_, node) in zip(
-            chart.data[-1].x, chart.data[-1].customdata, strict=True
-        )
+        round(x, 6): node for x, (_, node) in zip(chart.data[-1].x, chart.data[-1].customdata, strict=True)
     }
     family = {node: kind for _, kind, nodes in GROUPS for node in nodes}
     read = 0
@@ -68,23 +59,10 @@ def test_does_a_missing_score_look_missing(mode):
     ]
     assert sorted(y for _, y in dashes) == [4, 4]
     grey = theme.colours(mode).no_data
-    layers = [
-        trace
-        for trace in chart.data
-        if trace.type == "heatmap" and trace.colorscale[0][1] == grey
-    ]
-    assert (
-        sum(cell is not None for layer in layers for row in layer.z for cell in row)
-        == 2
-    )
-    coloured = [
-        trace
-        for trace in chart.data
-        if trace.type == "heatmap" and trace.colorscale[0][1] != grey
-    ]
-    assert (
-        sum(cell is None for layer in coloured for row in layer.z for cell in row) == 2
-    )
+    layers = [trace for trace in chart.data if trace.type == "heatmap" and trace.colorscale[0][1] == grey]
+    assert sum(cell is not None for layer in layers for row in layer.z for cell in row) == 2
+    coloured = [trace for trace in chart.data if trace.type == "heatmap" and trace.colorscale[0][1] != grey]
+    assert sum(cell is None for layer in coloured for row in layer.z for cell in row) == 2
 
 
 def test_is_a_zero_a_number_and_not_a_gap():
@@ -118,10 +96,7 @@ def test_do_groups_stand_apart_under_their_own_headings():
     centres = sorted(set(chart.data[-1].x))
     steps = np.diff(centres)
     assert steps[2] > 1 and np.allclose(np.delete(steps, 2), 1)
-    assert [note.text for note in chart.layout.annotations] == [
-        "<b>Drivers</b>",
-        "<b>Bottlenecks</b>",
-    ]
+    assert [note.text for note in chart.layout.annotations] == ["<b>Drivers</b>", "<b>Bottlenecks</b>"]
 
 
 def test_are_column_labels_wrapped_and_never_turned():
@@ -142,17 +117,13 @@ def test_do_hover_notes_reach_the_reader():
     notes = pd.DataFrame("", index=ROWS, columns=NODES)
     notes.loc["Z01", "D2"] = "proxy: whole municipality"
     cells = draw(notes=notes).data[-1]
-    told = dict(
-        zip([tuple(pair) for pair in cells.customdata], cells.text, strict=True)
-    )
+    told = dict(zip([tuple(pair) for pair in cells.customdata], cells.text, strict=True))
     assert told[("Z01", "D2")].endswith("<br>proxy: whole municipality")
 
 
 def test_faulty_tables_are_refused():
     with pytest.raises(ValueError, match="column groups"):
-        score_matrix(
-            table(), ROW_LABELS, COLUMN_LABELS, [("Drivers", "driver", ["D9"])]
-        )
+        score_matrix(table(), ROW_LABELS, COLUMN_LABELS, [("Drivers", "driver", ["D9"])])
     with pytest.raises(ValueError, match="0–100"):
         score_matrix(table() + 1, ROW_LABELS, COLUMN_LABELS, GROUPS)
 

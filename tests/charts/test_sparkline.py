@@ -20,9 +20,7 @@ def drawing(**options) -> ElementTree.Element:
 
 
 def lines(root: ElementTree.Element) -> list[str]:
-    return [
-        node.attrib["points"] for node in root.iter() if node.tag.endswith("polyline")
-    ]
+    return [node.attrib["points"] for node in root.iter() if node.tag.endswith("polyline")]
 
 
 def test_does_a_sparkline_break_at_gaps_and_segments():
@@ -41,9 +39,7 @@ def test_is_a_lone_year_a_dot_and_the_newest_value_marked():
 
 
 def test_do_rows_of_a_table_share_one_time_axis():
-    address = unquote(
-        sparkline([2022, 2023], [1, 2], [0, 0], "#0F5F63", year_range=(2006, 2023))
-    )
+    address = unquote(sparkline([2022, 2023], [1, 2], [0, 0], "#0F5F63", year_range=(2006, 2023)))
     first = float(re.search(r'points="([\d.]+),', address).group(1))
     assert first > 90
 

@@ -33,18 +33,12 @@ VISION = {
 
 def seen_lab(colour: str, vision: str) -> np.ndarray:
     channels = np.array(theme.rgb(colour)) / 255
-    linear = np.where(
-        channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4
-    )
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     linear = np.clip(np.array(VISION[vision]) @ linear, 0, 1)
-    to_xyz = np.array(
-        [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
-    )
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
     ratio = to_xyz @ linear / np.array([0.9505, 1.0, 1.089])
     root = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
-    return np.array(
-        [116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])]
-    )
+    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
 
 
 def distance(first: str, second: str, vision: str) -> float:
@@ -75,13 +69,7 @@ def test_can_i_read_all_words_on_page_and_card(mode):
 @pytest.mark.parametrize("mode", MODES)
 def test_are_dots_and_lines_visible_on_the_ground(mode):
     palette = theme.colours(mode)
-    for hue in (
-        palette.driver,
-        palette.bottleneck,
-        palette.accent,
-        palette.cohort_2017,
-        palette.cohort_2019,
-    ):
+    for hue in (palette.driver, palette.bottleneck, palette.accent, palette.cohort_2017, palette.cohort_2019):
         assert theme.contrast(hue, palette.ground) >= 3
         assert theme.contrast(hue, palette.panel) >= 3
 
@@ -115,10 +103,7 @@ def test_does_every_chart_sit_on_the_page_without_a_box_of_its_own(mode):
     layout = theme.figure(mode, 200).layout
     assert layout.template.layout.paper_bgcolor == theme.CLEAR
     assert layout.template.layout.plot_bgcolor == theme.CLEAR
-    assert (
-        layout.template.layout.xaxis.fixedrange
-        and layout.template.layout.yaxis.fixedrange
-    )
+    assert layout.template.layout.xaxis.fixedrange and layout.template.layout.yaxis.fixedrange
     assert layout.template.layout.xaxis.tickangle == 0
     assert layout.height == 200
 

@@ -14,20 +14,12 @@ def band() -> pd.DataFrame:
     middle = np.linspace(30, 60, len(YEARS))
     segment = [int(year >= BREAK) for year in YEARS]
     return pd.DataFrame(
-        {
-            "year": YEARS,
-            "q25": middle - 12,
-            "median": middle,
-            "q75": middle + 12,
-            "segment": segment,
-        }
+        {"year": YEARS, "q25": middle - 12, "median": middle, "q75": middle + 12, "segment": segment}
     )
 
 
 def points(missing=(), shift=0.0, status=()) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        {"year": YEARS, "value": np.linspace(20, 70, len(YEARS)) + shift}
-    )
+    frame = pd.DataFrame({"year": YEARS, "value": np.linspace(20, 70, len(YEARS)) + shift})
     frame["segment"] = (frame["year"] >= BREAK).astype(int)
     frame["status"] = ["E" if year in status else "A" for year in YEARS]
     frame.loc[frame["year"].isin(missing), "value"] = np.nan
@@ -36,13 +28,7 @@ def points(missing=(), shift=0.0, status=()) -> pd.DataFrame:
 
 def twenty(**options) -> list[Panel]:
     return [
-        Panel(
-            f"Z{number:02d}",
-            f"Zone {number}",
-            points(**options),
-            [(2017, "designated")],
-            number == 4,
-        )
+        Panel(f"Z{number:02d}", f"Zone {number}", points(**options), [(2017, "designated")], number == 4)
         for number in range(20)
     ]
 
@@ -77,16 +63,12 @@ def test_is_a_line_ever_drawn_across_a_gap_or_a_break():
 
 
 def test_do_small_panels_break_at_the_same_places():
-    chart = trend_panels(
-        [Panel("a", "A", points(missing=[2010, 2014]))], band(), [BREAK]
-    )
+    chart = trend_panels([Panel("a", "A", points(missing=[2010, 2014]))], band(), [BREAK])
     assert [len(stroke) for stroke in strokes(trace(chart, "lines"))] == [4, 3, 4, 5]
 
 
 def test_does_the_band_of_all_cities_break_too():
-    chart = trend_lines(
-        [Panel("a", "A", points())], band(), [(BREAK, "new definition")]
-    )
+    chart = trend_lines([Panel("a", "A", points())], band(), [(BREAK, "new definition")])
     for name in ("band", "median"):
         for stroke in strokes(trace(chart, name)):
             years = [x for x, _ in stroke]
@@ -141,10 +123,7 @@ def test_do_all_panels_share_one_axis():
     lines = strokes(trace(chart, "lines"))
     first, second = lines[0], lines[2]
     assert [y for _, y in first] == [y for _, y in second]
-    assert (
-        len(set(np.round([b[0] - a[0] for a, b in zip(first, second, strict=True)], 3)))
-        == 1
-    )
+    assert len(set(np.round([b[0] - a[0] for a, b in zip(first, second, strict=True)], 3))) == 1
 
 
 def test_would_values_outside_the_axis_be_hidden():
@@ -156,30 +135,19 @@ def test_would_values_outside_the_axis_be_hidden():
 
 @pytest.mark.parametrize(("columns", "labelled"), [(6, 6), (2, 20)])
 def test_are_years_written_where_i_am_looking(columns, labelled):
-    chart = trend_panels(
-        twenty(), band(), [BREAK], columns=columns, year_ticks=(2010, 2020)
-    )
+    chart = trend_panels(twenty(), band(), [BREAK], columns=columns, year_ticks=(2010, 2020))
     assert len(trace(chart, "years").text) == 2 * labelled
 
 
 def test_are_designation_and_break_drawn_and_named():
     chart = trend_lines(
-        twenty()[:2],
-        band(),
-        [(BREAK, "new definition")],
-        policy_years=[(2013, "plan")],
-        value_title="Score",
+        twenty()[:2], band(), [(BREAK, "new definition")], policy_years=[(2013, "plan")], value_title="Score"
     )
     words = [note.text for note in chart.layout.annotations]
     assert {"designated", "plan", "new definition", "Score"} <= set(words)
     assert words.count("designated") == 1
-    assert {x for stroke in strokes(trace(chart, "references")) for x, _ in stroke} == {
-        2013,
-        2017,
-    }
-    assert {x for stroke in strokes(trace(chart, "breaks")) for x, _ in stroke} == {
-        BREAK - 0.5
-    }
+    assert {x for stroke in strokes(trace(chart, "references")) for x, _ in stroke} == {2013, 2017}
+    assert {x for stroke in strokes(trace(chart, "breaks")) for x, _ in stroke} == {BREAK - 0.5}
 
 
 def test_do_end_labels_of_close_lines_stay_apart():
@@ -188,9 +156,7 @@ def test_do_end_labels_of_close_lines_stay_apart():
     ends = [note for note in chart.layout.annotations if note.text.startswith("<b>")]
     low, high = chart.layout.yaxis.range
     plot = 340 - chart.layout.margin.t - chart.layout.margin.b
-    heights = sorted(
-        (note.y - low) / (high - low) * plot + note.yshift for note in ends
-    )
+    heights = sorted((note.y - low) / (high - low) * plot + note.yshift for note in ends)
     assert min(np.diff(heights)) >= 14.9
 
 
@@ -200,10 +166,7 @@ def test_more_lines_than_can_be_told_apart_are_refused():
 
 
 def test_does_a_click_name_the_place_and_the_year():
-    for chart in (
-        trend_panels(twenty(), band(), [BREAK]),
-        trend_lines(twenty()[:1], band()),
-    ):
+    for chart in (trend_panels(twenty(), band(), [BREAK]), trend_lines(twenty()[:1], band())):
         assert list(chart.data[-1].customdata[0]) == ["Z00", 2006]
         assert "2006  20" in chart.data[-1].text[0]
 

@@ -52,17 +52,13 @@ def coverage_matrix(
     shares = table.to_numpy(dtype=float)
     if np.nanmin(shares, initial=0) < 0 or np.nanmax(shares, initial=0) > 1:
         raise ValueError("shares must lie within 0–1")
-    groups = [
-        (heading, family, list(rows)) for heading, family, rows in row_groups if rows
-    ]
+    groups = [(heading, family, list(rows)) for heading, family, rows in row_groups if rows]
     unknown = [row for _, _, rows in groups for row in rows if row not in table.index]
     if unknown:
         raise ValueError(f"indicators without a row: {unknown}")
     levels, headings, total = _stack(groups)
     short = {row: _cut(labels[row], 16 if compact else 44) for row in levels}
-    left = 10 + round(
-        5.8 * max((display_width(text) for text in short.values()), default=0)
-    )
+    left = 10 + round(5.8 * max((display_width(text) for text in short.values()), default=0))
     chart = theme.figure(mode, round(total * row_height) + 24, l=left, r=4, t=22, b=2)
     years = [int(year) for year in table.columns]
     for _, family, rows in groups:
@@ -99,24 +95,16 @@ def _cut(text: str, width: int) -> str:
 
 def _scale(family: theme.Family, mode: theme.Mode) -> list[tuple[float, str]]:
     """Return the middle of the ramp: the least coverage is still tinted, full coverage stays calm."""
-    return [
-        (step / 4, theme.colour_at(family, mode, 0.18 + 0.62 * step / 4))
-        for step in range(5)
-    ]
+    return [(step / 4, theme.colour_at(family, mode, 0.18 + 0.62 * step / 4)) for step in range(5)]
 
 
 def _draw_group(
-    chart: go.Figure,
-    shares: pd.DataFrame,
-    levels: Sequence[float],
-    family: theme.Family,
-    mode: theme.Mode,
+    chart: go.Figure, shares: pd.DataFrame, levels: Sequence[float], family: theme.Family, mode: theme.Mode
 ) -> None:
     years = [int(year) for year in shares.columns]
     # No coverage is not weak coverage: such cells stay empty, so that they look missing.
     cells = [
-        [None if not share > 0 else round(float(share), 3) for share in row]
-        for row in shares.to_numpy(float)
+        [None if not share > 0 else round(float(share), 3) for share in row] for row in shares.to_numpy(float)
     ]
     chart.add_heatmap(
         x=[years[0] - 0.5, *[year + 0.5 for year in years]],
@@ -151,18 +139,12 @@ def _label_axes(
         range=[total, 0],
         tickvals=list(levels.values()),
         ticktext=[f"{short[row]} " for row in levels],
-        tickfont={
-            "color": chart.layout.template.layout.font.color,
-            "size": theme.FONT_SIZE - 1,
-        },
+        tickfont={"color": chart.layout.template.layout.font.color, "size": theme.FONT_SIZE - 1},
     )
 
 
 def _draw_headings(
-    chart: go.Figure,
-    headings: Sequence[tuple[str, theme.Family, float]],
-    mode: theme.Mode,
-    left: int,
+    chart: go.Figure, headings: Sequence[tuple[str, theme.Family, float]], mode: theme.Mode, left: int
 ) -> None:
     for heading, family, level in headings:
         chart.add_annotation(
@@ -185,11 +167,7 @@ def _draw_targets(
     labels: Mapping[str, str],
     row_height: int,
 ) -> None:
-    cells = [
-        (row, int(year), table.at[row, year])
-        for row in levels
-        for year in table.columns
-    ]
+    cells = [(row, int(year), table.at[row, year]) for row in levels for year in table.columns]
     chart.add_scatter(
         x=[year for _, year, _ in cells],
         y=[levels[row] for row, _, _ in cells],

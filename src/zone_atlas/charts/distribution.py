@@ -52,10 +52,7 @@ def _finite(values: np.ndarray) -> list[float]:
 
 
 def _hues(
-    cohorts: Iterable[int],
-    families: Iterable[theme.Family],
-    colour_by: ColourBy,
-    mode: theme.Mode,
+    cohorts: Iterable[int], families: Iterable[theme.Family], colour_by: ColourBy, mode: theme.Mode
 ) -> list[str]:
     palette = theme.colours(mode)
     if colour_by == "cohort":
@@ -106,10 +103,7 @@ def tile_strip(
         add_line(chart, [[(median, -1.0), (median, 1.0)]], palette.ink, 1.4, "median")
     found = dots.dropna(subset=["value"]).sort_values("open", ascending=False)
     found = found.assign(
-        along=0.0,
-        row="",
-        row_id="",
-        hue=_hues(found["cohort"], [family] * len(found), colour_by, mode),
+        along=0.0, row="", row_id="", hue=_hues(found["cohort"], [family] * len(found), colour_by, mode)
     )
     add_places(chart, found, mode, 9, "places", decimals)
     if show_ends:
@@ -118,11 +112,7 @@ def tile_strip(
 
 
 def _label_ends(
-    chart: go.Figure,
-    value_range: tuple[float, float],
-    median: float,
-    palette: theme.Colours,
-    decimals: int,
+    chart: go.Figure, value_range: tuple[float, float], median: float, palette: theme.Colours, decimals: int
 ) -> None:
     low, high = value_range
     words = [(low, "left", palette.muted), (high, "right", palette.muted)]
@@ -174,15 +164,10 @@ def distribution(
     """
     palette = theme.colours(mode)
     labels = [wrapped(row.label, 14 if compact else 24) for row in rows]
-    widest = max(
-        (display_width(line) for label in labels for line in label.split("<br>")),
-        default=0,
-    )
+    widest = max((display_width(line) for label in labels for line in label.split("<br>")), default=0)
     tallest = max((line_count(label) for label in labels), default=1)
     row_height = max(row_height, tallest * 15 + 8)
-    chart = theme.figure(
-        mode, row_height * len(rows) + 24, l=10 + round(6.3 * widest), r=14, t=2, b=22
-    )
+    chart = theme.figure(mode, row_height * len(rows) + 24, l=10 + round(6.3 * widest), r=14, t=2, b=22)
     low, high = value_range
     margin = (high - low) * 0.01
     chart.update_xaxes(
@@ -197,11 +182,7 @@ def distribution(
         ticktext=[f"{label.replace('<br>', ' <br>')} " for label in labels],
         tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
     )
-    ticks = [
-        (value, index)
-        for index, row in enumerate(rows)
-        for value in _finite(row.values)
-    ]
+    ticks = [(value, index) for index, row in enumerate(rows) for value in _finite(row.values)]
     add_ticks(chart, ticks, round(row_height * 0.36), mode)
     _draw_medians(chart, rows, mode)
     _draw_rules(chart, rows, family, value_range, mode)
@@ -254,10 +235,7 @@ def _draw_places(
         return
     places["hue"] = _hues(places["cohort"], places["hue"], colour_by, mode)
     chosen = places["id"].astype(str) == (highlight or "")
-    for group, size, name in (
-        (places[~chosen], 8, "places"),
-        (places[chosen], 12, "highlight"),
-    ):
+    for group, size, name in ((places[~chosen], 8, "places"), (places[chosen], 12, "highlight")):
         if group.empty:
             continue
         if name == "highlight":
@@ -276,7 +254,5 @@ def _draw_intervals(chart: go.Figure, group: pd.DataFrame) -> None:
     if not {"low", "high"} <= set(group.columns):
         return
     for hue, places in group.dropna(subset=["low", "high"]).groupby("hue", sort=False):
-        bars = [
-            [(row.low, row.along), (row.high, row.along)] for row in places.itertuples()
-        ]
+        bars = [[(row.low, row.along), (row.high, row.along)] for row in places.itertuples()]
         add_line(chart, bars, str(hue), 4, "intervals")

@@ -34,16 +34,12 @@ class _Grid:
 
 def _grid(table: pd.DataFrame, column_groups: Sequence[ColumnGroup]) -> _Grid:
     groups = [
-        (label, family, [str(node) for node in nodes])
-        for label, family, nodes in column_groups
-        if nodes
+        (label, family, [str(node) for node in nodes]) for label, family, nodes in column_groups if nodes
     ]
     listed = [node for _, _, nodes in groups for node in nodes]
     unknown = [node for node in listed if node not in table.columns]
     if unknown or len(set(listed)) != len(listed):
-        raise ValueError(
-            f"column groups must name each column of the table once: {unknown or listed}"
-        )
+        raise ValueError(f"column groups must name each column of the table once: {unknown or listed}")
     centres: dict[str, float] = {}
     family_of: dict[str, theme.Family] = {}
     start = 0.0
@@ -104,29 +100,19 @@ def score_matrix(
         raise ValueError("scores must lie within 0–100")
     labels = _stacked_labels(grid, column_labels, wrap, compact)
     has_headings = any(label for label, _, _ in grid.groups)
-    label_height = (
-        max((line_count(label) for label in labels.values()), default=1) * LINE_HEIGHT
-        + 6
-    )
+    label_height = max((line_count(label) for label in labels.values()), default=1) * LINE_HEIGHT + 6
     top = label_height + (22 if has_headings else 0)
     left = 10 + round(
         (5.8 if compact else 6.3)
         * max((display_width(str(row_labels[row])) for row in scores.index), default=0)
     )
     chart = theme.figure(
-        mode,
-        top + cell_height * len(scores) + 6,
-        t=top,
-        l=left,
-        r=12 if compact else 2,
-        b=6,
+        mode, top + cell_height * len(scores) + 6, t=top, l=left, r=12 if compact else 2, b=6
     )
     _draw_cells(chart, scores, grid, mode)
     _draw_numbers(chart, scores, grid, mode, decimals, CELL_FONT - compact)
     _draw_marks(chart, scores, marks, grid, mode)
-    _draw_targets(
-        chart, scores, grid, row_labels, column_labels, notes, decimals, cell_height
-    )
+    _draw_targets(chart, scores, grid, row_labels, column_labels, notes, decimals, cell_height)
     _label_axes(chart, scores, grid, labels, row_labels, compact)
     _draw_headings(chart, grid, mode, label_height)
     return theme.keep_on_selection(chart)
@@ -139,36 +125,25 @@ def _stacked_labels(
     labels = {node: wrapped(column_labels[node], wrap) for node in grid.nodes}
     if compact:
         storey = max((line_count(labels[node]) for node in grid.nodes[::2]), default=1)
-        labels.update(
-            {node: labels[node] + "<br> " * storey for node in grid.nodes[1::2]}
-        )
+        labels.update({node: labels[node] + "<br> " * storey for node in grid.nodes[1::2]})
     return labels
 
 
-def _draw_cells(
-    chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode
-) -> None:
+def _draw_cells(chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode) -> None:
     rows = np.arange(len(scores) + 1) - 0.5
     palette = theme.colours(mode)
     for _, family, nodes in grid.groups:
-        edges = [grid.centres[node] - 0.5 for node in nodes] + [
-            grid.centres[nodes[-1]] + 0.5
-        ]
+        edges = [grid.centres[node] - 0.5 for node in nodes] + [grid.centres[nodes[-1]] + 0.5]
         values = scores[nodes].to_numpy()
         layers = [(values, theme.ramp(family, mode), (0, 100))]
         if np.isnan(values).any():
             missing = np.where(np.isnan(values), 0.0, np.nan)
-            layers.append(
-                (missing, [(0, palette.no_data), (1, palette.no_data)], (0, 1))
-            )
+            layers.append((missing, [(0, palette.no_data), (1, palette.no_data)], (0, 1)))
         for cells, scale, (low, high) in layers:
             chart.add_heatmap(
                 x=edges,
                 y=rows.tolist(),
-                z=[
-                    [None if np.isnan(cell) else round(cell, 2) for cell in row]
-                    for row in cells
-                ],
+                z=[[None if np.isnan(cell) else round(cell, 2) for cell in row] for row in cells],
                 colorscale=scale,
                 zmin=low,
                 zmax=high,
@@ -187,20 +162,13 @@ def cell_colour(score: float, family: theme.Family, mode: theme.Mode) -> str:
 
 
 def _draw_numbers(
-    chart: go.Figure,
-    scores: pd.DataFrame,
-    grid: _Grid,
-    mode: theme.Mode,
-    decimals: int,
-    size: int,
+    chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode, decimals: int, size: int
 ) -> None:
     by_colour: dict[str, list[tuple[float, int, str]]] = {}
     for node in grid.nodes:
         for row, score in enumerate(scores[node]):
             colour = theme.text_on(cell_colour(score, grid.family[node], mode))
-            by_colour.setdefault(colour, []).append(
-                (grid.centres[node], row, printed(score, decimals))
-            )
+            by_colour.setdefault(colour, []).append((grid.centres[node], row, printed(score, decimals)))
     for colour, cells in by_colour.items():
         chart.add_scatter(
             x=[cell[0] for cell in cells],
@@ -215,21 +183,13 @@ def _draw_numbers(
 
 
 def _draw_marks(
-    chart: go.Figure,
-    scores: pd.DataFrame,
-    marks: pd.DataFrame | None,
-    grid: _Grid,
-    mode: theme.Mode,
+    chart: go.Figure, scores: pd.DataFrame, marks: pd.DataFrame | None, grid: _Grid, mode: theme.Mode
 ) -> None:
     if marks is None:
         return
     flags = marks.reindex(index=scores.index, columns=grid.nodes, fill_value=False)
     found = [
-        (
-            grid.centres[node] + 0.36,
-            row - 0.26,
-            theme.text_on(cell_colour(score, grid.family[node], mode)),
-        )
+        (grid.centres[node] + 0.36, row - 0.26, theme.text_on(cell_colour(score, grid.family[node], mode)))
         for node in grid.nodes
         for row, (score, flag) in enumerate(zip(scores[node], flags[node], strict=True))
         if bool(flag) and not np.isnan(score)
@@ -260,22 +220,14 @@ def _draw_targets(
     cell_height: int,
 ) -> None:
     # A heatmap emits no selection in Streamlit: one invisible marker a cell carries hover and click.
-    cells = [
-        (row_index, row, node)
-        for row_index, row in enumerate(scores.index)
-        for node in grid.nodes
-    ]
+    cells = [(row_index, row, node) for row_index, row in enumerate(scores.index) for node in grid.nodes]
     text = []
     for _, row, node in cells:
         lines = [
             f"<b>{row_labels[row]}</b>",
             f"{column_labels[node]}  {printed(scores.at[row, node], decimals)}",
         ]
-        if (
-            notes is not None
-            and isinstance(notes.at[row, node], str)
-            and notes.at[row, node]
-        ):
+        if notes is not None and isinstance(notes.at[row, node], str) and notes.at[row, node]:
             lines.append(str(notes.at[row, node]))
         text.append("<br>".join(lines).replace("\u00ad", ""))
     chart.add_scatter(
@@ -318,9 +270,7 @@ def _label_axes(
     chart.update_layout(hoverdistance=80)
 
 
-def _draw_headings(
-    chart: go.Figure, grid: _Grid, mode: theme.Mode, label_height: int
-) -> None:
+def _draw_headings(chart: go.Figure, grid: _Grid, mode: theme.Mode, label_height: int) -> None:
     palette = theme.colours(mode)
     for label, family, nodes in grid.groups:
         if not label:

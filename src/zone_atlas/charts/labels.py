@@ -14,19 +14,13 @@ def printed(value: float, decimals: int = 0) -> str:
     if value is None or math.isnan(value):
         return MISSING
     text = f"{value:,.{decimals}f}"
-    return (
-        text.replace("-", "\u2212")
-        if float(text.replace(",", ""))
-        else text.lstrip("-")
-    )
+    return text.replace("-", "\u2212") if float(text.replace(",", "")) else text.lstrip("-")
 
 
 def display_width(text: str) -> int:
     """Return the width of a text in half-em columns: a Chinese character takes two."""
     return sum(
-        2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-        if letter != SOFT_HYPHEN
+        2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text if letter != SOFT_HYPHEN
     )
 
 

@@ -31,12 +31,7 @@ LINE_HEIGHT = 13
 def line_colours(family: theme.Family, mode: theme.Mode) -> list[str]:
     """Return the hues of a few lines in one chart: the family's own first."""
     palette = theme.colours(mode)
-    return [
-        palette.family(family),
-        palette.cohort_2019,
-        palette.cohort_2017,
-        palette.ink,
-    ]
+    return [palette.family(family), palette.cohort_2019, palette.cohort_2017, palette.ink]
 
 
 def trend_lines(
@@ -82,24 +77,16 @@ def trend_lines(
         leave the axes.
     """
     if len(places) > MOST_LINES:
-        raise ValueError(
-            f"{len(places)} lines cannot be told apart: at most {MOST_LINES}, else trend_panels"
-        )
+        raise ValueError(f"{len(places)} lines cannot be told apart: at most {MOST_LINES}, else trend_panels")
     check_all(places, band, [year for year, _ in break_years])
     years, values = axis_spans(places, band, year_range, value_range)
-    events = sorted(
-        {event for place in places for event in place.reference_years}
-        | set(policy_years)
-    )
+    events = sorted({event for place in places for event in place.reference_years} | set(policy_years))
     events = [event for event in events if years[0] <= event[0] <= years[1]]
     levels = _levels(events)
     deepest = max((level + line_count(text) for level, text in levels), default=0)
     top = (20 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
     right = (
-        40
-        if compact
-        else 48
-        + max((round(6.2 * display_width(place.title)) for place in places), default=0)
+        40 if compact else 48 + max((round(6.2 * display_width(place.title)) for place in places), default=0)
     )
     chart = theme.figure(mode, height, l=42, r=right, t=top, b=26)
     _set_axes(chart, years, values, value_title, top, compact, mode)
@@ -134,10 +121,7 @@ def _set_axes(
 ) -> None:
     step = 5 if compact else 2 if years[1] - years[0] <= 24 else 5
     chart.update_xaxes(
-        range=[years[0] - 0.4, years[1] + 0.4],
-        tickformat="d",
-        dtick=step,
-        tick0=-(-years[0] // step) * step,
+        range=[years[0] - 0.4, years[1] + 0.4], tickformat="d", dtick=step, tick0=-(-years[0] // step) * step
     )
     chart.update_yaxes(range=list(values), showgrid=True, nticks=6, ticksuffix=" ")
     if value_title:
@@ -219,9 +203,7 @@ def _draw_place(chart: go.Figure, place: Panel, hue: str, mode: theme.Mode) -> N
     add_dots(chart, [run[0] for run in runs if len(run) == 1], hue, mode, "isolated", 5)
     found = place.points.dropna(subset=["value"])
     held = found[found["status"].isin(QUALIFIED)]
-    qualified = [
-        (float(y), float(v)) for y, v in zip(held["year"], held["value"], strict=True)
-    ]
+    qualified = [(float(y), float(v)) for y, v in zip(held["year"], held["value"], strict=True)]
     add_dots(chart, qualified, hue, mode, "qualified", 5, hollow=True)
     if runs:
         add_dots(chart, [runs[-1][-1]], hue, mode, "last", 7, hollow=place.open_marker)
@@ -266,12 +248,7 @@ def _draw_targets(chart: go.Figure, places: Sequence[Panel], decimals: int) -> N
         for year, value, text in hover_points(place, decimals)
     ]
     add_targets(
-        chart,
-        [hit[0] for hit in hits],
-        [hit[1] for hit in hits],
-        [hit[2] for hit in hits],
-        "points",
-        12,
+        chart, [hit[0] for hit in hits], [hit[1] for hit in hits], [hit[2] for hit in hits], "points", 12
     )
 
 

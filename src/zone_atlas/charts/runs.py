@@ -51,9 +51,7 @@ def line_runs(
     """
     runs: list[list[tuple[int, float]]] = []
     previous: tuple[int, int] | None = None
-    for year, value, segment in sorted(
-        zip(years, values, segments, strict=True), key=lambda point: point[0]
-    ):
+    for year, value, segment in sorted(zip(years, values, segments, strict=True), key=lambda point: point[0]):
         if value is None or math.isnan(value):
             continue
         if previous is None or previous != (int(year) - 1, int(segment)):
@@ -63,9 +61,7 @@ def line_runs(
     return runs
 
 
-def check_segments(
-    points: pd.DataFrame, break_years: Sequence[int] = (), what: str = "series"
-) -> None:
+def check_segments(points: pd.DataFrame, break_years: Sequence[int] = (), what: str = "series") -> None:
     """Refuse a series whose segments would let a line cross a gap or a break.
 
     Parameters
@@ -89,19 +85,13 @@ def check_segments(
         held = sorted(int(year) for year in rows["year"])
         for before, after in pairwise(held):
             if after - before > 1:
-                raise ValueError(
-                    f"{what}: segment {segment} skips from {before} to {after}"
-                )
+                raise ValueError(f"{what}: segment {segment} skips from {before} to {after}")
         crossed = [year for year in break_years if held[0] < year <= held[-1]]
         if crossed:
-            raise ValueError(
-                f"{what}: segment {segment} crosses the break of {crossed[0]}"
-            )
+            raise ValueError(f"{what}: segment {segment} crosses the break of {crossed[0]}")
 
 
-def gapped(
-    runs: Sequence[Sequence[Point]],
-) -> tuple[list[float | None], list[float | None]]:
+def gapped(runs: Sequence[Sequence[Point]]) -> tuple[list[float | None], list[float | None]]:
     """Join runs into one x and one y list with None between them, for a single trace."""
     across: list[float | None] = []
     along: list[float | None] = []
@@ -119,23 +109,14 @@ def band_outlines(band: pd.DataFrame) -> list[list[Point]]:
 
     A band of a single year becomes a bar of 0.4 years, so that it stays visible.
     """
-    lower = line_runs(
-        band["year"].tolist(), band["q25"].tolist(), band["segment"].tolist()
-    )
-    upper = line_runs(
-        band["year"].tolist(), band["q75"].tolist(), band["segment"].tolist()
-    )
+    lower = line_runs(band["year"].tolist(), band["q25"].tolist(), band["segment"].tolist())
+    upper = line_runs(band["year"].tolist(), band["q75"].tolist(), band["segment"].tolist())
     outlines: list[list[Point]] = []
     for low, high in zip(lower, upper, strict=True):
         if len(low) == 1:
             (year, bottom), (_, top) = low[0], high[0]
             outlines.append(
-                [
-                    (year - 0.2, bottom),
-                    (year + 0.2, bottom),
-                    (year + 0.2, top),
-                    (year - 0.2, top),
-                ]
+                [(year - 0.2, bottom), (year + 0.2, bottom), (year + 0.2, top), (year - 0.2, top)]
             )
         else:
             outlines.append([*low, *reversed(high)])
@@ -144,20 +125,14 @@ def band_outlines(band: pd.DataFrame) -> list[list[Point]]:
 
 def median_runs(band: pd.DataFrame) -> list[list[Point]]:
     """Return the runs of the median; a single year becomes a dash of 0.4 years."""
-    runs = line_runs(
-        band["year"].tolist(), band["median"].tolist(), band["segment"].tolist()
-    )
+    runs = line_runs(band["year"].tolist(), band["median"].tolist(), band["segment"].tolist())
     return [
-        [(run[0][0] - 0.2, run[0][1]), (run[0][0] + 0.2, run[0][1])]
-        if len(run) == 1
-        else [*run]
+        [(run[0][0] - 0.2, run[0][1]), (run[0][0] + 0.2, run[0][1])] if len(run) == 1 else [*run]
         for run in runs
     ]
 
 
-def check_all(
-    panels: Sequence[Panel], band: pd.DataFrame, break_years: Sequence[int]
-) -> None:
+def check_all(panels: Sequence[Panel], band: pd.DataFrame, break_years: Sequence[int]) -> None:
     """Refuse a chart whose band or places would be joined across a gap or a break."""
     check_segments(band, break_years, "band")
     for panel in panels:
@@ -172,13 +147,9 @@ def axis_spans(
 ) -> tuple[tuple[int, int], tuple[float, float]]:
     """Return the axis ranges, refusing ranges that would cut data off."""
     all_years = [
-        int(year)
-        for points in [band, *(panel.points for panel in panels)]
-        for year in points["year"]
+        int(year) for points in [band, *(panel.points for panel in panels)] for year in points["year"]
     ]
-    found = pd.concat(
-        [band["q25"], band["q75"], *(panel.points["value"] for panel in panels)]
-    ).dropna()
+    found = pd.concat([band["q25"], band["q75"], *(panel.points["value"] for panel in panels)]).dropna()
     if not all_years or found.empty:
         raise ValueError("nothing to draw: no year or no value")
     years = years or (min(all_years), max(all_years))
@@ -194,9 +165,7 @@ def axis_spans(
 
 def place_runs(points: pd.DataFrame) -> list[list[tuple[int, float]]]:
     """Return the runs of one place."""
-    return line_runs(
-        points["year"].tolist(), points["value"].tolist(), points["segment"].tolist()
-    )
+    return line_runs(points["year"].tolist(), points["value"].tolist(), points["segment"].tolist())
 
 
 def hover_points(panel: Panel, decimals: int) -> list[tuple[int, float, str]]:

@@ -112,9 +112,7 @@ def add_targets(
     )
 
 
-def add_ticks(
-    chart: go.Figure, places: Sequence[Point], length: float, mode: theme.Mode
-) -> None:
+def add_ticks(chart: go.Figure, places: Sequence[Point], length: float, mode: theme.Mode) -> None:
     """Draw all cities as upright ticks of ``length`` pixels; where many overlap they darken."""
     chart.add_scatter(
         x=[place[0] for place in places],
@@ -164,15 +162,10 @@ def add_places(
                 "color": [hue if hollow else ground for hollow, hue in marks],
             },
         },
-        customdata=[
-            [str(place), row]
-            for place, row in zip(dots["id"], dots["row_id"], strict=True)
-        ],
+        customdata=[[str(place), row] for place, row in zip(dots["id"], dots["row_id"], strict=True)],
         text=[
             f"<b>{label}</b>{f'<br>{row}' if row else ''}  {printed(value, decimals)}"
-            for label, row, value in zip(
-                dots["label"], dots["row"], dots["value"], strict=True
-            )
+            for label, row, value in zip(dots["label"], dots["row"], dots["value"], strict=True)
         ],
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,

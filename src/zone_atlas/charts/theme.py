@@ -11,9 +11,7 @@ import plotly.io as pio
 Mode = Literal["light", "dark"]
 Family = Literal["driver", "bottleneck", "neutral"]
 
-FONT_FAMILY = (
-    "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
-)
+FONT_FAMILY = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 FONT_SIZE = 12
 CLEAR = "rgba(0,0,0,0)"
 MINIMUM_TEXT_CONTRAST = 4.5
@@ -38,17 +36,11 @@ class Colours:
 
     def family(self, family: Family) -> str:
         """Return the single hue of a family, for dots and lines."""
-        return {
-            "driver": self.driver,
-            "bottleneck": self.bottleneck,
-            "neutral": self.muted,
-        }[family]
+        return {"driver": self.driver, "bottleneck": self.bottleneck, "neutral": self.muted}[family]
 
     def cohort(self, cohort: int) -> str:
         """Return the hue of a designation cohort; a place outside both cohorts is muted."""
-        return {2017: self.cohort_2017, 2019: self.cohort_2019}.get(
-            int(cohort), self.muted
-        )
+        return {2017: self.cohort_2017, 2019: self.cohort_2019}.get(int(cohort), self.muted)
 
 
 _COLOURS: dict[Mode, Colours] = {
@@ -83,54 +75,12 @@ _COLOURS: dict[Mode, Colours] = {
 }
 
 _RAMPS: dict[tuple[Family, Mode], tuple[str, ...]] = {
-    ("driver", "light"): (
-        "#EEF5F4",
-        "#CFE3E1",
-        "#A3C9C6",
-        "#6FA9A7",
-        "#3E8587",
-        "#0F5F63",
-    ),
-    ("driver", "dark"): (
-        "#1B3335",
-        "#24494A",
-        "#306665",
-        "#438683",
-        "#5FABA7",
-        "#7FD1CC",
-    ),
-    ("bottleneck", "light"): (
-        "#FBF3E6",
-        "#F4DDB8",
-        "#E6BC7C",
-        "#D0954A",
-        "#AC6A24",
-        "#7F4510",
-    ),
-    ("bottleneck", "dark"): (
-        "#33270F",
-        "#523D17",
-        "#775722",
-        "#A0742F",
-        "#C99443",
-        "#F2B45C",
-    ),
-    ("neutral", "light"): (
-        "#F1F4F4",
-        "#D8DFE0",
-        "#B5C0C3",
-        "#8C9A9E",
-        "#66757A",
-        "#415056",
-    ),
-    ("neutral", "dark"): (
-        "#243033",
-        "#364447",
-        "#4E5E62",
-        "#6F8084",
-        "#97A8AB",
-        "#C4D1D3",
-    ),
+    ("driver", "light"): ("#EEF5F4", "#CFE3E1", "#A3C9C6", "#6FA9A7", "#3E8587", "#0F5F63"),
+    ("driver", "dark"): ("#1B3335", "#24494A", "#306665", "#438683", "#5FABA7", "#7FD1CC"),
+    ("bottleneck", "light"): ("#FBF3E6", "#F4DDB8", "#E6BC7C", "#D0954A", "#AC6A24", "#7F4510"),
+    ("bottleneck", "dark"): ("#33270F", "#523D17", "#775722", "#A0742F", "#C99443", "#F2B45C"),
+    ("neutral", "light"): ("#F1F4F4", "#D8DFE0", "#B5C0C3", "#8C9A9E", "#66757A", "#415056"),
+    ("neutral", "dark"): ("#243033", "#364447", "#4E5E62", "#6F8084", "#97A8AB", "#C4D1D3"),
 }
 
 
@@ -155,9 +105,7 @@ def ramp(family: Family, mode: Mode) -> list[tuple[float, str]]:
         Positions in 0–1, evenly spaced, and ``#RRGGBB`` colours.
     """
     stops = _RAMPS[(family, mode)]
-    return [
-        (position / (len(stops) - 1), colour) for position, colour in enumerate(stops)
-    ]
+    return [(position / (len(stops) - 1), colour) for position, colour in enumerate(stops)]
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -180,9 +128,7 @@ def colour_at(family: Family, mode: Mode, position: float) -> str:
     lower = min(int(place), len(stops) - 2)
     share = place - lower
     channels = zip(rgb(stops[lower]), rgb(stops[lower + 1]), strict=True)
-    return "#" + "".join(
-        f"{round(low + (high - low) * share):02X}" for low, high in channels
-    )
+    return "#" + "".join(f"{round(low + (high - low) * share):02X}" for low, high in channels)
 
 
 def luminance(colour: str) -> float:
@@ -270,9 +216,7 @@ def figure(mode: Mode, height: int, **margins: int) -> go.Figure:
     plotly.graph_objects.Figure
     """
     margin = {"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0, **margins}
-    return go.Figure(
-        layout={"template": template_name(mode), "height": height, "margin": margin}
-    )
+    return go.Figure(layout={"template": template_name(mode), "height": height, "margin": margin})
 
 
 def keep_on_selection(chart: go.Figure) -> go.Figure:

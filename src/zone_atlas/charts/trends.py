@@ -60,9 +60,7 @@ class _Frame:
 
     def y(self, index: int, value: float) -> float:
         low, high = self.values
-        return round(
-            self.top(index) + (high - value) / (high - low) * self.panel_height, 1
-        )
+        return round(self.top(index) + (high - value) / (high - low) * self.panel_height, 1)
 
     def run(self, index: int, run: Iterable[Point]) -> list[Point]:
         return [(self.x(index, year), self.y(index, value)) for year, value in run]
@@ -120,9 +118,7 @@ def trend_panels(
     rows = math.ceil(len(panels) / columns)
     height = rows * pitch + (0 if under_each else YEAR_LABELS)
     chart = theme.figure(mode, height, l=30, r=26, t=0, b=0)
-    chart.update_xaxes(
-        range=[-0.02, columns + COLUMN_GAP * (columns - 1)], visible=False
-    )
+    chart.update_xaxes(range=[-0.02, columns + COLUMN_GAP * (columns - 1)], visible=False)
     chart.update_yaxes(range=[height, 0])
     _label_values(chart, frame, rows, value_ticks, decimals)
     _draw_backdrop(chart, frame, len(panels), band, break_years, value_ticks, mode)
@@ -133,9 +129,7 @@ def trend_panels(
     return theme.keep_on_selection(chart)
 
 
-def _label_values(
-    chart: go.Figure, frame: _Frame, rows: int, ticks: Sequence[float], decimals: int
-) -> None:
+def _label_values(chart: go.Figure, frame: _Frame, rows: int, ticks: Sequence[float], decimals: int) -> None:
     firsts = [row * frame.columns for row in range(rows)]
     chart.update_yaxes(
         tickvals=[frame.y(index, tick) for index in firsts for tick in ticks],
@@ -155,11 +149,7 @@ def _draw_backdrop(
 ) -> None:
     palette = theme.colours(mode)
     every = range(count)
-    rules = [
-        frame.run(i, [(frame.years[0], tick), (frame.years[1], tick)])
-        for i in every
-        for tick in ticks
-    ]
+    rules = [frame.run(i, [(frame.years[0], tick), (frame.years[1], tick)]) for i in every for tick in ticks]
     add_line(chart, rules, palette.grid, 1, "grid")
     outlines = [frame.run(i, outline) for i in every for outline in band_outlines(band)]
     across, along = gapped(outlines)
@@ -174,11 +164,7 @@ def _draw_backdrop(
         name="band",
     )
     add_line(
-        chart,
-        [frame.run(i, run) for i in every for run in median_runs(band)],
-        palette.muted,
-        1,
-        "median",
+        chart, [frame.run(i, run) for i in every for run in median_runs(band)], palette.muted, 1, "median"
     )
     breaks = [
         frame.run(i, [(year - 0.5, frame.values[0]), (year - 0.5, frame.values[1])])
@@ -188,9 +174,7 @@ def _draw_backdrop(
     add_line(chart, breaks, palette.muted, 1, "breaks", "1px,3px")
 
 
-def _draw_references(
-    chart: go.Figure, frame: _Frame, panels: Sequence[Panel], mode: theme.Mode
-) -> None:
+def _draw_references(chart: go.Figure, frame: _Frame, panels: Sequence[Panel], mode: theme.Mode) -> None:
     accent = theme.colours(mode).accent
     marks = [
         (index, year, f"<b>{panel.title}</b><br>{label}")
@@ -227,27 +211,10 @@ def _draw_lines(
     decimals: int,
 ) -> None:
     hue = theme.colours(mode).family(family)
-    runs = [
-        (index, run)
-        for index, panel in enumerate(panels)
-        for run in place_runs(panel.points)
-    ]
-    add_line(
-        chart,
-        [frame.run(index, run) for index, run in runs if len(run) > 1],
-        hue,
-        2,
-        "lines",
-    )
+    runs = [(index, run) for index, panel in enumerate(panels) for run in place_runs(panel.points)]
+    add_line(chart, [frame.run(index, run) for index, run in runs if len(run) > 1], hue, 2, "lines")
     alone = [(index, run[0]) for index, run in runs if len(run) == 1]
-    add_dots(
-        chart,
-        [frame.run(index, [point])[0] for index, point in alone],
-        hue,
-        mode,
-        "isolated",
-        4,
-    )
+    add_dots(chart, [frame.run(index, [point])[0] for index, point in alone], hue, mode, "isolated", 4)
     qualified = [
         (frame.x(index, row.year), frame.y(index, row.value))
         for index, panel in enumerate(panels)
@@ -257,21 +224,10 @@ def _draw_lines(
     add_dots(chart, qualified, hue, mode, "qualified", 4, hollow=True)
     ends = {index: run[-1] for index, run in runs}
     for hollow in (False, True):
-        chosen = [
-            (i, point) for i, point in ends.items() if panels[i].open_marker is hollow
-        ]
+        chosen = [(i, point) for i, point in ends.items() if panels[i].open_marker is hollow]
         places = [frame.run(index, [point])[0] for index, point in chosen]
         text = [printed(point[1], decimals) for _, point in chosen]
-        add_dots(
-            chart,
-            places,
-            hue,
-            mode,
-            "last open" if hollow else "last",
-            6,
-            hollow=hollow,
-            text=text,
-        )
+        add_dots(chart, places, hue, mode, "last open" if hollow else "last", 6, hollow=hollow, text=text)
 
 
 def _draw_words(
@@ -283,14 +239,9 @@ def _draw_words(
     mode: theme.Mode,
 ) -> None:
     palette = theme.colours(mode)
-    titles = [
-        (frame.left(i) - 0.02, frame.top(i) - 12, panel.title)
-        for i, panel in enumerate(panels)
-    ]
+    titles = [(frame.left(i) - 0.02, frame.top(i) - 12, panel.title) for i, panel in enumerate(panels)]
     add_words(chart, titles, palette.ink, theme.FONT_SIZE, "titles")
-    labelled = [
-        i for i in range(len(panels)) if under_each or i + frame.columns >= len(panels)
-    ]
+    labelled = [i for i in range(len(panels)) if under_each or i + frame.columns >= len(panels)]
     years = [
         (frame.x(i, year), frame.top(i) + frame.panel_height + 1, str(int(year)))
         for i in labelled
@@ -299,18 +250,10 @@ def _draw_words(
     add_words(chart, years, palette.muted, 10, "years", "bottom center")
 
 
-def _draw_targets(
-    chart: go.Figure, frame: _Frame, panels: Sequence[Panel], decimals: int
-) -> None:
+def _draw_targets(chart: go.Figure, frame: _Frame, panels: Sequence[Panel], decimals: int) -> None:
     hits = [
         (frame.run(index, [(year, value)])[0], (panel.id, year), text)
         for index, panel in enumerate(panels)
         for year, value, text in hover_points(panel, decimals)
     ]
-    add_targets(
-        chart,
-        [hit[0] for hit in hits],
-        [hit[1] for hit in hits],
-        [hit[2] for hit in hits],
-        "points",
-    )
+    add_targets(chart, [hit[0] for hit in hits], [hit[1] for hit in hits], [hit[2] for hit in hits], "points")
