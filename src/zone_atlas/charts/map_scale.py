@@ -76,7 +76,7 @@ def _blend(colour: str, ground: str, strength: float) -> str:
     return "#" + "".join(f"{round(top * strength + below * (1 - strength)):02X}" for top, below in pairs)
 
 
-def scale_bar(legend: Legend, palette: Colours, family: Family, mode: Mode) -> go.Scattergeo:
+def scale_bar(legend: Legend, palette: Colours, family: Family, mode: Mode) -> dict[str, Any]:
     """Return a bar with words at both ends, carried by a trace that draws nothing."""
     font = {"size": LEGEND_FONT, "color": palette.muted}
     bar = {
@@ -97,20 +97,15 @@ def scale_bar(legend: Legend, palette: Colours, family: Family, mode: Mode) -> g
         "tickfont": font,
         "title": {"text": legend.title, "side": "top", "font": font},
     }
-    return go.Scattergeo(
-        lon=[None],
-        lat=[None],
-        mode="markers",
-        hoverinfo="skip",
-        geo="geo",
-        marker={
-            "color": [legend.minimum],
-            "cmin": legend.minimum,
-            "cmax": legend.maximum,
-            "colorscale": ramp(family, mode),
-            "colorbar": bar,
-        },
-    )
+    marker = {
+        "color": [legend.minimum],
+        "cmin": legend.minimum,
+        "cmax": legend.maximum,
+        "colorscale": ramp(family, mode),
+        "colorbar": bar,
+    }
+    nowhere = {"lon": [None], "lat": [None]}
+    return {"type": "scattergeo", **nowhere, "mode": "markers", "hoverinfo": "skip", "marker": marker}
 
 
 def explain_grey(chart: go.Figure, legend: Legend, palette: Colours) -> None:
