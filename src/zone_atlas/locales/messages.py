@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +24,6 @@ MISSING_NUMBER = "—"
 DYNAMIC_PREFIXES = (
     "build.",
     "cohort.",
-    "error.",
     "group.",
     "lifecycle.",
     "mining.",
@@ -36,7 +35,7 @@ DYNAMIC_PREFIXES = (
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Return every message of a language by its key.
 
@@ -126,7 +125,7 @@ def _finite(value: Any) -> float | None:
     return number if math.isfinite(number) else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(decimals: int) -> NumberPattern:
     """Parse the number pattern once for each count of decimals."""
     fraction = "." + "#" * decimals if decimals else ""

@@ -91,9 +91,7 @@ def show_count(shown: int, total: int) -> None:
     slot = st.session_state.get(_COUNT_SLOT)
     if slot is None:
         return
-    text = (
-        t("filter.count", shown=shown, total=total) if shown else t("filter.count.none", total=total)
-    )
+    text = t("filter.count", shown=shown, total=total) if shown else t("filter.count.none", total=total)
     slot.markdown(quiet(text))
 
 
@@ -123,20 +121,23 @@ def _choices(options: Options) -> tuple[_Choice, ...]:
 def _draw(item: _Choice) -> None:
     """Draw one filter; the control's value comes from the state, its labels from the catalogue."""
 
-    def label(code: state.Code) -> str:
-        return t(f"{item.prefix}.{code}")
-
     parameter = item.parameter
+    labels = {code: t(f"{item.prefix}.{code}") for code in parameter.allowed}
     if parameter.kind == "multi":
         st.pills(
             item.label,
             parameter.allowed,
             selection_mode="multi",
-            format_func=label,
+            format_func=labels.__getitem__,
             key=parameter.key,
             help=item.help,
         )
     else:
         st.segmented_control(
-            item.label, parameter.allowed, format_func=label, key=parameter.key, help=item.help, required=True
+            item.label,
+            parameter.allowed,
+            format_func=labels.__getitem__,
+            key=parameter.key,
+            help=item.help,
+            required=True,
         )

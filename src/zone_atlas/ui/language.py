@@ -43,7 +43,7 @@ def switch() -> None:
     st.segmented_control(
         t("language.label"),
         messages.LANGUAGES,
-        format_func=lambda code: _OWN_NAMES[code],
+        format_func=_OWN_NAMES.__getitem__,
         key=parameter().key,
         required=True,
         label_visibility="collapsed",

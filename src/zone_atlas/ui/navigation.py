@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from zone_atlas.ui.language import t
 from zone_atlas.ui.state import View
 
-_ENTERED = "entered-through-app"
-_VIEW = "view"
+# Stands in the session's state only while the entry file runs a page.
+_VIEW = "view-of-this-run"
+LOG = logging.getLogger(__name__)
 
 # Group → addresses. No icons: as the icon of the browser tab each would be fetched from a font server.
 _GROUPS: dict[str, tuple[str, ...]] = {
@@ -36,10 +39,25 @@ def page(name: str) -> st.Page:
     return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == _START)
 
 
-def admit(view: View) -> None:
-    """Let pages run: called by the entry file once language, state and filters stand."""
-    st.session_state[_ENTERED] = True
+def run(chosen: st.Page, view: View) -> None:
+    """Run a page with the reader's view; a failure becomes a sentence in the reader's language.
+
+    Parameters
+    ----------
+    chosen : st.Page
+        What ``st.navigation`` returned.
+    view : View
+        What ``enter`` gives to the page.
+    """
     st.session_state[_VIEW] = view
+    try:
+        chosen.run()
+    except Exception:
+        # The traceback belongs to the log.
+        LOG.exception("page %r failed", chosen.url_path or _START)
+        st.error(t("app.page_failed"), icon=":material/error:")
+    finally:
+        st.session_state.pop(_VIEW, None)
 
 
 def enter() -> View:
@@ -49,9 +67,8 @@ def enter() -> View:
     for by itself, without the entry file. Naming the pages here and starting over brings such a reader
     to the same page through the entry file.
     """
-    if _ENTERED not in st.session_state:
+    if _VIEW not in st.session_state:
         st.navigation(all_pages(), position="top")
         st.rerun()
     view: View = st.session_state[_VIEW]
     return view
-

@@ -23,7 +23,7 @@ from zone_atlas.ui.language import current, number, t
 _CHECKED = "start-checked"
 _POLL_SECONDS = 0.15
 _MOST_FAULTS_SHOWN = 20
-_LOG = logging.getLogger(__name__)
+LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -137,7 +137,7 @@ def _work(run: Run, data_dir: Path, published_dir: Path, build: Callable[..., An
     except Exception as error:
         run.faults = tuple(getattr(error, "faults", ()))
         run.failed = True
-        _LOG.exception("the published tables could not be built")
+        LOG.exception("the published tables could not be built")
     finally:
         run.ended_at = time.time()
 

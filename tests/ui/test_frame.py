@@ -1,0 +1,70 @@
+"""A chart's frame shows texts as they are, has a table twin and gives away its numbers."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from zone_atlas.ui.frame import plain, with_byte_order_mark
+
+
+def script() -> None:
+    import pandas as pd
+    import plotly.graph_objects as go
+    import streamlit as st
+
+    from zone_atlas.ui import frame, language, state
+
+    state.begin("page")
+    state.register(language.parameter())
+    table = pd.DataFrame({"zone": ["Daqing"], "score": [55.2]})
+
+    def draw() -> go.Figure:
+        st.session_state["drawn"] = st.session_state.get("drawn", 0) + 1
+        return go.Figure(go.Bar(x=table["zone"], y=table["score"]))
+
+    frame.chart_frame(
+        "scores",
+        "Daqing scores 55 [of 100] *so far*",
+        "score, 2022",
+        draw,
+        ["no line across a break"],
+        "Source: yearbook",
+        table,
+        None,
+        lambda: table.to_csv(index=False).encode(),
+        "scores.csv",
+    )
+    state.finish()
+
+
+def open_app() -> AppTest:
+    app = AppTest.from_function(script, default_timeout=30)
+    app.context = {"locale": "en-US"}
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_finding_is_shown_letter_by_letter() -> None:
+    headline = open_app().markdown[0].value
+    assert r"Daqing scores 55 \[of 100\] \*so far\*" in headline
+    assert plain("5~10 $ <b> #1 :smile:") == r"5\~10 \$ \<b\> \#1 \:smile\:"
+
+
+def test_source_and_notes_stand_under_the_chart() -> None:
+    foot = open_app().markdown[1].value
+    assert "Source" in foot
+    assert "no line across a break" in foot
+
+
+def test_the_table_twin_replaces_the_plot_and_goes_back() -> None:
+    app = open_app()
+    assert not app.dataframe
+    app.button(key="scores-toggle").click().run()
+    assert app.dataframe[0].value["zone"].tolist() == ["Daqing"]
+    app.button(key="scores-toggle").click().run()
+    assert not app.dataframe
+
+
+def test_a_download_opens_with_its_chinese_in_a_spreadsheet() -> None:
+    assert with_byte_order_mark("大庆") == b"\xef\xbb\xbf" + "大庆".encode()
