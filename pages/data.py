@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from zone_atlas.ui import explorer, source_card
+from zone_atlas.ui.context import context
 from zone_atlas.ui.language import t
 from zone_atlas.ui.navigation import enter
 
-view = enter()
+ctx = context(enter())
 st.title(t("question.data"))
+explorer.explorer(ctx, explorer.ask(ctx))
+explorer.coverage_chart(ctx)
+source_card.show(ctx)

@@ -1,11 +1,20 @@
-"""Drivers: what pulls the zones?"""
+"""Drivers: what pulls?"""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from zone_atlas.ui import framework, source_card, trends
+from zone_atlas.ui.context import context, nothing_passes
 from zone_atlas.ui.language import t
 from zone_atlas.ui.navigation import enter
 
-view = enter()
+ctx = context(enter())
 st.title(t("question.drivers"))
+dimension = framework.choose_dimension(ctx, "driver")
+if not nothing_passes(ctx):
+    framework.elements(ctx, "driver", dimension)
+    trends.trends(ctx, dimension)
+    framework.spread(ctx, dimension)
+    framework.values(ctx, dimension)
+source_card.show(ctx)

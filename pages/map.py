@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from zone_atlas.ui import maps, place_card, source_card
+from zone_atlas.ui.context import context, nothing_passes
 from zone_atlas.ui.language import t
 from zone_atlas.ui.navigation import enter
 
-view = enter()
+ctx = context(enter())
 st.title(t("question.map"))
+place = place_card.chosen_place(ctx)
+measure = maps.choose_measure(ctx)
+nothing_passes(ctx)
+left, right = st.columns([13, 7], gap="small")
+with left:
+    maps.national_map(ctx, measure, height=380 if ctx.phone else 600)
+with right:
+    place_card.place_card(ctx, place, measure.node)
+source_card.show(ctx)

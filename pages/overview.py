@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from zone_atlas.ui import maps, overview, source_card
+from zone_atlas.ui.context import context, nothing_passes
 from zone_atlas.ui.language import t
 from zone_atlas.ui.navigation import enter
 
-view = enter()
+ctx = context(enter())
 st.title(t("question.overview"))
+if not nothing_passes(ctx):
+    standings = overview.standings(ctx)
+    overview.lead(ctx, standings)
+    overview.tiles(ctx, standings)
+    left, right = st.columns([11, 9], gap="small")
+    with left:
+        maps.national_map(ctx, overview.choose_dimension(ctx), key="overview-map", height=470, on_select=False)
+    with right:
+        overview.matrix(ctx)
+source_card.show(ctx)

@@ -66,7 +66,9 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
         types = pyarrow.csv.ConvertOptions(
             column_types={column: pa.string() for column in header}, strings_can_be_null=False
         )
-        frame = pyarrow.csv.read_csv(path, convert_options=types).to_pandas()
+        # An empty line counts as a row, so that rows keep the numbers they have in an editor.
+        parse = pyarrow.csv.ParseOptions(ignore_empty_lines=len(header) == 1)
+        frame = pyarrow.csv.read_csv(path, parse_options=parse, convert_options=types).to_pandas()
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:
         _readable(path, name)
         raise DataFaults([Fault(name, 0, "", f"cannot be read as a table: {error}")]) from error
@@ -76,8 +78,8 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
     return frame
 
 
-class _LineLoader(yaml.SafeLoader):
-    """Safe loader that leaves the line of each mapping under the key ``__line__``."""
+class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe loader (the compiled one where there is one) that leaves the line of each mapping under the key ``__line__``."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         mapping = super().construct_mapping(node, deep=deep)
@@ -109,31 +111,6 @@ def observation_files(data_dir: Path) -> list[tuple[str, Path]]:
     """All observation files as (level, path), in a stable order."""
     root = data_dir / "observations"
     return [(level, path) for level in OBSERVATION_LEVELS for path in sorted((root / level).glob("*.csv"))]
-
-
-def read_observations(data_dir: Path) -> pd.DataFrame:
-    """Read every observation as text with its `file` (category) and `row`.
-
-    Raises
-    ------
-    DataFaults
-        When there is none, or one of the files cannot be read.
-    """
-    files = observation_files(data_dir)
-    if not files:
-        raise DataFaults([Fault("observations", 0, "", "no observation file found")])
-    frames, faults = [], []
-    for level, path in files:
-        try:
-            frame = read_csv(path, OBSERVATION_COLUMNS, data_dir)[OBSERVATION_COLUMNS]
-        except DataFaults as error:
-            faults += error.faults
-            continue
-        names = path.relative_to(data_dir).as_posix()
-        frames.append(frame.assign(level=level, file=names, row=range(2, len(frame) + 2)))
-    if faults:
-        raise DataFaults(faults)
-    return pd.concat(frames, ignore_index=True)
 
 
 def _inputs(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:

@@ -22,16 +22,26 @@ MISSING_NUMBER = "—"
 
 # Keys built at run time from a code: the catalogues hold one message for each code.
 DYNAMIC_PREFIXES = (
+    "basis.",
     "build.",
     "cohort.",
+    "extract.",
     "group.",
+    "kind.",
+    "kinds.",
     "lifecycle.",
     "mining.",
     "page.",
     "question.",
     "region.",
+    "reliability.",
     "resource.",
+    "scope.",
+    "set.",
+    "show.",
     "size.",
+    "status.",
+    "trends.note.",
 )
 
 

@@ -158,7 +158,6 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     """
     # Loaded here: an app that finds fresh tables needs neither pandera nor the steps.
     from zone_atlas.catalogue.check import checked_observations
-    from zone_atlas.catalogue.load import load_catalogue
     from zone_atlas.pipeline.correct import correct
     from zone_atlas.pipeline.derive import derive
     from zone_atlas.pipeline.join import joined, panel_of
@@ -168,7 +167,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
 
     clock = clock or _Clock(report, lambda fraction, key: None)
     clock.start(0.02, "read")
-    catalogue = load_catalogue(data_dir)
+    catalogue = _catalogue(data_dir)
     observations = checked_observations(data_dir, catalogue)
     clock.start(0.35, "correct")
     observations, withdrawn = correct(observations, catalogue.corrections)
@@ -187,7 +186,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     tables = {
         "observations": observations.sort_values(["series", "place", "year"]),
         "indicators": indicators.sort_values(["indicator", "place", "basis", "year"]),
-        "normalised": normalised.sort_values(["indicator", "place", "basis", "year"]),
+        "normalised": normalised.sort_values(["set", "indicator", "place", "basis", "year"]),
         "scores": scores.sort_values(["set", "node", "place", "basis", "year"]),
         "places": places(catalogue, observations),
         "goalposts": goalposts,
@@ -196,6 +195,17 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     report.rows = {name: len(table) for name, table in tables.items()}
     _account(report, catalogue, tables)
     return {name: _categorical(table.reset_index(drop=True)) for name, table in tables.items()}
+
+
+def _catalogue(data_dir: Path) -> Catalogue:
+    """Load the catalogue; when a record cannot be made, the check names the rows."""
+    from zone_atlas.catalogue.check import check_data
+    from zone_atlas.catalogue.load import load_catalogue
+
+    try:
+        return load_catalogue(data_dir)
+    except DataFaults as error:
+        raise DataFaults(check_data(data_dir) or error.faults) from error
 
 
 def _account(report: Report, catalogue: Catalogue, tables: dict[str, pd.DataFrame]) -> None:

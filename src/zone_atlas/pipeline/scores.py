@@ -216,21 +216,21 @@ def score(indicators: pd.DataFrame, catalogue: r.Catalogue, cities: set[str]) ->
     Returns
     -------
     (DataFrame, DataFrame, DataFrame)
-        Scores of the nodes, normalised indicators of the full set, goalposts of all sets.
+        Scores of the nodes, normalised indicators of the full set and the core, goalposts of all sets.
     """
     proxy_only = {z.id for z in catalogue.zones.values() if z.proxy_only}
     values = usable(indicators, proxy_only)
-    frames, posts = [], []
-    normalised = pd.DataFrame()
+    frames, posts, normalised = [], [], []
     for index_set in SETS:
         made = cube(values, catalogue, index_set, cities)
         for dimension in catalogue.dimensions.values():
             frames += dimension_scores(made, dimension, catalogue)
         posts += [(index_set.id, name, low, high, n) for name, (low, high, n) in made.posts.items()]
-        if index_set.id == "full":
-            normalised = normalised_table(made)
+        # The trend set shares goalposts with the full one and is part of it.
+        if index_set.id != "trend":
+            normalised.append(normalised_table(made))
     scores = ranked(_with_breaks(pd.concat(frames, ignore_index=True), catalogue), set(catalogue.zones))
-    return scores, normalised, pd.DataFrame(posts, columns=["set", "indicator", "low", "high", "n"])
+    return scores, pd.concat(normalised, ignore_index=True), pd.DataFrame(posts, columns=["set", "indicator", "low", "high", "n"])
 
 
 def normalised_table(made: Cube) -> pd.DataFrame:
@@ -241,6 +241,7 @@ def normalised_table(made: Cube) -> pd.DataFrame:
         {
             "place": made.units.get_level_values("place").to_numpy()[units.ravel()],
             "year": year.ravel().astype("int16"),
+            "set": made.set.id,
             "indicator": np.array(made.indicators)[indicators.ravel()],
             "score": made.score.ravel(),
             "value": made.value.ravel(),

@@ -104,9 +104,7 @@ def _choices(options: Options) -> tuple[_Choice, ...]:
     return (
         _Choice(several("cohort", options.cohorts), t("filter.cohort"), "cohort"),
         _Choice(several("region", options.regions), t("filter.region"), "region"),
-        _Choice(
-            state.Parameter("resource", "choice", options.resource, "all"), t("filter.resource"), "resource"
-        ),
+        _Choice(state.Parameter("resource", "choice", options.resource, "all"), t("filter.resource"), "resource"),
         _Choice(
             several("lifecycle", options.lifecycles),
             t("filter.lifecycle"),

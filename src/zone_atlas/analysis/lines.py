@@ -1,0 +1,86 @@
+"""Lines over time that never cross a gap or a break."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.analysis.standing import EXACT, preferred_basis
+
+
+def segments(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
+    """Number of the unbroken stretch that each year belongs to.
+
+    A new stretch begins after a missing year, and in the first year of a new definition (a break).
+
+    Examples
+    --------
+    >>> segments([2006, 2007, 2009, 2010, 2011], breaks=[2011])
+    [0, 0, 1, 1, 2]
+    """
+    broken = set(breaks)
+    ordered = list(years)
+    result: list[int] = []
+    for position, year in enumerate(ordered):
+        fresh = position > 0 and (year - ordered[position - 1] > 1 or year in broken)
+        result.append((result[-1] + fresh) if result else 0)
+    return result
+
+
+def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, proxies: bool) -> pd.DataFrame:
+    """Scores of one place over time: year, value, status, basis, segment."""
+    rows = scores[scores["set"].eq(index_set) & scores["node"].eq(node) & scores["place"].eq(place)]
+    rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
+    breaks = rows.loc[rows["status"].eq("B"), "year"]
+    frame = rows[["year", "score", "status", "basis"]].rename(columns={"score": "value"})
+    return frame.assign(segment=segments(rows["year"], breaks)).reset_index(drop=True)
+
+
+def indicator_line(indicators: pd.DataFrame, indicator: str, place: str, first: int, proxies: bool) -> pd.DataFrame:
+    """Values of one indicator of one place from `first` on: year, value, status, basis, segment."""
+    rows = indicators[
+        indicators["indicator"].eq(indicator) & indicators["place"].eq(place) & (indicators["year"] >= first)
+    ]
+    rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
+    breaks = rows.loc[rows["status"].eq("B"), "year"]
+    frame = rows[["year", "value", "status", "basis"]]
+    return frame.assign(segment=segments(rows["year"], breaks)).reset_index(drop=True)
+
+
+def band(years: pd.Series, values: pd.Series, breaks: Collection[int]) -> pd.DataFrame:
+    """Quartiles and median a year: year, q25, median, q75, segment."""
+    quartiles = values.groupby(years.to_numpy()).quantile([0.25, 0.5, 0.75]).unstack()
+    frame = quartiles.rename(columns={0.25: "q25", 0.5: "median", 0.75: "q75"}).rename_axis("year").reset_index()
+    if frame.empty:
+        return pd.DataFrame(columns=["year", "q25", "median", "q75", "segment"])
+    return frame.assign(segment=segments(frame["year"], breaks))
+
+
+def score_band(
+    scores: pd.DataFrame, index_set: str, node: str, cities: Collection[str], breaks: Collection[int]
+) -> pd.DataFrame:
+    """Band of all ranked cities' scores over time."""
+    rows = scores[scores["set"].eq(index_set) & scores["node"].eq(node) & scores["ranked"] & scores["basis"].eq(EXACT)]
+    rows = rows[rows["place"].isin(list(cities))]
+    return band(rows["year"], rows["score"], breaks)
+
+
+def indicator_band(
+    indicators: pd.DataFrame, indicator: str, cities: Collection[str], first: int, breaks: Collection[int]
+) -> pd.DataFrame:
+    """Band of all cities' values of an indicator over time, reliable values only."""
+    rows = indicators[
+        indicators["indicator"].eq(indicator) & (indicators["year"] >= first) & indicators["status"].ne("U")
+    ]
+    rows = rows[rows["place"].isin(list(cities))]
+    return band(rows["year"], rows["value"], breaks)
+
+
+def change(line: pd.DataFrame) -> float:
+    """Change over the last unbroken stretch of a line; NaN when it holds a single year."""
+    if line.empty:
+        return float("nan")
+    last = line[line["segment"] == line["segment"].iloc[-1]]
+    return float(last["value"].iloc[-1] - last["value"].iloc[0]) if len(last) > 1 else float(np.nan)

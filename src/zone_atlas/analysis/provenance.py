@@ -1,0 +1,58 @@
+"""Where a figure comes from: the observations behind an indicator value."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from zone_atlas.catalogue.records import Catalogue, Function, Indicator
+from zone_atlas.pipeline.functions import CENSUS_INTERVAL, WINDOW
+from zone_atlas.pipeline.zones import zone_units
+
+
+def input_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
+    """Observed series behind an indicator with the years each may fill; joins are resolved into their parts."""
+    found: dict[str, tuple[int, int]] = {}
+    for name in indicator.series:
+        if name in catalogue.joins:
+            found |= {p.series: (p.first_year, p.last_year) for p in catalogue.joins[name].parts}
+        else:
+            found[name] = (0, 9999)
+    return found
+
+
+def input_years(indicator: Indicator, year: int) -> list[int]:
+    """Years whose observations enter the value of a year."""
+    name = indicator.formula.name if isinstance(indicator.formula, Function) else ""
+    if name.endswith("volatility"):
+        return list(range(year - WINDOW + 1, year + 1))
+    return [year - CENSUS_INTERVAL, year] if name.startswith("change") else [year]
+
+
+def input_units(place: str, basis: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Places whose observations enter a value: the city itself, or the units that make a zone."""
+    if place not in catalogue.zones:
+        return (place,)
+    units = {u.basis: u.units for u in zone_units(catalogue.zones[place])}
+    return units.get(basis, units["exact"])
+
+
+def inputs_of(
+    observations: pd.DataFrame, catalogue: Catalogue, indicator: Indicator, place: str, year: int, basis: str
+) -> pd.DataFrame:
+    """Observations behind one value: place, year, series, value, unit, source_id, status, note.
+
+    Of a join's parts only those are listed whose years hold the value; a value that the first part has is not
+    listed again from the second.
+    """
+    years = input_years(indicator, year)
+    spans = input_series(indicator, catalogue)
+    rows = observations[observations["series"].isin(list(spans)) & observations["year"].isin(years)]
+    rows = rows[rows["place"].isin(list(input_units(place, basis, catalogue)))]
+    fits = [spans[s][0] <= y <= spans[s][1] for s, y in zip(rows["series"], rows["year"], strict=True)]
+    rows = rows[fits]
+    for join in catalogue.joins.values():
+        parts = [p.series for p in join.parts]
+        order = rows["series"].astype(str).map({s: k for k, s in enumerate(parts)})
+        best = order.groupby([rows["place"].astype(str), rows["year"]]).transform("min")
+        rows = rows[order.isna() | order.eq(best)]
+    return rows.drop(columns="level").sort_values(["series", "place", "year"]).reset_index(drop=True)

@@ -1,0 +1,74 @@
+"""Published figures in one shape: place, year, item, value, unit, status, sources, note, basis."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from zone_atlas.catalogue.records import Catalogue
+
+SHAPE = ["place", "year", "item", "value", "unit", "status", "sources", "note", "basis"]
+
+
+def of_observations(observations: pd.DataFrame) -> pd.DataFrame:
+    """Observations as rows."""
+    names = {"series": "item", "source_id": "sources"}
+    return observations.rename(columns=names).assign(basis="exact")[SHAPE]
+
+
+def of_indicators(indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Indicator values as rows, each in its own unit."""
+    units = {key: indicator.unit for key, indicator in catalogue.indicators.items()}
+    frame = indicators.rename(columns={"indicator": "item"})
+    frame = frame.assign(unit=frame["item"].astype(str).map(units), note=_basis_note(frame["basis"]))
+    return frame[SHAPE]
+
+
+def _basis_note(basis: pd.Series) -> pd.Series:
+    return basis.astype(str).map({"proxy": "proxy"}).fillna("")
+
+
+def of_scores(
+    scores: pd.DataFrame, normalised: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue
+) -> pd.DataFrame:
+    """Scores as rows; their sources are those of the values that entered them."""
+    sources = score_sources(scores, normalised, indicators, catalogue)
+    frame = scores.rename(columns={"node": "item", "score": "value"})
+    thin = ~frame["ranked"] & frame["basis"].eq("exact")
+    note = _basis_note(frame["basis"]).mask(thin, "not_ranked")
+    return frame.assign(unit="score", note=note, sources=sources)[SHAPE]
+
+
+def score_sources(
+    scores: pd.DataFrame, normalised: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue
+) -> pd.Series:
+    """Semicolon-joined sources behind each score of one index set."""
+    places, years = scores["place"].unique(), scores["year"].unique()
+    index_set = "core" if scores["set"].eq("core").all() else "full"
+    chosen = normalised["set"].eq(index_set) & normalised["place"].isin(places)
+    used = normalised[chosen & normalised["year"].isin(years)]
+    known = indicators[indicators["place"].isin(places)]
+    key = ["place", "indicator", "basis"]
+    columns = [*key, "year", "sources"]
+    left = used.astype({k: str for k in key}).rename(columns={"year": "scored", "value_year": "year"})
+    right = known[columns].astype({k: str for k in [*key, "sources"]})
+    found = left.merge(right, on=[*key, "year"], how="left")
+    # The view with proxies keeps a zone's exact figures, which stand under the other basis.
+    found["sources"] = found["sources"].fillna("")
+    found["dimension"] = found["indicator"].map({i.id: i.dimension for i in catalogue.indicators.values()})
+    found["element"] = found["indicator"].map({i.id: i.element for i in catalogue.indicators.values()})
+    united: dict[tuple[str, int, str, str], set[str]] = {}
+    for place, year, basis, dimension, element, ids in found[
+        ["place", "scored", "basis", "dimension", "element", "sources"]
+    ].itertuples(index=False):
+        for node in (dimension, element):
+            united.setdefault((place, year, basis, node), set()).update(filter(None, ids.split(";")))
+    order = {source: k for k, source in enumerate(catalogue.sources)}
+    keys = zip(
+        scores["place"].astype(str),
+        scores["year"],
+        scores["basis"].astype(str),
+        scores["node"].astype(str),
+        strict=True,
+    )
+    texts = [";".join(sorted(united.get(k, set()), key=lambda s: order.get(s, 0))) for k in keys]
+    return pd.Series(texts, index=scores.index)

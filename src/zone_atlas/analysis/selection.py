@@ -1,0 +1,60 @@
+"""Which zones and cities a reader's filter lets through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """Choices of the filter; an empty tuple (or 'all') lets everything through."""
+
+    cohorts: tuple[int, ...] = ()
+    regions: tuple[str, ...] = ()
+    lifecycles: tuple[str, ...] = ()
+    resource: str = "all"
+    mining: tuple[str, ...] = ()
+    size: tuple[str, ...] = ()
+
+    @property
+    def by_type(self) -> bool:
+        """Whether the choices restrict cities, and not only cohorts of zones."""
+        return bool(self.regions or self.lifecycles or self.resource != "all" or self.mining or self.size)
+
+
+def _any_of(values: pd.Series, chosen: tuple[str, ...]) -> pd.Series:
+    """Rows of which one of the comma-joined codes is chosen."""
+    return values.astype(str).map(lambda codes: any(code in chosen for code in codes.split(",")))
+
+
+def _passes(places: pd.DataFrame, criteria: Criteria) -> pd.Series:
+    keep = pd.Series(True, index=places.index)
+    if criteria.regions:
+        keep &= places["region"].isin(criteria.regions)
+    if criteria.resource != "all":
+        keep &= _any_of(places["resource_based"], (criteria.resource,))
+    for column, chosen in [
+        ("lifecycle", criteria.lifecycles),
+        ("mining_class", criteria.mining),
+        ("size_class", criteria.size),
+    ]:
+        if chosen:
+            keep &= _any_of(places[column], chosen)
+    return keep
+
+
+def zones(places: pd.DataFrame, criteria: Criteria) -> list[str]:
+    """Zones that pass, in the order of designation; a zone passes with any of its members."""
+    rows = places[places["kind"] == "zone"]
+    keep = _passes(rows, criteria)
+    if criteria.cohorts:
+        keep &= rows["cohort"].isin(criteria.cohorts)
+    return list(rows.loc[keep, "place"])
+
+
+def cities(places: pd.DataFrame, criteria: Criteria) -> list[str]:
+    """Prefecture-level cities that pass; the cohort does not restrict them."""
+    rows = places[places["kind"] == "city"]
+    return list(rows.loc[_passes(rows, criteria), "place"])

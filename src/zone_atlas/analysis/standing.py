@@ -1,0 +1,115 @@
+"""How zones stand among all cities in one year."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+FIRST_FULL_YEAR = 2018
+EXACT, PROXY = "exact", "proxy"
+
+
+def set_of(year: int) -> str:
+    """Index set that scores a year's cross-section: the full one, or the long-run core before it begins."""
+    return "full" if year >= FIRST_FULL_YEAR else "core"
+
+
+def preferred_basis(rows: pd.DataFrame, key: list[str], proxies: bool) -> pd.DataFrame:
+    """One row a key: exact rows only, or, with `proxies`, the proxy row where there is one."""
+    if not proxies:
+        return rows[rows["basis"] == EXACT]
+    ordered = rows.sort_values("basis", key=lambda basis: basis.astype(str).eq(EXACT), kind="stable")
+    return ordered.drop_duplicates(key)
+
+
+def scores_in(
+    scores: pd.DataFrame, year: int, nodes: Iterable[str], places: Collection[str], proxies: bool, index_set: str = ""
+) -> pd.DataFrame:
+    """Scores of some places and nodes in one year.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        The published scores.
+    year : int
+    nodes : iterable of str
+        Dimensions or elements.
+    places : collection of str
+        Zones or adcodes.
+    proxies : bool
+        Whether a zone's view with proxies is taken where it has one.
+    index_set : str, optional
+        'full', 'trend' or 'core'; by default the one that scores the year's cross-section.
+
+    Returns
+    -------
+    DataFrame
+        One row a place and node.
+    """
+    chosen = scores["set"].eq(index_set or set_of(year)) & scores["year"].eq(year) & scores["node"].isin(list(nodes))
+    rows = scores[chosen]
+    rows = rows[rows["place"].isin(list(places))]
+    return preferred_basis(rows, ["place", "node"], proxies)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Zones against all cities on one node: counts speak of ranked zones only."""
+
+    node: str
+    median: float
+    cities: pd.Series
+    zones: pd.DataFrame
+    above: int
+    compared: int
+
+
+def standing(
+    scores: pd.DataFrame, year: int, node: str, zones: Collection[str], cities: Collection[str], proxies: bool
+) -> Standing:
+    """Standing of the zones among the ranked cities.
+
+    Returns
+    -------
+    Standing
+        `median` is NaN and the frames are empty when nothing is scored.
+    """
+    of_cities = scores_in(scores, year, [node], cities, proxies=False)
+    of_cities = of_cities[of_cities["ranked"]]
+    of_zones = scores_in(scores, year, [node], zones, proxies)
+    counted = of_zones[of_zones["ranked"]]
+    median = float(of_cities["score"].median())
+    return Standing(
+        node=node,
+        median=median,
+        cities=of_cities.set_index(of_cities["place"].astype(str))["score"],
+        zones=of_zones.reset_index(drop=True),
+        above=int((counted["score"] > median).sum()),
+        compared=len(counted),
+    )
+
+
+def indicator_values(
+    normalised: pd.DataFrame, year: int, indicators: Iterable[str], places: Collection[str], proxies: bool
+) -> pd.DataFrame:
+    """Value, its year and score of some indicators in one year (values at most three years old)."""
+    chosen = normalised["set"].eq(set_of(year)) & normalised["year"].eq(year)
+    rows = normalised[chosen & normalised["indicator"].isin(list(indicators))]
+    rows = rows[rows["place"].isin(list(places))]
+    return preferred_basis(rows, ["place", "indicator"], proxies)
+
+
+def values_in(
+    indicators: pd.DataFrame, year: int, indicator: str, places: Collection[str], proxies: bool
+) -> pd.DataFrame:
+    """Published values of one indicator in exactly one year."""
+    rows = indicators[indicators["indicator"].eq(indicator) & indicators["year"].eq(year)]
+    return preferred_basis(rows[rows["place"].isin(list(places))], ["place"], proxies)
+
+
+def latest_year(indicators: pd.DataFrame, indicator: str, year: int) -> int | None:
+    """Latest year up to `year` in which any place has a value of the indicator."""
+    years = indicators.loc[indicators["indicator"].eq(indicator) & (indicators["year"] <= year), "year"]
+    return None if years.empty else int(years.max())

@@ -1,0 +1,104 @@
+"""CSV extracts: exactly the rows shown, each with its source.
+
+The rows follow one schema whatever they hold (observations, indicators or scores), so that extracts of different pages
+can be put one under the other.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from zone_atlas.catalogue.records import Catalogue
+
+# Spreadsheets take a CSV for UTF-8, and so show its Chinese, only when it starts with this mark.
+BYTE_ORDER_MARK = "\ufeff"
+COLUMNS = (
+    "place",
+    "adcode",
+    "zone",
+    "year",
+    "indicator",
+    "value",
+    "unit",
+    "status",
+    "source_title",
+    "source_address",
+    "note",
+)
+ROW_COLUMNS = ("place", "year", "item", "value", "unit", "status", "sources", "note")
+
+
+def _mapped(column: pd.Series, names: dict[str, str]) -> pd.Series:
+    return column.astype(str).map(lambda key: names.get(key, key))
+
+
+def _joined(column: pd.Series, texts: dict[str, str]) -> pd.Series:
+    """Texts of semicolon-joined source identifiers, each once, joined by ' | '."""
+
+    def one(ids: str) -> str:
+        found = [texts[i] for i in ids.split(";") if texts.get(i)]
+        return " | ".join(dict.fromkeys(found))
+
+    known = {ids: one(ids) for ids in column.astype(str).unique()}
+    return column.astype(str).map(known)
+
+
+def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
+    """Names of everything that can stand in the column of indicators."""
+    records = [catalogue.series, catalogue.joins, catalogue.indicators, catalogue.elements, catalogue.dimensions]
+    return {key: record.name.of(language) for group in records for key, record in group.items()}
+
+
+def note_text(note: str, catalogue: Catalogue, language: str) -> str:
+    """Note of an observation in the reader's language; details behind the code stay as they are."""
+    code, _, detail = note.partition(" ")
+    known = catalogue.notes.get(code)
+    text = known.of(language) if known else code
+    return f"{text} ({detail})" if detail else text
+
+
+def extract_table(rows: pd.DataFrame, places: pd.DataFrame, catalogue: Catalogue, language: str) -> pd.DataFrame:
+    """Rows with names, units and sources spelled out.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Columns of `ROW_COLUMNS`; `item` is a series, indicator, element or dimension, `sources` semicolon-joined.
+    places : DataFrame
+        The published places.
+    catalogue : Catalogue
+    language : {'zh', 'en'}
+
+    Returns
+    -------
+    DataFrame
+        Columns of `COLUMNS`, in the order of `rows`.
+    """
+    known = places.set_index("place")
+    place = rows["place"].astype(str)
+    zone = place.map(known["zone"]).fillna("")
+    is_zone = place.map(known["kind"]).eq("zone")
+    notes = {n: note_text(n, catalogue, language) for n in rows["note"].astype(str).unique()}
+    shorts = {key: z.short.of(language) for key, z in catalogue.zones.items()}
+    sources = catalogue.sources.items()
+    return pd.DataFrame(
+        {
+            "place": place.map(known[f"name_{language}"]).fillna(place),
+            "adcode": place.where(~is_zone, place.map(known["members"]).fillna("").str.replace(",", ";")),
+            "zone": zone.map(shorts).fillna(""),
+            "year": rows["year"],
+            "indicator": _mapped(rows["item"], item_names(catalogue, language)),
+            "value": rows["value"],
+            "unit": _mapped(rows["unit"], {key: u.name.of(language) for key, u in catalogue.units.items()}),
+            "status": rows["status"].astype(str),
+            "source_title": _joined(rows["sources"], {key: s.publication.of(language) for key, s in sources}),
+            "source_address": _joined(rows["sources"], {key: s.address for key, s in sources}),
+            "note": rows["note"].astype(str).map(notes),
+        }
+    ).reset_index(drop=True)
+
+
+def extract_csv(table: pd.DataFrame, headings: dict[str, str] | None = None) -> bytes:
+    """CSV of an extract table, UTF-8 with byte order mark; `headings` translates column names."""
+    text = table.rename(columns=headings or {}).to_csv(index=False, lineterminator="\r\n", float_format="%.10g")
+    return (BYTE_ORDER_MARK + text).encode()

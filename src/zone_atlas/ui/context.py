@@ -1,0 +1,127 @@
+"""What a page works with: the reader's view, the tables, and the zones and cities that pass the filter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import streamlit as st
+
+from zone_atlas.analysis import selection
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import Dimension, Indicator
+from zone_atlas.ui import atlas as published
+from zone_atlas.ui import filters
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.state import View
+
+Mode = Literal["light", "dark"]
+Family = Literal["driver", "bottleneck", "neutral"]
+
+
+@lru_cache(maxsize=4)
+def _place_names(atlas: Atlas, language: str) -> dict[str, str]:
+    return dict(zip(atlas.places["place"], atlas.places[f"name_{language}"], strict=True))
+
+
+@lru_cache(maxsize=2)
+def _all(atlas: Atlas, kind: str) -> tuple[str, ...]:
+    return tuple(atlas.places.loc[atlas.places["kind"] == kind, "place"])
+
+
+@dataclass(frozen=True)
+class Context:
+    """The reader's view with everything a page asks of it."""
+
+    view: View
+    atlas: Atlas
+    zones: tuple[str, ...]
+    cities: tuple[str, ...]
+    restricted: bool
+    mode: Mode
+    phone: bool
+
+    @property
+    def all_cities(self) -> tuple[str, ...]:
+        """Adcodes of every prefecture-level city."""
+        return _all(self.atlas, "city")
+
+    def place(self, place: str) -> str:
+        """Name of a zone or place in the reader's language."""
+        return _place_names(self.atlas, self.view.language).get(place, place)
+
+    def node(self, node: str) -> str:
+        """Name of a dimension, element, indicator or series."""
+        catalogue = self.atlas.catalogue
+        for records in (
+            catalogue.dimensions,
+            catalogue.elements,
+            catalogue.indicators,
+            catalogue.joins,
+            catalogue.series,
+        ):
+            if node in records:
+                return records[node].name.of(self.view.language)
+        return node
+
+    def short(self, dimension: str) -> str:
+        """Short name of a dimension."""
+        return self.atlas.catalogue.dimensions[dimension].short.of(self.view.language)
+
+    def unit(self, unit: str) -> str:
+        """Name of a unit."""
+        return self.atlas.catalogue.units[unit].name.of(self.view.language)
+
+    def figure(self, value: float, unit: str) -> str:
+        """Value with its unit, at the decimals of the unit."""
+        record = self.atlas.catalogue.units[unit]
+        text = number(value, record.decimals)
+        name = self.unit(unit)
+        gap = "" if name.startswith("%") and self.view.language == "zh" else " "
+        return f"{text}{gap}{name}"
+
+    def family(self, node: str) -> Family:
+        """Colour family of a dimension, element or indicator."""
+        catalogue = self.atlas.catalogue
+        indicator = catalogue.indicators.get(node)
+        dimension = indicator.dimension if indicator else node.split(".")[0]
+        return "driver" if catalogue.dimensions[dimension].kind == "driver" else "bottleneck"
+
+    def dimensions(self, kind: str = "") -> list[Dimension]:
+        """Dimensions of a kind ('driver', 'bottleneck'), or all."""
+        return [d for d in self.atlas.catalogue.dimensions.values() if kind in ("", d.kind)]
+
+    def indicator(self, node: str) -> Indicator | None:
+        """The indicator of that name, if it is one."""
+        return self.atlas.catalogue.indicators.get(node)
+
+
+def context(view: View) -> Context:
+    """Open the tables and apply the filter; says above the filters how many zones pass."""
+    atlas = published.atlas()
+    criteria = selection.Criteria(view.cohorts, view.regions, view.lifecycles, view.resource, view.mining, view.size)
+    zones = tuple(selection.zones(atlas.places, criteria))
+    filters.show_count(len(zones), len(atlas.catalogue.zones))
+    cities = tuple(selection.cities(atlas.places, criteria))
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    return Context(view, atlas, zones, cities, criteria.by_type, mode, on_phone())
+
+
+def on_phone() -> bool:
+    """Whether the browser says that it is a phone; the server cannot see its width."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def nothing_passes(ctx: Context) -> bool:
+    """Explain an empty selection; True when there is nothing to show."""
+    if not ctx.zones:
+        st.info(t("empty.zones"), icon=":material/filter_alt_off:")
+    return not ctx.zones
+
+
+def listed(names: list[str]) -> str:
+    """Names as a list in a sentence of the current language."""
+    if len(names) < 2:
+        return "".join(names)
+    return t("list.separator").join(names[:-1]) + t("list.last") + names[-1]

@@ -1,0 +1,209 @@
+"""Content of the data page: explorer with CSV, and the coverage matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import coverage, rows
+from zone_atlas.charts.coverage import coverage_matrix
+from zone_atlas.export.extract import extract_csv, extract_table
+from zone_atlas.ui import source_card, state, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import chart_frame, quiet
+from zone_atlas.ui.language import number, t
+
+KINDS = ("indicators", "observations", "scores")
+SCOPES = ("zones", "cities", "counties")
+FIRST_YEAR, LAST_YEAR = 2000, 2025
+# A browser still scrolls this many rows without a pause; more are asked to be narrowed down, never cut silently.
+MOST_ROWS = 50_000
+DEFAULT_ITEM = {"indicators": "b2_gdp_per_resident", "observations": "gdp_revised", "scores": "D1"}
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the reader asked the tables for."""
+
+    kind: str
+    scope: str
+    items: tuple[str, ...]
+    places: tuple[str, ...]
+    first: int
+    last: int
+
+
+def ask(ctx: Context) -> Query:
+    """Draw the query's controls and return the query."""
+    left, middle, right = st.columns([2, 2, 3], vertical_alignment="bottom")
+    kind = _segmented(left, "kind", KINDS, {k: t(f"kind.{k}") for k in KINDS}, t("data.kind"))
+    allowed = _scopes(kind)
+    scope = _segmented(middle, "scope", allowed, {s: t(f"scope.{s}") for s in SCOPES}, t("data.scope"))
+    first, last = _years(right)
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    items = _several(
+        left, f"{kind}_items", _items(ctx, kind), t("data.items"), {n: ctx.node(n) for n in _items(ctx, kind)}
+    )
+    options = _places(ctx, scope)
+    places = _several(right, f"{scope}_places", options, t("data.places"), {p: _place_label(ctx, p) for p in options})
+    return Query(kind, scope, items or (DEFAULT_ITEM[kind],), places, first, last)
+
+
+def _scopes(kind: str) -> tuple[str, ...]:
+    """Observations know no zones, indicators and scores no counties."""
+    return ("cities", "counties") if kind == "observations" else ("zones", "cities")
+
+
+def _segmented(column, name: str, allowed: tuple[str, ...], labels: dict[str, str], label: str) -> str:
+    parameter = state.Parameter(name, "choice", allowed, allowed[0])
+    value = str(state.register(parameter))
+    column.segmented_control(label, allowed, key=parameter.key, format_func=labels.__getitem__, required=True)
+    return value
+
+
+def _several(column, name: str, allowed: tuple[str, ...], label: str, labels: dict[str, str]) -> tuple[str, ...]:
+    parameter = state.Parameter(name, "multi", allowed, ())
+    value = state.register(parameter)
+    column.multiselect(
+        label, allowed, key=parameter.key, format_func=labels.__getitem__, placeholder=t("data.all_or_default")
+    )
+    return tuple(value)
+
+
+def _years(column) -> tuple[int, int]:
+    years = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
+    start = state.Parameter("from", "int", years, 2018)
+    end = state.Parameter("to", "int", years, 2023)
+    first, last = state.register(start), state.register(end)
+    one, two = column.columns(2)
+    one.selectbox(t("data.from"), years, key=start.key)
+    two.selectbox(t("data.to"), years, key=end.key)
+    return min(first, last), max(first, last)
+
+
+def _items(ctx: Context, kind: str) -> tuple[str, ...]:
+    catalogue = ctx.atlas.catalogue
+    if kind == "indicators":
+        return tuple(catalogue.indicators)
+    if kind == "observations":
+        return tuple(catalogue.series)
+    return (*catalogue.dimensions, *catalogue.elements)
+
+
+def _places(ctx: Context, scope: str) -> tuple[str, ...]:
+    """Places the reader may pick one by one: those that pass the filter."""
+    if scope == "zones":
+        return ctx.zones
+    if scope == "cities":
+        return ctx.cities
+    places = ctx.atlas.places
+    rows_ = places[places["kind"].isin(["county", "district"])]
+    if ctx.view.regions:
+        rows_ = rows_[rows_["region"].isin(ctx.view.regions)]
+    return tuple(rows_["place"])
+
+
+def _place_label(ctx: Context, place: str) -> str:
+    return ctx.place(place) if not place.isdigit() else f"{ctx.place(place)} {place}"
+
+
+def found(ctx: Context, query: Query) -> pd.DataFrame:
+    """Rows that answer the query, in the shape of `analysis.rows`."""
+    places = query.places or _places(ctx, query.scope)
+    atlas = ctx.atlas
+    if query.kind == "observations":
+        table, column = atlas.observations, "series"
+    else:
+        table, column = (atlas.indicators, "indicator") if query.kind == "indicators" else (atlas.scores, "node")
+    chosen = table[column].isin(query.items) & table["year"].between(query.first, query.last)
+    table = table[chosen & table["place"].isin(places)]
+    if query.kind == "observations":
+        wanted = table["level"].eq("city") if query.scope == "cities" else table["level"].ne("city")
+        return rows.of_observations(table[wanted])
+    if not ctx.view.proxies:
+        table = table[table["basis"].eq("exact")]
+    if query.kind == "indicators":
+        return rows.of_indicators(table, atlas.catalogue)
+    parts = [
+        rows.of_scores(part, atlas.normalised, atlas.indicators, atlas.catalogue)
+        for _, part in table.groupby("set", observed=True)
+    ]
+    return pd.concat(parts) if parts else rows.of_indicators(atlas.indicators.iloc[:0], atlas.catalogue)
+
+
+def explorer(ctx: Context, query: Query) -> None:
+    """Table of what was found, and the CSV of exactly that."""
+    shape = found(ctx, query)
+    if shape.empty:
+        st.info(t("data.empty"), icon=":material/search_off:")
+        return
+    if len(shape) > MOST_ROWS:
+        st.warning(t("data.too_many", count=number(len(shape)), most=number(MOST_ROWS)))
+        return
+    shape = shape.reset_index(drop=True)
+    table = extract_table(shape, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language)
+    names = takeaway.headings()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(quiet(t("data.found", count=number(len(table)), places=number(shape["place"].nunique()))))
+        st.download_button(
+            t("data.download"),
+            data=lambda: extract_csv(table, names),
+            file_name=takeaway.file_name(query.kind, query.scope, query.first, query.last),
+            mime="text/csv",
+            on_click="ignore",
+            key="data-download",
+            icon=":material/download:",
+        )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=460,
+        key="data-table",
+        selection_mode="single-row",
+        on_select=lambda: _picked(shape),
+        column_config=_columns(names),
+    )
+    st.markdown(quiet(t("data.hint")))
+
+
+def _columns(names: dict[str, str]) -> dict[str, object]:
+    config: dict[str, object] = dict(names)
+    config["year"] = st.column_config.NumberColumn(names["year"], format="%d", width="small")
+    config["value"] = st.column_config.NumberColumn(names["value"], format="localized")
+    return config
+
+
+def _picked(shape: pd.DataFrame) -> None:
+    chosen = st.session_state["data-table"]["selection"]["rows"]
+    if chosen:
+        row = shape.iloc[chosen[0]]
+        source_card.ask(str(row["place"]), str(row["item"]), int(row["year"]))
+
+
+def coverage_chart(ctx: Context) -> None:
+    """Share of the yearbook's cities that report each indicator, by year."""
+    atlas, catalogue = ctx.atlas, ctx.atlas.catalogue
+    cities = coverage.comparison_cities(atlas.indicators, ctx.all_cities)
+    table = coverage.reported(atlas.indicators, cities).reindex(list(catalogue.indicators), fill_value=0.0)
+    groups = [
+        (d.name.of(ctx.view.language), ctx.family(d.id), [i.id for i in catalogue.indicators_of(d.id)])
+        for d in ctx.dimensions()
+    ]
+    full = int((table[coverage.LAST_YEAR] >= 0.9).sum())
+    twin = (100 * table).round(0).astype(int).rename(columns=str)
+    twin.insert(0, t("column.indicator"), [ctx.node(i) for i in twin.index])
+    content = twin.to_csv(index=False)
+    chart_frame(
+        "coverage",
+        t("coverage.finding", count=full, total=len(table), year=coverage.LAST_YEAR),
+        t("coverage.subtitle", cities=number(len(cities))),
+        lambda: coverage_matrix(table, {i: ctx.node(i) for i in table.index}, groups, ctx.mode, compact=ctx.phone),
+        [t("coverage.note")],
+        takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
+        twin,
+        None,
+        lambda: ("\ufeff" + content).encode(),
+        takeaway.file_name("coverage"),
+    )

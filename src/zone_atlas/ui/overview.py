@@ -1,0 +1,199 @@
+"""Content of the overview: six tiles, the map and the score matrix."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import standing
+from zone_atlas.analysis.standing import Standing
+from zone_atlas.charts.distribution import tile_strip
+from zone_atlas.charts.heatmap import score_matrix
+from zone_atlas.ui import navigation, source_card, state, takeaway
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import PLOT_CONFIG, chart_frame, plain, quiet
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.maps import LEVEL, Measure
+
+TILE_HEIGHT = 72
+
+
+def standings(ctx: Context) -> dict[str, Standing]:
+    """Standing of the zones on each dimension in the year of the view; dimensions without scores are left out."""
+    view, atlas = ctx.view, ctx.atlas
+    found = {
+        d.id: standing.standing(atlas.scores, view.year, d.id, ctx.zones, ctx.all_cities, view.proxies)
+        for d in ctx.dimensions()
+    }
+    return {node: one for node, one in found.items() if len(one.cities)}
+
+
+def lead(ctx: Context, found: dict[str, Standing]) -> None:
+    """The page's answer in one sentence."""
+    drivers = [found[d.id] for d in ctx.dimensions("driver") if d.id in found]
+    bottlenecks = [found[d.id] for d in ctx.dimensions("bottleneck") if d.id in found]
+    parts = []
+    if drivers:
+        best = max(drivers, key=lambda s: s.above)
+        parts.append(
+            t(
+                "overview.lead.driver",
+                year=ctx.view.year,
+                above=best.above,
+                total=best.compared,
+                name=ctx.node(best.node),
+            )
+        )
+    if bottlenecks:
+        worst = max(bottlenecks, key=lambda s: s.above)
+        parts.append(t("overview.lead.bottleneck", above=worst.above, total=worst.compared, name=ctx.node(worst.node)))
+    st.markdown(t("sentence.join").join(parts))
+    proxies = [z for z in ctx.zones if ctx.atlas.catalogue.zones[z].proxy_only]
+    notes = (
+        [t("overview.proxies", names=listed([ctx.place(z) for z in proxies]))]
+        if proxies and not ctx.view.proxies
+        else []
+    )
+    if standing.set_of(ctx.view.year) == "core":
+        notes.append(t("note.core", year=ctx.view.year))
+    if notes:
+        st.markdown(quiet(" ".join(notes)))
+
+
+def tiles(ctx: Context, found: dict[str, Standing]) -> None:
+    """Six tiles, three drivers and three bottlenecks, each the way into its page."""
+    with st.container(key="tiles"):
+        columns = st.columns(6, gap="small")
+    for column, dimension in zip(columns, ctx.dimensions(), strict=True):
+        with column.container(border=True, gap="small", key=f"tile-{dimension.id}"):
+            name, language = dimension.name.of(ctx.view.language), ctx.view.language
+            kind = t(f"kind.{dimension.kind}")
+            st.markdown(f"**{plain(name)}**  \n{quiet(f'{kind} → {dimension.counterpart.of(language)}')}")
+            _tile_body(ctx, found.get(dimension.id))
+            st.page_link(
+                navigation.page("drivers" if dimension.kind == "driver" else "bottlenecks"),
+                label=t("tile.open"),
+                query_params=state.entries(dimension=dimension.id),
+            )
+
+
+def _tile_body(ctx: Context, one: Standing | None) -> None:
+    if one is None:
+        st.markdown(quiet(t("tile.empty")))
+        return
+    st.plotly_chart(
+        tile_strip(
+            one.cities.to_numpy(), dots(ctx, one.zones), one.median, ctx.family(one.node), ctx.mode, height=TILE_HEIGHT
+        ),
+        theme=None,
+        config=PLOT_CONFIG,
+        key=f"tile-plot-{one.node}",
+        alt=_tile_sentence(ctx, one),
+    )
+    st.markdown(quiet(_tile_sentence(ctx, one)))
+
+
+def _tile_sentence(ctx: Context, one: Standing) -> str:
+    more = t("tile.above") if ctx.family(one.node) == "driver" else t("tile.severe")
+    return f"{one.above}/{one.compared} {more}"
+
+
+def dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
+    """Zones as dots of a distribution; proxies and scores that are not ranked are open."""
+    known = ctx.atlas.catalogue.zones
+    ids = zones["place"].astype(str)
+    return pd.DataFrame(
+        {
+            "id": ids,
+            "label": [ctx.place(z) for z in ids],
+            "value": zones["score"],
+            "cohort": [known[z].cohort for z in ids],
+            "open": zones["basis"].eq("proxy") | ~zones["ranked"],
+        }
+    )
+
+
+def choose_dimension(ctx: Context) -> Measure:
+    """Draw the choice of the dimension that the map shows."""
+    nodes = tuple(d.id for d in ctx.dimensions())
+    parameter = state.Parameter("dimension", "choice", nodes, "D3")
+    chosen = str(state.register(parameter))
+    labels = {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()}
+    st.segmented_control(
+        t("overview.map_of"),
+        nodes,
+        key=parameter.key,
+        format_func=labels.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return Measure(chosen, LEVEL)
+
+
+def matrix(ctx: Context) -> None:
+    """Score matrix: zones × six dimensions."""
+    nodes = [d.id for d in ctx.dimensions()]
+    rows = standing.scores_in(ctx.atlas.scores, ctx.view.year, nodes, ctx.zones, ctx.view.proxies)
+    table, marks = wide(rows, nodes, ctx.zones)
+    chart_frame(
+        "matrix",
+        _matrix_finding(ctx, table),
+        t("matrix.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
+        lambda: score_matrix(
+            table,
+            {z: f"{ctx.place(z)} {ctx.atlas.catalogue.zones[z].cohort}" for z in table.index},
+            {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()},
+            [(t(f"kinds.{kind}"), kind, [d.id for d in ctx.dimensions(kind)]) for kind in ("driver", "bottleneck")],
+            marks,
+            ctx.mode,
+        ),
+        takeaway.coverage_notes(rows, ctx.view.year),
+        takeaway.source_line(ctx, nodes),
+        named(ctx, table),
+        None,
+        takeaway.csv_of_scores(ctx, rows),
+        takeaway.file_name("scores", ctx.view.year),
+        on_select=lambda: open_cell(ctx, "matrix"),
+    )
+
+
+def wide(rows: pd.DataFrame, nodes: list[str], zones: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Scores and marks (proxy or not ranked), zones × nodes, the strongest mean first."""
+    text = rows.astype({"place": str, "node": str})
+    marked = text["basis"].eq("proxy") | ~text["ranked"]
+    table = text.pivot(index="place", columns="node", values="score").reindex(index=list(zones), columns=nodes)
+    marks = text.assign(marked=marked).pivot(index="place", columns="node", values="marked")
+    first = table[nodes[0]].where(~marks.reindex(index=table.index, columns=nodes)[nodes[0]].eq(True))
+    order = first.sort_values(ascending=False, na_position="last").index
+    table = table.loc[order]
+    return table, marks.reindex(index=order, columns=nodes).eq(True)
+
+
+def named(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
+    """Table twin of a matrix: names for ids, one decimal."""
+    twin = table.round(1).rename(columns={node: ctx.node(node) for node in table.columns})
+    twin.insert(0, t("column.zone"), [ctx.place(z) for z in table.index])
+    return twin
+
+
+def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
+    """Zones strong on drivers and light on bottlenecks, and the other way round."""
+    drivers, bottlenecks = ([d.id for d in ctx.dimensions(kind)] for kind in ("driver", "bottleneck"))
+    complete = table.dropna()
+    if len(complete) < 2:
+        return t("matrix.finding.none")
+    balance = complete[drivers].mean(axis=1) - complete[bottlenecks].mean(axis=1)
+    return t(
+        "matrix.finding",
+        best=ctx.place(balance.idxmax()),
+        worst=ctx.place(balance.idxmin()),
+        gap=number(balance.max() - balance.min()),
+    )
+
+
+def open_cell(ctx: Context, key: str) -> None:
+    """Open the source card of the cell that was clicked in a matrix or distribution."""
+    points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
+    found = [p["customdata"] for p in points if p.get("customdata")]
+    if found and len(found[0]) > 1 and found[0][1]:
+        source_card.ask(str(found[0][0]), str(found[0][1]), ctx.view.year)

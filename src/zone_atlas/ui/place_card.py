@@ -1,0 +1,114 @@
+"""The card of one place: what it is, how it scores, and how a figure went over time."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import lines, standing
+from zone_atlas.charts.sparkline import sparkline
+from zone_atlas.charts.theme import colours
+from zone_atlas.ui import source_card, state
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import number, t
+
+FIRST_YEAR = 2005
+
+
+def chosen_place(ctx: Context) -> str:
+    """Register the address parameter of the place and return it; '' when none is chosen."""
+    allowed = ("", *ctx.atlas.catalogue.zones, *ctx.all_cities)
+    return str(state.register(state.Parameter("place", "choice", allowed, "")))
+
+
+def place_card(ctx: Context, place: str, node: str) -> None:
+    """Card of a place with its six dimensions, or an invitation to choose one."""
+    with st.container(border=True, key="place-card"):
+        options = ("", *ctx.zones, *ctx.cities)
+        # A place outside the filter keeps its card, so that a link always shows what it names.
+        options = options if place in options else (*options, place)
+        labels = {p: ctx.place(p) if p else t("place.none") for p in options}
+        st.selectbox(t("place.choose"), options, key="address-place", format_func=labels.__getitem__)
+        if not place:
+            st.markdown(quiet(t("place.invite")))
+            return
+        st.markdown(f"**{plain(ctx.place(place))}**  \n{quiet(_description(ctx, place))}")
+        scores = _scores(ctx, place)
+        if scores.empty:
+            st.info(t("place.no_scores", year=ctx.view.year))
+        else:
+            _score_table(ctx, place, scores)
+        if node in ctx.atlas.catalogue.indicators:
+            st.button(
+                t("place.sources", name=ctx.node(node)),
+                key="place-sources",
+                on_click=source_card.ask,
+                args=(place, node, ctx.view.year),
+                icon=":material/menu_book:",
+            )
+
+
+def _description(ctx: Context, place: str) -> str:
+    """Region, cohort, class, size and members of a place."""
+    row = ctx.atlas.places.set_index("place").loc[place]
+    parts = [t(f"region.{row['region']}")]
+    if row["cohort"]:
+        parts.append(t(f"cohort.{row['cohort']}") if row["kind"] == "zone" else f"{ctx.place(row['zone'])}")
+    parts += [t(f"lifecycle.{c}") for c in str(row["lifecycle"]).split(",") if c]
+    parts += [t("place.mining", share=t(f"mining.{c}")) for c in str(row["mining_class"]).split(",") if c][:1]
+    parts += [t("place.size", size=t(f"size.{c}")) for c in str(row["size_class"]).split(",") if c][:1]
+    if row["kind"] == "zone":
+        members = ctx.atlas.catalogue.zones[place].members
+        names = [m.name.of(ctx.view.language) + ("" if m.whole_city else " ○") for m in members]
+        parts.append(t("place.members", names=t("list.separator").join(names)))
+    return " · ".join(parts)
+
+
+def _scores(ctx: Context, place: str) -> pd.DataFrame:
+    nodes = [d.id for d in ctx.dimensions()]
+    with_proxies = ctx.view.proxies
+    rows = standing.scores_in(ctx.atlas.scores, ctx.view.year, nodes, [place], with_proxies)
+    return rows.set_index(rows["node"].astype(str)).reindex([n for n in nodes if n in set(rows["node"])])
+
+
+def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
+    """Dimensions with score, rank, coverage and the constant-set line; a row opens its source card."""
+    nodes = list(scores.index)
+    table = pd.DataFrame(
+        {
+            t("column.dimension"): [ctx.node(n) for n in nodes],
+            t("column.score"): scores["score"].round(0).to_numpy(),
+            t("column.rank"): [_rank(row) for _, row in scores.iterrows()],
+            t("column.coverage"): (100 * scores["coverage"]).round(0).to_numpy(),
+            t("column.line"): [_spark(ctx, place, n) for n in nodes],
+        }
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="place-scores",
+        on_select=lambda: _picked(ctx, place, nodes),
+        selection_mode="single-row",
+        column_config={
+            t("column.line"): st.column_config.ImageColumn(width="small"),
+            t("column.coverage"): st.column_config.NumberColumn(format="%d %%"),
+        },
+    )
+    st.markdown(quiet(t("place.row_hint")))
+
+
+def _rank(row: pd.Series) -> str:
+    return f"{number(row['rank'])} / {number(row['rank_of'])}" if row["ranked"] else t("rank.none")
+
+
+def _spark(ctx: Context, place: str, node: str) -> str:
+    line = lines.score_line(ctx.atlas.scores, "trend", node, place, ctx.view.proxies)
+    palette = colours(ctx.mode)
+    return sparkline(list(line["year"]), list(line["value"]), list(line["segment"]), palette.family(ctx.family(node)))
+
+
+def _picked(ctx: Context, place: str, nodes: list[str]) -> None:
+    rows = st.session_state["place-scores"]["selection"]["rows"]
+    if rows:
+        source_card.ask(place, nodes[rows[0]], ctx.view.year)

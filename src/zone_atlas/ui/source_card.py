@@ -1,0 +1,177 @@
+"""The source card: what a figure is made of, and where each part was published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import provenance, standing
+from zone_atlas.catalogue.records import Indicator, Source
+from zone_atlas.export.extract import note_text
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import number, t
+
+_WANTED = "source-card"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The figure whose sources the reader asked for: an indicator, element, dimension or series of a place."""
+
+    place: str
+    item: str
+    year: int
+
+
+def ask(place: str, item: str, year: int) -> None:
+    """Open the card in the next run; for the callbacks of charts and tables."""
+    st.session_state[_WANTED] = Wanted(place, item, year)
+
+
+def show(ctx: Context) -> None:
+    """Open the card that was asked for; the last call of a page."""
+    wanted = st.session_state.pop(_WANTED, None)
+    if wanted is not None:
+        _dialog(ctx, wanted)
+
+
+def _dialog(ctx: Context, wanted: Wanted) -> None:
+    title = f"{ctx.place(wanted.place)} · {ctx.node(wanted.item)}"
+
+    @st.dialog(title, width="large")
+    def card() -> None:
+        if wanted.item in ctx.atlas.catalogue.series:
+            _observation(ctx, wanted)
+        elif ctx.indicator(wanted.item):
+            _value(ctx, wanted)
+        else:
+            _score(ctx, wanted)
+
+    card()
+
+
+def _score(ctx: Context, wanted: Wanted) -> None:
+    """A score: the indicators that made it, and the sources of the one the reader picks."""
+    catalogue, view = ctx.atlas.catalogue, ctx.view
+    names = [i.id for i in catalogue.indicators_of(wanted.item)]
+    rows = standing.indicator_values(ctx.atlas.normalised, wanted.year, names, [wanted.place], view.proxies)
+    if rows.empty:
+        rows = standing.indicator_values(ctx.atlas.normalised, wanted.year, names, [wanted.place], True)
+    if rows.empty:
+        st.info(t("card.no_value", year=wanted.year))
+        return
+    st.markdown(quiet(t("card.score.made_of", count=len(rows), total=len(names), year=wanted.year)))
+    st.dataframe(_indicator_table(ctx, rows), hide_index=True, key="card-indicators")
+    chosen = st.selectbox(t("card.pick"), list(rows["indicator"].astype(str)), format_func=ctx.node, key="card-pick")
+    row = rows[rows["indicator"] == chosen].iloc[0]
+    indicator = catalogue.indicators[chosen]
+    _definition(ctx, indicator)
+    _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["basis"]))
+
+
+def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    indicators = [ctx.atlas.catalogue.indicators[str(i)] for i in rows["indicator"]]
+    values = [ctx.figure(v, i.unit) for v, i in zip(rows["value"], indicators, strict=True)]
+    return pd.DataFrame(
+        {
+            t("column.indicator"): [i.name.of(ctx.view.language) for i in indicators],
+            t("column.value"): values,
+            t("column.year"): rows["value_year"].astype(str).to_numpy(),
+            t("column.age"): rows["age"].to_numpy(),
+            t("column.score"): rows["score"].round(0).to_numpy(),
+            t("column.basis"): [t(f"basis.{b}") for b in rows["basis"]],
+        }
+    )
+
+
+def _value(ctx: Context, wanted: Wanted) -> None:
+    """An indicator's value: definition, then the observations behind it."""
+    indicator = ctx.atlas.catalogue.indicators[wanted.item]
+    rows = standing.indicator_values(ctx.atlas.normalised, wanted.year, [wanted.item], [wanted.place], ctx.view.proxies)
+    if rows.empty:
+        exact = standing.values_in(ctx.atlas.indicators, wanted.year, wanted.item, [wanted.place], True)
+        rows = exact.assign(value_year=exact["year"], age=0)
+    if rows.empty:
+        st.info(t("card.no_value", year=wanted.year))
+        _definition(ctx, indicator)
+        return
+    row = rows.iloc[0]
+    facts = [ctx.figure(row["value"], indicator.unit), str(row["value_year"]), t(f"basis.{row['basis']}")]
+    if row["age"]:
+        facts.append(t("card.age", years=int(row["age"])))
+    st.markdown(f"**{plain(' · '.join(facts))}**")
+    _definition(ctx, indicator)
+    _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["basis"]))
+
+
+def _observation(ctx: Context, wanted: Wanted) -> None:
+    """One published observation."""
+    table = ctx.atlas.observations
+    chosen = table["place"].eq(wanted.place) & table["series"].eq(wanted.item) & table["year"].eq(wanted.year)
+    _observations(ctx, table[chosen].drop(columns="level"))
+
+
+def _definition(ctx: Context, indicator: Indicator) -> None:
+    language = ctx.view.language
+    sense = t("card.direction.more") if indicator.direction > 0 else t("card.direction.less")
+    st.markdown(quiet(f"{indicator.definition.of(language)} · {sense}"))
+
+
+def _inputs(ctx: Context, indicator: Indicator, place: str, year: int, basis: str) -> None:
+    rows = provenance.inputs_of(ctx.atlas.observations, ctx.atlas.catalogue, indicator, place, year, basis)
+    if rows.empty:
+        # With proxies, a zone of districts keeps its exact figures: they stand under the other basis.
+        rows = provenance.inputs_of(ctx.atlas.observations, ctx.atlas.catalogue, indicator, place, year, "exact")
+    _observations(ctx, rows)
+
+
+def _observations(ctx: Context, rows: pd.DataFrame) -> None:
+    """Observations as a table, then the publication of each."""
+    catalogue, language = ctx.atlas.catalogue, ctx.view.language
+    st.markdown(f"**{plain(t('card.observations', count=len(rows)))}**")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                t("column.series"): [ctx.node(str(s)) for s in rows["series"]],
+                t("column.place"): [ctx.place(str(p)) for p in rows["place"]],
+                t("column.year"): rows["year"].astype(str).to_numpy(),
+                t("column.value"): [ctx.figure(v, str(u)) for v, u in zip(rows["value"], rows["unit"], strict=True)],
+                t("column.status"): [t(f"status.{s}") for s in rows["status"]],
+                t("column.source"): [catalogue.sources[str(s)].publication.of(language) for s in rows["source_id"]],
+                t("column.note"): [note_text(str(n), catalogue, language) for n in rows["note"]],
+            }
+        ),
+        hide_index=True,
+        key="card-observations",
+    )
+    for name in dict.fromkeys(rows["source_id"].astype(str)):
+        _source(ctx, catalogue.sources[name])
+
+
+def _source(ctx: Context, source: Source) -> None:
+    """One publication: publisher, edition, table, address, digitisation, licence."""
+    language = ctx.view.language
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{plain(source.publication.of(language))}**  \n{quiet(source.publisher.of(language))}")
+        facts = [
+            (t("card.edition"), source.edition),
+            (t("card.table"), source.table or t("card.table.unknown")),
+            (t("card.digitisation"), source.digitisation),
+            (t("card.licence"), source.licence),
+            (t("card.reliability"), t(f"reliability.{source.reliability}")),
+            (t("card.note"), source.note.of(language)),
+        ]
+        lines = "  \n".join(f":small[:gray[{plain(label)}]] :small[{plain(text)}]" for label, text in facts if text)
+        st.markdown(lines)
+        st.markdown(f":small[{t('card.address')} {source.address}]")
+
+
+def ages(rows: pd.DataFrame) -> str:
+    """Sentence on values older than the year shown; '' when there is none."""
+    old = rows[rows["age"] > 0]
+    if old.empty:
+        return ""
+    return t("note.ages", count=number(len(old)), oldest=number(int(old["age"].max())))

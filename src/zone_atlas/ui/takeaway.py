@@ -1,0 +1,92 @@
+"""What stands under every chart: the publications behind it, its notes, and its rows as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+import pandas as pd
+
+from zone_atlas.analysis import rows as shapes
+from zone_atlas.atlas import Atlas
+from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.language import number, t
+
+NAMED_SOURCES = 2
+
+
+@lru_cache(maxsize=2)
+def _sources_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """Sources of each indicator over all years, the most used first."""
+    counts = atlas.indicators.groupby(["indicator", "sources"], observed=True).size()
+    found: dict[str, dict[str, int]] = {}
+    for (indicator, ids), n in counts.items():
+        for source in str(ids).split(";"):
+            uses = found.setdefault(str(indicator), {})
+            uses[source] = uses.get(source, 0) + int(n)
+    return {indicator: tuple(sorted(uses, key=lambda s: -uses[s])) for indicator, uses in found.items()}
+
+
+def source_line(ctx: Context, nodes: Iterable[str]) -> str:
+    """Publications behind some dimensions, elements or indicators, the first ones by name."""
+    catalogue, known = ctx.atlas.catalogue, _sources_of(ctx.atlas)
+    indicators = [
+        i.id
+        for node in nodes
+        for i in ([catalogue.indicators[node]] if node in catalogue.indicators else catalogue.indicators_of(node))
+    ]
+    ids = dict.fromkeys(source for indicator in indicators for source in known.get(indicator, ()))
+    names = list(dict.fromkeys(catalogue.sources[s].publication.of(ctx.view.language) for s in ids))
+    if len(names) <= NAMED_SOURCES + 1:
+        return t("source.line", names=listed(names))
+    more = number(len(names) - NAMED_SOURCES)
+    return t("source.line.more", names=t("list.separator").join(names[:NAMED_SOURCES]), more=more)
+
+
+def headings() -> dict[str, str]:
+    """Column names of an extract in the reader's language."""
+    return {column: t(f"extract.{column}") for column in COLUMNS}
+
+
+def csv_of(ctx: Context, make_rows: Callable[[], pd.DataFrame]) -> Callable[[], bytes]:
+    """Download of the rows that `make_rows` returns; they are made when the reader clicks.
+
+    The callable runs outside the page, so everything of the session is read here.
+    """
+    names, language, atlas = headings(), ctx.view.language, ctx.atlas
+
+    def download() -> bytes:
+        return extract_csv(extract_table(make_rows(), atlas.places, atlas.catalogue, language), names)
+
+    return download
+
+
+def csv_of_scores(ctx: Context, scores: pd.DataFrame) -> Callable[[], bytes]:
+    """Download of scores, with the sources of the values that entered them."""
+    atlas = ctx.atlas
+    return csv_of(ctx, lambda: shapes.of_scores(scores, atlas.normalised, atlas.indicators, atlas.catalogue))
+
+
+def csv_of_indicators(ctx: Context, indicators: pd.DataFrame) -> Callable[[], bytes]:
+    """Download of indicator values, each in its own unit."""
+    catalogue = ctx.atlas.catalogue
+    return csv_of(ctx, lambda: shapes.of_indicators(indicators, catalogue))
+
+
+def file_name(*parts: object) -> str:
+    """Name of a download: the product, then what it holds, in plain letters."""
+    return "-".join(["zone-atlas", *(str(part).replace(".", "-").replace("_", "-") for part in parts)]) + ".csv"
+
+
+def coverage_notes(scores: pd.DataFrame, year: int) -> list[str]:
+    """Notes on scores: age of the oldest value, proxies, scores that are not ranked."""
+    notes = []
+    oldest = int(scores["oldest_age"].max()) if len(scores) else 0
+    if oldest:
+        notes.append(t("note.oldest", years=oldest, year=year))
+    if scores["basis"].eq("proxy").any():
+        notes.append(t("note.proxies"))
+    if (~scores["ranked"] & scores["basis"].eq("exact")).any():
+        notes.append(t("note.not_ranked"))
+    return notes

@@ -1,0 +1,163 @@
+"""Content of the trend panels: constant-set scores, the long-run core, or one indicator in its own unit."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import lines
+from zone_atlas.charts.trends import Panel, trend_panels
+from zone_atlas.ui import state, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import chart_frame
+from zone_atlas.ui.language import t
+
+FIRST_YEAR = 2005
+SETS = {"trend": (2018, 2023), "core": (2006, 2023)}
+
+
+def choose_line(ctx: Context, chosen: str) -> str:
+    """Draw the choice of what is followed over time and return it: 'trend', 'core' or an indicator."""
+    names = tuple(i.id for i in ctx.atlas.catalogue.indicators_of(chosen))
+    core = ("core",) if ctx.atlas.scores["set"].eq("core")[ctx.atlas.scores["node"].eq(chosen)].any() else ()
+    parameter = state.Parameter("line", "choice", ("trend", *core, *names), "trend")
+    line = str(state.register(parameter))
+    labels = {str(n): _line_name(ctx, str(n)) for n in parameter.allowed}
+    st.selectbox(t("trends.line"), parameter.allowed, key=parameter.key, format_func=labels.__getitem__)
+    return line
+
+
+def _line_name(ctx: Context, line: str) -> str:
+    return t(f"set.{line}") if line in SETS else ctx.node(line)
+
+
+def trends(ctx: Context, chosen: str) -> None:
+    """Small multiples: each zone over the quartile band of all cities, breaks and designation drawn."""
+    line = choose_line(ctx, chosen)
+    found = {zone: _line(ctx, chosen, line, zone) for zone in ctx.zones}
+    found = {zone: points for zone, points in found.items() if not points.empty}
+    band, breaks = _band(ctx, chosen, line)
+    if not found or band.empty:
+        st.info(t("trends.empty", name=_line_name(ctx, line)))
+        return
+    scored = line in SETS
+    indicator = ctx.indicator(line)
+    unit = ctx.unit(indicator.unit) if indicator else ctx.unit("score")
+    panels = [_panel(ctx, zone, points) for zone, points in found.items()]
+    years = (
+        SETS[line]
+        if scored
+        else (min(int(band["year"].min()), *[int(p["year"].min()) for p in found.values()]), int(band["year"].max()))
+    )
+    decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
+    chart_frame(
+        "trends",
+        _finding(ctx, found, band, line),
+        t(
+            "trends.subtitle",
+            name=f"{ctx.node(chosen)} · {_line_name(ctx, line)}" if scored else ctx.node(line),
+            unit=unit,
+        ),
+        lambda: trend_panels(
+            panels,
+            band,
+            breaks,
+            value_range=(0, 100) if scored else None,
+            year_range=years,
+            value_ticks=(0, 50, 100) if scored else (),
+            columns=2 if ctx.phone else 6,
+            mode=ctx.mode,
+            family=ctx.family(chosen),
+            decimals=min(decimals, 1),
+        ),
+        _notes(ctx, chosen, line, breaks),
+        takeaway.source_line(ctx, [line if indicator else chosen]),
+        _twin(ctx, found),
+        None,
+        _csv(ctx, chosen, line, list(found)),
+        takeaway.file_name("trend", chosen, line),
+    )
+
+
+def _line(ctx: Context, chosen: str, line: str, zone: str) -> pd.DataFrame:
+    if line in SETS:
+        return lines.score_line(ctx.atlas.scores, line, chosen, zone, ctx.view.proxies)
+    return lines.indicator_line(ctx.atlas.indicators, line, zone, FIRST_YEAR, ctx.view.proxies)
+
+
+def _band(ctx: Context, chosen: str, line: str) -> tuple[pd.DataFrame, list[int]]:
+    catalogue = ctx.atlas.catalogue
+    if line in SETS:
+        members = [i for i in catalogue.indicators_of(chosen) if line in i.sets]
+        first, last = SETS[line]
+        breaks = sorted({y for i in members for y in i.breaks if first < y <= last})
+        return lines.score_band(ctx.atlas.scores, line, chosen, ctx.all_cities, breaks), breaks
+    breaks = [y for y in catalogue.indicators[line].breaks if y > FIRST_YEAR]
+    return lines.indicator_band(ctx.atlas.indicators, line, ctx.all_cities, FIRST_YEAR, breaks), breaks
+
+
+def _panel(ctx: Context, zone: str, points: pd.DataFrame) -> Panel:
+    record = ctx.atlas.catalogue.zones[zone]
+    reference = [(record.cohort, t("trends.designated", year=record.cohort))]
+    noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
+    return Panel(zone, ctx.place(zone), noted, reference, bool(points["basis"].eq("proxy").any()))
+
+
+def _finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame, line: str) -> str:
+    """How many zones moved ahead of the median city over the last unbroken stretch."""
+    last = band[band["segment"] == band["segment"].iloc[-1]]
+    if len(last) < 2:
+        return t("trends.finding.none")
+    first_year, last_year = int(last["year"].iloc[0]), int(last["year"].iloc[-1])
+    typical = float(last["median"].iloc[-1] - last["median"].iloc[0])
+    moves = {zone: _move(points, first_year, last_year) for zone, points in found.items()}
+    known = {zone: move for zone, move in moves.items() if move is not None}
+    if not known:
+        return t("trends.finding.none")
+    faster = sum(move > typical for move in known.values())
+    most = max(known, key=lambda zone: known[zone])
+    return t("trends.finding", first=first_year, last=last_year, faster=faster, total=len(known), most=ctx.place(most))
+
+
+def _move(points: pd.DataFrame, first: int, last: int) -> float | None:
+    """Change between two years within one unbroken stretch, or None."""
+    ends = points[points["year"].isin([first, last])]
+    if len(ends) < 2 or ends["segment"].nunique() > 1:
+        return None
+    return float(ends["value"].iloc[-1] - ends["value"].iloc[0])
+
+
+def _notes(ctx: Context, chosen: str, line: str, breaks: list[int]) -> list[str]:
+    """Breaks with their reasons, seams, and what a constant set is."""
+    catalogue, language = ctx.atlas.catalogue, ctx.view.language
+    notes = [t(f"trends.note.{line}")] if line in SETS else []
+    members = (
+        [catalogue.indicators[line]]
+        if line not in SETS
+        else [i for i in catalogue.indicators_of(chosen) if line in i.sets]
+    )
+    names = {s for i in members for s in i.series if s in catalogue.series}
+    for year in breaks:
+        reasons = {catalogue.series[s].break_note.of(language) for s in names if year in catalogue.series[s].breaks}
+        notes.append(t("trends.break", year=year, reason=t("list.separator").join(sorted(filter(None, reasons)))))
+    seams = sorted({year for i in members for year in i.seams})
+    notes += [t("trends.seam", year=year) for year in seams]
+    return [*notes, t("trends.note.band")]
+
+
+def _twin(ctx: Context, found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    wide = pd.DataFrame({ctx.place(z): p.set_index("year")["value"] for z, p in found.items()}).T.sort_index(axis=1)
+    twin = wide.round(3).rename(columns=str)
+    twin.insert(0, t("column.zone"), twin.index)
+    return twin
+
+
+def _csv(ctx: Context, chosen: str, line: str, zones: list[str]):
+    """Rows of the panels, with their sources."""
+    atlas, proxies = ctx.atlas, ctx.view.proxies
+    bases = ["exact", "proxy"] if proxies else ["exact"]
+    if line in SETS:
+        table = atlas.scores[atlas.scores["set"].eq(line) & atlas.scores["node"].eq(chosen)]
+        return takeaway.csv_of_scores(ctx, table[table["place"].isin(zones) & table["basis"].isin(bases)])
+    table = atlas.indicators[atlas.indicators["indicator"].eq(line) & (atlas.indicators["year"] >= FIRST_YEAR)]
+    return takeaway.csv_of_indicators(ctx, table[table["place"].isin(zones) & table["basis"].isin(bases)])
