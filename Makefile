@@ -1,90 +1,76 @@
-# Each target does what it needs from nothing; `make help` lists them.
+# Every target works from nothing: the first one run makes the environment, a later one installs nothing.
+# Needs make and Python 3.11 or newer; uses uv where it is found, else pip.
+#   make run PORT=8600        make test ARGS="tests/charts -x"        make run PYTHON=/opt/python3.12/bin/python3
 
 PORT ?= 8501
-VENV := .venv
-BIN := $(VENV)/bin
-# The oldest supported Python first: it is the one the shipped tables were made with.  Each candidate is run, not
-# just looked for, because a version manager's stand-in may be on PATH without a Python behind it.
-PYTHON ?= $(shell for candidate in python3.11 python3.12 python3.13 python3.14 python3 python; do \
-  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
-  command -v "$$candidate"; break; fi; done)
-UV := $(shell command -v uv 2>/dev/null)
-STAMP := $(VENV)/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d ' ' -f 1)
-BOUNDARIES_STAMP := $(STAMP)-boundaries
-LOCK := uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url
+ARGS ?=
+# Only this machine reaches the app unless HOST names another address (0.0.0.0 for all).
+HOST ?= localhost
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+export PYTHON CHROMIUM
 
-ifdef UV
-INSTALL := "$(UV)" pip install --quiet --python $(BIN)/python
-else
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-endif
+PY := .venv/bin/python
+ATLAS := .venv/bin/zone-atlas
+# The stamp's name changes with the requirements, the package's own settings and the folder, and with nothing else.
+MARK := $(shell { pwd; cat requirements.txt requirements.in pyproject.toml; } | cksum | cut -d' ' -f1)
+READY := .venv/.installed-$(MARK)
+BOUNDARIES_READY := .venv/.boundaries-$(shell cat requirements.txt requirements-boundaries.txt | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build bench boundaries screenshots data-check lock clean
+.PHONY: help install run test check data-check build verify bench boundaries screenshots lock clean
 
-help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-13s%s\n", $$1, $$2 }' Makefile
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
 
-run: build ## Start the app (PORT=8501)
-	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+$(READY):
+	@tools/setup.sh $@
 
-test: build ## Run the tests
-	$(BIN)/python -m pytest
+install: $(READY) ## make .venv with the pinned packages, and nothing when it is already there
 
-check: $(STAMP) ## Formatting, lint, types and the data
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy src tools
-	$(BIN)/zone-atlas check
+build: $(READY) ## publish the tables and the map from data/, and nothing when they are fresh
+	@$(ATLAS) build
 
-build: $(STAMP) ## Publish tables and map geometry; skipped when nothing changed
-	$(BIN)/zone-atlas build
+run: build ## open the app at http://localhost:8501 (PORT=, HOST=)
+	@$(PY) -m streamlit run app.py --server.port $(PORT) --server.address $(HOST) $(ARGS)
 
-bench: build ## Run the benchmarks
-	$(BIN)/python -m bench
+test: build ## run the tests (ARGS= goes to pytest); those that drive a browser need Chromium
+ifeq ($(strip $(CHROMIUM)),)
+	@echo 'No Chromium found: the tests that drive a browser are left out.' >&2
+	@echo 'To run them: apt-get install chromium fonts-noto-cjk, or make test CHROMIUM=/path/to/chrome' >&2
+	@$(PY) -m pytest -m 'not browser' $(ARGS)
+else
+	@$(PY) -m pytest $(ARGS)
+endif
 
-boundaries: $(BOUNDARIES_STAMP) ## Make data/boundaries anew from the source polygons
-	$(BIN)/python tools/make_boundaries.py
+check: $(READY) data-check ## formatting, lint, types and the data
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy src tools
 
-screenshots: build ## Photograph the pages
-	$(BIN)/python tools/screenshots.py
+data-check: $(READY) ## name each fault of data/ with its file, row and column
+	$(ATLAS) check
 
-data-check: $(STAMP) ## Check the data and compare a rebuild with data/checksums.txt
-	$(BIN)/zone-atlas check
-	$(BIN)/zone-atlas build --verify
+verify: $(READY) ## rebuild and compare with data/checksums.txt
+	$(ATLAS) build --verify
 
-lock: ## Pin requirements anew after a change to a .in file (needs uv)
-	$(LOCK) requirements.in --output-file requirements.txt
-	$(LOCK) requirements-boundaries.in --output-file requirements-boundaries.txt
+bench: build ## measure what the design promises
+	@$(PY) -m bench $(ARGS)
 
-clean: ## Remove build output and caches; the environment stays
-	rm -rf published build dist .pytest_cache .mypy_cache .ruff_cache
-	rm -f static/*.json
-	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+screenshots: build ## photograph every page in both languages
+	@$(PY) tools/screenshots.py $(ARGS)
 
-$(STAMP): requirements.txt pyproject.toml
-	@$(ensure_environment)
-	$(INSTALL) --require-hashes -r requirements.txt
-	$(INSTALL) --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m compileall -q $(VENV)/lib src || true
-	@rm -f $(VENV)/.installed-*
-	@touch $@
+$(BOUNDARIES_READY): $(READY)
+	@tools/setup.sh $@ requirements-boundaries.txt
 
-$(BOUNDARIES_STAMP): $(STAMP) requirements-boundaries.txt
-	$(INSTALL) --require-hashes -r requirements-boundaries.txt
-	@touch $@
+boundaries: $(BOUNDARIES_READY) ## make data/boundaries/ anew from the Tianditu polygons
+	$(PY) tools/make_boundaries.py
 
-# An environment that runs on 3.11 or later is kept; anything else under that name is replaced.
-define ensure_environment
-if ! $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
-  if [ -z "$(PYTHON)" ]; then \
-    echo "Python 3.11 or later was not found; install it or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; \
-  fi; \
-  echo "making $(VENV) with $(PYTHON)"; rm -rf $(VENV); \
-  if [ -n "$(UV)" ]; then "$(UV)" venv --quiet --python "$(PYTHON)" $(VENV); \
-  else "$(PYTHON)" -m venv $(VENV) || { \
-    echo "Python's venv module failed; on Debian and Ubuntu: apt-get install python3-venv (or install uv)" >&2; exit 1; }; \
-  fi; \
-fi; \
-if [ -z "$(UV)" ]; then $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; fi
-endef
+lock: ## resolve requirements*.in anew (needs uv); one version for every Python from 3.11 on
+	uv pip compile requirements-dev.in -o requirements.txt $(LOCK)
+	uv pip compile requirements-boundaries.in -o requirements-boundaries.txt $(LOCK)
+LOCK := --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command 'make lock' $(ARGS)
+
+clean: ## remove what was built and cached (.venv stays)
+	rm -rf published static/*.json build dist .pytest_cache .mypy_cache .ruff_cache src/*.egg-info
+	find app.py pages src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
