@@ -29,11 +29,17 @@ def segments(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
     return result
 
 
+def _changes_of_basis(rows: pd.DataFrame) -> set[int]:
+    """Years in which a line would step from a zone's own figure to a proxy's, or back."""
+    basis = rows["basis"].astype(str)
+    return set(rows.loc[basis.ne(basis.shift()), "year"])
+
+
 def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, proxies: bool) -> pd.DataFrame:
     """Scores of one place over time: year, value, status, basis, segment."""
     rows = scores[scores["set"].eq(index_set) & scores["node"].eq(node) & scores["place"].eq(place)]
     rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
-    breaks = rows.loc[rows["status"].eq("B"), "year"]
+    breaks = {*rows.loc[rows["status"].eq("B"), "year"], *_changes_of_basis(rows)}
     frame = rows[["year", "score", "status", "basis"]].rename(columns={"score": "value"})
     return frame.assign(segment=segments(rows["year"], breaks)).reset_index(drop=True)
 
@@ -44,7 +50,7 @@ def indicator_line(indicators: pd.DataFrame, indicator: str, place: str, first: 
         indicators["indicator"].eq(indicator) & indicators["place"].eq(place) & (indicators["year"] >= first)
     ]
     rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
-    breaks = rows.loc[rows["status"].eq("B"), "year"]
+    breaks = {*rows.loc[rows["breaks"], "year"], *_changes_of_basis(rows)}
     frame = rows[["year", "value", "status", "basis"]]
     return frame.assign(segment=segments(rows["year"], breaks)).reset_index(drop=True)
 

@@ -14,7 +14,9 @@ BREAK_RANK = SEVERITY.index("B")
 
 
 def _weighted_sum(values: pd.DataFrame, weights: dict[str, float]) -> pd.Series:
-    return sum((values[name] * factor for name, factor in weights.items()), pd.Series(0.0, index=values.index))
+    return sum(
+        (values[name] * factor for name, factor in weights.items()), pd.Series(0.0, index=values.index)
+    )
 
 
 def value_of(indicator: r.Indicator, values: pd.DataFrame, cities: list[str]) -> pd.Series:
@@ -32,19 +34,30 @@ def value_of(indicator: r.Indicator, values: pd.DataFrame, cities: list[str]) ->
 
 
 def severity_of(indicator: r.Indicator, severity: pd.DataFrame) -> pd.Series:
-    """Worst severity among the inputs of each row; a window takes the worst of its years."""
+    """Worst severity among the inputs of each row; a window or a change takes the worst of its years."""
     worst = severity[list(indicator.series)].max(axis=1)
-    if isinstance(indicator.formula, r.Function) and indicator.formula.name.endswith("volatility"):
+    name = indicator.formula.name if isinstance(indicator.formula, r.Function) else ""
+    if name.endswith("volatility"):
         wide = worst.unstack("unit").rolling(WINDOW, min_periods=1).max()
         worst = wide.T.stack(future_stack=True).reindex(worst.index)
+    elif name.startswith("change"):
+        worst = np.fmax(worst, worst.groupby(level="unit").shift(CENSUS_INTERVAL))
     return worst
 
 
 def sources_of(indicator: r.Indicator, sources: pd.DataFrame) -> pd.Series:
     """Bits of the sources behind each row; a window or a change unites the sources of its years."""
-    united = pd.Series(np.bitwise_or.reduce(sources[list(indicator.series)].to_numpy(), axis=1), index=sources.index)
+    united = pd.Series(
+        np.bitwise_or.reduce(sources[list(indicator.series)].to_numpy(), axis=1), index=sources.index
+    )
     name = indicator.formula.name if isinstance(indicator.formula, r.Function) else ""
-    lags = range(1, WINDOW) if name.endswith("volatility") else [CENSUS_INTERVAL] if name.startswith("change") else []
+    lags = (
+        range(1, WINDOW)
+        if name.endswith("volatility")
+        else [CENSUS_INTERVAL]
+        if name.startswith("change")
+        else []
+    )
     earlier = united.groupby(level="unit")
     for lag in lags:
         united = united | earlier.shift(lag, fill_value=0)
@@ -67,7 +80,9 @@ def breaks_by_place(catalogue: r.Catalogue) -> dict[str, dict[str, set[int]]]:
     return found
 
 
-def break_years(indicator: r.Indicator, place: str, catalogue: r.Catalogue, own: dict[str, dict[str, set[int]]]) -> set[int]:
+def break_years(
+    indicator: r.Indicator, place: str, catalogue: r.Catalogue, own: dict[str, dict[str, set[int]]]
+) -> set[int]:
     """Years in which the line of an indicator must not be joined to the year before, for one place."""
     parts = {p.series for n in indicator.series if n in catalogue.joins for p in catalogue.joins[n].parts}
     names = {"*", *indicator.series, *parts}
@@ -88,7 +103,9 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
     Returns
     -------
     DataFrame
-        place, year, indicator, value, status, basis, sources; one row a value, its sources joined by semicolons.
+        place, year, indicator, value, status, basis, sources, breaks; one row a value, its sources joined by
+        semicolons. `breaks` says that the value must not be joined to the year before: a status worse than B hides
+        the break in `status`.
     """
     own = breaks_by_place(catalogue)
     frames = []
@@ -99,7 +116,9 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
         frame = frame[frame["value"].notna()].reset_index()
         place, basis = split_units(pd.Index(frame["unit"]))
         years = {p: break_years(indicator, p, catalogue, own) for p in np.unique(place)}
-        broken = np.array([year in years[p] for p, year in zip(place, frame["year"], strict=True)], dtype=bool)
+        broken = np.array(
+            [year in years[p] for p, year in zip(place, frame["year"], strict=True)], dtype=bool
+        )
         severity = frame["severity"].clip(lower=0).where(~broken, frame["severity"].clip(lower=BREAK_RANK))
         frames.append(
             pd.DataFrame(
@@ -111,6 +130,7 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
                     "status": [SEVERITY[int(s)] for s in severity],
                     "basis": basis,
                     "sources": _named(frame["sources"], panel.source_ids),
+                    "breaks": broken,
                 }
             )
         )
