@@ -1,4 +1,4 @@
-"""A small copy of data/ that is itself without fault, for tests that change something in it."""
+"""What tests share: a small copy of data/ without fault, and the real tables, built once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import pytest
 import yaml
 
 from zone_atlas import paths
+from zone_atlas.atlas import Atlas, open_published
+from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.pipeline.build import build, is_stale
 
 ZONES = {"LN-DL", "HA-W", "BJ-JX", "NX-NE"}
 MEMBERS_AND_PROXIES = {"110000", "110107", "110109", "210200", "410300", "410400", "640100", "640200"}
@@ -90,3 +93,25 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def data_dir(small_data: Path, tmp_path: Path) -> Path:
     """A copy of the cut-down data folder that the test may change."""
     return shutil.copytree(small_data, tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables made from the shipped data: those of this installation when fresh, else built for these tests."""
+    if not is_stale(paths.DATA, paths.PUBLISHED):
+        return paths.PUBLISHED
+    folder = tmp_path_factory.mktemp("real")
+    build(paths.DATA, folder / "published", static_dir=folder / "static")
+    return folder / "published"
+
+
+@pytest.fixture(scope="session")
+def atlas(published: Path) -> Atlas:
+    """The published tables; they are shared, tests must not write to them."""
+    return open_published(published)
+
+
+@pytest.fixture(scope="session")
+def catalogue(atlas: Atlas) -> Catalogue:
+    """The records that were published with the tables."""
+    return atlas.catalogue

@@ -1,0 +1,150 @@
+"""Indicators from series: value, status, break and sources of each."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from zone_atlas.catalogue.records import Function, Mean, Ratio, SeriesBreak, Text
+from zone_atlas.pipeline.derive import derive
+from zone_atlas.pipeline.zones import stacked, zone_panel
+
+
+def table(make, text: str, indicator, *, zones=(), breaks=(), series=()) -> pd.DataFrame:
+    """Derive one indicator of all units of the text, by place, basis and year."""
+    panel = make.panel(text)
+    catalogue = make.catalogue(series, zones, (indicator,), breaks=breaks)
+    if zones:
+        panel = stacked(panel, zone_panel(panel, catalogue)[0])
+    made = derive(panel, catalogue, [u for u in panel.units if "|" not in u])
+    return made.set_index(["place", "basis", "year"])
+
+
+def test_a_ratio_weighs_its_series_and_scales(make) -> None:
+    """(1·20 + 2·50 + 3·30) / 100 = 2.1."""
+    level = make.indicator("level", Ratio({"p": 1, "s": 2, "t": 3}, {}, 0.01))
+    made = table(make, "c1 2020 p 20\nc1 2020 s 50\nc1 2020 t 30\nc2 2020 p 20\nc2 2020 s 50", level)
+    assert made.loc[("c1", "exact", 2020), "value"] == pytest.approx(2.1)
+    assert len(made) == 1, "a city that lacks an input has no value, and no other year has one"
+
+
+def test_a_difference_over_a_sum(make) -> None:
+    """Expenditure 80, revenue 20: 100 · (80 − 20) / 80 = 75 %."""
+    gap = make.indicator("gap", Ratio({"out": 1, "in": -1}, {"out": 1}, 100))
+    made = table(make, "c1 2020 out 80\nc1 2020 in 20", gap)
+    assert made.loc[("c1", "exact", 2020), "value"] == pytest.approx(75)
+
+
+def test_nothing_is_divided_by_nought(make) -> None:
+    made = table(
+        make,
+        "c1 2020 a 1\nc1 2020 b 0\nc2 2020 a 0\nc2 2020 b 0\nc3 2020 a 1\nc3 2020 b 2",
+        make.indicator("r", make.ratio("a", "b")),
+    )
+    assert list(made.index) == [("c3", "exact", 2020)]
+    assert np.isfinite(made["value"]).all()
+
+
+def test_an_indicator_has_no_value_before_its_first_year(make) -> None:
+    made = table(make, "c1 2006 a 1\nc1 2007 a 2", make.indicator("r", Mean("a"), first_year=2007))
+    assert list(made.index.get_level_values("year")) == [2007]
+
+
+def test_the_worst_mark_among_the_inputs_is_shown(make) -> None:
+    made = table(
+        make,
+        "c1 2020 a 1 s1 P\nc1 2020 b 2 s1 V\nc1 2021 a 1\nc1 2021 b 2 s1 P",
+        make.indicator("r", make.ratio("a", "b")),
+    )
+    assert made.loc[("c1", "exact", 2020), "status"] == "V"
+    assert made.loc[("c1", "exact", 2021), "status"] == "P"
+
+
+def test_every_source_behind_a_ratio_is_named_once(make) -> None:
+    made = table(
+        make,
+        "c1 2020 a 1 s3\nc1 2020 b 2 s1\nc1 2021 a 1 s2\nc1 2021 b 2 s2",
+        make.indicator("r", make.ratio("a", "b")),
+    )
+    assert made.loc[("c1", "exact", 2020), "sources"] == "s1;s3"
+    assert made.loc[("c1", "exact", 2021), "sources"] == "s2"
+
+
+def test_a_zones_value_names_every_members_source(make) -> None:
+    made = table(
+        make,
+        "c1 2020 a 1 s1\nc1 2020 b 2 s1\nc2 2020 a 1 s2\nc2 2020 b 2 s3",
+        make.indicator("r", make.ratio("a", "b")),
+        zones=(make.zone_of("Z", "c1", "c2"),),
+        series=(make.series("a"), make.series("b")),
+    )
+    assert made.loc[("Z", "exact", 2020), "sources"] == "s1;s2;s3"
+
+
+def test_a_window_carries_the_sources_and_the_worst_mark_of_its_years(make) -> None:
+    lines = "\n".join(
+        f"c1 {year} index {100 + year % 3} {'s2 V' if year == 2016 else 's1'}" for year in range(2014, 2022)
+    )
+    made = table(make, lines, make.indicator("v", Function("volatility", ("index",))))
+    by_year = made.droplevel(["place", "basis"])
+    assert list(by_year.index) == [2018, 2019, 2020, 2021]
+    assert list(by_year["sources"]) == ["s1;s2", "s1;s2", "s1;s2", "s1"]
+    assert list(by_year["status"]) == ["V", "V", "V", "A"]
+
+
+def test_a_change_between_censuses_names_both_and_carries_the_worse_mark(make) -> None:
+    made = table(
+        make,
+        "c1 2010 pop 200 s1 D\nc1 2020 pop 100 s2\nc2 2010 pop 100 s1\nc2 2020 pop 110 s2",
+        make.indicator("change", Function("change_since_last_census", ("pop",))),
+    )
+    assert made.loc[("c1", "exact", 2020), "value"] == pytest.approx(-50)
+    assert made.loc[("c1", "exact", 2020), "sources"] == "s1;s2"
+    assert made.loc[("c1", "exact", 2020), "status"] == "D"
+    assert made.loc[("c2", "exact", 2020), "status"] == "A"
+
+
+def test_a_break_of_the_series_is_marked_in_its_year_for_all(make) -> None:
+    made = table(
+        make,
+        "c1 2018 a 1\nc1 2019 a 2\nc1 2020 a 3\nc2 2019 a 4 s1 P",
+        make.indicator("r", Mean("a"), breaks=(2019,)),
+    )
+    assert dict(made.loc["c1"].loc["exact", "status"]) == {2018: "A", 2019: "B", 2020: "A"}
+    assert made.loc[("c2", "exact", 2019), "status"] == "B"
+    assert list(made[made["breaks"]].index) == [("c1", "exact", 2019), ("c2", "exact", 2019)]
+
+
+@pytest.mark.parametrize("status", ["V", "U"])
+def test_a_doubtful_value_in_the_year_of_a_break_keeps_its_mark_and_still_breaks_the_line(
+    make, status: str
+) -> None:
+    made = table(
+        make, f"c1 2018 a 1\nc1 2019 a 2 s1 {status}", make.indicator("r", Mean("a"), breaks=(2019,))
+    )
+    assert made.loc[("c1", "exact", 2019), "status"] == status
+    assert made.loc[("c1", "exact", 2019), "breaks"]
+
+
+def test_a_moved_boundary_breaks_everything_of_that_city_and_of_its_zone(make) -> None:
+    made = table(
+        make,
+        "c1 2016 a 1\nc1 2016 pop 1\nc2 2016 a 1\nc2 2016 pop 1\nc3 2016 a 5",
+        make.indicator("r", make.ratio("a")),
+        zones=(make.zone_of("Z", "c1", "c2"),),
+        series=(make.series("a"), make.series("pop")),
+        breaks=(SeriesBreak("c1", "*", 2016, Text("", "")),),
+    )
+    assert {place for place, _, _ in made[made["breaks"]].index} == {"c1", "Z"}
+    assert made.loc[("c1", "exact", 2016), "status"] == "B"
+    assert made.loc[("c3", "exact", 2016), "status"] == "A"
+
+
+def test_a_series_never_revised_back_breaks_only_what_is_made_of_it(make) -> None:
+    own = (SeriesBreak("c1", "a", 2019, Text("", "")),)
+    text = "c1 2019 a 1\nc1 2019 b 1\nc2 2019 a 1\nc2 2019 b 1"
+    of_a = table(make, text, make.indicator("r", Mean("a")), breaks=own)
+    of_b = table(make, text, make.indicator("r", Mean("b")), breaks=own)
+    assert dict(of_a["breaks"]) == {("c1", "exact", 2019): True, ("c2", "exact", 2019): False}
+    assert not of_b["breaks"].any()

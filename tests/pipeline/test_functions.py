@@ -1,0 +1,178 @@
+"""The named functions, each against figures computed by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.pipeline import functions as f
+
+SECTORS = ("primary", "secondary", "tertiary")
+
+
+def frame(columns: dict[str, dict[tuple[str, int], float]]) -> pd.DataFrame:
+    """Values by series, then by (unit, year); what is not given is missing."""
+    index = sorted({key for column in columns.values() for key in column})
+    made = pd.DataFrame(columns, index=pd.MultiIndex.from_tuples(index, names=["unit", "year"]))
+    return made.astype(float)
+
+
+def of_years(series: str, values: list[float], first: int, unit: str = "c1") -> pd.DataFrame:
+    """One unit, consecutive years."""
+    return frame({series: {(unit, first + k): v for k, v in enumerate(values)}})
+
+
+def employment(**shares: float) -> dict[str, dict[tuple[str, int], float]]:
+    return {
+        f"census_emp_share_{n}": {("c1", 2020): shares.get(n, 0.0)} for n in map(_industry, EMPLOYMENT_SHARES)
+    }
+
+
+def _industry(series: str) -> str:
+    return series.removeprefix("census_emp_share_")
+
+
+def theil_of(output: tuple[float, float, float], **shares: float) -> float:
+    columns = {name: {("c1", 2020): value} for name, value in zip(SECTORS, output, strict=True)}
+    return f.theil(frame(columns | employment(**shares)), SECTORS, [])[("c1", 2020)]
+
+
+def test_theil_is_nought_when_output_and_employment_agree() -> None:
+    assert theil_of((20, 30, 50), agriculture=20, mining=10, manufacturing=20, education=50) == pytest.approx(
+        0.0
+    )
+
+
+def test_theil_of_an_unbalanced_city() -> None:
+    """Output 10/40/50, workers 40/20/40: 0.1·ln(0.1/0.4) + 0.4·ln(0.4/0.2) + 0.5·ln(0.5/0.4) = 0.2502."""
+    expected = 0.1 * math.log(0.25) + 0.4 * math.log(2) + 0.5 * math.log(1.25)
+    value = theil_of((10, 40, 50), agriculture=40, utilities=5, construction=15, hotels=10, health=30)
+    assert expected == pytest.approx(0.2502, abs=5e-5)
+    assert value == pytest.approx(expected)
+
+
+def test_theil_takes_shares_that_do_not_add_up_to_100_as_proportions() -> None:
+    assert theil_of((5, 20, 25), agriculture=4, mining=2, finance=4) == pytest.approx(
+        theil_of((10, 40, 50), agriculture=40, mining=20, finance=40)
+    )
+
+
+def test_theil_of_a_city_without_farming_leaves_that_sector_out() -> None:
+    """Output 0/40/60, workers 0/40/60: the farm term is 0·ln 0 → 0."""
+    assert theil_of((0, 40, 60), mining=40, finance=60) == pytest.approx(0.0)
+
+
+def test_theil_is_missing_when_a_sector_with_output_has_no_workers_or_an_industry_is_unknown() -> None:
+    assert math.isnan(theil_of((10, 40, 50), mining=50, finance=50))
+    columns = {n: {("c1", 2020): v} for n, v in zip(SECTORS, (10, 40, 50), strict=True)} | employment(
+        agriculture=40
+    )
+    columns["census_emp_share_mining"] = {("c1", 2020): np.nan}
+    assert math.isnan(f.theil(frame(columns), SECTORS, [])[("c1", 2020)])
+
+
+def test_herfindahl_of_two_equal_industries_is_5000_whatever_farming_employs() -> None:
+    """Of the non-farm workers 50 % and 50 %: 50² + 50² = 5,000."""
+    values = frame(employment(agriculture=80, mining=10, education=10))
+    assert f.herfindahl_non_farm(values, (), [])[("c1", 2020)] == pytest.approx(5000)
+
+
+def test_herfindahl_of_one_industry_is_10000_and_of_all_alike_is_556() -> None:
+    """18 industries alike: 18 · (100/18)² = 555.6."""
+    one = f.herfindahl_non_farm(frame(employment(agriculture=30, mining=70)), (), [])
+    even = f.herfindahl_non_farm(frame(employment(**{_industry(s): 5.0 for s in EMPLOYMENT_SHARES})), (), [])
+    assert one[("c1", 2020)] == pytest.approx(10_000)
+    assert even[("c1", 2020)] == pytest.approx(10_000 / 18)
+
+
+def test_herfindahl_is_missing_when_an_industry_is() -> None:
+    columns = employment(mining=10, education=10)
+    columns["census_emp_share_ict"] = {("c1", 2020): np.nan}
+    assert math.isnan(f.herfindahl_non_farm(frame(columns), (), [])[("c1", 2020)])
+
+
+def test_the_gap_is_to_the_median_city_of_the_same_year_and_zones_do_not_move_it() -> None:
+    """Cities 30, 40, 80 in 2019: median 40. Cities 10, 20 in 2020: median 15."""
+    values = frame(
+        {
+            "share": {
+                ("c1", 2019): 30,
+                ("c2", 2019): 40,
+                ("c3", 2019): 80,
+                ("Z|exact", 2019): 90,
+                ("c1", 2020): 10,
+                ("c2", 2020): 20,
+                ("Z|exact", 2020): 90,
+            }
+        }
+    )
+    gap = f.gap_to_median(values, ("share",), ["c1", "c2", "c3"])
+    assert dict(gap.dropna()) == {
+        ("c1", 2019): -10,
+        ("c2", 2019): 0,
+        ("c3", 2019): 40,
+        ("Z|exact", 2019): 50,
+        ("c1", 2020): -5,
+        ("c2", 2020): 5,
+        ("Z|exact", 2020): 75,
+    }
+
+
+def test_volatility_is_the_sample_deviation_over_five_years() -> None:
+    """106, 108, 110, 112, 114: mean 110, squares 16 + 4 + 0 + 4 + 16 = 40, over 4 is 10, root 3.162."""
+    result = f.volatility(of_years("index", [106, 108, 110, 112, 114, 114], 2015), ("index",), [])
+    assert result[("c1", 2019)] == pytest.approx(math.sqrt(10))
+    assert result.loc["c1"].loc[2015:2018].isna().all()
+
+
+def test_volatility_needs_all_five_years() -> None:
+    result = f.volatility(
+        of_years("index", [106, 108, np.nan, 112, 114, 115, 116, 117], 2010), ("index",), []
+    )
+    assert result.loc["c1"].loc[:2016].isna().all()
+    assert result.notna().sum() == 1, "only 2013–2017 is whole"
+
+
+def test_volatility_never_reaches_into_another_city() -> None:
+    values = frame(
+        {"index": {(u, y): y for u, ys in [("c1", range(2010, 2013)), ("c2", range(2013, 2017))] for y in ys}}
+    )
+    assert f.volatility(values, ("index",), []).isna().all()
+
+
+def test_volatility_of_a_ratio_is_that_of_its_percentages() -> None:
+    """Profit 1…5 over 10 each year: 10, 20, 30, 40, 50 %; squares 400 + 100 + 0 + 100 + 400, over 4 is 250."""
+    years = range(2015, 2020)
+    values = frame(
+        {
+            "profit": {("c1", y): k + 1.0 for k, y in enumerate(years)},
+            "output": {("c1", y): 10.0 for y in years},
+        }
+    )
+    result = f.ratio_volatility(values, ("profit", "output"), [])
+    assert result[("c1", 2019)] == pytest.approx(math.sqrt(250))
+
+
+def test_change_since_the_census_is_in_per_cent_of_the_earlier_one() -> None:
+    """742,000 became 624,000: 100 · (624 / 742 − 1) = −15.9 %."""
+    years = {("c1", y): np.nan for y in range(2010, 2021)}
+    values = frame({"pop": years | {("c1", 2010): 742_000.0, ("c1", 2020): 624_000.0}})
+    result = f.change_since_last_census(values, ("pop",), [])
+    assert result[("c1", 2020)] == pytest.approx(-15.9, abs=0.01)
+    assert result.notna().sum() == 1
+
+
+def test_a_town_counted_once_has_no_change() -> None:
+    years = {("c1", y): np.nan for y in range(2010, 2021)}
+    result = f.change_since_last_census(frame({"pop": years | {("c1", 2020): 624_000.0}}), ("pop",), [])
+    assert result.isna().all()
+
+
+def test_every_function_that_an_indicator_may_name_exists() -> None:
+    from zone_atlas.catalogue.formulas import FUNCTIONS
+
+    assert set(f.FUNCTIONS) == set(FUNCTIONS)
