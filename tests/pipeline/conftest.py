@@ -70,7 +70,7 @@ class Make:
         return r.Indicator(
             id=name,
             element=element,
-            dimension=element.split(".")[0],
+            dimension=element.split(".", maxsplit=1)[0],
             name=NO_TEXT,
             unit="u",
             definition=NO_TEXT,
