@@ -90,7 +90,9 @@ def marked_shares(frame: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
     shares = frame["indicator_id"].isin(parts)
     total = frame[shares].groupby(["adcode", "year"])["value"].agg(["sum", "size"])
     off = (total.loc[total["size"] == len(parts), "sum"] - 100).abs()
-    distance = pd.Series(pd.MultiIndex.from_frame(frame[["adcode", "year"]]).map(off), index=frame.index).where(shares)
+    distance = pd.Series(
+        pd.MultiIndex.from_frame(frame[["adcode", "year"]]).map(off), index=frame.index
+    ).where(shares)
     frame = frame.copy()
     for limit, status in [(1.0, "V"), (3.0, "U")]:
         frame.loc[distance > limit, ["status", "note"]] = [status, "shares_do_not_sum"]

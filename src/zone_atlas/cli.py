@@ -16,7 +16,10 @@ def main() -> None:
 
 @main.command()
 @click.argument(
-    "directory", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[DIR]", default=paths.DATA
+    "directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="[DIR]",
+    default=paths.DATA,
 )
 def check(directory: Path) -> None:
     """Check the data in DIR (default: the project's data folder); each fault is named with file, row and column."""
@@ -61,7 +64,9 @@ def _verify() -> None:
     for line in differing:
         click.echo(f"differs: {line}")
     if differing:
-        click.echo("the published tables are not those of data/checksums.txt; `zone-atlas build --update-checksums`")
+        click.echo(
+            "the published tables are not those of data/checksums.txt; `zone-atlas build --update-checksums`"
+        )
         raise SystemExit(1)
     click.echo("the published tables are those of data/checksums.txt")
 
@@ -70,7 +75,9 @@ def _publish(force: bool) -> None:
     from zone_atlas.pipeline import build as pipeline
 
     with click.progressbar(length=100, label="building") as bar:
-        report = pipeline.build(force=force, progress=lambda fraction, key: bar.update(round(100 * fraction) - bar.pos))
+        report = pipeline.build(
+            force=force, progress=lambda fraction, key: bar.update(round(100 * fraction) - bar.pos)
+        )
     if report.fresh:
         click.echo("nothing changed: the published tables are fresh")
         return

@@ -41,6 +41,24 @@ def _readable(path: Path, name: str) -> None:
         raise DataFaults([Fault(name, row, "", "not UTF-8; save the file again with the encoding UTF-8")])
 
 
+def _ragged_rows(path: Path, parse: pyarrow.csv.ParseOptions) -> list[int]:
+    """Line numbers of the rows with too many or too few cells."""
+    rows: list[int] = []
+
+    def note(row: pyarrow.csv.InvalidRow) -> str:
+        rows.append(row.number)
+        return "skip"
+
+    parse.invalid_row_handler = note
+    # Rows are numbered only where one thread reads them, which is slower: so it is done for a broken file alone.
+    options = pyarrow.csv.ReadOptions(use_threads=False)
+    try:
+        pyarrow.csv.read_csv(path, read_options=options, parse_options=parse)
+    except pa.ArrowInvalid:
+        return []
+    return rows
+
+
 def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
     """Read a CSV as text, every cell a string, empty cells ''.
 
@@ -61,17 +79,19 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
     name = path.relative_to(root).as_posix()
     if not path.is_file():
         _readable(path, name)
+    header = path.open(encoding="utf-8-sig", errors="replace").readline().strip().split(",")
+    # An empty line counts as a row, so that rows keep the numbers they have in an editor.
+    parse = pyarrow.csv.ParseOptions(ignore_empty_lines=len(header) == 1)
     try:
-        header = path.open(encoding="utf-8-sig", errors="replace").readline().strip().split(",")
         types = pyarrow.csv.ConvertOptions(
             column_types={column: pa.string() for column in header}, strings_can_be_null=False
         )
-        # An empty line counts as a row, so that rows keep the numbers they have in an editor.
-        parse = pyarrow.csv.ParseOptions(ignore_empty_lines=len(header) == 1)
         frame = pyarrow.csv.read_csv(path, parse_options=parse, convert_options=types).to_pandas()
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:
         _readable(path, name)
-        raise DataFaults([Fault(name, 0, "", f"cannot be read as a table: {error}")]) from error
+        message = f"cannot be read as a table: {error}"
+        rows = _ragged_rows(path, parse) or [0]
+        raise DataFaults([Fault(name, row, "", message) for row in rows]) from error
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise DataFaults([Fault(name, 1, column, "the column is missing") for column in missing])
@@ -79,7 +99,7 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
 
 
 class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe loader (the compiled one where there is one) that leaves the line of each mapping under the key ``__line__``."""
+    """Safe loader, compiled where there is one, that leaves the line of each mapping under ``__line__``."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         mapping = super().construct_mapping(node, deep=deep)
@@ -98,10 +118,12 @@ def read_yaml(path: Path, root: Path) -> dict[str, Any]:
     name = path.relative_to(root).as_posix()
     _readable(path, name)
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)  # noqa: S506 a SafeLoader
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)
     except yaml.YAMLError as error:
         row = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
-        raise DataFaults([Fault(name, row, "", f"not valid YAML: {getattr(error, 'problem', error)}")]) from error
+        raise DataFaults(
+            [Fault(name, row, "", f"not valid YAML: {getattr(error, 'problem', error)}")]
+        ) from error
     if not isinstance(loaded, dict):
         raise DataFaults([Fault(name, 1, "", "a mapping is expected at the top of the file")])
     return loaded

@@ -83,7 +83,8 @@ def test_a_framework_of_another_shape_is_a_fault_and_no_exception(damaged, conte
     [
         "joins: []\nindicators:\n- id: [a]\n  ratio: 3\n  sets: full\n",
         "joins:\n- parts: 3\n  seam: x\nindicators:\n- ratio: {numerator: [a], denominator: {}}\n",
-        "joins: {}\nindicators:\n- function: {name: [theil], series: share_primary}\n  direction: [1]\n  goalposts: []\n",
+        "joins: {}\nindicators:\n- function: {name: [theil], series: share_primary}\n"
+        "  direction: [1]\n  goalposts: []\n",
     ],
 )
 def test_indicators_of_another_shape_are_faults_and_no_exception(damaged, content):

@@ -18,7 +18,9 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        place = ":".join([self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])])
+        place = ":".join(
+            [self.file, *([str(self.row)] if self.row else []), *([self.column] if self.column else [])]
+        )
         return f"{place}: {self.message}"
 
 

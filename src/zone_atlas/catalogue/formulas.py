@@ -9,10 +9,27 @@ from zone_atlas import store
 from zone_atlas.catalogue import records as r
 
 # Series that a named function reads beyond those the indicator lists.
-INDUSTRIES = (
-    "agriculture mining manufacturing utilities construction wholesale_retail transport hotels ict finance real_estate "
-    "business_services science water_env residential_services education health culture public_admin"
-).split()
+INDUSTRIES = [
+    "agriculture",
+    "mining",
+    "manufacturing",
+    "utilities",
+    "construction",
+    "wholesale_retail",
+    "transport",
+    "hotels",
+    "ict",
+    "finance",
+    "real_estate",
+    "business_services",
+    "science",
+    "water_env",
+    "residential_services",
+    "education",
+    "health",
+    "culture",
+    "public_admin",
+]
 EMPLOYMENT_SHARES = tuple(f"census_emp_share_{industry}" for industry in INDUSTRIES)
 SECONDARY_INDUSTRIES = ("mining", "manufacturing", "utilities", "construction")
 # Names that `function` may carry; the derive step implements each.
@@ -46,7 +63,9 @@ def formula_of(entry: dict[str, Any]) -> r.Formula:
     """
     if "ratio" in entry:
         ratio = entry["ratio"]
-        return r.Ratio(_plain(ratio["numerator"]), _plain(ratio.get("denominator") or {}), float(ratio.get("scale", 1)))
+        return r.Ratio(
+            _plain(ratio["numerator"]), _plain(ratio.get("denominator") or {}), float(ratio.get("scale", 1))
+        )
     if "mean" in entry:
         return r.Mean(entry["mean"]["series"])
     return r.Function(entry["function"]["name"], tuple(entry["function"]["series"]))

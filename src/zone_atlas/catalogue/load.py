@@ -14,10 +14,45 @@ from zone_atlas.catalogue.faults import DataFaults, Fault
 COLUMNS = {
     "units.csv": ["unit", "name_zh", "name_en", "decimals"],
     "notes.csv": ["note", "text_zh", "text_en"],
-    "series.csv": ["series", "name_zh", "name_en", "unit", "minimum", "maximum", "aggregate", "weight", "breaks"],
-    "sources.csv": ["source_id", "publication_zh", "publication_en", "publisher_zh", "publisher_en", "address"],
-    "places/places.csv": ["adcode", "level", "name_zh", "name_en", "type_en", "province", "prefecture", "region"],
-    "places/zones.csv": ["zone", "name_zh", "name_en", "short_zh", "short_en", "cohort", "region", "province"],
+    "series.csv": [
+        "series",
+        "name_zh",
+        "name_en",
+        "unit",
+        "minimum",
+        "maximum",
+        "aggregate",
+        "weight",
+        "breaks",
+    ],
+    "sources.csv": [
+        "source_id",
+        "publication_zh",
+        "publication_en",
+        "publisher_zh",
+        "publisher_en",
+        "address",
+    ],
+    "places/places.csv": [
+        "adcode",
+        "level",
+        "name_zh",
+        "name_en",
+        "type_en",
+        "province",
+        "prefecture",
+        "region",
+    ],
+    "places/zones.csv": [
+        "zone",
+        "name_zh",
+        "name_en",
+        "short_zh",
+        "short_en",
+        "cohort",
+        "region",
+        "province",
+    ],
     "places/zone_members.csv": ["zone", "adcode", "name_zh", "name_en", "coverage", "proxy"],
     "places/parks.csv": ["park", "adcode", "county_zh", "county_en", "latitude", "longitude"],
     "places/series_breaks.csv": ["place", "series", "year", "reason_zh", "reason_en"],
@@ -74,7 +109,10 @@ def load_sources(data_dir: Path) -> dict[str, r.Source]:
             publication=_text(row, "publication"),
             publisher=_text(row, "publisher"),
             note=_text(row, "note"),
-            **{k: row.get(k, "") for k in ("edition", "table", "address", "digitisation", "licence", "reliability")},
+            **{
+                k: row.get(k, "")
+                for k in ("edition", "table", "address", "digitisation", "licence", "reliability")
+            },
         )
         for row in _rows(data_dir, "sources.csv")
     }
@@ -182,7 +220,12 @@ def _breaks(data_dir: Path) -> tuple[r.SeriesBreak, ...]:
 def _policies(data_dir: Path) -> dict[str, r.Policy]:
     return {
         x["policy"]: r.Policy(
-            x["policy"], x["date"], _text(x, "title"), x["number"], tuple(x["addresses"].split(";")), x["address"]
+            x["policy"],
+            x["date"],
+            _text(x, "title"),
+            x["number"],
+            tuple(x["addresses"].split(";")),
+            x["address"],
         )
         for x in _rows(data_dir, "policies.csv")
     }
@@ -208,7 +251,10 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
         dimensions = load_dimensions(data_dir)
         joins, indicators = load_indicators(data_dir, series)
         return r.Catalogue(
-            units={u["unit"]: r.Unit(u["unit"], _text(u, "name"), int(u["decimals"])) for u in _rows(data_dir, "units.csv")},
+            units={
+                u["unit"]: r.Unit(u["unit"], _text(u, "name"), int(u["decimals"]))
+                for u in _rows(data_dir, "units.csv")
+            },
             series=series,
             joins=joins,
             sources=load_sources(data_dir),

@@ -296,7 +296,9 @@ class Catalogue:
     @property
     def elements(self) -> dict[str, Element]:
         """All elements by identifier, in the order of the framework."""
-        return {element.id: element for dimension in self.dimensions.values() for element in dimension.elements}
+        return {
+            element.id: element for dimension in self.dimensions.values() for element in dimension.elements
+        }
 
     def indicators_of(self, node: str) -> list[Indicator]:
         """Indicators of a dimension ('D1') or an element ('D1.innovation')."""

@@ -35,12 +35,17 @@ def correct(observations: pd.DataFrame, corrections: tuple[Correction, ...]) -> 
         When a guard no longer holds: the source does not show the wrong value any more.
     """
     frame = observations.astype({"status": object, "note": object}).reset_index(drop=True)
-    index = pd.MultiIndex.from_arrays([frame["place"].astype(str), frame["year"], frame["series"].astype(str)])
+    index = pd.MultiIndex.from_arrays(
+        [frame["place"].astype(str), frame["year"], frame["series"].astype(str)]
+    )
     faults, withdrawn = [], []
     for item in corrections:
         row = _cell(index, item)
-        if row is None or abs(frame.at[row, "value"] - item.wrong) > GUARD_TOLERANCE * max(1.0, abs(item.wrong)):
-            found = "no such observation" if row is None else f"the source now shows {frame.at[row, 'value']:g}"
+        tolerance = GUARD_TOLERANCE * max(1.0, abs(item.wrong))
+        if row is None or abs(frame.at[row, "value"] - item.wrong) > tolerance:
+            found = (
+                "no such observation" if row is None else f"the source now shows {frame.at[row, 'value']:g}"
+            )
             message = f"guard: {item.place} {item.year} {item.series} should show {item.wrong:g}, but {found}"
             faults.append(Fault("corrections.yaml", item.row, "wrong", message))
         elif item.action == "withdraw":

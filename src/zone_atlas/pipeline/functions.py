@@ -57,7 +57,9 @@ def gap_to_median(values: pd.DataFrame, series: tuple[str, ...], cities: list[st
 
 def _rolling_deviation(column: pd.Series) -> pd.Series:
     wide = column.unstack("unit")
-    return wide.rolling(WINDOW, min_periods=WINDOW).std(ddof=1).T.stack(future_stack=True).reindex(column.index)
+    return (
+        wide.rolling(WINDOW, min_periods=WINDOW).std(ddof=1).T.stack(future_stack=True).reindex(column.index)
+    )
 
 
 def volatility(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:

@@ -10,7 +10,13 @@ from zone_atlas.catalogue import records as r
 CENSUS_YEAR = 2020
 # Size classes of the State Council's notice of 2014, in persons; here on the census urban population of the whole
 # unit, because the population of the urban districts alone is not published for every city.
-SIZE_CLASSES = ((0, "small"), (500_000, "medium"), (1_000_000, "large"), (5_000_000, "very_large"), (10_000_000, "super"))
+SIZE_CLASSES = (
+    (0, "small"),
+    (500_000, "medium"),
+    (1_000_000, "large"),
+    (5_000_000, "very_large"),
+    (10_000_000, "super"),
+)
 # Judgement: the median city employs about half a per cent of its workers in mining, one in ten more than five.
 MINING_CLASSES = ((0.0, "low"), (1.0, "medium"), (5.0, "high"))
 

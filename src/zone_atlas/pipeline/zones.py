@@ -69,11 +69,15 @@ def cubes_of(panel: Panel, series: dict[str, Series]) -> Cubes:
     filled = panel.values.groupby(level="unit").ffill().groupby(level="unit").bfill()
     for k in np.flatnonzero(is_mean):
         weights[:, :, k] = filled[series[names[k]].weight].to_numpy().reshape(shape[:2])
-    values, severity, sources = (f.to_numpy().reshape(shape) for f in (panel.values, panel.severity, panel.sources))
+    values, severity, sources = (
+        f.to_numpy().reshape(shape) for f in (panel.values, panel.severity, panel.sources)
+    )
     return Cubes(values, severity, sources, weights, {unit: k for k, unit in enumerate(units)}, is_mean)
 
 
-def aggregate(values: NDArray[np.float64], weights: NDArray[np.float64], is_mean: NDArray[np.bool_]) -> NDArray[np.float64]:
+def aggregate(
+    values: NDArray[np.float64], weights: NDArray[np.float64], is_mean: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     """Sum or weighted mean over the members; missing wherever a member is missing.
 
     Parameters
@@ -124,19 +128,26 @@ def zone_panel(panel: Panel, catalogue: Catalogue) -> tuple[Panel, pd.DataFrame]
             if basis.basis == EXACT and not zone.proxy_only:
                 gaps += _gaps(basis, members.values, names)
     index = pd.MultiIndex.from_product([[key for key, *_ in made], YEARS], names=["unit", "year"])
-    frames = [pd.DataFrame(np.concatenate(p), index=index, columns=names) for p in list(zip(*made, strict=True))[1:]]
-    return Panel(*frames, panel.source_ids), pd.DataFrame(gaps, columns=["zone", "year", "series", "missing"])
+    values, severity, sources = (
+        pd.DataFrame(np.concatenate(p), index=index, columns=names) for p in list(zip(*made, strict=True))[1:]
+    )
+    missing = pd.DataFrame(gaps, columns=["zone", "year", "series", "missing"])
+    return Panel(values, severity, sources, panel.source_ids), missing
 
 
 def _members(zone: ZoneUnits, cubes: Cubes) -> Cubes:
     """Cubes of the members of a zone; a member without any observation is all missing."""
     rows = np.array([cubes.position.get(unit, -1) for unit in zone.units])
     known = (rows >= 0)[:, None, None]
-    values, severity, weights = (np.where(known, a[rows], np.nan) for a in (cubes.values, cubes.severity, cubes.weights))
+    values, severity, weights = (
+        np.where(known, a[rows], np.nan) for a in (cubes.values, cubes.severity, cubes.weights)
+    )
     return Cubes(values, severity, np.where(known, cubes.sources[rows], 0), weights, {}, cubes.is_mean)
 
 
-def _zone_arrays(zone: ZoneUnits, members: Cubes, is_mean: NDArray[np.bool_]) -> tuple[NDArray, NDArray, NDArray]:
+def _zone_arrays(
+    zone: ZoneUnits, members: Cubes, is_mean: NDArray[np.bool_]
+) -> tuple[NDArray, NDArray, NDArray]:
     """Values, worst severity and united sources of a zone, each year × series."""
     total = aggregate(members.values, members.weights, is_mean)
     worst = np.where(np.isfinite(members.severity), members.severity, 0).max(axis=0)
@@ -148,8 +159,12 @@ def _zone_arrays(zone: ZoneUnits, members: Cubes, is_mean: NDArray[np.bool_]) ->
 
 def stacked(first: Panel, second: Panel) -> Panel:
     """Both panels, one above the other."""
-    pairs = [(first.values, second.values), (first.severity, second.severity), (first.sources, second.sources)]
-    return Panel(*(pd.concat(pair) for pair in pairs), first.source_ids)
+    return Panel(
+        pd.concat([first.values, second.values]),
+        pd.concat([first.severity, second.severity]),
+        pd.concat([first.sources, second.sources]),
+        first.source_ids,
+    )
 
 
 def split_units(units: pd.Index) -> tuple[np.ndarray, np.ndarray]:
