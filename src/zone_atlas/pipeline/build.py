@@ -27,7 +27,20 @@ MANIFEST = "manifest.json"
 CATALOGUE = "catalogue"
 CATALOGUE_PATTERNS = ("*.csv", "*.yaml", "places/*.csv")
 CODE = ("catalogue", "index", "pipeline")
-CATEGORIES = ("place", "series", "indicator", "unit", "source_id", "status", "note", "level", "basis", "set", "node", "sources")
+CATEGORIES = (
+    "place",
+    "series",
+    "indicator",
+    "unit",
+    "source_id",
+    "status",
+    "note",
+    "level",
+    "basis",
+    "set",
+    "node",
+    "sources",
+)
 KEPT_FOLDERS = 2
 
 
@@ -54,7 +67,9 @@ def _folders(data_dir: Path) -> list[Path]:
 
 def _signature(data_dir: Path) -> str:
     """Names, sizes and times of change of the inputs: cheap, and equal only when nothing was touched."""
-    files = [path for folder in _folders(data_dir) for path in folder.rglob("*") if path.suffix not in {".pyc", ""}]
+    files = [
+        path for folder in _folders(data_dir) for path in folder.rglob("*") if path.suffix not in {".pyc", ""}
+    ]
     marks = sorted(f"{p}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()])
     return hashlib.blake2b("\n".join(marks).encode(), digest_size=16).hexdigest()
 
@@ -67,9 +82,11 @@ def is_stale(data_dir: Path, published_dir: Path, static_dir: Path = paths.STATI
     manifest = store.read_json(published_dir / MANIFEST)
     if not manifest or not (published_dir / str(manifest.get("tables"))).is_dir():
         return True
-    if any(not (static_dir / name).is_file() for name in manifest["geometry"]):
+    if any(not (static_dir / name).is_file() for name in manifest.get("geometry", [""])):
         return True
-    return manifest["signature"] != _signature(data_dir) and manifest["inputs"] != store.fingerprint(_folders(data_dir))
+    return manifest["signature"] != _signature(data_dir) and manifest["inputs"] != store.fingerprint(
+        _folders(data_dir)
+    )
 
 
 def build(
@@ -131,7 +148,9 @@ def _build(data_dir: Path, published_dir: Path, static_dir: Path, tell: Progress
     try:
         report.geometry = write_geometry(data_dir / "boundaries", members, static_dir)
     except OSError as error:
-        raise DataFaults([Fault("boundaries", 0, "", f"cannot be read: {error}; run `make boundaries`")]) from error
+        raise DataFaults(
+            [Fault("boundaries", 0, "", f"cannot be read: {error}; run `make boundaries`")]
+        ) from error
     clock.start(0.9, "write")
     folder = f"tables-{inputs[:12]}-{time.time_ns():x}"
     _write_tables(tables, data_dir, published_dir, folder)
@@ -176,7 +195,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     cities = [p.adcode for p in catalogue.places.values() if p.level in ("prefecture", "municipality")]
     members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
     wanted = (observations["level"] == "city") | observations["place"].isin(members)
-    panel = joined(panel_of(observations[wanted], catalogue.sources), catalogue.joins)
+    panel = joined(panel_of(observations[wanted], catalogue.sources, catalogue.series), catalogue.joins)
     zones, gaps = zone_panel(panel, catalogue)
     clock.start(0.5, "derive")
     indicators = derive(stacked(panel, zones), catalogue, cities)
@@ -212,12 +231,22 @@ def _account(report: Report, catalogue: Catalogue, tables: dict[str, pd.DataFram
     """Say what the scores and the zones leave out."""
     indicators, scores = tables["indicators"], tables["scores"]
     withheld = int((indicators["status"] == WITHHELD).sum())
-    report.omit("indicator values", withheld, "an input has low reliability: shown with a mark, withheld from scores")
-    report.omit("zone figures", len(tables["gaps"]), "a member reports nothing, so the zone has no figure for the series")
+    report.omit(
+        "indicator values", withheld, "an input has low reliability: shown with a mark, withheld from scores"
+    )
+    report.omit(
+        "zone figures",
+        len(tables["gaps"]),
+        "a member reports nothing, so the zone has no figure for the series",
+    )
     unmeasured = [m.name.en for z in catalogue.zones.values() for m in z.members if not m.adcode]
-    report.omit("zone members", len(unmeasured), f"without an administrative code and series: {', '.join(unmeasured)}")
+    report.omit(
+        "zone members", len(unmeasured), f"without an administrative code and series: {', '.join(unmeasured)}"
+    )
     dimensions = scores[scores["node"].isin(catalogue.dimensions) & (scores["basis"] == "exact")]
-    report.omit("dimension scores", int((~dimensions["ranked"]).sum()), "coverage under 65 %: shown, not ranked")
+    report.omit(
+        "dimension scores", int((~dimensions["ranked"]).sum()), "coverage under 65 %: shown, not ranked"
+    )
     proxies = scores[scores["node"].isin(catalogue.dimensions) & (scores["basis"] == "proxy")]
     report.omit("dimension scores", len(proxies), "computed with proxies: labelled, not ranked")
 

@@ -34,8 +34,11 @@ class Panel:
         return list(self.values.index.levels[0])
 
 
-def panel_of(observations: pd.DataFrame, source_ids: Iterable[str]) -> Panel:
-    """Panel of the observations of one or more levels; every unit gets every year."""
+def panel_of(observations: pd.DataFrame, source_ids: Iterable[str], series: Iterable[str] = ()) -> Panel:
+    """Panel of the observations of one or more levels; every unit gets every year.
+
+    A series of `series` without any observation gets a column too, missing throughout.
+    """
     keys = ["place", "year", "series"]
     ids = tuple(source_ids)
     bits = {source: 1 << k for k, source in enumerate(ids)}
@@ -45,7 +48,9 @@ def panel_of(observations: pd.DataFrame, source_ids: Iterable[str]) -> Panel:
     wide = frame.set_index(keys).unstack("series")
     index = pd.MultiIndex.from_product([sorted(frame["place"].unique()), YEARS], names=["unit", "year"])
     wide.index.names = ["unit", "year"]
-    wide = wide.reindex(index)
+    names = wide.columns.levels[1].union(list(series))
+    columns = pd.MultiIndex.from_product([wide.columns.levels[0], names])
+    wide = wide.reindex(index).reindex(columns=columns)
     return Panel(wide["value"], wide["severity"], wide["source"].fillna(0).astype("int64"), ids)
 
 

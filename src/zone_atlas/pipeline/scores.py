@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.index.aggregate import coverage, weighted_mean
 from zone_atlas.index.goalposts import goalposts, normalise
 from zone_atlas.pipeline.derive import break_years, breaks_by_place
@@ -72,7 +73,9 @@ def usable(indicators: pd.DataFrame, proxy_only: set[str]) -> pd.DataFrame:
     return both.drop_duplicates(["place", "basis", "year", "indicator"], keep="last")
 
 
-def _observed(values: pd.DataFrame, units: pd.MultiIndex, years: list[int], indicators: list[str]) -> NDArray[np.float64]:
+def _observed(
+    values: pd.DataFrame, units: pd.MultiIndex, years: list[int], indicators: list[str]
+) -> NDArray[np.float64]:
     """Values as an array unit × year × indicator, NaN where there is none."""
     rows = values[values["indicator"].isin(indicators) & values["year"].isin(years)]
     where = (
@@ -85,7 +88,9 @@ def _observed(values: pd.DataFrame, units: pd.MultiIndex, years: list[int], indi
     return array
 
 
-def latest(observed: NDArray[np.float64], years: list[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def latest(
+    observed: NDArray[np.float64], years: list[int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Latest value at most `OLDEST` years old, and the year it is of.
 
     Parameters
@@ -110,20 +115,41 @@ def latest(observed: NDArray[np.float64], years: list[int]) -> tuple[NDArray[np.
 
 
 def cube(values: pd.DataFrame, catalogue: r.Catalogue, index_set: IndexSet, cities: set[str]) -> Cube:
-    """Normalise the indicators of a set between goalposts pooled over the cities and years of the set."""
+    """Normalise the indicators of a set between goalposts pooled over the cities and years of the set.
+
+    Raises
+    ------
+    DataFaults
+        When an indicator has no two different values among the cities, so that nothing can be told from it.
+    """
     members = [i for i in catalogue.indicators.values() if index_set.id in i.sets]
-    units = pd.MultiIndex.from_frame(values[["place", "basis"]].drop_duplicates().sort_values(["place", "basis"]))
+    units = pd.MultiIndex.from_frame(
+        values[["place", "basis"]].drop_duplicates().sort_values(["place", "basis"])
+    )
     span = list(range(index_set.first - OLDEST, index_set.last + 1))
     observed = _observed(values, units, span, [i.id for i in members])
     value, year = latest(observed, span)
-    score, posts = np.full(value.shape, np.nan), {}
+    score, posts, faults = np.full(value.shape, np.nan), {}, []
     is_city = units.get_level_values("place").isin(cities)
     for k, indicator in enumerate(members):
         pool = observed[is_city, OLDEST:, k]
         log = indicator.goalposts == "log"
-        low, high = goalposts(pool, log)
+        try:
+            low, high = goalposts(pool, log)
+        except ValueError as error:
+            faults.append(
+                Fault(
+                    "indicators.yaml",
+                    0,
+                    indicator.id,
+                    f"cannot be scored in the set '{index_set.id}': {error}",
+                )
+            )
+            continue
         posts[indicator.id] = (low, high, int(np.isfinite(pool).sum()))
         score[:, :, k] = normalise(value[:, :, k], low, high, log=log, direction=indicator.direction)
+    if faults:
+        raise DataFaults(faults)
     return Cube(index_set, units, tuple(i.id for i in members), score, value, year, posts)
 
 
@@ -133,7 +159,9 @@ def constant(score: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(always, score, np.nan)
 
 
-def _node_frame(cube_: Cube, node: str, score: NDArray[np.float64], covered: NDArray[np.float64], age: NDArray[np.float64]) -> pd.DataFrame:
+def _node_frame(
+    cube_: Cube, node: str, score: NDArray[np.float64], covered: NDArray[np.float64], age: NDArray[np.float64]
+) -> pd.DataFrame:
     place, basis = (cube_.units.get_level_values(k) for k in ("place", "basis"))
     years = cube_.set.years
     frame = pd.DataFrame(
@@ -170,7 +198,7 @@ def dimension_scores(cube_: Cube, dimension: r.Dimension, catalogue: r.Catalogue
         frames.append(_node_frame(cube_, element.id, elements[-1], coverage(scores), oldest))
     columns = [position[i.id] for i in mine]
     scores = all_scores[:, :, columns]
-    in_force = np.isfinite(cube_.score[:, :, columns]).any(axis=0, keepdims=True)
+    in_force = np.logical_or.reduce(np.isfinite(cube_.score[:, :, columns]), axis=0, keepdims=True)
     oldest = np.where(np.isfinite(scores), age[:, :, columns], 0).max(axis=2)
     total = weighted_mean(np.stack(elements, axis=2))
     frames.append(_node_frame(cube_, dimension.id, total, coverage(scores, in_force), oldest))
@@ -186,7 +214,11 @@ def _with_breaks(scores: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
         members = [i for i in catalogue.indicators_of(node) if index_set in i.sets]
         shared = {year for i in members for year in i.breaks}
         for place in places:
-            special = {y for i in members for y in break_years(i, place, catalogue, own)} if place in own else shared
+            special = (
+                {y for i in members for y in break_years(i, place, catalogue, own)}
+                if place in own
+                else shared
+            )
             broken |= {(index_set, node, place, year) for year in special}
     keys = pd.MultiIndex.from_frame(scores[["set", "node", "place", "year"]])
     return scores.assign(status=np.where(keys.isin(broken), "B", "A"))
@@ -202,7 +234,9 @@ def ranked(scores: pd.DataFrame, zones: set[str]) -> pd.DataFrame:
     return frame.drop(columns="is_zone")
 
 
-def score(indicators: pd.DataFrame, catalogue: r.Catalogue, cities: set[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def score(
+    indicators: pd.DataFrame, catalogue: r.Catalogue, cities: set[str]
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Score every set.
 
     Parameters
@@ -230,7 +264,11 @@ def score(indicators: pd.DataFrame, catalogue: r.Catalogue, cities: set[str]) ->
         if index_set.id != "trend":
             normalised.append(normalised_table(made))
     scores = ranked(_with_breaks(pd.concat(frames, ignore_index=True), catalogue), set(catalogue.zones))
-    return scores, pd.concat(normalised, ignore_index=True), pd.DataFrame(posts, columns=["set", "indicator", "low", "high", "n"])
+    return (
+        scores,
+        pd.concat(normalised, ignore_index=True),
+        pd.DataFrame(posts, columns=["set", "indicator", "low", "high", "n"]),
+    )
 
 
 def normalised_table(made: Cube) -> pd.DataFrame:
