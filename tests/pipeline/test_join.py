@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Join, JoinPart, Text
-from zone_atlas.pipeline.join import SEVERITY
+from zone_atlas.pipeline.join import SEVERITY, panel_of
 
 TEXT = Text("", "")
 GDP = Join(
@@ -90,6 +90,14 @@ def test_a_panel_holds_every_year_of_every_unit_and_nothing_between_observations
     assert panel.severity.loc[("420200", 2020), "gdp"] == SEVERITY.index("V")
     assert panel.sources.loc[("420200", 2020), "gdp"] == 0b100
     assert panel.sources.loc[("110000", 2019), "gdp"] == 0
+
+
+def test_a_series_nobody_reports_is_missing_throughout_and_stops_nothing(make) -> None:
+    panel = panel_of(make.observations("110000 2018 gdp 5"), ("s1",), ("gdp", "pop"))
+    assert list(panel.values.columns) == ["gdp", "pop"]
+    assert panel.values["pop"].isna().all()
+    assert panel.severity["pop"].isna().all()
+    assert (panel.sources["pop"] == 0).all()
 
 
 def test_severity_runs_from_harmless_to_withheld() -> None:

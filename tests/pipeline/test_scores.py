@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from zone_atlas.catalogue.faults import DataFaults
 from zone_atlas.catalogue.records import Mean, SeriesBreak, Text
 from zone_atlas.pipeline import scores as s
 
@@ -275,3 +276,16 @@ def test_a_break_outside_a_set_leaves_its_scores_unmarked(make) -> None:
     world = World(make, *indicators, elements=("D1.innovation",))
     assert world.scores("trend")["status"].eq("A").all()
     assert world.scores("full")["status"].eq("B").any()
+
+
+def test_an_indicator_that_tells_no_cities_apart_is_named(make, three) -> None:
+    world = World(make, *three)
+    for row in world.rows:
+        row["value"] = 7.0 if row["indicator"] == "b" else row["value"]
+    world.rows = [row for row in world.rows if row["indicator"] != "c"]
+    with pytest.raises(DataFaults) as caught:
+        world.run()
+    assert [(fault.file, fault.column) for fault in caught.value.faults] == [
+        ("indicators.yaml", "b"),
+        ("indicators.yaml", "c"),
+    ]
