@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui import maps, place_card, source_card
+from zone_atlas.ui import maps, measure, place_card, source_card
 from zone_atlas.ui.context import context, nothing_passes
 from zone_atlas.ui.language import t
 from zone_atlas.ui.navigation import enter
@@ -12,11 +12,11 @@ from zone_atlas.ui.navigation import enter
 ctx = context(enter())
 st.title(t("question.map"))
 place = place_card.chosen_place(ctx)
-measure = maps.choose_measure(ctx)
+chosen = measure.choose_measure(ctx)
 nothing_passes(ctx)
 left, right = st.columns([13, 7], gap="small")
 with left:
-    maps.national_map(ctx, measure, height=380 if ctx.phone else 600)
+    maps.national_map(ctx, chosen, height=380 if ctx.phone else 600)
 with right:
-    place_card.place_card(ctx, place, measure.node)
+    place_card.place_card(ctx, place, chosen.node)
 source_card.show(ctx)

@@ -17,7 +17,8 @@ if not nothing_passes(ctx):
     overview.tiles(ctx, standings)
     left, right = st.columns([11, 9], gap="small")
     with left:
-        maps.national_map(ctx, overview.choose_dimension(ctx), key="overview-map", height=470, on_select=False)
+        measure = overview.choose_dimension(ctx)
+        maps.national_map(ctx, measure, key="overview-map", height=380 if ctx.phone else 470, on_select=False)
     with right:
         overview.matrix(ctx)
 source_card.show(ctx)

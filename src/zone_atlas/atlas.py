@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,36 @@ class Atlas:
     goalposts: pd.DataFrame
     gaps: pd.DataFrame
     manifest: dict[str, Any]
+
+    @cached_property
+    def _scores_of(self) -> dict[str, pd.DataFrame]:
+        return {str(node): rows for node, rows in self.scores.groupby("node", observed=True)}
+
+    @cached_property
+    def _indicators_of(self) -> dict[str, pd.DataFrame]:
+        return {str(name): rows for name, rows in self.indicators.groupby("indicator", observed=True)}
+
+    @cached_property
+    def _normalised_of(self) -> dict[int, pd.DataFrame]:
+        return {int(year): rows for year, rows in self.normalised.groupby("year")}
+
+    def scores_of(self, nodes: Iterable[str]) -> pd.DataFrame:
+        """Scores of some dimensions or elements: what a page needs of the table, at a thirtieth of its length."""
+        return _stacked([self._scores_of[n] for n in nodes if n in self._scores_of], self.scores)
+
+    def values_of(self, indicator: str) -> pd.DataFrame:
+        """Values of one indicator."""
+        return self._indicators_of.get(indicator, self.indicators.iloc[:0])
+
+    def normalised_in(self, year: int) -> pd.DataFrame:
+        """Normalised indicators of one year."""
+        return self._normalised_of.get(year, self.normalised.iloc[:0])
+
+
+def _stacked(parts: list[pd.DataFrame], like: pd.DataFrame) -> pd.DataFrame:
+    if len(parts) == 1:
+        return parts[0]
+    return pd.concat(parts) if parts else like.iloc[:0]
 
 
 def open_published(published_dir: Path) -> Atlas:

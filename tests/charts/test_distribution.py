@@ -58,8 +58,10 @@ def test_is_the_median_drawn_where_there_is_one():
 
 
 def test_do_all_tiles_share_one_scale_whatever_their_data():
-    chart = tile_strip(np.array([40.0, 45.0]), dots(), 42.0, "bottleneck")
-    assert list(chart.layout.xaxis.range) == [0, 100]
+    narrow = tile_strip(np.array([40.0, 45.0]), dots(), 42.0, "bottleneck").layout.xaxis.range
+    wide = tile_strip(CITIES, dots(), 50.0, "driver").layout.xaxis.range
+    assert narrow == wide
+    assert narrow[0] < 0 and narrow[1] > 100, "a dot at either end must be drawn whole"
 
 
 def test_are_tile_and_rows_the_same_height_with_and_without_data():

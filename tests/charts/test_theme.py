@@ -100,7 +100,7 @@ def test_does_a_stronger_score_always_stand_out_more(mode, family):
 
 @pytest.mark.parametrize("mode", MODES)
 def test_does_every_chart_sit_on_the_page_without_a_box_of_its_own(mode):
-    layout = theme.figure(mode, 200).layout
+    layout = theme.figure(mode, 200).finished().layout
     assert layout.template.layout.paper_bgcolor == theme.CLEAR
     assert layout.template.layout.plot_bgcolor == theme.CLEAR
     assert layout.template.layout.xaxis.fixedrange and layout.template.layout.yaxis.fixedrange
@@ -109,7 +109,7 @@ def test_does_every_chart_sit_on_the_page_without_a_box_of_its_own(mode):
 
 
 def test_an_empty_figure_is_light():
-    assert len(theme.figure("light", 200).to_json()) < 1500
+    assert len(theme.figure("light", 200).finished().to_json()) < 1500
 
 
 def test_the_ramp_has_ends_and_refuses_what_is_no_colour():

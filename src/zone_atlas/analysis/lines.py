@@ -44,7 +44,9 @@ def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, prox
     return frame.assign(segment=segments(rows["year"], breaks)).reset_index(drop=True)
 
 
-def indicator_line(indicators: pd.DataFrame, indicator: str, place: str, first: int, proxies: bool) -> pd.DataFrame:
+def indicator_line(
+    indicators: pd.DataFrame, indicator: str, place: str, first: int, proxies: bool
+) -> pd.DataFrame:
     """Values of one indicator of one place from `first` on: year, value, status, basis, segment."""
     rows = indicators[
         indicators["indicator"].eq(indicator) & indicators["place"].eq(place) & (indicators["year"] >= first)
@@ -58,7 +60,9 @@ def indicator_line(indicators: pd.DataFrame, indicator: str, place: str, first: 
 def band(years: pd.Series, values: pd.Series, breaks: Collection[int]) -> pd.DataFrame:
     """Quartiles and median a year: year, q25, median, q75, segment."""
     quartiles = values.groupby(years.to_numpy()).quantile([0.25, 0.5, 0.75]).unstack()
-    frame = quartiles.rename(columns={0.25: "q25", 0.5: "median", 0.75: "q75"}).rename_axis("year").reset_index()
+    frame = (
+        quartiles.rename(columns={0.25: "q25", 0.5: "median", 0.75: "q75"}).rename_axis("year").reset_index()
+    )
     if frame.empty:
         return pd.DataFrame(columns=["year", "q25", "median", "q75", "segment"])
     return frame.assign(segment=segments(frame["year"], breaks))
@@ -68,7 +72,9 @@ def score_band(
     scores: pd.DataFrame, index_set: str, node: str, cities: Collection[str], breaks: Collection[int]
 ) -> pd.DataFrame:
     """Band of all ranked cities' scores over time."""
-    rows = scores[scores["set"].eq(index_set) & scores["node"].eq(node) & scores["ranked"] & scores["basis"].eq(EXACT)]
+    rows = scores[
+        scores["set"].eq(index_set) & scores["node"].eq(node) & scores["ranked"] & scores["basis"].eq(EXACT)
+    ]
     rows = rows[rows["place"].isin(list(cities))]
     return band(rows["year"], rows["score"], breaks)
 

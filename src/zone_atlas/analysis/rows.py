@@ -23,6 +23,15 @@ def of_indicators(indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
     return frame[SHAPE]
 
 
+def behind(keys: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Rows of the indicator values that `keys` (place, indicator, basis, value_year) name."""
+    names = ["place", "indicator", "basis"]
+    left = keys.rename(columns={"value_year": "year"}).astype(dict.fromkeys(names, str))
+    return of_indicators(
+        left.merge(indicators.astype(dict.fromkeys(names, str)), on=[*names, "year"]), catalogue
+    )
+
+
 def _basis_note(basis: pd.Series) -> pd.Series:
     return basis.astype(str).map({"proxy": "proxy"}).fillna("")
 
@@ -49,8 +58,8 @@ def score_sources(
     known = indicators[indicators["place"].isin(places)]
     key = ["place", "indicator", "basis"]
     columns = [*key, "year", "sources"]
-    left = used.astype({k: str for k in key}).rename(columns={"year": "scored", "value_year": "year"})
-    right = known[columns].astype({k: str for k in [*key, "sources"]})
+    left = used.astype(dict.fromkeys(key, str)).rename(columns={"year": "scored", "value_year": "year"})
+    right = known[columns].astype(dict.fromkeys([*key, "sources"], str))
     found = left.merge(right, on=[*key, "year"], how="left")
     # The view with proxies keeps a zone's exact figures, which stand under the other basis.
     found["sources"] = found["sources"].fillna("")

@@ -25,7 +25,12 @@ def preferred_basis(rows: pd.DataFrame, key: list[str], proxies: bool) -> pd.Dat
 
 
 def scores_in(
-    scores: pd.DataFrame, year: int, nodes: Iterable[str], places: Collection[str], proxies: bool, index_set: str = ""
+    scores: pd.DataFrame,
+    year: int,
+    nodes: Iterable[str],
+    places: Collection[str],
+    proxies: bool,
+    index_set: str = "",
 ) -> pd.DataFrame:
     """Scores of some places and nodes in one year.
 
@@ -48,7 +53,11 @@ def scores_in(
     DataFrame
         One row a place and node.
     """
-    chosen = scores["set"].eq(index_set or set_of(year)) & scores["year"].eq(year) & scores["node"].isin(list(nodes))
+    chosen = (
+        scores["set"].eq(index_set or set_of(year))
+        & scores["year"].eq(year)
+        & scores["node"].isin(list(nodes))
+    )
     rows = scores[chosen]
     rows = rows[rows["place"].isin(list(places))]
     return preferred_basis(rows, ["place", "node"], proxies)

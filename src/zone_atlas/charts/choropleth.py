@@ -95,7 +95,7 @@ def choropleth(
         traces.append(_flat(base_url, (*PROVINCES, TEN_SEGMENT_LINE), geo, CLEAR, palette.muted))
     traces += _zone_outlines(base_url, outlines, palette, by_cohort)
     traces += _named(outlines, parks, palette)
-    chart.add_traces([*traces, scale_bar(legend, palette, family, mode)])
+    chart.data += [*traces, scale_bar(legend, palette, family, mode)]
     chart.update_layout(
         coloraxis={
             "colorscale": banded_scale(palette, family, mode),
@@ -108,7 +108,7 @@ def choropleth(
         clickmode="event+select",
     )
     explain_grey(chart, legend, palette)
-    return chart
+    return chart.finished()
 
 
 def _places(values: pd.DataFrame) -> pd.DataFrame:

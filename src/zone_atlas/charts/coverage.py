@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width, printed
+from zone_atlas.charts.sketch import Sketch
 
 RowGroup = tuple[str, theme.Family, Sequence[str]]
 GROUP_GAP = 1.2
@@ -99,7 +100,7 @@ def _scale(family: theme.Family, mode: theme.Mode) -> list[tuple[float, str]]:
 
 
 def _draw_group(
-    chart: go.Figure, shares: pd.DataFrame, levels: Sequence[float], family: theme.Family, mode: theme.Mode
+    chart: Sketch, shares: pd.DataFrame, levels: Sequence[float], family: theme.Family, mode: theme.Mode
 ) -> None:
     years = [int(year) for year in shares.columns]
     # No coverage is not weak coverage: such cells stay empty, so that they look missing.
@@ -121,7 +122,7 @@ def _draw_group(
 
 
 def _label_axes(
-    chart: go.Figure,
+    chart: Sketch,
     years: Sequence[int],
     levels: Mapping[str, float],
     short: Mapping[str, str],
@@ -139,12 +140,12 @@ def _label_axes(
         range=[total, 0],
         tickvals=list(levels.values()),
         ticktext=[f"{short[row]} " for row in levels],
-        tickfont={"color": chart.layout.template.layout.font.color, "size": theme.FONT_SIZE - 1},
+        tickfont={"color": chart.ink, "size": theme.FONT_SIZE - 1},
     )
 
 
 def _draw_headings(
-    chart: go.Figure, headings: Sequence[tuple[str, theme.Family, float]], mode: theme.Mode, left: int
+    chart: Sketch, headings: Sequence[tuple[str, theme.Family, float]], mode: theme.Mode, left: int
 ) -> None:
     for heading, family, level in headings:
         chart.add_annotation(
@@ -161,7 +162,7 @@ def _draw_headings(
 
 
 def _draw_targets(
-    chart: go.Figure,
+    chart: Sketch,
     table: pd.DataFrame,
     levels: Mapping[str, float],
     labels: Mapping[str, str],

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width, line_count, printed, wrapped
+from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_places, add_ticks, add_words
 
 ColourBy = Literal["family", "cohort"]
@@ -95,7 +96,9 @@ def tile_strip(
     """
     palette = theme.colours(mode)
     chart = theme.figure(mode, height, l=6, r=6, t=4, b=16 if show_ends else 4)
-    chart.update_xaxes(range=list(value_range), visible=False)
+    # Half a dot of room, so that a place at either end is drawn whole.
+    room = 0.06 * (value_range[1] - value_range[0])
+    chart.update_xaxes(range=[value_range[0] - room, value_range[1] + room], visible=False)
     chart.update_yaxes(range=[-1, 1], visible=False)
     ticks = _finite(values)
     add_ticks(chart, [(tick, 0.0) for tick in ticks], max(height - 42, 12), mode)
@@ -112,7 +115,7 @@ def tile_strip(
 
 
 def _label_ends(
-    chart: go.Figure, value_range: tuple[float, float], median: float, palette: theme.Colours, decimals: int
+    chart: Sketch, value_range: tuple[float, float], median: float, palette: theme.Colours, decimals: int
 ) -> None:
     low, high = value_range
     words = [(low, "left", palette.muted), (high, "right", palette.muted)]
@@ -190,7 +193,7 @@ def distribution(
     return theme.keep_on_selection(chart)
 
 
-def _draw_medians(chart: go.Figure, rows: Sequence[Row], mode: theme.Mode) -> None:
+def _draw_medians(chart: Sketch, rows: Sequence[Row], mode: theme.Mode) -> None:
     medians = [
         [(row.median, index - 0.32), (row.median, index + 0.32)]
         for index, row in enumerate(rows)
@@ -200,7 +203,7 @@ def _draw_medians(chart: go.Figure, rows: Sequence[Row], mode: theme.Mode) -> No
 
 
 def _draw_rules(
-    chart: go.Figure,
+    chart: Sketch,
     rows: Sequence[Row],
     family: theme.Family,
     value_range: tuple[float, float],
@@ -216,7 +219,7 @@ def _draw_rules(
 
 
 def _draw_places(
-    chart: go.Figure,
+    chart: Sketch,
     rows: Sequence[Row],
     family: theme.Family,
     mode: theme.Mode,
@@ -250,7 +253,7 @@ def _draw_places(
         add_words(chart, words, str(hue), 11, "values", "middle center")
 
 
-def _draw_intervals(chart: go.Figure, group: pd.DataFrame) -> None:
+def _draw_intervals(chart: Sketch, group: pd.DataFrame) -> None:
     if not {"low", "high"} <= set(group.columns):
         return
     for hue, places in group.dropna(subset=["low", "high"]).groupby("hue", sort=False):

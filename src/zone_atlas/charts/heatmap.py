@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width, line_count, printed, wrapped
+from zone_atlas.charts.sketch import Sketch
 
 ColumnGroup = tuple[str, theme.Family, Sequence[str]]
 
@@ -76,7 +77,7 @@ def score_matrix(
     column_groups : sequence of (label, family, node ids)
         Left to right, with a gap between groups. An empty label draws no heading.
     marks : DataFrame of bool, same shape, optional
-        True draws a small ring in the cell: a proxy or a score that is not ranked.
+        True for a proxy or a score that is not ranked: a grey cell with a small ring, outside the families.
     notes : DataFrame of str, same shape, optional
         One more line of hover text per cell.
     cell_height, wrap, decimals : int
@@ -98,6 +99,7 @@ def score_matrix(
     scores = table[grid.nodes].astype(float)
     if scores.lt(0).any(axis=None) or scores.gt(100).any(axis=None):
         raise ValueError("scores must lie within 0–100")
+    flags = _flags(scores, marks)
     labels = _stacked_labels(grid, column_labels, wrap, compact)
     has_headings = any(label for label, _, _ in grid.groups)
     label_height = max((line_count(label) for label in labels.values()), default=1) * LINE_HEIGHT + 6
@@ -109,9 +111,9 @@ def score_matrix(
     chart = theme.figure(
         mode, top + cell_height * len(scores) + 6, t=top, l=left, r=12 if compact else 2, b=6
     )
-    _draw_cells(chart, scores, grid, mode)
-    _draw_numbers(chart, scores, grid, mode, decimals, CELL_FONT - compact)
-    _draw_marks(chart, scores, marks, grid, mode)
+    _draw_cells(chart, scores, flags, grid, mode)
+    _draw_numbers(chart, scores, flags, grid, mode, decimals, CELL_FONT - compact)
+    _draw_marks(chart, scores, flags, grid, mode)
     _draw_targets(chart, scores, grid, row_labels, column_labels, notes, decimals, cell_height)
     _label_axes(chart, scores, grid, labels, row_labels, compact)
     _draw_headings(chart, grid, mode, label_height)
@@ -129,13 +131,25 @@ def _stacked_labels(
     return labels
 
 
-def _draw_cells(chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode) -> None:
+def _flags(scores: pd.DataFrame, marks: pd.DataFrame | None) -> pd.DataFrame:
+    if marks is None:
+        return pd.DataFrame(False, index=scores.index, columns=scores.columns)
+    return marks.reindex(index=scores.index, columns=scores.columns, fill_value=False).astype(bool)
+
+
+def _draw_cells(
+    chart: Sketch, scores: pd.DataFrame, flags: pd.DataFrame, grid: _Grid, mode: theme.Mode
+) -> None:
     rows = np.arange(len(scores) + 1) - 0.5
     palette = theme.colours(mode)
     for _, family, nodes in grid.groups:
         edges = [grid.centres[node] - 0.5 for node in nodes] + [grid.centres[nodes[-1]] + 0.5]
         values = scores[nodes].to_numpy()
-        layers = [(values, theme.ramp(family, mode), (0, 100))]
+        flagged = flags[nodes].to_numpy()
+        # A score of other worth in the colours of the rest would be compared with it.
+        layers = [(np.where(flagged, np.nan, values), theme.ramp(family, mode), (0, 100))]
+        if flagged.any():
+            layers.append((np.where(flagged, values, np.nan), theme.ramp("neutral", mode), (0, 100)))
         if np.isnan(values).any():
             missing = np.where(np.isnan(values), 0.0, np.nan)
             layers.append((missing, [(0, palette.no_data), (1, palette.no_data)], (0, 1)))
@@ -162,12 +176,18 @@ def cell_colour(score: float, family: theme.Family, mode: theme.Mode) -> str:
 
 
 def _draw_numbers(
-    chart: go.Figure, scores: pd.DataFrame, grid: _Grid, mode: theme.Mode, decimals: int, size: int
+    chart: Sketch,
+    scores: pd.DataFrame,
+    flags: pd.DataFrame,
+    grid: _Grid,
+    mode: theme.Mode,
+    decimals: int,
+    size: int,
 ) -> None:
     by_colour: dict[str, list[tuple[float, int, str]]] = {}
     for node in grid.nodes:
-        for row, score in enumerate(scores[node]):
-            colour = theme.text_on(cell_colour(score, grid.family[node], mode))
+        for row, (score, flag) in enumerate(zip(scores[node], flags[node], strict=True)):
+            colour = theme.text_on(cell_colour(score, "neutral" if flag else grid.family[node], mode))
             by_colour.setdefault(colour, []).append((grid.centres[node], row, printed(score, decimals)))
     for colour, cells in by_colour.items():
         chart.add_scatter(
@@ -183,17 +203,16 @@ def _draw_numbers(
 
 
 def _draw_marks(
-    chart: go.Figure, scores: pd.DataFrame, marks: pd.DataFrame | None, grid: _Grid, mode: theme.Mode
+    chart: Sketch, scores: pd.DataFrame, flags: pd.DataFrame, grid: _Grid, mode: theme.Mode
 ) -> None:
-    if marks is None:
-        return
-    flags = marks.reindex(index=scores.index, columns=grid.nodes, fill_value=False)
     found = [
-        (grid.centres[node] + 0.36, row - 0.26, theme.text_on(cell_colour(score, grid.family[node], mode)))
+        (grid.centres[node] + 0.36, row - 0.26, theme.text_on(cell_colour(score, "neutral", mode)))
         for node in grid.nodes
         for row, (score, flag) in enumerate(zip(scores[node], flags[node], strict=True))
-        if bool(flag) and not np.isnan(score)
+        if flag and not np.isnan(score)
     ]
+    if not found:
+        return
     chart.add_scatter(
         x=[place[0] for place in found],
         y=[place[1] for place in found],
@@ -210,7 +229,7 @@ def _draw_marks(
 
 
 def _draw_targets(
-    chart: go.Figure,
+    chart: Sketch,
     scores: pd.DataFrame,
     grid: _Grid,
     row_labels: Mapping[str, str],
@@ -243,14 +262,14 @@ def _draw_targets(
 
 
 def _label_axes(
-    chart: go.Figure,
+    chart: Sketch,
     scores: pd.DataFrame,
     grid: _Grid,
     labels: Mapping[str, str],
     row_labels: Mapping[str, str],
     compact: bool,
 ) -> None:
-    ink = chart.layout.template.layout.font.color
+    ink = chart.ink
     chart.update_xaxes(
         side="top",
         range=[0, max(grid.centres.values(), default=0.5) + 0.5],
@@ -270,7 +289,7 @@ def _label_axes(
     chart.update_layout(hoverdistance=80)
 
 
-def _draw_headings(chart: go.Figure, grid: _Grid, mode: theme.Mode, label_height: int) -> None:
+def _draw_headings(chart: Sketch, grid: _Grid, mode: theme.Mode, label_height: int) -> None:
     palette = theme.colours(mode)
     for label, family, nodes in grid.groups:
         if not label:

@@ -20,6 +20,7 @@ from zone_atlas.charts.runs import (
     median_runs,
     place_runs,
 )
+from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
 MOST_LINES = 4
@@ -111,7 +112,7 @@ def _levels(events: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def _set_axes(
-    chart: go.Figure,
+    chart: Sketch,
     years: tuple[int, int],
     values: tuple[float, float],
     value_title: str,
@@ -140,7 +141,7 @@ def _set_axes(
         )
 
 
-def _draw_band(chart: go.Figure, band: pd.DataFrame, mode: theme.Mode) -> None:
+def _draw_band(chart: Sketch, band: pd.DataFrame, mode: theme.Mode) -> None:
     palette = theme.colours(mode)
     across, along = gapped(band_outlines(band))
     chart.add_scatter(
@@ -157,7 +158,7 @@ def _draw_band(chart: go.Figure, band: pd.DataFrame, mode: theme.Mode) -> None:
 
 
 def _draw_verticals(
-    chart: go.Figure,
+    chart: Sketch,
     break_years: Sequence[tuple[int, str]],
     events: Sequence[tuple[int, str]],
     levels: Sequence[tuple[int, str]],
@@ -197,7 +198,7 @@ def _draw_verticals(
         )
 
 
-def _draw_place(chart: go.Figure, place: Panel, hue: str, mode: theme.Mode) -> None:
+def _draw_place(chart: Sketch, place: Panel, hue: str, mode: theme.Mode) -> None:
     runs = place_runs(place.points)
     add_line(chart, [[*run] for run in runs if len(run) > 1], hue, 2.2, "lines")
     add_dots(chart, [run[0] for run in runs if len(run) == 1], hue, mode, "isolated", 5)
@@ -210,7 +211,7 @@ def _draw_place(chart: go.Figure, place: Panel, hue: str, mode: theme.Mode) -> N
 
 
 def _label_ends(
-    chart: go.Figure,
+    chart: Sketch,
     places: Sequence[Panel],
     hues: Sequence[str],
     values: tuple[float, float],
@@ -241,7 +242,7 @@ def _label_ends(
         )
 
 
-def _draw_targets(chart: go.Figure, places: Sequence[Panel], decimals: int) -> None:
+def _draw_targets(chart: Sketch, places: Sequence[Panel], decimals: int) -> None:
     hits = [
         ((year, value), (place.id, year), text)
         for place in places

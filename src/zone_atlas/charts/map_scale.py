@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.theme import Colours, Family, Mode, ramp, rgb
 
 # One trace takes one colour scale, and a trace for each state of a place would repeat the geometry: so the scale is
@@ -108,7 +108,7 @@ def scale_bar(legend: Legend, palette: Colours, family: Family, mode: Mode) -> d
     return {"type": "scattergeo", **nowhere, "mode": "markers", "hoverinfo": "skip", "marker": marker}
 
 
-def explain_grey(chart: go.Figure, legend: Legend, palette: Colours) -> None:
+def explain_grey(chart: Sketch, legend: Legend, palette: Colours) -> None:
     """Name the grey of places without a value, under the scale."""
     corner = {"xref": "paper", "yref": "paper"}
     chart.add_shape(

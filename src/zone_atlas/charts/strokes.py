@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import printed
 from zone_atlas.charts.runs import Point, gapped
+from zone_atlas.charts.sketch import Sketch
 
 TICK_OPACITY = 0.55
 
 
 def add_line(
-    chart: go.Figure,
+    chart: Sketch,
     runs: Sequence[Sequence[Point]],
     colour: str,
     width: float,
@@ -36,7 +36,7 @@ def add_line(
 
 
 def add_dots(
-    chart: go.Figure,
+    chart: Sketch,
     places: Sequence[Point],
     colour: str,
     mode: theme.Mode,
@@ -70,7 +70,7 @@ def add_dots(
 
 
 def add_words(
-    chart: go.Figure,
+    chart: Sketch,
     words: Sequence[tuple[float, float, str]],
     colour: str,
     size: int,
@@ -92,7 +92,7 @@ def add_words(
 
 
 def add_targets(
-    chart: go.Figure,
+    chart: Sketch,
     places: Sequence[Point],
     customdata: Sequence[Sequence[object]],
     text: Sequence[str],
@@ -112,7 +112,7 @@ def add_targets(
     )
 
 
-def add_ticks(chart: go.Figure, places: Sequence[Point], length: float, mode: theme.Mode) -> None:
+def add_ticks(chart: Sketch, places: Sequence[Point], length: float, mode: theme.Mode) -> None:
     """Draw all cities as upright ticks of ``length`` pixels; where many overlap they darken."""
     chart.add_scatter(
         x=[place[0] for place in places],
@@ -130,7 +130,7 @@ def add_ticks(chart: go.Figure, places: Sequence[Point], length: float, mode: th
 
 
 def add_places(
-    chart: go.Figure,
+    chart: Sketch,
     dots: pd.DataFrame,
     mode: theme.Mode,
     size: float,

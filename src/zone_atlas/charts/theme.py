@@ -8,10 +8,13 @@ from typing import Literal
 import plotly.graph_objects as go
 import plotly.io as pio
 
+from zone_atlas.charts.sketch import Sketch
+
 Mode = Literal["light", "dark"]
 Family = Literal["driver", "bottleneck", "neutral"]
 
-FONT_FAMILY = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+# Streamlit ships Source Sans; Chinese comes from whichever of these the reader's system has.
+FONT_FAMILY = "'Source Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 FONT_SIZE = 12
 CLEAR = "rgba(0,0,0,0)"
 MINIMUM_TEXT_CONTRAST = 4.5
@@ -200,8 +203,11 @@ for _mode in _COLOURS:
     pio.templates[template_name(_mode)] = _template(_mode)
 
 
-def figure(mode: Mode, height: int, **margins: int) -> go.Figure:
-    """Return an empty figure on our template with a fixed height.
+_RESOLVED = {mode: pio.templates[template_name(mode)].to_plotly_json() for mode in _COLOURS}
+
+
+def figure(mode: Mode, height: int, **margins: int) -> Sketch:
+    """Return an empty chart on our template with a fixed height.
 
     Parameters
     ----------
@@ -213,23 +219,23 @@ def figure(mode: Mode, height: int, **margins: int) -> go.Figure:
 
     Returns
     -------
-    plotly.graph_objects.Figure
+    Sketch
     """
     margin = {"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0, **margins}
-    return go.Figure(layout={"template": template_name(mode), "height": height, "margin": margin})
+    return Sketch({"template": _RESOLVED[mode], "height": height, "margin": margin}, _COLOURS[mode].ink)
 
 
-def keep_on_selection(chart: go.Figure) -> go.Figure:
-    """Stop plotly from dimming every other mark once the reader has clicked one.
+def keep_on_selection(chart: Sketch) -> go.Figure:
+    """Finish a chart so that plotly does not dim every other mark once the reader has clicked one.
 
     Streamlit reads clicks as selections; without this, one click would fade the numbers of a matrix.
     """
     for trace in chart.data:
-        if trace.type != "scatter":
+        if trace["type"] != "scatter":
             continue
-        opacity = trace.marker.opacity if trace.marker.opacity is not None else 1
-        unselected: dict[str, object] = {"marker": {"opacity": opacity}}
-        if isinstance(trace.textfont.color, str):
-            unselected["textfont"] = {"color": trace.textfont.color}
-        trace.unselected = unselected
-    return chart
+        unselected: dict[str, object] = {"marker": {"opacity": trace.get("marker", {}).get("opacity", 1)}}
+        colour = trace.get("textfont", {}).get("color")
+        if isinstance(colour, str):
+            unselected["textfont"] = {"color": colour}
+        trace["unselected"] = unselected
+    return chart.finished()

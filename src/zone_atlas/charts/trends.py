@@ -24,6 +24,7 @@ from zone_atlas.charts.runs import (
     median_runs,
     place_runs,
 )
+from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 
 __all__ = ["Panel", "trend_lines", "trend_panels"]
@@ -129,7 +130,7 @@ def trend_panels(
     return theme.keep_on_selection(chart)
 
 
-def _label_values(chart: go.Figure, frame: _Frame, rows: int, ticks: Sequence[float], decimals: int) -> None:
+def _label_values(chart: Sketch, frame: _Frame, rows: int, ticks: Sequence[float], decimals: int) -> None:
     firsts = [row * frame.columns for row in range(rows)]
     chart.update_yaxes(
         tickvals=[frame.y(index, tick) for index in firsts for tick in ticks],
@@ -139,7 +140,7 @@ def _label_values(chart: go.Figure, frame: _Frame, rows: int, ticks: Sequence[fl
 
 
 def _draw_backdrop(
-    chart: go.Figure,
+    chart: Sketch,
     frame: _Frame,
     count: int,
     band: pd.DataFrame,
@@ -174,7 +175,7 @@ def _draw_backdrop(
     add_line(chart, breaks, palette.muted, 1, "breaks", "1px,3px")
 
 
-def _draw_references(chart: go.Figure, frame: _Frame, panels: Sequence[Panel], mode: theme.Mode) -> None:
+def _draw_references(chart: Sketch, frame: _Frame, panels: Sequence[Panel], mode: theme.Mode) -> None:
     accent = theme.colours(mode).accent
     marks = [
         (index, year, f"<b>{panel.title}</b><br>{label}")
@@ -203,7 +204,7 @@ def _draw_references(chart: go.Figure, frame: _Frame, panels: Sequence[Panel], m
 
 
 def _draw_lines(
-    chart: go.Figure,
+    chart: Sketch,
     frame: _Frame,
     panels: Sequence[Panel],
     mode: theme.Mode,
@@ -231,7 +232,7 @@ def _draw_lines(
 
 
 def _draw_words(
-    chart: go.Figure,
+    chart: Sketch,
     frame: _Frame,
     panels: Sequence[Panel],
     year_ticks: Sequence[int],
@@ -250,7 +251,7 @@ def _draw_words(
     add_words(chart, years, palette.muted, 10, "years", "bottom center")
 
 
-def _draw_targets(chart: go.Figure, frame: _Frame, panels: Sequence[Panel], decimals: int) -> None:
+def _draw_targets(chart: Sketch, frame: _Frame, panels: Sequence[Panel], decimals: int) -> None:
     hits = [
         (frame.run(index, [(year, value)])[0], (panel.id, year), text)
         for index, panel in enumerate(panels)

@@ -6,6 +6,9 @@ can be put one under the other.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from zone_atlas.catalogue.records import Catalogue
@@ -45,7 +48,13 @@ def _joined(column: pd.Series, texts: dict[str, str]) -> pd.Series:
 
 def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
     """Names of everything that can stand in the column of indicators."""
-    records = [catalogue.series, catalogue.joins, catalogue.indicators, catalogue.elements, catalogue.dimensions]
+    records: list[Mapping[str, Any]] = [
+        catalogue.series,
+        catalogue.joins,
+        catalogue.indicators,
+        catalogue.elements,
+        catalogue.dimensions,
+    ]
     return {key: record.name.of(language) for group in records for key, record in group.items()}
 
 
@@ -57,7 +66,9 @@ def note_text(note: str, catalogue: Catalogue, language: str) -> str:
     return f"{text} ({detail})" if detail else text
 
 
-def extract_table(rows: pd.DataFrame, places: pd.DataFrame, catalogue: Catalogue, language: str) -> pd.DataFrame:
+def extract_table(
+    rows: pd.DataFrame, places: pd.DataFrame, catalogue: Catalogue, language: str
+) -> pd.DataFrame:
     """Rows with names, units and sources spelled out.
 
     Parameters
@@ -100,5 +111,7 @@ def extract_table(rows: pd.DataFrame, places: pd.DataFrame, catalogue: Catalogue
 
 def extract_csv(table: pd.DataFrame, headings: dict[str, str] | None = None) -> bytes:
     """CSV of an extract table, UTF-8 with byte order mark; `headings` translates column names."""
-    text = table.rename(columns=headings or {}).to_csv(index=False, lineterminator="\r\n", float_format="%.10g")
+    text = table.rename(columns=headings or {}).to_csv(
+        index=False, lineterminator="\r\n", float_format="%.10g"
+    )
     return (BYTE_ORDER_MARK + text).encode()

@@ -78,6 +78,9 @@ class Context:
         record = self.atlas.catalogue.units[unit]
         text = number(value, record.decimals)
         name = self.unit(unit)
+        # A unit that begins with a number (100 million yuan) would run into the figure.
+        if name[:1].isdigit():
+            return f"{text} ({name})"
         gap = "" if name.startswith("%") and self.view.language == "zh" else " "
         return f"{text}{gap}{name}"
 
@@ -85,7 +88,7 @@ class Context:
         """Colour family of a dimension, element or indicator."""
         catalogue = self.atlas.catalogue
         indicator = catalogue.indicators.get(node)
-        dimension = indicator.dimension if indicator else node.split(".")[0]
+        dimension = indicator.dimension if indicator else node.split(".", maxsplit=1)[0]
         return "driver" if catalogue.dimensions[dimension].kind == "driver" else "bottleneck"
 
     def dimensions(self, kind: str = "") -> list[Dimension]:
@@ -100,7 +103,9 @@ class Context:
 def context(view: View) -> Context:
     """Open the tables and apply the filter; says above the filters how many zones pass."""
     atlas = published.atlas()
-    criteria = selection.Criteria(view.cohorts, view.regions, view.lifecycles, view.resource, view.mining, view.size)
+    criteria = selection.Criteria(
+        view.cohorts, view.regions, view.lifecycles, view.resource, view.mining, view.size
+    )
     zones = tuple(selection.zones(atlas.places, criteria))
     filters.show_count(len(zones), len(atlas.catalogue.zones))
     cities = tuple(selection.cities(atlas.places, criteria))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator as Column
 
 from zone_atlas.analysis import coverage, rows
 from zone_atlas.charts.coverage import coverage_matrix
-from zone_atlas.export.extract import extract_csv, extract_table
+from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
 from zone_atlas.ui import source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import chart_frame, quiet
@@ -43,11 +45,10 @@ def ask(ctx: Context) -> Query:
     scope = _segmented(middle, "scope", allowed, {s: t(f"scope.{s}") for s in SCOPES}, t("data.scope"))
     first, last = _years(right)
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    items = _several(
-        left, f"{kind}_items", _items(ctx, kind), t("data.items"), {n: ctx.node(n) for n in _items(ctx, kind)}
-    )
-    options = _places(ctx, scope)
-    places = _several(right, f"{scope}_places", options, t("data.places"), {p: _place_label(ctx, p) for p in options})
+    names = {node: ctx.node(node) for node in _items(ctx, kind)}
+    items = _several(left, f"{kind}_items", t("data.items"), names, names[DEFAULT_ITEM[kind]])
+    labels = {place: _place_label(ctx, place) for place in _places(ctx, scope)}
+    places = _several(right, f"{scope}_places", t("data.places"), labels, t("data.all_places"))
     return Query(kind, scope, items or (DEFAULT_ITEM[kind],), places, first, last)
 
 
@@ -56,26 +57,29 @@ def _scopes(kind: str) -> tuple[str, ...]:
     return ("cities", "counties") if kind == "observations" else ("zones", "cities")
 
 
-def _segmented(column, name: str, allowed: tuple[str, ...], labels: dict[str, str], label: str) -> str:
+def _segmented(
+    column: Column, name: str, allowed: tuple[str, ...], labels: dict[str, str], label: str
+) -> str:
     parameter = state.Parameter(name, "choice", allowed, allowed[0])
     value = str(state.register(parameter))
     column.segmented_control(label, allowed, key=parameter.key, format_func=labels.__getitem__, required=True)
     return value
 
 
-def _several(column, name: str, allowed: tuple[str, ...], label: str, labels: dict[str, str]) -> tuple[str, ...]:
-    parameter = state.Parameter(name, "multi", allowed, ())
+def _several(column: Column, name: str, label: str, names: dict[str, str], otherwise: str) -> tuple[str, ...]:
+    """Choice of several; the placeholder says what is taken when nothing is chosen."""
+    parameter = state.Parameter(name, "multi", tuple(names), ())
     value = state.register(parameter)
     column.multiselect(
-        label, allowed, key=parameter.key, format_func=labels.__getitem__, placeholder=t("data.all_or_default")
+        label, parameter.allowed, key=parameter.key, format_func=names.__getitem__, placeholder=otherwise
     )
     return tuple(value)
 
 
-def _years(column) -> tuple[int, int]:
+def _years(column: Column) -> tuple[int, int]:
     years = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
-    start = state.Parameter("from", "int", years, 2018)
-    end = state.Parameter("to", "int", years, 2023)
+    start = state.Parameter("first", "int", years, 2018)
+    end = state.Parameter("last", "int", years, 2023)
     first, last = state.register(start), state.register(end)
     one, two = column.columns(2)
     one.selectbox(t("data.from"), years, key=start.key)
@@ -116,7 +120,9 @@ def found(ctx: Context, query: Query) -> pd.DataFrame:
     if query.kind == "observations":
         table, column = atlas.observations, "series"
     else:
-        table, column = (atlas.indicators, "indicator") if query.kind == "indicators" else (atlas.scores, "node")
+        table, column = (
+            (atlas.indicators, "indicator") if query.kind == "indicators" else (atlas.scores, "node")
+        )
     chosen = table[column].isin(query.items) & table["year"].between(query.first, query.last)
     table = table[chosen & table["place"].isin(places)]
     if query.kind == "observations":
@@ -168,8 +174,8 @@ def explorer(ctx: Context, query: Query) -> None:
     st.markdown(quiet(t("data.hint")))
 
 
-def _columns(names: dict[str, str]) -> dict[str, object]:
-    config: dict[str, object] = dict(names)
+def _columns(names: dict[str, str]) -> dict[str, Any]:
+    config: dict[str, Any] = dict(names)
     config["year"] = st.column_config.NumberColumn(names["year"], format="%d", width="small")
     config["value"] = st.column_config.NumberColumn(names["value"], format="localized")
     return config
@@ -194,16 +200,18 @@ def coverage_chart(ctx: Context) -> None:
     full = int((table[coverage.LAST_YEAR] >= 0.9).sum())
     twin = (100 * table).round(0).astype(int).rename(columns=str)
     twin.insert(0, t("column.indicator"), [ctx.node(i) for i in twin.index])
-    content = twin.to_csv(index=False)
+    content = BYTE_ORDER_MARK + twin.to_csv(index=False)
     chart_frame(
         "coverage",
         t("coverage.finding", count=full, total=len(table), year=coverage.LAST_YEAR),
         t("coverage.subtitle", cities=number(len(cities))),
-        lambda: coverage_matrix(table, {i: ctx.node(i) for i in table.index}, groups, ctx.mode, compact=ctx.phone),
+        lambda: coverage_matrix(
+            table, {i: ctx.node(i) for i in table.index}, groups, ctx.mode, compact=ctx.phone
+        ),
         [t("coverage.note")],
         takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
         twin,
         None,
-        lambda: ("\ufeff" + content).encode(),
+        content.encode,
         takeaway.file_name("coverage"),
     )

@@ -104,7 +104,9 @@ def _choices(options: Options) -> tuple[_Choice, ...]:
     return (
         _Choice(several("cohort", options.cohorts), t("filter.cohort"), "cohort"),
         _Choice(several("region", options.regions), t("filter.region"), "region"),
-        _Choice(state.Parameter("resource", "choice", options.resource, "all"), t("filter.resource"), "resource"),
+        _Choice(
+            state.Parameter("resource", "choice", options.resource, "all"), t("filter.resource"), "resource"
+        ),
         _Choice(
             several("lifecycle", options.lifecycles),
             t("filter.lifecycle"),
@@ -118,7 +120,6 @@ def _choices(options: Options) -> tuple[_Choice, ...]:
 
 def _draw(item: _Choice) -> None:
     """Draw one filter; the control's value comes from the state, its labels from the catalogue."""
-
     parameter = item.parameter
     labels = {code: t(f"{item.prefix}.{code}") for code in parameter.allowed}
     if parameter.kind == "multi":

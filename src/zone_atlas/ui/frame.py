@@ -137,7 +137,9 @@ def _frame(content: _Content, link: str) -> None:
             _show_table(content)
         else:
             _show_plot(content)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"foot-{content.key}"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"foot-{content.key}"
+        ):
             lines = [line for line in (content.source_line, *content.notes) if line]
             st.markdown(quiet(" · ".join(lines)))
             _buttons(content, table_key, as_table=as_table, link=link)

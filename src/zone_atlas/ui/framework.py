@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
+from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.distribution import Row, distribution
-from zone_atlas.charts.heatmap import score_matrix
+from zone_atlas.charts.heatmap import ColumnGroup, score_matrix
 from zone_atlas.ui import overview, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import chart_frame, quiet
@@ -29,68 +31,66 @@ def choose_dimension(ctx: Context, kind: str) -> str:
         label_visibility="collapsed",
     )
     dimension = ctx.atlas.catalogue.dimensions[chosen]
-    st.markdown(quiet(f"{dimension.role.of(ctx.view.language)} → {dimension.counterpart.of(ctx.view.language)}"))
+    role, counterpart = dimension.role.of(ctx.view.language), dimension.counterpart.of(ctx.view.language)
+    answered = "" if kind == "driver" else f" · {t('framework.answered', name=counterpart)}"
+    st.markdown(quiet(role + answered))
     return chosen
 
 
 def elements(ctx: Context, kind: str, chosen: str) -> None:
     """Heatmap of zones × elements of the three dimensions; on a phone, of the chosen one."""
     dimensions = [d for d in ctx.dimensions(kind) if not ctx.phone or d.id == chosen]
-    ordered = sorted(dimensions, key=lambda d: d.id != chosen)
-    nodes = [e.id for d in ordered for e in d.elements]
-    rows = standing.scores_in(ctx.atlas.scores, ctx.view.year, [*nodes, chosen], ctx.zones, ctx.view.proxies)
-    columns = [chosen, *nodes]
-    table, marks = overview.wide(rows, columns, ctx.zones)
+    nodes, year = [e.id for d in dimensions for e in d.elements], ctx.view.year
+    scores = ctx.atlas.scores_of([chosen, *nodes])
+    rows = standing.scores_in(scores, year, [chosen, *nodes], ctx.zones, ctx.view.proxies)
+    table, marks = overview.wide(rows, [chosen, *nodes], ctx.zones)
     present = [n for n in nodes if table[n].notna().any()]
-    groups = [
-        (d.short.of(ctx.view.language), kind, [e.id for e in d.elements if e.id in present])
-        for d in ctx.dimensions(kind)
-    ]
-    of_elements = rows[rows["node"].isin(present)]
+    table, marks = table[present], marks[present]
     chart_frame(
         "elements",
-        _elements_finding(ctx, chosen, table[present]),
-        t(
-            "elements.subtitle",
-            year=ctx.view.year,
-            name=ctx.node(chosen),
-            set=t(f"set.{standing.set_of(ctx.view.year)}"),
-        ),
+        _elements_finding(ctx, chosen, table.mask(marks)),
+        t("elements.subtitle", year=year, name=ctx.node(chosen), set=t(f"set.{standing.set_of(year)}")),
         lambda: score_matrix(
-            table[present],
+            table,
             {z: ctx.place(z) for z in table.index},
             {n: ctx.node(n) for n in present},
-            [group for group in groups if group[2]],
-            marks[present],
+            _groups(ctx, dimensions, present),
+            marks,
             ctx.mode,
+            compact=ctx.phone,
         ),
-        takeaway.coverage_notes(rows[rows["node"].eq(chosen)], ctx.view.year),
+        takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
         takeaway.source_line(ctx, [d.id for d in dimensions]),
-        overview.named(ctx, table[present]),
+        overview.named(ctx, table),
         None,
-        takeaway.csv_of_scores(ctx, of_elements),
-        takeaway.file_name("elements", kind, ctx.view.year),
+        takeaway.csv_of_scores(ctx, rows[rows["node"].isin(present)]),
+        takeaway.file_name("elements", kind, year),
         on_select=lambda: overview.open_cell(ctx, "elements"),
     )
+
+
+def _groups(ctx: Context, dimensions: list[Dimension], present: list[str]) -> list[ColumnGroup]:
+    """Columns of the heatmap by dimension; a dimension without a score has no heading."""
+    language = ctx.view.language
+    groups = [
+        (d.short.of(language), ctx.family(d.id), [e.id for e in d.elements if e.id in present])
+        for d in dimensions
+    ]
+    return [group for group in groups if group[2]]
 
 
 def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
     """Element in which the zones are furthest above, and furthest below, the median city."""
     mine = [e.id for e in ctx.atlas.catalogue.dimensions[chosen].elements if e.id in table.columns]
-    cities = standing.scores_in(ctx.atlas.scores, ctx.view.year, mine, ctx.all_cities, False)
+    cities = standing.scores_in(ctx.atlas.scores_of(mine), ctx.view.year, mine, ctx.all_cities, False)
     medians = cities.astype({"node": str}).groupby("node")["score"].median()
     gaps = (table[mine].median() - medians).dropna().sort_values()
     if len(gaps) < 2:
         return t("elements.finding.none", name=ctx.node(chosen))
-    high, low = ctx.node(gaps.index[-1]), ctx.node(gaps.index[0])
-    return t(
-        "elements.finding",
-        name=ctx.node(chosen),
-        high=high,
-        more=_signed(gaps.iloc[-1]),
-        low=low,
-        less=_signed(gaps.iloc[0]),
-    )
+    facts = {"high": ctx.node(gaps.index[-1]), "more": _signed(gaps.iloc[-1])}
+    facts |= {"low": ctx.node(gaps.index[0]), "less": _signed(gaps.iloc[0]), "name": ctx.node(chosen)}
+    driver = ctx.family(chosen) == "driver"
+    return t("elements.finding.driver", **facts) if driver else t("elements.finding.bottleneck", **facts)
 
 
 def _signed(value: float) -> str:
@@ -102,20 +102,31 @@ def spread(ctx: Context, chosen: str) -> None:
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     nodes = [chosen, *[e.id for e in dimension.elements]]
     found = [
-        standing.standing(ctx.atlas.scores, ctx.view.year, n, ctx.zones, ctx.all_cities, ctx.view.proxies)
+        standing.standing(
+            ctx.atlas.scores_of([n]), ctx.view.year, n, ctx.zones, ctx.all_cities, ctx.view.proxies
+        )
         for n in nodes
     ]
     found = [s for s in found if len(s.cities)]
     rows = [
-        Row(ctx.node(s.node), s.cities.to_numpy(), overview.dots(ctx, s.zones), s.median, ctx.family(s.node), s.node)
+        Row(
+            ctx.node(s.node),
+            s.cities.to_numpy(),
+            overview.dots(ctx, s.zones),
+            s.median,
+            ctx.family(s.node),
+            s.node,
+        )
         for s in found
     ]
-    shown = standing.scores_in(ctx.atlas.scores, ctx.view.year, nodes, [*ctx.zones, *ctx.all_cities], ctx.view.proxies)
+    places, scores = [*ctx.zones, *ctx.all_cities], ctx.atlas.scores_of(nodes)
+    shown = standing.scores_in(scores, ctx.view.year, nodes, places, ctx.view.proxies)
+    marked = _choose_zone(ctx)
     chart_frame(
         "spread",
         _spread_finding(ctx, found),
         t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities) if found else 0)),
-        lambda: distribution(rows, ctx.family(chosen), ctx.mode, compact=ctx.phone),
+        lambda: distribution(rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone),
         [t("spread.note")],
         takeaway.source_line(ctx, [chosen]),
         _spread_table(ctx, found),
@@ -126,16 +137,32 @@ def spread(ctx: Context, chosen: str) -> None:
     )
 
 
+def _choose_zone(ctx: Context) -> str:
+    """Draw the choice of a zone to point out, and return it; '' for none."""
+    parameter = state.Parameter("zone", "choice", ("", *ctx.atlas.catalogue.zones), "")
+    zone = str(state.register(parameter))
+    options = ["", *ctx.zones] if zone in ("", *ctx.zones) else ["", zone, *ctx.zones]
+    labels = {z: ctx.place(z) if z else t("place.none") for z in options}
+    st.selectbox(t("spread.zone"), options, key=parameter.key, format_func=labels.__getitem__)
+    return zone
+
+
 def _spread_finding(ctx: Context, found: list[standing.Standing]) -> str:
     compared = [s.zones[s.zones["ranked"]] for s in found[:1]]
     if not compared or compared[0].empty:
         return t("spread.finding.none")
     zones = compared[0]
-    top, bottom = (ctx.place(str(zones.loc[k, "place"])) for k in (zones["score"].idxmax(), zones["score"].idxmin()))
+    top, bottom = (
+        ctx.place(str(zones.loc[k, "place"])) for k in (zones["score"].idxmax(), zones["score"].idxmin())
+    )
     facts = {"above": found[0].above, "total": found[0].compared, "median": number(found[0].median)}
     driver = ctx.family(found[0].node) == "driver"
     ends = {"top": top, "bottom": bottom}
-    return t("spread.finding.driver", **facts, **ends) if driver else t("spread.finding.bottleneck", **facts, **ends)
+    return (
+        t("spread.finding.driver", **facts, **ends)
+        if driver
+        else t("spread.finding.bottleneck", **facts, **ends)
+    )
 
 
 def _spread_table(ctx: Context, found: list[standing.Standing]) -> pd.DataFrame:
@@ -158,7 +185,9 @@ def values(ctx: Context, chosen: str) -> None:
     """Every indicator of the dimension: value in its own unit beside the score; a row opens its sources."""
     catalogue = ctx.atlas.catalogue
     names = [i.id for i in catalogue.indicators_of(chosen)]
-    rows = standing.indicator_values(ctx.atlas.normalised, ctx.view.year, names, ctx.zones, ctx.view.proxies)
+    rows = standing.indicator_values(
+        ctx.atlas.normalised_in(ctx.view.year), ctx.view.year, names, ctx.zones, ctx.view.proxies
+    )
     rows = rows.astype({"place": str, "indicator": str, "basis": str}).reset_index(drop=True)
     st.subheader(t("values.title"))
     if rows.empty:
@@ -178,7 +207,8 @@ def values(ctx: Context, chosen: str) -> None:
                 t("column.zone"): [ctx.place(z) for z in rows["place"]],
                 t("column.indicator"): [ctx.node(i) for i in rows["indicator"]],
                 t("column.value"): [
-                    number(v, catalogue.units[u].decimals) for v, u in zip(rows["value"], rows["unit"], strict=True)
+                    number(v, catalogue.units[u].decimals)
+                    for v, u in zip(rows["value"], rows["unit"], strict=True)
                 ],
                 t("column.unit"): [ctx.unit(u) for u in rows["unit"]],
                 t("column.year"): rows["value_year"].astype(str),
@@ -201,11 +231,10 @@ def _values_foot(ctx: Context, chosen: str, rows: pd.DataFrame) -> None:
     notes = [t("values.hint"), source_card.ages(rows), takeaway.source_line(ctx, [chosen])]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(" · ".join(note for note in notes if note)))
-        table = ctx.atlas.indicators.astype({"place": str, "indicator": str, "basis": str})
-        keys = rows[["place", "indicator", "basis", "value_year"]].rename(columns={"value_year": "year"})
+        atlas, keys = ctx.atlas, rows[["place", "indicator", "basis", "value_year"]]
         st.download_button(
             t("frame.download"),
-            data=takeaway.csv_of_indicators(ctx, table.merge(keys, on=["place", "indicator", "basis", "year"])),
+            data=takeaway.csv_of(ctx, lambda: shapes.behind(keys, atlas.indicators, atlas.catalogue)),
             file_name=takeaway.file_name("values", chosen, ctx.view.year),
             mime="text/csv",
             type="tertiary",

@@ -28,7 +28,10 @@ def all_pages() -> dict[str, list[st.Page]]:
 
     The addresses are constant: a link works in either language.
     """
-    return {t(f"group.{group}") if group else "": [page(name) for name in pages] for group, pages in _GROUPS.items()}
+    return {
+        t(f"group.{group}") if group else "": [page(name) for name in pages]
+        for group, pages in _GROUPS.items()
+    }
 
 
 def page(name: str) -> st.Page:

@@ -14,8 +14,10 @@ _MOST_CODES_SHOWN = 12
 def show() -> None:
     """Name each dropped entry and what it may be; what stood in the address is never repeated."""
     lines = [
-        plain(t("address.dropped", name=notice.name, allowed=_allowed(notice.allowed))) for notice in state.notices()
+        plain(t("address.dropped", name=notice.name, allowed=_allowed(notice.allowed)))
+        for notice in state.notices()
     ]
+    lines += [plain(t("address.unknown", name=name)) for name in state.unknown()]
     if lines:
         st.info("  \n".join(lines), icon=":material/info:")
 

@@ -13,7 +13,7 @@ from zone_atlas.ui import navigation, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, chart_frame, plain, quiet
 from zone_atlas.ui.language import number, t
-from zone_atlas.ui.maps import LEVEL, Measure
+from zone_atlas.ui.measure import LEVEL, Measure
 
 TILE_HEIGHT = 72
 
@@ -22,7 +22,9 @@ def standings(ctx: Context) -> dict[str, Standing]:
     """Standing of the zones on each dimension in the year of the view; dimensions without scores are left out."""
     view, atlas = ctx.view, ctx.atlas
     found = {
-        d.id: standing.standing(atlas.scores, view.year, d.id, ctx.zones, ctx.all_cities, view.proxies)
+        d.id: standing.standing(
+            atlas.scores_of([d.id]), view.year, d.id, ctx.zones, ctx.all_cities, view.proxies
+        )
         for d in ctx.dimensions()
     }
     return {node: one for node, one in found.items() if len(one.cities)}
@@ -46,7 +48,9 @@ def lead(ctx: Context, found: dict[str, Standing]) -> None:
         )
     if bottlenecks:
         worst = max(bottlenecks, key=lambda s: s.above)
-        parts.append(t("overview.lead.bottleneck", above=worst.above, total=worst.compared, name=ctx.node(worst.node)))
+        parts.append(
+            t("overview.lead.bottleneck", above=worst.above, total=worst.compared, name=ctx.node(worst.node))
+        )
     st.markdown(t("sentence.join").join(parts))
     proxies = [z for z in ctx.zones if ctx.atlas.catalogue.zones[z].proxy_only]
     notes = (
@@ -65,7 +69,7 @@ def tiles(ctx: Context, found: dict[str, Standing]) -> None:
     with st.container(key="tiles"):
         columns = st.columns(6, gap="small")
     for column, dimension in zip(columns, ctx.dimensions(), strict=True):
-        with column.container(border=True, gap="small", key=f"tile-{dimension.id}"):
+        with column.container(border=True, gap="small", height="stretch", key=f"tile-{dimension.id}"):
             name, language = dimension.name.of(ctx.view.language), ctx.view.language
             kind = t(f"kind.{dimension.kind}")
             st.markdown(f"**{plain(name)}**  \n{quiet(f'{kind} → {dimension.counterpart.of(language)}')}")
@@ -83,7 +87,12 @@ def _tile_body(ctx: Context, one: Standing | None) -> None:
         return
     st.plotly_chart(
         tile_strip(
-            one.cities.to_numpy(), dots(ctx, one.zones), one.median, ctx.family(one.node), ctx.mode, height=TILE_HEIGHT
+            one.cities.to_numpy(),
+            dots(ctx, one.zones),
+            one.median,
+            ctx.family(one.node),
+            ctx.mode,
+            height=TILE_HEIGHT,
         ),
         theme=None,
         config=PLOT_CONFIG,
@@ -133,17 +142,20 @@ def choose_dimension(ctx: Context) -> Measure:
 def matrix(ctx: Context) -> None:
     """Score matrix: zones × six dimensions."""
     nodes = [d.id for d in ctx.dimensions()]
-    rows = standing.scores_in(ctx.atlas.scores, ctx.view.year, nodes, ctx.zones, ctx.view.proxies)
+    rows = standing.scores_in(ctx.atlas.scores_of(nodes), ctx.view.year, nodes, ctx.zones, ctx.view.proxies)
     table, marks = wide(rows, nodes, ctx.zones)
     chart_frame(
         "matrix",
-        _matrix_finding(ctx, table),
+        _matrix_finding(ctx, table.mask(marks)),
         t("matrix.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
         lambda: score_matrix(
             table,
             {z: f"{ctx.place(z)} {ctx.atlas.catalogue.zones[z].cohort}" for z in table.index},
             {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()},
-            [(t(f"kinds.{kind}"), kind, [d.id for d in ctx.dimensions(kind)]) for kind in ("driver", "bottleneck")],
+            [
+                (t(f"kinds.{kind}"), kind, [d.id for d in ctx.dimensions(kind)])
+                for kind in ("driver", "bottleneck")
+            ],
             marks,
             ctx.mode,
         ),
@@ -161,7 +173,9 @@ def wide(rows: pd.DataFrame, nodes: list[str], zones: tuple[str, ...]) -> tuple[
     """Scores and marks (proxy or not ranked), zones × nodes, the strongest mean first."""
     text = rows.astype({"place": str, "node": str})
     marked = text["basis"].eq("proxy") | ~text["ranked"]
-    table = text.pivot(index="place", columns="node", values="score").reindex(index=list(zones), columns=nodes)
+    table = text.pivot(index="place", columns="node", values="score").reindex(
+        index=list(zones), columns=nodes
+    )
     marks = text.assign(marked=marked).pivot(index="place", columns="node", values="marked")
     first = table[nodes[0]].where(~marks.reindex(index=table.index, columns=nodes)[nodes[0]].eq(True))
     order = first.sort_values(ascending=False, na_position="last").index

@@ -68,7 +68,7 @@ def _description(ctx: Context, place: str) -> str:
 def _scores(ctx: Context, place: str) -> pd.DataFrame:
     nodes = [d.id for d in ctx.dimensions()]
     with_proxies = ctx.view.proxies
-    rows = standing.scores_in(ctx.atlas.scores, ctx.view.year, nodes, [place], with_proxies)
+    rows = standing.scores_in(ctx.atlas.scores_of(nodes), ctx.view.year, nodes, [place], with_proxies)
     return rows.set_index(rows["node"].astype(str)).reindex([n for n in nodes if n in set(rows["node"])])
 
 
@@ -103,9 +103,11 @@ def _rank(row: pd.Series) -> str:
 
 
 def _spark(ctx: Context, place: str, node: str) -> str:
-    line = lines.score_line(ctx.atlas.scores, "trend", node, place, ctx.view.proxies)
+    line = lines.score_line(ctx.atlas.scores_of([node]), "trend", node, place, ctx.view.proxies)
     palette = colours(ctx.mode)
-    return sparkline(list(line["year"]), list(line["value"]), list(line["segment"]), palette.family(ctx.family(node)))
+    return sparkline(
+        list(line["year"]), list(line["value"]), list(line["segment"]), palette.family(ctx.family(node))
+    )
 
 
 def _picked(ctx: Context, place: str, nodes: list[str]) -> None:

@@ -63,9 +63,12 @@ def _score(ctx: Context, wanted: Wanted) -> None:
     if rows.empty:
         st.info(t("card.no_value", year=wanted.year))
         return
+    rows = rows.sort_values("indicator", key=lambda column: column.astype(str).map(names.index))
     st.markdown(quiet(t("card.score.made_of", count=len(rows), total=len(names), year=wanted.year)))
     st.dataframe(_indicator_table(ctx, rows), hide_index=True, key="card-indicators")
-    chosen = st.selectbox(t("card.pick"), list(rows["indicator"].astype(str)), format_func=ctx.node, key="card-pick")
+    chosen = st.selectbox(
+        t("card.pick"), list(rows["indicator"].astype(str)), format_func=ctx.node, key="card-pick"
+    )
     row = rows[rows["indicator"] == chosen].iloc[0]
     indicator = catalogue.indicators[chosen]
     _definition(ctx, indicator)
@@ -90,7 +93,9 @@ def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
 def _value(ctx: Context, wanted: Wanted) -> None:
     """An indicator's value: definition, then the observations behind it."""
     indicator = ctx.atlas.catalogue.indicators[wanted.item]
-    rows = standing.indicator_values(ctx.atlas.normalised, wanted.year, [wanted.item], [wanted.place], ctx.view.proxies)
+    rows = standing.indicator_values(
+        ctx.atlas.normalised, wanted.year, [wanted.item], [wanted.place], ctx.view.proxies
+    )
     if rows.empty:
         exact = standing.values_in(ctx.atlas.indicators, wanted.year, wanted.item, [wanted.place], True)
         rows = exact.assign(value_year=exact["year"], age=0)
@@ -124,7 +129,9 @@ def _inputs(ctx: Context, indicator: Indicator, place: str, year: int, basis: st
     rows = provenance.inputs_of(ctx.atlas.observations, ctx.atlas.catalogue, indicator, place, year, basis)
     if rows.empty:
         # With proxies, a zone of districts keeps its exact figures: they stand under the other basis.
-        rows = provenance.inputs_of(ctx.atlas.observations, ctx.atlas.catalogue, indicator, place, year, "exact")
+        rows = provenance.inputs_of(
+            ctx.atlas.observations, ctx.atlas.catalogue, indicator, place, year, "exact"
+        )
     _observations(ctx, rows)
 
 
@@ -138,9 +145,13 @@ def _observations(ctx: Context, rows: pd.DataFrame) -> None:
                 t("column.series"): [ctx.node(str(s)) for s in rows["series"]],
                 t("column.place"): [ctx.place(str(p)) for p in rows["place"]],
                 t("column.year"): rows["year"].astype(str).to_numpy(),
-                t("column.value"): [ctx.figure(v, str(u)) for v, u in zip(rows["value"], rows["unit"], strict=True)],
+                t("column.value"): [
+                    ctx.figure(v, str(u)) for v, u in zip(rows["value"], rows["unit"], strict=True)
+                ],
                 t("column.status"): [t(f"status.{s}") for s in rows["status"]],
-                t("column.source"): [catalogue.sources[str(s)].publication.of(language) for s in rows["source_id"]],
+                t("column.source"): [
+                    catalogue.sources[str(s)].publication.of(language) for s in rows["source_id"]
+                ],
                 t("column.note"): [note_text(str(n), catalogue, language) for n in rows["note"]],
             }
         ),
@@ -164,7 +175,9 @@ def _source(ctx: Context, source: Source) -> None:
             (t("card.reliability"), t(f"reliability.{source.reliability}")),
             (t("card.note"), source.note.of(language)),
         ]
-        lines = "  \n".join(f":small[:gray[{plain(label)}]] :small[{plain(text)}]" for label, text in facts if text)
+        lines = "  \n".join(
+            f":small[:gray[{plain(label)}]] :small[{plain(text)}]" for label, text in facts if text
+        )
         st.markdown(lines)
         st.markdown(f":small[{t('card.address')} {source.address}]")
 

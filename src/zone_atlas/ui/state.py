@@ -22,6 +22,9 @@ Code = str | int
 
 _STORE = "address-store"
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
+_NAME = re.compile(r"[a-z][a-z_]{0,24}")
+# Added by campaign trackers, messengers and Streamlit itself.
+_PASSED_ON = re.compile(r"utm_|embed|from$|isappinstalled$|fbclid$|gclid$|spm$|scene$|timestamp$")
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,18 @@ def value_of(name: str, fallback: Any = None) -> Any:
 def notices() -> tuple[Notice, ...]:
     """Return what was dropped from the address in this run."""
     return tuple(_store().notices)
+
+
+def unknown() -> tuple[str, ...]:
+    """Return the names in the address that stand for nothing on this page; call it after the page.
+
+    Names that services add to every link they pass on are left out, and so is whatever is no plain name.
+    """
+    store = _store()
+    if not store.reads_address:
+        return ()
+    strange = [name for name in store.address if name not in store.parameters]
+    return tuple(name for name in strange if _NAME.fullmatch(name) and not _PASSED_ON.match(name))
 
 
 def finish() -> None:

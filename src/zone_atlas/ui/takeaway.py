@@ -34,7 +34,9 @@ def source_line(ctx: Context, nodes: Iterable[str]) -> str:
     indicators = [
         i.id
         for node in nodes
-        for i in ([catalogue.indicators[node]] if node in catalogue.indicators else catalogue.indicators_of(node))
+        for i in (
+            [catalogue.indicators[node]] if node in catalogue.indicators else catalogue.indicators_of(node)
+        )
     ]
     ids = dict.fromkeys(source for indicator in indicators for source in known.get(indicator, ()))
     names = list(dict.fromkeys(catalogue.sources[s].publication.of(ctx.view.language) for s in ids))
@@ -76,7 +78,9 @@ def csv_of_indicators(ctx: Context, indicators: pd.DataFrame) -> Callable[[], by
 
 def file_name(*parts: object) -> str:
     """Name of a download: the product, then what it holds, in plain letters."""
-    return "-".join(["zone-atlas", *(str(part).replace(".", "-").replace("_", "-") for part in parts)]) + ".csv"
+    return (
+        "-".join(["zone-atlas", *(str(part).replace(".", "-").replace("_", "-") for part in parts)]) + ".csv"
+    )
 
 
 def coverage_notes(scores: pd.DataFrame, year: int) -> list[str]:

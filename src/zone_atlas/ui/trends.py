@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -19,7 +21,7 @@ SETS = {"trend": (2018, 2023), "core": (2006, 2023)}
 def choose_line(ctx: Context, chosen: str) -> str:
     """Draw the choice of what is followed over time and return it: 'trend', 'core' or an indicator."""
     names = tuple(i.id for i in ctx.atlas.catalogue.indicators_of(chosen))
-    core = ("core",) if ctx.atlas.scores["set"].eq("core")[ctx.atlas.scores["node"].eq(chosen)].any() else ()
+    core = ("core",) if ctx.atlas.scores_of([chosen])["set"].eq("core").any() else ()
     parameter = state.Parameter("line", "choice", ("trend", *core, *names), "trend")
     line = str(state.register(parameter))
     labels = {str(n): _line_name(ctx, str(n)) for n in parameter.allowed}
@@ -47,7 +49,10 @@ def trends(ctx: Context, chosen: str) -> None:
     years = (
         SETS[line]
         if scored
-        else (min(int(band["year"].min()), *[int(p["year"].min()) for p in found.values()]), int(band["year"].max()))
+        else (
+            min(int(band["year"].min()), *[int(p["year"].min()) for p in found.values()]),
+            int(band["year"].max()),
+        )
     )
     decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
     chart_frame(
@@ -81,8 +86,8 @@ def trends(ctx: Context, chosen: str) -> None:
 
 def _line(ctx: Context, chosen: str, line: str, zone: str) -> pd.DataFrame:
     if line in SETS:
-        return lines.score_line(ctx.atlas.scores, line, chosen, zone, ctx.view.proxies)
-    return lines.indicator_line(ctx.atlas.indicators, line, zone, FIRST_YEAR, ctx.view.proxies)
+        return lines.score_line(ctx.atlas.scores_of([chosen]), line, chosen, zone, ctx.view.proxies)
+    return lines.indicator_line(ctx.atlas.values_of(line), line, zone, FIRST_YEAR, ctx.view.proxies)
 
 
 def _band(ctx: Context, chosen: str, line: str) -> tuple[pd.DataFrame, list[int]]:
@@ -91,9 +96,9 @@ def _band(ctx: Context, chosen: str, line: str) -> tuple[pd.DataFrame, list[int]
         members = [i for i in catalogue.indicators_of(chosen) if line in i.sets]
         first, last = SETS[line]
         breaks = sorted({y for i in members for y in i.breaks if first < y <= last})
-        return lines.score_band(ctx.atlas.scores, line, chosen, ctx.all_cities, breaks), breaks
+        return lines.score_band(ctx.atlas.scores_of([chosen]), line, chosen, ctx.all_cities, breaks), breaks
     breaks = [y for y in catalogue.indicators[line].breaks if y > FIRST_YEAR]
-    return lines.indicator_band(ctx.atlas.indicators, line, ctx.all_cities, FIRST_YEAR, breaks), breaks
+    return lines.indicator_band(ctx.atlas.values_of(line), line, ctx.all_cities, FIRST_YEAR, breaks), breaks
 
 
 def _panel(ctx: Context, zone: str, points: pd.DataFrame) -> Panel:
@@ -116,7 +121,14 @@ def _finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame, l
         return t("trends.finding.none")
     faster = sum(move > typical for move in known.values())
     most = max(known, key=lambda zone: known[zone])
-    return t("trends.finding", first=first_year, last=last_year, faster=faster, total=len(known), most=ctx.place(most))
+    return t(
+        "trends.finding",
+        first=first_year,
+        last=last_year,
+        faster=faster,
+        total=len(known),
+        most=ctx.place(most),
+    )
 
 
 def _move(points: pd.DataFrame, first: int, last: int) -> float | None:
@@ -138,26 +150,34 @@ def _notes(ctx: Context, chosen: str, line: str, breaks: list[int]) -> list[str]
     )
     names = {s for i in members for s in i.series if s in catalogue.series}
     for year in breaks:
-        reasons = {catalogue.series[s].break_note.of(language) for s in names if year in catalogue.series[s].breaks}
-        notes.append(t("trends.break", year=year, reason=t("list.separator").join(sorted(filter(None, reasons)))))
+        reasons = {
+            catalogue.series[s].break_note.of(language) for s in names if year in catalogue.series[s].breaks
+        }
+        notes.append(
+            t("trends.break", year=year, reason=t("list.separator").join(sorted(filter(None, reasons))))
+        )
     seams = sorted({year for i in members for year in i.seams})
     notes += [t("trends.seam", year=year) for year in seams]
     return [*notes, t("trends.note.band")]
 
 
 def _twin(ctx: Context, found: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    wide = pd.DataFrame({ctx.place(z): p.set_index("year")["value"] for z, p in found.items()}).T.sort_index(axis=1)
+    wide = pd.DataFrame({ctx.place(z): p.set_index("year")["value"] for z, p in found.items()}).T.sort_index(
+        axis=1
+    )
     twin = wide.round(3).rename(columns=str)
     twin.insert(0, t("column.zone"), twin.index)
     return twin
 
 
-def _csv(ctx: Context, chosen: str, line: str, zones: list[str]):
+def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[], bytes]:
     """Rows of the panels, with their sources."""
     atlas, proxies = ctx.atlas, ctx.view.proxies
     bases = ["exact", "proxy"] if proxies else ["exact"]
     if line in SETS:
-        table = atlas.scores[atlas.scores["set"].eq(line) & atlas.scores["node"].eq(chosen)]
+        table = atlas.scores_of([chosen])
+        table = table[table["set"].eq(line)]
         return takeaway.csv_of_scores(ctx, table[table["place"].isin(zones) & table["basis"].isin(bases)])
-    table = atlas.indicators[atlas.indicators["indicator"].eq(line) & (atlas.indicators["year"] >= FIRST_YEAR)]
+    table = atlas.values_of(line)
+    table = table[table["year"] >= FIRST_YEAR]
     return takeaway.csv_of_indicators(ctx, table[table["place"].isin(zones) & table["basis"].isin(bases)])

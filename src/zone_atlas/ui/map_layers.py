@@ -1,0 +1,124 @@
+"""Layers of the map: hover texts, scale, outlines of the zones, parks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.charts.choropleth import Legend, Outline
+from zone_atlas.locales.messages import format_number
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.measure import LEVEL, RANK, Measure
+
+
+def flipped(ctx: Context, measure: Measure) -> bool:
+    """Whether a low figure is the strong or severe end, so that the dark end of the scale is the low one."""
+    indicator = ctx.indicator(measure.node)
+    return measure.show == RANK or (
+        measure.show == LEVEL and indicator is not None and indicator.direction < 0
+    )
+
+
+def hovers(ctx: Context, measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+    """Frame for the chart: adcode, value on the colour scale, hover text; every city has a row."""
+    zone_of = dict(zip(ctx.atlas.places["place"], ctx.atlas.places["zone"], strict=True))
+    lines = hover_lines(ctx, rows)
+    sign = -1 if flipped(ctx, measure) else 1
+    values = dict(zip(rows["place"], sign * rows["value"], strict=True))
+    nothing = [t("map.no_data")]
+    texts = []
+    for city in ctx.all_cities:
+        zone = zone_of.get(city, "")
+        title = f"<b>{ctx.place(city)}</b>" + (f" · {ctx.place(zone)}" if zone in ctx.zones else "")
+        texts.append("<br>".join([title, *lines.get(city, nothing)]))
+    figures = [values.get(city, np.nan) for city in ctx.all_cities]
+    return pd.DataFrame({"adcode": list(ctx.all_cities), "value": figures, "label": texts})
+
+
+def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Hover lines of each place: figure and year, rank, and what to beware of."""
+    if rows.empty:
+        return {}
+    unit, language = rows["unit"].iloc[0], ctx.view.language
+    decimals, name = ctx.atlas.catalogue.units[unit].decimals, ctx.unit(unit)
+    # Hundreds of places share these sentences: their numbers are filled in below.
+    proxy, thin, ranks = (
+        t("basis.proxy"),
+        t("map.thin", share="{share}"),
+        t("map.rank", rank="{rank}", total="{total}"),
+    )
+    columns = ["place", "value", "year", "rank", "rank_of", "basis", "ranked", "coverage"]
+    found = {}
+    for place, value, year, rank, rank_of, basis, ranked, coverage in rows[columns].itertuples(index=False):
+        lines = [f"{format_number(value, decimals, language)} {name} · {year}"]
+        if unit != "rank" and not np.isnan(rank):
+            lines.append(ranks.format(rank=f"{rank:.0f}", total=f"{rank_of:.0f}"))
+        if basis == "proxy":
+            lines.append(proxy)
+        elif not ranked:
+            lines.append(thin.format(share=f"{100 * coverage:.0f}"))
+        found[place] = lines
+    return found
+
+
+def legend(ctx: Context, measure: Measure, cities: pd.DataFrame) -> Legend:
+    """Ends of the scale in words: the 2.5 and 97.5 percentiles of the cities for figures, 0–100 for scores."""
+    unit = cities["unit"].iloc[0] if len(cities) else "score"
+    if measure.show == RANK:
+        low, high = 1.0, float(cities["value"].max()) if len(cities) else 2.0
+    elif unit == "score":
+        low, high = 0.0, 100.0
+    else:
+        low, high = (float(v) for v in np.percentile(cities["value"].dropna(), [2.5, 97.5]))
+    high = high if high > low else low + 1
+    weak, strong = _end_words(ctx, measure, low, high, unit)
+    low, high = (-high, -low) if flipped(ctx, measure) else (low, high)
+    return Legend(ctx.unit(unit), weak, strong, t("map.no_data"), low, high)
+
+
+def _end_words(ctx: Context, measure: Measure, low: float, high: float, unit: str) -> tuple[str, str]:
+    family = ctx.family(measure.node)
+    words = (
+        (t("legend.weak"), t("legend.strong"))
+        if family == "driver"
+        else (t("legend.light"), t("legend.severe"))
+    )
+    ends = (high, low) if flipped(ctx, measure) else (low, high)
+    decimals = ctx.atlas.catalogue.units[unit].decimals
+    weak, strong = (f"{word} {number(end, decimals)}" for word, end in zip(words, ends, strict=True))
+    return weak, strong
+
+
+def outlines(ctx: Context, rows: pd.DataFrame) -> list[Outline]:
+    """Zones that pass, their names at the middle of their members."""
+    lines, nothing = hover_lines(ctx, rows), [t("map.no_data_zone")]
+    outlines = []
+    for zone_id in ctx.zones:
+        zone = ctx.atlas.catalogue.zones[zone_id]
+        hover = [f"<b>{ctx.place(zone_id)}</b>", *lines.get(zone_id, nothing)]
+        outlines.append(
+            Outline(
+                zone_id,
+                ctx.place(zone_id),
+                float(np.mean([m.longitude for m in zone.members])),
+                float(np.mean([m.latitude for m in zone.members])),
+                zone.cohort,
+                zone.proxy_only,
+                "<br>".join(hover),
+            )
+        )
+    return outlines
+
+
+def parks(ctx: Context) -> pd.DataFrame:
+    """Parks that could be sourced, at the seat of their county."""
+    sourced = ctx.atlas.catalogue.parks.values()
+    return pd.DataFrame(
+        {
+            "name": [p.county.of(ctx.view.language) for p in sourced],
+            "longitude": [p.longitude for p in sourced],
+            "latitude": [p.latitude for p in sourced],
+            "hover": [t("map.park", name=p.county.of(ctx.view.language)) for p in sourced],
+        }
+    )
