@@ -30,7 +30,6 @@ def script() -> None:
         ["no line across a break"],
         "Source: yearbook",
         table,
-        None,
         lambda: table.to_csv(index=False).encode(),
         "scores.csv",
     )

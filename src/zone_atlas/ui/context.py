@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -41,6 +42,11 @@ class Context:
     restricted: bool
     mode: Mode
     phone: bool
+
+    def seen(self, *details: Hashable, yearly: bool = True) -> Hashable:
+        """What a figure depends on: the view, the tables and the details; `yearly` is False for lines over time."""
+        view = self.view if yearly else replace(self.view, year=0)
+        return (self.atlas.manifest["inputs"], view, self.mode, self.phone, details)
 
     @property
     def all_cities(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Column
 
 from zone_atlas.analysis import coverage, rows
+from zone_atlas.atlas import Atlas
 from zone_atlas.charts.coverage import coverage_matrix
 from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
 from zone_atlas.ui import source_card, state, takeaway
@@ -188,11 +190,18 @@ def _picked(shape: pd.DataFrame) -> None:
         source_card.ask(str(row["place"]), str(row["item"]), int(row["year"]))
 
 
+@lru_cache(maxsize=2)
+def _reported(atlas: Atlas, all_cities: tuple[str, ...]) -> tuple[pd.DataFrame, int]:
+    """Coverage of every indicator in the order of the catalogue, and the number of cities compared."""
+    cities = coverage.comparison_cities(atlas.indicators, all_cities)
+    table = coverage.reported(atlas.indicators, cities)
+    return table.reindex(list(atlas.catalogue.indicators), fill_value=0.0), len(cities)
+
+
 def coverage_chart(ctx: Context) -> None:
     """Share of the yearbook's cities that report each indicator, by year."""
     atlas, catalogue = ctx.atlas, ctx.atlas.catalogue
-    cities = coverage.comparison_cities(atlas.indicators, ctx.all_cities)
-    table = coverage.reported(atlas.indicators, cities).reindex(list(catalogue.indicators), fill_value=0.0)
+    table, cities = _reported(atlas, ctx.all_cities)
     groups = [
         (d.name.of(ctx.view.language), ctx.family(d.id), [i.id for i in catalogue.indicators_of(d.id)])
         for d in ctx.dimensions()
@@ -204,14 +213,14 @@ def coverage_chart(ctx: Context) -> None:
     chart_frame(
         "coverage",
         t("coverage.finding", count=full, total=len(table), year=coverage.LAST_YEAR),
-        t("coverage.subtitle", cities=number(len(cities))),
+        t("coverage.subtitle", cities=number(cities)),
         lambda: coverage_matrix(
             table, {i: ctx.node(i) for i in table.index}, groups, ctx.mode, compact=ctx.phone
         ),
         [t("coverage.note")],
         takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
         twin,
-        None,
         content.encode,
         takeaway.file_name("coverage"),
+        depends_on=(ctx.atlas.manifest["inputs"], ctx.view.language, ctx.mode, ctx.phone),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,9 @@ PLOT_CONFIG: dict[str, Any] = {
     "doubleClick": "reset",
 }
 
+# About 0.2 MB each.
+MOST_FIGURES = 200
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$~#|:])")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -39,11 +42,11 @@ class _Content:
     notes: Sequence[str]
     source_line: str
     table: pd.DataFrame
-    column_config: Mapping[str, Any] | None
     csv: Callable[[], bytes]
     file_name: str
     alt: str
     on_select: Callable[[], None] | None
+    depends_on: Hashable
 
 
 def chart_frame(
@@ -54,12 +57,12 @@ def chart_frame(
     notes: Sequence[str],
     source_line: str,
     table: pd.DataFrame,
-    column_config: Mapping[str, Any] | None,
     csv: Callable[[], bytes],
     file_name: str,
     *,
     alt: str | None = None,
     on_select: Callable[[], None] | None = None,
+    depends_on: Hashable = None,
 ) -> None:
     """Draw a chart or map in its frame.
 
@@ -81,8 +84,6 @@ def chart_frame(
         The publications behind it.
     table : pandas.DataFrame
         The same facts as a table.
-    column_config : mapping or None
-        Column configuration of the table, as ``st.dataframe`` takes it.
     csv : callable
         Returns the bytes of the download. It runs outside the page, so it must close over plain values.
     file_name : str
@@ -92,6 +93,8 @@ def chart_frame(
     on_select : callable, optional
         Called after a click on the plot, before the page runs again; the click is then in the chart's
         state.
+    depends_on : hashable, optional
+        Everything the figure depends on; where given, readers who look at the same share one figure.
     """
     content = _Content(
         key,
@@ -101,11 +104,11 @@ def chart_frame(
         tuple(notes),
         source_line,
         table,
-        column_config,
         csv,
         file_name,
         alt or f"{headline} {subtitle}",
         on_select,
+        depends_on,
     )
     # A click on the plot concerns the page; switching to the table concerns this frame only.
     shown = _frame if on_select is not None else st.fragment(_frame)
@@ -145,13 +148,28 @@ def _frame(content: _Content, link: str) -> None:
             _buttons(content, table_key, as_table=as_table, link=link)
 
 
+def shared_figure(name: str, depends_on: Hashable, draw: Callable[[], go.Figure]) -> go.Figure:
+    """Return the figure for what it depends on, drawn once for all readers; never change it."""
+    return draw() if depends_on is None else _drawn(name, depends_on, draw)
+
+
+@st.cache_resource(max_entries=MOST_FIGURES, show_spinner=False)
+def _drawn(name: str, depends_on: Hashable, _draw: Callable[[], go.Figure]) -> go.Figure:
+    return _draw()
+
+
 def _show_plot(content: _Content) -> None:
     """Show the figure."""
     options: dict[str, Any] = {}
     if content.on_select is not None:
         options = {"on_select": content.on_select, "selection_mode": "points"}
     st.plotly_chart(
-        content.draw(), theme=None, config=PLOT_CONFIG, alt=content.alt, key=f"{content.key}-plot", **options
+        shared_figure(content.key, content.depends_on, content.draw),
+        theme=None,
+        config=PLOT_CONFIG,
+        alt=content.alt,
+        key=f"{content.key}-plot",
+        **options,
     )
 
 
@@ -160,7 +178,6 @@ def _show_table(content: _Content) -> None:
     st.dataframe(
         content.table,
         hide_index=True,
-        column_config=dict(content.column_config or {}),
         key=f"{content.key}-table",
         alt=content.alt,
     )

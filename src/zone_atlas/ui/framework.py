@@ -62,9 +62,9 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
         takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
         takeaway.source_line(ctx, [d.id for d in dimensions]),
         overview.named(ctx, table),
-        None,
         takeaway.csv_of_scores(ctx, rows[rows["node"].isin(present)]),
         takeaway.file_name("elements", kind, year),
+        depends_on=ctx.seen(kind, chosen),
         on_select=lambda: overview.open_cell(ctx, "elements"),
     )
 
@@ -130,9 +130,9 @@ def spread(ctx: Context, chosen: str) -> None:
         [t("spread.note")],
         takeaway.source_line(ctx, [chosen]),
         _spread_table(ctx, found),
-        None,
         takeaway.csv_of_scores(ctx, shown),
         takeaway.file_name("distribution", chosen, ctx.view.year),
+        depends_on=ctx.seen(chosen, marked),
         on_select=lambda: overview.open_cell(ctx, "spread"),
     )
 

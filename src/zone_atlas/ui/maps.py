@@ -44,9 +44,9 @@ def national_map(
         _notes(ctx, rows),
         takeaway.source_line(ctx, [measure.node]),
         _twin(ctx, rows),
-        None,
         _csv(ctx, measure, rows),
         takeaway.file_name("map", measure.node, measure.show, ctx.view.year),
+        depends_on=ctx.seen(measure, height),
         on_select=(lambda: _clicked(key)) if on_select else None,
     )
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import standing
@@ -11,7 +12,7 @@ from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
 from zone_atlas.ui import navigation, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import PLOT_CONFIG, chart_frame, plain, quiet
+from zone_atlas.ui.frame import PLOT_CONFIG, chart_frame, plain, quiet, shared_figure
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.measure import LEVEL, Measure
 
@@ -86,20 +87,18 @@ def _tile_body(ctx: Context, one: Standing | None) -> None:
         st.markdown(quiet(t("tile.empty")))
         return
     st.plotly_chart(
-        tile_strip(
-            one.cities.to_numpy(),
-            dots(ctx, one.zones),
-            one.median,
-            ctx.family(one.node),
-            ctx.mode,
-            height=TILE_HEIGHT,
-        ),
+        shared_figure("tile", ctx.seen(one.node), lambda: _tile(ctx, one)),
         theme=None,
         config=PLOT_CONFIG,
         key=f"tile-plot-{one.node}",
         alt=_tile_sentence(ctx, one),
     )
     st.markdown(quiet(_tile_sentence(ctx, one)))
+
+
+def _tile(ctx: Context, one: Standing) -> go.Figure:
+    cities, family = one.cities.to_numpy(), ctx.family(one.node)
+    return tile_strip(cities, dots(ctx, one.zones), one.median, family, ctx.mode, height=TILE_HEIGHT)
 
 
 def _tile_sentence(ctx: Context, one: Standing) -> str:
@@ -162,9 +161,9 @@ def matrix(ctx: Context) -> None:
         takeaway.coverage_notes(rows, ctx.view.year),
         takeaway.source_line(ctx, nodes),
         named(ctx, table),
-        None,
         takeaway.csv_of_scores(ctx, rows),
         takeaway.file_name("scores", ctx.view.year),
+        depends_on=ctx.seen(),
         on_select=lambda: open_cell(ctx, "matrix"),
     )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import lines
+from zone_atlas.atlas import Atlas
 from zone_atlas.charts.trends import Panel, trend_panels
 from zone_atlas.ui import state, takeaway
 from zone_atlas.ui.context import Context
@@ -36,69 +39,66 @@ def _line_name(ctx: Context, line: str) -> str:
 def trends(ctx: Context, chosen: str) -> None:
     """Small multiples: each zone over the quartile band of all cities, breaks and designation drawn."""
     line = choose_line(ctx, chosen)
-    found = {zone: _line(ctx, chosen, line, zone) for zone in ctx.zones}
+    found = {zone: _line(ctx.atlas, chosen, line, zone, ctx.view.proxies) for zone in ctx.zones}
     found = {zone: points for zone, points in found.items() if not points.empty}
-    band, breaks = _band(ctx, chosen, line)
+    band, breaks = _band(ctx.atlas, chosen, line, ctx.all_cities)
     if not found or band.empty:
         st.info(t("trends.empty", name=_line_name(ctx, line)))
         return
-    scored = line in SETS
     indicator = ctx.indicator(line)
-    unit = ctx.unit(indicator.unit) if indicator else ctx.unit("score")
-    panels = [_panel(ctx, zone, points) for zone, points in found.items()]
-    years = (
-        SETS[line]
-        if scored
-        else (
-            min(int(band["year"].min()), *[int(p["year"].min()) for p in found.values()]),
-            int(band["year"].max()),
-        )
-    )
-    decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
+    name = ctx.node(line) if indicator else f"{ctx.node(chosen)} · {_line_name(ctx, line)}"
     chart_frame(
         "trends",
         _finding(ctx, found, band, line),
-        t(
-            "trends.subtitle",
-            name=f"{ctx.node(chosen)} · {_line_name(ctx, line)}" if scored else ctx.node(line),
-            unit=unit,
-        ),
-        lambda: trend_panels(
-            panels,
-            band,
-            breaks,
-            value_range=(0, 100) if scored else None,
-            year_range=years,
-            value_ticks=(0, 50, 100) if scored else (),
-            columns=2 if ctx.phone else 6,
-            mode=ctx.mode,
-            family=ctx.family(chosen),
-            decimals=min(decimals, 1),
-        ),
+        t("trends.subtitle", name=name, unit=ctx.unit(indicator.unit if indicator else "score")),
+        lambda: _draw(ctx, chosen, line, found),
         _notes(ctx, chosen, line, breaks),
         takeaway.source_line(ctx, [line if indicator else chosen]),
         _twin(ctx, found),
-        None,
         _csv(ctx, chosen, line, list(found)),
         takeaway.file_name("trend", chosen, line),
+        depends_on=ctx.seen(chosen, line, yearly=False),
     )
 
 
-def _line(ctx: Context, chosen: str, line: str, zone: str) -> pd.DataFrame:
+def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> go.Figure:
+    """Panels of a score on 0–100, or of an indicator on the axis of its own unit."""
+    band, breaks = _band(ctx.atlas, chosen, line, ctx.all_cities)
+    scored, indicator = line in SETS, ctx.indicator(line)
+    years = {int(y) for points in (band, *found.values()) for y in points["year"]}
+    decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
+    return trend_panels(
+        [_panel(ctx, zone, points) for zone, points in found.items()],
+        band,
+        breaks,
+        value_range=(0, 100) if scored else None,
+        year_range=SETS[line] if scored else (min(years), max(years)),
+        value_ticks=(0, 50, 100) if scored else (),
+        columns=2 if ctx.phone else 6,
+        mode=ctx.mode,
+        family=ctx.family(chosen),
+        decimals=min(decimals, 1),
+    )
+
+
+# Lines do not change with the year of the view: each is cut from the tables once for all readers.
+@lru_cache(maxsize=8192)
+def _line(atlas: Atlas, chosen: str, line: str, zone: str, proxies: bool) -> pd.DataFrame:
     if line in SETS:
-        return lines.score_line(ctx.atlas.scores_of([chosen]), line, chosen, zone, ctx.view.proxies)
-    return lines.indicator_line(ctx.atlas.values_of(line), line, zone, FIRST_YEAR, ctx.view.proxies)
+        return lines.score_line(atlas.scores_of([chosen]), line, chosen, zone, proxies)
+    return lines.indicator_line(atlas.values_of(line), line, zone, FIRST_YEAR, proxies)
 
 
-def _band(ctx: Context, chosen: str, line: str) -> tuple[pd.DataFrame, list[int]]:
-    catalogue = ctx.atlas.catalogue
+@lru_cache(maxsize=512)
+def _band(atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]) -> tuple[pd.DataFrame, list[int]]:
+    catalogue = atlas.catalogue
     if line in SETS:
         members = [i for i in catalogue.indicators_of(chosen) if line in i.sets]
         first, last = SETS[line]
         breaks = sorted({y for i in members for y in i.breaks if first < y <= last})
-        return lines.score_band(ctx.atlas.scores_of([chosen]), line, chosen, ctx.all_cities, breaks), breaks
+        return lines.score_band(atlas.scores_of([chosen]), line, chosen, cities, breaks), breaks
     breaks = [y for y in catalogue.indicators[line].breaks if y > FIRST_YEAR]
-    return lines.indicator_band(ctx.atlas.values_of(line), line, ctx.all_cities, FIRST_YEAR, breaks), breaks
+    return lines.indicator_band(atlas.values_of(line), line, cities, FIRST_YEAR, breaks), breaks
 
 
 def _panel(ctx: Context, zone: str, points: pd.DataFrame) -> Panel:
