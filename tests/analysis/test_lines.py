@@ -1,0 +1,140 @@
+"""No line crosses a gap, a new definition or the step from a zone's own figure to a proxy's."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from zone_atlas.analysis import lines
+
+
+@pytest.mark.parametrize(
+    ("years", "breaks", "expected"),
+    [
+        ([], [], []),
+        ([2018], [2018], [0]),
+        ([2018, 2019, 2020], [], [0, 0, 0]),
+        ([2006, 2007, 2009, 2010, 2011], [2011], [0, 0, 1, 1, 2]),
+        ([2017, 2018, 2019], [2019], [0, 0, 1]),
+        ([2017, 2018, 2020], [2019], [0, 0, 1]),
+        ([2017, 2018, 2020], [2020], [0, 0, 1]),
+        ([2010, 2020], [], [0, 1]),
+    ],
+)
+def test_a_stretch_ends_at_a_gap_and_before_a_new_definition(
+    years: list, breaks: list, expected: list
+) -> None:
+    assert lines.segments(years, breaks) == expected
+
+
+def indicators(*rows: tuple) -> pd.DataFrame:
+    columns = ["place", "year", "indicator", "value", "status", "basis", "breaks"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_the_line_of_an_indicator_is_ordered_begins_where_asked_and_is_one_places_own() -> None:
+    table = indicators(
+        ("Z", 2020, "i", 3.0, "A", "exact", False),
+        ("Z", 2019, "i", 2.0, "P", "exact", False),
+        ("Z", 2005, "i", 1.0, "A", "exact", False),
+        ("Z", 2020, "j", 9.0, "A", "exact", False),
+        ("Y", 2020, "i", 9.0, "A", "exact", False),
+        ("Z", 2021, "i", 9.0, "A", "proxy", False),
+    )
+    line = lines.indicator_line(table, "i", "Z", 2006, proxies=False)
+    assert line.to_dict("list") == {
+        "year": [2019, 2020],
+        "value": [2.0, 3.0],
+        "status": ["P", "A"],
+        "basis": ["exact", "exact"],
+        "segment": [0, 0],
+    }
+
+
+def test_a_doubtful_value_does_not_hide_a_new_definition() -> None:
+    table = indicators(("Z", 2018, "i", 1.0, "A", "exact", False), ("Z", 2019, "i", 2.0, "V", "exact", True))
+    assert list(lines.indicator_line(table, "i", "Z", 2006, proxies=False)["segment"]) == [0, 1]
+
+
+def test_a_line_does_not_run_from_a_zones_own_figure_into_a_proxy() -> None:
+    table = indicators(
+        ("Z", 2018, "i", 1.0, "A", "exact", False),
+        ("Z", 2019, "i", 1.0, "A", "exact", False),
+        ("Z", 2019, "i", 9.0, "A", "proxy", False),
+        ("Z", 2020, "i", 9.0, "A", "proxy", False),
+        ("Z", 2021, "i", 1.0, "A", "exact", False),
+    )
+    with_proxies = lines.indicator_line(table, "i", "Z", 2006, proxies=True)
+    assert list(with_proxies["value"]) == [1, 9, 9, 1]
+    assert list(with_proxies["segment"]) == [0, 1, 1, 2]
+
+
+def scores(*rows: tuple) -> pd.DataFrame:
+    columns = ["place", "year", "set", "node", "score", "status", "basis", "ranked"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_the_line_of_a_score_breaks_where_its_status_says_so() -> None:
+    table = scores(
+        *(
+            ("Z", y, "trend", "D1", float(y - 2000), "B" if y == 2020 else "A", "exact", True)
+            for y in range(2018, 2022)
+        ),
+        ("Z", 2018, "full", "D1", 99.0, "A", "exact", True),
+    )
+    line = lines.score_line(table, "trend", "D1", "Z", proxies=False)
+    assert list(line["value"]) == [18, 19, 20, 21]
+    assert list(line["segment"]) == [0, 0, 1, 1]
+
+
+def test_the_line_of_an_unknown_place_is_empty() -> None:
+    assert lines.score_line(scores(), "trend", "D1", "Z", proxies=False).empty
+    assert lines.indicator_line(indicators(), "i", "Z", 2006, proxies=True).empty
+
+
+def test_a_band_holds_the_quartiles_of_each_year() -> None:
+    """Of 0, 10, 20, 30, 40 the quartiles are 10, 20 and 30."""
+    years = pd.Series([2018] * 5 + [2019] * 5 + [2021] * 5)
+    band = lines.band(years, pd.Series([40.0, 0, 10, 20, 30] * 3), breaks=[2019])
+    assert band[["q25", "median", "q75"]].to_numpy().tolist() == [[10, 20, 30]] * 3
+    assert list(band["segment"]) == [0, 1, 2]
+
+
+def test_a_band_of_nothing_has_the_same_columns() -> None:
+    empty = lines.band(pd.Series(dtype=int), pd.Series(dtype=float), [])
+    assert list(empty.columns) == ["year", "q25", "median", "q75", "segment"]
+
+
+def test_the_band_of_scores_is_of_ranked_cities_on_their_own_figures() -> None:
+    table = scores(
+        ("c1", 2020, "full", "D1", 10.0, "A", "exact", True),
+        ("c2", 2020, "full", "D1", 20.0, "A", "exact", True),
+        ("c3", 2020, "full", "D1", 90.0, "A", "exact", False),
+        ("Z", 2020, "full", "D1", 95.0, "A", "exact", True),
+        ("c1", 2020, "trend", "D1", 99.0, "A", "exact", True),
+    )
+    band = lines.score_band(table, "full", "D1", ["c1", "c2", "c3"], [])
+    assert list(band["median"]) == [15]
+
+
+def test_the_band_of_an_indicator_leaves_out_what_is_withheld() -> None:
+    table = indicators(
+        ("c1", 2020, "i", 10.0, "A", "exact", False),
+        ("c2", 2020, "i", 20.0, "V", "exact", False),
+        ("c3", 2020, "i", 900.0, "U", "exact", False),
+        ("c1", 2004, "i", 900.0, "A", "exact", False),
+    )
+    band = lines.indicator_band(table, "i", ["c1", "c2", "c3"], 2006, [])
+    assert (list(band["year"]), list(band["median"])) == ([2020], [15])
+
+
+def test_the_change_is_over_the_last_unbroken_stretch() -> None:
+    line = pd.DataFrame(
+        {"year": [2016, 2018, 2019, 2020], "value": [99.0, 10, 20, 17], "segment": [0, 1, 1, 1]}
+    )
+    assert lines.change(line) == 7
+    assert math.isnan(lines.change(line.head(1)))
+    assert math.isnan(lines.change(line.head(2)))
+    assert math.isnan(lines.change(line.head(0)))
