@@ -219,7 +219,7 @@ def coverage_chart(ctx: Context) -> None:
         ),
         [t("coverage.note")],
         takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
-        twin,
+        lambda: twin,
         content.encode,
         takeaway.file_name("coverage"),
         depends_on=(ctx.atlas.manifest["inputs"], ctx.view.language, ctx.mode, ctx.phone),

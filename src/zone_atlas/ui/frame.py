@@ -41,7 +41,7 @@ class _Content:
     draw: Callable[[], go.Figure]
     notes: Sequence[str]
     source_line: str
-    table: pd.DataFrame
+    table: Callable[[], pd.DataFrame]
     csv: Callable[[], bytes]
     file_name: str
     alt: str
@@ -56,7 +56,7 @@ def chart_frame(
     draw: Callable[[], go.Figure],
     notes: Sequence[str],
     source_line: str,
-    table: pd.DataFrame,
+    table: Callable[[], pd.DataFrame],
     csv: Callable[[], bytes],
     file_name: str,
     *,
@@ -82,8 +82,8 @@ def chart_frame(
         Breaks, proxies, ages.
     source_line : str
         The publications behind it.
-    table : pandas.DataFrame
-        The same facts as a table.
+    table : callable
+        Returns the same facts as a table; called only while it is shown.
     csv : callable
         Returns the bytes of the download. It runs outside the page, so it must close over plain values.
     file_name : str
@@ -176,7 +176,7 @@ def _show_plot(content: _Content) -> None:
 def _show_table(content: _Content) -> None:
     """Show the table twin."""
     st.dataframe(
-        content.table,
+        content.table(),
         hide_index=True,
         key=f"{content.key}-table",
         alt=content.alt,

@@ -43,7 +43,7 @@ def national_map(
         ),
         _notes(ctx, rows),
         takeaway.source_line(ctx, [measure.node]),
-        _twin(ctx, rows),
+        lambda: _twin(ctx, rows),
         _csv(ctx, measure, rows),
         takeaway.file_name("map", measure.node, measure.show, ctx.view.year),
         depends_on=ctx.seen(measure, height),

@@ -160,7 +160,7 @@ def matrix(ctx: Context) -> None:
         ),
         takeaway.coverage_notes(rows, ctx.view.year),
         takeaway.source_line(ctx, nodes),
-        named(ctx, table),
+        lambda: named(ctx, table),
         takeaway.csv_of_scores(ctx, rows),
         takeaway.file_name("scores", ctx.view.year),
         depends_on=ctx.seen(),

@@ -54,7 +54,7 @@ def trends(ctx: Context, chosen: str) -> None:
         lambda: _draw(ctx, chosen, line, found),
         _notes(ctx, chosen, line, breaks),
         takeaway.source_line(ctx, [line if indicator else chosen]),
-        _twin(ctx, found),
+        lambda: _twin(ctx, found),
         _csv(ctx, chosen, line, list(found)),
         takeaway.file_name("trend", chosen, line),
         depends_on=ctx.seen(chosen, line, yearly=False),
