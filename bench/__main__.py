@@ -1,0 +1,110 @@
+"""Measure what the design promises and print one table; nothing here passes or fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from typing import Any
+
+import click
+
+from bench import pages, probes
+from bench.table import Figure, header, lines
+
+PROBES = ("build", "geometry", "imports", "memory", "repository")
+IMPORT_RUNS = 3
+
+
+def _in_a_fresh_process(*arguments: str) -> Any:
+    """Run one probe apart, so that none warms up or weighs on another."""
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", *arguments],
+        cwd=probes.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise click.ClickException(f"{' '.join(arguments)}: {done.stderr.strip().splitlines()[-1:]}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _build_figures() -> list[Figure]:
+    built = _in_a_fresh_process("--probe", "build")
+    steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in built["steps"].items())
+    by_content = f"{built['stale_by_content_ms']:.0f} ms where times of change differ and contents are hashed"
+    return [
+        Figure("full build", "s", built["seconds"], 30, steps),
+        Figure("stale check", "ms", built["stale_ms"], 50, by_content),
+    ]
+
+
+def _page_figures(changes: int) -> list[Figure]:
+    figures = []
+    for name in pages.PAGES:
+        timed = _in_a_fresh_process("--page", name, "--changes", str(changes))
+        note = (
+            f"median {timed['median']:.0f}; processor time median {timed['processor_median']:.0f}, "
+            f"p95 {timed['processor_p95']:.0f}; {timed['runs']} changes"
+        )
+        figures.append(Figure(f"{name}: script on a filter change, p95", "ms", timed["p95"], 100, note))
+        if name == "map":
+            deflated = f"{timed['largest_figure_deflated']:.0f} kB deflated"
+            national = Figure(
+                "national map: figure JSON", "kB", timed["largest_figure_kilobytes"], 100, deflated
+            )
+    return [*figures, national]
+
+
+def _file_figures() -> list[Figure]:
+    geometry = _in_a_fresh_process("--probe", "geometry")
+    size = _in_a_fresh_process("--probe", "repository")
+    raw = f"{geometry['raw_kilobytes']:.0f} kB raw, {geometry['files']} files"
+    return [
+        Figure("map geometry, gzip", "kB", geometry["kilobytes"], 200, raw),
+        Figure("data/ packed by git", "MB", size["packed_megabytes"], 15, f"{size['files']} files"),
+        Figure("data/ raw", "MB", size["raw_megabytes"]),
+    ]
+
+
+def _process_figures() -> list[Figure]:
+    runs = [_in_a_fresh_process("--probe", "imports") for _ in range(IMPORT_RUNS)]
+    heavy = ", ".join(runs[0]["build_only"]) or "none"
+    note = f"{runs[0]['modules']} modules; of the build's own packages: {heavy}"
+    held = _in_a_fresh_process("--probe", "memory")
+    opened = f"{held['imported']:.0f} MB before the tables, opened in {held['seconds']:.2f} s; promised for 20 sessions"
+    return [
+        Figure("app import", "s", statistics.median(run["seconds"] for run in runs), 1.5, note),
+        Figure("process with the tables opened", "MB", held["megabytes"], 600, opened),
+    ]
+
+
+@click.command()
+@click.option("--changes", default=36, show_default=True, help="Filter changes for each page.")
+@click.option("--profile", is_flag=True, help="Also name the slowest functions of each page.")
+@click.option("--probe", type=click.Choice(PROBES), help="Print one probe as JSON.")
+@click.option("--page", type=click.Choice(pages.PAGES), help="Print the times of one page as JSON.")
+def main(changes: int, profile: bool, probe: str | None, page: str | None) -> None:
+    """Measure what the design promises; a ratio above 1.00 misses the promise."""
+    if probe:
+        click.echo(json.dumps(getattr(probes, probe)()))
+    elif page and profile:
+        click.echo("\n".join(pages.profile_page(page)))
+    elif page:
+        click.echo(json.dumps(pages.time_page(page, changes)))
+    else:
+        click.echo(header())
+        figures = [*_build_figures(), *_page_figures(changes), *_process_figures(), *_file_figures()]
+        click.echo("\n".join(lines(figures)))
+        if profile:
+            for name in pages.PAGES:
+                click.echo(f"\n{name}\n" + "\n".join(pages.profile_page(name)))
+
+
+if __name__ == "__main__":
+    main()
