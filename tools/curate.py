@@ -48,7 +48,7 @@ def status_and_note(flag: object) -> tuple[str, str]:
     text = str(flag)
     for pattern, status, code in FLAGS:
         if re.search(pattern, text):
-            documents = text.split(";", 1)[1] if code.startswith("debt_grade") and ";" in text else ""
+            documents = text.split(";", 1)[1].strip() if code.startswith("debt_grade") and ";" in text else ""
             second = re.search(r"second digitisation has (\d+)", text)
             return status, " ".join(filter(None, [code, documents or (second.group(1) if second else "")]))
     return "A", ""

@@ -29,7 +29,7 @@ def script() -> None:
         draw,
         ["no line across a break"],
         "Source: yearbook",
-        lambda: table,
+        lambda: frame.Twin(table),
         lambda: table.to_csv(index=False).encode(),
         "scores.csv",
     )

@@ -101,10 +101,19 @@ def standing(
 
 
 def indicator_values(
-    normalised: pd.DataFrame, year: int, indicators: Iterable[str], places: Collection[str], proxies: bool
+    normalised: pd.DataFrame,
+    year: int,
+    indicators: Iterable[str],
+    places: Collection[str],
+    proxies: bool,
+    index_set: str = "",
 ) -> pd.DataFrame:
-    """Value, its year and score of some indicators in one year (values at most three years old)."""
-    chosen = normalised["set"].eq(set_of(year)) & normalised["year"].eq(year)
+    """Value, its year and score of some indicators in one year (values at most three years old).
+
+    The trend set is part of the full one and shares its goalposts, so its indicators stand under 'full'.
+    """
+    own_set = {"": set_of(year), "trend": "full"}.get(index_set, index_set)
+    chosen = normalised["set"].eq(own_set) & normalised["year"].eq(year)
     rows = normalised[chosen & normalised["indicator"].isin(list(indicators))]
     rows = rows[rows["place"].isin(list(places))]
     return preferred_basis(rows, ["place", "indicator"], proxies)

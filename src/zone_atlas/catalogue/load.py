@@ -108,11 +108,10 @@ def load_sources(data_dir: Path) -> dict[str, r.Source]:
             id=row["source_id"],
             publication=_text(row, "publication"),
             publisher=_text(row, "publisher"),
+            table=_text(row, "table"),
+            licence=_text(row, "licence"),
             note=_text(row, "note"),
-            **{
-                k: row.get(k, "")
-                for k in ("edition", "table", "address", "digitisation", "licence", "reliability")
-            },
+            **{k: row.get(k, "") for k in ("edition", "address", "digitisation", "reliability")},
         )
         for row in _rows(data_dir, "sources.csv")
     }

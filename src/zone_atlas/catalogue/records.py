@@ -68,10 +68,10 @@ class Source:
     publication: Text
     publisher: Text
     edition: str
-    table: str
+    table: Text
     address: str
     digitisation: str
-    licence: str
+    licence: Text
     reliability: str
     note: Text
 

@@ -16,7 +16,7 @@ from zone_atlas.charts.coverage import coverage_matrix
 from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
 from zone_atlas.ui import source_card, state, takeaway
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import chart_frame, quiet
+from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
 
 KINDS = ("indicators", "observations", "scores")
@@ -173,7 +173,9 @@ def explorer(ctx: Context, query: Query) -> None:
         on_select=lambda: _picked(shape),
         column_config=_columns(names),
     )
-    st.markdown(quiet(t("data.hint")))
+    codes = sorted(set(table["status"]), key="APDEBVU".find)
+    legend = [f"{code} {t(f'status.{code}')}" for code in codes]
+    st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
 
 
 def _columns(names: dict[str, str]) -> dict[str, Any]:
@@ -219,7 +221,7 @@ def coverage_chart(ctx: Context) -> None:
         ),
         [t("coverage.note")],
         takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
-        lambda: twin,
+        lambda: Twin(twin),
         content.encode,
         takeaway.file_name("coverage"),
         depends_on=(ctx.atlas.manifest["inputs"], ctx.view.language, ctx.mode, ctx.phone),

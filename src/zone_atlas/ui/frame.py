@@ -32,6 +32,17 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
+class Twin:
+    """The same facts as a chart, as a table.
+
+    `open_cell` is called with the row's position and the column of a cell that the reader picks.
+    """
+
+    frame: pd.DataFrame
+    open_cell: Callable[[int, str], None] | None = None
+
+
+@dataclass(frozen=True)
 class _Content:
     """What one frame shows."""
 
@@ -41,7 +52,7 @@ class _Content:
     draw: Callable[[], go.Figure]
     notes: Sequence[str]
     source_line: str
-    table: Callable[[], pd.DataFrame]
+    table: Callable[[], Twin]
     csv: Callable[[], bytes]
     file_name: str
     alt: str
@@ -56,7 +67,7 @@ def chart_frame(
     draw: Callable[[], go.Figure],
     notes: Sequence[str],
     source_line: str,
-    table: Callable[[], pd.DataFrame],
+    table: Callable[[], Twin],
     csv: Callable[[], bytes],
     file_name: str,
     *,
@@ -174,13 +185,19 @@ def _show_plot(content: _Content) -> None:
 
 
 def _show_table(content: _Content) -> None:
-    """Show the table twin."""
-    st.dataframe(
-        content.table(),
-        hide_index=True,
-        key=f"{content.key}-table",
-        alt=content.alt,
-    )
+    """Show the table twin; a picked cell opens its source."""
+    twin, key = content.table(), f"{content.key}-table"
+    options: dict[str, Any] = {}
+    if twin.open_cell is not None:
+        options = {"selection_mode": "single-cell", "on_select": lambda: _picked(key, twin)}
+    st.dataframe(twin.frame, hide_index=True, key=key, alt=content.alt, **options)
+
+
+def _picked(key: str, twin: Twin) -> None:
+    """Pass the picked cell on."""
+    cells = st.session_state[key]["selection"]["cells"]
+    if cells and twin.open_cell is not None:
+        twin.open_cell(int(cells[0][0]), str(cells[0][1]))
 
 
 def _buttons(content: _Content, table_key: str, *, as_table: bool, link: str) -> None:

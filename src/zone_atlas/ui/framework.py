@@ -12,7 +12,7 @@ from zone_atlas.charts.distribution import Row, distribution
 from zone_atlas.charts.heatmap import ColumnGroup, score_matrix
 from zone_atlas.ui import overview, source_card, state, takeaway
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import chart_frame, quiet
+from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
 
 
@@ -61,7 +61,7 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
         ),
         takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
         takeaway.source_line(ctx, [d.id for d in dimensions]),
-        lambda: overview.named(ctx, table),
+        lambda: overview.matrix_twin(ctx, table),
         takeaway.csv_of_scores(ctx, rows[rows["node"].isin(present)]),
         takeaway.file_name("elements", kind, year),
         depends_on=ctx.seen(kind, chosen),
@@ -108,6 +108,9 @@ def spread(ctx: Context, chosen: str) -> None:
         for n in nodes
     ]
     found = [s for s in found if len(s.cities)]
+    if not found:
+        st.info(t("spread.empty", name=ctx.node(chosen), year=ctx.view.year))
+        return
     rows = [
         Row(
             ctx.node(s.node),
@@ -125,11 +128,11 @@ def spread(ctx: Context, chosen: str) -> None:
     chart_frame(
         "spread",
         _spread_finding(ctx, found),
-        t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities) if found else 0)),
+        t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
         lambda: distribution(rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone),
         [t("spread.note")],
         takeaway.source_line(ctx, [chosen]),
-        lambda: _spread_table(ctx, found),
+        lambda: _spread_twin(ctx, found),
         takeaway.csv_of_scores(ctx, shown),
         takeaway.file_name("distribution", chosen, ctx.view.year),
         depends_on=ctx.seen(chosen, marked),
@@ -165,20 +168,21 @@ def _spread_finding(ctx: Context, found: list[standing.Standing]) -> str:
     )
 
 
-def _spread_table(ctx: Context, found: list[standing.Standing]) -> pd.DataFrame:
-    zones = pd.concat([s.zones.assign(median=s.median) for s in found]) if found else pd.DataFrame()
-    if zones.empty:
-        return pd.DataFrame()
-    return pd.DataFrame(
+def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
+    zones = pd.concat([s.zones.assign(median=s.median) for s in found])
+    ids, nodes = list(zones["place"].astype(str)), list(zones["node"].astype(str))
+    frame = pd.DataFrame(
         {
-            t("column.zone"): [ctx.place(str(z)) for z in zones["place"]],
-            t("column.element"): [ctx.node(str(n)) for n in zones["node"]],
+            t("column.zone"): [ctx.place(z) for z in ids],
+            t("column.element"): [ctx.node(n) for n in nodes],
             t("column.score"): zones["score"].round(1).to_numpy(),
             t("column.median"): zones["median"].round(1).to_numpy(),
             t("column.rank"): zones["rank"].to_numpy(),
             t("column.coverage"): (100 * zones["coverage"]).round(0).to_numpy(),
         }
     )
+    year = ctx.view.year
+    return Twin(frame, lambda row, column: source_card.ask(ids[row], nodes[row], year))
 
 
 def values(ctx: Context, chosen: str) -> None:

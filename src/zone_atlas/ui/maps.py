@@ -10,17 +10,20 @@ import streamlit as st
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.charts.choropleth import choropleth
-from zone_atlas.ui import map_layers, state, takeaway
+from zone_atlas.ui import map_layers, source_card, state, takeaway
 from zone_atlas.ui.context import Context, Family
-from zone_atlas.ui.frame import chart_frame
+from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.measure import Measure, measured
 
 
 def national_map(
-    ctx: Context, measure: Measure, *, key: str = "map", height: int = 560, on_select: bool = True
+    ctx: Context, measure: Measure, *, key: str = "map", height: int = 560, choosing: bool = True
 ) -> pd.DataFrame:
-    """Draw the map in its frame; returns what it shows."""
+    """Draw the map in its frame; returns what it shows.
+
+    A click takes the place into the address where the page is `choosing` one, else it opens the source card.
+    """
     rows = measured(ctx, measure)
     cities = rows[rows["place"].isin(ctx.all_cities)]
     receding = set(ctx.all_cities) - set(ctx.cities) | set(cities.loc[~cities["ranked"], "place"])
@@ -43,11 +46,11 @@ def national_map(
         ),
         _notes(ctx, rows),
         takeaway.source_line(ctx, [measure.node]),
-        lambda: _twin(ctx, rows),
+        lambda: _twin(ctx, measure, rows),
         _csv(ctx, measure, rows),
         takeaway.file_name("map", measure.node, measure.show, ctx.view.year),
         depends_on=ctx.seen(measure, height),
-        on_select=(lambda: _clicked(key)) if on_select else None,
+        on_select=lambda: _clicked(key, None if choosing else (measure.node, ctx.view.year)),
     )
     return rows
 
@@ -99,9 +102,9 @@ def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
     return [*notes, t("map.parks", sourced=sourced), t("map.caption")]
 
 
-def _twin(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
+def _twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Twin:
     shown = rows.sort_values("rank", na_position="last")
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             t("column.place"): [ctx.place(p) for p in shown["place"]],
             t("column.value"): shown["value"].to_numpy(),
@@ -112,6 +115,8 @@ def _twin(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
             t("column.basis"): [t(f"basis.{b}") for b in shown["basis"]],
         }
     )
+    places, year = list(shown["place"]), ctx.view.year
+    return Twin(frame, lambda row, column: source_card.ask(places[row], measure.node, year))
 
 
 def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], bytes]:
@@ -128,9 +133,11 @@ def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], byt
     return takeaway.csv_of(ctx, lambda: shapes.behind(keys, atlas.values_of(measure.node), atlas.catalogue))
 
 
-def _clicked(key: str) -> None:
-    """Take the place that was clicked into the address."""
+def _clicked(key: str, card: tuple[str, int] | None) -> None:
+    """Take the place that was clicked into the address, or open the card of its figure."""
     points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
     found = [str(p["location"]) for p in points if p.get("location")]
-    if found:
+    if found and card is not None:
+        source_card.ask(found[0], *card)
+    elif found:
         state.choose("place", found[0])

@@ -8,11 +8,12 @@ import streamlit as st
 
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.standing import Standing
+from zone_atlas.catalogue.records import Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
 from zone_atlas.ui import navigation, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import PLOT_CONFIG, chart_frame, plain, quiet, shared_figure
+from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.measure import LEVEL, Measure
 
@@ -160,7 +161,7 @@ def matrix(ctx: Context) -> None:
         ),
         takeaway.coverage_notes(rows, ctx.view.year),
         takeaway.source_line(ctx, nodes),
-        lambda: named(ctx, table),
+        lambda: matrix_twin(ctx, table),
         takeaway.csv_of_scores(ctx, rows),
         takeaway.file_name("scores", ctx.view.year),
         depends_on=ctx.seen(),
@@ -182,11 +183,19 @@ def wide(rows: pd.DataFrame, nodes: list[str], zones: tuple[str, ...]) -> tuple[
     return table, marks.reindex(index=order, columns=nodes).eq(True)
 
 
-def named(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
-    """Table twin of a matrix: names for ids, one decimal."""
-    twin = table.round(1).rename(columns={node: ctx.node(node) for node in table.columns})
-    twin.insert(0, t("column.zone"), [ctx.place(z) for z in table.index])
-    return twin
+def matrix_twin(ctx: Context, table: pd.DataFrame) -> Twin:
+    """Table twin of a matrix: names for ids, one decimal; a cell opens its source card."""
+    labels = {node: ctx.node(node) for node in table.columns}
+    frame = table.round(1).rename(columns=labels)
+    frame.insert(0, t("column.zone"), [ctx.place(z) for z in table.index])
+    nodes = {label: node for node, label in labels.items()}
+    zones, year = list(table.index), ctx.view.year
+
+    def open_card(row: int, column: str) -> None:
+        if column in nodes:
+            source_card.ask(zones[row], nodes[column], year)
+
+    return Twin(frame, open_card)
 
 
 def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
@@ -210,3 +219,31 @@ def open_cell(ctx: Context, key: str) -> None:
     found = [p["customdata"] for p in points if p.get("customdata")]
     if found and len(found[0]) > 1 and found[0][1]:
         source_card.ask(str(found[0][0]), str(found[0][1]), ctx.view.year)
+
+
+def about(ctx: Context) -> None:
+    """What the zones are: cohort, members, notice, and where it was read."""
+    language, zones = ctx.view.language, [ctx.atlas.catalogue.zones[z] for z in ctx.zones]
+    with st.expander(t("about.title"), icon=":material/info:"):
+        st.markdown(t("about.text"))
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    t("column.zone"): [z.name.of(language) for z in zones],
+                    t("filter.cohort"): [t(f"cohort.{z.cohort}") for z in zones],
+                    t("filter.region"): [t(f"region.{z.region}") for z in zones],
+                    t("about.members"): [_members(ctx, z) for z in zones],
+                    t("about.notice"): [z.designation_title for z in zones],
+                    t("about.number"): [z.designation_number or t("about.number.unknown") for z in zones],
+                    t("about.read_at"): [z.address.split(" | ", maxsplit=1)[0] for z in zones],
+                }
+            ),
+            hide_index=True,
+            key="about-zones",
+            column_config={t("about.read_at"): st.column_config.LinkColumn()},
+        )
+
+
+def _members(ctx: Context, zone: Zone) -> str:
+    names = [m.name.of(ctx.view.language) + ("" if m.whole_city else " ○") for m in zone.members]
+    return t("list.separator").join(names)

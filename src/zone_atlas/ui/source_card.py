@@ -24,11 +24,12 @@ class Wanted:
     place: str
     item: str
     year: int
+    index_set: str = ""
 
 
-def ask(place: str, item: str, year: int) -> None:
+def ask(place: str, item: str, year: int, index_set: str = "") -> None:
     """Open the card in the next run; for the callbacks of charts and tables."""
-    st.session_state[_WANTED] = Wanted(place, item, year)
+    st.session_state[_WANTED] = Wanted(place, item, year, index_set)
 
 
 def show(ctx: Context) -> None:
@@ -56,15 +57,18 @@ def _dialog(ctx: Context, wanted: Wanted) -> None:
 def _score(ctx: Context, wanted: Wanted) -> None:
     """A score: the indicators that made it, and the sources of the one the reader picks."""
     catalogue, view = ctx.atlas.catalogue, ctx.view
-    names = [i.id for i in catalogue.indicators_of(wanted.item)]
-    rows = standing.indicator_values(ctx.atlas.normalised, wanted.year, names, [wanted.place], view.proxies)
+    index_set = wanted.index_set or standing.set_of(wanted.year)
+    names = [i.id for i in catalogue.indicators_of(wanted.item) if index_set in i.sets]
+    table, place = ctx.atlas.normalised_in(wanted.year), [wanted.place]
+    rows = standing.indicator_values(table, wanted.year, names, place, view.proxies, index_set)
     if rows.empty:
-        rows = standing.indicator_values(ctx.atlas.normalised, wanted.year, names, [wanted.place], True)
+        rows = standing.indicator_values(table, wanted.year, names, place, True, index_set)
     if rows.empty:
         st.info(t("card.no_value", year=wanted.year))
         return
     rows = rows.sort_values("indicator", key=lambda column: column.astype(str).map(names.index))
-    st.markdown(quiet(t("card.score.made_of", count=len(rows), total=len(names), year=wanted.year)))
+    made_of = t("card.score.made_of", count=len(rows), total=len(names), year=wanted.year)
+    st.markdown(quiet(f"{t(f'set.{index_set}')} · {made_of}"))
     st.dataframe(_indicator_table(ctx, rows), hide_index=True, key="card-indicators")
     chosen = st.selectbox(
         t("card.pick"), list(rows["indicator"].astype(str)), format_func=ctx.node, key="card-pick"
@@ -94,7 +98,7 @@ def _value(ctx: Context, wanted: Wanted) -> None:
     """An indicator's value: definition, then the observations behind it."""
     indicator = ctx.atlas.catalogue.indicators[wanted.item]
     rows = standing.indicator_values(
-        ctx.atlas.normalised, wanted.year, [wanted.item], [wanted.place], ctx.view.proxies
+        ctx.atlas.normalised_in(wanted.year), wanted.year, [wanted.item], [wanted.place], ctx.view.proxies
     )
     if rows.empty:
         exact = standing.values_in(ctx.atlas.indicators, wanted.year, wanted.item, [wanted.place], True)
@@ -169,9 +173,9 @@ def _source(ctx: Context, source: Source) -> None:
         st.markdown(f"**{plain(source.publication.of(language))}**  \n{quiet(source.publisher.of(language))}")
         facts = [
             (t("card.edition"), source.edition),
-            (t("card.table"), source.table or t("card.table.unknown")),
+            (t("card.table"), source.table.of(language) or t("card.table.unknown")),
             (t("card.digitisation"), source.digitisation),
-            (t("card.licence"), source.licence),
+            (t("card.licence"), source.licence.of(language)),
             (t("card.reliability"), t(f"reliability.{source.reliability}")),
             (t("card.note"), source.note.of(language)),
         ]

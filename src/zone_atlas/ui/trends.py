@@ -12,9 +12,9 @@ import streamlit as st
 from zone_atlas.analysis import lines
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.trends import Panel, trend_panels
-from zone_atlas.ui import state, takeaway
+from zone_atlas.ui import source_card, state, takeaway
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import chart_frame
+from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
 
 FIRST_YEAR = 2005
@@ -54,9 +54,10 @@ def trends(ctx: Context, chosen: str) -> None:
         lambda: _draw(ctx, chosen, line, found),
         _notes(ctx, chosen, line, breaks),
         takeaway.source_line(ctx, [line if indicator else chosen]),
-        lambda: _twin(ctx, found),
+        lambda: _twin(ctx, chosen, line, found),
         _csv(ctx, chosen, line, list(found)),
         takeaway.file_name("trend", chosen, line),
+        on_select=lambda: _point(chosen, line),
         depends_on=ctx.seen(chosen, line, yearly=False),
     )
 
@@ -161,13 +162,27 @@ def _notes(ctx: Context, chosen: str, line: str, breaks: list[int]) -> list[str]
     return [*notes, t("trends.note.band")]
 
 
-def _twin(ctx: Context, found: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    wide = pd.DataFrame({ctx.place(z): p.set_index("year")["value"] for z, p in found.items()}).T.sort_index(
-        axis=1
-    )
-    twin = wide.round(3).rename(columns=str)
-    twin.insert(0, t("column.zone"), twin.index)
-    return twin
+def _twin(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> Twin:
+    """Zones × years; a cell opens the source of that year's figure."""
+    wide = pd.DataFrame({z: p.set_index("year")["value"] for z, p in found.items()}).T.sort_index(axis=1)
+    frame = wide.round(3).rename(columns=str)
+    frame.insert(0, t("column.zone"), [ctx.place(z) for z in wide.index])
+    zones, item = list(wide.index), chosen if line in SETS else line
+
+    def open_card(row: int, column: str) -> None:
+        if column.isdigit():
+            source_card.ask(zones[row], item, int(column), line if line in SETS else "")
+
+    return Twin(frame, open_card)
+
+
+def _point(chosen: str, line: str) -> None:
+    """Open the source of the point that was clicked."""
+    points = st.session_state.get("trends-plot", {}).get("selection", {}).get("points", [])
+    found = [p["customdata"] for p in points if p.get("customdata")]
+    if found:
+        place, year = str(found[0][0]), int(found[0][1])
+        source_card.ask(place, *((chosen, year, line) if line in SETS else (line, year)))
 
 
 def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[], bytes]:

@@ -1,0 +1,237 @@
+"""Photograph every page in both languages, light and dark, at desktop and phone width.
+
+The app is started on a free port with the published tables and driven by the Chromium of the machine.  Nothing but this
+machine may be asked for anything: a foreign request is blocked, and the run fails.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+# The start page lives at the root of the address.
+PAGES = {"overview": "", "map": "map", "drivers": "drivers", "bottlenecks": "bottlenecks", "data": "data"}
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+MODES = ("light", "dark")
+PHONE_AGENT = (
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Mobile Safari/537.36"
+)
+START_SECONDS = 60
+STEP_MILLISECONDS = 30_000
+TALLEST = 6000
+WEBP_QUALITY = 84
+
+DRAWN = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app || app.dataset.testScriptState !== 'notRunning') return false;
+  if (!document.querySelector('h1') || document.querySelector('[data-testid="stSkeleton"]')) return false;
+  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+  return charts.every(chart => {
+    if (!chart.querySelector('.main-svg')) return false;
+    // A map is drawn once the geometry that it fetches has arrived.
+    return !chart.querySelector('.geolayer .geo') || chart.querySelector('.choroplethlayer path');
+  });
+}"""
+HEIGHT = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const block = document.querySelector('[data-testid="stMainBlockContainer"]');
+  return Math.ceil(main.getBoundingClientRect().top + Math.max(main.clientHeight, block.scrollHeight)) + 8;
+}"""
+
+
+@dataclass(frozen=True)
+class Width:
+    """A window that readers have."""
+
+    name: str
+    width: int
+    height: int
+    phone: bool = False
+
+
+WIDTHS = (Width("1440", 1440, 900), Width("390", 390, 844, phone=True))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the README: one page as one reader first sees it."""
+
+    file: str
+    page: str
+    query: str
+    language: str
+    mode: str
+    width: Width
+
+
+README = (
+    Picture("overview-en.webp", "overview", "", "en", "light", WIDTHS[0]),
+    Picture("overview-zh.webp", "overview", "", "zh", "light", WIDTHS[0]),
+    Picture("map-en.webp", "map", "?place=210300", "en", "light", WIDTHS[0]),
+    Picture("map-zh.webp", "map", "?place=210300", "zh", "light", WIDTHS[0]),
+    Picture("drivers-en-dark.webp", "drivers", "", "en", "dark", WIDTHS[0]),
+    Picture("bottlenecks-zh-dark.webp", "bottlenecks", "", "zh", "dark", WIDTHS[0]),
+    Picture("overview-en-phone.webp", "overview", "", "en", "light", WIDTHS[1]),
+    Picture("overview-zh-phone.webp", "overview", "", "zh", "light", WIDTHS[1]),
+)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running_app() -> Iterator[str]:
+    """Start the app and return its address; it is stopped on the way out."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    options = ["--server.address=127.0.0.1", "--server.headless=true", "--server.fileWatcherType=none"]
+    log = subprocess.DEVNULL
+    with subprocess.Popen([*command, *options], cwd=ROOT, stdout=log, stderr=log) as server:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise click.ClickException("the app ended before it answered; try `make run`")
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2):
+            return
+        time.sleep(0.2)
+    raise click.ClickException(f"the app did not answer within {START_SECONDS} seconds")
+
+
+class Camera:
+    """A browser that sees the app only, and remembers what else was asked for."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.foreign: list[str] = []
+
+    @contextlib.contextmanager
+    def window(self, language: str, mode: str, width: Width) -> Iterator[BrowserContext]:
+        """Open a window of one reader."""
+        context = self.browser.new_context(
+            viewport={"width": width.width, "height": width.height},
+            locale=LOCALES[language],
+            color_scheme="dark" if mode == "dark" else "light",
+            is_mobile=width.phone,
+            has_touch=width.phone,
+            user_agent=PHONE_AGENT if width.phone else None,
+            device_scale_factor=1,
+        )
+        context.set_default_timeout(STEP_MILLISECONDS)
+        context.route("**/*", self._guard)
+        try:
+            yield context
+        finally:
+            context.close()
+
+    def _guard(self, route: Route) -> None:
+        address = route.request.url
+        if urlsplit(address).hostname in ("127.0.0.1", "localhost", None):
+            route.continue_()
+        else:
+            self.foreign.append(address)
+            route.abort()
+
+    def see(self, context: BrowserContext, path: str) -> Page:
+        """Open a page and wait until all of it is drawn."""
+        page = context.new_page()
+        page.goto(f"{self.address}/{path}")
+        self.settle(page)
+        return page
+
+    def settle(self, page: Page) -> None:
+        """Wait until the script has ended and every chart is drawn."""
+        for _ in range(2):
+            page.wait_for_function(DRAWN)
+            page.wait_for_timeout(500)
+
+    def whole(self, page: Page, width: Width) -> bytes:
+        """Photograph a page from top to bottom: the window grows until nothing is left to scroll."""
+        page.set_viewport_size({"width": width.width, "height": min(page.evaluate(HEIGHT), TALLEST)})
+        self.settle(page)
+        page.set_viewport_size({"width": width.width, "height": min(page.evaluate(HEIGHT), TALLEST)})
+        page.wait_for_timeout(300)
+        return page.screenshot()
+
+
+def _write_webp(picture: bytes, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.open(io.BytesIO(picture)).convert("RGB").save(path, "WEBP", quality=WEBP_QUALITY, method=6)
+
+
+def photograph_all(camera: Camera, out: Path, wanted: tuple[str, ...]) -> None:
+    """Photograph the pages from top to bottom, in every language, mode and width."""
+    out.mkdir(parents=True, exist_ok=True)
+    for language, mode, width in product(LOCALES, MODES, WIDTHS):
+        for name in wanted:
+            with camera.window(language, mode, width) as context:
+                page = camera.see(context, PAGES[name])
+                path = out / f"{name}_{language}_{mode}_{width.name}.png"
+                path.write_bytes(camera.whole(page, width))
+                click.echo(path)
+
+
+def photograph_readme(camera: Camera, out: Path) -> None:
+    """Photograph what the README shows: the first screen of some pages."""
+    for picture in README:
+        with camera.window(picture.language, picture.mode, picture.width) as context:
+            page = camera.see(context, PAGES[picture.page] + picture.query)
+            _write_webp(page.screenshot(), out / picture.file)
+            click.echo(out / picture.file)
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to.  [default: build/screenshots, docs/images with --readme]",
+)
+@click.option("--readme", is_flag=True, help="Only the few pictures of the README, as small WebP.")
+@click.option("--page", "wanted", multiple=True, type=click.Choice(list(PAGES)), help="Only this page.")
+def main(out: Path | None, readme: bool, wanted: tuple[str, ...]) -> None:
+    """Photograph the pages of the app; fails when a page asks another machine for anything."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        raise click.ClickException("no Chromium found: install it, or name it with CHROMIUM=/path/to/chrome")
+    with running_app() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        camera = Camera(browser, address)
+        if readme:
+            photograph_readme(camera, out or ROOT / "docs" / "images")
+        else:
+            photograph_all(camera, out or ROOT / "build" / "screenshots", wanted or tuple(PAGES))
+        browser.close()
+    if camera.foreign:
+        raise click.ClickException("asked of other machines: " + ", ".join(sorted(set(camera.foreign))))
+
+
+if __name__ == "__main__":
+    main()
