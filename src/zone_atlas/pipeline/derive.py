@@ -85,7 +85,10 @@ def break_years(
 ) -> set[int]:
     """Years in which the line of an indicator must not be joined to the year before, for one place."""
     parts = {p.series for n in indicator.series if n in catalogue.joins for p in catalogue.joins[n].parts}
-    names = {"*", *indicator.series, *parts}
+    names = {*indicator.series, *parts}
+    # Both censuses are taken at end-2020 boundaries: a moved boundary does not break them.
+    if not all(name.startswith("census_") for name in names):
+        names.add("*")
     return set(indicator.breaks) | {y for name in names for y in own.get(place, {}).get(name, set())}
 
 
