@@ -39,6 +39,7 @@ STEP_MILLISECONDS = 30_000
 TALLEST = 6000
 WEBP_QUALITY = 84
 
+FAILED = '[data-testid="stAlertContentError"], [data-testid="stException"]'
 DRAWN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app || app.dataset.testScriptState !== 'notRunning') return false;
@@ -127,11 +128,12 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 class Camera:
-    """A browser that sees the app only, and remembers what else was asked for."""
+    """A browser that sees the app only, and remembers what else was asked for and which pages failed."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser, self.address = browser, address
         self.foreign: list[str] = []
+        self.failed: list[str] = []
 
     @contextlib.contextmanager
     def window(self, language: str, mode: str, width: Width) -> Iterator[BrowserContext]:
@@ -165,6 +167,8 @@ class Camera:
         page = context.new_page()
         page.goto(f"{self.address}/{path}")
         self.settle(page)
+        if page.query_selector(FAILED):
+            self.failed.append(f"/{path}")
         return page
 
     def settle(self, page: Page) -> None:
@@ -229,6 +233,8 @@ def main(out: Path | None, readme: bool, wanted: tuple[str, ...]) -> None:
         else:
             photograph_all(camera, out or ROOT / "build" / "screenshots", wanted or tuple(PAGES))
         browser.close()
+    if camera.failed:
+        raise click.ClickException("pages that show an error: " + ", ".join(sorted(set(camera.failed))))
     if camera.foreign:
         raise click.ClickException("asked of other machines: " + ", ".join(sorted(set(camera.foreign))))
 
