@@ -1,0 +1,127 @@
+"""Does every page open, in both languages, with an answer in words and nothing left untranslated?"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from .conftest import LANGUAGES, PAGES, Open
+
+EACH_PAGE = pytest.mark.parametrize("page", PAGES)
+EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+FRAMES = {
+    "overview": {"overview-map", "matrix"},
+    "map": {"map"},
+    "drivers": {"elements", "trends", "spread"},
+    "bottlenecks": {"elements", "trends", "spread"},
+    "data": {"coverage"},
+}
+HAN = re.compile(r"[\u3400-\u9fff]")
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+# Abbreviations that Chinese statistics use themselves, and a person's or institution's own name.
+LATIN_NAMES = {"GDP", "PM", "CO", "SO", "FDI", "CSV", "DID", "CNRDS", "EDGAR", "CNIPA", "JRC"}
+MARKUP = re.compile(r"</?(?:b|br|extra|sup|sub)>|:small|:gray|%\{[a-z]+\}|\*\*")
+MESSAGE_KEY = re.compile(r"\b[a-z]+(?:\.[a-z_]+)+\b")
+IDENTIFIER = re.compile(r"\b[a-z0-9]+_[a-z0-9_]+\b|\b[DB][1-3]\.[a-z]+\b")
+
+
+@EACH_LANGUAGE
+@EACH_PAGE
+def test_a_page_opens_with_its_question_as_title(survey, page: str, language: str) -> None:
+    visit = survey(page, language).visit.whole()
+    assert [title.value for title in visit.app.title] == [visit.t(f"question.{page}")]
+    assert not visit.app.warning
+    assert not visit.app.info
+
+
+@EACH_LANGUAGE
+@EACH_PAGE
+def test_each_chart_says_in_a_sentence_what_it_shows(survey, page: str, language: str) -> None:
+    visit = survey(page, language).visit.whole()
+    assert set(visit.frames) == FRAMES[page]
+    text = visit.page_text
+    for key, frame in visit.frames.items():
+        assert len(frame.headline) > 10, key
+        assert f"**{frame.headline}**" in text, key
+        assert not re.search(r"nan|None|[{}]", frame.headline), frame.headline
+        assert frame.subtitle in text, key
+
+
+@EACH_LANGUAGE
+@EACH_PAGE
+def test_each_chart_names_its_sources_and_has_a_table_twin(survey, page: str, language: str) -> None:
+    visit = survey(page, language).visit.whole()
+    lead_in = visit.t("source.line", names="")
+    for key, frame in visit.frames.items():
+        assert frame.source_line.startswith(lead_in), key
+        assert len(frame.source_line) > len(lead_in), key
+    for key, table in survey(page, language).tables.items():
+        assert len(table) > 3, key
+        assert len(table.columns) > 3, key
+
+
+@EACH_PAGE
+def test_an_english_reader_meets_no_chinese(survey, page: str) -> None:
+    chinese = {
+        text for _, text in survey(page, "en").pieces if HAN.search(text) and text != "中文"
+    }
+    assert not chinese
+
+
+@EACH_PAGE
+def test_a_chinese_reader_meets_no_english(survey, page: str) -> None:
+    english = {
+        (word, text)
+        for _, text in survey(page, "zh").pieces
+        for word in LATIN_WORD.findall(MARKUP.sub(" ", text))
+        if word not in LATIN_NAMES and text != "English" and not text.startswith("http")
+    }
+    assert not english
+
+
+@EACH_LANGUAGE
+@EACH_PAGE
+def test_no_code_stands_where_a_name_belongs(survey, page: str, language: str) -> None:
+    texts = [text.replace("\\", "") for _, text in survey(page, language).pieces]
+    assert not {text for text in texts if MESSAGE_KEY.search(text) and not text.startswith("http")}
+    assert not {text for text in texts if IDENTIFIER.search(text) and not text.startswith("http")}
+
+
+@EACH_PAGE
+def test_numbers_are_the_same_in_both_languages(survey, page: str) -> None:
+    chinese, english = (survey(page, language).tables for language in LANGUAGES)
+    assert set(chinese) == set(english) == FRAMES[page]
+    for key, table in chinese.items():
+        ours, theirs = (t.select_dtypes("number").to_numpy() for t in (table, english[key]))
+        assert ours.size, key
+        np.testing.assert_array_equal(ours, theirs, key)
+
+
+@EACH_PAGE
+def test_readers_who_look_at_different_things_do_not_get_each_others_charts(open_page: Open, page: str) -> None:
+    first = open_page(page, "en").whole().figures
+    chinese = open_page(page, "zh").whole().figures
+    filtered = open_page(page, "en", year="2020", region="west").whole().figures
+    assert open_page(page, "en").whole().figures == first
+    assert not any(HAN.search(_decoded(spec)) for spec in first.values())
+    assert any(HAN.search(_decoded(spec)) for spec in chinese.values())
+    # Coverage counts all cities and years, whatever is filtered.
+    assert filtered != first or page == "data"
+
+
+def _decoded(spec: str) -> str:
+    return json.dumps(json.loads(spec)["data"], ensure_ascii=False)
+
+
+@EACH_PAGE
+def test_a_dark_screen_gets_charts_in_light_ink(open_page: Open, survey, page: str) -> None:
+    themes = {"light": survey(page, "en").visit, "dark": open_page(page, "en", theme="dark").whole()}
+    for theme, visit in themes.items():
+        assert visit.figures
+        for key, spec in visit.figures.items():
+            colour = json.loads(spec)["layout"]["template"]["layout"]["font"]["color"]
+            brightness = sum(int(colour[i : i + 2], 16) for i in (1, 3, 5)) / 3
+            assert (brightness < 128) == (theme == "light"), f"{key}: {colour} on a {theme} ground"
