@@ -1,9 +1,11 @@
-"""Aggregation of scores."""
+"""Aggregation of scores: OECD/JRC Handbook 2008, step 6 (additive and geometric aggregation)."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+
+from zone_atlas.index.tree import ScoreError
 
 Array = NDArray[np.float64]
 
@@ -25,8 +27,58 @@ def weighted_mean(scores: Array, weights: Array | None = None) -> Array:
     weights = np.ones(scores.shape[-1]) if weights is None else weights
     present = np.isfinite(scores)
     total = (present * weights).sum(axis=-1)
-    summed = np.where(present, scores, 0.0) @ weights
+    # Not a matrix product: that one may round equal rows differently, and units that are the same must tie.
+    summed = (np.where(present, scores, 0.0) * weights).sum(axis=-1)
     return np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
+
+
+def weighted_geometric_mean(scores: Array, weights: Array | None = None) -> Array:
+    """Weighted geometric mean, exp(Σ w ln x / Σ w), over the last axis; missing scores as in `weighted_mean`.
+
+    Raises
+    ------
+    ScoreError
+        On a score of 0 or less that carries weight.
+    """
+    _refuse_non_positive(scores, weights, "geometric")
+    return np.exp(weighted_mean(np.log(_positive_or_missing(scores)), weights))
+
+
+def weighted_harmonic_mean(scores: Array, weights: Array | None = None) -> Array:
+    """Weighted harmonic mean, Σ w / Σ (w / x), over the last axis; missing scores as in `weighted_mean`.
+
+    Raises
+    ------
+    ScoreError
+        On a score of 0 or less that carries weight.
+    """
+    _refuse_non_positive(scores, weights, "harmonic")
+    return 1.0 / weighted_mean(1.0 / _positive_or_missing(scores), weights)
+
+
+MEAN_FUNCTIONS = {
+    "arithmetic": weighted_mean,
+    "geometric": weighted_geometric_mean,
+    "harmonic": weighted_harmonic_mean,
+}
+
+
+def non_positive(scores: Array, weights: Array | None = None) -> NDArray[np.bool_]:
+    """Which scores carry weight and are 0 or less, so that they have no geometric or harmonic mean."""
+    found = np.isfinite(scores) & (scores <= 0)
+    return found if weights is None else found & (weights > 0)
+
+
+def _refuse_non_positive(scores: Array, weights: Array | None, name: str) -> None:
+    found = np.argwhere(non_positive(scores, weights))
+    if found.size:
+        at = tuple(int(i) for i in found[0])
+        raise ScoreError(f"the score {scores[at]:g} at {at} has no {name} mean: only scores above 0 have one")
+
+
+def _positive_or_missing(scores: Array) -> Array:
+    """Scores of 0 or less, which by now carry no weight, as missing: their logarithm would spoil the sum."""
+    return np.where(scores > 0, scores, np.nan)
 
 
 def coverage(scores: Array, in_force: NDArray[np.bool_] | None = None) -> Array:

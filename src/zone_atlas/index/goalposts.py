@@ -46,6 +46,12 @@ def goalposts(population: Array, log: bool = False) -> tuple[float, float]:
     return low, high
 
 
+def share(values: Array, low: float, high: float, *, log: bool = False) -> Array:
+    """Share of the way from the lower to the upper goalpost, below 0 and above 1 outside of them."""
+    ends = on_scale(np.array([low, high], dtype=float), log)
+    return (on_scale(values, log) - ends[0]) / (ends[1] - ends[0])
+
+
 def normalise(values: Array, low: float, high: float, *, log: bool = False, direction: int = 1) -> Array:
     """Scores from 0 to 100 between the goalposts, clipped; NaN stays NaN.
 
@@ -59,6 +65,5 @@ def normalise(values: Array, low: float, high: float, *, log: bool = False, dire
     direction : {1, -1}
         With -1 a low value scores high.
     """
-    ends = on_scale(np.array([low, high], dtype=float), log)
-    share = np.clip((on_scale(values, log) - ends[0]) / (ends[1] - ends[0]), 0.0, 1.0)
-    return 100.0 * (share if direction > 0 else 1.0 - share)
+    clipped = np.clip(share(values, low, high, log=log), 0.0, 1.0)
+    return 100.0 * (clipped if direction > 0 else 1.0 - clipped)

@@ -1,0 +1,86 @@
+"""Scores from the indicators up to the index, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zone_atlas.index.aggregate import MEAN_FUNCTIONS, non_positive
+from zone_atlas.index.specification import Mean, Node, Specification
+from zone_atlas.index.tree import ScoreError
+
+Array = NDArray[np.float64]
+
+
+def aggregated(index: Specification, scores: Array, units: Sequence[str] | None = None) -> Array:
+    """Scores of all nodes from those of the indicators.
+
+    A missing child is left out and the weights of the other children rescaled.
+
+    Parameters
+    ----------
+    index : Specification
+    scores : array (units, indicators)
+        Normalised, columns in the order of ``index.indicators``.
+    units : sequence of str, optional
+        Names for messages.
+
+    Returns
+    -------
+    array (units, nodes)
+        Columns in the order of ``index.nodes``; NaN where every child that carries weight is missing.
+
+    Raises
+    ------
+    ScoreError
+        On a score of 0 or less under a geometric or harmonic mean; unit and node are named.
+    """
+    column = {node.id: scores[:, i] for i, node in enumerate(index.indicators)}
+    for node in index.bottom_up:
+        children = index.children[node.id]
+        if children:
+            below = np.column_stack([column[child.id] for child in children])
+            weights = np.array([index.shares[child.id] for child in children])
+            mean = index.mean_of(node.id)
+            if mean != "arithmetic":
+                _refuse_non_positive(below, weights, children, node, mean, units)
+            column[node.id] = MEAN_FUNCTIONS[mean](below, weights)
+    return np.column_stack([column[node.id] for node in index.nodes])
+
+
+def coverages(index: Specification, scores: Array) -> Array:
+    """Share of each node's indicators that have a score; those without weight in the node do not count.
+
+    Returns
+    -------
+    array (units, nodes)
+        From 0 to 1, columns in the order of ``index.nodes``.
+    """
+    known = {node.id: np.isfinite(scores[:, i]).astype(float) for i, node in enumerate(index.indicators)}
+    number = {node.id: 1 for node in index.indicators}
+    for node in index.bottom_up:
+        weighted = [child.id for child in index.children[node.id] if child.weight > 0]
+        if weighted:
+            known[node.id] = np.sum([known[id] for id in weighted], axis=0)
+            number[node.id] = sum(number[id] for id in weighted)
+    return np.column_stack([known[node.id] / number[node.id] for node in index.nodes])
+
+
+def _refuse_non_positive(
+    below: Array,
+    weights: Array,
+    children: Sequence[Node],
+    node: Node,
+    mean: Mean,
+    units: Sequence[str] | None,
+) -> None:
+    found = np.argwhere(non_positive(below, weights))
+    if found.size:
+        at, child = int(found[0][0]), children[int(found[0][1])].id
+        name = units[at] if units is not None else f"{at + 1} (from the top)"
+        raise ScoreError(
+            f"node {node.id}: unit {name} has {below[at, int(found[0][1])]:g} in {child}, and a {mean} mean needs "
+            "scores above 0; normalise to a range that starts above 0, such as 1 to 100, or take the arithmetic mean"
+        )

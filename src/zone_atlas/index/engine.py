@@ -1,0 +1,66 @@
+"""A composite index computed as declared: indicators in, scores and coverage of every node out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zone_atlas.index.aggregate_tree import aggregated, coverages
+from zone_atlas.index.normalise import normalised
+from zone_atlas.index.specification import Specification
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores of every node, indicators included.
+
+    Attributes
+    ----------
+    nodes : tuple of str
+        Ids in the order of the specification: the columns of the arrays.
+    values : array (units, nodes)
+        NaN where nothing is known.
+    coverage : array (units, nodes)
+        Share of the node's indicators that have a value, 0 to 1.
+    """
+
+    nodes: tuple[str, ...]
+    values: Array
+    coverage: Array
+
+    def of(self, id: str) -> Array:
+        """Scores of one node, by unit."""
+        return self.values[:, self.nodes.index(id)]
+
+    def coverage_of(self, id: str) -> Array:
+        """Coverage of one node, by unit."""
+        return self.coverage[:, self.nodes.index(id)]
+
+
+def score(index: Specification, values: Array, units: Sequence[str] | None = None) -> Scores:
+    """Normalise and aggregate.
+
+    Parameters
+    ----------
+    index : Specification
+    values : array (units, indicators)
+        In each indicator's own unit, columns in the order of ``index.indicators``; NaN where missing.
+    units : sequence of str, optional
+        Names for messages.
+
+    Raises
+    ------
+    ScoreError
+        When the data cannot be scored as declared; indicator, node or unit is named.
+    """
+    scaled = normalised(index, values, units)
+    return Scores(
+        nodes=tuple(node.id for node in index.nodes),
+        values=aggregated(index, scaled, units),
+        coverage=coverages(index, scaled),
+    )

@@ -1,0 +1,159 @@
+"""Normalisation of indicators: OECD/JRC Handbook 2008, step 5 (methods: table on p. 30).
+
+Every function takes units × indicators or a single indicator, leaves NaN where it stands and does not let it count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zone_atlas.index.goalposts import on_scale, share
+from zone_atlas.index.specification import Node, Specification
+from zone_atlas.index.tree import ScoreError
+
+Array = NDArray[np.float64]
+
+
+def minmax(values: Array, low: float = 0.0, high: float = 100.0) -> Array:
+    """Linear between the lowest and the highest unit: low + (high - low)(x - min) / (max - min)."""
+    least, most = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
+    return low + (high - low) * ((values - least) / (most - least))
+
+
+def zscore(values: Array, centre: float = 0.0, spread: float = 1.0) -> Array:
+    """Standard scores with the sample standard deviation: centre + spread (x - mean) / s, s with n - 1."""
+    return centre + spread * ((values - np.nanmean(values, axis=0)) / np.nanstd(values, axis=0, ddof=1))
+
+
+def percentile_rank(values: Array, low: float = 0.0, high: float = 100.0) -> Array:
+    """Share of the other units that are left behind: low + (high - low)(rank - 1) / (n - 1).
+
+    Ties share the mean of their ranks, so that turning the direction mirrors the result.
+    """
+    columns = values.reshape(len(values), -1)
+    ranks = np.column_stack([_ranks(column) for column in columns.T]).reshape(values.shape)
+    number = np.isfinite(values).sum(axis=0)
+    return low + (high - low) * ((ranks - 1.0) / (number - 1.0))
+
+
+def _ranks(column: Array) -> Array:
+    """Ranks from 1 for the lowest, ties sharing their mean; NaN for NaN."""
+    present = np.isfinite(column)
+    ordered = np.sort(column[present])
+    below = np.searchsorted(ordered, column, side="left")
+    up_to = np.searchsorted(ordered, column, side="right")
+    return np.where(present, (below + up_to + 1) / 2.0, np.nan)
+
+
+def distance_to_reference(values: Array, reference: float | Array, high: float = 100.0) -> Array:
+    """Relative distance: high (1 + (x - r) / |r|), which for r > 0 is high · x / r; the reference scores `high`."""
+    return high * (1.0 + (values - reference) / np.abs(reference))
+
+
+def normalised(index: Specification, values: Array, units: Sequence[str] | None = None) -> Array:
+    """Indicators brought to one scale as declared; on it, high is good.
+
+    Parameters
+    ----------
+    index : Specification
+    values : array (units, indicators)
+        In each indicator's own unit, columns in the order of ``index.indicators``; NaN where missing.
+    units : sequence of str, optional
+        Names for messages.
+
+    Returns
+    -------
+    array (units, indicators)
+
+    Raises
+    ------
+    ScoreError
+        On an indicator without a value, without variation where the method needs it, or without a logarithm.
+    """
+    nodes = index.indicators
+    values = np.asarray(values, dtype=float)
+    if values.ndim != 2 or values.shape[1] != len(nodes):
+        raise ScoreError(
+            f"the data is {' × '.join(map(str, values.shape))}; {len(nodes)} columns are needed, one an indicator"
+        )
+    _check_values(index, values, units)
+    rule = index.normalisation
+    if rule.method == "goalposts":
+        scaled = _between_goalposts(nodes, values, rule.low, rule.high)
+    else:
+        scaled = _among_units(index, values)
+    return np.clip(scaled, rule.low, rule.high) if index.clip else scaled
+
+
+def directed(nodes: Sequence[Node], values: Array) -> Array:
+    """Values after the declared logarithm, and with the sign turned where less is better."""
+    logged = np.column_stack([on_scale(values[:, i], node.log) for i, node in enumerate(nodes)])
+    return logged * np.array([node.direction for node in nodes], dtype=float)
+
+
+def _among_units(index: Specification, values: Array) -> Array:
+    rule, turned = index.normalisation, directed(index.indicators, values)
+    if rule.method == "minmax":
+        return minmax(turned, rule.low, rule.high)
+    if rule.method == "zscore":
+        return zscore(turned, rule.centre, rule.spread)
+    if rule.method == "rank":
+        return percentile_rank(turned, rule.low, rule.high)
+    return distance_to_reference(turned, _references(index.indicators, turned), rule.high)
+
+
+def _between_goalposts(nodes: Sequence[Node], values: Array, low: float, high: float) -> Array:
+    columns = []
+    for i, node in enumerate(nodes):
+        assert node.goalposts is not None  # the specification has refused the others
+        way = share(values[:, i], *node.goalposts, log=node.log)
+        columns.append(low + (high - low) * (way if node.direction > 0 else 1.0 - way))
+    return np.column_stack(columns)
+
+
+def _references(nodes: Sequence[Node], turned: Array) -> Array:
+    """What each indicator is measured from, on the scale of `turned`: as declared, else its best unit."""
+    best = np.nanmax(turned, axis=0)
+    declared = [
+        best[i] if node.reference is None else directed([node], np.array([[node.reference]]))[0, 0]
+        for i, node in enumerate(nodes)
+    ]
+    for node, reference in zip(nodes, declared, strict=True):
+        if reference == 0 or not np.isfinite(reference):
+            raise ScoreError(
+                f"indicator {node.id}: its reference is 0 or has no logarithm, nothing can be measured from it; "
+                "declare another reference"
+            )
+    return np.array(declared, dtype=float)
+
+
+def _check_values(index: Specification, values: Array, units: Sequence[str] | None) -> None:
+    for i, node in enumerate(index.indicators):
+        column = values[:, i]
+        odd = np.flatnonzero(np.isinf(column))
+        if odd.size:
+            raise ScoreError(
+                f"indicator {node.id}: {_named(units, odd[0])} is infinite; leave it empty or mend it"
+            )
+        if node.log and (column <= 0).any():
+            at = int(np.flatnonzero(column <= 0)[0])
+            raise ScoreError(
+                f"indicator {node.id}: {_named(units, at)} has {column[at]:g}, which has no logarithm; "
+                "mend or empty it, or declare log: false"
+            )
+        known = column[np.isfinite(column)]
+        if known.size == 0:
+            raise ScoreError(f"indicator {node.id}: no unit has a value; fill the column or remove the node")
+        needs_variation = index.normalisation.method in ("minmax", "zscore", "rank")
+        if needs_variation and known.min() == known.max():
+            raise ScoreError(
+                f"indicator {node.id}: every unit has {known[0]:g}, so {index.normalisation.method} cannot tell them "
+                "apart; remove the node or normalise with goalposts"
+            )
+
+
+def _named(units: Sequence[str] | None, at: int | np.intp) -> str:
+    return f"unit {units[int(at)]}" if units is not None else f"unit {int(at) + 1} (from the top)"

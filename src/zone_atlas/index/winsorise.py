@@ -1,0 +1,92 @@
+"""Outliers treated as the Joint Research Centre does it in its audits of composite indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+SKEWNESS, KURTOSIS = 2.0, 3.5
+LIMIT = 5
+# The excess kurtosis of a sample is not defined for fewer.
+FEWEST = 4
+
+
+@dataclass(frozen=True)
+class Winsorised:
+    """Treated values and what was done.
+
+    Attributes
+    ----------
+    values : array (units,)
+    high, low : int
+        How many of the highest and lowest values were drawn in.
+    within : bool
+        Whether skewness and kurtosis now pass. Where they do not, the Centre drops the treatment and takes a
+        logarithm instead: declare it on the indicator.
+    """
+
+    values: Array
+    high: int
+    low: int
+    within: bool
+
+
+def skewness(values: Array) -> float:
+    """Sample skewness G1 of the known values (Joanes & Gill 1998, The Statistician 47, eq. for b of type 2)."""
+    known = values[np.isfinite(values)]
+    n, centred = known.size, known - known.mean()
+    second = (centred**2).mean()
+    return float((centred**3).mean() / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2)) if second > 0 else 0.0
+
+
+def kurtosis(values: Array) -> float:
+    """Sample excess kurtosis G2 of the known values, 0 for a normal distribution (Joanes & Gill 1998)."""
+    known = values[np.isfinite(values)]
+    n, centred = known.size, known - known.mean()
+    second = (centred**2).mean()
+    if second == 0:
+        return 0.0
+    excess = (centred**4).mean() / second**2 - 3.0
+    return float((n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * excess + 6.0))
+
+
+def winsorised(
+    values: Array, limit: int = LIMIT, skew_above: float = SKEWNESS, kurtosis_above: float = KURTOSIS
+) -> Winsorised:
+    """Draw in the outermost value, one at a time, while |skewness| and kurtosis are both above their thresholds.
+
+    The highest value (the lowest where the skew is negative) takes the value next to it; values that are equal move
+    together. Thresholds and limit are those of the Joint Research Centre's statistical audits, for instance of the
+    Global Innovation Index.
+
+    Parameters
+    ----------
+    values : array (units,)
+        One indicator; NaN stays and does not count. Fewer than four known values are left alone.
+    limit : int
+        The most values that may be moved.
+    """
+    treated = np.array(values, dtype=float)
+    high = low = 0
+    while not _within(treated, skew_above, kurtosis_above):
+        upper = skewness(treated) > 0
+        outermost = np.nanmax(treated) if upper else np.nanmin(treated)
+        moved = treated == outermost
+        # Values drawn in before stand level with the outermost one: they move again, and count once.
+        count = int(moved.sum())
+        if count + (low if upper else high) > limit:
+            return Winsorised(treated, high, low, within=False)
+        rest = treated[np.isfinite(treated) & ~moved]
+        treated[moved] = rest.max() if upper else rest.min()
+        high, low = (count, low) if upper else (high, count)
+    return Winsorised(treated, high, low, within=True)
+
+
+def _within(values: Array, skew_above: float, kurtosis_above: float) -> bool:
+    if np.isfinite(values).sum() < FEWEST:
+        return True
+    return not (abs(skewness(values)) > skew_above and kurtosis(values) > kurtosis_above)
