@@ -43,7 +43,9 @@ ALLOWED = {
         "pipeline",
         "store",
     },
-    "cli": {"catalogue", "export", "paths", "pipeline", "store"},
+    "framework_file": {"catalogue", "index", "store"},
+    "scoring": {"catalogue", "framework_file", "index", "store"},
+    "cli": {"catalogue", "export", "paths", "pipeline", "scoring", "store"},
 }
 # Steps that an analysis must not reach for although it may use the pipeline's definitions.
 NEVER = {"analysis": {"pipeline.build", "pipeline.geometry", "catalogue.check"}}

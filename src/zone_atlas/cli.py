@@ -8,6 +8,9 @@ import click
 
 from zone_atlas import paths, store
 
+FILE = click.Path(path_type=Path)
+METHODS = ("minmax", "zscore", "rank", "goalposts")
+
 
 @click.group()
 def main() -> None:
@@ -88,3 +91,48 @@ def _publish(force: bool) -> None:
     click.echo(f"{'in all':<14}{sum(report.seconds.values()):>10.2f} s")
     for item in report.left_out:
         click.echo(f"left out: {item['count']:,} {item['what']}: {item['why']}")
+
+
+@main.command(name="score")
+@click.option("--framework", required=True, type=FILE, help="YAML with the nodes of the index.")
+@click.option("--data", required=True, type=FILE, help="CSV: the unit, then a column an indicator.")
+@click.option("--out", required=True, type=FILE, help="CSV to write: the unit, then a column a node.")
+@click.option("--normalise", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
+@click.option(
+    "--range", "bounds", nargs=2, type=float, metavar="LO HI", help="Of minmax and goalposts [0 100]."
+)
+@click.option("--centre", type=float, metavar="M", help="Mean of zscore [0].")
+@click.option("--spread", type=float, metavar="S", help="Sample standard deviation of zscore [1].")
+@click.option(
+    "--aggregate",
+    default="arithmetic",
+    show_default=True,
+    metavar="MEAN[,MEAN…]",
+    help="arithmetic, geometric or harmonic; one for all, or one a level from the bottom.",
+)
+@click.option("--clip", is_flag=True, help="Cut normalised values off at both ends of the range.")
+def score_command(
+    framework: Path,
+    data: Path,
+    out: Path,
+    normalise: str,
+    bounds: tuple[float, float] | None,
+    centre: float | None,
+    spread: float | None,
+    aggregate: str,
+    clip: bool,
+) -> None:
+    """Compute your own composite index: a framework and a table in, the scores of every node out."""
+    from zone_atlas import scoring
+    from zone_atlas.catalogue.faults import DataFaults
+
+    try:
+        choices = scoring.choices(normalise, bounds, centre, spread, aggregate, clip)
+        scored = scoring.score_files(framework, data, out, choices)
+    except DataFaults as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        click.echo("nothing was written", err=True)
+        raise SystemExit(1) from error
+    for line in scored.summary():
+        click.echo(line)

@@ -1,0 +1,104 @@
+"""Reads the tree of an index from a YAML file that anyone may have written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from zone_atlas import store
+from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.index.specification import Node
+from zone_atlas.index.tree import SpecificationError
+
+KEYS = ("id", "parent", "weight", "direction", "goalposts", "log")
+# What an author may note beside a node; it does not change a score.
+REMARKS = ("name", "label", "unit", "description", "note")
+
+
+def read_nodes(path: Path) -> tuple[Node, ...]:
+    """Nodes of a framework file, in its order.
+
+    Raises
+    ------
+    DataFaults
+        Naming the line and the node of everything that is not of its kind.
+    """
+    must_exist(path, "--framework")
+    entries = store.read_yaml(path, path.parent).get("nodes")
+    if not isinstance(entries, list) or not entries:
+        raise DataFaults([Fault(path.name, 1, "nodes", "a list of nodes is expected under the key nodes")])
+    faults, nodes = [], []
+    for entry in entries:
+        row = entry.get(store.LINE, 0) if isinstance(entry, dict) else 0
+        try:
+            nodes.append(_node(entry))
+        except SpecificationError as error:
+            faults.append(Fault(path.name, row, "", str(error)))
+    if faults:
+        raise DataFaults(faults)
+    return tuple(nodes)
+
+
+def _node(entry: Any) -> Node:
+    if not isinstance(entry, dict):
+        raise SpecificationError(f"{entry!r} is not a node; write {{id: …, parent: …}}")
+    id = _identifier(entry.get("id"), "a node's id")
+    if not id:
+        raise SpecificationError("a node has no id; give it one")
+    unknown = [str(key) for key in entry if key not in (*KEYS, *REMARKS, store.LINE)]
+    if unknown:
+        raise SpecificationError(f"node {id}: unknown key {unknown[0]}; the keys are {', '.join(KEYS)}")
+    weight, direction = _number(entry, id, "weight", 1.0), _number(entry, id, "direction", 1.0)
+    if direction not in (1.0, -1.0):
+        raise SpecificationError(f"node {id}: direction {direction:g} is neither 1 nor -1")
+    log = False if entry.get("log") is None else entry["log"]
+    if not isinstance(log, bool):
+        raise SpecificationError(f"node {id}: log is {log!r}; write true or false")
+    parent = _identifier(entry.get("parent"), f"node {id}: its parent") or None
+    return Node(id, parent, weight, int(direction), _goalposts(entry, id), log)
+
+
+def _identifier(value: Any, what: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise SpecificationError(f"{what} is read as {value!r}; put it in quotes")
+    return str(value).strip()
+
+
+def _number(entry: Mapping[str, Any], id: str, key: str, default: float) -> float:
+    value = entry.get(key)
+    return default if value is None else _as_number(value, id, key)
+
+
+def _as_number(value: Any, id: str, key: str) -> float:
+    number = number_shown(value) if isinstance(value, str) else value
+    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+        raise SpecificationError(f"node {id}: {key} is {value!r}; write a number")
+    return float(number)
+
+
+def _goalposts(entry: Mapping[str, Any], id: str) -> tuple[float, float] | None:
+    posts = entry.get("goalposts")
+    if posts is None:
+        return None
+    if not isinstance(posts, list) or len(posts) != 2:
+        raise SpecificationError(f"node {id}: goalposts are {posts!r}; write [low, high]")
+    return _as_number(posts[0], id, "goalposts"), _as_number(posts[1], id, "goalposts")
+
+
+def must_exist(path: Path, option: str) -> None:
+    """Refuse a path of the command line that leads to no file, naming the option to correct."""
+    if not path.is_file():
+        raise DataFaults([Fault(str(path), 0, "", f"there is no such file; correct {option}")])
+
+
+def number_shown(text: str) -> float | None:
+    """The number a text shows, None where it shows none: Python's own 1_000, nan and infinity are no figures."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and "_" not in text else None
