@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -79,7 +80,8 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
     name = path.relative_to(root).as_posix()
     if not path.is_file():
         _readable(path, name)
-    header = path.open(encoding="utf-8-sig", errors="replace").readline().strip().split(",")
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+        header = next(csv.reader(lines), [])
     # An empty line counts as a row, so that rows keep the numbers they have in an editor.
     parse = pyarrow.csv.ParseOptions(ignore_empty_lines=len(header) == 1)
     try:
