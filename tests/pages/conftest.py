@@ -23,7 +23,19 @@ ENTRY = paths.ROOT / "app.py"
 PAGES = ("overview", "map", "drivers", "bottlenecks", "data")
 LANGUAGES = ("zh", "en")
 # Fields of Streamlit's messages that a reader meets as words.
-WORDS = {"body", "label", "help", "placeholder", "content", "options", "alt", "value", "title", "text", "caption"}
+WORDS = {
+    "body",
+    "label",
+    "help",
+    "placeholder",
+    "content",
+    "options",
+    "alt",
+    "value",
+    "title",
+    "text",
+    "caption",
+}
 # Parts of a figure that a reader meets as words.
 FIGURE_WORDS = {"text", "ticktext", "hovertext", "hovertemplate"}
 
@@ -133,7 +145,7 @@ class Visit:
         """The table twin of a chart, as the reader gets it after a click."""
         if f"{key}-as-table" not in self.app.session_state:
             self.as_tables()
-        shown: pd.DataFrame = self.app.get_by_key(f"{key}-table").value
+        shown: pd.DataFrame = self.app.get_by_key(f"frame-{key}").dataframe[0].value
         return shown
 
     def whole(self) -> Visit:
@@ -181,7 +193,9 @@ def _texts(node: Any) -> Iterator[str]:
 
 def _table_strings(node: Any) -> Iterator[str]:
     table = node.value
-    labels = {name: settings.get("label") for name, settings in json.loads(node.proto.columns or "{}").items()}
+    labels = {
+        name: settings.get("label") for name, settings in json.loads(node.proto.columns or "{}").items()
+    }
     for column in table.columns:
         yield str(labels.get(column) or column)
         cells = table[column].dropna().unique()

@@ -1,0 +1,109 @@
+"""Is a link the view, on every page: kept by the menu, the same in both languages, deaf to nonsense?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from .conftest import LANGUAGES, PAGES, Open
+
+EACH_PAGE = pytest.mark.parametrize("page", PAGES)
+EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+FILTERS = {"year": "2019", "cohort": "2017", "region": "central,west", "mining": "low,medium", "proxies": "1"}
+# What a page may be asked for beside the filters.
+OWN = {
+    "overview": {"dimension": "B2"},
+    "map": {"measure": "b2_gdp_per_resident", "show": "rank", "place": "210200"},
+    "drivers": {"dimension": "D2", "line": "core", "zone": "HB-HS"},
+    "bottlenecks": {"dimension": "B3", "zone": "HB-HS"},
+    "data": {"kind": "scores", "scope": "cities", "first": "2010", "scores_items": "B1,D1.innovation"},
+}
+NONSENSE = {
+    "year": "abc",
+    "region": "nowhere<b>",
+    "cohort": "2018",
+    "lang": "xx",
+    "proxies": "yes",
+    "size": "'; drop table",
+    "bogus": "<script>alert(1)</script>",
+    "dimension": "Z9",
+    "place": "999999",
+    "zone": "<script>alert(1)</script>",
+    "measure": "{{7*7}}",
+    "line": "../../etc/passwd",
+    "kind": "%00",
+    "first": "9" * 40,
+}
+
+
+@EACH_LANGUAGE
+def test_the_menu_takes_every_filter_along_to_every_page(open_page: Open, language: str) -> None:
+    visit = open_page("overview", language).choose(
+        year=2019, cohort=[2017], region=["west", "central"], mining=["low", "medium"], proxies=True
+    )
+    for page in (*PAGES[1:], *PAGES):
+        visit.go(page).whole()
+        assert {name: visit.address.get(name) for name in FILTERS} == FILTERS, page
+        shown = {pill.key: set(pill.value) for pill in visit.app.pills}
+        assert shown["address-region"] == {"central", "west"}, page
+        assert visit.app.select_slider(key="address-year").value == 2019, page
+
+
+@EACH_PAGE
+def test_the_same_link_shows_the_same_in_both_languages(open_page: Open, page: str) -> None:
+    link = {**FILTERS, **OWN[page]}
+    chinese, english = (open_page(page, language, **link).whole() for language in LANGUAGES)
+    assert chinese.address == english.address == link
+    assert not chinese.app.info
+    assert not english.app.info
+    assert set(chinese.frames) == set(english.frames)
+    for key in list(chinese.frames):
+        ours, theirs = (v.table(key).select_dtypes("number").to_numpy() for v in (chinese, english))
+        np.testing.assert_array_equal(ours, theirs, key)
+
+
+@EACH_PAGE
+def test_a_link_may_bring_its_language_along(open_page: Open, page: str) -> None:
+    visit = open_page(page, "zh", lang="en", year="2020").whole()
+    visit.language = "en"
+    assert visit.app.title[0].value == visit.t(f"question.{page}")
+    assert visit.address == {"lang": "en", "year": "2020"}
+
+
+@EACH_LANGUAGE
+@EACH_PAGE
+def test_nonsense_in_a_link_is_named_and_never_repeated(open_page: Open, page: str, language: str) -> None:
+    visit = open_page(page, language, **NONSENSE).whole()
+    notice = visit.app.info[0].value
+    for name in ("year", "region", "cohort", "lang", "proxies", "size", "bogus"):
+        assert name in notice
+    assert visit.app.title[0].value == visit.t(f"question.{page}")
+    assert visit.address == {}
+    text = visit.page_text
+    for value in ("nowhere", "script", "alert", "drop table", "Z9", "999999", "7*7", "passwd", "9" * 40):
+        assert value not in text
+
+
+@EACH_PAGE
+def test_what_is_wrong_in_a_link_does_not_spoil_what_is_right(open_page: Open, page: str) -> None:
+    visit = open_page(page, "en", year="2016", region="east,atlantis", cohort="2019", proxies="maybe").whole()
+    assert visit.address == {"year": "2016", "region": "east", "cohort": "2019"}
+    assert len(visit.app.info) == 1
+
+
+@EACH_PAGE
+def test_the_notice_goes_once_the_reader_acts(open_page: Open, page: str) -> None:
+    visit = open_page(page, "en", year="abc").whole()
+    assert visit.app.info
+    visit.choose(year=2022).whole()
+    assert not visit.app.info
+    assert visit.address == {"year": "2022"}
+
+
+def test_a_pages_own_choices_wait_until_the_reader_comes_back(open_page: Open) -> None:
+    visit = open_page("map", "en").choose(measure="b2_gdp_per_resident", show="rank").whole()
+    assert visit.address == {"measure": "b2_gdp_per_resident", "show": "rank"}
+    visit.go("data").whole()
+    assert visit.address == {}
+    visit.go("map").whole()
+    assert visit.address == {"measure": "b2_gdp_per_resident", "show": "rank"}
