@@ -69,6 +69,8 @@ class Width:
 
 
 WIDTHS = (Width("1440", 1440, 900), Width("390", 390, 844, phone=True))
+# High enough for the map and the matrix of the overview.
+HIGH = Width("1440", 1440, 1240)
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,8 @@ class Picture:
 
 
 README = (
-    Picture("overview-en.webp", "overview", "", "en", "light", WIDTHS[0]),
-    Picture("overview-zh.webp", "overview", "", "zh", "light", WIDTHS[0]),
+    Picture("overview-en.webp", "overview", "", "en", "light", HIGH),
+    Picture("overview-zh.webp", "overview", "", "zh", "light", HIGH),
     Picture("map-en.webp", "map", "?place=210300", "en", "light", WIDTHS[0]),
     Picture("map-zh.webp", "map", "?place=210300", "zh", "light", WIDTHS[0]),
     Picture("drivers-en-dark.webp", "drivers", "", "en", "dark", WIDTHS[0]),
