@@ -46,7 +46,9 @@ def aggregated(index: Specification, scores: Array, units: Sequence[str] | None 
             mean = index.mean_of(node.id)
             if mean != "arithmetic":
                 _refuse_non_positive(below, weights, children, node, mean, units)
-            column[node.id] = MEAN_FUNCTIONS[mean](below, weights)
+            # Rounding must not carry a mean past its children: one of 100s is 100, one of a single child that child.
+            ends = np.fmin.reduce(below, axis=1), np.fmax.reduce(below, axis=1)
+            column[node.id] = np.clip(MEAN_FUNCTIONS[mean](below, weights), *ends)
     return np.column_stack([column[node.id] for node in index.nodes])
 
 

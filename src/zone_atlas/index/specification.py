@@ -177,7 +177,7 @@ class Specification:
     def height(self) -> dict[str, int]:
         """Level of each node from the bottom: 0 for an indicator, else one above its highest child."""
         heights: dict[str, int] = {}
-        for node in self.bottom_up:
+        for node in reversed(self._downwards):
             below = [heights[child.id] for child in self.children[node.id]]
             heights[node.id] = 1 + max(below) if below else 0
         return heights
@@ -192,11 +192,15 @@ class Specification:
 
     @cached_property
     def bottom_up(self) -> tuple[Node, ...]:
-        """Every node after all of its children; the index comes last."""
+        """Every node after all of its children, by level and then as declared; the index comes last."""
+        return tuple(sorted(self.nodes, key=lambda node: self.height[node.id]))
+
+    @cached_property
+    def _downwards(self) -> tuple[Node, ...]:
         order = [self.root]
         for node in order:
             order.extend(self.children[node.id])
-        return tuple(reversed(order))
+        return tuple(order)
 
     def mean_of(self, id: str) -> Mean:
         """Which mean joins the children of a group."""
@@ -215,7 +219,7 @@ class Specification:
     def global_weights(self) -> dict[str, float]:
         """Weight of each indicator in the index: the product of the shares on its way up. Sums to 1."""
         product: dict[str, float] = {}
-        for node in reversed(self.bottom_up):
+        for node in self._downwards:
             above = 1.0 if node.parent is None else product[node.parent]
             product[node.id] = above * self.shares[node.id]
         return {node.id: product[node.id] for node in self.indicators}
