@@ -90,15 +90,24 @@ def rank_shift_sobol(
     scores : array (normalisations, units, indicators)
     ranked : bool array (units,), optional
         Units that take part; all by default.
+
+    Raises
+    ------
+    ValueError
+        When the arrays do not match, or no unit is ranked.
     """
     scores = np.asarray(scores, dtype=float)
     scores = scores if ranked is None else scores[:, ranked]
+    # A unit without any score has no rank that could move.
+    scores = scores[:, np.isfinite(scores).any(axis=(0, 2))]
+    if not scores.shape[1]:
+        raise ValueError("no unit is ranked")
     factors = _varying(len(scores), hierarchy, choices)
     generator = np.random.default_rng(seed)
     first, second = (draw(hierarchy, len(scores), choices, base, generator) for _ in range(2))
     mixed = [replace(first, **{factor: getattr(second, factor)}) for factor in factors]
     shift = rank_shift(scores, hierarchy, _joined([first, second, *mixed]), choices)
-    a, b, *others = shift.reshape(len(factors) + 2, base)
+    a, b, *others = (shift - shift.mean()).reshape(len(factors) + 2, base)
     rows = generator.integers(base, size=(resamples, base))
     found = [(*sobol_indices(a, b, ab), *_bootstrap(a, b, ab, rows)) for ab in others]
     return Sobol(
@@ -107,7 +116,7 @@ def rank_shift_sobol(
         total=np.array([one[1] for one in found]),
         first_interval=np.array([one[2] for one in found]).reshape(-1, 2),
         total_interval=np.array([one[3] for one in found]).reshape(-1, 2),
-        mean_shift=float(np.mean([a, b])),
+        mean_shift=float(shift[: 2 * base].mean()),
         evaluations=len(shift),
     )
 
@@ -125,12 +134,12 @@ def sobol_indices(a: Array, b: Array, ab: Array) -> tuple[Array, Array]:
     Notes
     -----
     First order by Saltelli et al. (2010), Comput. Phys. Commun. 181, 259–270, table 2 (b); total by Jansen (1999),
-    Comput. Phys. Commun. 117, 35–43. Outputs are centred first, which lowers the error of the first.
+    Comput. Phys. Commun. 117, 35–43. The error of the first is lower when the outputs are centred beforehand.
     """
     centre = (a.mean(axis=-1, keepdims=True) + b.mean(axis=-1, keepdims=True)) / 2
     variance = ((a - centre) ** 2 + (b - centre) ** 2).mean(axis=-1) / 2
     variance = np.where(variance > np.finfo(float).eps, variance, np.nan)
-    return ((b - centre) * (ab - a)).mean(axis=-1) / variance, ((a - ab) ** 2).mean(axis=-1) / 2 / variance
+    return (b * (ab - a)).mean(axis=-1) / variance, ((a - ab) ** 2).mean(axis=-1) / 2 / variance
 
 
 def _bootstrap(a: Array, b: Array, ab: Array, rows: NDArray[np.int64]) -> tuple[Array, Array]:
