@@ -139,13 +139,14 @@ def observation_files(data_dir: Path) -> list[tuple[str, Path]]:
 
 def _inputs(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        found = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file())
+        for path in found:
             if "__pycache__" not in path.parts and path.name != "checksums.txt":
                 yield path.relative_to(folder.parent).as_posix(), path
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """Hash of the names and contents of every file in ``folders`` (checksums.txt apart)."""
+    """Hash of the names and contents of files and of every file in folders (checksums.txt apart)."""
     digest = hashlib.blake2b(digest_size=16)
     for name, path in _inputs(folders):
         digest.update(name.encode())

@@ -24,9 +24,11 @@ def of_indicators(indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
 
 
 def behind(keys: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Rows of the indicator values that `keys` (place, indicator, basis, value_year) name."""
+    """Rows of the indicator values that `keys` (place, indicator, value_basis, value_year) name."""
     names = ["place", "indicator", "basis"]
-    left = keys.rename(columns={"value_year": "year"}).astype(dict.fromkeys(names, str))
+    left = keys.rename(columns={"value_year": "year", "value_basis": "basis"}).astype(
+        dict.fromkeys(names, str)
+    )
     return of_indicators(
         left.merge(indicators.astype(dict.fromkeys(names, str)), on=[*names, "year"]), catalogue
     )
@@ -56,12 +58,13 @@ def score_sources(
     chosen = normalised["set"].eq(index_set) & normalised["place"].isin(places)
     used = normalised[chosen & normalised["year"].isin(years)]
     known = indicators[indicators["place"].isin(places)]
-    key = ["place", "indicator", "basis"]
-    columns = [*key, "year", "sources"]
-    left = used.astype(dict.fromkeys(key, str)).rename(columns={"year": "scored", "value_year": "year"})
-    right = known[columns].astype(dict.fromkeys([*key, "sources"], str))
-    found = left.merge(right, on=[*key, "year"], how="left")
-    # The view with proxies keeps a zone's exact figures, which stand under the other basis.
+    named = {i.id for i in catalogue.indicators.values() if set(i.sets) & set(scores["set"].astype(str))}
+    used = used[used["indicator"].isin(named)]
+    key = ["place", "indicator", "value_basis", "value_year"]
+    text = {"place": str, "indicator": str, "value_basis": str, "sources": str}
+    left = used.astype(dict.fromkeys(("place", "indicator", "basis", "value_basis"), str))
+    right = known.rename(columns={"basis": "value_basis", "year": "value_year"})[[*key, "sources"]]
+    found = left.rename(columns={"year": "scored"}).merge(right.astype(text), on=key, how="left")
     found["sources"] = found["sources"].fillna("")
     found["dimension"] = found["indicator"].map({i.id: i.dimension for i in catalogue.indicators.values()})
     found["element"] = found["indicator"].map({i.id: i.element for i in catalogue.indicators.values()})

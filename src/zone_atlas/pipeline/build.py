@@ -37,6 +37,7 @@ CATEGORIES = (
     "note",
     "level",
     "basis",
+    "value_basis",
     "set",
     "node",
     "sources",
@@ -62,13 +63,16 @@ class Report:
 
 def _folders(data_dir: Path) -> list[Path]:
     source = Path(__file__).resolve().parents[1]
-    return [data_dir, *[source / room for room in CODE]]
+    return [data_dir, *[source / room for room in CODE], source / "store.py"]
 
 
 def _signature(data_dir: Path) -> str:
     """Names, sizes and times of change of the inputs: cheap, and equal only when nothing was touched."""
     files = [
-        path for folder in _folders(data_dir) for path in folder.rglob("*") if path.suffix not in {".pyc", ""}
+        path
+        for place in _folders(data_dir)
+        for path in ([place] if place.is_file() else place.rglob("*"))
+        if path.suffix not in {".pyc", ""}
     ]
     marks = sorted(f"{p}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()])
     return hashlib.blake2b("\n".join(marks).encode(), digest_size=16).hexdigest()

@@ -64,9 +64,10 @@ def usable(indicators: pd.DataFrame, proxy_only: set[str]) -> pd.DataFrame:
     """Values that may be scored: without the withheld, and with exact values filled in beside proxies.
 
     A zone of districts has exact figures for a few indicators; its view with proxies keeps those and takes the
-    wider unit for the rest.
+    wider unit for the rest. `value_basis` says which of the two a value is.
     """
     frame = indicators[indicators["status"] != r.WITHHELD]
+    frame = frame.assign(value_basis=frame["basis"])
     exact = frame[frame["place"].isin(proxy_only) & frame["basis"].eq(EXACT)].assign(basis=PROXY)
     # The exact rows come last so that they win over a proxy of the same cell.
     both = pd.concat([frame, exact])
@@ -262,7 +263,7 @@ def score(
         posts += [(index_set.id, name, low, high, n) for name, (low, high, n) in made.posts.items()]
         # The trend set shares goalposts with the full one and is part of it.
         if index_set.id != "trend":
-            normalised.append(normalised_table(made))
+            normalised.append(normalised_table(made, values))
     scores = ranked(_with_breaks(pd.concat(frames, ignore_index=True), catalogue), set(catalogue.zones))
     return (
         scores,
@@ -271,8 +272,8 @@ def score(
     )
 
 
-def normalised_table(made: Cube) -> pd.DataFrame:
-    """Scores of single indicators, with the value behind each and its age."""
+def normalised_table(made: Cube, values: pd.DataFrame) -> pd.DataFrame:
+    """Scores of single indicators, with the value behind each, its age and its own basis."""
     units, years, indicators = np.indices(made.score.shape)
     year = np.array(made.set.years)[years]
     frame = pd.DataFrame(
@@ -288,4 +289,8 @@ def normalised_table(made: Cube) -> pd.DataFrame:
         }
     )
     frame = frame[frame["score"].notna()].astype({"value_year": "int16"})
-    return frame.assign(age=(frame["year"] - frame["value_year"]).astype("int8")).reset_index(drop=True)
+    frame = frame.assign(age=(frame["year"] - frame["value_year"]).astype("int8"))
+    names = ["place", "basis", "year", "indicator"]
+    bases = values.set_index(names)["value_basis"].astype(str)
+    scored = pd.MultiIndex.from_frame(frame[["place", "basis", "value_year", "indicator"]], names=names)
+    return frame.assign(value_basis=bases.reindex(scored).to_numpy()).reset_index(drop=True)

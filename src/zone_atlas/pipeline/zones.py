@@ -61,7 +61,7 @@ class Cubes:
 
 
 def cubes_of(panel: Panel, series: dict[str, Series]) -> Cubes:
-    """Arrays of a panel; a year without the weight takes the nearest year that has it."""
+    """Arrays of a panel; a year without the weight takes the last year before that has it, else the first after."""
     units, names = panel.units, list(panel.values.columns)
     shape = (len(units), len(YEARS), len(names))
     is_mean = np.array([n in series and series[n].aggregate == "mean" for n in names])

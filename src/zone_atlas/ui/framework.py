@@ -192,7 +192,7 @@ def values(ctx: Context, chosen: str) -> None:
     rows = standing.indicator_values(
         ctx.atlas.normalised_in(ctx.view.year), ctx.view.year, names, ctx.zones, ctx.view.proxies
     )
-    rows = rows.astype({"place": str, "indicator": str, "basis": str}).reset_index(drop=True)
+    rows = rows.astype({"place": str, "indicator": str, "value_basis": str}).reset_index(drop=True)
     st.subheader(t("values.title"))
     if rows.empty:
         st.info(t("values.empty", year=ctx.view.year))
@@ -218,7 +218,7 @@ def values(ctx: Context, chosen: str) -> None:
                 t("column.year"): rows["value_year"].astype(str),
                 t("column.age"): rows["age"],
                 t("column.score"): rows["score"].round(0),
-                t("column.basis"): [t(f"basis.{b}") for b in rows["basis"]],
+                t("column.basis"): [t(f"basis.{b}") for b in rows["value_basis"]],
             }
         ),
         hide_index=True,
@@ -235,7 +235,7 @@ def _values_foot(ctx: Context, chosen: str, rows: pd.DataFrame) -> None:
     notes = [t("values.hint"), source_card.ages(rows), takeaway.source_line(ctx, [chosen])]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(" · ".join(note for note in notes if note)))
-        atlas, keys = ctx.atlas, rows[["place", "indicator", "basis", "value_year"]]
+        atlas, keys = ctx.atlas, rows[["place", "indicator", "value_basis", "value_year"]]
         st.download_button(
             t("frame.download"),
             data=takeaway.csv_of(ctx, lambda: shapes.behind(keys, atlas.indicators, atlas.catalogue)),

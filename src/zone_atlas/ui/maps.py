@@ -128,7 +128,9 @@ def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], byt
         )
         return takeaway.csv_of_scores(ctx, shown)
     keys = (
-        rows[["place", "year", "basis"]].rename(columns={"year": "value_year"}).assign(indicator=measure.node)
+        rows[["place", "year", "basis"]]
+        .rename(columns={"year": "value_year", "basis": "value_basis"})
+        .assign(indicator=measure.node)
     )
     return takeaway.csv_of(ctx, lambda: shapes.behind(keys, atlas.values_of(measure.node), atlas.catalogue))
 

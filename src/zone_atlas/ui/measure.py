@@ -101,8 +101,8 @@ def _measured_indicator(ctx: Context, measure: Measure, places: list[str]) -> pd
             "rank_of": int(rank.notna().sum()),
             "year": rows["value_year"],
             "unit": {LEVEL: indicator.unit, SCORE: "score", RANK: "rank"}[measure.show],
-            "basis": rows["basis"].astype(str),
-            "ranked": rows["basis"].eq("exact"),
+            "basis": rows["value_basis"].astype(str),
+            "ranked": rows["value_basis"].eq("exact"),
             "coverage": 1.0,
         }
     )
@@ -113,4 +113,4 @@ def _own_year(ctx: Context, indicator: str, places: list[str]) -> pd.DataFrame:
     table = ctx.atlas.values_of(indicator)
     year = standing.latest_year(table, indicator, ctx.view.year)
     rows = standing.values_in(table, year or ctx.view.year, indicator, places, ctx.view.proxies)
-    return rows.assign(score=np.nan, value_year=rows["year"])
+    return rows.assign(score=np.nan, value_year=rows["year"], value_basis=rows["basis"])

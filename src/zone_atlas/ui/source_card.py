@@ -76,7 +76,7 @@ def _score(ctx: Context, wanted: Wanted) -> None:
     row = rows[rows["indicator"] == chosen].iloc[0]
     indicator = catalogue.indicators[chosen]
     _definition(ctx, indicator)
-    _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["basis"]))
+    _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["value_basis"]))
 
 
 def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
@@ -89,7 +89,7 @@ def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
             t("column.year"): rows["value_year"].astype(str).to_numpy(),
             t("column.age"): rows["age"].to_numpy(),
             t("column.score"): rows["score"].round(0).to_numpy(),
-            t("column.basis"): [t(f"basis.{b}") for b in rows["basis"]],
+            t("column.basis"): [t(f"basis.{b}") for b in rows["value_basis"]],
         }
     )
 
@@ -102,18 +102,22 @@ def _value(ctx: Context, wanted: Wanted) -> None:
     )
     if rows.empty:
         exact = standing.values_in(ctx.atlas.indicators, wanted.year, wanted.item, [wanted.place], True)
-        rows = exact.assign(value_year=exact["year"], age=0)
+        rows = exact.assign(value_year=exact["year"], value_basis=exact["basis"], age=0)
     if rows.empty:
         st.info(t("card.no_value", year=wanted.year))
         _definition(ctx, indicator)
         return
     row = rows.iloc[0]
-    facts = [ctx.figure(row["value"], indicator.unit), str(row["value_year"]), t(f"basis.{row['basis']}")]
+    facts = [
+        ctx.figure(row["value"], indicator.unit),
+        str(row["value_year"]),
+        t(f"basis.{row['value_basis']}"),
+    ]
     if row["age"]:
         facts.append(t("card.age", years=int(row["age"])))
     st.markdown(f"**{plain(' · '.join(facts))}**")
     _definition(ctx, indicator)
-    _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["basis"]))
+    _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["value_basis"]))
 
 
 def _observation(ctx: Context, wanted: Wanted) -> None:
@@ -130,13 +134,8 @@ def _definition(ctx: Context, indicator: Indicator) -> None:
 
 
 def _inputs(ctx: Context, indicator: Indicator, place: str, year: int, basis: str) -> None:
-    rows = provenance.inputs_of(ctx.atlas.observations, ctx.atlas.catalogue, indicator, place, year, basis)
-    if rows.empty:
-        # With proxies, a zone of districts keeps its exact figures: they stand under the other basis.
-        rows = provenance.inputs_of(
-            ctx.atlas.observations, ctx.atlas.catalogue, indicator, place, year, "exact"
-        )
-    _observations(ctx, rows)
+    catalogue = ctx.atlas.catalogue
+    _observations(ctx, provenance.inputs_of(ctx.atlas.observations, catalogue, indicator, place, year, basis))
 
 
 def _observations(ctx: Context, rows: pd.DataFrame) -> None:
