@@ -344,3 +344,32 @@ def test_an_input_is_never_written_over(desk: Desk) -> None:
 def test_a_place_that_cannot_be_written_is_named(desk: Desk) -> None:
     desk.out.mkdir()
     assert "cannot be written" in desk.refusal()
+
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "index-engine.md"
+EXAMPLES = DOCUMENT.read_text(encoding="utf-8").split("## Example ")[1:]
+
+
+@pytest.mark.parametrize("section", EXAMPLES, ids=["human development", "three levels"])
+def test_the_documented_examples_give_what_the_document_says(
+    section: str, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in re.findall(r"^`(\S+)`\n\n```\w+\n(.*?)```", section, re.DOTALL | re.MULTILINE):
+        Path(name).write_text(text, encoding="utf-8")
+    command = re.search(r"```sh\nzone-atlas (.*)\n```", section)
+    assert command
+    arguments = command[1].split()
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    with Path(arguments[arguments.index("--out") + 1]).open(encoding="utf-8", newline="") as file:
+        computed = {row[next(iter(row))]: row for row in csv.DictReader(file)}
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    rows = [row for row in rows if row[0] in computed]
+    assert len(rows) == len(computed) == 4
+    for unit, *cells in rows:
+        nodes = ["a1", "a2", "b1", "b2", "a", "b", "index"] if len(cells) == 7 else ["hdi", "hdi"]
+        for node, cell in zip(nodes, cells, strict=True):
+            figure = computed[unit][node]
+            digits = len(cell.partition(".")[2])
+            assert figure == "" if cell == "–" else round(float(figure), digits) == float(cell)
