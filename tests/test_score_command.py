@@ -232,6 +232,7 @@ WRONG_TABLES = {
     ),
     "text": ("Benxi,20", "Benxi,many", "data.csv:3:a1: 'many' is not a number; write it like 1234.5"),
     "thousands": ("Benxi,20", 'Benxi,"2,000"', "data.csv:3:a1: '2,000' is not a number"),
+    "programmer's thousands": ("Benxi,20", "Benxi,2_000", "data.csv:3:a1: '2_000' is not a number"),
     "infinite": ("Benxi,20", "Benxi,inf", "data.csv:3:a1: 'inf' is not a number"),
     "duplicate unit": (
         "Fuxin",
