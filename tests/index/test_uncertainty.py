@@ -152,6 +152,13 @@ def test_the_declared_index_is_the_one_the_engine_computes(means: tuple) -> None
     np.testing.assert_array_equal(ranks_as_declared(leaves, tree, means), expected)
 
 
+def test_a_weight_of_nought_on_a_short_branch_leaves_it_out() -> None:
+    index = ragged().with_weights({"straight": 0})
+    tree = Hierarchy.of_specification(index)
+    np.testing.assert_allclose(tree.global_weights, list(index.global_weights.values()))
+    assert tree.global_weights[0] == 0
+
+
 # -- Draws ---------------------------------------------------------------------------------------------------------
 
 

@@ -96,19 +96,29 @@ def rank_shift_sobol(
     ValueError
         When the arrays do not match, or no unit is ranked.
     """
-    scores = np.asarray(scores, dtype=float)
-    scores = scores if ranked is None else scores[:, ranked]
-    # A unit without any score has no rank that could move.
-    scores = scores[:, np.isfinite(scores).any(axis=(0, 2))]
-    if not scores.shape[1]:
-        raise ValueError("no unit is ranked")
+    scores = _of_ranked(np.asarray(scores, dtype=float), ranked)
     factors = _varying(len(scores), hierarchy, choices)
     generator = np.random.default_rng(seed)
     first, second = (draw(hierarchy, len(scores), choices, base, generator) for _ in range(2))
     mixed = [replace(first, **{factor: getattr(second, factor)}) for factor in factors]
     shift = rank_shift(scores, hierarchy, _joined([first, second, *mixed]), choices)
-    a, b, *others = (shift - shift.mean()).reshape(len(factors) + 2, base)
     rows = generator.integers(base, size=(resamples, base))
+    return _shares(factors, shift, rows)
+
+
+def _of_ranked(scores: Array, ranked: NDArray[np.bool_] | None) -> Array:
+    """Scores of the units that take part; one without any score has no rank that could move."""
+    scores = scores if ranked is None else scores[:, ranked]
+    scores = scores[:, np.isfinite(scores).any(axis=(0, 2))]
+    if not scores.shape[1]:
+        raise ValueError("no unit is ranked")
+    return scores
+
+
+def _shares(factors: tuple[str, ...], shift: Array, rows: NDArray[np.int64]) -> Sobol:
+    """Indices from the shifts of both samples and of the mixed ones, in this order."""
+    base = rows.shape[1]
+    a, b, *others = (shift - shift.mean()).reshape(len(factors) + 2, base)
     found = [(*sobol_indices(a, b, ab), *_bootstrap(a, b, ab, rows)) for ab in others]
     return Sobol(
         factors=factors,

@@ -11,8 +11,6 @@ from zone_atlas.index.hierarchy import Array
 
 # Under this share of its indicators a unit is shown, not ranked.
 RANKED_FROM = 0.65
-# Shares such as 13 / 20 are not exact in binary.
-ALLOWANCE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +50,7 @@ def may_be_ranked(coverage: Array, least: float = RANKED_FROM) -> NDArray[np.boo
     coverage : array (units,) or (units, dimensions)
         Share of the indicators that are known, 0–1. With several dimensions each must reach `least`.
     """
-    enough: NDArray[np.bool_] = np.asarray(coverage) >= least - ALLOWANCE
+    enough: NDArray[np.bool_] = np.asarray(coverage) >= least
     return enough if enough.ndim == 1 else np.asarray(enough.all(axis=1))
 
 

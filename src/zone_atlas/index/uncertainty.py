@@ -99,8 +99,7 @@ def summary(ranks: Ranks) -> RankUncertainty:
 def _percentile(reached: NDArray[np.int64], share: float) -> Array:
     """The best rank that at least `share` of a unit's draws do not exceed; NaN without a ranked draw."""
     total = reached[:, -1:]
-    # The allowance keeps 0.05 · 10,000, which is not exactly 500 in binary, from asking for a 501st draw.
-    rank = 1.0 + np.argmax(reached >= share * total - 1e-9, axis=1)
+    rank = 1.0 + np.argmax(reached >= share * total, axis=1)
     return np.where(total[:, 0] > 0, rank, np.nan)
 
 
