@@ -20,7 +20,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("overview", "map", "drivers", "bottlenecks", "data")
+START = "overview"
 WARM_UP = 2
 # What the script runner calls to execute app.py, and a page within it.
 NAME = "exec_func_with_error_handling"
@@ -93,7 +93,7 @@ def _open(name: str, language: str) -> AppTest:
     app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
     app.context = {"locale": language}
     app.run()
-    if name != PAGES[0]:
+    if name != START:
         app.switch_page(f"pages/{name}.py").run()
     _refuse_failures(app, name)
     return app

@@ -83,7 +83,12 @@ def imports() -> dict[str, Any]:
             importlib.import_module(f"{module}.{member}")
     seconds = time.perf_counter() - since
     heavy = [name for name in BUILD_ONLY if name in sys.modules]
-    return {"seconds": seconds, "modules": len(sys.modules), "build_only": heavy}
+    return {
+        "seconds": seconds,
+        "processor": time.process_time(),
+        "modules": len(sys.modules),
+        "build_only": heavy,
+    }
 
 
 def _resident() -> float:
