@@ -37,7 +37,7 @@ def coverage_matrix(
     row_height : int
         Pixels.
     compact : bool
-        For a phone: labels are cut with an ellipsis at 16 half-em columns instead of 44; the hover
+        For a phone: labels are cut with an ellipsis at 16 half-em columns instead of 64; the hover
         text has the whole label.
 
     Returns
@@ -58,7 +58,7 @@ def coverage_matrix(
     if unknown:
         raise ValueError(f"indicators without a row: {unknown}")
     levels, headings, total = _stack(groups)
-    short = {row: _cut(labels[row], 16 if compact else 44) for row in levels}
+    short = {row: _cut(labels[row], 16 if compact else 64) for row in levels}
     left = 10 + round(5.8 * max((display_width(text) for text in short.values()), default=0))
     chart = theme.figure(mode, round(total * row_height) + 24, l=left, r=4, t=22, b=2)
     years = [int(year) for year in table.columns]

@@ -75,7 +75,7 @@ def add_words(
     colour: str,
     size: int,
     name: str,
-    position: str = "middle right",
+    position: str | list[str] = "middle right",
 ) -> None:
     """Write words at (x, y) as one trace."""
     chart.add_scatter(

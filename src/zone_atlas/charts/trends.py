@@ -248,7 +248,10 @@ def _draw_words(
         for i in labelled
         for year in year_ticks
     ]
-    add_words(chart, years, palette.muted, 10, "years", "bottom center")
+    # The outer years lie within their panel, clear of the value axis and of the next panel's years.
+    places = {year_ticks[0]: "bottom right", year_ticks[-1]: "bottom left"} if len(year_ticks) > 1 else {}
+    positions = [places.get(year, "bottom center") for _ in labelled for year in year_ticks]
+    add_words(chart, years, palette.muted, 10, "years", positions)
 
 
 def _draw_targets(chart: Sketch, frame: _Frame, panels: Sequence[Panel], decimals: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -25,10 +25,18 @@ DYNAMIC_PREFIXES = (
     "basis.",
     "build.",
     "cohort.",
+    "ends.",
     "extract.",
     "group.",
     "kind.",
     "kinds.",
+    "lab.factor.",
+    "lab.index.",
+    "lab.mean.",
+    "lab.measure.",
+    "lab.part.",
+    "lab.scale.",
+    "lab.weights.",
     "lifecycle.",
     "mining.",
     "page.",
@@ -118,12 +126,13 @@ def format_number(value: Any, decimals: int, language: str) -> str:
         For example ``12,345.6`` or ``−0.3`` (with a true minus sign).
     """
     number = _finite(value)
-    if number is None:
-        return MISSING_NUMBER
-    rounded = round(number, decimals)
+    return MISSING_NUMBER if number is None else _written(round(number, decimals), decimals, language)
+
+
+@lru_cache(maxsize=65_536)
+def _written(rounded: float, decimals: int, language: str) -> str:
     # −0.04 at one decimal is zero, and a zero carries no sign.
-    text = _pattern(decimals).apply(rounded if rounded else 0.0, language)
-    return text.replace("-", "−")
+    return _pattern(decimals).apply(rounded if rounded else 0.0, language).replace("-", "−")
 
 
 def _finite(value: Any) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,4 +26,8 @@ def _open(manifest_hash: str, directory: Path) -> Atlas:
     """Open the tables anew whenever the manifest changed."""
     from zone_atlas.atlas import open_published
 
-    return open_published(directory)
+    opened = open_published(directory)
+    # What lives as long as the process need not be looked through at each collection, in the middle of a page.
+    gc.collect()
+    gc.freeze()
+    return opened

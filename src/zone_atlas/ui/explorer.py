@@ -179,6 +179,7 @@ def explorer(ctx: Context, query: Query) -> None:
 
 
 def _columns(names: dict[str, str]) -> dict[str, Any]:
+    names = {column: name[:1].upper() + name[1:] for column, name in names.items()}
     config: dict[str, Any] = dict(names)
     config["year"] = st.column_config.NumberColumn(names["year"], format="%d", width="small")
     config["value"] = st.column_config.NumberColumn(names["value"], format="localized")

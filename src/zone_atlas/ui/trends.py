@@ -144,6 +144,8 @@ def _notes(ctx: Context, chosen: str, line: str, breaks: list[int]) -> list[str]
     """Breaks with their reasons, seams, and what a constant set is."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     notes = [t(f"trends.note.{line}")] if line in SETS else []
+    if line == "trend":
+        notes.append(t("trends.note.before"))
     members = (
         [catalogue.indicators[line]]
         if line not in SETS
