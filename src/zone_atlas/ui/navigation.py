@@ -17,7 +17,7 @@ LOG = logging.getLogger(__name__)
 _GROUPS: dict[str, tuple[str, ...]] = {
     "": ("overview", "map"),
     "framework": ("drivers", "bottlenecks"),
-    "take": ("data",),
+    "take": ("lab", "data"),
 }
 # The start page lives at the root, and only there.
 _START = "overview"
@@ -37,6 +37,11 @@ def all_pages() -> dict[str, list[st.Page]]:
 def page(name: str) -> st.Page:
     """Return one page by its address, for ``st.page_link``."""
     return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == _START)
+
+
+def has(name: str) -> bool:
+    """Whether there is a page of that address."""
+    return any(name in pages for pages in _GROUPS.values())
 
 
 def run(chosen: st.Page, view: View) -> None:

@@ -14,7 +14,11 @@ _MOST_CODES_SHOWN = 12
 def show() -> None:
     """Name each dropped entry and what it may be; what stood in the address is never repeated."""
     lines = [
-        plain(t("address.dropped", name=notice.name, allowed=_allowed(notice.allowed)))
+        plain(
+            t("address.dropped", name=notice.name, allowed=_allowed(notice.allowed))
+            if notice.allowed
+            else t("address.unreadable", name=notice.name)
+        )
         for notice in state.notices()
     ]
     lines += [plain(t("address.unknown", name=name)) for name in state.unknown()]

@@ -12,46 +12,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-Kind = Literal["choice", "multi", "int", "flag"]
-Code = str | int
+from zone_atlas.ui.parameter import Code, Parameter, allowed_codes, decode, encode, valid
+
+__all__ = [
+    "Code",
+    "Notice",
+    "Parameter",
+    "View",
+    "begin",
+    "choose",
+    "entries",
+    "finish",
+    "link",
+    "notices",
+    "register",
+    "reset",
+    "unknown",
+    "value_of",
+]
 
 _STORE = "address-store"
-_INTEGER = re.compile(r"-?[0-9]{1,9}")
 _NAME = re.compile(r"[a-z][a-z_]{0,24}")
 # Added by campaign trackers, messengers and Streamlit itself.
 _PASSED_ON = re.compile(r"utm_|embed|from$|isappinstalled$|fbclid$|gclid$|spm$|scene$|timestamp$")
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One entry of the address.
-
-    Parameters
-    ----------
-    name : str
-        The name in the address, lower case.
-    kind : {"choice", "multi", "int", "flag"}
-        One code, several codes (none means all), a whole number, or on and off (``1`` and ``0``).
-    allowed : tuple of str or int
-        The codes, in the order they are shown; numbers for ``int``; empty for ``flag``.
-    default : str, int, bool or tuple
-        Never written to the address.
-    """
-
-    name: str
-    kind: Kind
-    allowed: tuple[Code, ...] = ()
-    default: Any = None
-
-    @property
-    def key(self) -> str:
-        """Return the key of the control that shows this parameter."""
-        return f"address-{self.name}"
 
 
 @dataclass(frozen=True)
@@ -130,12 +118,12 @@ def register(parameter: Parameter) -> Any:
     store = _store()
     store.parameters[parameter.name] = parameter
     if store.reads_address or parameter.name not in store.values:
-        value, known = _decode(parameter, store.address.get(parameter.name))
+        value, known = decode(parameter, store.address.get(parameter.name))
         if not known:
-            store.notices.append(Notice(parameter.name, _allowed_codes(parameter)))
+            store.notices.append(Notice(parameter.name, allowed_codes(parameter)))
     else:
         shown = st.session_state.get(parameter.key, store.values[parameter.name])
-        value = _valid(parameter, shown)
+        value = valid(parameter, shown)
     store.values[parameter.name] = value
     _show(parameter.key, value)
     return value
@@ -255,47 +243,10 @@ def _show(key: str, value: Any) -> None:
         st.session_state[key] = shown
 
 
-def _allowed_codes(parameter: Parameter) -> tuple[Code, ...]:
-    """Return what the address may hold."""
-    return (1, 0) if parameter.kind == "flag" else parameter.allowed
-
-
-def _decode(parameter: Parameter, text: str | None) -> tuple[Any, bool]:
-    """Return the value a piece of address stands for, and whether all of it was known."""
-    if text is None:
-        return parameter.default, True
-    codes = {str(code): code for code in _allowed_codes(parameter)}
-    if parameter.kind == "multi":
-        parts = {part.strip() for part in text.split(",") if part.strip()}
-        chosen = tuple(code for name, code in codes.items() if name in parts)
-        return (chosen or parameter.default), parts <= codes.keys()
-    if parameter.kind == "int" and not _INTEGER.fullmatch(text):
-        return parameter.default, False
-    if text not in codes:
-        return parameter.default, False
-    return (codes[text] == 1 if parameter.kind == "flag" else codes[text]), True
-
-
-def _valid(parameter: Parameter, shown: Any) -> Any:
-    """Return a control's value if the parameter still allows it, else the default."""
-    if parameter.kind == "flag":
-        return bool(shown)
-    if parameter.kind == "multi":
-        return tuple(code for code in parameter.allowed if code in (shown or ()))
-    return shown if shown in parameter.allowed else parameter.default
-
-
 def _non_default(store: _Store) -> dict[str, str]:
     """Return the address of the current state."""
     return {
-        parameter.name: _encode(store.values[parameter.name])
+        parameter.name: encode(store.values[parameter.name])
         for parameter in store.parameters.values()
         if store.values[parameter.name] != parameter.default
     }
-
-
-def _encode(value: Any) -> str:
-    """Write a value as it stands in the address."""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    return ",".join(str(code) for code in value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,250 @@
+"""The zones ranked on a composite of the drivers or of the bottlenecks, under whatever choices the reader makes.
+
+The product publishes dimensions and no single index. Here three of them are joined to one, so that a reader can see
+how far a ranking is a matter of choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas.analysis.standing import EXACT, FIRST_FULL_YEAR
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import Indicator
+from zone_atlas.index.engine import score
+from zone_atlas.index.hierarchy import Array
+from zone_atlas.index.normalise import normalised
+from zone_atlas.index.specification import Mean, Node, Normalisation, Specification
+from zone_atlas.index.ties import may_be_ranked
+from zone_atlas.index.weights import Scheme, weighed
+
+IndexName = Literal["drivers", "bottlenecks"]
+Scale = Literal["goalposts", "minmax", "zscore", "rank"]
+KINDS = {"drivers": "driver", "bottlenecks": "bottleneck"}
+INDEXES: tuple[IndexName, ...] = ("drivers", "bottlenecks")
+SCALES: tuple[Scale, ...] = ("goalposts", "minmax", "zscore", "rank")
+SET = "full"
+# z-scores as T-scores, so that they read like the other scales.
+CENTRE, SPREAD = 50.0, 10.0
+SLIDER_END = 100
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How the index is made.
+
+    Attributes
+    ----------
+    scale, mean, scheme
+        Normalisation, aggregation, and where weights come from; 'given' takes the sliders.
+    sliders : tuple of (node, 0–100)
+        Those that do not stand at their default.
+    locked : tuple of str
+        Nodes whose slider is their exact share in per cent among their siblings.
+    """
+
+    scale: Scale = "goalposts"
+    mean: Mean = "arithmetic"
+    scheme: Scheme = "given"
+    sliders: tuple[tuple[str, int], ...] = ()
+    locked: tuple[str, ...] = ()
+
+
+DEFAULT = Choice()
+
+
+@dataclass(frozen=True, eq=False)
+class Lab:
+    """One index in one year: the zones, then all cities, on every indicator in force.
+
+    Attributes
+    ----------
+    specification : Specification
+        The default: published goalposts, equal weights, arithmetic means.
+    zones : tuple of str
+        The first rows of `values`.
+    values : array (units, indicators)
+        In each indicator's unit, NaN where missing. On a logarithmic scale what is at or below 0 stands at the
+        lower goalpost, where the published scores put it too.
+    """
+
+    index: IndexName
+    year: int
+    specification: Specification
+    zones: tuple[str, ...]
+    values: Array
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The three dimensions."""
+        return tuple(node.id for node in self.specification.children[self.specification.root.id])
+
+    @cached_property
+    def coverage(self) -> Array:
+        """Share of the indicators in force that a zone has, zones × dimensions."""
+        scores = score(self.specification, self.values)
+        return np.column_stack([scores.coverage_of(d) for d in self.dimensions])[: len(self.zones)]
+
+    @cached_property
+    def ranked(self) -> NDArray[np.bool_]:
+        """Zones with enough data in each dimension."""
+        return may_be_ranked(self.coverage)
+
+    @cached_property
+    def population(self) -> dict[Scale, Array]:
+        """Indicators of zones and cities under each normalisation, high = high on the index."""
+        rules = {
+            "goalposts": Normalisation("goalposts"),
+            "minmax": Normalisation("minmax"),
+            "zscore": Normalisation("zscore", centre=CENTRE, spread=SPREAD),
+            "rank": Normalisation("rank"),
+        }
+        return {
+            scale: normalised(
+                replace(self.specification, normalisation=rules[scale], clip=scale == "goalposts"),
+                self.values,
+            )
+            for scale in SCALES
+        }
+
+    def scores(self, scale: Scale) -> Array:
+        """Indicators of the zones under a normalisation that counts all cities, zones × indicators."""
+        return self.population[scale][: len(self.zones)]
+
+    @cached_property
+    def read_weights(self) -> dict[Scheme, Specification]:
+        """The index with weights read from the published scores of zones and cities."""
+        schemes: tuple[Scheme, ...] = ("entropy", "critic", "component")
+        return {
+            scheme: weighed(self.specification, self.population["goalposts"], scheme) for scheme in schemes
+        }
+
+
+@lru_cache(maxsize=16)
+def lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
+    """The index in a year; the full set begins in 2018, and an earlier year gets that one."""
+    year = max(year, FIRST_FULL_YEAR)
+    zones = tuple(atlas.catalogue.zones)
+    cities = tuple(atlas.places.loc[atlas.places["kind"] == "city", "place"].astype(str))
+    rows = atlas.normalised_in(year)
+    rows = rows[rows["set"].eq(SET) & rows["basis"].eq(EXACT)].astype({"place": str, "indicator": str})
+    in_force = set(rows["indicator"])
+    members = [
+        indicator
+        for dimension in atlas.catalogue.dimensions.values()
+        if dimension.kind == KINDS[index]
+        for element in dimension.elements
+        for indicator in atlas.catalogue.indicators_of(element.id)
+        if indicator.id in in_force
+    ]
+    posts = atlas.goalposts[atlas.goalposts["set"].eq(SET)].set_index("indicator")
+    bounds = {i.id: (float(posts.at[i.id, "low"]), float(posts.at[i.id, "high"])) for i in members}
+    table = rows.pivot(index="place", columns="indicator", values="value").reindex(
+        index=[*zones, *cities], columns=[i.id for i in members]
+    )
+    for indicator in members:
+        if indicator.goalposts == "log":
+            column = table[indicator.id]
+            table[indicator.id] = column.mask(column <= 0, bounds[indicator.id][0])
+    return Lab(
+        index, year, _specification(index, members, bounds), zones, table.to_numpy(dtype=float, copy=True)
+    )
+
+
+def _specification(
+    index: IndexName, members: list[Indicator], bounds: dict[str, tuple[float, float]]
+) -> Specification:
+    dimensions = dict.fromkeys(i.dimension for i in members)
+    elements = {i.element: i.dimension for i in members}
+    leaves = (
+        Node(i.id, i.element, direction=i.direction, goalposts=bounds[i.id], log=i.goalposts == "log")
+        for i in members
+    )
+    nodes = (
+        Node(index),
+        *(Node(d, index) for d in dimensions),
+        *(Node(e, d) for e, d in elements.items()),
+        *leaves,
+    )
+    return Specification(nodes, Normalisation("goalposts"), clip=True)
+
+
+def default_slider(siblings: int) -> int:
+    """Where the slider of a node stands that shares its parent with others evenly."""
+    return round(SLIDER_END / siblings)
+
+
+def shares(specification: Specification, choice: Choice) -> dict[str, float]:
+    """Share of each node among its siblings that sliders and locks ask for.
+
+    A locked node has exactly its slider, in per cent; the others divide the rest in proportion to theirs. Where the
+    locked ones ask for more than there is, or everything is locked, they divide 100 % in proportion.
+    """
+    moved, locked = dict(choice.sliders), set(choice.locked)
+    found: dict[str, float] = {}
+    for group in specification.children.values():
+        ids = [node.id for node in group]
+        sliders = np.array([moved.get(id, default_slider(len(ids))) for id in ids], dtype=float)
+        held = np.array([id in locked for id in ids], dtype=bool)
+        found.update(zip(ids, map(float, _divided(sliders, held)), strict=True))
+    return found
+
+
+def _divided(sliders: Array, held: NDArray[np.bool_]) -> Array:
+    taken = sliders[held].sum()
+    rest = max(SLIDER_END - taken, 0.0)
+    out = np.where(held, sliders, 0.0)
+    free = sliders[~held]
+    if free.size:
+        out[~held] = rest * (free / free.sum() if free.sum() > 0 else 1 / free.size)
+    total = out.sum()
+    return out / total if total > 0 else np.full(len(out), 1 / max(len(out), 1))
+
+
+def chosen(lab: Lab, choice: Choice) -> Specification:
+    """The index as the reader makes it, but for the normalisation, which `Lab.scores` has done."""
+    if choice.scheme in lab.read_weights:
+        return lab.read_weights[choice.scheme]
+    if not choice.sliders and not choice.locked:
+        return lab.specification
+    return lab.specification.with_weights(shares(lab.specification, choice))
+
+
+def siblings(specification: Specification, id: str) -> tuple[str, ...]:
+    """Children of a node that have someone to share with."""
+    ids = tuple(node.id for node in specification.children[id])
+    return ids if len(ids) > 1 else ()
+
+
+def weighable(specification: Specification) -> tuple[str, ...]:
+    """Nodes that share their parent, from the dimensions down: those that have a slider."""
+    order = sorted(specification.nodes, key=lambda node: -specification.height[node.id])
+    return tuple(id for node in order for id in siblings(specification, node.id))
+
+
+def weights_table(lab: Lab, choice: Choice) -> pd.DataFrame:
+    """Weights of all nodes: `node`, `parent`, `share` among siblings, `weight` in the index; both sum to 1."""
+    index = chosen(lab, choice)
+    reach = {index.root.id: 1.0}
+    for node in reversed(index.bottom_up):
+        if node.parent is not None:
+            reach[node.id] = reach[node.parent] * index.shares[node.id]
+    rows = [
+        (node.id, node.parent, index.shares[node.id], reach[node.id])
+        for node in index.nodes
+        if node.parent is not None
+    ]
+    return pd.DataFrame(rows, columns=["node", "parent", "share", "weight"])
+
+
+def is_index(name: str) -> IndexName:
+    """The name as that of an index."""
+    if name not in INDEXES:
+        raise ValueError(f"{name!r} is none of {', '.join(INDEXES)}")
+    return name

@@ -1,0 +1,67 @@
+"""Everything the lab shows as one long table, for taking away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from zone_atlas.analysis.lab import Choice, Lab, weights_table
+from zone_atlas.analysis.lab_ranks import (
+    Variation,
+    compared,
+    rank_table,
+    ranks,
+    sobol,
+    sobol_table,
+    varies,
+    without_table,
+)
+
+COLUMNS = ("part", "item", "other", "measure", "value")
+Row = tuple[str, str, str, str, float]
+
+
+def extract(lab: Lab, choice: Choice, variation: Variation, saved: Mapping[str, Choice]) -> pd.DataFrame:
+    """Ranks, weights, shares of the choices, removals, comparisons and duels under a choice.
+
+    Parameters
+    ----------
+    saved : mapping of str to Choice
+        Choices to compare with the default, by the name of their column.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `COLUMNS`: `item` is a zone, node, indicator or choice; `other` the second zone of a duel or the
+        choice of a comparison, else ''; `value` a rank, a number of places, or a share from 0 to 1.
+    """
+    result = ranks(lab, choice, variation)
+    table = rank_table(lab, result)
+    rows = [*_long("ranks", table, "zone", list(table.columns.drop(["zone", "printed"])))]
+    rows += _long("weights", weights_table(lab, choice), "node", ["share", "weight"])
+    if varies(variation):
+        shares = sobol_table(sobol(lab, choice, variation))
+        rows += _long("choices", shares, "factor", list(shares.columns.drop("factor")))
+    rows += _long("without", without_table(lab, choice), "indicator", ["mean_shift", "moved"])
+    side_by_side = compared(lab, list(saved.values()))
+    side_by_side.columns = pd.Index(list(saved))
+    rows += [
+        ("compared", str(zone), str(name), "rank", float(rank))
+        for (zone, name), rank in side_by_side.stack().items()
+    ]
+    at = {zone: lab.zones.index(zone) for zone in table["zone"]}
+    rows += [
+        ("duels", one, other, "before", float(result.spread.beats[at[one], at[other]]))
+        for one in at
+        for other in at
+        if one != other
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _long(part: str, table: pd.DataFrame, item: str, measures: Iterable[str]) -> list[Row]:
+    names = list(measures)
+    records: list[dict[str, Any]] = table.to_dict("records")
+    return [(part, str(row[item]), "", name, float(row[name])) for row in records for name in names]

@@ -1,0 +1,210 @@
+"""Ranks of the zones with their intervals, what moves them, and the other choices they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.analysis.lab import DEFAULT, SCALES, Choice, Lab, chosen
+from zone_atlas.index.draws import Choices
+from zone_atlas.index.hierarchy import Array, Hierarchy
+from zone_atlas.index.sensitivity import FACTORS, RemoveOne, Sobol, rank_shift_sobol, remove_one
+from zone_atlas.index.specification import Mean
+from zone_atlas.index.ties import PrintedRanks, printed_ranks
+from zone_atlas.index.uncertainty import DRAWS, RankUncertainty, rank_uncertainty, ranks_as_declared
+
+SEED = 2024
+# (4 + 2) · 512 indices; the intervals say how exact that is.
+SOBOL_BASE = 512
+CONCENTRATIONS = (1, 4, 16, 64, 256)
+DEFAULT_CONCENTRATION = 16
+# Results kept for readers who look at the same: about 50 kB each.
+MOST_RESULTS = 64
+
+
+@dataclass(frozen=True)
+class Variation:
+    """What varies around the choice: how far weights stray, and which of `FACTORS` are held as chosen."""
+
+    concentration: int = DEFAULT_CONCENTRATION
+    held: tuple[str, ...] = ()
+
+
+USUAL = Variation()
+
+
+@dataclass(frozen=True, eq=False)
+class RankResult:
+    """Ranks of all zones, NaN where one is not ranked.
+
+    Attributes
+    ----------
+    default, chosen : array (zones,)
+        Competition ranks under the default index and under the reader's, each without any uncertainty.
+    spread : RankUncertainty
+        Over the draws around the reader's choice.
+    printed : PrintedRanks
+        What may be said about each zone's place.
+    """
+
+    default: Array
+    chosen: Array
+    spread: RankUncertainty
+    printed: PrintedRanks
+
+
+def options(lab: Lab, choice: Choice, variation: Variation) -> tuple[Array, Choices]:
+    """Normalised scores and choices to draw from, the reader's own first.
+
+    Means vary between arithmetic and geometric; the harmonic one takes part where it is chosen.
+    """
+    scales = [choice.scale, *(s for s in SCALES if s != choice.scale)]
+    usual: tuple[Mean, ...] = ("arithmetic", "geometric")
+    means = [choice.mean, *(m for m in usual if m != choice.mean)]
+    if "normalisation" in variation.held:
+        scales = scales[:1]
+    if "aggregation" in variation.held:
+        means = means[:1]
+    return np.stack([lab.scores(scale) for scale in scales]), Choices(
+        None if "weights" in variation.held else float(variation.concentration),
+        tuple((mean,) for mean in means),
+        "left_out" not in variation.held,
+    )
+
+
+def varies(variation: Variation) -> bool:
+    """Whether anything is left to vary."""
+    return not set(FACTORS) <= set(variation.held)
+
+
+def rank_as_chosen(lab: Lab, choice: Choice) -> Array:
+    """Ranks under one choice, without any uncertainty."""
+    hierarchy = Hierarchy.of_specification(chosen(lab, choice))
+    return ranks_as_declared(lab.scores(choice.scale), hierarchy, (choice.mean,), lab.ranked)
+
+
+@lru_cache(maxsize=MOST_RESULTS)
+def ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> RankResult:
+    """Ranks of the zones under a choice, with intervals over draws around it."""
+    scores, choices = options(lab, choice, variation)
+    hierarchy = Hierarchy.of_specification(chosen(lab, choice))
+    spread = rank_uncertainty(scores, hierarchy, choices, draws=DRAWS, seed=SEED, ranked=lab.ranked)
+    return RankResult(
+        default=rank_as_chosen(lab, DEFAULT),
+        chosen=rank_as_chosen(lab, choice),
+        spread=spread,
+        printed=printed_ranks(spread.low, spread.high),
+    )
+
+
+def rank_table(lab: Lab, result: RankResult) -> pd.DataFrame:
+    """One row a ranked zone, by median rank; zones with the same interval keep the order of designation.
+
+    Returns
+    -------
+    DataFrame
+        `zone`, `default`, `chosen`, `shift` (above 0 = higher up than by default), `median`, `low`, `high`,
+        `printed`, `group`, `first` and `top_quarter` (shares of draws, 0–1).
+    """
+    spread = result.spread
+    frame = pd.DataFrame(
+        {
+            "zone": lab.zones,
+            "default": result.default,
+            "chosen": result.chosen,
+            "shift": result.default - result.chosen,
+            "median": spread.median,
+            "low": spread.low,
+            "high": spread.high,
+            "printed": result.printed.label,
+            "group": result.printed.group,
+            "first": spread.counts[:, 0] / spread.draws,
+            "top_quarter": spread.top_quarter,
+        }
+    )
+    frame = frame[lab.ranked].sort_values(["median", "low", "high"], kind="stable")
+    return frame.reset_index(drop=True)
+
+
+def top_places(lab: Lab) -> int:
+    """How many places make the top quarter."""
+    return max(1, int(lab.ranked.sum()) // 4)
+
+
+@dataclass(frozen=True)
+class Duel:
+    """Two zones over all draws: shares in which one ranks before the other, and in which they share a rank."""
+
+    before: float
+    behind: float
+    level: float
+    profile: pd.DataFrame
+
+
+def duel(lab: Lab, result: RankResult, first: str, second: str) -> Duel:
+    """Compare two ranked zones; `profile` has `rank` and the share of draws of each zone on it."""
+    a, b = lab.zones.index(first), lab.zones.index(second)
+    before, behind = float(result.spread.beats[a, b]), float(result.spread.beats[b, a])
+    counts = result.spread.counts / result.spread.draws
+    profile = pd.DataFrame(
+        {"rank": np.arange(1, counts.shape[1] + 1), "first": counts[a], "second": counts[b]}
+    )
+    return Duel(before, behind, max(0.0, 1.0 - before - behind), profile)
+
+
+@lru_cache(maxsize=MOST_RESULTS)
+def sobol(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> Sobol:
+    """Which choice moves the ranks, over the same draws as the intervals."""
+    scores, choices = options(lab, choice, variation)
+    hierarchy = Hierarchy.of_specification(chosen(lab, choice))
+    return rank_shift_sobol(scores, hierarchy, choices, base=SOBOL_BASE, seed=SEED, ranked=lab.ranked)
+
+
+def sobol_table(found: Sobol) -> pd.DataFrame:
+    """One row a choice that varies, the largest total share first."""
+    frame = pd.DataFrame(
+        {
+            "factor": found.factors,
+            "alone": found.first,
+            "alone_low": found.first_interval[:, 0],
+            "alone_high": found.first_interval[:, 1],
+            "total": found.total,
+            "total_low": found.total_interval[:, 0],
+            "total_high": found.total_interval[:, 1],
+        }
+    )
+    return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
+
+
+@lru_cache(maxsize=MOST_RESULTS)
+def _without(lab: Lab, choice: Choice) -> RemoveOne:
+    hierarchy = Hierarchy.of_specification(chosen(lab, choice))
+    choices = replace(Choices(), aggregations=((choice.mean,),))
+    return remove_one(lab.scores(choice.scale), hierarchy, choices, ranked=lab.ranked)
+
+
+def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:
+    """What leaving out each indicator does: `indicator`, `mean_shift`, `moved` (zones), `zone` and its `shift`.
+
+    The largest mean shift comes first; `zone` is '' where none moves.
+    """
+    found = _without(lab, choice)
+    rows = []
+    for at, node in enumerate(lab.specification.indicators):
+        most = int(found.most_moved[at])
+        shift = float(found.shift[most, at]) if most >= 0 else 0.0
+        moved = int((np.nan_to_num(found.shift[:, at]) != 0).sum())
+        rows.append((node.id, float(found.mean_shift[at]), moved, lab.zones[most] if shift else "", shift))
+    frame = pd.DataFrame(rows, columns=["indicator", "mean_shift", "moved", "zone", "shift"])
+    return frame.sort_values("mean_shift", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def compared(lab: Lab, choices: Sequence[Choice]) -> pd.DataFrame:
+    """Ranks under several choices: zones that are ranked × choices, by their rank under the first."""
+    columns = {number: rank_as_chosen(lab, choice) for number, choice in enumerate(choices)}
+    frame = pd.DataFrame(columns, index=pd.Index(lab.zones, name="zone"))[lab.ranked]
+    return frame.sort_values(0, kind="stable")

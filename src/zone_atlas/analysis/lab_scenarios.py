@@ -1,0 +1,85 @@
+"""A choice of the lab as a short text that fits into a link, and back.
+
+``drivers~goalposts~geometric~given~d1-50-lock~d2-20`` names the index, the three methods, and each slider that
+was moved or locked. Nodes go by their identifier and not by their place, so that an old link never comes to mean
+another node.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zone_atlas.analysis.lab import (
+    INDEXES,
+    SCALES,
+    SLIDER_END,
+    Choice,
+    IndexName,
+    default_slider,
+    is_index,
+    siblings,
+    weighable,
+)
+from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.index.specification import MEANS, Specification
+from zone_atlas.index.weights import SCHEMES
+
+_BETWEEN, _LOCK = "~", "-lock"
+OFFERED_SCHEMES = tuple(scheme for scheme in SCHEMES if scheme != "equal")
+
+
+def code(index: IndexName, specification: Specification, choice: Choice) -> str:
+    """Write a choice as text; sliders stand in the order of the tree."""
+    moved, locked = dict(choice.sliders), set(choice.locked)
+    parts: list[str] = [index, choice.scale, choice.mean, choice.scheme]
+    ids = weighable(specification)
+    standard = {
+        id: default_slider(len(siblings(specification, node.id)))
+        for node in specification.nodes
+        for id in siblings(specification, node.id)
+    }
+    parts += [
+        f"{id.lower()}-{moved.get(id, standard[id])}{_LOCK if id in locked else ''}"
+        for id in ids
+        if id in moved or id in locked
+    ]
+    return _BETWEEN.join(parts)
+
+
+def decode(text: str, specification: Specification) -> Choice:
+    """Read a choice; nodes that the year's index does not have are passed over.
+
+    Raises
+    ------
+    ValueError
+        When the text is none that `code` writes.
+    """
+    known = {id.lower(): id for id in weighable(specification)}
+    head, tail = text.split(_BETWEEN)[:4], text.split(_BETWEEN)[4:]
+    scale = next((s for s in SCALES if s == head[1]), None) if len(head) == 4 else None
+    mean = next((m for m in MEANS if m == head[2]), None) if scale else None
+    scheme = next((s for s in OFFERED_SCHEMES if s == head[3]), None) if mean else None
+    if scale is None or mean is None or scheme is None:
+        raise ValueError(f"not a choice: {text!r}")
+    sliders: dict[str, int] = {}
+    locked = []
+    for part in tail:
+        name, _, value = part.removesuffix(_LOCK).rpartition("-")
+        if name in known:
+            sliders[known[name]] = int(value)
+            if part.endswith(_LOCK):
+                locked.append(known[name])
+    return Choice(scale, mean, scheme, tuple(sliders.items()), tuple(locked))
+
+
+def index_of(text: str) -> IndexName:
+    """The index that a text is about."""
+    return is_index(text.split(_BETWEEN, maxsplit=1)[0])
+
+
+def pattern(catalogue: Catalogue) -> str:
+    """Regular expression that matches the texts of `code`, for the nodes of all years."""
+    nodes = [*catalogue.dimensions, *catalogue.elements, *catalogue.indicators]
+    node = "|".join(re.escape(id.lower()) for id in nodes)
+    methods = _BETWEEN.join(f"(?:{'|'.join(names)})" for names in (INDEXES, SCALES, MEANS, OFFERED_SCHEMES))
+    return rf"{methods}(?:{_BETWEEN}(?:{node})-(?:{SLIDER_END}|[0-9]{{1,2}})(?:{_LOCK})?)*"

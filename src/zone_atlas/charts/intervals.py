@@ -1,0 +1,284 @@
+"""Dots with intervals: ranks of places over many draws, and the shares of the choices that move them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width, wrapped
+from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_line, add_targets, add_words
+
+ROW_HEIGHT, HEAD = 27, 44
+BAR_OPACITY = 0.34
+# Pixels of half a column, for Latin letters at the size of the charts.
+COLUMN = 6.3
+
+
+@dataclass(frozen=True)
+class RankWords:
+    """What the chart of ranks says beside its numbers, in the reader's language.
+
+    Attributes
+    ----------
+    best, worst : str
+        Ends of the axis.
+    printed, share : str
+        Headings of the columns to the right.
+    """
+
+    best: str
+    worst: str
+    printed: str
+    share: str
+
+
+def rank_intervals(
+    rows: pd.DataFrame,
+    places: int,
+    words: RankWords,
+    family: theme.Family = "driver",
+    mode: theme.Mode = "light",
+    *,
+    compact: bool = False,
+) -> go.Figure:
+    """Draw one row a place: the interval of its rank as a bar, the median as a dot, the rank as chosen as a tick.
+
+    A rule parts two rows only where the order of the groups is certain; between the others nothing is said.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From top to bottom; columns ``id``, ``label``, ``low``, ``median``, ``high``, ``chosen``, ``group``,
+        ``printed``, ``share`` (both as text) and ``hover``.
+    places : int
+        Number of ranks: the right end of the axis.
+    compact : bool
+        For a phone: without the column of shares.
+    """
+    palette = theme.colours(mode)
+    labels = [str(label) for label in rows["label"]]
+    widest = max((display_width(label) for label in labels), default=0)
+    chart = theme.figure(
+        mode,
+        HEAD + ROW_HEIGHT * len(rows),
+        l=14 + round(COLUMN * widest),
+        r=70 if compact else 150,
+        t=HEAD,
+        b=2,
+    )
+    _rank_axis(chart, places, words, palette)
+    chart.update_yaxes(
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(range(len(rows))),
+        ticktext=[f"{label} " for label in labels],
+        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
+    )
+    hue = palette.family(family)
+    _draw_groups(chart, rows, places, palette)
+    bars = [
+        # A bar of a single rank would have no length.
+        [(row.low - 0.3, at), (row.high + 0.3, at)]
+        for at, row in enumerate(rows.itertuples())
+    ]
+    add_line(chart, bars, theme.fade(hue, BAR_OPACITY), 11, "intervals")
+    ticks = [
+        [(row.chosen, at - 0.36), (row.chosen, at + 0.36)]
+        for at, row in enumerate(rows.itertuples())
+        if row.chosen == row.chosen
+    ]
+    add_line(chart, ticks, palette.ink, 1.6, "chosen")
+    chart.add_scatter(
+        x=rows["median"].tolist(),
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={"size": 9, "color": hue, "opacity": 1, "line": {"width": 1, "color": palette.ground}},
+        hoverinfo="skip",
+        name="medians",
+    )
+    _draw_columns(chart, rows, words, palette, compact=compact)
+    targets = [(x, at) for at, row in enumerate(rows.itertuples()) for x in _steps(row.low, row.high)]
+    owners = [row for row in rows.itertuples() for _ in _steps(row.low, row.high)]
+    add_targets(
+        chart, targets, [(row.id, "") for row in owners], [str(row.hover) for row in owners], "targets", 18
+    )
+    return theme.keep_on_selection(chart)
+
+
+def _steps(low: float, high: float) -> list[float]:
+    return [float(rank) for rank in range(int(low), int(high) + 1)]
+
+
+def _rank_axis(chart: Sketch, places: int, words: RankWords, palette: theme.Colours) -> None:
+    ticks = [1, *range(5, places, 5)]
+    # The last rank is printed unless it would run into the one before.
+    ticks = [tick for tick in ticks if places - tick > 1] + [places]
+    chart.update_xaxes(
+        range=[0.4, places + 0.6],
+        side="top",
+        showgrid=True,
+        tickvals=ticks,
+        ticktext=[str(tick) for tick in ticks],
+    )
+    for x, anchor, text in ((0.4, "left", words.best), (places + 0.6, "right", words.worst)):
+        _heading(chart, x, anchor, text, palette, xref="x", shift=20)
+
+
+def _heading(
+    chart: Sketch,
+    x: float,
+    anchor: str,
+    text: str,
+    palette: theme.Colours,
+    xref: str,
+    shift: int,
+    along: int = 0,
+) -> None:
+    chart.add_annotation(
+        x=x,
+        y=1,
+        xref=xref,
+        yref="paper",
+        xanchor=anchor,
+        yanchor="bottom",
+        xshift=along,
+        yshift=shift,
+        text=text,
+        showarrow=False,
+        font={"size": 11, "color": palette.muted},
+    )
+
+
+def _draw_groups(chart: Sketch, rows: pd.DataFrame, places: int, palette: theme.Colours) -> None:
+    groups = rows["group"].tolist()
+    changes = [at - 0.5 for at in range(1, len(groups)) if groups[at] != groups[at - 1]]
+    rules = [[(0.4, change), (places + 0.6, change)] for change in changes]
+    add_line(chart, rules, palette.peers, 1, "rules")
+
+
+def _draw_columns(
+    chart: Sketch, rows: pd.DataFrame, words: RankWords, palette: theme.Colours, *, compact: bool
+) -> None:
+    columns = [(56, "printed", words.printed, palette.ink)]
+    if not compact:
+        columns.append((144, "share", words.share, palette.muted))
+    for along, name, heading, colour in columns:
+        _heading(chart, 1, "right", heading, palette, xref="paper", shift=4, along=along)
+        for at, text in enumerate(rows[name]):
+            chart.add_annotation(
+                x=1,
+                y=at,
+                xref="paper",
+                xanchor="right",
+                yanchor="middle",
+                xshift=along,
+                text=str(text),
+                showarrow=False,
+                font={"size": theme.FONT_SIZE, "color": colour},
+            )
+
+
+@dataclass(frozen=True)
+class ShareWords:
+    """Names of the two measures of a choice's share, in the reader's language."""
+
+    alone: str
+    total: str
+
+
+def share_intervals(
+    rows: pd.DataFrame,
+    words: ShareWords,
+    family: theme.Family = "driver",
+    mode: theme.Mode = "light",
+    *,
+    compact: bool = False,
+) -> go.Figure:
+    """Draw two dots a row, each with its interval: filled for a share alone, open for the total.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From top to bottom; columns ``label``, ``alone``, ``alone_low``, ``alone_high``, ``total``, ``total_low``,
+        ``total_high`` (0–1, NaN draws nothing), ``alone_text``, ``total_text`` and ``hover``.
+    """
+    palette = theme.colours(mode)
+    hue = palette.family(family)
+    labels = [wrapped(str(label), 14 if compact else 24) for label in rows["label"]]
+    widest = max((display_width(line) for label in labels for line in label.split("<br>")), default=0)
+    chart = theme.figure(mode, 58 * len(rows) + 50, l=14 + round(COLUMN * widest), r=44, t=24, b=26)
+    known = rows[["alone_low", "total_high"]].to_numpy(dtype=float)
+    low = min(0.0, float(known[:, 0].min())) if len(rows) else 0.0
+    high = max(1.0, float(known[:, 1].max())) if len(rows) else 1.0
+    chart.update_xaxes(
+        range=[low - 0.02, high + 0.02],
+        showgrid=True,
+        tickvals=[0, 0.25, 0.5, 0.75, 1],
+        ticktext=["0", "25", "50", "75", "100%"],
+    )
+    chart.update_yaxes(
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(range(len(rows))),
+        ticktext=[f"{label.replace('<br>', ' <br>')} " for label in labels],
+        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
+    )
+    for name, offset, open_dot in (("alone", -0.19, False), ("total", 0.19, True)):
+        _draw_shares(chart, rows, name, offset, hue, palette, hollow=open_dot)
+    _draw_key(chart, words, hue, palette)
+    return theme.keep_on_selection(chart)
+
+
+def _draw_shares(
+    chart: Sketch,
+    rows: pd.DataFrame,
+    name: str,
+    offset: float,
+    hue: str,
+    palette: theme.Colours,
+    *,
+    hollow: bool,
+) -> None:
+    shown = [(at, row) for at, row in enumerate(rows.to_dict("records")) if row[name] == row[name]]
+    bars = [[(row[f"{name}_low"], at + offset), (row[f"{name}_high"], at + offset)] for at, row in shown]
+    add_line(chart, bars, theme.fade(hue, BAR_OPACITY), 8, f"{name}-intervals")
+    chart.add_scatter(
+        x=[row[name] for _, row in shown],
+        y=[at + offset for at, _ in shown],
+        mode="markers",
+        marker={
+            "size": 10,
+            "color": palette.ground if hollow else hue,
+            "opacity": 1,
+            "line": {"width": 1.8, "color": hue},
+        },
+        text=[str(row["hover"]) for _, row in shown],
+        hovertemplate="%{text}<extra></extra>",
+        name=name,
+    )
+    words = [(row[f"{name}_high"], at + offset, f" {row[f'{name}_text']}") for at, row in shown]
+    add_words(chart, words, palette.muted, 11, f"{name}-values")
+
+
+def _draw_key(chart: Sketch, words: ShareWords, hue: str, palette: theme.Colours) -> None:
+    text = f"<span style='color:{hue}'>●</span> {words.alone}    <span style='color:{hue}'>○</span> {words.total}"
+    chart.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=4,
+        text=text,
+        showarrow=False,
+        font={"size": 11, "color": palette.muted},
+    )
+
+
+def largest_label(labels: Sequence[str]) -> int:
+    """Width in half-em columns of the widest line among labels with ``<br>``."""
+    return max((display_width(line) for label in labels for line in label.split("<br>")), default=0)

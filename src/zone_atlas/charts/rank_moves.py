@@ -1,0 +1,280 @@
+"""Ranks that move: against the default, from one choice to the next, and without single indicators."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.intervals import COLUMN, ROW_HEIGHT, largest_label
+from zone_atlas.charts.labels import display_width, wrapped
+from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_line, add_targets, add_words
+
+
+def rank_shifts(
+    rows: pd.DataFrame,
+    ends: tuple[str, str],
+    family: theme.Family = "driver",
+    mode: theme.Mode = "light",
+    least: int = 3,
+) -> go.Figure:
+    """Draw one row a place: how many ranks it gains to the right or loses to the left of a middle line.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From top to bottom; columns ``id``, ``label``, ``shift``, ``text`` and ``hover``.
+    ends : (str, str)
+        What the left and the right side mean.
+    least : int
+        The axis reaches at least this many ranks to either side, so that one rank never looks like a landslide.
+    """
+    palette = theme.colours(mode)
+    hue = palette.family(family)
+    reach = max(least, int(rows["shift"].abs().max()) if len(rows) else 0)
+    chart = theme.figure(mode, 24 + ROW_HEIGHT * len(rows), l=_room(rows["label"]), r=8, t=22, b=2)
+    chart.update_xaxes(range=[-reach - 0.9, reach + 0.9], showticklabels=False)
+    _named_rows(chart, [str(label) for label in rows["label"]], palette)
+    add_line(chart, [[(0, -0.5), (0, len(rows) - 0.5)]], palette.peers, 1.4, "default")
+    moved = [(at, row) for at, row in enumerate(rows.itertuples()) if row.shift]
+    add_line(chart, [[(0, at), (row.shift, at)] for at, row in moved], theme.fade(hue, 0.45), 3, "shifts")
+    chart.add_scatter(
+        x=rows["shift"].tolist(),
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={
+            "size": [10 if shift else 6 for shift in rows["shift"]],
+            "color": [_fill(shift, hue, palette) for shift in rows["shift"]],
+            "opacity": 1,
+            "line": {"width": 1.8, "color": [hue if shift else palette.peers for shift in rows["shift"]]},
+        },
+        customdata=[[str(id), ""] for id in rows["id"]],
+        text=[str(text) for text in rows["hover"]],
+        hovertemplate="%{text}<extra></extra>",
+        name="places",
+    )
+    for position, side in (("middle right", 1), ("middle left", -1)):
+        texts = [(row.shift + 0.18 * side, at, str(row.text)) for at, row in moved if row.shift * side > 0]
+        add_words(chart, texts, palette.ink, 11, f"values{side}", position)
+    for x, anchor, text in ((-0.2, "right", ends[0]), (0.2, "left", ends[1])):
+        chart.add_annotation(
+            x=x,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            xanchor=anchor,
+            yshift=2,
+            text=text,
+            showarrow=False,
+            font={"size": 11, "color": palette.muted},
+        )
+    return theme.keep_on_selection(chart)
+
+
+def _fill(shift: float, hue: str, palette: theme.Colours) -> str:
+    """Filled where a place gains, open where it loses: told apart without colour."""
+    if not shift:
+        return palette.peers
+    return hue if shift > 0 else palette.ground
+
+
+def _room(labels: Sequence[object]) -> int:
+    return 14 + round(COLUMN * max((display_width(str(label)) for label in labels), default=0))
+
+
+def _named_rows(chart: Sketch, labels: list[str], palette: theme.Colours) -> None:
+    chart.update_yaxes(
+        range=[len(labels) - 0.5, -0.5],
+        tickvals=list(range(len(labels))),
+        ticktext=[f"{label.replace('<br>', ' <br>')} " for label in labels],
+        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
+    )
+
+
+def rank_slopes(
+    ranks: pd.DataFrame,
+    names: Mapping[str, str],
+    headings: Sequence[str],
+    marked: Collection[str],
+    family: theme.Family = "driver",
+    mode: theme.Mode = "light",
+    *,
+    compact: bool = False,
+) -> go.Figure:
+    """Draw a line a place through its ranks under several choices, from left to right.
+
+    Parameters
+    ----------
+    ranks : DataFrame
+        Places × choices; NaN leaves a gap.
+    headings : sequence of str
+        One a column.
+    marked : collection of str
+        Places in the hue of the family; the others recede.
+    """
+    palette = theme.colours(mode)
+    hue = palette.family(family)
+    room = _room([names[place] for place in ranks.index])
+    worst = int(ranks.max().max()) if len(ranks) else 1
+    chart = theme.figure(
+        mode, 30 + ROW_HEIGHT * worst, l=room + 22, r=26 if compact else room + 22, t=26, b=2
+    )
+    last = len(headings) - 1
+    chart.update_xaxes(
+        range=[-0.04, max(last, 1) + 0.04],
+        side="top",
+        tickvals=list(range(len(headings))),
+        ticktext=[wrapped(heading, 12) for heading in headings],
+        tickfont={"color": palette.ink},
+    )
+    chart.update_yaxes(range=[worst + 0.5, 0.5], visible=False)
+    for chosen in (False, True):
+        some = [place for place in ranks.index if (place in marked) == chosen]
+        runs = [[(float(x), float(y)) for x, y in enumerate(ranks.loc[place])] for place in some]
+        colour = hue if chosen else palette.peers
+        add_line(chart, runs, colour, 2.2 if chosen else 1.2, "marked" if chosen else "others")
+        dots = [(x, y) for run in runs for x, y in run if not math.isnan(y)]
+        chart.add_scatter(
+            x=[x for x, _ in dots],
+            y=[y for _, y in dots],
+            mode="markers",
+            marker={"size": 8 if chosen else 6, "color": colour, "opacity": 1},
+            hoverinfo="skip",
+            cliponaxis=False,
+            name="marked-dots" if chosen else "other-dots",
+        )
+    _name_ends(chart, ranks, names, marked, hue, palette, right=not compact)
+    targets = [
+        (place, x, y) for place in ranks.index for x, y in enumerate(ranks.loc[place]) if not math.isnan(y)
+    ]
+    add_targets(
+        chart,
+        [(x, y) for _, x, y in targets],
+        [(place, "") for place, _, _ in targets],
+        [f"<b>{names[place]}</b>  {headings[x]}: {y:.0f}" for place, x, y in targets],
+        "targets",
+        14,
+    )
+    return theme.keep_on_selection(chart)
+
+
+def _name_ends(
+    chart: Sketch,
+    ranks: pd.DataFrame,
+    names: Mapping[str, str],
+    marked: Collection[str],
+    hue: str,
+    palette: theme.Colours,
+    *,
+    right: bool,
+) -> None:
+    """Rank and name at the first and last choice; places on one rank share a line."""
+    sides = [(0, "right", -10)] + ([(ranks.shape[1] - 1, "left", 10)] if right else [])
+    for column, anchor, shift in sides:
+        for rank, places in ranks.iloc[:, column].dropna().groupby(ranks.iloc[:, column]):
+            text = ", ".join(names[place] for place in places.index)
+            chosen = any(place in marked for place in places.index)
+            parts = (text, f"{rank:.0f}") if anchor == "right" else (f"{rank:.0f}", text)
+            chart.add_annotation(
+                x=column,
+                y=rank,
+                xanchor=anchor,
+                xshift=shift,
+                text="  ".join(parts),
+                showarrow=False,
+                font={"size": theme.FONT_SIZE, "color": hue if chosen else palette.muted},
+            )
+
+
+def movers(
+    rows: pd.DataFrame, family: theme.Family = "driver", mode: theme.Mode = "light", *, compact: bool = False
+) -> go.Figure:
+    """Draw one row an indicator: how far the ranks move on average without it, and whom it moves most.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From top to bottom; columns ``label``, ``value``, ``text`` and ``hover``.
+    """
+    palette = theme.colours(mode)
+    hue = palette.family(family)
+    labels = [wrapped(str(label), 16 if compact else 30) for label in rows["label"]]
+    height = max((34 if "<br>" in label else 28 for label in labels), default=28)
+    room = 14 + round(COLUMN * largest_label(labels))
+    chart = theme.figure(mode, 12 + height * len(rows), l=room, r=8, t=4, b=4)
+    most = max(float(rows["value"].max()) if len(rows) else 0.0, 0.5)
+    # Half of the width is for the words behind the dot.
+    chart.update_xaxes(range=[-0.02 * most, most * (2.6 if compact else 2.0)], showticklabels=False)
+    _named_rows(chart, labels, palette)
+    add_line(chart, [[(0, -0.5), (0, len(rows) - 0.5)]], palette.peers, 1.2, "nought")
+    values = [float(value) for value in rows["value"]]
+    add_line(
+        chart, [[(0, at), (value, at)] for at, value in enumerate(values)], theme.fade(hue, 0.45), 3, "shifts"
+    )
+    chart.add_scatter(
+        x=values,
+        y=list(range(len(values))),
+        mode="markers",
+        marker={"size": 9, "color": hue, "opacity": 1},
+        text=[str(text) for text in rows["hover"]],
+        hovertemplate="%{text}<extra></extra>",
+        name="indicators",
+    )
+    words = [
+        (value, at, f"  {text}") for at, (value, text) in enumerate(zip(values, rows["text"], strict=True))
+    ]
+    add_words(chart, words, palette.muted, 11, "values")
+    return theme.keep_on_selection(chart)
+
+
+def rank_profiles(
+    profile: pd.DataFrame,
+    names: tuple[str, str],
+    family: theme.Family = "driver",
+    mode: theme.Mode = "light",
+    height: int = 210,
+) -> go.Figure:
+    """Draw for two places the share of draws that puts each on a rank, as sticks side by side.
+
+    Parameters
+    ----------
+    profile : DataFrame
+        ``rank``, ``first`` and ``second`` (0–1).
+    """
+    palette = theme.colours(mode)
+    chart = theme.figure(mode, height, l=40, r=8, t=24, b=24)
+    last = int(profile["rank"].max())
+    chart.update_xaxes(
+        range=[0.4, last + 0.6],
+        tickvals=profile["rank"].tolist(),
+        ticktext=[str(rank) if rank in (1, last) or rank % 5 == 0 else "" for rank in profile["rank"]],
+    )
+    chart.update_yaxes(range=[0, 1.02], showgrid=True, tickvals=[0, 0.5, 1], ticktext=["0", "50", "100%"])
+    hues = (palette.family(family), palette.muted)
+    for column, offset, hue in (("first", -0.17, hues[0]), ("second", 0.17, hues[1])):
+        sticks = [
+            [(rank + offset, 0.0), (rank + offset, share)]
+            for rank, share in zip(profile["rank"], profile[column], strict=True)
+            if share > 0
+        ]
+        add_line(chart, sticks, hue, 7, column)
+    key = "    ".join(
+        f"<span style='color:{hue}'>▮</span> {name}" for hue, name in zip(hues, names, strict=True)
+    )
+    chart.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=4,
+        text=key,
+        showarrow=False,
+        font={"size": theme.FONT_SIZE, "color": palette.ink},
+    )
+    return theme.keep_on_selection(chart)

@@ -1,0 +1,178 @@
+"""The index lab: what the reader asks, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from zone_atlas.analysis import lab as model
+from zone_atlas.analysis import lab_scenarios
+from zone_atlas.analysis.lab import DEFAULT, Choice, Lab
+from zone_atlas.analysis.lab_ranks import CONCENTRATIONS, DEFAULT_CONCENTRATION, Variation
+from zone_atlas.index.sensitivity import FACTORS
+from zone_atlas.index.specification import MEANS
+from zone_atlas.ui import state
+from zone_atlas.ui.context import Context, Family, listed
+from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.language import number, t
+
+SAVED = ("s1", "s2", "s3", "s4")
+SLIDER_VALUES = tuple(range(model.SLIDER_END + 1))
+METHODS = ("scale", "mean", "weights")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader asks of the lab.
+
+    Attributes
+    ----------
+    zones : tuple of str
+        Ranked zones that pass the filter: ranks count all zones, the filter only chooses which are listed.
+    saved : tuple of (name, text)
+        Saved choices about this index, by the parameter that holds them.
+    taken : tuple of str
+        Parameters that hold a saved choice, about either index.
+    """
+
+    lab: Lab
+    choice: Choice
+    variation: Variation
+    zones: tuple[str, ...]
+    saved: tuple[tuple[str, str], ...]
+    taken: tuple[str, ...]
+
+    @property
+    def is_default(self) -> bool:
+        """Whether this is the index the lab starts from."""
+        lab = self.lab
+        return model.chosen(lab, self.choice) == model.chosen(lab, DEFAULT) and (
+            (self.choice.scale, self.choice.mean) == (DEFAULT.scale, DEFAULT.mean)
+        )
+
+    @property
+    def family(self) -> Family:
+        """Colour family of the index."""
+        return "driver" if self.lab.index == "drivers" else "bottleneck"
+
+    def key(self, *details: Hashable) -> Hashable:
+        """What a figure depends on."""
+        return (self.lab.index, self.lab.year, self.choice, self.variation, self.zones, details)
+
+    def listed_choices(self) -> dict[str, Choice]:
+        """The default, the current and the saved choices, by a name of their own."""
+        specification = self.lab.specification
+        saved = {name: lab_scenarios.decode(text, specification) for name, text in self.saved}
+        return {"default": DEFAULT, "now": self.choice, **saved}
+
+
+def ask(ctx: Context) -> Asked:
+    """Draw the choice of the index, and read everything else that the reader asks."""
+    index = state.Parameter("index", "choice", model.INDEXES, model.INDEXES[0])
+    lab = model.lab(ctx.atlas, model.is_index(str(state.register(index))), ctx.view.year)
+    choice = _choice(lab)
+    variation = Variation(
+        int(state.register(concentration())), tuple(str(code) for code in state.register(held()))
+    )
+    pattern = lab_scenarios.pattern(ctx.atlas.catalogue)
+    saved = {name: str(state.register(state.Parameter(name, "text", (), "", pattern))) for name in SAVED}
+    ranked = {zone for zone, is_ranked in zip(lab.zones, lab.ranked, strict=True) if is_ranked}
+    _introduce(ctx, lab, index)
+    return Asked(
+        lab,
+        choice,
+        variation,
+        tuple(zone for zone in ctx.zones if zone in ranked),
+        tuple((n, text) for n, text in saved.items() if text and lab_scenarios.index_of(text) == lab.index),
+        tuple(name for name, text in saved.items() if text),
+    )
+
+
+def _introduce(ctx: Context, lab: Lab, index: state.Parameter) -> None:
+    labels = {name: t(f"lab.index.{name}") for name in model.INDEXES}
+    st.segmented_control(
+        t("lab.index"),
+        model.INDEXES,
+        key=index.key,
+        format_func=labels.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+    )
+    joined = listed([ctx.short(d) for d in lab.dimensions])
+    sense = t("lab.sense.drivers") if lab.index == "drivers" else t("lab.sense.bottlenecks")
+    lines = [t("lab.about", names=joined), sense]
+    if lab.year != ctx.view.year:
+        lines.append(t("lab.other_year", year=lab.year))
+    st.markdown(quiet(" ".join(lines)))
+
+
+def _choice(lab: Lab) -> Choice:
+    scale, mean, weights = (state.register(parameter) for parameter in methods())
+    sliders = [(id, state.register(parameter)) for id, parameter in slider_parameters(lab).items()]
+    standard = {id: parameter.default for id, parameter in slider_parameters(lab).items()}
+    return Choice(
+        scale,
+        mean,
+        weights,
+        tuple((id, int(value)) for id, value in sliders if value != standard[id]),
+        tuple(str(id) for id in state.register(lock(lab))),
+    )
+
+
+def methods() -> tuple[state.Parameter, state.Parameter, state.Parameter]:
+    """Parameters of the normalisation, the mean and where weights come from."""
+    return (
+        state.Parameter("scale", "choice", model.SCALES, DEFAULT.scale),
+        state.Parameter("mean", "choice", MEANS, DEFAULT.mean),
+        state.Parameter("weights", "choice", lab_scenarios.OFFERED_SCHEMES, DEFAULT.scheme),
+    )
+
+
+def slider_parameters(lab: Lab) -> dict[str, state.Parameter]:
+    """Parameter of each node's slider, by node."""
+    found = {}
+    for node in lab.specification.nodes:
+        ids = model.siblings(lab.specification, node.id)
+        for id in ids:
+            found[id] = state.Parameter(id.lower(), "int", SLIDER_VALUES, model.default_slider(len(ids)))
+    return found
+
+
+def lock(lab: Lab) -> state.Parameter:
+    """Parameter of the locked nodes; none by default."""
+    return state.Parameter("lock", "multi", model.weighable(lab.specification), ())
+
+
+def concentration() -> state.Parameter:
+    """Parameter of how closely drawn weights keep to the chosen ones."""
+    return state.Parameter("concentration", "int", CONCENTRATIONS, DEFAULT_CONCENTRATION)
+
+
+def held() -> state.Parameter:
+    """Parameter of the choices that do not vary; none by default."""
+    return state.Parameter("hold", "multi", FACTORS, ())
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share (0–1) in per cent; what is not quite nothing or not quite all is never rounded to it."""
+    value = 100 * share
+    step = 10.0**-decimals
+    if 0 < value < step / 2:
+        return t("lab.percent.below", value=number(step, decimals))
+    if 100 - step / 2 < value < 100:
+        return t("lab.percent.above", value=number(100 - step, decimals))
+    return t("lab.percent", value=number(value, decimals))
+
+
+def choice_text(choice: Choice) -> str:
+    """A choice in words."""
+    parts = [t(f"lab.scale.{choice.scale}"), t(f"lab.mean.{choice.mean}")]
+    if choice.scheme != "given":
+        parts.append(t(f"lab.weights.{choice.scheme}"))
+    elif choice.sliders or choice.locked:
+        parts.append(t("lab.own_weights"))
+    else:
+        parts.append(t("lab.equal_weights"))
+    return " · ".join(parts)

@@ -1,0 +1,199 @@
+"""Why the ranks move: shares of the choices, indicators left out, and two zones against each other."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import lab_ranks as ranking
+from zone_atlas.charts.intervals import ShareWords, share_intervals
+from zone_atlas.charts.rank_moves import movers, rank_profiles
+from zone_atlas.ui import state, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.lab import Asked, percent
+from zone_atlas.ui.lab_results import csv_of
+from zone_atlas.ui.language import number, t
+
+# The list goes on in the table.
+MOVERS = 10
+
+
+def choices(ctx: Context, asked: Asked) -> None:
+    """Share of each choice in the movement of the ranks."""
+    if not ranking.varies(asked.variation):
+        st.info(t("lab.nothing_varies"), icon=":material/lock:")
+        return
+    found = ranking.sobol(asked.lab, asked.choice, asked.variation)
+    table = ranking.sobol_table(found)
+    names = [t(f"lab.factor.{factor}") for factor in table["factor"]]
+    measures = [c for c in table.columns if c != "factor"]
+    twin = pd.DataFrame(
+        {t("lab.column.factor"): names}
+        | {t(f"lab.measure.{name}"): 100 * table[name].to_numpy() for name in measures}
+    )
+    rows = table.assign(
+        label=names,
+        alone_text=[percent(v) for v in table["alone"]],
+        total_text=[percent(v) for v in table["total"]],
+        hover=[_hover(name, row) for name, row in zip(names, table.to_dict("records"), strict=True)],
+    )
+    chart_frame(
+        "lab-sobol",
+        _choices_finding(table, names),
+        t("lab.sobol.subtitle", shift=number(found.mean_shift, 1)),
+        lambda: share_intervals(
+            rows,
+            ShareWords(t("lab.sobol.alone"), t("lab.sobol.total")),
+            asked.family,
+            ctx.mode,
+            compact=ctx.phone,
+        ),
+        [t("lab.sobol.note", evaluations=number(found.evaluations))],
+        takeaway.source_line(ctx, asked.lab.dimensions),
+        lambda: Twin(twin.round(1)),
+        csv_of(twin),
+        takeaway.file_name("lab-which-choice", asked.lab.index, asked.lab.year),
+        depends_on=ctx.seen(asked.key()),
+    )
+
+
+def _hover(name: str, row: dict[str, float]) -> str:
+    parts = [
+        f"{label}: {percent(row[key])} ({percent(row[f'{key}_low'])}–{percent(row[f'{key}_high'])})"
+        for key, label in (("alone", t("lab.sobol.alone")), ("total", t("lab.sobol.total")))
+    ]
+    return "<br>".join([f"<b>{name}</b>", *parts])
+
+
+def _choices_finding(table: pd.DataFrame, names: list[str]) -> str:
+    """The choice with the largest total share, if its interval stands clear of the next."""
+    if table["total"].isna().any():
+        return t("lab.sobol.finding.still")
+    if len(table) == 1:
+        return t("lab.sobol.finding.one", factor=names[0])
+    share, clear = percent(table.at[0, "total"]), table.at[0, "total_low"] > table.at[1, "total_high"]
+    if clear:
+        return t("lab.sobol.finding", factor=names[0], share=share)
+    return t("lab.sobol.finding.close", factor=names[0], other=names[1])
+
+
+def left_out(ctx: Context, asked: Asked) -> None:
+    """How far the ranks move without each indicator."""
+    table = ranking.without_table(asked.lab, asked.choice)
+    names = [ctx.node(id) for id in table["indicator"]]
+    zones = [ctx.place(zone) if zone else "" for zone in table["zone"]]
+    twin = pd.DataFrame(
+        {
+            t("column.indicator"): names,
+            t("lab.measure.mean_shift"): table["mean_shift"],
+            t("lab.measure.moved"): table["moved"],
+            t("lab.column.most_moved"): zones,
+            t("lab.column.shift"): table["shift"],
+        }
+    )
+    top = table.head(MOVERS)
+    words = [
+        f"{zone} {'+' if shift > 0 else ''}{number(shift)}" if zone else ""
+        for zone, shift in zip(zones, top["shift"], strict=False)
+    ]
+    rows = pd.DataFrame(
+        {
+            "label": names[:MOVERS],
+            "value": top["mean_shift"],
+            "text": [
+                f"{number(v, 1)} · {w}" if w else "" for v, w in zip(top["mean_shift"], words, strict=True)
+            ],
+            "hover": [
+                f"<b>{name}</b><br>{t('lab.left_out.hover', mean=number(v, 2), moved=moved)}"
+                for name, v, moved in zip(names, top["mean_shift"], top["moved"], strict=False)
+            ],
+        }
+    )
+    first = table.iloc[0]
+    chart_frame(
+        "lab-left-out",
+        t(
+            "lab.left_out.finding",
+            indicator=names[0],
+            zone=zones[0],
+            mean=number(first["mean_shift"], 1),
+            shift=number(abs(first["shift"])),
+        )
+        if zones[0]
+        else t("lab.left_out.finding.none"),
+        t("lab.left_out.subtitle", shown=len(top), total=len(table)),
+        lambda: movers(rows, asked.family, ctx.mode, compact=ctx.phone),
+        [t("lab.left_out.note")],
+        takeaway.source_line(ctx, asked.lab.dimensions),
+        lambda: Twin(twin.round(2)),
+        csv_of(twin),
+        takeaway.file_name("lab-left-out", asked.lab.index, asked.lab.year),
+        depends_on=ctx.seen(asked.key()),
+    )
+
+
+def duel(ctx: Context, asked: Asked) -> None:
+    """Two zones over all draws."""
+    one, other = _choose_two(ctx)
+    ranked = {z for z, is_ranked in zip(asked.lab.zones, asked.lab.ranked, strict=True) if is_ranked}
+    if one == other or not {one, other} <= ranked:
+        text = t("lab.duel.same") if one == other else t("lab.duel.not_ranked")
+        st.info(text, icon=":material/compare_arrows:")
+        return
+    result = ranking.ranks(asked.lab, asked.choice, asked.variation)
+    found = ranking.duel(asked.lab, result, one, other)
+    names = (ctx.place(one), ctx.place(other))
+    twin = pd.DataFrame(
+        {
+            t("lab.measure.rank"): found.profile["rank"],
+            names[0]: 100 * found.profile["first"],
+            names[1]: 100 * found.profile["second"],
+            t("lab.duel.difference"): 100 * (found.profile["first"] - found.profile["second"]),
+        }
+    )
+    chart_frame(
+        "lab-duel",
+        _duel_finding(asked, result, found, (one, other), names),
+        t("lab.duel.subtitle", draws=number(ranking.DRAWS)),
+        lambda: rank_profiles(found.profile, names, asked.family, ctx.mode),
+        [t("lab.duel.note")],
+        takeaway.source_line(ctx, asked.lab.dimensions),
+        lambda: Twin(twin.round(2)),
+        csv_of(twin),
+        takeaway.file_name("lab-two-zones", asked.lab.index, asked.lab.year),
+        depends_on=ctx.seen(asked.key(one, other)),
+    )
+
+
+def _choose_two(ctx: Context) -> tuple[str, str]:
+    zones = tuple(ctx.atlas.catalogue.zones)
+    labels = {zone: ctx.place(zone) for zone in zones}
+    chosen = []
+    for column, name, label, default in zip(
+        st.columns(2), ("one", "other"), (t("lab.duel.one"), t("lab.duel.other")), zones, strict=False
+    ):
+        parameter = state.Parameter(name, "choice", zones, default)
+        chosen.append(str(state.register(parameter)))
+        column.selectbox(label, zones, key=parameter.key, format_func=labels.__getitem__)
+    return chosen[0], chosen[1]
+
+
+def _duel_finding(
+    asked: Asked,
+    result: ranking.RankResult,
+    found: ranking.Duel,
+    zones: tuple[str, str],
+    names: tuple[str, str],
+) -> str:
+    """Who ranks before whom, and that it is a tie where the intervals overlap."""
+    ahead = found.before >= found.behind
+    first, second = names if ahead else names[::-1]
+    shares = sorted((found.before, found.behind), reverse=True)
+    text = t(
+        "lab.duel.finding", first=first, second=second, share=percent(shares[0]), less=percent(shares[1])
+    )
+    a, b = (asked.lab.zones.index(zone) for zone in zones)
+    spread = result.spread
+    overlap = spread.low[a] <= spread.high[b] and spread.low[b] <= spread.high[a]
+    return text + t("lab.duel.tie") if overlap else text

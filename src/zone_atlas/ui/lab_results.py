@@ -1,0 +1,196 @@
+"""What comes out of the lab: ranks with intervals, shifts against the default, saved choices side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import lab_ranks as ranking
+from zone_atlas.charts.intervals import RankWords, rank_intervals
+from zone_atlas.charts.rank_moves import rank_shifts
+from zone_atlas.ui import lab, takeaway
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
+from zone_atlas.ui.lab import Asked, percent
+from zone_atlas.ui.language import number, t
+
+
+def csv_of(table: pd.DataFrame) -> Callable[[], bytes]:
+    """Download of a table as it is shown, unrounded."""
+    return lambda: with_byte_order_mark(
+        table.to_csv(index=False, lineterminator="\r\n", float_format="%.10g")
+    )
+
+
+def shown(ctx: Context, asked: Asked) -> pd.DataFrame:
+    """Ranks of the zones that pass the filter, as `analysis.lab_ranks.rank_table` gives them."""
+    table = ranking.rank_table(asked.lab, ranking.ranks(asked.lab, asked.choice, asked.variation))
+    return table[table["zone"].isin(asked.zones)].reset_index(drop=True)
+
+
+def ranks(ctx: Context, asked: Asked) -> None:
+    """Ranks with their intervals: the page's answer."""
+    table, places = shown(ctx, asked), int(asked.lab.ranked.sum())
+    if table.empty:
+        st.info(t("lab.none_ranked"), icon=":material/filter_alt_off:")
+        return
+    twin = _ranks_twin(ctx, table)
+    chart_frame(
+        "lab-ranks",
+        _ranks_finding(ctx, asked, table),
+        ranks_subtitle(asked),
+        lambda: rank_intervals(
+            _rank_rows(ctx, asked, table),
+            places,
+            RankWords(
+                t("lab.rank.best.drivers")
+                if asked.lab.index == "drivers"
+                else t("lab.rank.best.bottlenecks"),
+                t("lab.rank.worst", places=places),
+                t("lab.column.printed"),
+                t("lab.column.top_quarter"),
+            ),
+            asked.family,
+            ctx.mode,
+            compact=ctx.phone,
+        ),
+        _notes(ctx, asked),
+        takeaway.source_line(ctx, asked.lab.dimensions),
+        lambda: Twin(twin.round(1)),
+        csv_of(twin),
+        takeaway.file_name("lab", asked.lab.index, asked.lab.year),
+        depends_on=ctx.seen(asked.key()),
+    )
+
+
+def ranks_subtitle(asked: Asked) -> str:
+    """Index, year, choice and number of draws."""
+    name = t(f"lab.index.{asked.lab.index}")
+    text = lab.choice_text(asked.choice)
+    draws = number(ranking.DRAWS)
+    return t("lab.ranks.subtitle", index=name, year=asked.lab.year, choice=text, draws=draws)
+
+
+def _ranks_finding(ctx: Context, asked: Asked, table: pd.DataFrame) -> str:
+    if not ranking.varies(asked.variation):
+        return t("lab.finding.nothing_varies")
+    certain = int((table["low"] == table["high"]).sum())
+    top = table.loc[table["first"].idxmax()]
+    facts = {"certain": certain, "total": len(table), "zone": ctx.place(str(top["zone"]))}
+    if top["first"] < 0.5 and len(table) > 1:
+        share = percent(float(top["first"]))
+        return t("lab.finding.open", **facts, share=share)
+    facts["share"] = percent(float(top["first"]))
+    if certain == len(table):
+        return t("lab.finding.all_certain", **facts)
+    return t("lab.finding.first", **facts) if certain else t("lab.finding.none_certain", **facts)
+
+
+def _rank_rows(ctx: Context, asked: Asked, table: pd.DataFrame) -> pd.DataFrame:
+    top = ranking.top_places(asked.lab)
+    names = [ctx.place(zone) for zone in table["zone"]]
+    hovers = [
+        f"<b>{name}</b><br>"
+        + t(
+            "lab.ranks.hover",
+            median=number(row.median),
+            low=number(row.low),
+            high=number(row.high),
+            chosen=number(row.chosen),
+            default=number(row.default),
+            top=top,
+            share=percent(row.top_quarter, 1),
+        )
+        for name, row in zip(names, table.itertuples(), strict=True)
+    ]
+    return table.assign(
+        id=table["zone"],
+        label=names,
+        share=[percent(share) for share in table["top_quarter"]],
+        hover=hovers,
+    )
+
+
+def _ranks_twin(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            t("column.zone"): [ctx.place(zone) for zone in table["zone"]],
+            t("lab.column.printed"): table["printed"],
+            t("lab.column.median"): table["median"],
+            t("lab.column.low"): table["low"],
+            t("lab.column.high"): table["high"],
+            t("lab.column.chosen"): table["chosen"],
+            t("lab.column.default"): table["default"],
+            t("lab.column.first"): 100 * table["first"],
+            t("lab.column.top_quarter_percent"): 100 * table["top_quarter"],
+        }
+    )
+
+
+def _notes(ctx: Context, asked: Asked) -> list[str]:
+    lab_ = asked.lab
+    notes = [t("lab.note.reading"), t("lab.note.population", top=ranking.top_places(lab_))]
+    out = [ctx.place(z) for z, is_ranked in zip(lab_.zones, lab_.ranked, strict=True) if not is_ranked]
+    if out:
+        notes.append(t("lab.note.not_ranked", names=listed(out)))
+    if len(asked.zones) < int(lab_.ranked.sum()):
+        notes.append(t("lab.note.filtered", total=int(lab_.ranked.sum())))
+    return notes
+
+
+def shifts(ctx: Context, asked: Asked) -> None:
+    """Who gains and who loses by the reader's choice."""
+    table = shown(ctx, asked).sort_values(["shift", "default"], ascending=[False, True], kind="stable")
+    if table.empty:
+        return
+    names = [ctx.place(zone) for zone in table["zone"]]
+    twin = pd.DataFrame(
+        {
+            t("column.zone"): names,
+            t("lab.column.default"): table["default"].to_numpy(),
+            t("lab.column.chosen"): table["chosen"].to_numpy(),
+            t("lab.column.shift"): table["shift"].to_numpy(),
+        }
+    )
+    chart_frame(
+        "lab-shifts",
+        _shifts_finding(ctx, asked, table),
+        t("lab.shifts.subtitle", choice=lab.choice_text(asked.choice)),
+        lambda: rank_shifts(
+            table.assign(
+                id=table["zone"],
+                label=names,
+                text=[_signed(shift) for shift in table["shift"]],
+                hover=[
+                    f"<b>{name}</b>  {number(row.default)} → {number(row.chosen)}"
+                    for name, row in zip(names, table.itertuples(), strict=True)
+                ],
+            ),
+            (t("lab.shifts.down"), t("lab.shifts.up")),
+            asked.family,
+            ctx.mode,
+        ),
+        [t("lab.shifts.note")],
+        takeaway.source_line(ctx, asked.lab.dimensions),
+        lambda: Twin(twin),
+        csv_of(twin),
+        takeaway.file_name("lab-shifts", asked.lab.index, asked.lab.year),
+        depends_on=ctx.seen(asked.key()),
+    )
+
+
+def _signed(shift: float) -> str:
+    return ("+" if shift > 0 else "") + number(shift)
+
+
+def _shifts_finding(ctx: Context, asked: Asked, table: pd.DataFrame) -> str:
+    if asked.is_default:
+        return t("lab.shifts.finding.default")
+    up, down = int((table["shift"] > 0).sum()), int((table["shift"] < 0).sum())
+    if not up and not down:
+        return t("lab.shifts.finding.none")
+    most = table.loc[table["shift"].abs().idxmax()]
+    facts = {"up": up, "down": down, "zone": ctx.place(str(most["zone"]))}
+    return t("lab.shifts.finding", **facts, before=number(most["default"]), after=number(most["chosen"]))

@@ -1,0 +1,104 @@
+"""Saved choices of the lab: up to four in the address, side by side with the default and the current one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import lab_ranks as ranking
+from zone_atlas.analysis import lab_scenarios
+from zone_atlas.analysis.lab import Choice
+from zone_atlas.charts.rank_moves import rank_slopes
+from zone_atlas.ui import lab, state, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
+from zone_atlas.ui.lab import Asked
+from zone_atlas.ui.lab_results import csv_of
+from zone_atlas.ui.language import number, t
+
+MARKED = 3
+
+
+def scenarios(ctx: Context, asked: Asked) -> None:
+    """Save the current choice, take up or drop a saved one."""
+    free = [name for name in lab.SAVED if name not in asked.taken]
+    text = lab_scenarios.code(asked.lab.index, asked.lab.specification, asked.choice)
+    known = text in dict(asked.saved).values()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lab-saved"):
+        st.button(
+            t("lab.save"),
+            key="lab-save",
+            icon=":material/bookmark_add:",
+            disabled=not free or known or asked.is_default,
+            on_click=state.choose,
+            args=(free[0] if free else "", text),
+            help=t("lab.save.help"),
+        )
+        for name, choice in list(asked.listed_choices().items())[2:]:
+            with st.popover(heading(name), key=f"lab-saved-{name}"):
+                st.markdown(plain(lab.choice_text(choice)))
+                st.button(
+                    t("lab.saved.take_up"), key=f"lab-take-{name}", on_click=take_up, args=(asked, choice)
+                )
+                st.button(t("lab.saved.drop"), key=f"lab-drop-{name}", on_click=state.choose, args=(name, ""))
+        other = len(asked.taken) - len(asked.saved)
+        if other:
+            st.markdown(quiet(t("lab.saved.other", count=other)))
+
+
+def heading(name: str) -> str:
+    """Name of a choice as the heading of its column."""
+    if name == "default":
+        return t("lab.saved.default")
+    return t("lab.saved.now") if name == "now" else t("lab.saved.name", number=name[1:])
+
+
+def take_up(asked: Asked, choice: Choice) -> None:
+    """Set all controls to a saved choice; for a callback."""
+    moved = dict(choice.sliders)
+    for parameter, value in zip(lab.methods(), (choice.scale, choice.mean, choice.scheme), strict=True):
+        state.choose(parameter.name, value)
+    for id, parameter in lab.slider_parameters(asked.lab).items():
+        state.choose(parameter.name, moved.get(id, parameter.default))
+    state.choose("lock", choice.locked)
+
+
+def slopes(ctx: Context, asked: Asked) -> None:
+    """Ranks under the default, the current and the saved choices."""
+    choices = asked.listed_choices()
+    table = ranking.compared(asked.lab, list(choices.values()))
+    table = table[table.index.isin(asked.zones)]
+    if table.empty:
+        return
+    headings = [heading(name) for name in choices]
+    names = {str(zone): ctx.place(str(zone)) for zone in table.index}
+    reach = (table.max(axis=1) - table.min(axis=1)).sort_values(ascending=False, kind="stable")
+    marked = tuple(str(zone) for zone in reach[reach > 0].index[:MARKED])
+    twin = table.set_axis(headings, axis=1).reset_index(drop=True)
+    twin.insert(0, t("column.zone"), list(names.values()))
+    twin[t("lab.column.reach")] = (table.max(axis=1) - table.min(axis=1)).to_numpy()
+    chart_frame(
+        "lab-slopes",
+        _slopes_finding(ctx, table, reach, len(choices)),
+        t("lab.slopes.subtitle", index=t(f"lab.index.{asked.lab.index}"), year=asked.lab.year),
+        lambda: rank_slopes(table, names, headings, marked, asked.family, ctx.mode, compact=ctx.phone),
+        [
+            f"{heading}: {lab.choice_text(choice)}"
+            for head, choice in zip(headings, choices.values(), strict=True)
+        ],
+        takeaway.source_line(ctx, asked.lab.dimensions),
+        lambda: Twin(twin),
+        csv_of(twin),
+        takeaway.file_name("lab-choices", asked.lab.index, asked.lab.year),
+        depends_on=ctx.seen(asked.key(asked.saved)),
+    )
+
+
+def _slopes_finding(ctx: Context, table: pd.DataFrame, reach: pd.Series, number_of: int) -> str:
+    most = str(reach.index[0])
+    kept = int((reach == 0).sum())
+    if not reach.iloc[0]:
+        return t("lab.slopes.finding.same")
+    facts = {"choices": number_of, "kept": kept, "total": len(table), "zone": ctx.place(most)}
+    ends = {"best": number(table.loc[most].min()), "worst": number(table.loc[most].max())}
+    return t("lab.slopes.finding", **facts, **ends)
