@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.atlas import Atlas
+from zone_atlas.locales.messages import MISSING_NUMBER
 
 from .conftest import LANGUAGES, PAGES, Open
 
@@ -13,6 +14,11 @@ NOBODY = {"cohort": "2017", "region": "east", "lifecycle": "regenerating", "size
 PROXY_ONLY = ("CQ-R", "BJ-JX")
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def has_rank(column: pd.Series) -> pd.Series:
+    """Rows of a table twin that print a rank."""
+    return column.notna() & column.astype(str).ne(MISSING_NUMBER)
 
 
 @EACH_LANGUAGE
@@ -122,7 +128,7 @@ def test_a_proxy_is_shown_but_never_ranked(
     mine = table[table[where].isin(names)]
     assert set(mine[where]) == set(names)
     assert mine[visit.t("column.score")].notna().all()
-    assert mine[visit.t("column.rank")].isna().all()
+    assert not has_rank(mine[visit.t("column.rank")]).any()
 
 
 def test_with_proxies_nobody_elses_rank_changes(open_page: Open) -> None:
@@ -130,9 +136,10 @@ def test_with_proxies_nobody_elses_rank_changes(open_page: Open) -> None:
     for proxies in ("0", "1"):
         visit = open_page("map", "en", proxies=proxies).whole()
         findings.append(visit.frames["map"].headline.rpartition("; ")[2])
-        table = visit.table("map").set_index("Place")
-        ranks.append(table["Rank"].dropna())
-    assert findings[0] == findings[1] == "Dalian leads"
+        rank = visit.table("map").set_index("Place")["Rank"]
+        ranks.append(rank[has_rank(rank)])
+    assert findings[0] == findings[1]
+    assert "Dalian" in findings[0]
     assert set(ranks[1].index) <= set(ranks[0].index)
     assert len(ranks[1]) > 290
     assert ranks[0].loc[ranks[1].index].to_dict() == ranks[1].to_dict()
