@@ -14,9 +14,9 @@ st.title(t("question.map"))
 place = place_card.chosen_place(ctx)
 chosen = measure.choose_measure(ctx)
 nothing_passes(ctx)
-left, right = st.columns([13, 7], gap="small")
+left, right = st.columns([12, 8], gap="small")
 with left:
-    maps.national_map(ctx, chosen, height=380 if ctx.phone else 600)
+    maps.national_map(ctx, chosen, height=330 if ctx.phone else 600)
 with right:
     place_card.place_card(ctx, place, chosen.node)
 source_card.show(ctx)

@@ -18,7 +18,7 @@ if not nothing_passes(ctx):
     left, right = st.columns([11, 9], gap="small")
     with left:
         measure = overview.choose_dimension(ctx)
-        maps.national_map(ctx, measure, key="overview-map", height=380 if ctx.phone else 470, choosing=False)
+        maps.national_map(ctx, measure, key="overview-map", height=330 if ctx.phone else 470, choosing=False)
     with right:
         overview.matrix(ctx)
     overview.about(ctx)

@@ -15,7 +15,7 @@ from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.catalogue.records import Catalogue
 
-TABLES = ("observations", "indicators", "normalised", "scores", "places", "goalposts", "gaps")
+TABLES = ("observations", "indicators", "normalised", "scores", "ranks", "places", "goalposts", "gaps")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +30,7 @@ class Atlas:
     indicators: pd.DataFrame
     normalised: pd.DataFrame
     scores: pd.DataFrame
+    ranks: pd.DataFrame
     places: pd.DataFrame
     goalposts: pd.DataFrame
     gaps: pd.DataFrame
@@ -40,6 +41,11 @@ class Atlas:
         return {str(node): rows for node, rows in self.scores.groupby("node", observed=True)}
 
     @cached_property
+    def _scores_at(self) -> dict[tuple[str, int], pd.DataFrame]:
+        groups = self.scores.groupby(["node", "year"], observed=True)
+        return {(str(node), int(year)): rows for (node, year), rows in groups}
+
+    @cached_property
     def _indicators_of(self) -> dict[str, pd.DataFrame]:
         return {str(name): rows for name, rows in self.indicators.groupby("indicator", observed=True)}
 
@@ -47,13 +53,28 @@ class Atlas:
     def _normalised_of(self) -> dict[int, pd.DataFrame]:
         return {int(year): rows for year, rows in self.normalised.groupby("year")}
 
+    @cached_property
+    def _ranks_in(self) -> dict[tuple[str, int], pd.DataFrame]:
+        groups = self.ranks.astype({"place": str}).groupby(["node", "year"], observed=True)
+        return {(str(node), int(year)): rows.set_index("place") for (node, year), rows in groups}
+
     def scores_of(self, nodes: Iterable[str]) -> pd.DataFrame:
         """Scores of some dimensions or elements: what a page needs of the table, at a thirtieth of its length."""
         return _stacked([self._scores_of[n] for n in nodes if n in self._scores_of], self.scores)
 
+    def scores_at(self, nodes: Iterable[str], year: int) -> pd.DataFrame:
+        """Scores of some dimensions or elements in one year, of every set that has it."""
+        return _stacked(
+            [self._scores_at[n, year] for n in nodes if (n, year) in self._scores_at], self.scores
+        )
+
     def values_of(self, indicator: str) -> pd.DataFrame:
         """Values of one indicator."""
         return self._indicators_of.get(indicator, self.indicators.iloc[:0])
+
+    def ranks_in(self, node: str, year: int) -> pd.DataFrame:
+        """Rank intervals of a dimension in one year by place; empty where nothing is ranked with an interval."""
+        return self._ranks_in.get((node, year), self.ranks.iloc[:0].set_index("place"))
 
     def normalised_in(self, year: int) -> pd.DataFrame:
         """Normalised indicators of one year."""

@@ -259,7 +259,7 @@ def _draw_shares(
         hovertemplate="%{text}<extra></extra>",
         name=name,
     )
-    words = [(row[f"{name}_high"], at + offset, f" {row[f'{name}_text']}") for at, row in shown]
+    words = [(row[f"{name}_high"], at + offset, f"\u2002{row[f'{name}_text']}") for at, row in shown]
     add_words(chart, words, palette.muted, 11, f"{name}-values")
 
 

@@ -225,7 +225,8 @@ def movers(
         name="indicators",
     )
     words = [
-        (value, at, f"  {text}") for at, (value, text) in enumerate(zip(values, rows["text"], strict=True))
+        (value, at, f"\u2002{text}")
+        for at, (value, text) in enumerate(zip(values, rows["text"], strict=True))
     ]
     add_words(chart, words, palette.muted, 11, "values")
     return theme.keep_on_selection(chart)

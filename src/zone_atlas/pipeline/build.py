@@ -1,4 +1,4 @@
-"""Build the published tables: correct → join → zones → derive → score → publish.
+"""Build the published tables: correct → join → zones → derive → score → rank → publish.
 
 Tables go into a folder named after the inputs' fingerprint; the manifest that points to it is replaced last and in one
 move, so that a reader sees the old tables or the new ones, whatever interrupts the build.
@@ -185,6 +185,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     from zone_atlas.pipeline.derive import derive
     from zone_atlas.pipeline.join import joined, panel_of
     from zone_atlas.pipeline.places import places
+    from zone_atlas.pipeline.ranks import ranks
     from zone_atlas.pipeline.scores import score
     from zone_atlas.pipeline.zones import stacked, zone_panel
 
@@ -204,13 +205,16 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     clock.start(0.5, "derive")
     indicators = derive(stacked(panel, zones), catalogue, cities)
     indicators = indicators[indicators["place"].isin({*cities, *catalogue.zones})]
-    clock.start(0.65, "score")
+    clock.start(0.6, "score")
     scores, normalised, goalposts = score(indicators, catalogue, set(cities))
+    clock.start(0.65, "rank")
+    intervals = ranks(normalised, scores, catalogue, set(cities))
     tables = {
         "observations": observations.sort_values(["series", "place", "year"]),
         "indicators": indicators.sort_values(["indicator", "place", "basis", "year"]),
         "normalised": normalised.sort_values(["set", "indicator", "place", "basis", "year"]),
         "scores": scores.sort_values(["set", "node", "place", "basis", "year"]),
+        "ranks": intervals.sort_values(["node", "kind", "place", "year"]),
         "places": places(catalogue, observations),
         "goalposts": goalposts,
         "gaps": gaps,

@@ -7,13 +7,16 @@ import streamlit as st
 
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
+from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.distribution import Row, distribution
 from zone_atlas.charts.heatmap import ColumnGroup, score_matrix
-from zone_atlas.ui import overview, source_card, state, takeaway
+from zone_atlas.ui import overview, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
+
+ENDS: tuple[End, End] = ("first", "last")
 
 
 def choose_dimension(ctx: Context, kind: str) -> str:
@@ -41,7 +44,7 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
     """Heatmap of zones × elements of the three dimensions; on a phone, of the chosen one."""
     dimensions = [d for d in ctx.dimensions(kind) if not ctx.phone or d.id == chosen]
     nodes, year = [e.id for d in dimensions for e in d.elements], ctx.view.year
-    scores = ctx.atlas.scores_of([chosen, *nodes])
+    scores = ctx.atlas.scores_at([chosen, *nodes], year)
     rows = standing.scores_in(scores, year, [chosen, *nodes], ctx.zones, ctx.view.proxies)
     table, marks = overview.wide(rows, [chosen, *nodes], ctx.zones)
     present = [n for n in nodes if table[n].notna().any()]
@@ -82,7 +85,9 @@ def _groups(ctx: Context, dimensions: list[Dimension], present: list[str]) -> li
 def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
     """Element in which the zones are furthest above, and furthest below, the median city."""
     mine = [e.id for e in ctx.atlas.catalogue.dimensions[chosen].elements if e.id in table.columns]
-    cities = standing.scores_in(ctx.atlas.scores_of(mine), ctx.view.year, mine, ctx.all_cities, False)
+    cities = standing.scores_in(
+        ctx.atlas.scores_at(mine, ctx.view.year), ctx.view.year, mine, ctx.all_cities, False
+    )
     medians = cities.astype({"node": str}).groupby("node")["score"].median()
     gaps = (table[mine].median() - medians).dropna().sort_values()
     if len(gaps) < 2:
@@ -103,7 +108,12 @@ def spread(ctx: Context, chosen: str) -> None:
     nodes = [chosen, *[e.id for e in dimension.elements]]
     found = [
         standing.standing(
-            ctx.atlas.scores_of([n]), ctx.view.year, n, ctx.zones, ctx.all_cities, ctx.view.proxies
+            ctx.atlas.scores_at([n], ctx.view.year),
+            ctx.view.year,
+            n,
+            ctx.zones,
+            ctx.all_cities,
+            ctx.view.proxies,
         )
         for n in nodes
     ]
@@ -122,7 +132,7 @@ def spread(ctx: Context, chosen: str) -> None:
         )
         for s in found
     ]
-    places, scores = [*ctx.zones, *ctx.all_cities], ctx.atlas.scores_of(nodes)
+    places, scores = [*ctx.zones, *ctx.all_cities], ctx.atlas.scores_at(nodes, ctx.view.year)
     shown = standing.scores_in(scores, ctx.view.year, nodes, places, ctx.view.proxies)
     marked = _choose_zone(ctx)
     chart_frame(
@@ -138,6 +148,7 @@ def spread(ctx: Context, chosen: str) -> None:
         depends_on=ctx.seen(chosen, marked),
         on_select=lambda: overview.open_cell(ctx, "spread"),
     )
+    ranks.default_index()
 
 
 def _choose_zone(ctx: Context) -> str:
@@ -154,18 +165,12 @@ def _spread_finding(ctx: Context, found: list[standing.Standing]) -> str:
     compared = [s.zones[s.zones["ranked"]] for s in found[:1]]
     if not compared or compared[0].empty:
         return t("spread.finding.none")
-    zones = compared[0]
-    top, bottom = (
-        ctx.place(str(zones.loc[k, "place"])) for k in (zones["score"].idxmax(), zones["score"].idxmin())
-    )
+    node, scores = found[0].node, compared[0].astype({"place": str}).set_index("place")["score"]
     facts = {"above": found[0].above, "total": found[0].compared, "median": number(found[0].median)}
-    driver = ctx.family(found[0].node) == "driver"
-    ends = {"top": top, "bottom": bottom}
-    return (
-        t("spread.finding.driver", **facts, **ends)
-        if driver
-        else t("spread.finding.bottleneck", **facts, **ends)
-    )
+    driver = ctx.family(node) == "driver"
+    beyond = t("spread.finding.driver", **facts) if driver else t("spread.finding.bottleneck", **facts)
+    first, last = (ranks.end_clause(ctx, node, scores, end) for end in ENDS)
+    return ranks.joined(beyond, first, last)
 
 
 def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
@@ -177,7 +182,10 @@ def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
             t("column.element"): [ctx.node(n) for n in nodes],
             t("column.score"): zones["score"].round(1).to_numpy(),
             t("column.median"): zones["median"].round(1).to_numpy(),
-            t("column.rank"): zones["rank"].to_numpy(),
+            t("column.rank"): [
+                ranks.printed(ctx, node, [zone], ctx.view.year)[0]
+                for zone, node in zip(ids, nodes, strict=True)
+            ],
             t("column.coverage"): (100 * zones["coverage"]).round(0).to_numpy(),
         }
     )
@@ -193,7 +201,7 @@ def values(ctx: Context, chosen: str) -> None:
         ctx.atlas.normalised_in(ctx.view.year), ctx.view.year, names, ctx.zones, ctx.view.proxies
     )
     rows = rows.astype({"place": str, "indicator": str, "value_basis": str}).reset_index(drop=True)
-    st.subheader(t("values.title"))
+    st.header(t("values.title"))
     if rows.empty:
         st.info(t("values.empty", year=ctx.view.year))
         return

@@ -83,7 +83,7 @@ def slopes(ctx: Context, asked: Asked) -> None:
         t("lab.slopes.subtitle", index=t(f"lab.index.{asked.lab.index}"), year=asked.lab.year),
         lambda: rank_slopes(table, names, headings, marked, asked.family, ctx.mode, compact=ctx.phone),
         [
-            f"{heading}: {lab.choice_text(choice)}"
+            f"{head}: {lab.choice_text(choice)}"
             for head, choice in zip(headings, choices.values(), strict=True)
         ],
         takeaway.source_line(ctx, asked.lab.dimensions),

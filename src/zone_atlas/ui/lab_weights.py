@@ -20,9 +20,12 @@ def panel(ctx: Context, asked: Asked) -> None:
     if ctx.phone:
         with st.expander(t("lab.panel.phone"), icon=":material/tune:"):
             _controls(ctx, asked)
+            _variation()
         return
-    with st.container(border=True, key="lab-panel"):
+    with st.container(border=True, gap="small", key="lab-choice"):
         _controls(ctx, asked)
+    with st.container(border=True, gap="small", key="lab-variation"):
+        _variation()
 
 
 def _controls(ctx: Context, asked: Asked) -> None:
@@ -40,8 +43,6 @@ def _controls(ctx: Context, asked: Asked) -> None:
         on_click=state.reset,
         args=((*lab.METHODS, *(p.name for p in lab.slider_parameters(asked.lab).values()), "lock"),),
     )
-    st.divider()
-    _variation()
 
 
 def _methods() -> None:

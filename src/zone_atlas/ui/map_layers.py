@@ -43,17 +43,15 @@ def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
     unit, language = rows["unit"].iloc[0], ctx.view.language
     decimals, name = ctx.atlas.catalogue.units[unit].decimals, ctx.unit(unit)
     # Hundreds of places share these sentences: their numbers are filled in below.
-    proxy, thin, ranks = (
-        t("basis.proxy"),
-        t("map.thin", share="{share}"),
-        t("map.rank", rank="{rank}", total="{total}"),
-    )
-    columns = ["place", "value", "year", "rank", "rank_of", "basis", "ranked", "coverage"]
+    proxy, thin, ranks = t("basis.proxy"), t("map.thin", share="{share}"), t("map.rank", rank="{rank}")
+    columns = ["place", "value", "year", "label", "basis", "ranked", "coverage"]
     found = {}
-    for place, value, year, rank, rank_of, basis, ranked, coverage in rows[columns].itertuples(index=False):
-        lines = [f"{format_number(value, decimals, language)} {name} · {year}"]
-        if unit != "rank" and not np.isnan(rank):
-            lines.append(ranks.format(rank=f"{rank:.0f}", total=f"{rank_of:.0f}"))
+    for place, value, year, label, basis, ranked, coverage in rows[columns].itertuples(index=False):
+        rank = ranks.format(rank=label) if label else ""
+        figure = f"{format_number(value, decimals, language)} {name}" if unit != "rank" else rank
+        lines = [f"{figure} · {year}"] if figure else []
+        if rank and unit != "rank":
+            lines.append(rank)
         if basis == "proxy":
             lines.append(proxy)
         elif not ranked:

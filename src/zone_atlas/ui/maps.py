@@ -10,11 +10,12 @@ import streamlit as st
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.charts.choropleth import choropleth
-from zone_atlas.ui import map_layers, source_card, state, takeaway
+from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.ui import map_layers, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context, Family
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
-from zone_atlas.ui.measure import Measure, measured
+from zone_atlas.ui.measure import RANK, Measure, measured
 
 
 def national_map(
@@ -44,7 +45,7 @@ def national_map(
             height=height,
             receding=receding,
         ),
-        _notes(ctx, rows),
+        _notes(ctx, measure, rows),
         takeaway.source_line(ctx, [measure.node]),
         lambda: _twin(ctx, measure, rows),
         _csv(ctx, measure, rows),
@@ -67,10 +68,11 @@ def finding(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
     if zones.empty or cities.empty:
         return t("map.finding.none", name=ctx.node(measure.node))
     above = int((zones["score"] > cities["score"].median()).sum())
-    top = zones.loc[zones["score"].idxmax(), "place"]
-    facts = {"name": ctx.node(measure.node), "above": above, "total": len(zones), "top": ctx.place(top)}
+    facts = {"name": ctx.node(measure.node), "above": above, "total": len(zones)}
     driver = ctx.family(measure.node) == "driver"
-    return t("map.finding.driver", **facts) if driver else t("map.finding.bottleneck", **facts)
+    beyond = t("map.finding.driver", **facts) if driver else t("map.finding.bottleneck", **facts)
+    scores = zones.set_index("place")["score"]
+    return ranks.joined(beyond, ranks.end_clause(ctx, measure.node, scores, "first"))
 
 
 def _subtitle(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
@@ -87,8 +89,10 @@ def _subtitle(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
-    notes = []
+def _notes(ctx: Context, measure: Measure, rows: pd.DataFrame) -> list[str]:
+    year = ctx.view.year
+    core = standing.set_of(year) == "core" and not ctx.indicator(measure.node)
+    notes = [t("note.core", year=year)] if core else []
     older = rows[rows["year"] < ctx.view.year]
     if len(older):
         notes.append(
@@ -98,20 +102,23 @@ def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
         notes.append(t("map.receding", count=number(len(ctx.cities))))
     if not rows["ranked"].all():
         notes.append(t("map.pale"))
+    if len(rows) and rows["unit"].iloc[0] == "rank" and not ctx.indicator(measure.node):
+        notes.append(t("map.middle"))
     sourced = len(ctx.atlas.catalogue.parks)
     return [*notes, t("map.parks", sourced=sourced), t("map.caption")]
 
 
 def _twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Twin:
-    shown = rows.sort_values("rank", na_position="last")
+    shown = rows.sort_values(["score", "value"], ascending=False, na_position="last")
+    labels = [label or MISSING_NUMBER for label in shown["label"]]
     frame = pd.DataFrame(
         {
             t("column.place"): [ctx.place(p) for p in shown["place"]],
-            t("column.value"): shown["value"].to_numpy(),
+            t("column.value"): labels if measure.show == RANK else shown["value"].to_numpy(),
             t("column.unit"): [ctx.unit(u) for u in shown["unit"]],
             t("column.year"): shown["year"].astype(str).to_numpy(),
             t("column.score"): shown["score"].round(1).to_numpy(),
-            t("column.rank"): shown["rank"].to_numpy(),
+            t("column.rank"): labels,
             t("column.basis"): [t(f"basis.{b}") for b in shown["basis"]],
         }
     )

@@ -9,9 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import standing
+from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import state
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.language import t
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.ranks import printed as rank_labels
 
 LEVEL, SCORE, RANK = "level", "score", "rank"
 
@@ -24,22 +26,29 @@ class Measure:
     show: str
 
 
-def measure_parameters(ctx: Context) -> tuple[state.Parameter, state.Parameter]:
-    """Address parameters of the measure and of how it is shown."""
+def measure_parameter(ctx: Context) -> state.Parameter:
+    """Address parameter of the measure."""
     catalogue = ctx.atlas.catalogue
     nodes = []
     for dimension in catalogue.dimensions.values():
         nodes.append(dimension.id)
         for element in dimension.elements:
             nodes += [element.id, *[i.id for i in catalogue.indicators_of(element.id)]]
-    measure = state.Parameter("measure", "choice", tuple(nodes), "D3")
-    return measure, state.Parameter("show", "choice", (LEVEL, SCORE, RANK), LEVEL)
+    return state.Parameter("measure", "choice", tuple(nodes), "D3")
+
+
+def show_parameter(ctx: Context, node: str) -> state.Parameter:
+    """Address parameter of how a measure is shown; a composite without rank intervals is not ranked."""
+    ranked = ctx.indicator(node) or len(ctx.atlas.ranks_in(node, ctx.view.year))
+    return state.Parameter("show", "choice", (LEVEL, SCORE, *([RANK] if ranked else [])), LEVEL)
 
 
 def choose_measure(ctx: Context) -> Measure:
     """Draw the two controls and return the choice."""
-    measure, show = measure_parameters(ctx)
-    node, how = state.register(measure), state.register(show)
+    measure = measure_parameter(ctx)
+    node = str(state.register(measure))
+    show = show_parameter(ctx, node)
+    how = str(state.register(show))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = {str(n): _indented(ctx, str(n)) for n in measure.allowed}
     ways = {str(c): t(f"show.{c}") for c in show.allowed}
@@ -59,21 +68,27 @@ def _indented(ctx: Context, node: str) -> str:
 
 
 def measured(ctx: Context, measure: Measure) -> pd.DataFrame:
-    """One row a place: place, value, note (year, age), rank; cities and the zones that pass."""
+    """One row a place, cities and the zones that pass: value, score, year, basis, and the rank as it is printed.
+
+    `label` is '3–7 / 18' for a dimension, '3 / 290' for an indicator, '' where there is no rank.
+    """
     places = [*ctx.all_cities, *ctx.zones]
     if ctx.indicator(measure.node):
         return _measured_indicator(ctx, measure, places)
     rows = standing.scores_in(
-        ctx.atlas.scores_of([measure.node]), ctx.view.year, [measure.node], places, ctx.view.proxies
+        ctx.atlas.scores_at([measure.node], ctx.view.year), ctx.view.year, [measure.node], places, ctx.view.proxies
     )
-    value = rows["rank"] if measure.show == RANK else rows["score"]
+    ranks = ctx.atlas.ranks_in(measure.node, ctx.view.year).reindex(rows["place"].astype(str))
+    # Colours need a number: the middle of the interval, which is never printed.
+    middle = ranks["median"].where(rows["ranked"].to_numpy()).to_numpy()
+    printed = rank_labels(ctx, measure.node, rows["place"], ctx.view.year)
+    value = pd.Series(middle, rows.index) if measure.show == RANK else rows["score"]
     return pd.DataFrame(
         {
             "place": rows["place"].astype(str),
             "value": value,
             "score": rows["score"],
-            "rank": rows["rank"],
-            "rank_of": rows["rank_of"],
+            "label": [text if text != MISSING_NUMBER else "" for text in printed],
             "year": rows["year"],
             "unit": "rank" if measure.show == RANK else "score",
             "basis": rows["basis"].astype(str),
@@ -91,14 +106,14 @@ def _measured_indicator(ctx: Context, measure: Measure, places: list[str]) -> pd
         rows = _own_year(ctx, measure.node, places)
     city = ~rows["place"].isin(list(ctx.atlas.catalogue.zones))
     rank = rows["score"].where(city).rank(method="min", ascending=False)
+    total = int(rank.notna().sum())
     column = {LEVEL: rows["value"], SCORE: rows["score"], RANK: rank}[measure.show]
     return pd.DataFrame(
         {
             "place": rows["place"].astype(str),
             "value": column,
             "score": rows["score"],
-            "rank": rank,
-            "rank_of": int(rank.notna().sum()),
+            "label": [f"{number(r)} / {number(total)}" if pd.notna(r) else "" for r in rank],
             "year": rows["value_year"],
             "unit": {LEVEL: indicator.unit, SCORE: "score", RANK: "rank"}[measure.show],
             "basis": rows["value_basis"].astype(str),

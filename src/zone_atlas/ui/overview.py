@@ -6,18 +6,20 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import standing
+from zone_atlas.analysis import ranking, standing
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
-from zone_atlas.ui import navigation, source_card, state, takeaway
-from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui import navigation, ranks, source_card, state, takeaway
+from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.language import t
 from zone_atlas.ui.measure import LEVEL, Measure
 
 TILE_HEIGHT = 72
+MAP_SHOWS = "shown"
+KINDS: tuple[Family, ...] = ("driver", "bottleneck")
 
 
 def standings(ctx: Context) -> dict[str, Standing]:
@@ -25,7 +27,7 @@ def standings(ctx: Context) -> dict[str, Standing]:
     view, atlas = ctx.view, ctx.atlas
     found = {
         d.id: standing.standing(
-            atlas.scores_of([d.id]), view.year, d.id, ctx.zones, ctx.all_cities, view.proxies
+            atlas.scores_at([d.id], view.year), view.year, d.id, ctx.zones, ctx.all_cities, view.proxies
         )
         for d in ctx.dimensions()
     }
@@ -60,8 +62,6 @@ def lead(ctx: Context, found: dict[str, Standing]) -> None:
         if proxies and not ctx.view.proxies
         else []
     )
-    if standing.set_of(ctx.view.year) == "core":
-        notes.append(t("note.core", year=ctx.view.year))
     if notes:
         st.markdown(quiet(" ".join(notes)))
 
@@ -74,13 +74,19 @@ def tiles(ctx: Context, found: dict[str, Standing]) -> None:
         with column.container(border=True, gap="small", height="stretch", key=f"tile-{dimension.id}"):
             name, language = dimension.name.of(ctx.view.language), ctx.view.language
             kind = t(f"kind.{dimension.kind}")
-            st.markdown(f"**{plain(name)}**  \n{quiet(f'{kind} → {dimension.counterpart.of(language)}')}")
+            with st.container(key=f"tile-head-{dimension.id}"):
+                st.markdown(f"**{plain(name)}**  \n{quiet(f'{kind} → {dimension.counterpart.of(language)}')}")
             _tile_body(ctx, found.get(dimension.id))
             st.page_link(
                 navigation.page("drivers" if dimension.kind == "driver" else "bottlenecks"),
                 label=t("tile.open"),
-                query_params=state.entries(dimension=dimension.id),
+                query_params=_way_in(dimension.id),
             )
+
+
+def _way_in(dimension: str) -> dict[str, str]:
+    """Address of a dimension's page under the same filters; what the map shows is this page's own."""
+    return {name: code for name, code in state.entries(dimension=dimension).items() if name != MAP_SHOWS}
 
 
 def _tile_body(ctx: Context, one: Standing | None) -> None:
@@ -94,7 +100,8 @@ def _tile_body(ctx: Context, one: Standing | None) -> None:
         key=f"tile-plot-{one.node}",
         alt=_tile_sentence(ctx, one),
     )
-    st.markdown(quiet(_tile_sentence(ctx, one)))
+    with st.container(key=f"tile-foot-{one.node}"):
+        st.markdown(quiet(_tile_sentence(ctx, one)))
 
 
 def _tile(ctx: Context, one: Standing) -> go.Figure:
@@ -125,7 +132,7 @@ def dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
 def choose_dimension(ctx: Context) -> Measure:
     """Draw the choice of the dimension that the map shows."""
     nodes = tuple(d.id for d in ctx.dimensions())
-    parameter = state.Parameter("dimension", "choice", nodes, "D3")
+    parameter = state.Parameter(MAP_SHOWS, "choice", nodes, "D3")
     chosen = str(state.register(parameter))
     labels = {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()}
     st.segmented_control(
@@ -142,7 +149,9 @@ def choose_dimension(ctx: Context) -> Measure:
 def matrix(ctx: Context) -> None:
     """Score matrix: zones × six dimensions."""
     nodes = [d.id for d in ctx.dimensions()]
-    rows = standing.scores_in(ctx.atlas.scores_of(nodes), ctx.view.year, nodes, ctx.zones, ctx.view.proxies)
+    rows = standing.scores_in(
+        ctx.atlas.scores_at(nodes, ctx.view.year), ctx.view.year, nodes, ctx.zones, ctx.view.proxies
+    )
     table, marks = wide(rows, nodes, ctx.zones)
     chart_frame(
         "matrix",
@@ -150,14 +159,12 @@ def matrix(ctx: Context) -> None:
         t("matrix.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
         lambda: score_matrix(
             table,
-            {z: f"{ctx.place(z)} {ctx.atlas.catalogue.zones[z].cohort}" for z in table.index},
+            _row_labels(ctx, table),
             {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()},
-            [
-                (t(f"kinds.{kind}"), kind, [d.id for d in ctx.dimensions(kind)])
-                for kind in ("driver", "bottleneck")
-            ],
+            [(_heading(ctx, kind), kind, [d.id for d in ctx.dimensions(kind)]) for kind in KINDS],
             marks,
             ctx.mode,
+            compact=ctx.phone,
         ),
         takeaway.coverage_notes(rows, ctx.view.year),
         takeaway.source_line(ctx, nodes),
@@ -167,6 +174,17 @@ def matrix(ctx: Context) -> None:
         depends_on=ctx.seen(),
         on_select=lambda: open_cell(ctx, "matrix"),
     )
+    ranks.default_index()
+
+
+def _row_labels(ctx: Context, table: pd.DataFrame) -> dict[str, str]:
+    """Zones with their cohort; on a phone without, where the columns need the width."""
+    zones = ctx.atlas.catalogue.zones
+    return {z: ctx.place(z) if ctx.phone else f"{ctx.place(z)} {zones[z].cohort}" for z in table.index}
+
+
+def _heading(ctx: Context, kind: str) -> str:
+    return t(f"kinds.short.{kind}") if ctx.phone else t(f"kinds.{kind}")
 
 
 def wide(rows: pd.DataFrame, nodes: list[str], zones: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -199,18 +217,21 @@ def matrix_twin(ctx: Context, table: pd.DataFrame) -> Twin:
 
 
 def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
-    """Zones strong on drivers and light on bottlenecks, and the other way round."""
+    """Zones strong on drivers and light on bottlenecks, the other way round, and where their intervals part them."""
     drivers, bottlenecks = ([d.id for d in ctx.dimensions(kind)] for kind in ("driver", "bottleneck"))
     complete = table.dropna()
     if len(complete) < 2:
         return t("matrix.finding.none")
     balance = complete[drivers].mean(axis=1) - complete[bottlenecks].mean(axis=1)
-    return t(
-        "matrix.finding",
-        best=ctx.place(balance.idxmax()),
-        worst=ctx.place(balance.idxmin()),
-        gap=number(balance.max() - balance.min()),
-    )
+    if ctx.atlas.ranks_in(drivers[0], ctx.view.year).empty:
+        return t("matrix.finding.unranked", total=len(complete))
+    best, worst = str(balance.idxmax()), str(balance.idxmin())
+    pairs = [(d, best, worst) for d in drivers] + [(b, worst, best) for b in bottlenecks]
+    apart = sum(ranking.parted(ctx.atlas.ranks_in(n, ctx.view.year), *pair) for n, *pair in pairs)
+    if not apart:
+        return t("matrix.finding.tied", total=len(complete))
+    names = {"best": ctx.place(best), "worst": ctx.place(worst)}
+    return t("matrix.finding", **names, apart=apart, total=len(pairs))
 
 
 def open_cell(ctx: Context, key: str) -> None:

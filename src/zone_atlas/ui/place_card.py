@@ -8,10 +8,10 @@ import streamlit as st
 from zone_atlas.analysis import lines, standing
 from zone_atlas.charts.sparkline import sparkline
 from zone_atlas.charts.theme import colours
-from zone_atlas.ui import source_card, state
+from zone_atlas.ui import ranks, source_card, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.language import t
 
 FIRST_YEAR = 2005
 
@@ -68,7 +68,7 @@ def _description(ctx: Context, place: str) -> str:
 def _scores(ctx: Context, place: str) -> pd.DataFrame:
     nodes = [d.id for d in ctx.dimensions()]
     with_proxies = ctx.view.proxies
-    rows = standing.scores_in(ctx.atlas.scores_of(nodes), ctx.view.year, nodes, [place], with_proxies)
+    rows = standing.scores_in(ctx.atlas.scores_at(nodes, ctx.view.year), ctx.view.year, nodes, [place], with_proxies)
     return rows.set_index(rows["node"].astype(str)).reindex([n for n in nodes if n in set(rows["node"])])
 
 
@@ -79,7 +79,7 @@ def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
         {
             t("column.dimension"): [ctx.node(n) for n in nodes],
             t("column.score"): scores["score"].round(0).to_numpy(),
-            t("column.rank"): [_rank(row) for _, row in scores.iterrows()],
+            t("column.rank"): [_rank(ctx, place, row) for _, row in scores.iterrows()],
             t("column.coverage"): (100 * scores["coverage"]).round(0).to_numpy(),
             t("column.line"): [_spark(ctx, place, n) for n in nodes],
         }
@@ -96,10 +96,13 @@ def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
         },
     )
     st.markdown(quiet(t("place.row_hint")))
+    ranks.default_index()
 
 
-def _rank(row: pd.Series) -> str:
-    return f"{number(row['rank'])} / {number(row['rank_of'])}" if row["ranked"] else t("rank.none")
+def _rank(ctx: Context, place: str, row: pd.Series) -> str:
+    if not row["ranked"]:
+        return t("rank.none")
+    return ranks.printed(ctx, str(row["node"]), [place], ctx.view.year)[0]
 
 
 def _spark(ctx: Context, place: str, node: str) -> str:

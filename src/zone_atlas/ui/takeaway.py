@@ -8,6 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
 from zone_atlas.ui.context import Context, listed
@@ -85,7 +86,7 @@ def file_name(*parts: object) -> str:
 
 def coverage_notes(scores: pd.DataFrame, year: int) -> list[str]:
     """Notes on scores: age of the oldest value, proxies, scores that are not ranked."""
-    notes = []
+    notes = [t("note.core", year=year)] if set_of(year) == "core" else []
     oldest = int(scores["oldest_age"].max()) if len(scores) else 0
     if oldest:
         notes.append(t("note.oldest", years=oldest, year=year))

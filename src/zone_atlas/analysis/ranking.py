@@ -1,0 +1,29 @@
+"""What may be said about who is ahead: nothing that overlapping rank intervals do not bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal
+
+import pandas as pd
+
+End = Literal["first", "last"]
+
+
+def parted(ranks: pd.DataFrame, ahead: str, behind: str) -> bool:
+    """Whether the rank interval of one place ends before that of another begins.
+
+    Parameters
+    ----------
+    ranks : DataFrame
+        Columns `low` and `high` by place; a place without an interval is parted from nobody.
+    """
+    if ahead not in ranks.index or behind not in ranks.index:
+        return False
+    return bool(ranks.at[ahead, "high"] < ranks.at[behind, "low"])
+
+
+def stands_apart(ranks: pd.DataFrame, place: str, others: Collection[str], end: End) -> bool:
+    """Whether a place is first, or last, among others whatever choice of the index is taken."""
+    pairs = [(place, other) if end == "first" else (other, place) for other in others if other != place]
+    return bool(pairs) and all(parted(ranks, ahead, behind) for ahead, behind in pairs)

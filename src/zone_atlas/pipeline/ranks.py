@@ -1,0 +1,189 @@
+"""Step 6: the rank interval of each dimension over the other choices that could have been made for it.
+
+Every draw changes the weights, the normalisation, the mean and which indicator is left out (OECD/JRC Handbook on
+Constructing Composite Indicators, 2008, step 7). Zones are ranked among zones and cities among cities; both are
+normalised against all cities of the year, so that a choice means the same for either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas.catalogue import records as r
+from zone_atlas.index.composites import UNRANKED, Ranks, positive, rank_draws
+from zone_atlas.index.draws import Choices, draw
+from zone_atlas.index.goalposts import on_scale
+from zone_atlas.index.hierarchy import Hierarchy
+from zone_atlas.index.ties import printed_ranks
+from zone_atlas.index.uncertainty import DRAWS, HIGH, LOW, MIDDLE
+from zone_atlas.pipeline.zones import EXACT
+
+Array = NDArray[np.float64]
+Kind = Literal["zone", "city"]
+SET = "full"
+SEED = 2018
+CHOICES = Choices()
+NORMALISATIONS = ("goalposts", "minmax", "zscore", "rank")
+COLUMNS = (
+    "place",
+    "year",
+    "node",
+    "kind",
+    "low",
+    "median",
+    "high",
+    "label",
+    "rank_of",
+    "top_quarter",
+)
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A dimension in one year: scores (normalisations, places, indicators in force) and the tree over them."""
+
+    places: pd.Index
+    scores: Array
+    hierarchy: Hierarchy
+
+
+def ranks(
+    normalised: pd.DataFrame,
+    scores: pd.DataFrame,
+    catalogue: r.Catalogue,
+    cities: set[str],
+    draws: int = DRAWS,
+) -> pd.DataFrame:
+    """Rank intervals of all places that may be ranked, in every year of the full set.
+
+    Parameters
+    ----------
+    normalised, scores : DataFrame
+        Output of the score step.
+    catalogue : Catalogue
+    cities : set of str
+        Population that values are normalised against.
+    draws : int
+        Draws a dimension, year and kind of place; the same seed for each.
+
+    Returns
+    -------
+    DataFrame
+        Columns `COLUMNS`: 5th, 50th and 95th percentile of the rank, the rank as it may be printed, the number of
+        places ranked, and the share of draws in which the place is in the best quarter.
+    """
+    chosen = normalised["set"].eq(SET) & normalised["basis"].eq(EXACT)
+    values = normalised[chosen].astype({"place": str, "indicator": str})
+    may = scores[scores["set"].eq(SET) & scores["basis"].eq(EXACT) & scores["ranked"]]
+    ranked = {key: set(group) for key, group in may.groupby(["node", "year"], observed=True)["place"]}
+    frames = []
+    for year, of_year in values.groupby("year"):
+        in_force = set(of_year["indicator"])
+        for dimension in catalogue.dimensions.values():
+            mine = [i for i in catalogue.indicators_of(dimension.id) if i.id in in_force]
+            eligible = ranked.get((dimension.id, year), set())
+            if not mine or not eligible:
+                continue
+            node = _node(of_year, mine, cities)
+            for kind, members in (("zone", set(catalogue.zones)), ("city", cities)):
+                part = node.places.isin(eligible & members)
+                if part.any():
+                    frames.append(
+                        _intervals(node, part, draws).assign(year=year, node=dimension.id, kind=kind)
+                    )
+    return _table(frames)
+
+
+def _table(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    if not frames:
+        return pd.DataFrame(columns=list(COLUMNS))
+    whole = dict.fromkeys(("year", "low", "median", "high", "rank_of"), "int16")
+    table = pd.concat(frames, ignore_index=True)[list(COLUMNS)]
+    return table.astype({**whole, "kind": "category", "label": "category"})
+
+
+def _node(of_year: pd.DataFrame, indicators: list[r.Indicator], cities: set[str]) -> _Node:
+    """Scores of the indicators in force under every normalisation, each on a scale that has a geometric mean."""
+    names = [i.id for i in indicators]
+    wide = of_year[of_year["indicator"].isin(names)].pivot(
+        index="place", columns="indicator", values=["score", "value"]
+    )
+    is_city = wide.index.isin(cities)
+    given = wide["score"][names].to_numpy()
+    columns = [
+        _against(wide["value"][i.id].to_numpy(), is_city, log=i.goalposts == "log", direction=i.direction)
+        for i in indicators
+    ]
+    options = [given, *(np.column_stack(option) for option in zip(*columns, strict=True))]
+    elements = list(dict.fromkeys(i.element for i in indicators))
+    hierarchy = Hierarchy.of([[elements.index(i.element) for i in indicators], [0] * len(elements)])
+    # One stretch over zones and cities together: a zone of one city keeps the scores of that city.
+    return _Node(wide.index, np.stack([positive(option) for option in options]), hierarchy)
+
+
+def _against(values: Array, is_city: NDArray[np.bool_], *, log: bool, direction: int) -> tuple[Array, ...]:
+    """Min–max, z-score and percentile rank of all places against the cities, high = high on the dimension.
+
+    Returns
+    -------
+    tuple of array (places,)
+        NaN where missing, and throughout where the cities do not differ.
+    """
+    turned = on_scale(values, log)
+    # Nothing at all has no logarithm: it stands with the least there is.
+    floor = np.min(turned[np.isfinite(turned)], initial=np.inf)
+    turned = direction * np.where(np.isneginf(turned), floor, turned)
+    cities = np.sort(turned[is_city & np.isfinite(turned)])
+    if len(cities) < 2 or cities[0] == cities[-1]:
+        nothing = np.full(len(values), np.nan)
+        return nothing, nothing, nothing
+    minmax = 100 * np.clip((turned - cities[0]) / (cities[-1] - cities[0]), 0, 1)
+    zscore = (turned - cities.mean()) / cities.std(ddof=1)
+    middle = (np.searchsorted(cities, turned, "left") + np.searchsorted(cities, turned, "right") - 1) / 2
+    rank = 100 * np.clip(middle / (len(cities) - 1), 0, 1)
+    return minmax, zscore, np.where(np.isfinite(turned), rank, np.nan)
+
+
+def _intervals(node: _Node, part: NDArray[np.bool_], draws: int) -> pd.DataFrame:
+    drawn = draw(node.hierarchy, len(NORMALISATIONS), CHOICES, draws, np.random.default_rng(SEED))
+    found = rank_draws(node.scores[:, part], node.hierarchy, drawn, CHOICES)
+    low, median, high = percentiles(found)
+    labels = printed_ranks(low.astype(float), high.astype(float)).label
+    best_quarter = max(1, len(found) // 4)
+    return pd.DataFrame(
+        {
+            "place": node.places[part],
+            "low": low,
+            "median": median,
+            "high": high,
+            "label": list(labels),
+            "rank_of": len(found),
+            "top_quarter": (found <= best_quarter).mean(axis=1),
+        }
+    )
+
+
+def percentiles(ranks: Ranks) -> tuple[Ranks, ...]:
+    """5th, 50th and 95th percentile of each unit's rank: the best rank that so many draws do not exceed.
+
+    Parameters
+    ----------
+    ranks : uint16 array (units, draws)
+        Every unit has a rank in every draw: leaving one indicator out never empties a dimension that may be ranked.
+
+    Returns
+    -------
+    tuple of uint16 array (units,)
+    """
+    if (ranks == UNRANKED).any():
+        raise ValueError("a place that may be ranked has no score in some draw")
+    number = ranks.shape[1]
+    # The allowance keeps 0.05 · 10,000, which is not exactly 500 in binary, from asking for a 501st draw.
+    at = [int(np.ceil(share * number - 1e-9)) - 1 for share in (LOW, MIDDLE, HIGH)]
+    ordered = np.partition(ranks, at, axis=1)
+    return tuple(ordered[:, k] for k in at)

@@ -1,0 +1,65 @@
+"""Ranks in words: places printed with their intervals, and sentences that claim no order inside a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import ranking
+from zone_atlas.analysis.ranking import End
+from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.ui import navigation
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.language import number, t
+
+
+def printed(ctx: Context, node: str, places: Iterable[str], year: int) -> list[str]:
+    """Rank of each place on a dimension with its interval, '3–7 / 18'; a dash where there is none.
+
+    Elements and the long-run core carry no intervals, so they are not ranked.
+    """
+    found = ctx.atlas.ranks_in(node, year)
+    labels = dict(zip(found.index, found["label"].astype(str), strict=True))
+    totals = dict(zip(found.index, found["rank_of"], strict=True))
+    return [f"{labels[p]} / {number(totals[p])}" if p in labels else MISSING_NUMBER for p in map(str, places)]
+
+
+def end_clause(ctx: Context, node: str, scores: pd.Series, end: End) -> str:
+    """Who is first or last among ranked places: a claim where it is certain, else 'among the highest'.
+
+    Parameters
+    ----------
+    scores : Series
+        Scores by place. On an indicator they are facts and need no interval; equal ones are a tie.
+
+    Returns
+    -------
+    str
+        '' with fewer than two places.
+    """
+    if len(scores) < 2:
+        return ""
+    place = str(scores.idxmax() if end == "first" else scores.idxmin())
+    if ctx.indicator(node):
+        certain = int(scores.eq(scores[place]).sum()) == 1
+    else:
+        ranks = ctx.atlas.ranks_in(node, ctx.view.year)
+        certain = ranking.stands_apart(ranks, place, [str(p) for p in scores.index], end)
+    family = ctx.family(node)
+    return t(f"ends.{end if certain else f'among_{end}'}.{family}", place=ctx.place(place))
+
+
+def joined(*clauses: str) -> str:
+    """Clauses as one sentence; empty ones are left out."""
+    return t("sentence.join").join(clause for clause in clauses if clause)
+
+
+def default_index() -> None:
+    """Say under a ranking what its intervals are, with the way to other choices."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(quiet(t("ranks.note")))
+        if navigation.has("lab"):
+            st.page_link(navigation.page("lab"), label=t("ranks.lab"))
