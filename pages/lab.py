@@ -18,6 +18,7 @@ if not nothing_passes(ctx):
         lab_weights.panel(ctx, asked)
     with right:
         lab_results.ranks(ctx, asked)
+        lab_weights.variation()
     st.subheader(t("lab.compare"), help=t("lab.compare.help"))
     lab_saved.scenarios(ctx, asked)
     left, right = st.columns(2, gap="small")

@@ -58,7 +58,7 @@ def rank_shifts(
         name="places",
     )
     for position, side in (("middle right", 1), ("middle left", -1)):
-        texts = [(row.shift + 0.18 * side, at, str(row.text)) for at, row in moved if row.shift * side > 0]
+        texts = [(row.shift, at, f"\u2003{row.text}\u2003") for at, row in moved if row.shift * side > 0]
         add_words(chart, texts, palette.ink, 11, f"values{side}", position)
     for x, anchor, text in ((-0.2, "right", ends[0]), (0.2, "left", ends[1])):
         chart.add_annotation(
@@ -225,7 +225,7 @@ def movers(
         name="indicators",
     )
     words = [
-        (value, at, f"\u2002{text}")
+        (value, at, f"\u2003{text}")
         for at, (value, text) in enumerate(zip(values, rows["text"], strict=True))
     ]
     add_words(chart, words, palette.muted, 11, "values")

@@ -71,11 +71,16 @@ def _choices_finding(table: pd.DataFrame, names: list[str]) -> str:
     if table["total"].isna().any():
         return t("lab.sobol.finding.still")
     if len(table) == 1:
-        return t("lab.sobol.finding.one", factor=names[0])
+        return t("lab.sobol.finding.one", factor=_inside(names[0]))
     share, clear = percent(table.at[0, "total"]), table.at[0, "total_low"] > table.at[1, "total_high"]
     if clear:
         return t("lab.sobol.finding", factor=names[0], share=share)
-    return t("lab.sobol.finding.close", factor=names[0], other=names[1])
+    return t("lab.sobol.finding.close", factor=names[0], other=_inside(names[1]))
+
+
+def _inside(name: str) -> str:
+    """A name inside a sentence: without the capital it has as a label."""
+    return name[:1].lower() + name[1:]
 
 
 def left_out(ctx: Context, asked: Asked) -> None:

@@ -14,18 +14,18 @@ from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.lab import Asked
 from zone_atlas.ui.language import t
 
+PANEL_HEIGHT = 800
+
 
 def panel(ctx: Context, asked: Asked) -> None:
-    """Draw all controls; on a phone behind one line, so that the ranks come first."""
+    """Draw the controls of the index; on a phone behind one line, so that the ranks come first."""
     if ctx.phone:
         with st.expander(t("lab.panel.phone"), icon=":material/tune:"):
             _controls(ctx, asked)
-            _variation()
         return
-    with st.container(border=True, gap="small", key="lab-choice"):
+    # As tall as what stands beside it: sliders far down the tree scroll, and the ranks they move stay in sight.
+    with st.container(border=True, gap="small", key="lab-choice", height=PANEL_HEIGHT):
         _controls(ctx, asked)
-    with st.container(border=True, gap="small", key="lab-variation"):
-        _variation()
 
 
 def _controls(ctx: Context, asked: Asked) -> None:
@@ -167,18 +167,21 @@ def _weights_of(ctx: Context, table: pd.DataFrame, parent: str) -> None:
     )
 
 
-def _variation() -> None:
+def variation() -> None:
+    """Draw what the intervals let vary: how far weights stray, and what is held as chosen."""
     parameter, held = lab.concentration(), lab.held()
     spreads = {c: t("lab.spread", percent=round(100 / c**0.5)) for c in CONCENTRATIONS}
-    st.select_slider(
+    labels = {factor: t(f"lab.factor.{factor}") for factor in FACTORS}
+    with st.container(border=True, key="lab-variation"):
+        left, right = st.columns([2, 3], gap="medium")
+    left.select_slider(
         t("lab.concentration"),
         CONCENTRATIONS,
         key=parameter.key,
         format_func=spreads.__getitem__,
         help=t("lab.concentration.help"),
     )
-    labels = {factor: t(f"lab.factor.{factor}") for factor in FACTORS}
-    st.pills(
+    right.pills(
         t("lab.hold"),
         FACTORS,
         selection_mode="multi",
