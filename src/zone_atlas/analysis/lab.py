@@ -207,6 +207,7 @@ def _divided(sliders: Array, held: NDArray[np.bool_]) -> Array:
     return out / total if total > 0 else np.full(len(out), 1 / max(len(out), 1))
 
 
+@lru_cache(maxsize=256)
 def chosen(lab: Lab, choice: Choice) -> Specification:
     """The index as the reader makes it, but for the normalisation, which `Lab.scores` has done."""
     if choice.scheme in lab.read_weights:

@@ -19,7 +19,7 @@ from zone_atlas.index.uncertainty import DRAWS, RankUncertainty, rank_uncertaint
 
 SEED = 2024
 # (4 + 2) · 512 indices; the intervals say how exact that is.
-SOBOL_BASE = 512
+SOBOL_BASE, RESAMPLES = 512, 300
 CONCENTRATIONS = (1, 4, 16, 64, 256)
 DEFAULT_CONCENTRATION = 16
 # Results kept for readers who look at the same: about 50 kB each.
@@ -81,18 +81,24 @@ def varies(variation: Variation) -> bool:
     return not set(FACTORS) <= set(variation.held)
 
 
+@lru_cache(maxsize=256)
+def _hierarchy(lab: Lab, choice: Choice) -> Hierarchy:
+    return Hierarchy.of_specification(chosen(lab, choice))
+
+
+@lru_cache(maxsize=256)
 def rank_as_chosen(lab: Lab, choice: Choice) -> Array:
     """Ranks under one choice, without any uncertainty."""
-    hierarchy = Hierarchy.of_specification(chosen(lab, choice))
-    return ranks_as_declared(lab.scores(choice.scale), hierarchy, (choice.mean,), lab.ranked)
+    return ranks_as_declared(lab.scores(choice.scale), _hierarchy(lab, choice), (choice.mean,), lab.ranked)
 
 
 @lru_cache(maxsize=MOST_RESULTS)
 def ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> RankResult:
     """Ranks of the zones under a choice, with intervals over draws around it."""
     scores, choices = options(lab, choice, variation)
-    hierarchy = Hierarchy.of_specification(chosen(lab, choice))
-    spread = rank_uncertainty(scores, hierarchy, choices, draws=DRAWS, seed=SEED, ranked=lab.ranked)
+    spread = rank_uncertainty(
+        scores, _hierarchy(lab, choice), choices, draws=DRAWS, seed=SEED, ranked=lab.ranked
+    )
     return RankResult(
         default=rank_as_chosen(lab, DEFAULT),
         chosen=rank_as_chosen(lab, choice),
@@ -102,13 +108,14 @@ def ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> R
 
 
 def rank_table(lab: Lab, result: RankResult) -> pd.DataFrame:
-    """One row a ranked zone, by median rank; zones with the same interval keep the order of designation.
+    """One row a zone that has ranks, by median rank; zones with the same interval keep the order of designation.
 
     Returns
     -------
     DataFrame
         `zone`, `default`, `chosen`, `shift` (above 0 = higher up than by default), `median`, `low`, `high`,
-        `printed`, `group`, `first` and `top_quarter` (shares of draws, 0–1).
+        `printed`, `best` and `worst` (the places it may take, ties counted), `group`, `first` and `top_quarter`
+        (shares of draws, 0–1).
     """
     spread = result.spread
     frame = pd.DataFrame(
@@ -121,12 +128,17 @@ def rank_table(lab: Lab, result: RankResult) -> pd.DataFrame:
             "low": spread.low,
             "high": spread.high,
             "printed": result.printed.label,
+            "best": result.printed.best,
+            "worst": result.printed.worst,
             "group": result.printed.group,
             "first": spread.counts[:, 0] / spread.draws,
             "top_quarter": spread.top_quarter,
         }
     )
-    frame = frame[lab.ranked].sort_values(["median", "low", "high"], kind="stable")
+    # A zone that lacks everything the reader gives weight to has no rank in any draw.
+    frame = frame[lab.ranked & np.isfinite(spread.median)].sort_values(
+        ["median", "low", "high"], kind="stable"
+    )
     return frame.reset_index(drop=True)
 
 
@@ -160,8 +172,15 @@ def duel(lab: Lab, result: RankResult, first: str, second: str) -> Duel:
 def sobol(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> Sobol:
     """Which choice moves the ranks, over the same draws as the intervals."""
     scores, choices = options(lab, choice, variation)
-    hierarchy = Hierarchy.of_specification(chosen(lab, choice))
-    return rank_shift_sobol(scores, hierarchy, choices, base=SOBOL_BASE, seed=SEED, ranked=lab.ranked)
+    return rank_shift_sobol(
+        scores,
+        _hierarchy(lab, choice),
+        choices,
+        base=SOBOL_BASE,
+        seed=SEED,
+        resamples=RESAMPLES,
+        ranked=lab.ranked,
+    )
 
 
 def sobol_table(found: Sobol) -> pd.DataFrame:
@@ -182,9 +201,8 @@ def sobol_table(found: Sobol) -> pd.DataFrame:
 
 @lru_cache(maxsize=MOST_RESULTS)
 def _without(lab: Lab, choice: Choice) -> RemoveOne:
-    hierarchy = Hierarchy.of_specification(chosen(lab, choice))
     choices = replace(Choices(), aggregations=((choice.mean,),))
-    return remove_one(lab.scores(choice.scale), hierarchy, choices, ranked=lab.ranked)
+    return remove_one(lab.scores(choice.scale), _hierarchy(lab, choice), choices, ranked=lab.ranked)
 
 
 def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:

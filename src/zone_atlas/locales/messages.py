@@ -30,6 +30,7 @@ DYNAMIC_PREFIXES = (
     "group.",
     "kind.",
     "kinds.",
+    "lab.extract.",
     "lab.factor.",
     "lab.index.",
     "lab.mean.",

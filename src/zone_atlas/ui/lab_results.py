@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.charts.intervals import RankWords, rank_intervals
 from zone_atlas.charts.rank_moves import rank_shifts
+from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import lab, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
@@ -24,15 +26,24 @@ def csv_of(table: pd.DataFrame) -> Callable[[], bytes]:
     )
 
 
-def shown(ctx: Context, asked: Asked) -> pd.DataFrame:
+def place(rank: float) -> str:
+    """A rank as text; ranks are small whole numbers and look the same in both languages."""
+    return MISSING_NUMBER if math.isnan(rank) else f"{rank:.0f}"
+
+
+def _table(asked: Asked) -> pd.DataFrame:
+    return ranking.rank_table(asked.lab, ranking.ranks(asked.lab, asked.choice, asked.variation))
+
+
+def shown(asked: Asked) -> pd.DataFrame:
     """Ranks of the zones that pass the filter, as `analysis.lab_ranks.rank_table` gives them."""
-    table = ranking.rank_table(asked.lab, ranking.ranks(asked.lab, asked.choice, asked.variation))
+    table = _table(asked)
     return table[table["zone"].isin(asked.zones)].reset_index(drop=True)
 
 
 def ranks(ctx: Context, asked: Asked) -> None:
     """Ranks with their intervals: the page's answer."""
-    table, places = shown(ctx, asked), int(asked.lab.ranked.sum())
+    table, places = shown(asked), int(asked.lab.ranked.sum())
     if table.empty:
         st.info(t("lab.none_ranked"), icon=":material/filter_alt_off:")
         return
@@ -76,7 +87,7 @@ def ranks_subtitle(asked: Asked) -> str:
 def _ranks_finding(ctx: Context, asked: Asked, table: pd.DataFrame) -> str:
     if not ranking.varies(asked.variation):
         return t("lab.finding.nothing_varies")
-    certain = int((table["low"] == table["high"]).sum())
+    certain = int((table["best"] == table["worst"]).sum())
     top = table.loc[table["first"].idxmax()]
     facts = {"certain": certain, "total": len(table), "zone": ctx.place(str(top["zone"]))}
     if top["first"] < 0.5 and len(table) > 1:
@@ -95,11 +106,11 @@ def _rank_rows(ctx: Context, asked: Asked, table: pd.DataFrame) -> pd.DataFrame:
         f"<b>{name}</b><br>"
         + t(
             "lab.ranks.hover",
-            median=number(row.median),
-            low=number(row.low),
-            high=number(row.high),
-            chosen=number(row.chosen),
-            default=number(row.default),
+            median=place(row.median),
+            low=place(row.low),
+            high=place(row.high),
+            chosen=place(row.chosen),
+            default=place(row.default),
             top=top,
             share=percent(row.top_quarter, 1),
         )
@@ -130,19 +141,20 @@ def _ranks_twin(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _notes(ctx: Context, asked: Asked) -> list[str]:
-    lab_ = asked.lab
-    notes = [t("lab.note.reading"), t("lab.note.population", top=ranking.top_places(lab_))]
-    out = [ctx.place(z) for z, is_ranked in zip(lab_.zones, lab_.ranked, strict=True) if not is_ranked]
+    ranked = set(_table(asked)["zone"])
+    notes = [t("lab.note.reading"), t("lab.note.population", top=ranking.top_places(asked.lab))]
+    out = [ctx.place(zone) for zone in asked.lab.zones if zone not in ranked]
     if out:
         notes.append(t("lab.note.not_ranked", names=listed(out)))
-    if len(asked.zones) < int(lab_.ranked.sum()):
-        notes.append(t("lab.note.filtered", total=int(lab_.ranked.sum())))
+    if len(ranked & set(asked.zones)) < len(ranked):
+        notes.append(t("lab.note.filtered", total=len(ranked)))
     return notes
 
 
 def shifts(ctx: Context, asked: Asked) -> None:
     """Who gains and who loses by the reader's choice."""
-    table = shown(ctx, asked).sort_values(["shift", "default"], ascending=[False, True], kind="stable")
+    table = shown(asked).dropna(subset=["shift", "default"])
+    table = table.sort_values(["shift", "default"], ascending=[False, True], kind="stable")
     if table.empty:
         return
     names = [ctx.place(zone) for zone in table["zone"]]
@@ -164,7 +176,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
                 label=names,
                 text=[_signed(shift) for shift in table["shift"]],
                 hover=[
-                    f"<b>{name}</b>  {number(row.default)} → {number(row.chosen)}"
+                    f"<b>{name}</b>  {place(row.default)} → {place(row.chosen)}"
                     for name, row in zip(names, table.itertuples(), strict=True)
                 ],
             ),
@@ -193,4 +205,4 @@ def _shifts_finding(ctx: Context, asked: Asked, table: pd.DataFrame) -> str:
         return t("lab.shifts.finding.none")
     most = table.loc[table["shift"].abs().idxmax()]
     facts = {"up": up, "down": down, "zone": ctx.place(str(most["zone"]))}
-    return t("lab.shifts.finding", **facts, before=number(most["default"]), after=number(most["chosen"]))
+    return t("lab.shifts.finding", **facts, before=place(most["default"]), after=place(most["chosen"]))
