@@ -12,7 +12,7 @@ EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 FILTERS = {"year": "2019", "cohort": "2017", "region": "central,west", "mining": "low,medium", "proxies": "1"}
 # What a page may be asked for beside the filters.
 OWN = {
-    "overview": {"dimension": "B2"},
+    "overview": {"shown": "B2"},
     "map": {"measure": "b2_gdp_per_resident", "show": "rank", "place": "210200"},
     "drivers": {"dimension": "D2", "line": "core", "zone": "HB-HS"},
     "bottlenecks": {"dimension": "B3", "zone": "HB-HS"},
@@ -107,3 +107,10 @@ def test_a_pages_own_choices_wait_until_the_reader_comes_back(open_page: Open) -
     assert visit.address == {}
     visit.go("map").whole()
     assert visit.address == {"measure": "b2_gdp_per_resident", "show": "rank"}
+
+
+def test_a_page_opened_from_the_menu_begins_where_its_bare_link_does(open_page: Open) -> None:
+    for page in ("drivers", "bottlenecks"):
+        cold = open_page(page, "en").whole()
+        from_menu = open_page("overview", "en").go(page).whole()
+        assert from_menu.frames["elements"].headline == cold.frames["elements"].headline
