@@ -91,3 +91,29 @@ def test_a_choice_that_is_gone_falls_back_to_the_default(browser: Browser) -> No
 def test_the_address_of_a_view_can_name_the_language_too(browser: Browser) -> None:
     browser.visit("/", region="east,west")
     assert state.entries(lang="zh") == {"region": "east,west", "lang": "zh"}
+
+
+SAVED = state.Parameter("s1", "text", (), "", "[a-z]{1,9}(?:~[0-9]{1,3})*")
+
+
+@pytest.mark.parametrize("text", ["<b>", "a~1000", "abc~1\n", "a" + "~1" * 300])
+def test_a_short_text_that_does_not_match_is_dropped_and_named(browser: Browser, text: str) -> None:
+    browser.query.entries = {"s1": text}
+    state.begin("/lab")
+    assert state.register(SAVED) == ""
+    state.finish()
+    assert [notice.name for notice in state.notices()] == ["s1"]
+    assert browser.query.entries == {}
+
+
+def test_a_short_text_is_kept_and_a_callback_may_change_it(browser: Browser) -> None:
+    browser.query.entries = {"s1": "abc~1"}
+    state.begin("/lab")
+    assert state.register(SAVED) == "abc~1"
+    state.finish()
+    for chosen, kept in (("xyz~7~8", "xyz~7~8"), ("XYZ", ""), ("", "")):
+        state.choose("s1", chosen)
+        state.begin("/lab")
+        assert state.register(SAVED) == kept
+        state.finish()
+        assert browser.query.entries == ({"s1": kept} if kept else {})

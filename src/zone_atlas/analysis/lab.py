@@ -210,7 +210,7 @@ def _divided(sliders: Array, held: NDArray[np.bool_]) -> Array:
 @lru_cache(maxsize=256)
 def chosen(lab: Lab, choice: Choice) -> Specification:
     """The index as the reader makes it, but for the normalisation, which `Lab.scores` has done."""
-    if choice.scheme in lab.read_weights:
+    if choice.scheme in ("entropy", "critic", "component"):
         return lab.read_weights[choice.scheme]
     if not choice.sliders and not choice.locked:
         return lab.specification

@@ -80,6 +80,13 @@ def rank_intervals(
     )
     hue = palette.family(family)
     _draw_groups(chart, rows, places, palette)
+    _draw_ranks(chart, rows, hue, palette)
+    _draw_columns(chart, rows, words, palette, compact=compact)
+    _draw_targets(chart, rows)
+    return theme.keep_on_selection(chart)
+
+
+def _draw_ranks(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme.Colours) -> None:
     bars = [
         # A bar of a single rank would have no length.
         [(row.low - 0.3, at), (row.high + 0.3, at)]
@@ -100,13 +107,15 @@ def rank_intervals(
         hoverinfo="skip",
         name="medians",
     )
-    _draw_columns(chart, rows, words, palette, compact=compact)
+
+
+def _draw_targets(chart: Sketch, rows: pd.DataFrame) -> None:
+    """Invisible marks over the whole of each bar."""
     targets = [(x, at) for at, row in enumerate(rows.itertuples()) for x in _steps(row.low, row.high)]
     owners = [row for row in rows.itertuples() for _ in _steps(row.low, row.high)]
     add_targets(
         chart, targets, [(row.id, "") for row in owners], [str(row.hover) for row in owners], "targets", 18
     )
-    return theme.keep_on_selection(chart)
 
 
 def _steps(low: float, high: float) -> list[float]:

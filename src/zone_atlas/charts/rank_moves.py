@@ -40,6 +40,23 @@ def rank_shifts(
     chart.update_xaxes(range=[-reach - 0.9, reach + 0.9], showticklabels=False)
     _named_rows(chart, [str(label) for label in rows["label"]], palette)
     add_line(chart, [[(0, -0.5), (0, len(rows) - 0.5)]], palette.peers, 1.4, "default")
+    _draw_shifts(chart, rows, hue, palette)
+    for x, anchor, text in ((-0.2, "right", ends[0]), (0.2, "left", ends[1])):
+        chart.add_annotation(
+            x=x,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            xanchor=anchor,
+            yshift=2,
+            text=text,
+            showarrow=False,
+            font={"size": 11, "color": palette.muted},
+        )
+    return theme.keep_on_selection(chart)
+
+
+def _draw_shifts(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme.Colours) -> None:
     moved = [(at, row) for at, row in enumerate(rows.itertuples()) if row.shift]
     add_line(chart, [[(0, at), (row.shift, at)] for at, row in moved], theme.fade(hue, 0.45), 3, "shifts")
     chart.add_scatter(
@@ -60,19 +77,6 @@ def rank_shifts(
     for position, side in (("middle right", 1), ("middle left", -1)):
         texts = [(row.shift, at, f"\u2003{row.text}\u2003") for at, row in moved if row.shift * side > 0]
         add_words(chart, texts, palette.ink, 11, f"values{side}", position)
-    for x, anchor, text in ((-0.2, "right", ends[0]), (0.2, "left", ends[1])):
-        chart.add_annotation(
-            x=x,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            xanchor=anchor,
-            yshift=2,
-            text=text,
-            showarrow=False,
-            font={"size": 11, "color": palette.muted},
-        )
-    return theme.keep_on_selection(chart)
 
 
 def _fill(shift: float, hue: str, palette: theme.Colours) -> str:
@@ -132,6 +136,26 @@ def rank_slopes(
         tickfont={"color": palette.ink},
     )
     chart.update_yaxes(range=[worst + 0.5, 0.5], visible=False)
+    _draw_slopes(chart, ranks, marked, hue, palette)
+    _name_ends(chart, ranks, names, marked, hue, palette, right=not compact)
+    targets = [
+        (place, x, y) for place in ranks.index for x, y in enumerate(ranks.loc[place]) if not math.isnan(y)
+    ]
+    add_targets(
+        chart,
+        [(x, y) for _, x, y in targets],
+        [(place, "") for place, _, _ in targets],
+        [f"<b>{names[place]}</b>  {headings[x]}: {y:.0f}" for place, x, y in targets],
+        "targets",
+        14,
+    )
+    return theme.keep_on_selection(chart)
+
+
+def _draw_slopes(
+    chart: Sketch, ranks: pd.DataFrame, marked: Collection[str], hue: str, palette: theme.Colours
+) -> None:
+    """The lines of the places that recede, then those of the marked ones over them."""
     for chosen in (False, True):
         some = [place for place in ranks.index if (place in marked) == chosen]
         runs = [[(float(x), float(y)) for x, y in enumerate(ranks.loc[place])] for place in some]
@@ -147,19 +171,6 @@ def rank_slopes(
             cliponaxis=False,
             name="marked-dots" if chosen else "other-dots",
         )
-    _name_ends(chart, ranks, names, marked, hue, palette, right=not compact)
-    targets = [
-        (place, x, y) for place in ranks.index for x, y in enumerate(ranks.loc[place]) if not math.isnan(y)
-    ]
-    add_targets(
-        chart,
-        [(x, y) for _, x, y in targets],
-        [(place, "") for place, _, _ in targets],
-        [f"<b>{names[place]}</b>  {headings[x]}: {y:.0f}" for place, x, y in targets],
-        "targets",
-        14,
-    )
-    return theme.keep_on_selection(chart)
 
 
 def _name_ends(

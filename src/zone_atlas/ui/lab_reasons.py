@@ -12,7 +12,7 @@ from zone_atlas.ui import state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.lab import Asked, percent
-from zone_atlas.ui.lab_results import csv_of
+from zone_atlas.ui.lab_results import csv_of, signed
 from zone_atlas.ui.language import number, t
 
 # The list goes on in the table.
@@ -97,38 +97,13 @@ def left_out(ctx: Context, asked: Asked) -> None:
             t("lab.column.shift"): table["shift"],
         }
     )
-    top = table.head(MOVERS)
-    words = [
-        f"{zone} {'+' if shift > 0 else ''}{number(shift)}" if zone else ""
-        for zone, shift in zip(zones, top["shift"], strict=False)
-    ]
-    rows = pd.DataFrame(
-        {
-            "label": names[:MOVERS],
-            "value": top["mean_shift"],
-            "text": [
-                f"{number(v, 1)} · {w}" if w else "" for v, w in zip(top["mean_shift"], words, strict=True)
-            ],
-            "hover": [
-                f"<b>{name}</b><br>{t('lab.left_out.hover', mean=number(v, 2), moved=moved)}"
-                for name, v, moved in zip(names, top["mean_shift"], top["moved"], strict=False)
-            ],
-        }
-    )
-    first = table.iloc[0]
     chart_frame(
         "lab-left-out",
-        t(
-            "lab.left_out.finding",
-            indicator=names[0],
-            zone=zones[0],
-            mean=number(first["mean_shift"], 1),
-            shift=number(abs(first["shift"])),
-        )
-        if zones[0]
-        else t("lab.left_out.finding.none"),
-        t("lab.left_out.subtitle", shown=len(top), total=len(table)),
-        lambda: movers(rows, asked.family, ctx.mode, compact=ctx.phone),
+        _left_out_finding(table.iloc[0], names[0], zones[0]),
+        t("lab.left_out.subtitle", shown=min(MOVERS, len(table)), total=len(table)),
+        lambda: movers(
+            _mover_rows(table.head(MOVERS), names, zones), asked.family, ctx.mode, compact=ctx.phone
+        ),
         [t("lab.left_out.note")],
         takeaway.source_line(ctx, asked.lab.dimensions),
         lambda: Twin(twin.round(2)),
@@ -136,6 +111,23 @@ def left_out(ctx: Context, asked: Asked) -> None:
         takeaway.file_name("lab-left-out", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key()),
     )
+
+
+def _left_out_finding(first: pd.Series, indicator: str, zone: str) -> str:
+    if not zone:
+        return t("lab.left_out.finding.none")
+    mean, shift = number(first["mean_shift"], 1), number(abs(first["shift"]))
+    return t("lab.left_out.finding", indicator=indicator, zone=zone, mean=mean, shift=shift)
+
+
+def _mover_rows(top: pd.DataFrame, names: list[str], zones: list[str]) -> pd.DataFrame:
+    """Rows of the chart: mean shift, and the zone that moves most with its own."""
+    rows = []
+    for row, name, zone in zip(top.itertuples(), names, zones, strict=False):
+        text = f"{number(row.mean_shift, 1)} · {zone} {signed(row.shift)}" if zone else ""
+        hover = t("lab.left_out.hover", mean=number(row.mean_shift, 2), moved=row.moved)
+        rows.append((name, row.mean_shift, text, f"<b>{name}</b><br>{hover}"))
+    return pd.DataFrame(rows, columns=["label", "value", "text", "hover"])
 
 
 def duel(ctx: Context, asked: Asked) -> None:

@@ -174,7 +174,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
             table.assign(
                 id=table["zone"],
                 label=names,
-                text=[_signed(shift) for shift in table["shift"]],
+                text=[signed(shift) for shift in table["shift"]],
                 hover=[
                     f"<b>{name}</b>  {place(row.default)} → {place(row.chosen)}"
                     for name, row in zip(names, table.itertuples(), strict=True)
@@ -193,7 +193,8 @@ def shifts(ctx: Context, asked: Asked) -> None:
     )
 
 
-def _signed(shift: float) -> str:
+def signed(shift: float) -> str:
+    """A shift with its sign."""
     return ("+" if shift > 0 else "") + number(shift)
 
 
