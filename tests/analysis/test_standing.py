@@ -43,7 +43,14 @@ def test_a_year_before_2018_is_scored_by_the_long_run_core_alone(year: int, expe
 
 def test_counts_speak_of_ranked_zones_against_the_median_of_ranked_cities() -> None:
     """Ranked cities 10, 40, 50: median 40. Ranked zones 45 and 20: one of two is above."""
-    found = s.standing(SCORES, 2020, "D1", ZONES, ["c1", "c2", "c3", "c4"], proxies=False)
+    found = s.standing(
+        SCORES,
+        2020,
+        "D1",
+        ZONES,
+        s.ranked_cities(SCORES, 2020, "D1", ["c1", "c2", "c3", "c4"]),
+        proxies=False,
+    )
     assert (found.median, found.above, found.compared) == (40, 1, 2)
     assert dict(found.cities) == {"c1": 10, "c2": 40, "c3": 50}
     assert dict(zip(found.zones["place"], found.zones["score"], strict=True)) == {
@@ -54,14 +61,16 @@ def test_counts_speak_of_ranked_zones_against_the_median_of_ranked_cities() -> N
 
 
 def test_proxies_are_shown_when_asked_for_and_still_not_counted() -> None:
-    found = s.standing(SCORES, 2020, "D1", ZONES, ["c1", "c2", "c3"], proxies=True)
+    found = s.standing(
+        SCORES, 2020, "D1", ZONES, s.ranked_cities(SCORES, 2020, "D1", ["c1", "c2", "c3"]), proxies=True
+    )
     shown = dict(zip(found.zones["place"], found.zones["score"], strict=True))
     assert shown == {"Z1": 70, "Z2": 20, "Z3": 80, "Z4": 90}
     assert (found.above, found.compared) == (0, 1), "of the ranked zones only Z2 is left"
 
 
 def test_nothing_scored_is_no_median_and_no_count() -> None:
-    found = s.standing(SCORES, 2021, "D1", ZONES, ["c1"], proxies=False)
+    found = s.standing(SCORES, 2021, "D1", ZONES, s.ranked_cities(SCORES, 2021, "D1", ["c1"]), proxies=False)
     assert math.isnan(found.median)
     assert (found.above, found.compared, len(found.zones)) == (0, 0, 0)
 

@@ -75,25 +75,35 @@ class Standing:
     compared: int
 
 
+def ranked_cities(scores: pd.DataFrame, year: int, node: str, cities: Collection[str]) -> pd.Series:
+    """Scores of the ranked cities, by adcode."""
+    rows = scores_in(scores, year, [node], cities, proxies=False)
+    rows = rows[rows["ranked"]]
+    return rows.set_index(rows["place"].astype(str))["score"]
+
+
 def standing(
-    scores: pd.DataFrame, year: int, node: str, zones: Collection[str], cities: Collection[str], proxies: bool
+    scores: pd.DataFrame, year: int, node: str, zones: Collection[str], cities: pd.Series, proxies: bool
 ) -> Standing:
     """Standing of the zones among the ranked cities.
+
+    Parameters
+    ----------
+    cities : Series
+        What `ranked_cities` returns for the same year and node.
 
     Returns
     -------
     Standing
         `median` is NaN and the frames are empty when nothing is scored.
     """
-    of_cities = scores_in(scores, year, [node], cities, proxies=False)
-    of_cities = of_cities[of_cities["ranked"]]
     of_zones = scores_in(scores, year, [node], zones, proxies)
     counted = of_zones[of_zones["ranked"]]
-    median = float(of_cities["score"].median())
+    median = float(cities.median())
     return Standing(
         node=node,
         median=median,
-        cities=of_cities.set_index(of_cities["place"].astype(str))["score"],
+        cities=cities,
         zones=of_zones.reset_index(drop=True),
         above=int((counted["score"] > median).sum()),
         compared=len(counted),

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import selection
+from zone_atlas.analysis import selection, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Dimension, Indicator
 from zone_atlas.ui import atlas as published
@@ -31,6 +32,11 @@ def _all(atlas: Atlas, kind: str) -> tuple[str, ...]:
     return tuple(atlas.places.loc[atlas.places["kind"] == kind, "place"])
 
 
+@lru_cache(maxsize=1024)
+def _ranked_cities(atlas: Atlas, year: int, node: str) -> pd.Series:
+    return standing.ranked_cities(atlas.scores_at([node], year), year, node, _all(atlas, "city"))
+
+
 @dataclass(frozen=True)
 class Context:
     """The reader's view with everything a page asks of it."""
@@ -47,6 +53,15 @@ class Context:
         """What a figure depends on: the view, the tables and the details; `yearly` is False for lines over time."""
         view = self.view if yearly else replace(self.view, year=0)
         return (self.atlas.manifest["inputs"], view, self.mode, self.phone, details)
+
+    def cities_on(self, node: str) -> pd.Series:
+        """Scores of the ranked cities on a node in the year of the view: the same for every filter."""
+        return _ranked_cities(self.atlas, self.view.year, node)
+
+    def standing(self, node: str) -> standing.Standing:
+        """Standing of the zones that pass among all cities on a node."""
+        view, scores = self.view, self.atlas.scores_at([node], self.view.year)
+        return standing.standing(scores, view.year, node, self.zones, self.cities_on(node), view.proxies)
 
     @property
     def all_cities(self) -> tuple[str, ...]:

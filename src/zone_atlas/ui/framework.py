@@ -65,7 +65,7 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
         takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
         takeaway.source_line(ctx, [d.id for d in dimensions]),
         lambda: overview.matrix_twin(ctx, table),
-        takeaway.csv_of_scores(ctx, rows[rows["node"].isin(present)]),
+        takeaway.csv_of_scores(ctx, lambda: rows[rows["node"].isin(present)]),
         takeaway.file_name("elements", kind, year),
         depends_on=ctx.seen(kind, chosen),
         on_select=lambda: overview.open_cell(ctx, "elements"),
@@ -85,10 +85,7 @@ def _groups(ctx: Context, dimensions: list[Dimension], present: list[str]) -> li
 def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
     """Element in which the zones are furthest above, and furthest below, the median city."""
     mine = [e.id for e in ctx.atlas.catalogue.dimensions[chosen].elements if e.id in table.columns]
-    cities = standing.scores_in(
-        ctx.atlas.scores_at(mine, ctx.view.year), ctx.view.year, mine, ctx.all_cities, False
-    )
-    medians = cities.astype({"node": str}).groupby("node")["score"].median()
+    medians = pd.Series({node: ctx.cities_on(node).median() for node in mine})
     gaps = (table[mine].median() - medians).dropna().sort_values()
     if len(gaps) < 2:
         return t("elements.finding.none", name=ctx.node(chosen))
@@ -106,17 +103,7 @@ def spread(ctx: Context, chosen: str) -> None:
     """Distribution of the zones among all cities, on the dimension and its elements."""
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     nodes = [chosen, *[e.id for e in dimension.elements]]
-    found = [
-        standing.standing(
-            ctx.atlas.scores_at([n], ctx.view.year),
-            ctx.view.year,
-            n,
-            ctx.zones,
-            ctx.all_cities,
-            ctx.view.proxies,
-        )
-        for n in nodes
-    ]
+    found = [ctx.standing(node) for node in nodes]
     found = [s for s in found if len(s.cities)]
     if not found:
         st.info(t("spread.empty", name=ctx.node(chosen), year=ctx.view.year))
@@ -132,8 +119,6 @@ def spread(ctx: Context, chosen: str) -> None:
         )
         for s in found
     ]
-    places, scores = [*ctx.zones, *ctx.all_cities], ctx.atlas.scores_at(nodes, ctx.view.year)
-    shown = standing.scores_in(scores, ctx.view.year, nodes, places, ctx.view.proxies)
     marked = _choose_zone(ctx)
     chart_frame(
         "spread",
@@ -143,7 +128,7 @@ def spread(ctx: Context, chosen: str) -> None:
         [t("spread.note")],
         takeaway.source_line(ctx, [chosen]),
         lambda: _spread_twin(ctx, found),
-        takeaway.csv_of_scores(ctx, shown),
+        takeaway.csv_of_scores(ctx, lambda: _spread_rows(ctx, nodes)),
         takeaway.file_name("distribution", chosen, ctx.view.year),
         depends_on=ctx.seen(chosen, marked),
         on_select=lambda: overview.open_cell(ctx, "spread"),
@@ -159,6 +144,11 @@ def _choose_zone(ctx: Context) -> str:
     labels = {z: ctx.place(z) if z else t("place.none") for z in options}
     st.selectbox(t("spread.zone"), options, key=parameter.key, format_func=labels.__getitem__)
     return zone
+
+
+def _spread_rows(ctx: Context, nodes: list[str]) -> pd.DataFrame:
+    places, scores = [*ctx.zones, *ctx.all_cities], ctx.atlas.scores_at(nodes, ctx.view.year)
+    return standing.scores_in(scores, ctx.view.year, nodes, places, ctx.view.proxies)
 
 
 def _spread_finding(ctx: Context, found: list[standing.Standing]) -> str:

@@ -130,10 +130,11 @@ def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], byt
     """Rows behind the map, with their sources."""
     view, atlas = ctx.view, ctx.atlas
     if not ctx.indicator(measure.node):
-        shown = standing.scores_in(
-            atlas.scores_of([measure.node]), view.year, [measure.node], list(rows["place"]), view.proxies
+        nodes, places = [measure.node], list(rows["place"])
+        scores = atlas.scores_at(nodes, view.year)
+        return takeaway.csv_of_scores(
+            ctx, lambda: standing.scores_in(scores, view.year, nodes, places, view.proxies)
         )
-        return takeaway.csv_of_scores(ctx, shown)
     keys = (
         rows[["place", "year", "basis"]]
         .rename(columns={"year": "value_year", "basis": "value_basis"})

@@ -24,13 +24,7 @@ KINDS: tuple[Family, ...] = ("driver", "bottleneck")
 
 def standings(ctx: Context) -> dict[str, Standing]:
     """Standing of the zones on each dimension in the year of the view; dimensions without scores are left out."""
-    view, atlas = ctx.view, ctx.atlas
-    found = {
-        d.id: standing.standing(
-            atlas.scores_at([d.id], view.year), view.year, d.id, ctx.zones, ctx.all_cities, view.proxies
-        )
-        for d in ctx.dimensions()
-    }
+    found = {d.id: ctx.standing(d.id) for d in ctx.dimensions()}
     return {node: one for node, one in found.items() if len(one.cities)}
 
 
@@ -169,7 +163,7 @@ def matrix(ctx: Context) -> None:
         takeaway.coverage_notes(rows, ctx.view.year),
         takeaway.source_line(ctx, nodes),
         lambda: matrix_twin(ctx, table),
-        takeaway.csv_of_scores(ctx, rows),
+        takeaway.csv_of_scores(ctx, lambda: rows),
         takeaway.file_name("scores", ctx.view.year),
         depends_on=ctx.seen(),
         on_select=lambda: open_cell(ctx, "matrix"),

@@ -65,16 +65,12 @@ def csv_of(ctx: Context, make_rows: Callable[[], pd.DataFrame]) -> Callable[[], 
     return download
 
 
-def csv_of_scores(ctx: Context, scores: pd.DataFrame) -> Callable[[], bytes]:
-    """Download of scores, with the sources of the values that entered them."""
+def csv_of_scores(ctx: Context, scores: Callable[[], pd.DataFrame]) -> Callable[[], bytes]:
+    """Download of the scores that `scores` returns, with the sources of the values that entered them."""
     atlas = ctx.atlas
-    return csv_of(ctx, lambda: shapes.of_scores(scores, atlas.normalised, atlas.indicators, atlas.catalogue))
-
-
-def csv_of_indicators(ctx: Context, indicators: pd.DataFrame) -> Callable[[], bytes]:
-    """Download of indicator values, each in its own unit."""
-    catalogue = ctx.atlas.catalogue
-    return csv_of(ctx, lambda: shapes.of_indicators(indicators, catalogue))
+    return csv_of(
+        ctx, lambda: shapes.of_scores(scores(), atlas.normalised, atlas.indicators, atlas.catalogue)
+    )
 
 
 def file_name(*parts: object) -> str:

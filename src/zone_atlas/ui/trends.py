@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import lines
+from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.trends import Panel, trend_panels
 from zone_atlas.ui import source_card, state, takeaway
@@ -134,10 +135,12 @@ def _finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame, l
 
 def _move(points: pd.DataFrame, first: int, last: int) -> float | None:
     """Change between two years within one unbroken stretch, or None."""
-    ends = points[points["year"].isin([first, last])]
-    if len(ends) < 2 or ends["segment"].nunique() > 1:
+    rows = {
+        year: (value, segment) for year, value, segment in points[["year", "value", "segment"]].to_numpy()
+    }
+    if first not in rows or last not in rows or rows[first][1] != rows[last][1]:
         return None
-    return float(ends["value"].iloc[-1] - ends["value"].iloc[0])
+    return float(rows[last][0] - rows[first][0])
 
 
 def _notes(ctx: Context, chosen: str, line: str, breaks: list[int]) -> list[str]:
@@ -189,12 +192,14 @@ def _point(chosen: str, line: str) -> None:
 
 def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[], bytes]:
     """Rows of the panels, with their sources."""
-    atlas, proxies = ctx.atlas, ctx.view.proxies
-    bases = ["exact", "proxy"] if proxies else ["exact"]
+    atlas, bases = ctx.atlas, ["exact", "proxy"] if ctx.view.proxies else ["exact"]
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["place"].isin(zones) & table["basis"].isin(bases)]
+
     if line in SETS:
-        table = atlas.scores_of([chosen])
-        table = table[table["set"].eq(line)]
-        return takeaway.csv_of_scores(ctx, table[table["place"].isin(zones) & table["basis"].isin(bases)])
-    table = atlas.values_of(line)
-    table = table[table["year"] >= FIRST_YEAR]
-    return takeaway.csv_of_indicators(ctx, table[table["place"].isin(zones) & table["basis"].isin(bases)])
+        scores = atlas.scores_of([chosen])
+        return takeaway.csv_of_scores(ctx, lambda: shown(scores[scores["set"].eq(line)]))
+    values = atlas.values_of(line)
+    later = values["year"] >= FIRST_YEAR
+    return takeaway.csv_of(ctx, lambda: shapes.of_indicators(shown(values[later]), atlas.catalogue))
