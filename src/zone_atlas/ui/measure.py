@@ -38,9 +38,14 @@ def measure_parameter(ctx: Context) -> state.Parameter:
 
 
 def show_parameter(ctx: Context, node: str) -> state.Parameter:
-    """Address parameter of how a measure is shown; a composite without rank intervals is not ranked."""
-    ranked = ctx.indicator(node) or len(ctx.atlas.ranks_in(node, ctx.view.year))
-    return state.Parameter("show", "choice", (LEVEL, SCORE, *([RANK] if ranked else [])), LEVEL)
+    """Address parameter of how a measure is shown.
+
+    Only an indicator has a figure beside its score; a composite without rank intervals is not ranked.
+    """
+    if ctx.indicator(node):
+        return state.Parameter("show", "choice", (LEVEL, SCORE, RANK), LEVEL)
+    ranked = (RANK,) if len(ctx.atlas.ranks_in(node, ctx.view.year)) else ()
+    return state.Parameter("show", "choice", (SCORE, *ranked), SCORE)
 
 
 def choose_measure(ctx: Context) -> Measure:

@@ -15,7 +15,7 @@ from zone_atlas.ui import navigation, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
-from zone_atlas.ui.measure import LEVEL, Measure
+from zone_atlas.ui.measure import SCORE, Measure
 
 TILE_HEIGHT = 72
 MAP_SHOWS = "shown"
@@ -137,7 +137,7 @@ def choose_dimension(ctx: Context) -> Measure:
         required=True,
         label_visibility="collapsed",
     )
-    return Measure(chosen, LEVEL)
+    return Measure(chosen, SCORE)
 
 
 def matrix(ctx: Context) -> None:

@@ -80,8 +80,8 @@ def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
             t("column.dimension"): [ctx.node(n) for n in nodes],
             t("column.score"): scores["score"].round(0).to_numpy(),
             t("column.rank"): [_rank(ctx, place, row) for _, row in scores.iterrows()],
-            t("column.coverage"): (100 * scores["coverage"]).round(0).to_numpy(),
             t("column.line"): [_spark(ctx, place, n) for n in nodes],
+            t("column.coverage"): (100 * scores["coverage"]).round(0).to_numpy(),
         }
     )
     st.dataframe(
