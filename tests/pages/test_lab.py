@@ -111,7 +111,7 @@ def test_a_slider_moves_the_ranks_and_reset_brings_them_back(open_page: Open) ->
     assert visit.frames["lab-shifts"].headline == visit.t("lab.shifts.finding.default")
     slide(visit, d3=100, d1=0).whole()
     assert visit.address == {"d3": "100", "d1": "0"}
-    assert "climb" in visit.frames["lab-shifts"].headline
+    assert "Against the default index" in visit.frames["lab-shifts"].headline
     assert visit.figures["lab-ranks-plot"] != before["lab-ranks-plot"]
     press(visit, "lab-reset").whole()
     assert visit.address == {}

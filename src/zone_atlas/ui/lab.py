@@ -105,7 +105,8 @@ def _introduce(ctx: Context, lab: Lab, index: state.Parameter) -> None:
     lines = [t("lab.about", names=joined), sense]
     if lab.year != ctx.view.year:
         lines.append(t("lab.other_year", year=lab.year))
-    st.markdown(quiet(" ".join(lines)))
+    # Chinese sentences follow one another without a space.
+    st.markdown(quiet(("" if ctx.view.language == "zh" else " ").join(lines)))
 
 
 def _choice(lab: Lab) -> Choice:

@@ -14,7 +14,7 @@ from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.lab import Asked
 from zone_atlas.ui.language import t
 
-PANEL_HEIGHT = 800
+PANEL_HEIGHT = 845
 
 
 def panel(ctx: Context, asked: Asked) -> None:
