@@ -60,7 +60,7 @@ def test_a_locked_slider_is_its_share_and_the_others_divide_the_rest(atlas: Atla
     lab = model.lab(atlas, "drivers", 2023)
 
     def shares(sliders: dict[str, int], *locked: str) -> list[float]:
-        found = model.shares(lab.specification, Choice(sliders=tuple(sliders.items()), locked=locked))
+        found = model.shares(lab, Choice(sliders=tuple(sliders.items()), locked=locked))
         return [round(100 * found[d], 6) for d in ("D1", "D2", "D3")]
 
     assert shares({}) == pytest.approx([100 / 3] * 3)
@@ -70,6 +70,16 @@ def test_a_locked_slider_is_its_share_and_the_others_divide_the_rest(atlas: Atla
     assert shares({"D1": 80, "D2": 60}, "D1", "D2") == pytest.approx([400 / 7, 300 / 7, 0])
     assert shares({"D1": 10, "D2": 10, "D3": 20}, "D1", "D2", "D3") == [25, 25, 50]
     assert shares({"D1": 0, "D2": 0, "D3": 0}) == pytest.approx([100 / 3] * 3)
+
+
+@EACH_INDEX
+def test_a_change_of_year_moves_no_slider_and_leaves_equal_weights_equal(atlas: Atlas, index: str) -> None:
+    """Siblings come and go with the years; where a slider stands by default does not."""
+    labs = [model.lab(atlas, index, year) for year in YEARS]
+    for lab in labs:
+        assert lab.sliders == labs[0].sliders
+        found = model.shares(lab, DEFAULT)
+        assert found == pytest.approx({k: v for k, v in lab.specification.shares.items() if k != index})
 
 
 def test_all_weight_on_one_dimension_ranks_as_that_dimension_is_published(atlas: Atlas) -> None:
@@ -174,11 +184,11 @@ def test_a_choice_survives_the_way_through_a_link(atlas: Atlas, index: str) -> N
         Choice(locked=(second,), sliders=((second, 33),)),
     ]
     for choice in choices:
-        text = lab_scenarios.code(index, lab.specification, choice)
+        text = lab_scenarios.code(lab, choice)
         assert re.fullmatch(lab_scenarios.pattern(atlas.catalogue), text)
         assert lab_scenarios.index_of(text) == index
         back = lab_scenarios.decode(text, lab.specification)
-        assert model.shares(lab.specification, back) == model.shares(lab.specification, choice)
+        assert model.shares(lab, back) == model.shares(lab, choice)
         assert (back.scale, back.mean, back.scheme) == (choice.scale, choice.mean, choice.scheme)
         assert back.locked == choice.locked
 

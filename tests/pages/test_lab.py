@@ -57,7 +57,8 @@ def test_the_lab_opens_whole_in_one_language(open_page: Open, language: str, add
         assert not re.search(r"nan|None|[{}<>]", frame.headline + frame.subtitle + " ".join(frame.notes))
         assert frame.source_line.startswith(visit.t("source.line", names=""))
         assert len(visit.table(key)) > 2
-    texts = [text.replace("\\", "") for _, text in visit.whole().pieces]
+    again = open_page("lab", language, **address)
+    texts = [text.replace("\\", "") for seen in (again, visit.whole()) for _, text in seen.pieces]
     assert not {text for text in texts if MESSAGE_KEY.search(text) and not text.startswith("http")}
     assert not {text for text in texts if IDENTIFIER.search(text) and not text.startswith("http")}
     if language == "en":
@@ -201,6 +202,16 @@ def test_the_filter_chooses_who_is_listed_and_changes_no_rank(open_page: Open) -
     assert 1 < len(some) < len(whole)
     assert some.to_dict() == whole[some.index].to_dict()
     assert western.t("lab.note.filtered", total=len(whole)) in western.frames["lab-ranks"].notes
+
+
+def test_a_change_of_year_leaves_the_choice_alone(open_page: Open) -> None:
+    visit = open_page("lab", "en", mean="geometric").whole()
+    for year in (2019, 2021, 2022, 2023):
+        visit.choose(year=year).whole()
+        assert {name: value for name, value in visit.address.items() if name != "year"} == {
+            "mean": "geometric"
+        }
+        assert set(visit.frames) == FRAMES
 
 
 def test_nobody_to_rank_is_said_and_the_rest_of_the_lab_stays(open_page: Open) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from zone_atlas.analysis.standing import EXACT, FIRST_FULL_YEAR
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.records import Indicator
+from zone_atlas.catalogue.records import Catalogue, Indicator
 from zone_atlas.index.engine import score
 from zone_atlas.index.hierarchy import Array
 from zone_atlas.index.normalise import normalised
@@ -72,6 +72,9 @@ class Lab:
     values : array (units, indicators)
         In each indicator's unit, NaN where missing. On a logarithmic scale what is at or below 0 stands at the
         lower goalpost, where the published scores put it too.
+    sliders : dict of str to int
+        Where the slider of each node stands by default: the same in every year, so that a link and a change of year
+        say nothing that the reader did not.
     """
 
     index: IndexName
@@ -79,6 +82,7 @@ class Lab:
     specification: Specification
     zones: tuple[str, ...]
     values: Array
+    sliders: dict[str, int]
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -153,7 +157,12 @@ def lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
             column = table[indicator.id]
             table[indicator.id] = column.mask(column <= 0, bounds[indicator.id][0])
     return Lab(
-        index, year, _specification(index, members, bounds), zones, table.to_numpy(dtype=float, copy=True)
+        index,
+        year,
+        _specification(index, members, bounds),
+        zones,
+        table.to_numpy(dtype=float, copy=True),
+        _default_sliders(atlas.catalogue, index),
     )
 
 
@@ -175,12 +184,23 @@ def _specification(
     return Specification(nodes, Normalisation("goalposts"), clip=True)
 
 
-def default_slider(siblings: int) -> int:
-    """Where the slider of a node stands that shares its parent with others evenly."""
-    return round(SLIDER_END / siblings)
+def _default_sliders(catalogue: Catalogue, index: IndexName) -> dict[str, int]:
+    """An even share among the siblings of all years, whether or not they are in force in this one."""
+    found: dict[str, int] = {}
+
+    def even(ids: list[str]) -> None:
+        found.update(dict.fromkeys(ids, round(SLIDER_END / max(len(ids), 1))))
+
+    dimensions = [d for d in catalogue.dimensions.values() if d.kind == KINDS[index]]
+    even([d.id for d in dimensions])
+    for dimension in dimensions:
+        even([element.id for element in dimension.elements])
+        for element in dimension.elements:
+            even([i.id for i in catalogue.indicators_of(element.id) if SET in i.sets])
+    return found
 
 
-def shares(specification: Specification, choice: Choice) -> dict[str, float]:
+def shares(lab: Lab, choice: Choice) -> dict[str, float]:
     """Share of each node among its siblings that sliders and locks ask for.
 
     A locked node has exactly its slider, in per cent; the others divide the rest in proportion to theirs. Where the
@@ -188,9 +208,9 @@ def shares(specification: Specification, choice: Choice) -> dict[str, float]:
     """
     moved, locked = dict(choice.sliders), set(choice.locked)
     found: dict[str, float] = {}
-    for group in specification.children.values():
+    for group in lab.specification.children.values():
         ids = [node.id for node in group]
-        sliders = np.array([moved.get(id, default_slider(len(ids))) for id in ids], dtype=float)
+        sliders = np.array([moved.get(id, lab.sliders[id]) for id in ids], dtype=float)
         held = np.array([id in locked for id in ids], dtype=bool)
         found.update(zip(ids, map(float, _divided(sliders, held)), strict=True))
     return found
@@ -214,7 +234,7 @@ def chosen(lab: Lab, choice: Choice) -> Specification:
         return lab.read_weights[choice.scheme]
     if not choice.sliders and not choice.locked:
         return lab.specification
-    return lab.specification.with_weights(shares(lab.specification, choice))
+    return lab.specification.with_weights(shares(lab, choice))
 
 
 def siblings(specification: Specification, id: str) -> tuple[str, ...]:

@@ -15,9 +15,8 @@ from zone_atlas.analysis.lab import (
     SLIDER_END,
     Choice,
     IndexName,
-    default_slider,
+    Lab,
     is_index,
-    siblings,
     weighable,
 )
 from zone_atlas.catalogue.records import Catalogue
@@ -28,19 +27,13 @@ _BETWEEN, _LOCK = "~", "-lock"
 OFFERED_SCHEMES = tuple(scheme for scheme in SCHEMES if scheme != "equal")
 
 
-def code(index: IndexName, specification: Specification, choice: Choice) -> str:
+def code(lab: Lab, choice: Choice) -> str:
     """Write a choice as text; sliders stand in the order of the tree."""
     moved, locked = dict(choice.sliders), set(choice.locked)
-    parts: list[str] = [index, choice.scale, choice.mean, choice.scheme]
-    ids = weighable(specification)
-    standard = {
-        id: default_slider(len(siblings(specification, node.id)))
-        for node in specification.nodes
-        for id in siblings(specification, node.id)
-    }
+    parts: list[str] = [lab.index, choice.scale, choice.mean, choice.scheme]
     parts += [
-        f"{id.lower()}-{moved.get(id, standard[id])}{_LOCK if id in locked else ''}"
-        for id in ids
+        f"{id.lower()}-{moved.get(id, lab.sliders[id])}{_LOCK if id in locked else ''}"
+        for id in weighable(lab.specification)
         if id in moved or id in locked
     ]
     return _BETWEEN.join(parts)

@@ -237,7 +237,7 @@ def share_intervals(
     )
     for name, offset, open_dot in (("alone", -0.19, False), ("total", 0.19, True)):
         _draw_shares(chart, rows, name, offset, hue, palette, hollow=open_dot)
-    _draw_key(chart, words, hue, palette)
+    _draw_key(chart, words, palette)
     return theme.keep_on_selection(chart)
 
 
@@ -272,8 +272,7 @@ def _draw_shares(
     add_words(chart, words, palette.muted, 11, f"{name}-values")
 
 
-def _draw_key(chart: Sketch, words: ShareWords, hue: str, palette: theme.Colours) -> None:
-    text = f"<span style='color:{hue}'>●</span> {words.alone}    <span style='color:{hue}'>○</span> {words.total}"
+def _draw_key(chart: Sketch, words: ShareWords, palette: theme.Colours) -> None:
     chart.add_annotation(
         x=0,
         y=1,
@@ -282,7 +281,7 @@ def _draw_key(chart: Sketch, words: ShareWords, hue: str, palette: theme.Colours
         xanchor="left",
         yanchor="bottom",
         yshift=4,
-        text=text,
+        text=f"● {words.alone}\u2003○ {words.total}",
         showarrow=False,
         font={"size": 11, "color": palette.muted},
     )

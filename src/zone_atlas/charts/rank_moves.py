@@ -274,19 +274,24 @@ def rank_profiles(
             if share > 0
         ]
         add_line(chart, sticks, hue, 7, column)
-    key = "    ".join(
-        f"<span style='color:{hue}'>▮</span> {name}" for hue, name in zip(hues, names, strict=True)
-    )
-    chart.add_annotation(
-        x=0,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        yshift=4,
-        text=key,
-        showarrow=False,
-        font={"size": theme.FONT_SIZE, "color": palette.ink},
-    )
+    _name_profiles(chart, names, hues)
     return theme.keep_on_selection(chart)
+
+
+def _name_profiles(chart: Sketch, names: tuple[str, str], hues: tuple[str, str]) -> None:
+    along = 0
+    for name, hue in zip(names, hues, strict=True):
+        chart.add_annotation(
+            x=0,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="bottom",
+            xshift=along,
+            yshift=4,
+            text=f"▮ {name}",
+            showarrow=False,
+            font={"size": theme.FONT_SIZE, "color": hue},
+        )
+        along += round(COLUMN * display_width(name)) + 40

@@ -133,12 +133,10 @@ def methods() -> tuple[state.Parameter, state.Parameter, state.Parameter]:
 
 def slider_parameters(lab: Lab) -> dict[str, state.Parameter]:
     """Parameter of each node's slider, by node."""
-    found = {}
-    for node in lab.specification.nodes:
-        ids = model.siblings(lab.specification, node.id)
-        for id in ids:
-            found[id] = state.Parameter(id.lower(), "int", SLIDER_VALUES, model.default_slider(len(ids)))
-    return found
+    return {
+        id: state.Parameter(id.lower(), "int", SLIDER_VALUES, lab.sliders[id])
+        for id in model.weighable(lab.specification)
+    }
 
 
 def lock(lab: Lab) -> state.Parameter:

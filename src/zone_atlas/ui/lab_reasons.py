@@ -132,13 +132,13 @@ def _mover_rows(top: pd.DataFrame, names: list[str], zones: list[str]) -> pd.Dat
 
 def duel(ctx: Context, asked: Asked) -> None:
     """Two zones over all draws."""
-    one, other = _choose_two(ctx)
-    ranked = {z for z, is_ranked in zip(asked.lab.zones, asked.lab.ranked, strict=True) if is_ranked}
-    if one == other or not {one, other} <= ranked:
+    result = ranking.ranks(asked.lab, asked.choice, asked.variation)
+    ranked = list(ranking.rank_table(asked.lab, result)["zone"])
+    one, other = _choose_two(ctx, ranked[:2])
+    if one == other or not {one, other} <= set(ranked):
         text = t("lab.duel.same") if one == other else t("lab.duel.not_ranked")
         st.info(text, icon=":material/compare_arrows:")
         return
-    result = ranking.ranks(asked.lab, asked.choice, asked.variation)
     found = ranking.duel(asked.lab, result, one, other)
     names = (ctx.place(one), ctx.place(other))
     twin = pd.DataFrame(
@@ -163,16 +163,17 @@ def duel(ctx: Context, asked: Asked) -> None:
     )
 
 
-def _choose_two(ctx: Context) -> tuple[str, str]:
+def _choose_two(ctx: Context, highest: list[str]) -> tuple[str, str]:
+    """Draw the choice of two zones and return them; unless chosen, the two at the top of the ranks."""
     zones = tuple(ctx.atlas.catalogue.zones)
-    labels = {zone: ctx.place(zone) for zone in zones}
-    chosen = []
-    for column, name, label, default in zip(
-        st.columns(2), ("one", "other"), (t("lab.duel.one"), t("lab.duel.other")), zones, strict=False
+    allowed, chosen = ("", *zones), []
+    for column, name, label, zone in zip(
+        st.columns(2), ("one", "other"), (t("lab.duel.one"), t("lab.duel.other")), highest, strict=True
     ):
-        parameter = state.Parameter(name, "choice", zones, default)
-        chosen.append(str(state.register(parameter)))
-        column.selectbox(label, zones, key=parameter.key, format_func=labels.__getitem__)
+        parameter = state.Parameter(name, "choice", allowed, "")
+        labels = {z: ctx.place(z) if z else t("lab.duel.top", zone=ctx.place(zone)) for z in allowed}
+        chosen.append(str(state.register(parameter)) or zone)
+        column.selectbox(label, allowed, key=parameter.key, format_func=labels.__getitem__)
     return chosen[0], chosen[1]
 
 

@@ -22,7 +22,7 @@ MARKED = 3
 def scenarios(ctx: Context, asked: Asked) -> None:
     """Save the current choice, take up or drop a saved one."""
     free = [name for name in lab.SAVED if name not in asked.taken]
-    text = lab_scenarios.code(asked.lab.index, asked.lab.specification, asked.choice)
+    text = lab_scenarios.code(asked.lab, asked.choice)
     known = text in dict(asked.saved).values()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lab-saved"):
         st.button(

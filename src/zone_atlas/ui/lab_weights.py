@@ -69,7 +69,7 @@ def _methods() -> None:
 
 def _sliders(ctx: Context, asked: Asked) -> None:
     """Sliders of the dimensions, then of the branch that the reader opens."""
-    tree, shares = asked.lab.specification, model.shares(asked.lab.specification, asked.choice)
+    tree, shares = asked.lab.specification, model.shares(asked.lab, asked.choice)
     _level(ctx, asked, shares, tree.root.id)
     branch = _open_branch(ctx, asked)
     if not branch:
