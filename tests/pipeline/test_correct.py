@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.catalogue.faults import DataFaults
-from zone_atlas.catalogue.records import Correction
+from zone_atlas.catalogue.records import Correction, Text
 from zone_atlas.pipeline.correct import correct
 
 FACTS = """
@@ -26,7 +26,7 @@ def correction(
         series="gdp",
         wrong=wrong,
         action=action,
-        evidence="table 2",
+        evidence=Text("表2", "table 2"),
         date="2026-01-01",
         **fields,
     )

@@ -7,6 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
+from zone_atlas.index.ties import tied
+
 End = Literal["first", "last"]
 
 
@@ -27,3 +29,12 @@ def stands_apart(ranks: pd.DataFrame, place: str, others: Collection[str], end: 
     """Whether a place is first, or last, among others whatever choice of the index is taken."""
     pairs = [(place, other) if end == "first" else (other, place) for other in others if other != place]
     return bool(pairs) and all(parted(ranks, ahead, behind) for ahead, behind in pairs)
+
+
+def tied_pairs(ranks: pd.DataFrame) -> tuple[int, int]:
+    """Pairs of places whose intervals overlap, and all pairs."""
+    low, high = ranks["low"].to_numpy(float), ranks["high"].to_numpy(float)
+    number = len(ranks)
+    # Each pair is counted twice, each place once with itself.
+    overlapping = (int(tied(low, high).sum()) - number) // 2 if number else 0
+    return overlapping, number * (number - 1) // 2

@@ -203,7 +203,7 @@ def load_corrections(data_dir: Path) -> tuple[r.Correction, ...]:
             action=c["action"],
             right=float(c["right"]) if "right" in c else None,
             status=c.get("status", ""),
-            evidence=c["evidence"],
+            evidence=r.Text(c.get("evidence_zh") or c["evidence"], c["evidence"]),
             date=str(c["date"]),
             row=c[store.LINE],
         )

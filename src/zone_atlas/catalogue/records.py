@@ -258,7 +258,7 @@ class Correction:
     action: str
     right: float | None
     status: str
-    evidence: str
+    evidence: Text
     date: str
     row: int
 

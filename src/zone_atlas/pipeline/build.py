@@ -43,6 +43,14 @@ CATEGORIES = (
     "sources",
 )
 KEPT_FOLDERS = 2
+LEFT_OUT = {
+    "withdrawn": ("observations", "withdrawn by the register of corrections"),
+    "unreliable": ("indicator values", "an input has low reliability: marked, withheld from scores"),
+    "gap": ("zone figures", "a member reports nothing, so the zone has no figure for the series"),
+    "unmeasured": ("zone members", "without an administrative code and series"),
+    "thin": ("dimension scores", "coverage under 65 %: shown, not ranked"),
+    "proxy": ("dimension scores", "computed with proxies: labelled, not ranked"),
+}
 
 
 @dataclass
@@ -55,10 +63,11 @@ class Report:
     geometry: dict[str, dict[str, int]] = field(default_factory=dict)
     fresh: bool = False
 
-    def omit(self, what: str, count: int, why: str) -> None:
+    def omit(self, code: str, count: int, names: str = "") -> None:
         """Note that something was left out."""
         if count:
-            self.left_out.append({"what": what, "count": count, "why": why})
+            what, why = LEFT_OUT[code]
+            self.left_out.append({"code": code, "what": what, "count": count, "why": why + names})
 
 
 def _folders(data_dir: Path) -> list[Path]:
@@ -195,7 +204,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     observations = checked_observations(data_dir, catalogue)
     clock.start(0.35, "correct")
     observations, withdrawn = correct(observations, catalogue.corrections)
-    report.omit("observations", withdrawn, "withdrawn by the register of corrections")
+    report.omit("withdrawn", withdrawn)
     clock.start(0.4, "zones")
     cities = [p.adcode for p in catalogue.places.values() if p.level in ("prefecture", "municipality")]
     members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
@@ -238,25 +247,14 @@ def _catalogue(data_dir: Path) -> Catalogue:
 def _account(report: Report, catalogue: Catalogue, tables: dict[str, pd.DataFrame]) -> None:
     """Say what the scores and the zones leave out."""
     indicators, scores = tables["indicators"], tables["scores"]
-    withheld = int((indicators["status"] == WITHHELD).sum())
-    report.omit(
-        "indicator values", withheld, "an input has low reliability: shown with a mark, withheld from scores"
-    )
-    report.omit(
-        "zone figures",
-        len(tables["gaps"]),
-        "a member reports nothing, so the zone has no figure for the series",
-    )
+    report.omit("unreliable", int((indicators["status"] == WITHHELD).sum()))
+    report.omit("gap", len(tables["gaps"]))
     unmeasured = [m.name.en for z in catalogue.zones.values() for m in z.members if not m.adcode]
-    report.omit(
-        "zone members", len(unmeasured), f"without an administrative code and series: {', '.join(unmeasured)}"
-    )
-    dimensions = scores[scores["node"].isin(catalogue.dimensions) & (scores["basis"] == "exact")]
-    report.omit(
-        "dimension scores", int((~dimensions["ranked"]).sum()), "coverage under 65 %: shown, not ranked"
-    )
-    proxies = scores[scores["node"].isin(catalogue.dimensions) & (scores["basis"] == "proxy")]
-    report.omit("dimension scores", len(proxies), "computed with proxies: labelled, not ranked")
+    report.omit("unmeasured", len(unmeasured), f": {', '.join(unmeasured)}")
+    dimensions = scores[scores["node"].isin(catalogue.dimensions)]
+    exact = dimensions["basis"] == "exact"
+    report.omit("thin", int((exact & ~dimensions["ranked"]).sum()))
+    report.omit("proxy", int((~exact).sum()))
 
 
 def _categorical(table: pd.DataFrame) -> pd.DataFrame:

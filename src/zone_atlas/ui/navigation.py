@@ -17,7 +17,7 @@ LOG = logging.getLogger(__name__)
 _GROUPS: dict[str, tuple[str, ...]] = {
     "": ("overview", "map"),
     "framework": ("drivers", "bottlenecks"),
-    "take": ("lab", "data"),
+    "take": ("lab", "data", "methods"),
 }
 # The start page lives at the root, and only there.
 _START = "overview"

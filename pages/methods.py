@@ -1,0 +1,15 @@
+"""Methods: how was it made, what are its limits?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from zone_atlas.ui import methods
+from zone_atlas.ui.context import context
+from zone_atlas.ui.language import t
+from zone_atlas.ui.navigation import enter
+
+ctx = context(enter())
+st.title(t("question.methods"))
+methods.lead(ctx)
+methods.steps(ctx)

@@ -1,0 +1,119 @@
+"""Do the indicators of each dimension belong together? One year, over the cities that are ranked on all dimensions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.analysis.standing import EXACT, set_of
+from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.index import coherence as index
+
+FEWEST_CITIES = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Coherence:
+    """Correlations and weights of one year's indicators.
+
+    Attributes
+    ----------
+    cities : tuple of str
+        Compared cities.
+    correlation : DataFrame, indicators × indicators
+        Pearson correlation of the scores; high = high on the dimension, so a negative one is a conflict.
+    between : DataFrame, dimensions × dimensions
+        Mean correlation of different indicators of the two.
+    dimensions : DataFrame by dimension
+        `indicators` (number), Cronbach's `alpha`, `within` (mean correlation), `negative` (pairs within).
+    weights : DataFrame by indicator
+        `dimension`, `nominal` and `effective` weight in the dimension, both summing to 1 over it.
+    collinear : tuple of (str, str, float)
+        Pairs that tell nearly the same, the strongest first.
+    """
+
+    cities: tuple[str, ...]
+    correlation: pd.DataFrame
+    between: pd.DataFrame
+    dimensions: pd.DataFrame
+    weights: pd.DataFrame
+    collinear: tuple[tuple[str, str, float], ...]
+
+
+def coherence(
+    normalised: pd.DataFrame, scores: pd.DataFrame, catalogue: Catalogue, year: int
+) -> Coherence | None:
+    """Coherence of the set that scores a year's cross-section; None where too few cities can be compared.
+
+    Parameters
+    ----------
+    normalised, scores : DataFrame
+        The published tables, or the part of them that is of the year.
+    """
+    own_set = set_of(year)
+    composites = _wide(scores, own_set, year, "node")
+    composites = composites.reindex(columns=[d for d in catalogue.dimensions if d in composites])
+    composites = composites.dropna()
+    if len(composites) < FEWEST_CITIES:
+        return None
+    table = _wide(normalised, own_set, year, "indicator").reindex(index=composites.index)
+    names = [
+        i.id
+        for d in composites.columns
+        for i in catalogue.indicators_of(d)
+        if i.id in table and table[i.id].notna().any()
+    ]
+    values = table[names].to_numpy(dtype=float)
+    dimensions = list(composites.columns)
+    groups = np.array([dimensions.index(catalogue.indicators[name].dimension) for name in names])
+    found, correlation = index.group_coherence(values, groups), index.correlations(values)
+    summary = pd.DataFrame(
+        {
+            "indicators": np.bincount(groups),
+            "alpha": found.alpha,
+            "within": found.within,
+            "negative": found.negative,
+        },
+        index=dimensions,
+    )
+    pairs = index.collinear_pairs(correlation)
+    return Coherence(
+        cities=tuple(composites.index),
+        correlation=pd.DataFrame(correlation, names, names),
+        between=pd.DataFrame(found.between, dimensions, dimensions),
+        dimensions=summary,
+        weights=_weights(table[names], composites, catalogue),
+        collinear=tuple((names[pair.first], names[pair.second], pair.correlation) for pair in pairs),
+    )
+
+
+def _wide(table: pd.DataFrame, own_set: str, year: int, column: str) -> pd.DataFrame:
+    """Scores of cities on their own figures, places × nodes or indicators; of nodes the ranked dimensions only."""
+    chosen = table["set"].eq(own_set) & table["year"].eq(year) & table["basis"].eq(EXACT)
+    rows = table[chosen].astype({"place": str, column: str})
+    rows = rows[rows["place"].str.isdigit()]
+    if column == "node":
+        rows = rows[rows["ranked"] & ~rows["node"].str.contains(".", regex=False)]
+    return rows.pivot(index="place", columns=column, values="score")
+
+
+def nominal_weights(names: list[str], catalogue: Catalogue) -> dict[str, float]:
+    """Declared weight of each indicator of a dimension: equal elements, equal indicators within each."""
+    elements = [catalogue.indicators[name].element for name in names]
+    number = len(set(elements))
+    return {name: 1 / number / elements.count(e) for name, e in zip(names, elements, strict=True)}
+
+
+def _weights(table: pd.DataFrame, composites: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    frames = []
+    for dimension in composites.columns:
+        names = [n for n in table.columns if catalogue.indicators[n].dimension == dimension]
+        effective = index.effective_weights(
+            table[names].to_numpy(dtype=float), composites[dimension].to_numpy(dtype=float)
+        )
+        nominal = nominal_weights(names, catalogue)
+        columns = {"dimension": dimension, "nominal": [nominal[n] for n in names], "effective": effective}
+        frames.append(pd.DataFrame(columns, index=names))
+    return pd.concat(frames)

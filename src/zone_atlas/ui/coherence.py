@@ -1,0 +1,240 @@
+"""Content of the coherence panel: correlations, Cronbach's alpha, declared against effective weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import coherence as analysis
+from zone_atlas.analysis.coherence import Coherence
+from zone_atlas.analysis.standing import set_of
+from zone_atlas.atlas import Atlas
+from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, alpha_dots, weight_pairs
+from zone_atlas.charts.correlation import correlation_matrix, mean_correlation_matrix
+from zone_atlas.charts.labels import printed
+from zone_atlas.charts.theme import Family
+from zone_atlas.index.coherence import COLLINEAR
+from zone_atlas.ui import takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
+from zone_atlas.ui.language import number, t
+
+# Indicators a dimension whose weights a phone shows.
+ON_A_PHONE = 3
+
+
+@lru_cache(maxsize=24)
+def _found(atlas: Atlas, year: int) -> Coherence | None:
+    scores = atlas.scores_of(list(atlas.catalogue.dimensions))
+    return analysis.coherence(atlas.normalised_in(year), scores, atlas.catalogue, year)
+
+
+def found(ctx: Context) -> Coherence | None:
+    """Coherence in the year of the view, found once for all readers."""
+    return _found(ctx.atlas, ctx.view.year)
+
+
+def nothing_to_compare(ctx: Context) -> bool:
+    """Say that too few cities are ranked on all dimensions; True when there is nothing to show."""
+    if found(ctx) is None:
+        st.info(t("coherence.empty", year=ctx.view.year))
+        return True
+    return False
+
+
+def correlations(ctx: Context) -> None:
+    """Correlations of all indicators; on a phone, their means within and between dimensions."""
+    one = found(ctx)
+    if one is None:
+        return
+    within = one.dimensions["within"].dropna()
+    most, least = str(within.idxmax()), str(within.idxmin())
+    facts = {"most": ctx.node(most), "high": printed(within[most], 2), "least": ctx.node(least)}
+    table = _pairs(ctx, one)
+    chart_frame(
+        "correlation",
+        t("coherence.finding", **facts, low=printed(within[least], 2), pairs=len(one.collinear)),
+        _subtitle(ctx, one, t("coherence.subtitle")),
+        lambda: _matrix(ctx, one),
+        [t("coherence.note"), *_collinear(ctx, one)],
+        takeaway.source_line(ctx, list(one.dimensions.index)),
+        lambda: Twin(table),
+        _csv(table),
+        takeaway.file_name("correlations", ctx.view.year),
+        depends_on=_seen(ctx),
+    )
+
+
+def alphas(ctx: Context) -> None:
+    """Cronbach's alpha of each dimension."""
+    one = found(ctx)
+    if one is None:
+        return
+    alpha = one.dimensions["alpha"].dropna()
+    lowest, reached = str(alpha.idxmin()), int((alpha >= CUSTOMARY_ALPHA).sum())
+    facts = {"reached": reached, "total": len(one.dimensions), "name": ctx.node(lowest)}
+    whole = reached == len(one.dimensions)
+    table = _dimension_table(ctx, one)
+    chart_frame(
+        "alpha",
+        t("coherence.alpha.all", total=reached)
+        if whole
+        else t("coherence.alpha.some", **facts, alpha=printed(alpha[lowest], 2)),
+        _subtitle(ctx, one, t("coherence.alpha.subtitle")),
+        lambda: alpha_dots(
+            pd.DataFrame(
+                {
+                    "label": [ctx.short(d) for d in one.dimensions.index],
+                    "family": [ctx.family(d) for d in one.dimensions.index],
+                    "alpha": one.dimensions["alpha"].to_numpy(),
+                }
+            ),
+            t("coherence.alpha.threshold"),
+            ctx.mode,
+        ),
+        [t("coherence.alpha.note")],
+        takeaway.source_line(ctx, list(one.dimensions.index)),
+        lambda: Twin(table),
+        _csv(table),
+        takeaway.file_name("coherence", ctx.view.year),
+        depends_on=_seen(ctx),
+    )
+
+
+def weights(ctx: Context) -> None:
+    """Declared and effective weight of each indicator in its dimension."""
+    one = found(ctx)
+    if one is None:
+        return
+    beyond = (one.weights["effective"] - one.weights["nominal"]).dropna()
+    most = str(beyond.idxmax())
+    facts = {"name": ctx.node(most), "dimension": ctx.node(str(one.weights.at[most, "dimension"]))}
+    percents = (100 * one.weights[["nominal", "effective"]]).loc[most]
+    table = _weight_table(ctx, one)
+    chart_frame(
+        "weights",
+        t(
+            "coherence.weights.finding",
+            **facts,
+            effective=number(percents["effective"]),
+            nominal=number(percents["nominal"]),
+        ),
+        _subtitle(ctx, one, t("coherence.weights.subtitle")),
+        lambda: weight_pairs(
+            _weight_groups(ctx, one),
+            t("column.nominal"),
+            t("column.effective"),
+            ctx.mode,
+            compact=ctx.phone,
+        ),
+        [
+            t("coherence.weights.note"),
+            *([t("coherence.weights.phone", count=ON_A_PHONE)] if ctx.phone else []),
+        ],
+        takeaway.source_line(ctx, list(one.dimensions.index)),
+        lambda: Twin(table),
+        _csv(table),
+        takeaway.file_name("weights", ctx.view.year),
+        depends_on=_seen(ctx),
+    )
+
+
+def _seen(ctx: Context) -> tuple[object, ...]:
+    """The panel counts all ranked cities, whatever is filtered."""
+    view = ctx.view
+    return (ctx.atlas.manifest["inputs"], view.year, view.language, ctx.mode, ctx.phone)
+
+
+def _subtitle(ctx: Context, one: Coherence, what: str) -> str:
+    cities = t("coherence.cities", count=number(len(one.cities)), year=ctx.view.year)
+    return " · ".join([what, cities, t(f"set.{set_of(ctx.view.year)}")])
+
+
+def _matrix(ctx: Context, one: Coherence) -> go.Figure:
+    dimensions = [str(d) for d in one.dimensions.index]
+    families: dict[str, Family] = {d: ctx.family(d) for d in dimensions}
+    if ctx.phone:
+        return mean_correlation_matrix(one.between, {d: ctx.short(d) for d in dimensions}, families, ctx.mode)
+    own = one.weights["dimension"]
+    groups = [(ctx.short(d), families[d], [str(i) for i in own.index[own == d]]) for d in dimensions]
+    return correlation_matrix(
+        one.correlation, {str(i): ctx.node(str(i)) for i in own.index}, groups, ctx.mode
+    )
+
+
+def _collinear(ctx: Context, one: Coherence) -> list[str]:
+    pairs = [f"{ctx.node(a)} – {ctx.node(b)} ({printed(value, 2)})" for a, b, value in one.collinear]
+    return [
+        t("coherence.collinear", pairs=t("list.separator").join(pairs), limit=number(COLLINEAR, 2))
+    ] * bool(pairs)
+
+
+def _pairs(ctx: Context, one: Coherence) -> pd.DataFrame:
+    """Every pair of indicators once, the strongest correlation first."""
+    names, values = [str(i) for i in one.correlation.index], one.correlation.to_numpy()
+    first, second = np.triu_indices(len(names), k=1)
+    order = np.argsort(-np.abs(np.nan_to_num(values[first, second])), kind="stable")
+    first, second = first[order], second[order]
+    own = one.weights["dimension"].astype(str)
+    same = {frozenset(pair[:2]) for pair in one.collinear}
+    flag = t("coherence.flag")
+    pairs = [(names[a], names[b]) for a, b in zip(first, second, strict=True)]
+    return pd.DataFrame(
+        {
+            t("column.indicator"): [ctx.node(a) for a, _ in pairs],
+            t("column.dimension"): [ctx.short(own[a]) for a, _ in pairs],
+            t("column.other_indicator"): [ctx.node(b) for _, b in pairs],
+            t("column.other_dimension"): [ctx.short(own[b]) for _, b in pairs],
+            t("column.correlation"): values[first, second].round(3),
+            t("column.note"): [flag if frozenset(pair) in same else "" for pair in pairs],
+        }
+    )
+
+
+def _dimension_table(ctx: Context, one: Coherence) -> pd.DataFrame:
+    rows = one.dimensions
+    return pd.DataFrame(
+        {
+            t("column.dimension"): [ctx.node(str(d)) for d in rows.index],
+            t("column.indicators"): rows["indicators"].to_numpy(),
+            t("column.alpha"): rows["alpha"].round(3).to_numpy(),
+            t("column.within"): rows["within"].round(3).to_numpy(),
+            t("column.negative"): rows["negative"].to_numpy(),
+        }
+    )
+
+
+def _weight_groups(ctx: Context, one: Coherence) -> list[tuple[str, Family, pd.DataFrame]]:
+    """Weights in percent by dimension; on a phone, of the indicators that differ most from what was declared."""
+    groups: list[tuple[str, Family, pd.DataFrame]] = []
+    for d, rows in one.weights.groupby("dimension", sort=False):
+        differences = (rows["effective"] - rows["nominal"]).abs()
+        shown = rows[differences.rank(ascending=False) <= ON_A_PHONE] if ctx.phone else rows
+        percents = (100 * shown[["nominal", "effective"]]).assign(
+            label=[ctx.node(str(i)) for i in shown.index]
+        )
+        groups.append((ctx.node(str(d)), ctx.family(str(d)), percents))
+    return groups
+
+
+def _weight_table(ctx: Context, one: Coherence) -> pd.DataFrame:
+    rows = one.weights
+    percents = (100 * rows[["nominal", "effective"]]).round(1)
+    return pd.DataFrame(
+        {
+            t("column.dimension"): [ctx.node(str(d)) for d in rows["dimension"]],
+            t("column.indicator"): [ctx.node(str(i)) for i in rows.index],
+            t("column.nominal_percent"): percents["nominal"].to_numpy(),
+            t("column.effective_percent"): percents["effective"].to_numpy(),
+            t("column.difference"): (percents["effective"] - percents["nominal"]).round(1).to_numpy(),
+        }
+    )
+
+
+def _csv(table: pd.DataFrame) -> Callable[[], bytes]:
+    return lambda: with_byte_order_mark(table.to_csv(index=False))

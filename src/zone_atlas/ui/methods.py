@@ -1,0 +1,166 @@
+"""Content of the Methods page: what this is made of, its limits, and the ten steps with their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import links, ranking
+from zone_atlas.analysis.standing import set_of
+from zone_atlas.index.uncertainty import DRAWS
+from zone_atlas.pipeline.scores import OLDEST, RANKED_FROM, SETS
+from zone_atlas.ui import coherence, methods_tables, ranks
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import number, t
+
+STEPS = range(1, 11)
+# Pixels: longer lines are hard to follow.
+LINE = 880
+
+
+def lead(ctx: Context) -> None:
+    """The page's answer: what was done, what it cannot say, and the way to each step."""
+    facts = _facts(ctx)
+    st.markdown(plain(t("methods.lead", **facts)), width=LINE)
+    limits = [
+        t("methods.limit.describes"),
+        t("methods.limit.years", **facts),
+        t("methods.limit.proxies", **facts),
+    ]
+    limits += [_ties(ctx), t("methods.limit.digitised", **facts), t("methods.limit.parks", **facts)]
+    st.markdown(f"**{plain(t('methods.limits'))}**")
+    st.markdown("\n".join(f"- {plain(limit)}" for limit in limits if limit), width=LINE)
+    steps = [f"[{n} {plain(t(f'methods.step.{n}'))}](#s{n})" for n in STEPS]
+    st.markdown(" · ".join(steps), width=LINE)
+
+
+def steps(ctx: Context) -> None:
+    """The ten steps: each in a few sentences, with what can be looked up."""
+    facts = _facts(ctx)
+    for n in STEPS:
+        st.subheader(f"{n} {t(f'methods.step.{n}')}", anchor=f"s{n}")
+        st.markdown(plain(t(f"methods.text.{n}", **facts)), width=LINE)
+        if n in EXTRAS:
+            EXTRAS[n](ctx)
+
+
+def _facts(ctx: Context) -> dict[str, object]:
+    """Numbers and names that the sentences speak of."""
+    catalogue, manifest = ctx.atlas.catalogue, ctx.atlas.manifest
+    in_set = {s.id: sum(s.id in i.sets for i in catalogue.indicators.values()) for s in SETS}
+    proxied = [ctx.place(z.id) for z in catalogue.zones.values() if any(not m.whole_city for m in z.members)]
+    return {
+        "zones": len(catalogue.zones),
+        "dimensions": len(catalogue.dimensions),
+        "elements": len(catalogue.elements),
+        "indicators": len(catalogue.indicators),
+        "sources": len(catalogue.sources),
+        "corrections": len(catalogue.corrections),
+        "proxies": listed(proxied),
+        "parks": len(catalogue.parks),
+        "gaps": len(ctx.atlas.gaps),
+        "built": str(manifest["built_at"])[:10],
+        "draws": number(DRAWS),
+        "oldest": OLDEST,
+        "least": f"{100 * RANKED_FROM:.0f}",
+        **in_set,
+    }
+
+
+def _ties(ctx: Context) -> str:
+    """How many pairs of zones cannot be put in an order; '' in a year without rank intervals."""
+    tables = [ctx.atlas.ranks_in(d.id, ctx.view.year) for d in ctx.dimensions()]
+    zones = [table[table["kind"].eq("zone")] for table in tables]
+    counts = [ranking.tied_pairs(table) for table in zones]
+    pairs = sum(all_pairs for _, all_pairs in counts)
+    if not pairs:
+        return ""
+    share = 100 * sum(tied for tied, _ in counts) / pairs
+    return t("methods.limit.ties", share=number(share), year=ctx.view.year)
+
+
+def _look_up(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context, **columns: Any) -> None:
+    """A table to search, folded away."""
+    table = make(ctx)
+    with st.expander(t(f"methods.table.{key}", count=number(len(table)))):
+        st.dataframe(table, hide_index=True, key=f"methods-{key}", column_config=columns or None)
+
+
+def _framework(ctx: Context) -> None:
+    st.dataframe(methods_tables.framework(ctx), hide_index=True, key="methods-framework")
+
+
+def _selection(ctx: Context) -> None:
+    _look_up("indicators", methods_tables.indicators, ctx)
+    address = {t("column.address"): st.column_config.LinkColumn()}
+    _look_up("sources", methods_tables.sources, ctx, **address)
+    _look_up("breaks", methods_tables.breaks, ctx)
+    _look_up("proxies", methods_tables.proxies, ctx)
+    _look_up("corrections", methods_tables.corrections, ctx)
+
+
+def _gaps(ctx: Context) -> None:
+    _look_up("gaps", methods_tables.gaps, ctx)
+
+
+def _multivariate(ctx: Context) -> None:
+    if coherence.nothing_to_compare(ctx):
+        return
+    left, right = st.columns([13, 7], gap="small")
+    with left:
+        coherence.correlations(ctx)
+    with right:
+        coherence.alphas(ctx)
+
+
+def _goalposts(ctx: Context) -> None:
+    _look_up("goalposts", methods_tables.goalposts, ctx)
+
+
+def _weights(ctx: Context) -> None:
+    coherence.weights(ctx)
+
+
+def _uncertainty(ctx: Context) -> None:
+    ranks.default_index()
+
+
+def _back_to_the_data(ctx: Context) -> None:
+    st.dataframe(methods_tables.left_out(ctx), hide_index=True, key="methods-left-out")
+
+
+def _links(ctx: Context) -> None:
+    """Rank correlation of each dimension with GDP per resident and with the long-run core."""
+    nodes = [d.id for d in ctx.dimensions()]
+    found = links.links(ctx.atlas, nodes, ctx.view.year)
+    if found.empty:
+        return
+    st.dataframe(
+        pd.DataFrame(
+            {
+                t("column.dimension"): [ctx.node(str(d)) for d in found.index],
+                t("column.with_gdp"): found["gdp"].round(2).to_numpy(),
+                t("column.with_core"): found["core"].round(2).to_numpy(),
+            }
+        ),
+        hide_index=True,
+        key="methods-links",
+    )
+    st.markdown(quiet(t("methods.links.note", year=ctx.view.year, set=t(f"set.{set_of(ctx.view.year)}"))))
+
+
+EXTRAS: dict[int, Callable[[Context], None]] = {
+    1: _framework,
+    2: _selection,
+    3: _gaps,
+    4: _multivariate,
+    5: _goalposts,
+    6: _weights,
+    7: _uncertainty,
+    8: _back_to_the_data,
+    9: _links,
+}

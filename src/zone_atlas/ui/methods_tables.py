@@ -1,0 +1,204 @@
+"""Tables of the Methods page, as a reader searches them: names for codes, in one language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from zone_atlas.analysis.coherence import nominal_weights
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import Correction
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.language import number, t
+
+EVERY_SERIES = "*"
+
+
+@lru_cache(maxsize=2)
+def _spans(atlas: Atlas) -> dict[str, str]:
+    """First and last year of each indicator's own figures."""
+    exact = atlas.indicators[atlas.indicators["basis"].eq("exact")]
+    years = exact.groupby("indicator", observed=True)["year"].agg(["min", "max"])
+    return {str(name): span(int(low), int(high)) for name, low, high in years.itertuples()}
+
+
+def span(first: int, last: int) -> str:
+    """Years as '2018' or '2006–2023'."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def runs(years: list[int]) -> str:
+    """Years as '2005, 2009–2011'."""
+    parts: list[list[int]] = []
+    for year in sorted(years):
+        if parts and year == parts[-1][1] + 1:
+            parts[-1][1] = year
+        else:
+            parts.append([year, year])
+    return ", ".join(span(first, last) for first, last in parts)
+
+
+def framework(ctx: Context) -> pd.DataFrame:
+    """Dimensions with their role, their elements and their counterpart."""
+    language, rows = ctx.view.language, ctx.dimensions()
+    separator = t("list.separator")
+    return pd.DataFrame(
+        {
+            t("column.dimension"): [d.name.of(language) for d in rows],
+            t("column.kind"): [t(f"kind.{d.kind}") for d in rows],
+            t("column.role"): [d.role.of(language) for d in rows],
+            t("column.elements"): [separator.join(e.name.of(language) for e in d.elements) for d in rows],
+            t("column.counterpart"): [d.counterpart.of(language) for d in rows],
+        }
+    )
+
+
+def indicators(ctx: Context) -> pd.DataFrame:
+    """Every indicator with its definition, direction, element, weight, sets and years."""
+    catalogue, language, spans = ctx.atlas.catalogue, ctx.view.language, _spans(ctx.atlas)
+    weights: dict[str, float] = {}
+    for dimension in catalogue.dimensions:
+        mine = [i.id for i in catalogue.indicators_of(dimension) if "full" in i.sets]
+        weights |= nominal_weights(mine, catalogue)
+    rows = list(catalogue.indicators.values())
+    return pd.DataFrame(
+        {
+            t("column.indicator"): [i.name.of(language) for i in rows],
+            t("column.definition"): [i.definition.of(language) for i in rows],
+            t("column.dimension"): [ctx.short(i.dimension) for i in rows],
+            t("column.element"): [ctx.node(i.element) for i in rows],
+            t("column.direction"): [
+                t("card.direction.more") if i.direction > 0 else t("card.direction.less") for i in rows
+            ],
+            t("column.nominal_percent"): [round(100 * weights.get(i.id, 0.0), 1) for i in rows],
+            t("column.unit"): [ctx.unit(i.unit) for i in rows],
+            t("column.sets"): [t("list.separator").join(t(f"set.{s}") for s in i.sets) for i in rows],
+            t("column.years"): [spans.get(i.id, "") for i in rows],
+        }
+    )
+
+
+def goalposts(ctx: Context) -> pd.DataFrame:
+    """Lower and upper goalpost of each indicator in its own unit."""
+    catalogue = ctx.atlas.catalogue
+    # The trend set is part of the full one and has its goalposts.
+    rows = ctx.atlas.goalposts[ctx.atlas.goalposts["set"].isin(["full", "core"])]
+    known = [catalogue.indicators[str(i)] for i in rows["indicator"]]
+    decimals = [catalogue.units[i.unit].decimals + 1 for i in known]
+    return pd.DataFrame(
+        {
+            t("column.indicator"): [i.name.of(ctx.view.language) for i in known],
+            t("column.set"): [t(f"set.{s}") for s in rows["set"]],
+            t("column.unit"): [ctx.unit(i.unit) for i in known],
+            t("column.low"): [round(v, d) for v, d in zip(rows["low"], decimals, strict=True)],
+            t("column.high"): [round(v, d) for v, d in zip(rows["high"], decimals, strict=True)],
+            t("column.scale"): [t("scale.log") if i.goalposts == "log" else t("scale.linear") for i in known],
+            t("column.values"): rows["n"].to_numpy(),
+        }
+    )
+
+
+def breaks(ctx: Context) -> pd.DataFrame:
+    """Breaks of series everywhere, of single places, and seams where another source continues a series."""
+    catalogue, language = ctx.atlas.catalogue, ctx.view.language
+    everywhere = t("methods.all_places")
+    rows = [
+        (everywhere, s.name.of(language), year, s.break_note.of(language))
+        for s in catalogue.series.values()
+        for year in s.breaks
+    ]
+    rows += [
+        (everywhere, j.name.of(language), j.seam, t("trends.seam", year=j.seam))
+        for j in catalogue.joins.values()
+        if j.seam
+    ]
+    for b in catalogue.breaks:
+        series = t("methods.all_series") if b.series == EVERY_SERIES else ctx.node(b.series)
+        rows.append((ctx.place(b.place), series, b.year, b.reason.of(language)))
+    columns = [t("column.place"), t("column.series"), t("column.year"), t("column.reason")]
+    return pd.DataFrame([(p, s, str(y), why) for p, s, y, why in rows], columns=columns)
+
+
+def proxies(ctx: Context) -> pd.DataFrame:
+    """Members without series of their own, and the unit that stands in."""
+    zones, language = ctx.atlas.catalogue.zones.values(), ctx.view.language
+    members = [(z, m) for z in zones for m in z.members if not m.whole_city]
+    return pd.DataFrame(
+        {
+            t("column.zone"): [ctx.place(z.id) for z, _ in members],
+            t("column.member"): [m.name.of(language) for _, m in members],
+            t("column.stands_in"): [ctx.place(m.proxy) if m.proxy else "" for _, m in members],
+        }
+    )
+
+
+def corrections(ctx: Context) -> pd.DataFrame:
+    """The register of corrections."""
+    catalogue, rows = ctx.atlas.catalogue, ctx.atlas.catalogue.corrections
+
+    def value(correction: Correction, figure: float | None) -> str:
+        decimals = catalogue.units[catalogue.series[correction.series].unit].decimals
+        return number(figure, decimals) if figure is not None else ""
+
+    return pd.DataFrame(
+        {
+            t("column.place"): [ctx.place(c.place) for c in rows],
+            t("column.year"): [str(c.year) for c in rows],
+            t("column.series"): [ctx.node(c.series) for c in rows],
+            t("column.wrong"): [value(c, c.wrong) for c in rows],
+            t("column.action"): [t(f"correction.{c.action}") for c in rows],
+            t("column.right"): [value(c, c.right) for c in rows],
+            t("column.evidence"): [c.evidence.of(ctx.view.language) for c in rows],
+            t("column.date"): [c.date for c in rows],
+        }
+    )
+
+
+def gaps(ctx: Context) -> pd.DataFrame:
+    """Zone figures that do not exist, with the members that report nothing."""
+    groups = ctx.atlas.gaps.astype({"series": str}).groupby(["zone", "series", "missing"], sort=False)["year"]
+    rows = [(zone, series, missing, runs(list(years))) for (zone, series, missing), years in groups]
+    separator = t("list.separator")
+    return pd.DataFrame(
+        {
+            t("column.zone"): [ctx.place(zone) for zone, *_ in rows],
+            t("column.series"): [ctx.node(series) for _, series, *_ in rows],
+            t("column.years"): [years for *_, years in rows],
+            t("column.missing"): [
+                separator.join(ctx.place(adcode) for adcode in missing.split(",")) for *_, missing, _ in rows
+            ],
+        }
+    )
+
+
+def sources(ctx: Context) -> pd.DataFrame:
+    """Every source record."""
+    language, rows = ctx.view.language, ctx.atlas.catalogue.sources.values()
+    return pd.DataFrame(
+        {
+            t("column.source"): [s.publication.of(language) for s in rows],
+            t("column.publisher"): [s.publisher.of(language) for s in rows],
+            t("card.edition"): [s.edition for s in rows],
+            t("card.table"): [s.table.of(language) for s in rows],
+            t("card.reliability"): [t(f"reliability.{s.reliability}") for s in rows],
+            t("card.licence"): [s.licence.of(language) for s in rows],
+            t("column.note"): [s.note.of(language) for s in rows],
+            t("card.digitisation"): [s.digitisation for s in rows],
+            t("column.address"): [s.address for s in rows],
+        }
+    )
+
+
+def left_out(ctx: Context) -> pd.DataFrame:
+    """What the build left out, with its number and reason."""
+    rows = ctx.atlas.manifest["left_out"]
+    zones = ctx.atlas.catalogue.zones.values()
+    unmeasured = [m.name.of(ctx.view.language) for z in zones for m in z.members if not m.adcode]
+    names = t("list.separator").join(unmeasured)
+    return pd.DataFrame(
+        {
+            t("column.left_out"): [t(f"left_out.{row['code']}", names=names) for row in rows],
+            t("column.count"): [int(row["count"]) for row in rows],
+        }
+    )
