@@ -27,7 +27,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 
 ROOT = Path(__file__).resolve().parents[1]
 # The start page lives at the root of the address.
-PAGES = {"overview": "", "map": "map", "drivers": "drivers", "bottlenecks": "bottlenecks", "data": "data"}
+PAGES = {
+    "overview": "",
+    "map": "map",
+    "drivers": "drivers",
+    "bottlenecks": "bottlenecks",
+    "data": "data",
+    "lab": "lab",
+}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 MODES = ("light", "dark")
 PHONE_AGENT = (

@@ -20,7 +20,7 @@ from zone_atlas.pipeline.build import build
 from zone_atlas.ui import frame
 
 ENTRY = paths.ROOT / "app.py"
-PAGES = ("overview", "map", "drivers", "bottlenecks", "data")
+PAGES = ("overview", "map", "drivers", "bottlenecks", "data", "lab")
 LANGUAGES = ("zh", "en")
 # Fields of Streamlit's messages that a reader meets as words.
 WORDS = {

@@ -16,6 +16,7 @@ OWN = {
     "map": {"measure": "b2_gdp_per_resident", "show": "rank", "place": "210200"},
     "drivers": {"dimension": "D2", "line": "core", "zone": "HB-HS"},
     "bottlenecks": {"dimension": "B3", "zone": "HB-HS"},
+    "lab": {"index": "bottlenecks", "scale": "rank", "b1": "60"},
     "data": {"kind": "scores", "scope": "cities", "first": "2010", "scores_items": "B1,D1.innovation"},
 }
 NONSENSE = {

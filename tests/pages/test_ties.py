@@ -76,7 +76,7 @@ def test_elements_and_years_without_intervals_carry_no_rank(open_page: Open, atl
         visit = open_page("map", "en", **address).whole()
         assert set(visit.table("map")["Rank"]) == {MISSING_NUMBER}
         shown = next(c for c in visit.app.button_group if c.key == "address-show")
-        assert len(shown.options) == 2, "level and score, no rank"
+        assert len(shown.options) == 1, "a score, no rank"
 
 
 @EACH_DIMENSION
