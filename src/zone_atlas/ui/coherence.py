@@ -55,7 +55,7 @@ def correlations(ctx: Context) -> None:
     within = one.dimensions["within"].dropna()
     most, least = str(within.idxmax()), str(within.idxmin())
     facts = {"most": ctx.node(most), "high": printed(within[most], 2), "least": ctx.node(least)}
-    table = _pairs(ctx, one)
+    pairs = _pairs(ctx, one)
     chart_frame(
         "correlation",
         t("coherence.finding", **facts, low=printed(within[least], 2), pairs=len(one.collinear)),
@@ -63,8 +63,8 @@ def correlations(ctx: Context) -> None:
         lambda: _matrix(ctx, one),
         [t("coherence.note"), *_collinear(ctx, one)],
         takeaway.source_line(ctx, list(one.dimensions.index)),
-        lambda: Twin(table),
-        _csv(table),
+        lambda: Twin(pairs()),
+        lambda: _csv_bytes(pairs()),
         takeaway.file_name("correlations", ctx.view.year),
         depends_on=_seen(ctx),
     )
@@ -100,7 +100,7 @@ def alphas(ctx: Context) -> None:
         [t("coherence.alpha.note")],
         takeaway.source_line(ctx, list(one.dimensions.index)),
         lambda: Twin(table),
-        _csv(table),
+        lambda: _csv_bytes(table),
         takeaway.file_name("coherence", ctx.view.year),
         depends_on=_seen(ctx),
     )
@@ -138,7 +138,7 @@ def weights(ctx: Context) -> None:
         ],
         takeaway.source_line(ctx, list(one.dimensions.index)),
         lambda: Twin(table),
-        _csv(table),
+        lambda: _csv_bytes(table),
         takeaway.file_name("weights", ctx.view.year),
         depends_on=_seen(ctx),
     )
@@ -174,26 +174,34 @@ def _collinear(ctx: Context, one: Coherence) -> list[str]:
     ] * bool(pairs)
 
 
-def _pairs(ctx: Context, one: Coherence) -> pd.DataFrame:
-    """Every pair of indicators once, the strongest correlation first."""
-    names, values = [str(i) for i in one.correlation.index], one.correlation.to_numpy()
-    first, second = np.triu_indices(len(names), k=1)
-    order = np.argsort(-np.abs(np.nan_to_num(values[first, second])), kind="stable")
-    first, second = first[order], second[order]
-    own = one.weights["dimension"].astype(str)
-    same = {frozenset(pair[:2]) for pair in one.collinear}
-    flag = t("coherence.flag")
-    pairs = [(names[a], names[b]) for a, b in zip(first, second, strict=True)]
-    return pd.DataFrame(
-        {
-            t("column.indicator"): [ctx.node(a) for a, _ in pairs],
-            t("column.dimension"): [ctx.short(own[a]) for a, _ in pairs],
-            t("column.other_indicator"): [ctx.node(b) for _, b in pairs],
-            t("column.other_dimension"): [ctx.short(own[b]) for _, b in pairs],
-            t("column.correlation"): values[first, second].round(3),
-            t("column.note"): [flag if frozenset(pair) in same else "" for pair in pairs],
-        }
-    )
+def _pairs(ctx: Context, one: Coherence) -> Callable[[], pd.DataFrame]:
+    """Every pair of indicators once, the strongest correlation first; made when it is first asked for.
+
+    A download is made outside the page: all words of the session are read here.
+    """
+    headings = [t("column.indicator"), t("column.dimension"), t("column.other_indicator")]
+    headings += [t("column.other_dimension"), t("column.correlation"), t("column.note")]
+    flag, own = t("coherence.flag"), one.weights["dimension"].astype(str)
+
+    @lru_cache(maxsize=1)
+    def make() -> pd.DataFrame:
+        names, values = [str(i) for i in one.correlation.index], one.correlation.to_numpy()
+        first, second = np.triu_indices(len(names), k=1)
+        order = np.argsort(-np.abs(np.nan_to_num(values[first, second])), kind="stable")
+        first, second = first[order], second[order]
+        same = {frozenset(pair[:2]) for pair in one.collinear}
+        pairs = [(names[a], names[b]) for a, b in zip(first, second, strict=True)]
+        columns = (
+            [ctx.node(a) for a, _ in pairs],
+            [ctx.short(own[a]) for a, _ in pairs],
+            [ctx.node(b) for _, b in pairs],
+            [ctx.short(own[b]) for _, b in pairs],
+            values[first, second].round(3),
+            [flag if frozenset(pair) in same else "" for pair in pairs],
+        )
+        return pd.DataFrame(dict(zip(headings, columns, strict=True)))
+
+    return make
 
 
 def _dimension_table(ctx: Context, one: Coherence) -> pd.DataFrame:
@@ -236,5 +244,5 @@ def _weight_table(ctx: Context, one: Coherence) -> pd.DataFrame:
     )
 
 
-def _csv(table: pd.DataFrame) -> Callable[[], bytes]:
-    return lambda: with_byte_order_mark(table.to_csv(index=False))
+def _csv_bytes(table: pd.DataFrame) -> bytes:
+    return with_byte_order_mark(table.to_csv(index=False))

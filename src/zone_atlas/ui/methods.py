@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 
 from zone_atlas.analysis import links, ranking
 from zone_atlas.analysis.standing import set_of
+from zone_atlas.atlas import Atlas
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.pipeline.scores import OLDEST, RANKED_FROM, SETS
 from zone_atlas.ui import coherence, methods_tables, ranks
@@ -20,6 +22,8 @@ from zone_atlas.ui.language import number, t
 STEPS = range(1, 11)
 # Pixels: longer lines are hard to follow.
 LINE = 880
+# A dozen in two languages, and those of the tables before.
+MOST_TABLES = 48
 
 
 def lead(ctx: Context) -> None:
@@ -73,25 +77,41 @@ def _facts(ctx: Context) -> dict[str, object]:
 
 def _ties(ctx: Context) -> str:
     """How many pairs of zones cannot be put in an order; '' in a year without rank intervals."""
-    tables = [ctx.atlas.ranks_in(d.id, ctx.view.year) for d in ctx.dimensions()]
-    zones = [table[table["kind"].eq("zone")] for table in tables]
-    counts = [ranking.tied_pairs(table) for table in zones]
-    pairs = sum(all_pairs for _, all_pairs in counts)
+    tied, pairs = _tied(ctx.atlas, ctx.view.year)
     if not pairs:
         return ""
-    share = 100 * sum(tied for tied, _ in counts) / pairs
-    return t("methods.limit.ties", share=number(share), year=ctx.view.year)
+    return t("methods.limit.ties", share=number(100 * tied / pairs), year=ctx.view.year)
+
+
+@lru_cache(maxsize=24)
+def _tied(atlas: Atlas, year: int) -> tuple[int, int]:
+    """Tied pairs of zones and all pairs, over the dimensions."""
+    tables = [atlas.ranks_in(dimension, year) for dimension in atlas.catalogue.dimensions]
+    counts = [ranking.tied_pairs(table[table["kind"].eq("zone")]) for table in tables]
+    return sum(tied for tied, _ in counts), sum(pairs for _, pairs in counts)
+
+
+@st.cache_resource(max_entries=MOST_TABLES, show_spinner=False)
+def _made(key: str, depends_on: Hashable, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """A table, made once for all readers; never write to it."""
+    return _make()
+
+
+def _table(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> pd.DataFrame:
+    """A register, which is the same whatever the reader filters."""
+    return _made(key, (ctx.atlas.manifest["inputs"], ctx.view.language), lambda: make(ctx))
 
 
 def _look_up(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context, **columns: Any) -> None:
     """A table to search, folded away."""
-    table = make(ctx)
+    table = _table(key, make, ctx)
     with st.expander(t(f"methods.table.{key}", count=number(len(table)))):
         st.dataframe(table, hide_index=True, key=f"methods-{key}", column_config=columns or None)
 
 
 def _framework(ctx: Context) -> None:
-    st.dataframe(methods_tables.framework(ctx), hide_index=True, key="methods-framework")
+    table = _table("framework", methods_tables.framework, ctx)
+    st.dataframe(table, hide_index=True, key="methods-framework")
 
 
 def _selection(ctx: Context) -> None:
@@ -130,13 +150,18 @@ def _uncertainty(ctx: Context) -> None:
 
 
 def _back_to_the_data(ctx: Context) -> None:
-    st.dataframe(methods_tables.left_out(ctx), hide_index=True, key="methods-left-out")
+    table = _table("left_out", methods_tables.left_out, ctx)
+    st.dataframe(table, hide_index=True, key="methods-left-out")
+
+
+@lru_cache(maxsize=24)
+def _linked(atlas: Atlas, year: int) -> pd.DataFrame:
+    return links.links(atlas, list(atlas.catalogue.dimensions), year)
 
 
 def _links(ctx: Context) -> None:
     """Rank correlation of each dimension with GDP per resident and with the long-run core."""
-    nodes = [d.id for d in ctx.dimensions()]
-    found = links.links(ctx.atlas, nodes, ctx.view.year)
+    found = _linked(ctx.atlas, ctx.view.year)
     if found.empty:
         return
     st.dataframe(
