@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -29,8 +30,8 @@ def own_breaks(atlas: Atlas) -> dict[str, dict[str, set[int]]]:
 def of_zones(atlas: Atlas) -> Atlas:
     """The tables cut down to the zones, so that a thousand lines are drawn quickly."""
     zones = list(atlas.catalogue.zones)
-    tables = {n: t[t["place"].isin(zones)] for n, t in vars(atlas).items() if n in ("indicators", "scores")}
-    return Atlas(**(vars(atlas) | tables))
+    tables = {n: getattr(atlas, n) for n in ("indicators", "scores")}
+    return replace(atlas, **{n: t[t["place"].isin(zones)] for n, t in tables.items()})
 
 
 def joined_pairs(line: pd.DataFrame) -> list[tuple[int, int, str, str]]:
