@@ -81,7 +81,11 @@ def measured(ctx: Context, measure: Measure) -> pd.DataFrame:
     if ctx.indicator(measure.node):
         return _measured_indicator(ctx, measure, places)
     rows = standing.scores_in(
-        ctx.atlas.scores_at([measure.node], ctx.view.year), ctx.view.year, [measure.node], places, ctx.view.proxies
+        ctx.atlas.scores_at([measure.node], ctx.view.year),
+        ctx.view.year,
+        [measure.node],
+        places,
+        ctx.view.proxies,
     )
     ranks = ctx.atlas.ranks_in(measure.node, ctx.view.year).reindex(rows["place"].astype(str))
     # Colours need a number: the middle of the interval, which is never printed.

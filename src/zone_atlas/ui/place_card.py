@@ -68,7 +68,9 @@ def _description(ctx: Context, place: str) -> str:
 def _scores(ctx: Context, place: str) -> pd.DataFrame:
     nodes = [d.id for d in ctx.dimensions()]
     with_proxies = ctx.view.proxies
-    rows = standing.scores_in(ctx.atlas.scores_at(nodes, ctx.view.year), ctx.view.year, nodes, [place], with_proxies)
+    rows = standing.scores_in(
+        ctx.atlas.scores_at(nodes, ctx.view.year), ctx.view.year, nodes, [place], with_proxies
+    )
     return rows.set_index(rows["node"].astype(str)).reindex([n for n in nodes if n in set(rows["node"])])
 
 
