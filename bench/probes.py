@@ -27,7 +27,7 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def build() -> dict[str, Any]:
     """Build everything into temporary folders, then ask whether it is stale."""
-    from zone_atlas import paths, store
+    from zone_atlas import paths
     from zone_atlas.pipeline import build as pipeline
 
     with tempfile.TemporaryDirectory() as folder:
@@ -35,7 +35,7 @@ def build() -> dict[str, Any]:
         seconds, report = _timed(lambda: pipeline.build(paths.DATA, published, force=True, static_dir=static))
         checks = [_timed(lambda: pipeline.is_stale(paths.DATA, published, static))[0] for _ in range(30)]
         # What the check falls back to when times of change differ, as they do after a checkout.
-        by_content, _ = _timed(lambda: store.fingerprint(pipeline._folders(paths.DATA)))
+        by_content, _ = _timed(lambda: pipeline.fingerprint(paths.DATA))
     return {
         "seconds": seconds,
         "steps": report.seconds,

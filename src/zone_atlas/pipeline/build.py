@@ -70,21 +70,26 @@ class Report:
             self.left_out.append({"code": code, "what": what, "count": count, "why": why + names})
 
 
-def _folders(data_dir: Path) -> list[Path]:
+def _code() -> list[Path]:
     source = Path(__file__).resolve().parents[1]
-    return [data_dir, *[source / room for room in CODE], source / "store.py"]
+    return [*[source / room for room in CODE], source / "store.py"]
+
+
+# Of the code that this process runs: files that change under a running app must not pass for what made its tables.
+CODE_FINGERPRINT = store.fingerprint(_code())
+
+
+def fingerprint(data_dir: Path) -> str:
+    """Hash of the contents of the inputs, and of the code that makes tables of them."""
+    both = f"{store.fingerprint([data_dir])} {CODE_FINGERPRINT}"
+    return hashlib.blake2b(both.encode(), digest_size=16).hexdigest()
 
 
 def _signature(data_dir: Path) -> str:
     """Names, sizes and times of change of the inputs: cheap, and equal only when nothing was touched."""
-    files = [
-        path
-        for place in _folders(data_dir)
-        for path in ([place] if place.is_file() else place.rglob("*"))
-        if path.suffix not in {".pyc", ""}
-    ]
+    files = [path for path in data_dir.rglob("*") if path.suffix]
     marks = sorted(f"{p}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()])
-    return hashlib.blake2b("\n".join(marks).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b("\n".join([CODE_FINGERPRINT, *marks]).encode(), digest_size=16).hexdigest()
 
 
 def is_stale(data_dir: Path, published_dir: Path, static_dir: Path = paths.STATIC) -> bool:
@@ -97,9 +102,7 @@ def is_stale(data_dir: Path, published_dir: Path, static_dir: Path = paths.STATI
         return True
     if any(not (static_dir / name).is_file() for name in manifest.get("geometry", [""])):
         return True
-    return manifest["signature"] != _signature(data_dir) and manifest["inputs"] != store.fingerprint(
-        _folders(data_dir)
-    )
+    return manifest["signature"] != _signature(data_dir) and manifest["inputs"] != fingerprint(data_dir)
 
 
 def build(
@@ -153,7 +156,7 @@ def _build(data_dir: Path, published_dir: Path, static_dir: Path, tell: Progress
 
     report = Report()
     clock = _Clock(report, tell)
-    inputs = store.fingerprint(_folders(data_dir))
+    inputs = fingerprint(data_dir)
     signature = _signature(data_dir)
     tables = make_tables(data_dir, report, clock)
     clock.start(0.8, "geometry")
