@@ -97,7 +97,11 @@ def standing(
     Standing
         `median` is NaN and the frames are empty when nothing is scored.
     """
-    of_zones = scores_in(scores, year, [node], zones, proxies)
+    return among(cities, scores_in(scores, year, [node], zones, proxies), node)
+
+
+def among(cities: pd.Series, of_zones: pd.DataFrame, node: str) -> Standing:
+    """Standing from the scores of the ranked cities and of the zones on one node."""
     counted = of_zones[of_zones["ranked"]]
     median = float(cities.median())
     return Standing(

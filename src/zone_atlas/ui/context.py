@@ -37,6 +37,13 @@ def _ranked_cities(atlas: Atlas, year: int, node: str) -> pd.Series:
     return standing.ranked_cities(atlas.scores_at([node], year), year, node, _all(atlas, "city"))
 
 
+@lru_cache(maxsize=2048)
+def _zone_scores(atlas: Atlas, year: int, node: str, proxies: bool) -> pd.DataFrame:
+    return standing.scores_in(
+        atlas.scores_at([node], year), year, [node], list(atlas.catalogue.zones), proxies
+    )
+
+
 @dataclass(frozen=True)
 class Context:
     """The reader's view with everything a page asks of it."""
@@ -60,8 +67,13 @@ class Context:
 
     def standing(self, node: str) -> standing.Standing:
         """Standing of the zones that pass among all cities on a node."""
-        view, scores = self.view, self.atlas.scores_at([node], self.view.year)
-        return standing.standing(scores, view.year, node, self.zones, self.cities_on(node), view.proxies)
+        return standing.among(self.cities_on(node), self.zone_scores([node]), node)
+
+    def zone_scores(self, nodes: list[str]) -> pd.DataFrame:
+        """Scores of the zones that pass on some nodes, one row a zone and node."""
+        view = self.view
+        rows = pd.concat([_zone_scores(self.atlas, view.year, node, view.proxies) for node in nodes])
+        return rows[rows["place"].isin(self.zones)]
 
     @property
     def all_cities(self) -> tuple[str, ...]:

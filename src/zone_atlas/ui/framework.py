@@ -44,8 +44,7 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
     """Heatmap of zones × elements of the three dimensions; on a phone, of the chosen one."""
     dimensions = [d for d in ctx.dimensions(kind) if not ctx.phone or d.id == chosen]
     nodes, year = [e.id for d in dimensions for e in d.elements], ctx.view.year
-    scores = ctx.atlas.scores_at([chosen, *nodes], year)
-    rows = standing.scores_in(scores, year, [chosen, *nodes], ctx.zones, ctx.view.proxies)
+    rows = ctx.zone_scores([chosen, *nodes])
     table, marks = overview.wide(rows, [chosen, *nodes], ctx.zones)
     present = [n for n in nodes if table[n].notna().any()]
     table, marks = table[present], marks[present]

@@ -143,9 +143,7 @@ def choose_dimension(ctx: Context) -> Measure:
 def matrix(ctx: Context) -> None:
     """Score matrix: zones × six dimensions."""
     nodes = [d.id for d in ctx.dimensions()]
-    rows = standing.scores_in(
-        ctx.atlas.scores_at(nodes, ctx.view.year), ctx.view.year, nodes, ctx.zones, ctx.view.proxies
-    )
+    rows = ctx.zone_scores(nodes)
     table, marks = wide(rows, nodes, ctx.zones)
     chart_frame(
         "matrix",
