@@ -68,7 +68,7 @@ def tiles(ctx: Context, found: dict[str, Standing]) -> None:
         with column.container(border=True, gap="small", height="stretch", key=f"tile-{dimension.id}"):
             name, language = dimension.name.of(ctx.view.language), ctx.view.language
             kind = t(f"kind.{dimension.kind}")
-            with st.container(key=f"tile-head-{dimension.id}"):
+            with st.container(key=f"tile-head-{language}-{dimension.id}"):
                 st.markdown(f"**{plain(name)}**  \n{quiet(f'{kind} → {dimension.counterpart.of(language)}')}")
             _tile_body(ctx, found.get(dimension.id))
             st.page_link(
@@ -94,7 +94,7 @@ def _tile_body(ctx: Context, one: Standing | None) -> None:
         key=f"tile-plot-{one.node}",
         alt=_tile_sentence(ctx, one),
     )
-    with st.container(key=f"tile-foot-{one.node}"):
+    with st.container(key=f"tile-foot-{ctx.view.language}-{one.node}"):
         st.markdown(quiet(_tile_sentence(ctx, one)))
 
 
