@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.intervals import COLUMN, ROW_HEIGHT, largest_label
-from zone_atlas.charts.labels import display_width, wrapped
+from zone_atlas.charts.labels import display_width, line_count, wrapped
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
 
@@ -214,7 +214,7 @@ def movers(
     palette = theme.colours(mode)
     hue = palette.family(family)
     labels = [wrapped(str(label), 16 if compact else 30) for label in rows["label"]]
-    height = max((34 if "<br>" in label else 28 for label in labels), default=28)
+    height = 14 + 14 * max((line_count(label) for label in labels), default=1)
     room = 14 + round(COLUMN * largest_label(labels))
     chart = theme.figure(mode, 12 + height * len(rows), l=room, r=8, t=4, b=4)
     most = max(float(rows["value"].max()) if len(rows) else 0.0, 0.5)
