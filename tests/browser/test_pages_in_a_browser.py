@@ -161,7 +161,7 @@ def test_the_language_switch_keeps_the_filters_and_back_undoes_it(reader: NewRea
     expect(page.locator("h1")).to_have_text("What drives the transformation?")
 
 
-def test_back_goes_through_filters_and_pages(reader: NewReader, server: Server) -> None:
+def test_a_reload_keeps_the_filters_of_every_page(reader: NewReader, server: Server) -> None:
     window = reader("en")
     page = window.visit(server.url())
     sidebar = page.locator('[data-testid="stSidebar"]')
@@ -172,11 +172,6 @@ def test_back_goes_through_filters_and_pages(reader: NewReader, server: Server) 
     expect(page.locator("h1")).to_have_text("Where are the strengths and the weaknesses?")
     window.expect_query(region="central")
     window.ready()
-    sidebar.get_by_role("button", name="East", exact=True).click()
-    window.expect_query(region="east,central")
-    window.ready()
-    page.go_back()
-    window.expect_query(region="central")
     page.reload()
     window.ready()
     window.expect_query(region="central")
