@@ -17,7 +17,6 @@ Family = Literal["driver", "bottleneck", "neutral"]
 FONT_FAMILY = "'Source Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 FONT_SIZE = 12
 CLEAR = "rgba(0,0,0,0)"
-MINIMUM_TEXT_CONTRAST = 4.5
 
 
 @dataclass(frozen=True)

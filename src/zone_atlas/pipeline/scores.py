@@ -12,12 +12,12 @@ from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.index.aggregate import coverage, weighted_mean
 from zone_atlas.index.goalposts import goalposts, normalise
+from zone_atlas.index.ties import RANKED_FROM
 from zone_atlas.pipeline.derive import break_years, breaks_by_place
 from zone_atlas.pipeline.zones import EXACT, PROXY
 
 # A value up to three years old stands in for a missing one; its age is published with it.
 OLDEST = 3
-RANKED_FROM = 0.65
 # A long-run dimension of a single indicator would be that indicator under another name.
 FEWEST_INDICATORS = 2
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from zone_atlas.export.extract import BYTE_ORDER_MARK
 from zone_atlas.ui import language, state
 from zone_atlas.ui.language import t
 
@@ -28,7 +29,6 @@ PLOT_CONFIG: dict[str, Any] = {
 MOST_FIGURES = 200
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$~#|:])")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def quiet(text: str) -> str:
 
 def with_byte_order_mark(text: str) -> bytes:
     """Encode CSV text so that spreadsheet programs read its Chinese."""
-    return _BYTE_ORDER_MARK + text.encode()
+    return (BYTE_ORDER_MARK + text).encode()
 
 
 def _frame(content: _Content, link: str) -> None:

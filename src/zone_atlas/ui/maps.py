@@ -12,7 +12,7 @@ from zone_atlas.analysis import standing
 from zone_atlas.charts.choropleth import choropleth
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import map_layers, ranks, source_card, state, takeaway
-from zone_atlas.ui.context import Context, Family
+from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.measure import RANK, Measure, measured
@@ -41,7 +41,7 @@ def national_map(
             map_layers.parks(ctx),
             legend,
             mode=ctx.mode,
-            family=_family(ctx, measure),
+            family=ctx.family(measure.node),
             height=height,
             receding=receding,
         ),
@@ -54,10 +54,6 @@ def national_map(
         on_select=lambda: _clicked(key, None if choosing else (measure.node, ctx.view.year)),
     )
     return rows
-
-
-def _family(ctx: Context, measure: Measure) -> Family:
-    return ctx.family(measure.node)
 
 
 def finding(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:

@@ -12,8 +12,9 @@ import streamlit as st
 from zone_atlas.analysis import links, ranking
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
+from zone_atlas.index.ties import RANKED_FROM
 from zone_atlas.index.uncertainty import DRAWS
-from zone_atlas.pipeline.scores import OLDEST, RANKED_FROM, SETS
+from zone_atlas.pipeline.scores import OLDEST, SETS
 from zone_atlas.ui import coherence, methods_tables, ranks
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
