@@ -32,6 +32,11 @@ PAGES = {
     "map": "map",
     "drivers": "drivers",
     "bottlenecks": "bottlenecks",
+    "pathways": "pathways",
+    "zone": "zone",
+    "compare": "compare",
+    "parks": "parks",
+    "policies": "policies",
     "data": "data",
     "lab": "lab",
 }

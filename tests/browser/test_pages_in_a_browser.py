@@ -13,7 +13,18 @@ from zone_atlas import paths
 from .conftest import NewReader, Reader, Server, Start
 
 pytestmark = pytest.mark.browser
-PAGES = ("overview", "map", "drivers", "bottlenecks", "data")
+PAGES = (
+    "overview",
+    "map",
+    "drivers",
+    "bottlenecks",
+    "pathways",
+    "zone",
+    "compare",
+    "parks",
+    "policies",
+    "data",
+)
 EACH_LANGUAGE = pytest.mark.parametrize("language", ["zh", "en"])
 FAILED = '[data-testid="stAlertContentError"], [data-testid="stException"]'
 MAP = ".st-key-frame-map"

@@ -20,7 +20,19 @@ from zone_atlas.pipeline.build import build
 from zone_atlas.ui import frame
 
 ENTRY = paths.ROOT / "app.py"
-PAGES = ("overview", "map", "drivers", "bottlenecks", "data", "lab")
+PAGES = (
+    "overview",
+    "map",
+    "drivers",
+    "bottlenecks",
+    "pathways",
+    "zone",
+    "compare",
+    "parks",
+    "policies",
+    "data",
+    "lab",
+)
 LANGUAGES = ("zh", "en")
 # Fields of Streamlit's messages that a reader meets as words.
 WORDS = {

@@ -16,7 +16,9 @@ LOG = logging.getLogger(__name__)
 # Group → addresses. No icons: as the icon of the browser tab each would be fetched from a font server.
 _GROUPS: dict[str, tuple[str, ...]] = {
     "": ("overview", "map"),
-    "framework": ("drivers", "bottlenecks"),
+    "framework": ("drivers", "bottlenecks", "pathways"),
+    "places": ("zone", "compare", "parks"),
+    "policy": ("policies",),
     "take": ("lab", "data", "methods"),
 }
 # The start page lives at the root, and only there.

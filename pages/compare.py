@@ -1,0 +1,14 @@
+"""Compare: how does a place differ from its peers?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from zone_atlas.ui import source_card
+from zone_atlas.ui.context import context
+from zone_atlas.ui.language import t
+from zone_atlas.ui.navigation import enter
+
+ctx = context(enter())
+st.title(t("question.compare"))
+source_card.show(ctx)
