@@ -181,3 +181,21 @@ def test_no_label_puts_tied_places_in_an_order(atlas: Atlas) -> None:
         overlap = (best[:, None] <= worst[None, :]) & (best[None, :] <= worst[:, None])
         assert overlap[tied(low, high)].all()
         assert (rows["top_quarter"].between(0, 1)).all()
+
+
+def test_a_zone_of_one_city_stands_among_all_cities_where_that_city_stands(make) -> None:
+    made = of(World(make, **CELLS, Z1=CELLS["odd"], Z2=CELLS["mid"]).run())
+    among_cities = ["city_low", "city_median", "city_high", "city_of"]
+    assert made.loc["Z1", among_cities].tolist() == made.loc["odd", among_cities].tolist()
+    assert made.loc["Z2", among_cities].tolist() == made.loc["mid", among_cities].tolist()
+    cities = made[made["kind"] == "city"]
+    assert (cities["city_low"] == cities["low"]).all()
+    assert (cities["city_high"] == cities["high"]).all()
+    assert set(made["city_of"]) == {5}
+
+
+def test_a_zone_above_every_city_is_first_among_cities_and_one_below_is_last_but_not_beyond(make) -> None:
+    made = of(World(make, **CELLS, Z1=(100.0, 500.0, 1.0), Z2=(0.0, 0.5, 99.0)).run())
+    assert made.loc["Z1", "city_high"] == 1
+    # Five cities stand above it: one place below the last city.
+    assert made.loc["Z2", "city_median"] == 6

@@ -1,14 +1,14 @@
 """Step 6: the rank interval of each dimension over the other choices that could have been made for it.
 
 Every draw changes the weights, the normalisation, the mean and which indicator is left out (OECD/JRC Handbook on
-Constructing Composite Indicators, 2008, step 7). Zones are ranked among zones and cities among cities; both are
-normalised against all cities of the year, so that a choice means the same for either.
+Constructing Composite Indicators, 2008, step 7). Zones are ranked among zones and cities among cities, and every
+place, a zone too, among all cities; all are normalised against the cities of the year, so that a choice means the same
+for each.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,6 @@ from zone_atlas.index.uncertainty import DRAWS, HIGH, LOW, MIDDLE
 from zone_atlas.pipeline.zones import EXACT
 
 Array = NDArray[np.float64]
-Kind = Literal["zone", "city"]
 SET = "full"
 SEED = 2018
 CHOICES = Choices()
@@ -40,6 +39,10 @@ COLUMNS = (
     "label",
     "rank_of",
     "top_quarter",
+    "city_low",
+    "city_median",
+    "city_high",
+    "city_of",
 )
 
 
@@ -75,7 +78,8 @@ def ranks(
     -------
     DataFrame
         Columns `COLUMNS`: 5th, 50th and 95th percentile of the rank, the rank as it may be printed, the number of
-        places ranked, and the share of draws in which the place is in the best quarter.
+        places ranked, and the share of draws in which the place is in the best quarter; then the percentiles of
+        the rank among all cities (one more than the cities above) and the number of cities.
     """
     chosen = normalised["set"].eq(SET) & normalised["basis"].eq(EXACT)
     values = normalised[chosen].astype({"place": str, "indicator": str})
@@ -90,19 +94,19 @@ def ranks(
             if not mine or not eligible:
                 continue
             node = _node(of_year, mine, cities)
-            for kind, members in (("zone", set(catalogue.zones)), ("city", cities)):
-                part = node.places.isin(eligible & members)
-                if part.any():
-                    frames.append(
-                        _intervals(node, part, draws).assign(year=year, node=dimension.id, kind=kind)
-                    )
+            part = node.places.isin(eligible & (cities | set(catalogue.zones)))
+            if part.any():
+                frames.append(
+                    _intervals(node, part, cities, draws).assign(year=int(year), node=dimension.id)
+                )
     return _table(frames)
 
 
 def _table(frames: list[pd.DataFrame]) -> pd.DataFrame:
     if not frames:
         return pd.DataFrame(columns=list(COLUMNS))
-    whole = dict.fromkeys(("year", "low", "median", "high", "rank_of"), "int16")
+    numbers = ("year", "low", "median", "high", "rank_of", "city_low", "city_median", "city_high", "city_of")
+    whole = dict.fromkeys(numbers, "int16")
     table = pd.concat(frames, ignore_index=True)[list(COLUMNS)]
     return table.astype({**whole, "kind": "category", "label": "category"})
 
@@ -149,20 +153,50 @@ def _against(values: Array, is_city: NDArray[np.bool_], *, log: bool, direction:
     return minmax, zscore, np.where(np.isfinite(turned), rank, np.nan)
 
 
-def _intervals(node: _Node, part: NDArray[np.bool_], draws: int) -> pd.DataFrame:
+def _intervals(node: _Node, part: NDArray[np.bool_], cities: set[str], draws: int) -> pd.DataFrame:
     drawn = draw(node.hierarchy, len(NORMALISATIONS), CHOICES, draws, np.random.default_rng(SEED))
-    found = rank_draws(node.scores[:, part], node.hierarchy, drawn, CHOICES)
+    together = _complete(rank_draws(node.scores[:, part], node.hierarchy, drawn, CHOICES))
+    places = node.places[part]
+    is_city = np.asarray(places.isin(cities))
+    above = {"zone": _above(together, ~is_city), "city": _above(together, is_city)}
+    frames = []
+    for kind, mine in (("zone", ~is_city), ("city", is_city)):
+        if mine.any():
+            own, among_cities = 1 + above[kind][mine], 1 + above["city"][mine]
+            frame = _percentiles_of(own, places[mine], len(own)).assign(kind=kind, city_of=int(is_city.sum()))
+            frame[["city_low", "city_median", "city_high"]] = np.column_stack(percentiles(among_cities))
+            frames.append(frame)
+    return pd.concat(frames)
+
+
+def _complete(ranks: Ranks) -> Ranks:
+    if (ranks == UNRANKED).any():
+        raise ValueError("a place that may be ranked has no score in some draw")
+    return ranks
+
+
+def _above(ranks: Ranks, chosen: NDArray[np.bool_]) -> Ranks:
+    """How many of the chosen units stand above each unit in each draw, from competition ranks over all units."""
+    # The few are counted; what is left of the rank are the many.
+    few = chosen if 2 * chosen.sum() <= len(chosen) else ~chosen
+    counted = np.zeros_like(ranks)
+    for one in ranks[few]:
+        counted += one < ranks
+    return counted if few is chosen else ranks - 1 - counted
+
+
+def _percentiles_of(found: Ranks, places: pd.Index, rank_of: int) -> pd.DataFrame:
     low, median, high = percentiles(found)
     labels = printed_ranks(low.astype(float), high.astype(float)).label
-    best_quarter = max(1, len(found) // 4)
+    best_quarter = max(1, rank_of // 4)
     return pd.DataFrame(
         {
-            "place": node.places[part],
+            "place": places,
             "low": low,
             "median": median,
             "high": high,
             "label": list(labels),
-            "rank_of": len(found),
+            "rank_of": rank_of,
             "top_quarter": (found <= best_quarter).mean(axis=1),
         }
     )
@@ -180,9 +214,7 @@ def percentiles(ranks: Ranks) -> tuple[Ranks, ...]:
     -------
     tuple of uint16 array (units,)
     """
-    if (ranks == UNRANKED).any():
-        raise ValueError("a place that may be ranked has no score in some draw")
-    number = ranks.shape[1]
+    number = _complete(ranks).shape[1]
     # The allowance keeps 0.05 · 10,000, which is not exactly 500 in binary, from asking for a 501st draw.
     at = [int(np.ceil(share * number - 1e-9)) - 1 for share in (LOW, MIDDLE, HIGH)]
     ordered = np.partition(ranks, at, axis=1)
