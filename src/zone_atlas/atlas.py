@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from zone_atlas import store
@@ -15,7 +16,36 @@ from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.catalogue.records import Catalogue
 
-TABLES = ("observations", "indicators", "normalised", "scores", "ranks", "places", "goalposts", "gaps")
+TABLES = (
+    "observations",
+    "indicators",
+    "normalised",
+    "scores",
+    "ranks",
+    "places",
+    "goalposts",
+    "gaps",
+    "peers",
+    "peer_features",
+    "specialisation",
+    "relatedness",
+    "entry_check",
+)
+
+
+class _ByPlace:
+    """Rows of a table by place: one order of all rows, from which a place's rows are taken."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self.table = table
+        codes, names = pd.factorize(table["place"])
+        self.order = np.argsort(codes, kind="stable")
+        starts = np.searchsorted(codes[self.order], np.arange(len(names) + 1))
+        self.spans = {str(name): slice(starts[k], starts[k + 1]) for k, name in enumerate(names)}
+
+    def of(self, place: str) -> pd.DataFrame:
+        """Rows of one place in the order of the table; none where it is unknown."""
+        return self.table.iloc[self.order[self.spans.get(place, slice(0))]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +64,11 @@ class Atlas:
     places: pd.DataFrame
     goalposts: pd.DataFrame
     gaps: pd.DataFrame
+    peers: pd.DataFrame
+    peer_features: pd.DataFrame
+    specialisation: pd.DataFrame
+    relatedness: pd.DataFrame
+    entry_check: pd.DataFrame
     manifest: dict[str, Any]
 
     @cached_property
@@ -58,6 +93,22 @@ class Atlas:
         groups = self.ranks.astype({"place": str}).groupby(["node", "year"], observed=True)
         return {(str(node), int(year)): rows.set_index("place") for (node, year), rows in groups}
 
+    @cached_property
+    def _indicators_at(self) -> _ByPlace:
+        return _ByPlace(self.indicators)
+
+    @cached_property
+    def _observations_at(self) -> _ByPlace:
+        return _ByPlace(self.observations)
+
+    @cached_property
+    def _peers_of(self) -> _ByPlace:
+        return _ByPlace(self.peers)
+
+    @cached_property
+    def _specialisation_of(self) -> _ByPlace:
+        return _ByPlace(self.specialisation)
+
     def scores_of(self, nodes: Iterable[str]) -> pd.DataFrame:
         """Scores of some dimensions or elements: what a page needs of the table, at a thirtieth of its length."""
         return _stacked([self._scores_of[n] for n in nodes if n in self._scores_of], self.scores)
@@ -71,6 +122,22 @@ class Atlas:
     def values_of(self, indicator: str) -> pd.DataFrame:
         """Values of one indicator."""
         return self._indicators_of.get(indicator, self.indicators.iloc[:0])
+
+    def indicators_at(self, place: str) -> pd.DataFrame:
+        """Indicator values of one zone or city, of every year."""
+        return self._indicators_at.of(place)
+
+    def observations_at(self, place: str) -> pd.DataFrame:
+        """Observations of one city, county or district, of every year."""
+        return self._observations_at.of(place)
+
+    def peers_of(self, place: str) -> pd.DataFrame:
+        """Peers of one zone or city by group, the nearest first."""
+        return self._peers_of.of(place)
+
+    def specialisation_of(self, place: str) -> pd.DataFrame:
+        """Employment shares, location quotients and relatedness densities of one place in both censuses."""
+        return self._specialisation_of.of(place)
 
     def ranks_in(self, node: str, year: int) -> pd.DataFrame:
         """Rank intervals of a dimension in one year by place; empty where nothing is ranked with an interval."""

@@ -1,4 +1,4 @@
-"""Build the published tables: correct → join → zones → derive → score → rank → publish.
+"""Build the published tables: correct → join → zones → derive → score → rank → compare → publish.
 
 Tables go into a folder named after the inputs' fingerprint; the manifest that points to it is replaced last and in one
 move, so that a reader sees the old tables or the new ones, whatever interrupts the build.
@@ -41,6 +41,11 @@ CATEGORIES = (
     "set",
     "node",
     "sources",
+    "group",
+    "peer",
+    "feature",
+    "industry",
+    "other",
 )
 KEPT_FOLDERS = 2
 LEFT_OUT = {
@@ -196,9 +201,11 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     from zone_atlas.pipeline.correct import correct
     from zone_atlas.pipeline.derive import derive
     from zone_atlas.pipeline.join import joined, panel_of
+    from zone_atlas.pipeline.peers import features, peers
     from zone_atlas.pipeline.places import places
     from zone_atlas.pipeline.ranks import ranks
     from zone_atlas.pipeline.scores import score
+    from zone_atlas.pipeline.specialisation import specialise
     from zone_atlas.pipeline.zones import stacked, zone_panel
 
     clock = clock or _Clock(report, lambda fraction, key: None)
@@ -215,12 +222,16 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     panel = joined(panel_of(observations[wanted], catalogue.sources, catalogue.series), catalogue.joins)
     zones, gaps = zone_panel(panel, catalogue)
     clock.start(0.5, "derive")
-    indicators = derive(stacked(panel, zones), catalogue, cities)
+    everywhere = stacked(panel, zones)
+    indicators = derive(everywhere, catalogue, cities)
     indicators = indicators[indicators["place"].isin({*cities, *catalogue.zones})]
     clock.start(0.6, "score")
     scores, normalised, goalposts = score(indicators, catalogue, set(cities))
     clock.start(0.65, "rank")
     intervals = ranks(normalised, scores, catalogue, set(cities))
+    clock.start(0.75, "compare")
+    compared = features(everywhere)
+    specialisation, relatedness, entry_check = specialise(everywhere, cities)
     tables = {
         "observations": observations.sort_values(["series", "place", "year"]),
         "indicators": indicators.sort_values(["indicator", "place", "basis", "year"]),
@@ -230,6 +241,11 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
         "places": places(catalogue, observations),
         "goalposts": goalposts,
         "gaps": gaps,
+        "peers": peers(compared, catalogue),
+        "peer_features": compared.sort_values(["feature", "place", "basis"]),
+        "specialisation": specialisation.sort_values(["place", "year", "industry"]),
+        "relatedness": relatedness,
+        "entry_check": entry_check,
     }
     report.rows = {name: len(table) for name, table in tables.items()}
     _account(report, catalogue, tables)

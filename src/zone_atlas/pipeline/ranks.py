@@ -96,9 +96,7 @@ def ranks(
             node = _node(of_year, mine, cities)
             part = node.places.isin(eligible & (cities | set(catalogue.zones)))
             if part.any():
-                frames.append(
-                    _intervals(node, part, cities, draws).assign(year=int(year), node=dimension.id)
-                )
+                frames.append(_intervals(node, part, cities, draws).assign(year=int(year), node=dimension.id))
     return _table(frames)
 
 

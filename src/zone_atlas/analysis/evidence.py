@@ -1,0 +1,188 @@
+"""The binding bottleneck of a zone, by rule, and how good the evidence for it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.analysis import peer_group, standing
+from zone_atlas.atlas import Atlas
+from zone_atlas.index.ties import RANKED_FROM
+
+# Judgement, stated on the Methods page.
+WELL_COVERED = 0.85
+RECENT = 1.0
+EXACT, PROXY = "exact", "proxy"
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a place stands on one dimension among all ranked cities: shares of cities that score lower, 0–1."""
+
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Binding:
+    """The bottleneck on which a zone stands most severe among all cities, with the grade of its evidence.
+
+    `severity` is the share of cities less severe with its 90 % interval (`low`, `high`, NaN where not ranked);
+    `tied` are the bottlenecks whose intervals overlap with it; `reasons` say what cost the grade.
+    """
+
+    dimension: str
+    ranked: bool
+    severity: float
+    low: float
+    high: float
+    tied: tuple[str, ...]
+    grade: str
+    reasons: tuple[str, ...]
+    coverage: float
+    mean_age: float
+    peers_severity: float
+
+
+def share_below(rank: float, places: int) -> float:
+    """Share of the other places that a rank leaves behind: 1 for the first, 0 for the last.
+
+    A zone that is itself no city can stand below them all, at rank `places` + 1: 0 too.
+    """
+    return float(np.clip((places - rank) / max(places - 1, 1), 0, 1))
+
+
+def position(atlas: Atlas, place: str, dimension: str, year: int) -> Position | None:
+    """Position of a ranked zone or city among all cities with its 90 % interval; None where it is not ranked."""
+    ranks = atlas.ranks_in(dimension, year)
+    if place not in ranks.index:
+        return None
+    row = ranks.loc[place]
+    of = int(row["city_of"])
+    return Position(*(share_below(float(row[f"city_{end}"]), of) for end in ("median", "high", "low")))
+
+
+def peers_position(atlas: Atlas, place: str, dimension: str, year: int) -> float:
+    """Median position of the nearest peers; NaN where none is ranked."""
+    found = [position(atlas, peer, dimension, year) for peer in peer_group.nearest(atlas, place)]
+    shares = [one.share for one in found if one is not None]
+    return float(np.median(shares)) if shares else float("nan")
+
+
+def grade(coverage: float, mean_age: float, basis: str, clear_of_peers: bool) -> tuple[str, tuple[str, ...]]:
+    """Evidence grade and what cost it.
+
+    Parameters
+    ----------
+    coverage : float
+        Share of the dimension's indicators in force that have a value, 0–1.
+    mean_age : float
+        Mean age of the values used, years.
+    basis : {'exact', 'proxy'}
+    clear_of_peers : bool
+        Whether the whole 90 % interval lies on the severe side of the peers' median.
+
+    Returns
+    -------
+    (str, tuple of str)
+        A: at least 85 % covered, values at most one year old on average, exact, clear of the peers; B: exact, one of
+        the other three fails; C: exact, two or more fail; D: a proxy, or coverage under 65 %.
+    """
+    if basis == PROXY:
+        return "D", ("proxy",)
+    if coverage < RANKED_FROM:
+        return "D", ("thin",)
+    failed = [
+        code
+        for code, holds in (
+            ("coverage", coverage >= WELL_COVERED),
+            ("age", mean_age <= RECENT),
+            ("interval", clear_of_peers),
+        )
+        if not holds
+    ]
+    return "ABCC"[len(failed)], tuple(failed)
+
+
+def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None:
+    """The bottleneck on which a zone stands most severe among all cities.
+
+    Ranked scores decide where there are any; else, with `proxies` or for want of anything exact, the scores as they
+    are. None where the year has no score of a bottleneck at all.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+        A zone, or a city.
+    year : int
+    proxies : bool
+        Whether the reader has switched proxies on.
+    """
+    bottlenecks = [d.id for d in atlas.catalogue.dimensions.values() if d.kind == "bottleneck"]
+    scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], proxies)
+    if scores.empty:
+        scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], True)
+    found = {str(row["node"]): _position(atlas, zone, row, year) for _, row in scores.iterrows()}
+    if not found:
+        return None
+    ranked = {node: one for node, one in found.items() if np.isfinite(one.low)}
+    considered = ranked or found
+    worst = max(considered, key=lambda node: considered[node].share)
+    return _described(atlas, zone, year, scores[scores["node"].eq(worst)].iloc[0], considered)
+
+
+def _position(atlas: Atlas, zone: str, row: pd.Series, year: int) -> Position:
+    """Position with its interval where ranked, else the plain share of cities that score lower."""
+    node = str(row["node"])
+    ranked = position(atlas, zone, node, year) if row["basis"] == EXACT else None
+    if ranked is not None:
+        return ranked
+    rows = atlas.scores_at([node], year)
+    chosen = rows["set"].eq(standing.set_of(year)) & rows["ranked"] & rows["place"].str.isdigit()
+    cities = rows.loc[chosen, "score"]
+    share = float((cities < row["score"]).mean()) if len(cities) else float("nan")
+    return Position(share, float("nan"), float("nan"))
+
+
+def _described(atlas: Atlas, zone: str, year: int, row: pd.Series, positions: dict[str, Position]) -> Binding:
+    node = str(row["node"])
+    own = positions[node]
+    ranked = bool(np.isfinite(own.low))
+    tied = tuple(
+        other for other, one in positions.items() if ranked and other != node and one.high >= own.low
+    )
+    peers = peers_position(atlas, zone, node, year)
+    age = mean_age(atlas, zone, node, year, str(row["basis"]))
+    letter, costs = grade(float(row["coverage"]), age, str(row["basis"]), bool(own.low > peers))
+    # Before the full set there are no intervals at all, which is another reason than one that reaches the peers.
+    reasons = costs if ranked else tuple("no_interval" if code == "interval" else code for code in costs)
+    return Binding(
+        dimension=node,
+        ranked=ranked,
+        severity=own.share,
+        low=own.low,
+        high=own.high,
+        tied=tied,
+        grade=letter,
+        reasons=reasons,
+        coverage=float(row["coverage"]),
+        mean_age=age,
+        peers_severity=peers,
+    )
+
+
+def mean_age(atlas: Atlas, place: str, dimension: str, year: int, basis: str = EXACT) -> float:
+    """Mean age in years of the values that enter a dimension's score; NaN where there is none."""
+    names = [i.id for i in atlas.catalogue.indicators_of(dimension)]
+    table = atlas.normalised_in(year)
+    rows = table[
+        table["set"].eq(standing.set_of(year))
+        & table["place"].eq(place)
+        & table["basis"].eq(basis)
+        & table["indicator"].isin(names)
+    ]
+    return float(rows["age"].mean())

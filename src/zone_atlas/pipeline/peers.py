@@ -1,0 +1,173 @@
+"""Step 7: peers by a published rule, so that a comparison is chosen before its outcome is seen.
+
+Three groups: the cities outside the zones of the same life-cycle class that are nearest on four features; the cities
+of the same province; the other zones of the same cohort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.catalogue import records as r
+from zone_atlas.pipeline.join import Panel
+from zone_atlas.pipeline.zones import BASIS_MARK, EXACT, PROXY, split_units
+
+NEAREST = 10
+# Judgement: beyond three standard units a city is no peer, but a handful is needed for a median.
+FAR, LEAST = 3.0, 5
+FEATURES = ("gdp_per_resident", "population", "secondary_share", "mining_share")
+# The census counts mining and people; the yearbooks give the others, at most as old as an index value may be.
+CENSUS_YEAR = 2020
+LAST_YEAR, OLDEST = 2023, 3
+COLUMNS = ("place", "basis", "group", "peer", "order", "distance")
+
+
+def features(panel: Panel) -> pd.DataFrame:
+    """The four features of every city and zone, each in its own unit.
+
+    Returns
+    -------
+    DataFrame
+        place, basis, feature, value, year: GDP per resident (10,000 yuan) and secondary share of GDP (%) of the
+        latest year from 2020 to 2023 that has them, population (persons) and mining share of employment (%) of the
+        2020 census.
+    """
+    values = panel.values
+    columns = {
+        "gdp_per_resident": values["gdp_joined"] / values["pop_resident"],
+        "population": values["census_pop"],
+        "secondary_share": values["share_secondary"],
+        "mining_share": values["census_emp_share_mining"],
+    }
+    frames = []
+    for feature, column in columns.items():
+        census = feature in ("population", "mining_share")
+        first, last = (CENSUS_YEAR, CENSUS_YEAR) if census else (LAST_YEAR - OLDEST, LAST_YEAR)
+        year = column.index.get_level_values("year")
+        known = column[column.notna() & (year >= first) & (year <= last)].rename("value").reset_index()
+        latest = known.groupby("unit", sort=True).tail(1)
+        place, basis = split_units(pd.Index(latest["unit"]))
+        frames.append(
+            pd.DataFrame(
+                {
+                    "place": place,
+                    "basis": basis,
+                    "feature": feature,
+                    "value": latest["value"].to_numpy(),
+                    "year": latest["year"].to_numpy(dtype="int16"),
+                }
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def standardised(wide: pd.DataFrame, cities: Iterable[str]) -> pd.DataFrame:
+    """Features as z-scores over the cities: sizes as logarithms, the mining share as log(1 + share).
+
+    A difference of a hundred thousand people means much between small cities and nothing between large ones, and
+    most cities have next to no mining.
+
+    Parameters
+    ----------
+    wide : DataFrame
+        One row a place, one column a feature.
+    cities : iterable of str
+        Rows that give mean and standard deviation.
+    """
+    turned = pd.DataFrame(
+        {
+            "gdp_per_resident": np.log(wide["gdp_per_resident"]),
+            "population": np.log(wide["population"]),
+            "secondary_share": wide["secondary_share"],
+            "mining_share": np.log1p(wide["mining_share"]),
+        }
+    )
+    base = turned.loc[turned.index.isin(list(cities))]
+    return (turned - base.mean()) / base.std(ddof=1)
+
+
+def peers(table: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
+    """Peers of every zone and city.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Output of `features`.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    DataFrame
+        Columns `COLUMNS`. `distance` is the Euclidean distance over the four standardised features, NaN for zones
+        of the cohort and where a feature is missing; a zone whose own units lack a feature is compared through the
+        wider unit and marked 'proxy'.
+    """
+    wide = table.pivot(index=["place", "basis"], columns="feature", values="value").dropna()
+    cities = {p.adcode for p in catalogue.places.values() if p.level in ("prefecture", "municipality")}
+    exact = wide.xs(EXACT, level="basis")
+    scale = exact[exact.index.isin(cities)].index
+    keys = wide.index.map(BASIS_MARK.join)
+    spots = standardised(wide.set_index(keys), [f"{c}{BASIS_MARK}{EXACT}" for c in scale])
+    of_cities = spots.loc[[f"{c}{BASIS_MARK}{EXACT}" for c in scale]].set_axis(scale)
+    places = [*catalogue.zones, *sorted(cities)]
+    frames = [_peers_of(place, spots, of_cities, catalogue) for place in places]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _peers_of(place: str, spots: pd.DataFrame, cities: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
+    zone = catalogue.zones.get(place)
+    basis = EXACT if zone is None or f"{place}{BASIS_MARK}{EXACT}" in spots.index else PROXY
+    key = f"{place}{BASIS_MARK}{basis}"
+    distances = pd.Series(np.nan, index=cities.index)
+    if key in spots.index:
+        distances = np.sqrt(((cities - spots.loc[key]) ** 2).sum(axis=1))
+    described, held = _cities_of(zone) if zone else ([place], {place})
+    others = distances[~distances.index.isin(list(held))].sort_values(kind="stable")
+    cohort = [z.id for z in catalogue.zones.values() if zone and z.cohort == zone.cohort and z is not zone]
+    groups = {
+        "nearest": _near(others[_alike(others, described, catalogue)]),
+        "province": others[_neighbours(others, described, catalogue)],
+        "cohort": pd.Series(np.nan, index=cohort, dtype=float),
+    }
+    return pd.concat([_group(place, basis, name, found) for name, found in groups.items()])
+
+
+def _cities_of(zone: r.Zone) -> tuple[list[str], set[str]]:
+    """Cities that describe a zone (its whole-city members, else those it lies in), and all that hold a part of it."""
+    whole = [m.adcode for m in zone.members if m.whole_city]
+    around = [m.proxy for m in zone.members if m.proxy]
+    return whole or list(dict.fromkeys(around)), {*whole, *around}
+
+
+def _near(ordered: pd.Series) -> pd.Series:
+    within = int((ordered <= FAR).sum())
+    return ordered.iloc[: min(NEAREST, max(LEAST, within))]
+
+
+def _alike(others: pd.Series, described: list[str], catalogue: r.Catalogue) -> list[str]:
+    """Cities without a part in any zone, of a life-cycle class of those described, the nearest first."""
+    taken = set().union(*(_cities_of(zone)[1] for zone in catalogue.zones.values()))
+    classes = {catalogue.places[c].lifecycle for c in described}
+    near = others.dropna().index
+    return [c for c in near if c not in taken and catalogue.places[c].lifecycle in classes]
+
+
+def _neighbours(others: pd.Series, described: list[str], catalogue: r.Catalogue) -> list[str]:
+    provinces = {catalogue.places[c].province for c in described}
+    return [c for c in others.index if catalogue.places[c].province in provinces]
+
+
+def _group(place: str, basis: str, name: str, found: pd.Series) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "place": place,
+            "basis": basis,
+            "group": name,
+            "peer": [str(p) for p in found.index],
+            "order": np.arange(1, len(found) + 1, dtype="int16"),
+            "distance": found.to_numpy(dtype=float),
+        }
+    )

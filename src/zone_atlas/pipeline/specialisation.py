@@ -1,0 +1,185 @@
+"""Step 8: location quotients, relatedness of industries, and the check of what relatedness foretold.
+
+Hidalgo, Klinger, Barabási and Hausmann (2007), "The product space conditions the development of nations", Science
+317: two industries are related when places that are specialised in one tend to be specialised in the other.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES, INDUSTRIES
+from zone_atlas.index.classification import area_under_curve
+from zone_atlas.pipeline.join import Panel
+from zone_atlas.pipeline.zones import EXACT, split_units
+
+Array = NDArray[np.float64]
+CENSUSES = (2010, 2020)
+WORKERS = "census_workers_sample"
+# A place is specialised in an industry that employs a larger share there than in the country.
+PRESENT = 1.0
+RESAMPLES, SEED = 500, 2010
+LOW, HIGH = 0.05, 0.95
+
+
+def location_quotients(shares: pd.DataFrame, workers: pd.Series) -> tuple[pd.DataFrame, pd.Series]:
+    """Location quotients of places against all of them together.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        Employment shares in per cent, one row a place, one column an industry.
+    workers : Series
+        Workers of each place.
+
+    Returns
+    -------
+    (DataFrame, Series)
+        LQ = share in the place / share in all places together; and the latter shares in per cent.
+    """
+    together = shares.mul(workers, axis=0).sum() / workers.sum()
+    return shares / together, together
+
+
+def proximity(present: Array) -> Array:
+    """Proximity of industries: the smaller of the two conditional chances of finding one where the other is.
+
+    Parameters
+    ----------
+    present : array (places, industries)
+        1 where a place is specialised in the industry.
+
+    Returns
+    -------
+    array (industries, industries)
+        0–1, symmetric, 1 on the diagonal; 0 for an industry that no place is specialised in.
+    """
+    both = present.T @ present
+    ubiquity = np.diag(both)
+    most = np.maximum(ubiquity[:, None], ubiquity[None, :])
+    return np.divide(both, most, out=np.zeros_like(both), where=most > 0)
+
+
+def density(present: Array, proximities: Array) -> Array:
+    """Relatedness density: the share of an industry's proximities that lead to industries the place has.
+
+    Parameters
+    ----------
+    present : array (places, industries)
+    proximities : array (industries, industries)
+
+    Returns
+    -------
+    array (places, industries)
+        0–1.
+    """
+    total = proximities.sum(axis=0)
+    return np.divide(present @ proximities, total, out=np.zeros(present.shape), where=total > 0)
+
+
+def entry_check(before: Array, after: Array, quotients: Array, densities: Array) -> pd.DataFrame:
+    """How well relatedness before foretold which absent industries a place was specialised in afterwards.
+
+    Parameters
+    ----------
+    before, after : array (places, industries)
+        1 where a place is specialised, in the first and the second census.
+    quotients, densities : array (places, industries)
+        Of the first census.
+
+    Returns
+    -------
+    DataFrame
+        One row a predictor ('within' compares the absent industries of one place, or one industry's places): auc with the 90 % interval over resampled places (low, high), base_rate, pairs of
+        place and absent industry, entries, places.
+    """
+    place, industry = np.nonzero(before == 0)
+    entered = after[place, industry] > 0
+    near, quotient = densities[place, industry], quotients[place, industry]
+    predictors = {
+        "density": (near, None),
+        "density_within_place": (near, place),
+        "density_within_industry": (near, industry),
+        "location_quotient": (quotient, None),
+        "location_quotient_within_place": (quotient, place),
+    }
+    drawn = _resampled(place, len(before))
+    rows = []
+    for name, (values, group) in predictors.items():
+        again = [area_under_curve(values[k], entered[k], None if group is None else group[k]) for k in drawn]
+        low, high = np.quantile(again, [LOW, HIGH])
+        auc = area_under_curve(values, entered, group)
+        rows.append({"predictor": name, "auc": auc, "low": low, "high": high})
+    counts = {"pairs": len(place), "entries": int(entered.sum()), "places": len(before)}
+    return pd.DataFrame(rows).assign(base_rate=float(entered.mean()), **counts)
+
+
+def _resampled(place: NDArray[np.integer], places: int) -> list[NDArray[np.integer]]:
+    """Cases of places drawn with replacement: the industries of one place are no independent cases."""
+    cases = [np.flatnonzero(place == k) for k in range(places)]
+    random = np.random.default_rng(SEED)
+    return [np.concatenate([cases[k] for k in random.integers(0, places, places)]) for _ in range(RESAMPLES)]
+
+
+def specialise(panel: Panel, cities: list[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Specialisation of every city, zone and district of a zone in both censuses.
+
+    Parameters
+    ----------
+    panel : Panel
+        Cities, districts and zones.
+    cities : list of str
+        The places that the country is made of: proximities and national shares come from them.
+
+    Returns
+    -------
+    (DataFrame, DataFrame, DataFrame)
+        specialisation (place, year, industry, share, national, location_quotient, density, comparable);
+        relatedness (year, industry, other, proximity: each pair once); the check of entries.
+    """
+    shares = {year: _shares(panel, year) for year in CENSUSES}
+    whole = [c for c in cities if all(c in shares[year].index for year in CENSUSES)]
+    frames, pairs, matrices = [], [], {}
+    for year, of_year in shares.items():
+        _, national = location_quotients(of_year.loc[whole, list(INDUSTRIES)], of_year.loc[whole, WORKERS])
+        quotients = of_year[list(INDUSTRIES)] / national
+        present = (quotients >= PRESENT).to_numpy(dtype=float)
+        near = proximity(present[of_year.index.isin(whole)])
+        dense = pd.DataFrame(density(present, near), index=quotients.index, columns=quotients.columns)
+        frames.append(_long(of_year, national, quotients, dense).assign(year=year))
+        pairs.append(_pairs(near).assign(year=year))
+        matrices[year] = (quotients.loc[whole].to_numpy(), dense.loc[whole].to_numpy())
+    first, last = (matrices[year] for year in CENSUSES)
+    check = entry_check(*((m[0] >= PRESENT).astype(float) for m in (first, last)), *first)
+    table = pd.concat(frames, ignore_index=True)
+    years = table.groupby(["place", "industry"])["year"].transform("nunique")
+    return table.assign(comparable=years.eq(len(CENSUSES))), pd.concat(pairs, ignore_index=True), check
+
+
+def _shares(panel: Panel, year: int) -> pd.DataFrame:
+    """Shares of the industries and workers by place, of places that have all of them; zones as they are."""
+    rows = panel.values.xs(year, level="year")[[*EMPLOYMENT_SHARES, WORKERS]].dropna()
+    place, basis = split_units(rows.index)
+    rows = rows.set_axis([*INDUSTRIES, WORKERS], axis=1).set_axis(place)
+    return rows[basis == EXACT]
+
+
+def _long(shares: pd.DataFrame, national: pd.Series, *measures: pd.DataFrame) -> pd.DataFrame:
+    columns = {"share": shares[list(INDUSTRIES)]}
+    columns |= dict(zip(("location_quotient", "density"), measures, strict=True))
+    stacked = pd.DataFrame({name: frame.stack() for name, frame in columns.items()})
+    table = stacked.rename_axis(["place", "industry"]).reset_index()
+    return table.assign(national=table["industry"].map(national))
+
+
+def _pairs(proximities: Array) -> pd.DataFrame:
+    one, other = np.triu_indices(len(proximities), k=1)
+    return pd.DataFrame(
+        {
+            "industry": [INDUSTRIES[k] for k in one],
+            "other": [INDUSTRIES[k] for k in other],
+            "proximity": proximities[one, other],
+        }
+    )
