@@ -1,0 +1,214 @@
+"""One search over every place: zones, cities, and all counties and districts, found by either name or the code.
+
+A page asks ``one`` for a single place or ``several`` for a few. The choice stands in the address as codes; what
+the reader types is matched against labels that hold the Chinese name, the English name (pinyin), the city or
+province around the place, and the code, whatever the language of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+from zone_atlas.atlas import Atlas
+from zone_atlas.ui import state
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import plain
+from zone_atlas.ui.language import t
+
+KINDS = ("zone", "city", "county", "district")
+MOST_PLACES = 6
+# More codes than can be shown are read, so that the notice can name the places that were left out.
+_CODES = r"[A-Z0-9-]{2,8}(,[A-Z0-9-]{2,8}){0,39}"
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the codes of an address stand for.
+
+    Attributes
+    ----------
+    places : tuple of str
+        The places to show, each once, in the order of the address.
+    over : tuple of str
+        Places beyond the most that can be shown.
+    moved : tuple of (name, places)
+        Counties that no longer exist under their code, each with the places that hold its territory today.
+    unknown : int
+        Number of codes that stand for no place here.
+    """
+
+    places: tuple[str, ...]
+    over: tuple[str, ...] = ()
+    moved: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unknown: int = 0
+
+
+def parameter(name: str) -> state.Parameter:
+    """Address parameter that holds one or several places as codes."""
+    return state.Parameter(name, "text", default="", pattern=_CODES)
+
+
+def one(ctx: Context, name: str, label: str, kinds: Sequence[str] = KINDS, *, placeholder: str = "") -> str:
+    """Draw a search for one place and return its code, '' while none is chosen.
+
+    Parameters
+    ----------
+    name : str
+        Name of the address parameter, registered here.
+    label : str
+        What the reader looks for, in the reader's language.
+    kinds : sequence of {'zone', 'city', 'county', 'district'}
+        What may be found.
+    placeholder : str
+        Shown while nothing is chosen; by default how to search.
+    """
+    chosen = _chosen(ctx, name, tuple(kinds), 1)
+    shown = chosen[0] if chosen else None
+    key, labels = _key(name), options(ctx.atlas, ctx.view.language, tuple(kinds))
+    if st.session_state.get(key) != shown:
+        st.session_state[key] = shown
+    st.selectbox(
+        label,
+        list(labels),
+        index=None,
+        key=key,
+        format_func=labels.__getitem__,
+        placeholder=placeholder or t("search.placeholder"),
+        on_change=_take,
+        args=(name,),
+    )
+    return shown or ""
+
+
+def several(
+    ctx: Context,
+    name: str,
+    label: str,
+    kinds: Sequence[str] = KINDS,
+    *,
+    most: int = MOST_PLACES,
+    placeholder: str = "",
+) -> tuple[str, ...]:
+    """Draw a search for up to `most` places and return their codes in the order of choice; otherwise as `one`."""
+    chosen = _chosen(ctx, name, tuple(kinds), most)
+    key, labels = _key(name), options(ctx.atlas, ctx.view.language, tuple(kinds))
+    if tuple(st.session_state.get(key, ())) != chosen:
+        st.session_state[key] = list(chosen)
+    st.multiselect(
+        label,
+        list(labels),
+        key=key,
+        format_func=labels.__getitem__,
+        max_selections=most,
+        placeholder=placeholder or t("search.placeholder"),
+        select_all=False,
+        on_change=_take,
+        args=(name,),
+    )
+    return chosen
+
+
+def choose(name: str, places: Iterable[str]) -> None:
+    """Set the places of a search from a callback, as a choice by the reader would."""
+    state.choose(name, ",".join(places))
+
+
+@lru_cache(maxsize=16)
+def options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -> dict[str, str]:
+    """Label of every place that can be found, by code; counties that ended before the last census are left out.
+
+    Examples
+    --------
+    '正定县 Zhengding County · 石家庄市 · 130123', in English 'Zhengding County 正定县 · Shijiazhuang · 130123'.
+    """
+    places, other = atlas.places, "en" if language == "zh" else "zh"
+    order = {kind: position for position, kind in enumerate(kinds)}
+    rows = places[places["kind"].isin(kinds) & ~places["place"].isin(list(gone(atlas)))]
+    rows = rows.sort_values("kind", key=lambda kind: kind.astype(str).map(order), kind="stable")
+    columns = ["place", "kind", f"name_{language}", f"name_{other}", "prefecture", "province"]
+    return {
+        place: " · ".join(
+            part
+            for part in (f"{name} {translated}", _around(atlas, language, place, kind, *wider), place)
+            if part
+        )
+        for place, kind, name, translated, *wider in rows[columns].itertuples(index=False)
+    }
+
+
+def _around(atlas: Atlas, language: str, place: str, kind: str, prefecture: str, province: str) -> str:
+    """The city a county lies in, or the province of a city or zone; '' for what is its own province."""
+    wider = prefecture if kind in ("county", "district") and prefecture else province
+    record = atlas.catalogue.places.get(wider)
+    return record.name.of(language) if record and wider != place else ""
+
+
+@lru_cache(maxsize=2)
+def gone(atlas: Atlas) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Counties of the 2010 census that no longer exist under their code: Chinese name and the codes of 2020."""
+    return dict(getattr(atlas.catalogue, "gone", {}))
+
+
+def read(atlas: Atlas, codes: Iterable[str], kinds: Sequence[str] = KINDS, most: int = MOST_PLACES) -> Read:
+    """Say what the codes of an address stand for; a county with one successor is followed to it."""
+    known, ended = options(atlas, "en", tuple(kinds)), gone(atlas)
+    places: dict[str, None] = {}
+    moved: dict[str, tuple[str, ...]] = {}
+    unknown = 0
+    for code in codes:
+        if code in known:
+            places[code] = None
+        elif code in ended:
+            heirs = tuple(heir for heir in ended[code][1] if heir in known)
+            moved[code] = heirs
+            places.update(dict.fromkeys(heirs if len(heirs) == 1 else ()))
+        else:
+            unknown += 1
+    ordered = tuple(places)
+    return Read(ordered[:most], ordered[most:], tuple(moved.items()), unknown)
+
+
+def _chosen(ctx: Context, name: str, kinds: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Register the parameter, say what of it cannot be shown, and return the rest."""
+    held = parameter(name)
+    text = str(state.register(held))
+    found = read(ctx.atlas, filter(None, text.split(",")), kinds, most)
+    _explain(ctx, found, most)
+    if ",".join(found.places) != text:
+        # From the reader's next step on the address holds what is shown.
+        choose(name, found.places)
+    return found.places
+
+
+def _explain(ctx: Context, found: Read, most: int) -> None:
+    """Say what an address named that is not shown, and why; unknown codes are counted, never repeated."""
+    lines = []
+    for code, heirs in found.moved:
+        name = ctx.place(code)
+        if not heirs:
+            lines.append(t("search.gone", name=name))
+        elif len(heirs) == 1:
+            lines.append(t("search.gone.followed", name=name, heir=ctx.place(heirs[0])))
+        else:
+            lines.append(t("search.gone.split", name=name, heirs=listed([ctx.place(h) for h in heirs])))
+    if found.over:
+        names = listed([ctx.place(place) for place in found.over])
+        lines.append(t("search.over", most=most, names=names))
+    if found.unknown:
+        lines.append(t("search.unknown", count=found.unknown))
+    if lines:
+        st.info("  \n".join(plain(line) for line in lines), icon=":material/info:")
+
+
+def _key(name: str) -> str:
+    return f"search-{name}"
+
+
+def _take(name: str) -> None:
+    """Pass the control's choice on to the address."""
+    held = st.session_state[_key(name)]
+    choose(name, held if isinstance(held, list) else [held] if held else [])
