@@ -24,23 +24,28 @@ RESAMPLES, SEED = 500, 2010
 LOW, HIGH = 0.05, 0.95
 
 
-def location_quotients(shares: pd.DataFrame, workers: pd.Series) -> tuple[pd.DataFrame, pd.Series]:
-    """Location quotients of places against all of them together.
+def location_quotients(
+    shares: pd.DataFrame, workers: pd.Series, country: list[str]
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Location quotients of places against all places of the country together.
 
     Parameters
     ----------
     shares : DataFrame
-        Employment shares in per cent, one row a place, one column an industry.
+        Employment shares in per cent, one row a place, one column an industry; rounded shares need not add up.
     workers : Series
         Workers of each place.
+    country : list of str
+        Places that make up the country.
 
     Returns
     -------
     (DataFrame, Series)
-        LQ = share in the place / share in all places together; and the latter shares in per cent.
+        LQ = share in the place / share in the country, and the shares in the country in per cent.
     """
-    together = shares.mul(workers, axis=0).sum() / workers.sum()
-    return shares / together, together
+    counted = shares.loc[country].mul(workers.loc[country], axis=0).sum()
+    national = 100 * counted / counted.sum()
+    return 100 * shares.div(shares.sum(axis=1), axis=0) / national, national
 
 
 def proximity(present: Array) -> Array:
@@ -92,8 +97,9 @@ def entry_check(before: Array, after: Array, quotients: Array, densities: Array)
     Returns
     -------
     DataFrame
-        One row a predictor ('within' compares the absent industries of one place, or one industry's places): auc with the 90 % interval over resampled places (low, high), base_rate, pairs of
-        place and absent industry, entries, places.
+        One row a predictor: auc with the 90 % interval over resampled places (low, high), base_rate, pairs of
+        place and absent industry, entries, places. A predictor 'within' compares the absent industries of one
+        place only, or the places of one industry.
     """
     place, industry = np.nonzero(before == 0)
     entered = after[place, industry] > 0
@@ -143,8 +149,7 @@ def specialise(panel: Panel, cities: list[str]) -> tuple[pd.DataFrame, pd.DataFr
     whole = [c for c in cities if all(c in shares[year].index for year in CENSUSES)]
     frames, pairs, matrices = [], [], {}
     for year, of_year in shares.items():
-        _, national = location_quotients(of_year.loc[whole, list(INDUSTRIES)], of_year.loc[whole, WORKERS])
-        quotients = of_year[list(INDUSTRIES)] / national
+        quotients, national = location_quotients(of_year[list(INDUSTRIES)], of_year[WORKERS], whole)
         present = (quotients >= PRESENT).to_numpy(dtype=float)
         near = proximity(present[of_year.index.isin(whole)])
         dense = pd.DataFrame(density(present, near), index=quotients.index, columns=quotients.columns)

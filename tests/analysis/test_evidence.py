@@ -1,0 +1,129 @@
+"""The binding bottleneck and the grade of its evidence: cases worked out by hand, and what every zone is told."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from zone_atlas.analysis import evidence as e
+from zone_atlas.atlas import Atlas
+
+
+@pytest.mark.parametrize(
+    ("coverage", "age", "basis", "clear", "letter", "reasons"),
+    [
+        (1.0, 0.0, "exact", True, "A", ()),
+        (0.85, 1.0, "exact", True, "A", ()),
+        (0.84, 0.0, "exact", True, "B", ("coverage",)),
+        (1.0, 1.2, "exact", True, "B", ("age",)),
+        (1.0, 0.0, "exact", False, "B", ("interval",)),
+        (0.84, 1.2, "exact", True, "C", ("coverage", "age")),
+        (0.70, 2.0, "exact", False, "C", ("coverage", "age", "interval")),
+        (0.64, 0.0, "exact", True, "D", ("thin",)),
+        (1.0, 0.0, "proxy", True, "D", ("proxy",)),
+    ],
+)
+def test_the_grade_follows_the_published_rule(
+    coverage: float, age: float, basis: str, clear: bool, letter: str, reasons: tuple[str, ...]
+) -> None:
+    assert e.grade(coverage, age, basis, clear) == (letter, reasons)
+
+
+@pytest.mark.parametrize(
+    ("rank", "places", "share"), [(1, 101, 1.0), (101, 101, 0.0), (51, 101, 0.5), (102, 101, 0.0)]
+)
+def test_a_rank_becomes_the_share_of_places_left_behind(rank: int, places: int, share: float) -> None:
+    assert e.share_below(rank, places) == share
+
+
+class World:
+    """A zone, two peers and the tables that the rule reads, in the year 2020; 101 cities are ranked."""
+
+    def __init__(self, **zone_ranks: tuple[int, int, int]) -> None:
+        dimensions = {name: SimpleNamespace(id=name, kind="bottleneck") for name in ("B1", "B2", "B3")}
+        indicators = {
+            name: [SimpleNamespace(id=f"{name}a"), SimpleNamespace(id=f"{name}b")] for name in dimensions
+        }
+        self.catalogue = SimpleNamespace(dimensions=dimensions, indicators_of=indicators.__getitem__)
+        self.zone_ranks = zone_ranks
+        self.scores = pd.DataFrame(
+            [("Z", 2020, "full", node, 50.0, 1.0, "exact", True) for node in zone_ranks],
+            columns=["place", "year", "set", "node", "score", "coverage", "basis", "ranked"],
+        )
+        self.normalised = pd.DataFrame(
+            [
+                ("Z", 2020, "full", f"{n}{k}", age, "exact")
+                for n in zone_ranks
+                for k, age in (("a", 0), ("b", 1))
+            ],
+            columns=["place", "year", "set", "indicator", "age", "basis"],
+        )
+
+    def scores_at(self, nodes: list[str], year: int) -> pd.DataFrame:
+        return self.scores[self.scores["node"].isin(nodes) & self.scores["year"].eq(year)]
+
+    def normalised_in(self, year: int) -> pd.DataFrame:
+        return self.normalised
+
+    def peers_of(self, place: str) -> pd.DataFrame:
+        return pd.DataFrame({"group": ["nearest", "nearest", "province"], "peer": ["1", "2", "3"]})
+
+    def ranks_in(self, node: str, year: int) -> pd.DataFrame:
+        rows = {"1": (40, 41, 42), "2": (60, 61, 62), "3": (1, 1, 1)}
+        if node in self.zone_ranks:
+            rows["Z"] = self.zone_ranks[node]
+        table = pd.DataFrame.from_dict(rows, orient="index", columns=["city_low", "city_median", "city_high"])
+        return table.assign(city_of=101)
+
+
+def test_the_bottleneck_with_most_cities_less_severe_binds_and_its_peers_are_the_nearest_only() -> None:
+    found = e.binding(World(B1=(70, 80, 90), B2=(5, 11, 21), B3=(40, 60, 70)), "Z", 2020, False)
+    assert found is not None
+    assert found.dimension == "B2"
+    assert found.severity == pytest.approx(0.90)
+    assert (found.low, found.high) == pytest.approx((0.80, 0.96))
+    # Ranks 41 and 61 leave 0.6 and 0.4 behind.
+    assert found.peers_severity == pytest.approx(0.5)
+    assert found.tied == ()
+    assert (found.grade, found.reasons, found.mean_age) == ("A", (), 0.5)
+
+
+def test_bottlenecks_whose_intervals_overlap_cannot_be_told_apart() -> None:
+    found = e.binding(World(B1=(15, 30, 60), B2=(5, 11, 21), B3=(22, 60, 70)), "Z", 2020, False)
+    assert found is not None
+    assert (found.dimension, found.tied) == ("B2", ("B1",))
+
+
+def test_an_interval_that_reaches_the_peers_costs_a_grade() -> None:
+    found = e.binding(World(B1=(20, 30, 60)), "Z", 2020, False)
+    assert found is not None
+    assert (found.grade, found.reasons) == ("B", ("interval",))
+
+
+def test_a_year_without_any_score_has_no_binding_bottleneck() -> None:
+    assert e.binding(World(B1=(20, 30, 60)), "Z", 2021, False) is None
+
+
+@pytest.mark.parametrize("year", [2006, 2012, 2018, 2023])
+def test_every_zone_gets_an_answer_that_says_how_good_it_is(atlas: Atlas, year: int) -> None:
+    for zone in atlas.catalogue.zones:
+        found = e.binding(atlas, zone, year, False)
+        if found is None:
+            assert not e.binding(atlas, zone, year, True)
+            continue
+        proxy_only = atlas.catalogue.zones[zone].proxy_only
+        assert (found.grade == "D") if proxy_only else (found.grade in "ABC")
+        assert found.ranked == (year >= 2018 and not proxy_only)
+        assert np.isfinite(found.low) == found.ranked
+        assert (found.reasons == ()) == (found.grade == "A")
+
+
+def test_the_severity_of_daqing_is_that_of_its_published_rank(atlas: Atlas) -> None:
+    found = e.binding(atlas, "HL-DQ", 2023, False)
+    row = atlas.ranks_in("B2", 2023).loc["HL-DQ"]
+    assert found is not None
+    assert found.dimension == "B2"
+    assert found.severity == pytest.approx((row["city_of"] - row["city_median"]) / (row["city_of"] - 1))
