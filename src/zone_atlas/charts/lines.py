@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
+from zone_atlas.charts.event_ticks import add_event_ticks
 from zone_atlas.charts.labels import display_width, line_count, printed, wrapped
 from zone_atlas.charts.runs import (
     QUALIFIED,
@@ -41,6 +42,7 @@ def trend_lines(
     break_years: Sequence[tuple[int, str]] = (),
     *,
     policy_years: Sequence[tuple[int, str]] = (),
+    events: Sequence[tuple[int, str]] = (),
     value_range: tuple[float, float] | None = None,
     year_range: tuple[int, int] | None = None,
     value_title: str = "",
@@ -61,6 +63,8 @@ def trend_lines(
         Columns ``year``, ``q25``, ``median``, ``q75``, ``segment``.
     break_years : sequence of (year, label)
         First year of each new definition, drawn dotted half a year before.
+    events : sequence of (year, hover text)
+        What was decided in which year: short ticks on the base of the chart.
     value_title : str
         Indicator and unit, written above the axis.
     compact : bool
@@ -81,9 +85,9 @@ def trend_lines(
         raise ValueError(f"{len(places)} lines cannot be told apart: at most {MOST_LINES}, else trend_panels")
     check_all(places, band, [year for year, _ in break_years])
     years, values = axis_spans(places, band, year_range, value_range)
-    events = sorted({event for place in places for event in place.reference_years} | set(policy_years))
-    events = [event for event in events if years[0] <= event[0] <= years[1]]
-    levels = _levels(events)
+    named = sorted({event for place in places for event in place.reference_years} | set(policy_years))
+    named = [event for event in named if years[0] <= event[0] <= years[1]]
+    levels = _levels(named)
     deepest = max((level + line_count(text) for level, text in levels), default=0)
     top = (20 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
     right = (
@@ -92,7 +96,10 @@ def trend_lines(
     chart = theme.figure(mode, height, l=42, r=right, t=top, b=26)
     _set_axes(chart, years, values, value_title, top, compact, mode)
     _draw_band(chart, band, mode)
-    _draw_verticals(chart, break_years, events, levels, years, values, mode)
+    _draw_verticals(chart, break_years, named, levels, years, values, mode)
+    shown = [event for event in events if years[0] <= event[0] <= years[1]]
+    per_pixel = (values[1] - values[0]) / (height - top - 26)
+    add_event_ticks(chart, [(year, values[0], text) for year, text in shown], per_pixel, mode)
     hues = line_colours(family, mode)
     for place, hue in zip(places, hues, strict=False):
         _draw_place(chart, place, hue, mode)

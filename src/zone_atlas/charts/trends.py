@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
+from zone_atlas.charts.event_ticks import add_event_ticks
 from zone_atlas.charts.labels import printed
 from zone_atlas.charts.lines import trend_lines
 from zone_atlas.charts.runs import (
@@ -76,6 +77,7 @@ def trend_panels(
     year_range: tuple[int, int] | None = None,
     value_ticks: Sequence[float] = (0, 50, 100),
     year_ticks: Sequence[int] = (),
+    events: Sequence[tuple[int, str]] = (),
     columns: int = 6,
     panel_height: int = 104,
     mode: theme.Mode = "light",
@@ -96,6 +98,8 @@ def trend_panels(
         Axis ranges; None takes them from the data.
     value_ticks, year_ticks : sequences
         Where the axes are labelled; no year ticks means first and last year.
+    events : sequence of (year, hover text)
+        What was decided in which year: short ticks along the base of every panel.
     columns : int
         6 suits a full-width desktop card, 2 a phone.
 
@@ -124,6 +128,7 @@ def trend_panels(
     _label_values(chart, frame, rows, value_ticks, decimals)
     _draw_backdrop(chart, frame, len(panels), band, break_years, value_ticks, mode)
     _draw_references(chart, frame, panels, mode)
+    _draw_events(chart, frame, len(panels), events, mode)
     _draw_lines(chart, frame, panels, mode, family, decimals)
     _draw_words(chart, frame, panels, year_ticks or years, under_each, mode)
     _draw_targets(chart, frame, panels, decimals)
@@ -201,6 +206,20 @@ def _draw_references(chart: Sketch, frame: _Frame, panels: Sequence[Panel], mode
         hovertemplate="%{text}<extra></extra>",
         name="reference labels",
     )
+
+
+def _draw_events(
+    chart: Sketch, frame: _Frame, count: int, events: Sequence[tuple[int, str]], mode: theme.Mode
+) -> None:
+    low, (first, last) = frame.values[0], frame.years
+    bases = [
+        (frame.x(index, year), frame.y(index, low), text)
+        for index in range(count)
+        for year, text in events
+        if first <= year <= last
+    ]
+    # Down the chart one unit is one pixel.
+    add_event_ticks(chart, bases, -1.0, mode)
 
 
 def _draw_lines(
