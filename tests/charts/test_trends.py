@@ -144,10 +144,25 @@ def test_are_designation_and_break_drawn_and_named():
         twenty()[:2], band(), [(BREAK, "new definition")], policy_years=[(2013, "plan")], value_title="Score"
     )
     words = [note.text for note in chart.layout.annotations]
-    assert {"designated", "plan", "new definition", "Score"} <= set(words)
+    assert {"designated", "new definition", "Score"} <= set(words)
     assert words.count("designated") == 1
-    assert {x for stroke in strokes(trace(chart, "references")) for x, _ in stroke} == {2013, 2017}
+    assert {x for stroke in strokes(trace(chart, "references")) for x, _ in stroke} == {2017}
+    assert {x for stroke in strokes(trace(chart, "events")) for x, _ in stroke} == {2013}
+    assert list(trace(chart, "event labels").text) == ["plan"]
     assert {x for stroke in strokes(trace(chart, "breaks")) for x, _ in stroke} == {BREAK - 0.5}
+
+
+def test_does_every_panel_carry_the_decisions_that_lie_on_its_axis():
+    decided = [(2004, "before"), (2013, "plan"), (2021, "scheme"), (2025, "after")]
+    chart = trend_panels(twenty(), band(), [BREAK], policy_years=decided)
+    ticks = strokes(trace(chart, "events"))
+    assert len(ticks) == 2 * 20
+    assert list(trace(chart, "event labels").text) == ["plan", "scheme"] * 20
+    first = chart.layout.yaxis.tickvals[0]
+    assert all(lower - upper == pytest.approx(8) for (_, lower), (_, upper) in ticks)
+    assert [y for (_, y), _ in ticks[:2]] == [first, first]
+    assert ticks[0][0][0] == pytest.approx((2013 - 2006) / 17, abs=1e-3)
+    assert "events" not in {found.name for found in trend_panels(twenty(), band(), [BREAK]).data}
 
 
 def test_do_end_labels_of_close_lines_stay_apart():

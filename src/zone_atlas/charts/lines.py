@@ -42,7 +42,6 @@ def trend_lines(
     break_years: Sequence[tuple[int, str]] = (),
     *,
     policy_years: Sequence[tuple[int, str]] = (),
-    events: Sequence[tuple[int, str]] = (),
     value_range: tuple[float, float] | None = None,
     year_range: tuple[int, int] | None = None,
     value_title: str = "",
@@ -58,12 +57,12 @@ def trend_lines(
     ----------
     places : sequence of Panel
         The first takes the family's hue. Their ``reference_years`` are drawn as dashed accent lines
-        with their labels, together with ``policy_years``.
+        with their labels.
     band : DataFrame
         Columns ``year``, ``q25``, ``median``, ``q75``, ``segment``.
     break_years : sequence of (year, label)
         First year of each new definition, drawn dotted half a year before.
-    events : sequence of (year, hover text)
+    policy_years : sequence of (year, hover text)
         What was decided in which year: short ticks on the base of the chart.
     value_title : str
         Indicator and unit, written above the axis.
@@ -85,9 +84,9 @@ def trend_lines(
         raise ValueError(f"{len(places)} lines cannot be told apart: at most {MOST_LINES}, else trend_panels")
     check_all(places, band, [year for year, _ in break_years])
     years, values = axis_spans(places, band, year_range, value_range)
-    named = sorted({event for place in places for event in place.reference_years} | set(policy_years))
-    named = [event for event in named if years[0] <= event[0] <= years[1]]
-    levels = _levels(named)
+    events = sorted({event for place in places for event in place.reference_years})
+    events = [event for event in events if years[0] <= event[0] <= years[1]]
+    levels = _levels(events)
     deepest = max((level + line_count(text) for level, text in levels), default=0)
     top = (20 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
     right = (
@@ -96,10 +95,9 @@ def trend_lines(
     chart = theme.figure(mode, height, l=42, r=right, t=top, b=26)
     _set_axes(chart, years, values, value_title, top, compact, mode)
     _draw_band(chart, band, mode)
-    _draw_verticals(chart, break_years, named, levels, years, values, mode)
-    shown = [event for event in events if years[0] <= event[0] <= years[1]]
-    per_pixel = (values[1] - values[0]) / (height - top - 26)
-    add_event_ticks(chart, [(year, values[0], text) for year, text in shown], per_pixel, mode)
+    _draw_verticals(chart, break_years, events, levels, years, values, mode)
+    decided = [(year, values[0], text) for year, text in policy_years if years[0] <= year <= years[1]]
+    add_event_ticks(chart, decided, (values[1] - values[0]) / (height - top - 26), mode)
     hues = line_colours(family, mode)
     for place, hue in zip(places, hues, strict=False):
         _draw_place(chart, place, hue, mode)

@@ -32,6 +32,7 @@ __all__ = ["Panel", "trend_lines", "trend_panels"]
 
 COLUMN_GAP = 0.2
 TITLE_HEIGHT = 22
+PANEL_HEIGHT = 104
 ROW_GAP = 14
 YEAR_LABELS = 16
 
@@ -77,9 +78,8 @@ def trend_panels(
     year_range: tuple[int, int] | None = None,
     value_ticks: Sequence[float] = (0, 50, 100),
     year_ticks: Sequence[int] = (),
-    events: Sequence[tuple[int, str]] = (),
+    policy_years: Sequence[tuple[int, str]] = (),
     columns: int = 6,
-    panel_height: int = 104,
     mode: theme.Mode = "light",
     family: theme.Family = "driver",
     decimals: int = 0,
@@ -98,7 +98,7 @@ def trend_panels(
         Axis ranges; None takes them from the data.
     value_ticks, year_ticks : sequences
         Where the axes are labelled; no year ticks means first and last year.
-    events : sequence of (year, hover text)
+    policy_years : sequence of (year, hover text)
         What was decided in which year: short ticks along the base of every panel.
     columns : int
         6 suits a full-width desktop card, 2 a phone.
@@ -118,8 +118,8 @@ def trend_panels(
     columns = max(1, min(columns, len(panels)))
     # Few columns means many rows: the years must then stand under each panel, not at the far bottom.
     under_each = columns <= 3
-    pitch = TITLE_HEIGHT + panel_height + ROW_GAP + (YEAR_LABELS if under_each else 0)
-    frame = _Frame(columns, panel_height, pitch, years, values)
+    pitch = TITLE_HEIGHT + PANEL_HEIGHT + ROW_GAP + (YEAR_LABELS if under_each else 0)
+    frame = _Frame(columns, PANEL_HEIGHT, pitch, years, values)
     rows = math.ceil(len(panels) / columns)
     height = rows * pitch + (0 if under_each else YEAR_LABELS)
     chart = theme.figure(mode, height, l=30, r=26, t=0, b=0)
@@ -128,7 +128,7 @@ def trend_panels(
     _label_values(chart, frame, rows, value_ticks, decimals)
     _draw_backdrop(chart, frame, len(panels), band, break_years, value_ticks, mode)
     _draw_references(chart, frame, panels, mode)
-    _draw_events(chart, frame, len(panels), events, mode)
+    _draw_events(chart, frame, len(panels), policy_years, mode)
     _draw_lines(chart, frame, panels, mode, family, decimals)
     _draw_words(chart, frame, panels, year_ticks or years, under_each, mode)
     _draw_targets(chart, frame, panels, decimals)
