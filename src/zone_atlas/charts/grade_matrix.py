@@ -1,0 +1,255 @@
+"""Grades by zone and year: what was published, what was not, and what could not be found, each by shape and word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width, line_count
+from zone_atlas.charts.runs import Point
+from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_line, add_targets, add_words
+
+STATES = ("excellent", "good", "pass", "mixed", "unnamed", "not_found", "not_yet")
+# Position of a published grade on the ramp.
+STRENGTH = {"excellent": 1.0, "good": 0.55, "pass": 0.2}
+HALF_WIDTH, HALF_HEIGHT = 0.47, 0.42
+HATCH_STEP = 0.1
+SLICE_HEIGHT = 0.2
+LINE_HEIGHT = 14
+
+
+def grade_matrix(
+    states: pd.DataFrame,
+    row_labels: Mapping[str, str],
+    column_labels: Mapping[int, str],
+    words: Mapping[str, str],
+    mode: theme.Mode = "light",
+    *,
+    members: Mapping[tuple[str, int], Sequence[str]] | None = None,
+    hover: Mapping[tuple[str, int], str] | None = None,
+    cell_words: Mapping[tuple[str, int], str] | None = None,
+    compact: bool = False,
+) -> go.Figure:
+    """Draw a matrix of grades.
+
+    A published grade fills its cell, the better the stronger. A grade that was not published is an empty
+    box, one that could not be found is hatched, a year before the designation is left bare. Members of a
+    zone that were graded apart show as slices at the foot of the cell.
+
+    Parameters
+    ----------
+    states : DataFrame of str, shape (zones, years)
+        Index = zone ids from top to bottom, columns = years, values from ``STATES``.
+    row_labels, column_labels : mappings
+        Labels of zones and years; a year's may have a second line after ``<br>``.
+    words : mapping of state to word
+        Printed in the cells.
+    members : mapping of (zone, year) to states, optional
+        What the members of a mixed cell got, one state each.
+    hover, cell_words : mappings of (zone, year) to text, optional
+        More hover text; a word for one cell in place of its state's.
+    compact : bool
+        For a phone: smaller type.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The last trace, ``cells``, is invisible and carries ``customdata = (zone id, year)``.
+
+    Raises
+    ------
+    ValueError
+        If a state is unknown.
+    """
+    cells = {
+        (str(zone), int(year)): str(states.at[zone, year]) for zone in states.index for year in states.columns
+    }
+    unknown = sorted(set(cells.values()) - set(STATES))
+    if unknown:
+        raise ValueError(f"unknown states: {unknown}")
+    columns = {int(year): position + 0.5 for position, year in enumerate(states.columns)}
+    rows = {str(zone): position for position, zone in enumerate(states.index)}
+    places = {cell: (columns[cell[1]], float(rows[cell[0]])) for cell in cells}
+    size = theme.FONT_SIZE - (2 if compact else 1)
+    top = LINE_HEIGHT * max((line_count(label) for label in column_labels.values()), default=1) + 8
+    left = 10 + round(
+        (5.6 if compact else 6.3) * max((display_width(row_labels[zone]) for zone in rows), default=0)
+    )
+    cell_height = 30 if compact else 26
+    chart = theme.figure(mode, top + cell_height * len(rows) + 4, l=left, r=4, t=top, b=4)
+    _label_axes(chart, rows, columns, row_labels, column_labels, compact)
+    _draw_grounds(chart, cells, places, mode)
+    _draw_slices(chart, places, members or {}, mode)
+    _draw_words(chart, cells, places, words, cell_words or {}, mode, size)
+    _draw_targets(chart, cells, places, row_labels, words, hover or {}, cell_height)
+    return theme.keep_on_selection(chart)
+
+
+def ground_of(state: str, mode: theme.Mode) -> str:
+    """Return the ground of a cell or slice: the ramp for a grade, the page's own ground otherwise."""
+    if state in STRENGTH:
+        return theme.colour_at("driver", mode, STRENGTH[state])
+    return theme.colours(mode).ground
+
+
+def _label_axes(
+    chart: Sketch,
+    rows: Mapping[str, int],
+    columns: Mapping[int, float],
+    row_labels: Mapping[str, str],
+    column_labels: Mapping[int, str],
+    compact: bool,
+) -> None:
+    chart.update_xaxes(
+        side="top",
+        range=[0, len(columns)],
+        tickvals=list(columns.values()),
+        ticktext=[column_labels[year] for year in columns],
+        ticklabeloverflow="allow",
+        tickfont={"size": theme.FONT_SIZE - (2 if compact else 1)},
+    )
+    chart.update_yaxes(
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(rows.values()),
+        ticktext=[f"{row_labels[zone]} " for zone in rows],
+        tickfont={"color": chart.ink, "size": theme.FONT_SIZE - compact},
+    )
+    # Cells are wider than tall: the pointer stays over its cell well beyond plotly's 20 px.
+    chart.update_layout(hoverdistance=80)
+
+
+def _box(place: Point, half_width: float = HALF_WIDTH, top: float = -HALF_HEIGHT) -> list[Point]:
+    """Outline of a cell, or of the strip from `top` to its foot."""
+    across, down = place
+    left, right = across - half_width, across + half_width
+    return [
+        (left, down + top),
+        (right, down + top),
+        (right, down + HALF_HEIGHT),
+        (left, down + HALF_HEIGHT),
+        (left, down + top),
+    ]
+
+
+def _hatch(place: Point) -> list[list[Point]]:
+    """Slanted strokes across a cell."""
+    across, down = place
+    lean = HATCH_STEP * 1.6
+    count = int((2 * HALF_WIDTH - lean) / HATCH_STEP) + 1
+    start = across - HALF_WIDTH + (2 * HALF_WIDTH - lean - (count - 1) * HATCH_STEP) / 2
+    return [
+        [
+            (round(start + step * HATCH_STEP, 3), down + HALF_HEIGHT),
+            (round(start + step * HATCH_STEP + lean, 3), down - HALF_HEIGHT),
+        ]
+        for step in range(count)
+    ]
+
+
+def _fill(chart: Sketch, outlines: Sequence[Sequence[Point]], colour: str, name: str) -> None:
+    across: list[float | None] = []
+    down: list[float | None] = []
+    for outline in outlines:
+        across.extend([*(point[0] for point in outline), None])
+        down.extend([*(point[1] for point in outline), None])
+    chart.add_scatter(
+        x=across,
+        y=down,
+        mode="lines",
+        fill="toself",
+        fillcolor=colour,
+        line={"width": 0},
+        hoverinfo="skip",
+        name=name,
+    )
+
+
+def _draw_grounds(
+    chart: Sketch,
+    cells: Mapping[tuple[str, int], str],
+    places: Mapping[tuple[str, int], Point],
+    mode: theme.Mode,
+) -> None:
+    palette = theme.colours(mode)
+    of = {state: [places[cell] for cell, found in cells.items() if found == state] for state in STATES}
+    for state in STRENGTH:
+        if of[state]:
+            _fill(chart, [_box(place) for place in of[state]], ground_of(state, mode), state)
+    if of["mixed"]:
+        add_line(chart, [_box(place) for place in of["mixed"]], palette.driver, 1.4, "mixed")
+    if of["unnamed"]:
+        add_line(chart, [_box(place) for place in of["unnamed"]], palette.muted, 1, "unnamed")
+    if of["not_found"]:
+        strokes = [stroke for place in of["not_found"] for stroke in _hatch(place)]
+        add_line(chart, strokes, palette.no_data, 1, "not_found")
+
+
+def _draw_slices(
+    chart: Sketch,
+    places: Mapping[tuple[str, int], Point],
+    members: Mapping[tuple[str, int], Sequence[str]],
+    mode: theme.Mode,
+) -> None:
+    """A slice a member at the foot of a mixed cell, filled where its grade was published."""
+    strips: dict[str, list[list[Point]]] = {}
+    for cell, states in members.items():
+        across, down = places[cell]
+        width = 2 * HALF_WIDTH / max(len(states), 1)
+        for position, state in enumerate(states):
+            centre = across - HALF_WIDTH + (position + 0.5) * width
+            outline = _box((centre, down), width / 2 - 0.012, HALF_HEIGHT - SLICE_HEIGHT)
+            strips.setdefault(state, []).append(outline)
+    for state, outlines in strips.items():
+        if state in STRENGTH:
+            _fill(chart, outlines, ground_of(state, mode), f"members {state}")
+        else:
+            add_line(chart, outlines, theme.colours(mode).muted, 1, f"members {state}")
+
+
+def _draw_words(
+    chart: Sketch,
+    cells: Mapping[tuple[str, int], str],
+    places: Mapping[tuple[str, int], Point],
+    words: Mapping[str, str],
+    cell_words: Mapping[tuple[str, int], str],
+    mode: theme.Mode,
+    size: int,
+) -> None:
+    palette = theme.colours(mode)
+    by_state: dict[str, list[tuple[float, float, str]]] = {}
+    for cell, state in cells.items():
+        across, down = places[cell]
+        # The word of a mixed cell stands above its slices.
+        lift = SLICE_HEIGHT / 2 if state == "mixed" else 0
+        by_state.setdefault(state, []).append((across, down - lift, cell_words.get(cell, words[state])))
+    for state, found in by_state.items():
+        if state in STRENGTH:
+            colour = theme.text_on(ground_of(state, mode))
+        else:
+            colour = palette.ink if state == "mixed" else palette.muted
+        add_words(chart, found, colour, size, f"words {state}", "middle center")
+
+
+def _draw_targets(
+    chart: Sketch,
+    cells: Mapping[tuple[str, int], str],
+    places: Mapping[tuple[str, int], Point],
+    row_labels: Mapping[str, str],
+    words: Mapping[str, str],
+    hover: Mapping[tuple[str, int], str],
+    cell_height: int,
+) -> None:
+    texts = []
+    for cell, state in cells.items():
+        lines = [f"<b>{row_labels[cell[0]]}</b>", f"{cell[1]}  {words[state]}", hover.get(cell, "")]
+        texts.append("<br>".join(line for line in lines if line).replace("\u00ad", ""))
+    add_targets(
+        chart, [places[cell] for cell in cells], [[*cell] for cell in cells], texts, "cells", cell_height - 4
+    )
+
+
+__all__ = ["STATES", "STRENGTH", "grade_matrix", "ground_of"]
