@@ -166,18 +166,42 @@ def test_does_every_panel_carry_the_decisions_that_lie_on_its_axis():
 
 
 def test_do_end_labels_of_close_lines_stay_apart():
-    places = [Panel(str(k), f"P{k}", points(shift=k * 0.2)) for k in range(4)]
+    places = [Panel(str(k), f"P{k}", points(shift=k * 0.2)) for k in range(6)]
     chart = trend_lines(places, band(), height=340)
     ends = [note for note in chart.layout.annotations if note.text.startswith("<b>")]
     low, high = chart.layout.yaxis.range
     plot = 340 - chart.layout.margin.t - chart.layout.margin.b
     heights = sorted((note.y - low) / (high - low) * plot + note.yshift for note in ends)
     assert min(np.diff(heights)) >= 14.9
+    assert max(heights) <= plot + 0.1, "a name pushed out of the plot would cover what stands above it"
+
+
+def test_are_six_lines_told_apart_without_their_colours():
+    places = [Panel(str(k), f"P{k}", points(shift=k * 3)) for k in range(6)]
+    chart = trend_lines(places, band())
+    drawn = [found for found in chart.data if found.name == "lines"]
+    assert len({found.line.dash for found in drawn}) == 6
+    assert len({found.line.color for found in drawn}) == 6
+    assert len({found.marker.symbol for found in chart.data if found.name == "last"}) == 6
+
+
+def test_does_a_line_that_ends_early_say_when():
+    early = points()[lambda frame: frame["year"] <= 2018]
+    chart = trend_lines([Panel("a", "Early", early), Panel("b", "Late", points())], band())
+    ends = [note.text for note in chart.layout.annotations if note.text.startswith("<b>")]
+    assert [end for end in ends if "Early" in end] == [end for end in ends if "(2018)" in end]
+
+
+def test_does_a_phone_get_the_names_in_a_key():
+    places = [Panel(str(k), f"P{k}", points(shift=k * 3)) for k in range(3)]
+    chart = trend_lines(places, band(), compact=True)
+    assert [found.name for found in chart.data if found.showlegend] == ["P0", "P1", "P2"]
+    assert chart.layout.height == trend_lines(places, band()).layout.height
 
 
 def test_more_lines_than_can_be_told_apart_are_refused():
-    with pytest.raises(ValueError, match="at most 4"):
-        trend_lines(twenty()[:5], band())
+    with pytest.raises(ValueError, match="at most 6"):
+        trend_lines(twenty()[:7], band())
 
 
 def test_does_a_click_name_the_place_and_the_year():

@@ -1,8 +1,9 @@
-"""One large trend chart: one or a few places over the band of all cities."""
+"""One large trend chart: one to six places over the band of all cities."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,6 +11,7 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import add_event_ticks
 from zone_atlas.charts.labels import display_width, line_count, printed, wrapped
+from zone_atlas.charts.place_styles import Style, add_key, key_height, place_styles
 from zone_atlas.charts.runs import (
     QUALIFIED,
     Panel,
@@ -24,16 +26,12 @@ from zone_atlas.charts.runs import (
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
-MOST_LINES = 4
+MOST_LINES = 6
 LABEL_PITCH = 15
 LABEL_LEVELS = 3
 LINE_HEIGHT = 13
-
-
-def line_colours(family: theme.Family, mode: theme.Mode) -> list[str]:
-    """Return the hues of a few lines in one chart: the family's own first."""
-    palette = theme.colours(mode)
-    return [palette.family(family), palette.cohort_2019, palette.cohort_2017, palette.ink]
+# Width of the key on a phone, where the names do not fit beside the lines.
+KEY_WIDTH = 300
 
 
 def trend_lines(
@@ -51,7 +49,7 @@ def trend_lines(
     family: theme.Family = "driver",
     decimals: int = 0,
 ) -> go.Figure:
-    """Draw up to four places over the quartile band and median of all cities.
+    """Draw up to six places, each with its own hue, dash and mark, over the quartile band of all cities.
 
     Parameters
     ----------
@@ -67,7 +65,7 @@ def trend_lines(
     value_title : str
         Indicator and unit, written above the axis.
     compact : bool
-        For a phone: names stand in the hover text instead of the right margin.
+        For a phone: names stand in a key above the plot instead of the right margin.
 
     Returns
     -------
@@ -77,7 +75,7 @@ def trend_lines(
     Raises
     ------
     ValueError
-        If there are more than four places, a segment skips a year or crosses a break, or the data
+        If there are more than six places, a segment skips a year or crosses a break, or the data
         leave the axes.
     """
     if len(places) > MOST_LINES:
@@ -89,19 +87,24 @@ def trend_lines(
     levels = _levels(events)
     deepest = max((level + line_count(text) for level, text in levels), default=0)
     top = (20 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
-    right = (
-        40 if compact else 48 + max((round(6.2 * display_width(place.title)) for place in places), default=0)
-    )
-    chart = theme.figure(mode, height, l=42, r=right, t=top, b=26)
-    _set_axes(chart, years, values, value_title, top, compact, mode)
+    names = [place.title for place in places]
+    key = key_height(names, KEY_WIDTH) if compact and len(places) > 1 else 0
+    styles = place_styles(mode, family)
+    ends = _ends(places, styles, years[1], compact, decimals)
+    right = 16 + max((round(6.4 * display_width(end.text)) for end in ends), default=0)
+    left = max(42, 14 + round(6.4 * len(printed(max(values, key=abs)))))
+    chart = theme.figure(mode, height, l=left, r=right, t=top + key, b=26)
+    _set_axes(chart, years, values, value_title, top, left, compact, mode)
     _draw_band(chart, band, mode)
     _draw_verticals(chart, break_years, events, levels, years, values, mode)
     decided = [(year, values[0], text) for year, text in policy_years if years[0] <= year <= years[1]]
-    add_event_ticks(chart, decided, (values[1] - values[0]) / (height - top - 26), mode)
-    hues = line_colours(family, mode)
-    for place, hue in zip(places, hues, strict=False):
-        _draw_place(chart, place, hue, mode)
-    _label_ends(chart, places, hues, values, height - top - 26, compact, decimals)
+    plot_height = height - top - key - 26
+    add_event_ticks(chart, decided, (values[1] - values[0]) / plot_height, mode)
+    for place, style in zip(places, styles, strict=False):
+        _draw_place(chart, place, style, mode)
+    _label_ends(chart, ends, years[1], values, plot_height)
+    if key:
+        add_key(chart, names, styles, lines=True)
     _draw_targets(chart, places, decimals)
     return theme.keep_on_selection(chart)
 
@@ -122,6 +125,7 @@ def _set_axes(
     values: tuple[float, float],
     value_title: str,
     top: int,
+    left: int,
     compact: bool,
     mode: theme.Mode,
 ) -> None:
@@ -129,13 +133,20 @@ def _set_axes(
     chart.update_xaxes(
         range=[years[0] - 0.4, years[1] + 0.4], tickformat="d", dtick=step, tick0=-(-years[0] // step) * step
     )
-    chart.update_yaxes(range=list(values), showgrid=True, nticks=6, ticksuffix=" ")
+    chart.update_yaxes(
+        range=list(values),
+        showgrid=True,
+        nticks=6,
+        ticksuffix=" ",
+        exponentformat="none",
+        separatethousands=True,
+    )
     if value_title:
         chart.add_annotation(
             x=0,
             xref="paper",
             xanchor="left",
-            xshift=-38,
+            xshift=4 - left,
             y=1,
             yref="paper",
             yanchor="top",
@@ -203,47 +214,75 @@ def _draw_verticals(
         )
 
 
-def _draw_place(chart: Sketch, place: Panel, hue: str, mode: theme.Mode) -> None:
-    runs = place_runs(place.points)
-    add_line(chart, [[*run] for run in runs if len(run) > 1], hue, 2.2, "lines")
-    add_dots(chart, [run[0] for run in runs if len(run) == 1], hue, mode, "isolated", 5)
+def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> None:
+    runs, hue = place_runs(place.points), style.hue
+    add_line(chart, [[*run] for run in runs if len(run) > 1], hue, 2.2, "lines", style.dash)
+    alone = [run[0] for run in runs if len(run) == 1]
+    add_dots(chart, alone, hue, mode, "isolated", 7, symbol=style.symbol, hollow=place.open_marker)
     found = place.points.dropna(subset=["value"])
     held = found[found["status"].isin(QUALIFIED)]
     qualified = [(float(y), float(v)) for y, v in zip(held["year"], held["value"], strict=True)]
     add_dots(chart, qualified, hue, mode, "qualified", 5, hollow=True)
     if runs:
-        add_dots(chart, [runs[-1][-1]], hue, mode, "last", 7, hollow=place.open_marker)
+        add_dots(chart, [runs[-1][-1]], hue, mode, "last", 9, symbol=style.symbol, hollow=place.open_marker)
+
+
+@dataclass(frozen=True)
+class _End:
+    """What stands beside the end of a line: its last value, and the text with its hue."""
+
+    value: float
+    text: str
+    hue: str
+
+
+def _ends(
+    places: Sequence[Panel], styles: Sequence[Style], last_year: int, compact: bool, decimals: int
+) -> list[_End]:
+    """Ends of the lines from the lowest to the highest; a line that ends before the others says when."""
+    ends = []
+    for place, style in zip(places, styles, strict=False):
+        runs = place_runs(place.points)
+        if not runs:
+            continue
+        year, value = runs[-1][-1]
+        parts = [f"<b>{printed(value, decimals)}</b>", "" if compact else place.title]
+        parts.append(f"({year})" if year < last_year else "")
+        ends.append(_End(value, "  ".join(part for part in parts if part), style.hue))
+    return sorted(ends, key=lambda end: end.value)
+
+
+def _spread(values: Sequence[float], pitch: float, highest: float) -> list[float]:
+    """Levels at least a pitch apart, as near to rising values as that allows and none above the highest."""
+    levels: list[float] = []
+    for value in values:
+        levels.append(max(value, levels[-1] + pitch) if levels else value)
+    for position in reversed(range(len(levels))):
+        bound = highest if position == len(levels) - 1 else levels[position + 1] - pitch
+        levels[position] = min(levels[position], bound)
+    return levels
 
 
 def _label_ends(
     chart: Sketch,
-    places: Sequence[Panel],
-    hues: Sequence[str],
+    ends: Sequence[_End],
+    last_year: int,
     values: tuple[float, float],
     plot_height: int,
-    compact: bool,
-    decimals: int,
 ) -> None:
-    """Write value and name beside each line's end, pushed apart where ends are close."""
+    """Write value and name at the right edge, pushed apart where ends are close."""
     per_pixel = (values[1] - values[0]) / plot_height
-    ends = sorted(
-        (runs[-1][-1][1], runs[-1][-1][0], place.title, hue)
-        for place, hue in zip(places, hues, strict=False)
-        if (runs := place_runs(place.points))
-    )
-    level = -float("inf")
-    for value, year, title, hue in ends:
-        level = max(value, level + LABEL_PITCH * per_pixel)
-        name = "" if compact else f"  {title}"
+    levels = _spread([end.value for end in ends], LABEL_PITCH * per_pixel, values[1])
+    for end, level in zip(ends, levels, strict=True):
         chart.add_annotation(
-            x=year,
-            y=value,
-            yshift=(level - value) / per_pixel,
+            x=last_year,
+            y=end.value,
+            yshift=(level - end.value) / per_pixel,
             xanchor="left",
             xshift=8,
-            text=f"<b>{printed(value, decimals)}</b>{name}",
+            text=end.text,
             showarrow=False,
-            font={"color": hue, "size": theme.FONT_SIZE},
+            font={"color": end.hue, "size": theme.FONT_SIZE},
         )
 
 
@@ -258,4 +297,4 @@ def _draw_targets(chart: Sketch, places: Sequence[Panel], decimals: int) -> None
     )
 
 
-__all__ = ["line_colours", "trend_lines"]
+__all__ = ["trend_lines"]

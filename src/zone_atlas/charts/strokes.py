@@ -45,6 +45,7 @@ def add_dots(
     *,
     hollow: bool = False,
     text: Sequence[str] = (),
+    symbol: str = "circle",
 ) -> None:
     """Draw dots, filled or hollow, with a label to the right of each where ``text`` is given."""
     if not places:
@@ -56,6 +57,7 @@ def add_dots(
         mode="markers+text" if text else "markers",
         marker={
             "size": size,
+            "symbol": symbol,
             "color": ground if hollow else colour,
             "opacity": 1,
             "line": {"color": colour, "width": 1.4 if hollow else 0},

@@ -1,0 +1,138 @@
+"""Up to six places told apart in one chart by hue, shape and dash together: never by colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.sketch import Sketch
+
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
+DASHES = ("solid", "8px,3px", "2px,2px", "8px,3px,2px,3px", "14px,4px", "14px,3px,2px,3px,2px,3px")
+# Pixels of a letter's half-em at the size of the key, and of a mark with the gaps around it.
+KEY_COLUMN, KEY_MARK, KEY_LINE = 6.6, 46, 19
+# Outlines in a square of two units around the middle.
+_OUTLINES = {
+    "square": "-.8,-.8 .8,-.8 .8,.8 -.8,.8",
+    "diamond": "0,-1 1,0 0,1 -1,0",
+    "triangle-up": "0,-.9 .95,.75 -.95,.75",
+    "cross": "-.33,-1 .33,-1 .33,-.33 1,-.33 1,.33 .33,.33 .33,1 -.33,1 -.33,.33 -1,.33 -1,-.33 -.33,-.33",
+    "star": "0,-1 .28,-.36 .95,-.31 .45,.15 .59,.81 0,.46 -.59,.81 -.45,.15 -.95,-.31 -.28,-.36",
+}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one place is drawn throughout a page."""
+
+    hue: str
+    symbol: str
+    dash: str
+
+
+def place_styles(mode: theme.Mode, family: theme.Family = "driver") -> list[Style]:
+    """Return the styles of up to six places, the first in the family's own hue.
+
+    Parameters
+    ----------
+    mode : {'light', 'dark'}
+    family : {'driver', 'bottleneck', 'neutral'}
+
+    Returns
+    -------
+    list of Style
+        Six, no two of which share a hue, a shape or a dash.
+    """
+    palette = theme.colours(mode)
+    others = [
+        palette.cohort_2019,
+        palette.cohort_2017,
+        palette.bottleneck,
+        palette.ink,
+        palette.muted,
+        palette.driver,
+    ]
+    first = palette.family(family)
+    hues = [first, *[hue for hue in others if hue != first]]
+    return [Style(*parts) for parts in zip(hues, SYMBOLS, DASHES, strict=False)]
+
+
+def marker(style: Style, size: float, ground: str, hollow: Sequence[bool]) -> dict[str, object]:
+    """Return a plotly marker of a place: filled where exact, hollow where a proxy.
+
+    Parameters
+    ----------
+    hollow : sequence of bool
+        One a mark.
+    """
+    # Shapes without much body look smaller than a circle of their size.
+    larger = {"circle": 0, "square": 0, "diamond": 1, "triangle-up": 1}.get(style.symbol, 2)
+    return {
+        "symbol": style.symbol,
+        "size": size + larger,
+        "opacity": 1,
+        "color": [ground if open_ else style.hue for open_ in hollow],
+        "line": {
+            "width": [1.6 if open_ else 0.8 for open_ in hollow],
+            "color": [style.hue if open_ else ground for open_ in hollow],
+        },
+    }
+
+
+def key_height(names: Sequence[str], width: int) -> int:
+    """Return the pixels that a key of these names takes within a width."""
+    lines, used = 1, 0.0
+    for name in names:
+        needed = KEY_MARK + KEY_COLUMN * display_width(name)
+        lines, used = (lines + 1, needed) if used and used + needed > width else (lines, used + needed)
+    return lines * KEY_LINE
+
+
+def add_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style], *, lines: bool = False) -> None:
+    """Write a key above the plot: the mark of each place and its name, lines with their dashes where asked."""
+    for trace in chart.data:
+        trace["showlegend"] = False
+    for name, style in zip(names, styles, strict=False):
+        chart.add_scatter(
+            x=[None],
+            y=[None],
+            mode="lines+markers" if lines else "markers",
+            marker={"symbol": style.symbol, "size": 9, "color": style.hue},
+            line={"color": style.hue, "width": 2, "dash": style.dash} if lines else None,
+            hoverinfo="skip",
+            name=name,
+            showlegend=True,
+        )
+    chart.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xref": "container",
+            "y": 1,
+            "yref": "container",
+            "xanchor": "left",
+            "yanchor": "top",
+            "font": {"size": theme.FONT_SIZE, "color": chart.ink},
+            "bgcolor": theme.CLEAR,
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "itemwidth": 30,
+        },
+    )
+
+
+def mark_image(style: Style, size: int = 18) -> str:
+    """Return the mark of a place as an SVG data URI, for an image column."""
+    if style.symbol == "circle":
+        shape = f'<circle r=".85" fill="{style.hue}"/>'
+    else:
+        shape = f'<polygon points="{_OUTLINES[style.symbol]}" fill="{style.hue}"/>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" '
+        f'viewBox="-1.4 -1.4 2.8 2.8">{shape}</svg>'
+    )
+    return "data:image/svg+xml," + quote(svg, safe=" ='/:,.")
