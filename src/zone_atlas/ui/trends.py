@@ -13,7 +13,7 @@ from zone_atlas.analysis import lines
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.trends import Panel, trend_panels
-from zone_atlas.ui import source_card, state, takeaway
+from zone_atlas.ui import policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
@@ -53,7 +53,7 @@ def trends(ctx: Context, chosen: str) -> None:
         _finding(ctx, found, band, line),
         t("trends.subtitle", name=name, unit=ctx.unit(indicator.unit if indicator else "score")),
         lambda: _draw(ctx, chosen, line, found),
-        _notes(ctx, chosen, line, breaks),
+        [*_notes(ctx, chosen, line, breaks), *policies_axis.legend(ctx, *_span(line, found, band), found)],
         takeaway.source_line(ctx, [line if indicator else chosen]),
         lambda: _twin(ctx, chosen, line, found),
         _csv(ctx, chosen, line, list(found)),
@@ -67,20 +67,29 @@ def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) 
     """Panels of a score on 0–100, or of an indicator on the axis of its own unit."""
     band, breaks = _band(ctx.atlas, chosen, line, ctx.all_cities)
     scored, indicator = line in SETS, ctx.indicator(line)
-    years = {int(y) for points in (band, *found.values()) for y in points["year"]}
+    span = _span(line, found, band)
     decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
     return trend_panels(
         [_panel(ctx, zone, points) for zone, points in found.items()],
         band,
         breaks,
         value_range=(0, 100) if scored else None,
-        year_range=SETS[line] if scored else (min(years), max(years)),
+        year_range=span,
         value_ticks=(0, 50, 100) if scored else (),
+        policy_years=policies_axis.ticks(ctx, *span, found),
         columns=2 if ctx.phone else 6,
         mode=ctx.mode,
         family=ctx.family(chosen),
         decimals=min(decimals, 1),
     )
+
+
+def _span(line: str, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> tuple[int, int]:
+    """First and last year of the axis."""
+    if line in SETS:
+        return SETS[line]
+    years = {int(y) for points in (band, *found.values()) for y in points["year"]}
+    return min(years), max(years)
 
 
 # Lines do not change with the year of the view: each is cut from the tables once for all readers.
@@ -147,8 +156,6 @@ def _notes(ctx: Context, chosen: str, line: str, breaks: list[int]) -> list[str]
     """Breaks with their reasons, seams, and what a constant set is."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     notes = [t(f"trends.note.{line}")] if line in SETS else []
-    if line == "trend":
-        notes.append(t("trends.note.before"))
     members = (
         [catalogue.indicators[line]]
         if line not in SETS

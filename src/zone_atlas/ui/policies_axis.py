@@ -1,0 +1,52 @@
+"""What was decided in which year, for every chart with years on its axis: ticks, and a line that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from zone_atlas.analysis.events import Event, axis_events
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.language import t
+
+
+def ticks(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[tuple[int, str]]:
+    """Years of the axis in which something was decided, with hover text.
+
+    Parameters
+    ----------
+    ctx : Context
+    first, last : int
+        Years of the axis, both included.
+    zones : collection of str
+        Zones that the chart shows; none means all.
+    """
+    return [
+        (year, f"<b>{year}</b><br>" + "<br>".join(labels))
+        for year, labels in _by_year(ctx, axis_events(ctx.atlas.catalogue, zones, first, last)).items()
+    ]
+
+
+def legend(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[str]:
+    """Notes that say what each tick is, and which designation lies before the axis; none without events."""
+    catalogue = ctx.atlas.catalogue
+    notes = []
+    if shown := _listed(ctx, axis_events(catalogue, zones, first, last)):
+        notes.append(t("events.legend", list=shown))
+    before = [e for e in axis_events(catalogue, zones, last=first - 1) if e.kind == "designation"]
+    if before:
+        notes.append(t("events.before", list=_listed(ctx, before)))
+    return notes
+
+
+def _by_year(ctx: Context, events: Collection[Event]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for event in events:
+        found.setdefault(event.year, []).append(event.label.of(ctx.view.language))
+    return found
+
+
+def _listed(ctx: Context, events: Collection[Event]) -> str:
+    return t("sentence.join").join(
+        t("events.item", year=year, labels=t("list.separator").join(labels))
+        for year, labels in _by_year(ctx, events).items()
+    )
