@@ -25,7 +25,21 @@ FRAMES = {
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # Abbreviations that Chinese statistics use themselves, and a person's or institution's own name.
-LATIN_NAMES = {"GDP", "PM", "CO", "SO", "FDI", "CSV", "DID", "CNRDS", "EDGAR", "CNIPA", "JRC", "CRITIC"}
+LATIN_NAMES = {
+    "GDP",
+    "AUC",
+    "PM",
+    "CO",
+    "SO",
+    "FDI",
+    "CSV",
+    "DID",
+    "CNRDS",
+    "EDGAR",
+    "CNIPA",
+    "JRC",
+    "CRITIC",
+}
 MARKUP = re.compile(r"</?(?:b|br|extra|sup|sub)>|:small|:gray|%\{[a-z]+\}|\*\*")
 MESSAGE_KEY = re.compile(r"\b[a-z]+(?:\.[a-z_]+)+\b")
 IDENTIFIER = re.compile(r"\b[a-z0-9]+_[a-z0-9_]+\b|\b[DB][1-3]\.[a-z]+\b")

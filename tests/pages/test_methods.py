@@ -17,7 +17,7 @@ from .test_every_page import HAN, IDENTIFIER, LATIN_NAMES, LATIN_WORD, MARKUP, M
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 FRAMES = {"correlation", "alpha", "weights"}
 # Names of authors, licences, organisations and programs, in whatever language.
-NAMES = LATIN_NAMES | {"MIT", "Apache", "Guo", "Dai", "Zhu", "Zhang", "NO", "PM", "OECD"}
+NAMES = LATIN_NAMES | {"MIT", "Hidalgo", "Apache", "Guo", "Dai", "Zhu", "Zhang", "NO", "PM", "OECD"}
 
 
 TABLES = (

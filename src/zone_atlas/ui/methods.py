@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import links, ranking
+from zone_atlas.analysis import evidence, links, ranking
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.index.ties import RANKED_FROM
 from zone_atlas.index.uncertainty import DRAWS
+from zone_atlas.pipeline import peers
 from zone_atlas.pipeline.scores import OLDEST, SETS
 from zone_atlas.ui import coherence, methods_tables, ranks
 from zone_atlas.ui.context import Context, listed
@@ -49,6 +50,9 @@ def steps(ctx: Context) -> None:
     for n in STEPS:
         st.subheader(f"{n} {t(f'methods.step.{n}')}", anchor=f"s{n}")
         st.markdown(plain(t(f"methods.text.{n}", **facts)), width=LINE)
+        for note in NOTES.get(n, ()):
+            st.markdown(f"**{plain(t(f'methods.note.{note}.title'))}**", width=LINE)
+            st.markdown(plain(t(f"methods.note.{note}", **facts)), width=LINE)
         if n in EXTRAS:
             EXTRAS[n](ctx)
 
@@ -73,6 +77,37 @@ def _facts(ctx: Context) -> dict[str, object]:
         "oldest": OLDEST,
         "least": f"{100 * RANKED_FROM:.0f}",
         **in_set,
+        **_rules(),
+        **_check_of_relatedness(ctx.atlas),
+    }
+
+
+def _rules() -> dict[str, object]:
+    """Bounds of the published rules."""
+    return {
+        "covered": f"{100 * evidence.WELL_COVERED:.0f}",
+        "age": f"{evidence.RECENT:.0f}",
+        "most": peers.NEAREST,
+        "few": peers.LEAST,
+        "far": f"{peers.FAR:.0f}",
+    }
+
+
+def _check_of_relatedness(atlas: Atlas) -> dict[str, object]:
+    """How well relatedness foretold which industries came, in words' numbers."""
+    check = atlas.entry_check.set_index("predictor")
+    names = {
+        "density": "density",
+        "within": "density_within_place",
+        "quotient": "location_quotient",
+        "quotient_within": "location_quotient_within_place",
+    }
+    row = check.loc["density"]
+    return {
+        "pairs": number(int(row["pairs"])),
+        "entries": number(int(row["entries"])),
+        "base": number(100 * float(row["base_rate"])),
+        **{key: f"{check.at[name, 'auc']:.2f}" for key, name in names.items()},
     }
 
 
@@ -179,6 +214,13 @@ def _links(ctx: Context) -> None:
     st.markdown(quiet(t("methods.links.note", year=ctx.view.year, set=t(f"set.{set_of(ctx.view.year)}"))))
 
 
+# Step → notes on what is made beside the index.
+NOTES: dict[int, tuple[str, ...]] = {
+    2: ("census", "facts"),
+    7: ("position", "evidence"),
+    9: ("peers", "specialisation", "grades"),
+    10: ("events",),
+}
 EXTRAS: dict[int, Callable[[Context], None]] = {
     1: _framework,
     2: _selection,
