@@ -61,3 +61,14 @@ def test_is_only_a_colour_taken_as_a_colour():
 
 def test_is_it_small_enough_for_a_table_of_forty_rows():
     assert len(sparkline(YEARS, VALUES, SEGMENTS, "#0F5F63")) < 900
+
+
+def test_is_the_year_of_designation_a_thin_tick_where_it_falls_on_the_axis():
+    root = drawing(event_years=(2017, 2005), event_colour="#C8501E")
+    ticks = [node for node in root.iter() if node.tag.endswith("path")]
+    assert [node.attrib["d"] for node in ticks] == ["M38.0 1V27"]
+    assert ticks[0].attrib["stroke"] == "#C8501E"
+
+
+def test_is_an_event_never_a_reason_to_draw_a_line_of_nothing():
+    assert sparkline(YEARS, [None] * 10, SEGMENTS, "#0F5F63", event_years=(2017,)) == ""

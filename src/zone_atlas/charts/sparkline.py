@@ -20,6 +20,8 @@ def sparkline(
     height: int = 28,
     *,
     year_range: tuple[int, int] | None = None,
+    event_years: Sequence[int] = (),
+    event_colour: str = "",
 ) -> str:
     """Draw a small line as an SVG data URI.
 
@@ -33,6 +35,11 @@ def sparkline(
         Pixels.
     year_range : (first, last), optional
         The years the width stands for, so that the sparklines of a table share one axis.
+    event_years : sequence of int
+        Years that a thin upright tick marks behind the line, as a rule the designation; those outside the width are
+        left out.
+    event_colour : str
+        ``#RRGGBB`` of the ticks; the line's own colour where it is not given.
 
     Returns
     -------
@@ -47,12 +54,15 @@ def sparkline(
     found = [value for run in runs for _, value in run]
     low, high = min(found), max(found)
 
-    def place(year: int, value: float) -> str:
-        across = PADDING + (year - first) / max(last - first, 1) * (width - 2 * PADDING)
-        share = (value - low) / (high - low) if high > low else 0.5
-        return f"{across:.1f},{height - PADDING - share * (height - 2 * PADDING):.1f}"
+    def across(year: int) -> float:
+        return PADDING + (year - first) / max(last - first, 1) * (width - 2 * PADDING)
 
-    parts = []
+    def place(year: int, value: float) -> str:
+        share = (value - low) / (high - low) if high > low else 0.5
+        return f"{across(year):.1f},{height - PADDING - share * (height - 2 * PADDING):.1f}"
+
+    marked = [across(year) for year in event_years if first <= year <= last]
+    parts = [_tick(x, height, event_colour or colour) for x in marked]
     for run in runs:
         points = [place(year, value) for year, value in run]
         if len(points) > 1:
@@ -66,6 +76,11 @@ def sparkline(
         f'stroke-linejoin="round" stroke-linecap="round">{"".join(parts)}</g></svg>'
     )
     return "data:image/svg+xml," + quote(svg, safe=" ='/:,.")
+
+
+def _tick(across: float, height: int, colour: str) -> str:
+    rgb(colour)
+    return f'<path d="M{across:.1f} 1V{height - 1}" stroke="{colour}" stroke-width="0.9"/>'
 
 
 def _dot(point: str, radius: float, colour: str) -> str:
