@@ -7,6 +7,7 @@ around it (a thread, an event loop, a parsed element tree) is no part of a page.
 from __future__ import annotations
 
 import cProfile
+import csv
 import gzip
 import pstats
 import time
@@ -29,6 +30,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "cohort": ((), (2017,), (2019,)),
     "region": ((), ("northeast",), ("central", "west"), ("east",), ("northeast", "west"), ("central",)),
 }
+# Pages that are asked for another place more often than for another year.
+ABOUT_A_PLACE = ("zone", "compare", "parks", "pathways", "policies")
 KILO = 1e3
 
 
@@ -87,13 +90,40 @@ def _moves() -> Iterator[tuple[str, Any]]:
             yield dimension, step * 3 + int(dimension[1])
 
 
+def _column(file: str, column: str) -> list[str]:
+    with (ROOT / "data" / file).open(encoding="utf-8", newline="") as rows:
+        return [row[column] for row in csv.DictReader(rows)]
+
+
+def _places(page: str) -> Iterator[tuple[str, Any]]:
+    """Changes of the place or document that a page is about, none of which comes back to one that was seen before.
+
+    The zones are as many as they are: the year before stands for as many more.
+    """
+    zones = _column("places/zones.csv", "zone")
+    if page in ("zone", "pathways", "compare"):
+        name = "peers" if page == "compare" else "zone"
+        yield from ((name, {name: zone, "year": year}) for year in ("2022", "2021") for zone in zones)
+    elif page == "parks":
+        counties = [code for code in _column("places/places.csv", "adcode") if not code.endswith("00")]
+        yield from (("county", {"county": code}) for code in counties[:: len(counties) // 60])
+    else:
+        yield from (("policy", {"policy": policy}) for policy in _column("policies.csv", "policy"))
+
+
 def _changes_of(name: str) -> Iterator[tuple[str, Any]]:
+    if name in ABOUT_A_PLACE:
+        return _places(name)
     return _moves() if name == "lab" else _changes()
 
 
 def _change(app: AppTest, name: str, value: Any) -> None:
     key = f"address-{name}"
-    if name.startswith("d"):
+    if isinstance(value, dict):
+        # A link to the place: the controls differ from page to page, the address does not.
+        app.query_params.clear()
+        app.query_params.update(value)
+    elif name.startswith("d"):
         app.slider(key=key).set_value(value)
     elif name == "year":
         app.select_slider(key=key).set_value(value)
