@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.charts.trends import Panel, trend_lines, trend_panels
+from zone_atlas.charts.trends import Backdrop, Panel, trend_lines, trend_panels
 
 YEARS = list(range(2006, 2024))
 BREAK = 2019
@@ -223,3 +223,21 @@ def test_are_twenty_panels_light_enough_to_send_at_each_filter_change():
 def test_an_empty_chart_says_so_to_the_caller():
     with pytest.raises(ValueError, match="nothing to draw"):
         trend_panels([], band().iloc[:0])
+
+
+def test_do_panels_of_different_measures_keep_their_own_bands_and_breaks():
+    shifted = band().assign(**{name: band()[name] + 20 for name in ("q25", "median", "q75")}, segment=0)
+    unbroken = points().assign(segment=0)
+    panels = [Panel("a", "A", points()), Panel("b", "B", unbroken, backdrop=Backdrop(shifted))]
+    chart = trend_panels(panels, band(), [BREAK], columns=2)
+    medians = strokes(trace(chart, "median"))
+    assert [len(stroke) for stroke in medians] == [13, 5, 18]
+    # Down the chart a higher value stands further up.
+    assert medians[2][0][1] < medians[0][0][1]
+    assert len(strokes(trace(chart, "breaks"))) == 1
+
+
+def test_a_panel_may_not_cross_a_break_of_its_own_measure():
+    own = Backdrop(band(), [BREAK])
+    with pytest.raises(ValueError, match="break of 2019"):
+        trend_panels([Panel("a", "A", points().assign(segment=0), backdrop=own)], band().assign(segment=0))

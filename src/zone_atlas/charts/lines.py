@@ -14,6 +14,7 @@ from zone_atlas.charts.labels import display_width, line_count, printed, wrapped
 from zone_atlas.charts.place_styles import Style, add_key, key_height, place_styles
 from zone_atlas.charts.runs import (
     QUALIFIED,
+    Backdrop,
     Panel,
     axis_spans,
     band_outlines,
@@ -54,8 +55,7 @@ def trend_lines(
     Parameters
     ----------
     places : sequence of Panel
-        The first takes the family's hue. Their ``reference_years`` are drawn as dashed accent lines
-        with their labels.
+        The first takes the family's hue; ``reference_years`` are dashed accent lines with their labels.
     band : DataFrame
         Columns ``year``, ``q25``, ``median``, ``q75``, ``segment``.
     break_years : sequence of (year, label)
@@ -75,13 +75,13 @@ def trend_lines(
     Raises
     ------
     ValueError
-        If there are more than six places, a segment skips a year or crosses a break, or the data
-        leave the axes.
+        If there are more than six places, a segment skips a year or crosses a break, or data leave the axes.
     """
     if len(places) > MOST_LINES:
         raise ValueError(f"{len(places)} lines cannot be told apart: at most {MOST_LINES}, else trend_panels")
-    check_all(places, band, [year for year, _ in break_years])
-    years, values = axis_spans(places, band, year_range, value_range)
+    behind = [Backdrop(band, [year for year, _ in break_years])] * len(places)
+    check_all(places, behind)
+    years, values = axis_spans(places, behind, year_range, value_range)
     events = sorted({event for place in places for event in place.reference_years})
     events = [event for event in events if years[0] <= event[0] <= years[1]]
     levels = _levels(events)

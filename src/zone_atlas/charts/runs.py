@@ -16,6 +16,14 @@ QUALIFIED = frozenset({"E", "P", "D", "V"})
 
 
 @dataclass(frozen=True)
+class Backdrop:
+    """What lies behind a line: the quartile band of all cities, and the first year of each new definition."""
+
+    band: pd.DataFrame
+    break_years: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
 class Panel:
     """One place's line.
 
@@ -30,6 +38,8 @@ class Panel:
         Years drawn as dashed accent lines, as a rule the designation.
     open_marker : bool
         True for a place that has proxy figures only.
+    backdrop : Backdrop, optional
+        What lies behind this panel, where panels show different measures; None takes the chart's own.
     """
 
     id: str
@@ -37,6 +47,7 @@ class Panel:
     points: pd.DataFrame
     reference_years: list[tuple[int, str]] = field(default_factory=list)
     open_marker: bool = False
+    backdrop: Backdrop | None = None
 
 
 def line_runs(
@@ -132,24 +143,30 @@ def median_runs(band: pd.DataFrame) -> list[list[Point]]:
     ]
 
 
-def check_all(panels: Sequence[Panel], band: pd.DataFrame, break_years: Sequence[int]) -> None:
-    """Refuse a chart whose band or places would be joined across a gap or a break."""
-    check_segments(band, break_years, "band")
-    for panel in panels:
-        check_segments(panel.points, break_years, panel.id)
+def backdrops(panels: Sequence[Panel], own: Backdrop) -> list[Backdrop]:
+    """Return what lies behind each panel: its own backdrop, else the chart's."""
+    return [panel.backdrop or own for panel in panels]
+
+
+def check_all(panels: Sequence[Panel], behind: Sequence[Backdrop]) -> None:
+    """Refuse a chart whose bands or places would be joined across a gap or a break."""
+    for panel, backdrop in zip(panels, behind, strict=True):
+        check_segments(backdrop.band, backdrop.break_years, "band")
+        check_segments(panel.points, backdrop.break_years, panel.id)
 
 
 def axis_spans(
     panels: Sequence[Panel],
-    band: pd.DataFrame,
+    behind: Sequence[Backdrop],
     years: tuple[int, int] | None,
     values: tuple[float, float] | None,
 ) -> tuple[tuple[int, int], tuple[float, float]]:
     """Return the axis ranges, refusing ranges that would cut data off."""
-    all_years = [
-        int(year) for points in [band, *(panel.points for panel in panels)] for year in points["year"]
-    ]
-    found = pd.concat([band["q25"], band["q75"], *(panel.points["value"] for panel in panels)]).dropna()
+    bands = list({id(backdrop.band): backdrop.band for backdrop in behind}.values())
+    points = [panel.points for panel in panels]
+    all_years = [int(year) for rows in (*bands, *points) for year in rows["year"]]
+    columns = [band[edge] for band in bands for edge in ("q25", "q75")] + [rows["value"] for rows in points]
+    found = pd.concat(columns).dropna() if columns else pd.Series(dtype=float)
     if not all_years or found.empty:
         raise ValueError("nothing to draw: no year or no value")
     years = years or (min(all_years), max(all_years))

@@ -15,9 +15,11 @@ from zone_atlas.charts.labels import printed
 from zone_atlas.charts.lines import trend_lines
 from zone_atlas.charts.runs import (
     QUALIFIED,
+    Backdrop,
     Panel,
     Point,
     axis_spans,
+    backdrops,
     band_outlines,
     check_all,
     gapped,
@@ -28,7 +30,7 @@ from zone_atlas.charts.runs import (
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 
-__all__ = ["Panel", "trend_lines", "trend_panels"]
+__all__ = ["Backdrop", "Panel", "trend_lines", "trend_panels"]
 
 COLUMN_GAP = 0.2
 TITLE_HEIGHT = 22
@@ -91,7 +93,7 @@ def trend_panels(
     panels : sequence of Panel
     band : DataFrame
         Columns ``year``, ``q25``, ``median``, ``q75``, ``segment``: all cities, drawn grey behind
-        every panel.
+        every panel that has no backdrop of its own.
     break_years : sequence of int
         First year of each new definition; a dotted line is drawn half a year before.
     value_range, year_range : pairs, optional
@@ -113,8 +115,9 @@ def trend_panels(
     ValueError
         If a segment skips a year or crosses a break, or the data leave the axes.
     """
-    check_all(panels, band, break_years)
-    years, values = axis_spans(panels, band, year_range, value_range)
+    behind = backdrops(panels, Backdrop(band, break_years))
+    check_all(panels, behind)
+    years, values = axis_spans(panels, behind, year_range, value_range)
     columns = max(1, min(columns, len(panels)))
     # Few columns means many rows: the years must then stand under each panel, not at the far bottom.
     under_each = columns <= 3
@@ -126,7 +129,7 @@ def trend_panels(
     chart.update_xaxes(range=[-0.02, columns + COLUMN_GAP * (columns - 1)], visible=False)
     chart.update_yaxes(range=[height, 0])
     _label_values(chart, frame, rows, value_ticks, decimals)
-    _draw_backdrop(chart, frame, len(panels), band, break_years, value_ticks, mode)
+    _draw_backdrops(chart, frame, behind, value_ticks, mode)
     _draw_references(chart, frame, panels, mode)
     _draw_events(chart, frame, len(panels), policy_years, mode)
     _draw_lines(chart, frame, panels, mode, family, decimals)
@@ -144,20 +147,16 @@ def _label_values(chart: Sketch, frame: _Frame, rows: int, ticks: Sequence[float
     )
 
 
-def _draw_backdrop(
-    chart: Sketch,
-    frame: _Frame,
-    count: int,
-    band: pd.DataFrame,
-    break_years: Sequence[int],
-    ticks: Sequence[float],
-    mode: theme.Mode,
+def _draw_backdrops(
+    chart: Sketch, frame: _Frame, behind: Sequence[Backdrop], ticks: Sequence[float], mode: theme.Mode
 ) -> None:
     palette = theme.colours(mode)
-    every = range(count)
-    rules = [frame.run(i, [(frame.years[0], tick), (frame.years[1], tick)]) for i in every for tick in ticks]
+    every = list(enumerate(behind))
+    rules = [
+        frame.run(i, [(frame.years[0], tick), (frame.years[1], tick)]) for i, _ in every for tick in ticks
+    ]
     add_line(chart, rules, palette.grid, 1, "grid")
-    outlines = [frame.run(i, outline) for i in every for outline in band_outlines(band)]
+    outlines = [frame.run(i, outline) for i, one in every for outline in band_outlines(one.band)]
     across, along = gapped(outlines)
     chart.add_scatter(
         x=across,
@@ -169,13 +168,12 @@ def _draw_backdrop(
         hoverinfo="skip",
         name="band",
     )
-    add_line(
-        chart, [frame.run(i, run) for i in every for run in median_runs(band)], palette.muted, 1, "median"
-    )
+    medians = [frame.run(i, run) for i, one in every for run in median_runs(one.band)]
+    add_line(chart, medians, palette.muted, 1, "median")
     breaks = [
         frame.run(i, [(year - 0.5, frame.values[0]), (year - 0.5, frame.values[1])])
-        for i in every
-        for year in break_years
+        for i, one in every
+        for year in one.break_years
     ]
     add_line(chart, breaks, palette.muted, 1, "breaks", "1px,3px")
 
