@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from zone_atlas.charts.theme import colours
 from zone_atlas.charts.trends import Backdrop, Panel, trend_lines, trend_panels
 
 YEARS = list(range(2006, 2024))
@@ -241,3 +242,10 @@ def test_a_panel_may_not_cross_a_break_of_its_own_measure():
     own = Backdrop(band(), [BREAK])
     with pytest.raises(ValueError, match="break of 2019"):
         trend_panels([Panel("a", "A", points().assign(segment=0), backdrop=own)], band().assign(segment=0))
+
+
+def test_are_drivers_and_bottlenecks_side_by_side_told_apart_by_hue():
+    pair = [Panel("D1", "A", points(), family="driver"), Panel("B1", "B", points(), family="bottleneck")]
+    chart = trend_panels(pair, band(), [BREAK], columns=2)
+    hues = [found.line.color for found in chart.data if found.name == "lines"]
+    assert hues == [colours("light").driver, colours("light").bottleneck]

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pandas as pd
 
 from zone_atlas.charts.labels import printed
+from zone_atlas.charts.theme import Family
 
 Point = tuple[float, float]
 QUALIFIED = frozenset({"E", "P", "D", "V"})
@@ -40,6 +41,8 @@ class Panel:
         True for a place that has proxy figures only.
     backdrop : Backdrop, optional
         What lies behind this panel, where panels show different measures; None takes the chart's own.
+    family : {'driver', 'bottleneck', 'neutral'}, optional
+        Colour family of this panel; None takes the chart's own.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Panel:
     reference_years: list[tuple[int, str]] = field(default_factory=list)
     open_marker: bool = False
     backdrop: Backdrop | None = None
+    family: Family | None = None
 
 
 def line_runs(

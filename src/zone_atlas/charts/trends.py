@@ -228,21 +228,35 @@ def _draw_lines(
     family: theme.Family,
     decimals: int,
 ) -> None:
-    hue = theme.colours(mode).family(family)
-    runs = [(index, run) for index, panel in enumerate(panels) for run in place_runs(panel.points)]
+    families = [panel.family or family for panel in panels]
+    for one in dict.fromkeys(families):
+        mine = [(i, panel) for i, panel in enumerate(panels) if families[i] == one]
+        _draw_family(chart, frame, mine, mode, theme.colours(mode).family(one), decimals)
+
+
+def _draw_family(
+    chart: Sketch,
+    frame: _Frame,
+    panels: Sequence[tuple[int, Panel]],
+    mode: theme.Mode,
+    hue: str,
+    decimals: int,
+) -> None:
+    """Lines, lone and qualified points, and the last value of the panels of one hue."""
+    runs = [(index, run) for index, panel in panels for run in place_runs(panel.points)]
     add_line(chart, [frame.run(index, run) for index, run in runs if len(run) > 1], hue, 2, "lines")
     alone = [(index, run[0]) for index, run in runs if len(run) == 1]
     add_dots(chart, [frame.run(index, [point])[0] for index, point in alone], hue, mode, "isolated", 4)
     qualified = [
         (frame.x(index, row.year), frame.y(index, row.value))
-        for index, panel in enumerate(panels)
+        for index, panel in panels
         for row in panel.points.dropna(subset=["value"]).itertuples()
         if row.status in QUALIFIED
     ]
     add_dots(chart, qualified, hue, mode, "qualified", 4, hollow=True)
-    ends = {index: run[-1] for index, run in runs}
+    ends, marks = {index: run[-1] for index, run in runs}, dict(panels)
     for hollow in (False, True):
-        chosen = [(i, point) for i, point in ends.items() if panels[i].open_marker is hollow]
+        chosen = [(i, point) for i, point in ends.items() if marks[i].open_marker is hollow]
         places = [frame.run(index, [point])[0] for index, point in chosen]
         text = [printed(point[1], decimals) for _, point in chosen]
         add_dots(chart, places, hue, mode, "last open" if hollow else "last", 6, hollow=hollow, text=text)
