@@ -6,6 +6,7 @@ import pandas as pd
 
 from zone_atlas.catalogue.records import Catalogue, Function, Indicator
 from zone_atlas.pipeline.functions import CENSUS_INTERVAL, WINDOW
+from zone_atlas.pipeline.predecessors import CENSUS_BEFORE, old_codes
 from zone_atlas.pipeline.zones import zone_units
 
 
@@ -47,7 +48,11 @@ def inputs_of(
     years = input_years(indicator, year)
     spans = input_series(indicator, catalogue)
     rows = observations[observations["series"].isin(list(spans)) & observations["year"].isin(years)]
-    rows = rows[rows["place"].isin(list(input_units(place, basis, catalogue)))]
+    units = input_units(place, basis, catalogue)
+    # The census of 2010 has a recoded district under its old code.
+    before = [old for old, new in old_codes(catalogue).items() if new in units]
+    of_units = rows["place"].isin(list(units))
+    rows = rows[of_units | (rows["place"].isin(before) & rows["year"].eq(CENSUS_BEFORE))]
     fits = [spans[s][0] <= y <= spans[s][1] for s, y in zip(rows["series"], rows["year"], strict=True)]
     rows = rows[fits]
     for join in catalogue.joins.values():

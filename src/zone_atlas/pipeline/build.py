@@ -203,6 +203,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     from zone_atlas.pipeline.join import joined, panel_of
     from zone_atlas.pipeline.peers import features, peers
     from zone_atlas.pipeline.places import places
+    from zone_atlas.pipeline.predecessors import old_codes, with_predecessors
     from zone_atlas.pipeline.ranks import ranks
     from zone_atlas.pipeline.scores import score
     from zone_atlas.pipeline.specialisation import specialise
@@ -219,7 +220,9 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     cities = [p.adcode for p in catalogue.places.values() if p.level in ("prefecture", "municipality")]
     members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
     wanted = (observations["level"] == "city") | observations["place"].isin(members)
-    panel = joined(panel_of(observations[wanted], catalogue.sources, catalogue.series), catalogue.joins)
+    wanted |= observations["place"].isin(list(old_codes(catalogue)))
+    counted = with_predecessors(observations[wanted], catalogue)
+    panel = joined(panel_of(counted, catalogue.sources, catalogue.series), catalogue.joins)
     zones, gaps = zone_panel(panel, catalogue)
     clock.start(0.5, "derive")
     everywhere = stacked(panel, zones)

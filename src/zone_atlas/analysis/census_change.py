@@ -1,0 +1,120 @@
+"""Change between the censuses of 2010 and 2020, on the same boundary in both years or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+
+BEFORE, AFTER = 2010, 2020
+COUNTS = ("census_pop", "census_urban_pop", "census_college")
+# Share → the counts that it is the ratio of; each bears the name of the indicator that is computed alike.
+RATIOS = {
+    "b3_urban_share": ("census_urban_pop", "census_pop"),
+    "d2_college": ("census_college", "census_pop"),
+}
+MEANS = (
+    "census_schooling_years",
+    "census_age0_14_share",
+    "census_age15_64_share",
+    "census_age65_share",
+)
+ITEMS = ("census_pop", *RATIOS, *MEANS, *EMPLOYMENT_SHARES)
+# From the best to the worst: several units are as comparable as the worst of them.
+HOW = ("same", "recoded", "merged", "not_comparable", "missing")
+
+
+def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
+    """Census figures of a place, or of several together, in 2010 and 2020.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    units : sequence of str
+        Cities, counties or districts by their code of 2020. Counts are added up, shares weighted as the zones' are.
+
+    Returns
+    -------
+    DataFrame
+        One row an item of `ITEMS`: item, unit, before, after, change and relative (True where `change` is in per
+        cent of the figure before, False where it is a difference in the item's unit). A figure is NaN wherever a
+        unit lacks it. ``attrs['how']`` says how the boundaries of 2010 were found, one of `HOW`; where that is
+        'not_comparable' there is no change.
+    """
+    found = [_both(atlas, unit) for unit in units]
+    how = max((h for _, _, h in found), key=HOW.index, default="missing")
+    before, after = (_together(atlas, [one[k] for one in found]) for k in (0, 1))
+    if how == "not_comparable":
+        before = pd.Series(np.nan, index=before.index)
+    relative = np.array([item == "census_pop" for item in ITEMS])
+    frame = pd.DataFrame(
+        {
+            "item": ITEMS,
+            "unit": [_unit(atlas, item) for item in ITEMS],
+            "before": before.reindex(ITEMS).to_numpy(),
+            "after": after.reindex(ITEMS).to_numpy(),
+        }
+    )
+    gap = frame["after"] - frame["before"]
+    frame["change"] = gap.where(~relative, 100 * gap / frame["before"])
+    frame["relative"] = relative
+    frame.attrs["how"] = how
+    return frame
+
+
+def _unit(atlas: Atlas, item: str) -> str:
+    catalogue = atlas.catalogue
+    return catalogue.indicators[item].unit if item in RATIOS else catalogue.series[item].unit
+
+
+def _census(atlas: Atlas, place: str, year: int) -> pd.Series:
+    rows = atlas.observations_at(place)
+    rows = rows[rows["year"].eq(year)]
+    names = rows["series"].astype(str)
+    chosen = names.str.startswith("census_")
+    return pd.Series(rows.loc[chosen, "value"].to_numpy(), index=names[chosen].to_numpy(), dtype=float)
+
+
+@lru_cache(maxsize=8192)
+def _both(atlas: Atlas, unit: str) -> tuple[pd.Series, pd.Series, str]:
+    """Figures of one unit in both censuses at its boundary of 2020."""
+    after = _census(atlas, unit, AFTER)
+    if atlas.catalogue.places[unit].level in ("prefecture", "municipality"):
+        # Their census of 2010 is published here at the boundaries of end-2020.
+        return _census(atlas, unit, BEFORE), after, "same"
+    origin = atlas.catalogue.successors.get(unit)
+    if origin is None:
+        return pd.Series(dtype=float), after, "missing"
+    before = _together(atlas, [_census(atlas, code, BEFORE) for code in origin.codes])
+    return before, after, origin.kind
+
+
+def _together(atlas: Atlas, parts: Sequence[pd.Series]) -> pd.Series:
+    """Sums of counts, weighted means of shares, ratios of sums; NaN where a part lacks a figure."""
+    if not parts:
+        return pd.Series(dtype=float)
+    table = pd.DataFrame(parts)
+    made = {}
+    for item in (*COUNTS, "census_workers_sample", *MEANS, *EMPLOYMENT_SHARES):
+        if item not in table:
+            made[item] = np.nan
+        elif item in COUNTS or item == "census_workers_sample":
+            made[item] = table[item].sum(skipna=False)
+        else:
+            weight = table.get(atlas.catalogue.series[item].weight)
+            made[item] = np.nan if weight is None else _mean(table[item], weight)
+    for ratio, (top, bottom) in RATIOS.items():
+        made[ratio] = 100 * made[top] / made[bottom] if made[bottom] else np.nan
+    return pd.Series(made, dtype=float)
+
+
+def _mean(values: pd.Series, weights: pd.Series) -> float:
+    # One unit is its own mean, also where the weight is not known.
+    if len(values) == 1:
+        return float(values.iloc[0])
+    return float((values * weights).sum(skipna=False) / weights.sum(skipna=False))
