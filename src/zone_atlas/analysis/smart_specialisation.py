@@ -1,0 +1,290 @@
+"""Smart specialisation of one place: how narrow its base is, how industries hang together, what lies within reach."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.formulas import INDUSTRIES
+from zone_atlas.pipeline.specialisation import PRESENT
+
+Array = NDArray[np.float64]
+FIRST, LAST = 2010, 2020
+AGRICULTURE = "agriculture"
+# Judgements, stated on the page. The market services among Eurostat's knowledge-intensive ones (NACE J, K, M, N).
+KNOWLEDGE_INTENSIVE = ("ict", "finance", "business_services", "science")
+# They follow land and deposits, or population and budgets, and are no choice of a strategy.
+BOUND_TO_LAND = ("agriculture", "mining")
+PUBLIC_SERVICES = ("water_env", "education", "health", "culture", "public_admin")
+RELATED, BREAKTHROUGH, FURTHER, LAND, PUBLIC = "related", "breakthrough", "further", "land", "public"
+NAMED = 3
+# A drawn edge beyond the tree that joins all industries: the strongest sixth of the pairs in 2020.
+THRESHOLD = 0.55
+ROUNDS = 300
+# Predictors of the check that are put into words, and the plain benchmark of each.
+CHECKED = ("density", "density_within_place")
+BENCHMARKS = {"density": "location_quotient", "density_within_place": "location_quotient_within_place"}
+CHANCE = 0.5
+
+
+def _wide(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """One row a place and year, one column an industry."""
+    text = rows.astype({"place": str, "industry": str})
+    wide = text.pivot(index=["place", "year"], columns="industry", values=column)
+    return wide.reindex(columns=list(INDUSTRIES))
+
+
+def indices(rows: pd.DataFrame) -> pd.DataFrame:
+    """How specialised and how diversified places are.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `specialisation`: place, year, industry, share, national (both in per cent).
+
+    Returns
+    -------
+    DataFrame by (place, year)
+        `krugman` = Σ |share − national share|, 0 (the country in small) to 2 (nothing in common; Krugman 1991);
+        `effective` = 1 / Σ p² over the shares p of the non-agricultural industries among themselves: the number of
+        equally large industries that would be as concentrated, 1–18.
+    """
+    shares, national = _wide(rows, "share"), _wide(rows, "national")
+    others = shares.drop(columns=AGRICULTURE)
+    parts = others.div(others.sum(axis=1, skipna=False), axis=0)
+    return pd.DataFrame(
+        {
+            "krugman": (shares - national).abs().sum(axis=1, skipna=False) / 100,
+            "effective": 1 / (parts**2).sum(axis=1, skipna=False),
+        }
+    )
+
+
+@lru_cache(maxsize=2)
+def all_indices(atlas: Atlas) -> pd.DataFrame:
+    """Indices of every place of the specialisation table."""
+    return indices(atlas.specialisation)
+
+
+class Rank(NamedTuple):
+    """A place among all cities: 1 for the highest value."""
+
+    rank: int
+    of: int
+
+
+def among_cities(atlas: Atlas, place: str, year: int, index: str) -> Rank | None:
+    """Rank of a zone, district or city among all cities; None where it has no value."""
+    values, cities = city_indices(atlas, year)[index], all_indices(atlas)[index]
+    if (place, year) not in cities.index:
+        return None
+    others = values.drop(place, errors="ignore")
+    return Rank(1 + int((others > cities.loc[place, year]).sum()), len(values))
+
+
+@lru_cache(maxsize=4)
+def city_indices(atlas: Atlas, year: int) -> pd.DataFrame:
+    """Indices of the prefecture-level cities in one census, by adcode."""
+    found = all_indices(atlas).xs(year, level="year").dropna()
+    cities = atlas.places.loc[atlas.places["kind"].eq("city"), "place"].astype(str)
+    return found[found.index.isin(cities)]
+
+
+def quotients(rows: pd.DataFrame) -> pd.DataFrame:
+    """Shares and location quotients of one place in both censuses, the highest quotient of the last one first.
+
+    Returns
+    -------
+    DataFrame
+        industry, share_2010, share_2020, national_2020, quotient_2010, quotient_2020 (NaN where there is none),
+        comparable (whether both censuses count the same territory).
+    """
+    text = rows.astype({"industry": str}).set_index(["industry", "year"])
+    table = pd.DataFrame({"industry": list(INDUSTRIES)}).set_index("industry")
+    for year in (FIRST, LAST):
+        of_year = text.xs(year, level="year") if year in text.index.levels[1] else text.iloc[:0]
+        of_year = of_year.reindex(table.index) if len(of_year) else pd.DataFrame(index=table.index)
+        for name, column in (
+            ("share", "share"),
+            ("national", "national"),
+            ("quotient", "location_quotient"),
+        ):
+            table[f"{name}_{year}"] = of_year.get(column, np.nan)
+    comparable = text["comparable"].groupby(level="industry").all()
+    table["comparable"] = comparable.reindex(table.index, fill_value=False)
+    table["comparable"] &= table[["quotient_2010", "quotient_2020"]].notna().all(axis=1)
+    return table.sort_values(
+        "quotient_2020", ascending=False, kind="stable", na_position="last"
+    ).reset_index()
+
+
+def turned(table: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Industries in which a place became, and ceased to be, specialised between comparable censuses."""
+    known = table[table["comparable"]]
+    before, after = known["quotient_2010"] >= PRESENT, known["quotient_2020"] >= PRESENT
+    return list(known.loc[~before & after, "industry"]), list(known.loc[before & ~after, "industry"])
+
+
+def candidates(rows: pd.DataFrame, named: int = NAMED) -> pd.DataFrame:
+    """Industries in which a place is not specialised in the last census, the densest surroundings first.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `specialisation` of one place.
+    named : int
+        How many are proposed for the first phase.
+
+    Returns
+    -------
+    DataFrame
+        industry, density, quotient, share, national, phase: 'related' (the densest), 'breakthrough' (the other
+        knowledge-intensive ones), 'further' (the rest), or 'land' and 'public', which are no choice of a strategy.
+    """
+    last = rows[rows["year"].eq(LAST) & rows["location_quotient"].lt(PRESENT)].astype({"industry": str})
+    table = last[["industry", "density", "location_quotient", "share", "national"]]
+    table = table.rename(columns={"location_quotient": "quotient"})
+    table = table.sort_values(["density", "industry"], ascending=[False, True]).reset_index(drop=True)
+    phases, left = [], named
+    for industry in table["industry"]:
+        if industry in BOUND_TO_LAND:
+            phases.append(LAND)
+        elif industry in PUBLIC_SERVICES:
+            phases.append(PUBLIC)
+        elif left:
+            phases.append(RELATED)
+            left -= 1
+        else:
+            phases.append(BREAKTHROUGH if industry in KNOWLEDGE_INTENSIVE else FURTHER)
+    return table.assign(phase=phases)
+
+
+def proposed(table: pd.DataFrame, phase: str) -> list[str]:
+    """Industries of a phase: for the first the closest first, for the second the furthest first."""
+    found = list(table.loc[table["phase"].eq(phase), "industry"])
+    return found[::-1] if phase == BREAKTHROUGH else found
+
+
+def proximities(relatedness: pd.DataFrame, year: int = LAST) -> pd.DataFrame:
+    """Proximity of each pair in one census, symmetric, 1 on the diagonal; industry × industry."""
+    rows = relatedness[relatedness["year"].eq(year)].astype({"industry": str, "other": str})
+    names = [i for i in INDUSTRIES if i in {*rows["industry"], *rows["other"]}]
+    spot = {name: k for k, name in enumerate(names)}
+    matrix = np.eye(len(names))
+    one, other = (rows[column].map(spot).to_numpy() for column in ("industry", "other"))
+    matrix[one, other] = matrix[other, one] = rows["proximity"].to_numpy(float)
+    return pd.DataFrame(matrix, names, names)
+
+
+def edges(near: pd.DataFrame, threshold: float = THRESHOLD) -> pd.DataFrame:
+    """Edges to draw: the tree that joins all industries by their highest proximities, and all from the threshold on.
+
+    Returns
+    -------
+    DataFrame
+        industry, other, proximity, tree; the strongest first.
+    """
+    names, matrix = list(near.index), near.to_numpy(float)
+    one, other = np.triu_indices(len(names), k=1)
+    order = np.argsort(-matrix[one, other], kind="stable")
+    group, rows = list(range(len(names))), []
+    for a, b in zip(one[order], other[order], strict=True):
+        apart = group[a] != group[b]
+        if apart:
+            group = [group[a] if g == group[b] else g for g in group]
+        if apart or matrix[a, b] >= threshold:
+            rows.append((names[a], names[b], float(matrix[a, b]), apart))
+    return pd.DataFrame(rows, columns=["industry", "other", "proximity", "tree"])
+
+
+def layout(near: pd.DataFrame, threshold: float = THRESHOLD) -> pd.DataFrame:
+    """Places of the industries in the plane, the same for every reader.
+
+    Distances are the square roots of the number of drawn edges on the way, so that dense parts take more room; from
+    the classical scaling of 1 − proximity on they are laid out by stress majorisation with weights distance⁻²
+    (Gansner, Koren and North 2004). Nothing is drawn at random.
+
+    Returns
+    -------
+    DataFrame by industry
+        x and y, each from 0 to 1.
+    """
+    apart = np.sqrt(_steps(near, edges(near, threshold)))
+    # From steps alone, industries with the same neighbours would start, and stay, on one spot.
+    spots = _scaled(1 - near.to_numpy(float))
+    weights = np.divide(1.0, apart**2, out=np.zeros_like(apart), where=apart > 0)
+    for _ in range(ROUNDS):
+        spots = _less_stress(spots, apart, weights)
+    # Axes of the widest and the narrowest extent, with the first industry to the left and below.
+    _, axes = np.linalg.eigh(np.cov(spots.T))
+    upright = (spots - spots.mean(axis=0)) @ axes[:, ::-1]
+    upright *= np.where(upright[0] > 0, -1, 1)
+    low, high = upright.min(axis=0), upright.max(axis=0)
+    return pd.DataFrame((upright - low) / (high - low), index=near.index, columns=["x", "y"])
+
+
+def _steps(near: pd.DataFrame, drawn: pd.DataFrame) -> Array:
+    """Number of edges on the shortest way between all pairs (Floyd–Warshall)."""
+    spot = {name: k for k, name in enumerate(near.index)}
+    apart = np.full(near.shape, np.inf)
+    np.fill_diagonal(apart, 0.0)
+    for row in drawn.itertuples():
+        a, b = spot[row.industry], spot[row.other]
+        apart[a, b] = apart[b, a] = 1.0
+    for k in range(len(apart)):
+        apart = np.minimum(apart, apart[:, [k]] + apart[[k], :])
+    return apart
+
+
+def _scaled(apart: Array) -> Array:
+    """Classical scaling into two dimensions."""
+    size = len(apart)
+    centre = np.eye(size) - 1 / size
+    values, vectors = np.linalg.eigh(-0.5 * centre @ apart**2 @ centre)
+    return vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 0))
+
+
+def _less_stress(spots: Array, apart: Array, weights: Array) -> Array:
+    """One step of stress majorisation."""
+    drawn = np.linalg.norm(spots[:, None] - spots[None], axis=2)
+    ratio = np.divide(apart, drawn, out=np.zeros_like(apart), where=drawn > 1e-9)
+    pull = -weights * ratio
+    np.fill_diagonal(pull, -pull.sum(axis=1) + np.diag(pull))
+    stiff = -weights.copy()
+    np.fill_diagonal(stiff, weights.sum(axis=1) - np.diag(weights))
+    return np.linalg.pinv(stiff) @ pull @ spots
+
+
+def verdict(row: pd.Series) -> str:
+    """What an area under the curve with its interval says: 'better' or 'worse' than chance, or 'chance'."""
+    if row["low"] > CHANCE:
+        return "better"
+    return "worse" if row["high"] < CHANCE else "chance"
+
+
+def benchmark(check: pd.DataFrame) -> str:
+    """How the plain location quotient compares with relatedness as a predictor of entries.
+
+    Parameters
+    ----------
+    check : DataFrame by predictor
+        Columns auc, low, high.
+
+    Returns
+    -------
+    str
+        'better' where its interval lies above throughout, 'level' where it is at least as good throughout or the
+        intervals overlap, 'weaker' where relatedness lies above anywhere, '' without a benchmark.
+    """
+    pairs = [(a, b) for a, b in BENCHMARKS.items() if a in check.index and b in check.index]
+    if not pairs:
+        return ""
+    if all(check.at[plain, "low"] > check.at[related, "high"] for related, plain in pairs):
+        return "better"
+    beaten = any(check.at[plain, "high"] < check.at[related, "low"] for related, plain in pairs)
+    return "weaker" if beaten else "level"

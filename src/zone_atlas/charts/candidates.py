@@ -1,0 +1,142 @@
+"""How close each industry lies to what a place already has, and which of them are proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_dots, add_line, add_targets
+
+ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
+COLUMN = 6.1
+RELATED, BREAKTHROUGH, HELD, OTHER = "related", "breakthrough", "held", "other"
+# Symbols tell the marks apart without colour.
+SYMBOLS = {RELATED: "circle", BREAKTHROUGH: "diamond"}
+
+
+@dataclass(frozen=True)
+class CandidateWords:
+    """What the chart says beside its numbers, in the reader's language.
+
+    Attributes
+    ----------
+    far, close : str
+        Ends of the axis.
+    quotient : str
+        Heading of the column to the right.
+    key : str
+        What the marks are.
+    """
+
+    far: str
+    close: str
+    quotient: str
+    key: str
+
+
+def candidate_dots(
+    rows: pd.DataFrame, words: CandidateWords, mode: theme.Mode = "light", *, compact: bool = False
+) -> go.Figure:
+    """Draw one row an industry: a mark at its relatedness density, by what it is to the place.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From top to bottom; columns ``id``, ``label``, ``density`` (0–1), ``mark`` ('held', 'related',
+        'breakthrough', 'other'), ``quotient`` (text), ``hover``.
+    compact : bool
+        For a phone: with smaller marks.
+    """
+    palette = theme.colours(mode)
+    widest = max((display_width(str(label)) for label in rows["label"]), default=0)
+    chart = theme.figure(
+        mode,
+        HEAD + ROW_HEIGHT * len(rows) + FOOT,
+        l=14 + round(COLUMN * widest),
+        r=48,
+        t=HEAD,
+        b=FOOT,
+    )
+    _axes(chart, rows, words, palette)
+    add_line(chart, [[(0.0, at), (1.0, at)] for at in range(len(rows))], palette.grid, 1, "rows")
+    size = 9 if compact else 11
+    marks = list(zip(rows["density"].astype(float), range(len(rows)), rows["mark"], strict=True))
+    held = [(x, at) for x, at, mark in marks if mark == HELD]
+    add_dots(chart, held, palette.driver, mode, HELD, size - 3)
+    others = [(x, at) for x, at, mark in marks if mark == OTHER]
+    add_dots(chart, others, palette.muted, mode, OTHER, size - 3, hollow=True)
+    for phase, symbol in SYMBOLS.items():
+        chart.add_scatter(
+            x=[x for x, _, mark in marks if mark == phase],
+            y=[at for _, at, mark in marks if mark == phase],
+            mode="markers",
+            marker={
+                "size": size + 1,
+                "symbol": symbol,
+                "color": palette.ground,
+                "opacity": 1,
+                "line": {"width": 3 if phase == RELATED else 2, "color": palette.accent},
+            },
+            hoverinfo="skip",
+            name=phase,
+        )
+    targets = [(x, at) for x, at, _ in marks]
+    add_targets(chart, targets, [(name, "") for name in rows["id"]], list(rows["hover"]), "targets", 20)
+    return theme.keep_on_selection(chart)
+
+
+def _axes(chart: Sketch, rows: pd.DataFrame, words: CandidateWords, palette: theme.Colours) -> None:
+    chosen = rows["mark"].isin(list(SYMBOLS))
+    labels = [
+        f"<b>{label}</b> " if bold else f"{label} " for label, bold in zip(rows["label"], chosen, strict=True)
+    ]
+    chart.update_xaxes(
+        range=[-0.02, 1.02],
+        side="top",
+        showgrid=True,
+        tickvals=[0, 0.25, 0.5, 0.75, 1],
+        ticktext=["0", "0.25", "0.5", "0.75", "1"],
+    )
+    chart.update_yaxes(
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(range(len(rows))),
+        ticktext=labels,
+        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
+    )
+    note = {"showarrow": False, "font": {"size": 11, "color": palette.muted}}
+    for x, anchor, text in ((0, "left", words.far), (1, "right", words.close)):
+        chart.add_annotation(
+            x=x, y=1, xref="x", yref="paper", xanchor=anchor, yanchor="bottom", yshift=20, text=text, **note
+        )
+    chart.add_annotation(
+        x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-4, text=words.key, **note
+    )
+    chart.add_annotation(
+        x=1,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="right",
+        yanchor="bottom",
+        xshift=44,
+        yshift=4,
+        text=words.quotient,
+        **note,
+    )
+    for at, (text, bold) in enumerate(zip(rows["quotient"], chosen, strict=True)):
+        chart.add_annotation(
+            x=1,
+            y=at,
+            xref="paper",
+            xanchor="right",
+            yanchor="middle",
+            xshift=44,
+            text=str(text),
+            showarrow=False,
+            font={"size": theme.FONT_SIZE, "color": palette.ink if bold else palette.muted},
+        )

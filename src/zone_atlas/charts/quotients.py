@@ -1,0 +1,174 @@
+"""Location quotients of one place's industries in two censuses, around 1 on a logarithmic axis."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+
+ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
+# The same for every place; beyond it a mark stands at the edge, and the number is printed anyway.
+LOWEST, HIGHEST = 1 / 8, 8
+TICKS = {1 / 8: "1/8", 1 / 4: "1/4", 1 / 2: "1/2", 1: "1", 2: "2", 4: "4", 8: "8"}
+COLUMN = 6.1
+
+
+@dataclass(frozen=True)
+class QuotientWords:
+    """What the chart says beside its numbers, in the reader's language.
+
+    Attributes
+    ----------
+    less, more : str
+        Sides of the axis.
+    quotient, share : str
+        Headings of the columns to the right.
+    key : str
+        What the two dots are.
+    """
+
+    less: str
+    more: str
+    quotient: str
+    share: str
+    key: str
+
+
+def quotient_dots(
+    rows: pd.DataFrame, words: QuotientWords, mode: theme.Mode = "light", *, compact: bool = False
+) -> go.Figure:
+    """Draw one row an industry: a small dot for the first census, a large one for the last, joined where comparable.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From top to bottom; columns ``id``, ``label``, ``first`` and ``last`` (quotients, NaN where there is none),
+        ``comparable`` (the first census counts the same territory; else its dot is hollow and not joined),
+        ``quotient`` and ``share`` (the last ones as text), ``hover``.
+    compact : bool
+        For a phone: without the column of shares.
+    """
+    palette = theme.colours(mode)
+    widest = max((display_width(str(label)) for label in rows["label"]), default=0)
+    chart = theme.figure(
+        mode,
+        HEAD + ROW_HEIGHT * len(rows) + FOOT,
+        l=14 + round(COLUMN * widest),
+        r=48 if compact else 108,
+        t=HEAD,
+        b=FOOT,
+    )
+    _axes(chart, rows, palette)
+    _draw_rows(chart, rows, palette, mode)
+    _draw_words(chart, rows, words, palette, compact=compact)
+    targets = [
+        (_at(value), at)
+        for at, row in enumerate(rows.itertuples())
+        for value in (row.first, row.last)
+        if math.isfinite(value)
+    ]
+    owners = [row for row in rows.itertuples() for value in (row.first, row.last) if math.isfinite(value)]
+    add_targets(
+        chart, targets, [(row.id, "") for row in owners], [str(row.hover) for row in owners], "targets", 18
+    )
+    return theme.keep_on_selection(chart)
+
+
+def _at(quotient: float) -> float:
+    """Position on the axis, which counts doublings."""
+    return math.log2(min(max(quotient, LOWEST), HIGHEST))
+
+
+def _axes(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours) -> None:
+    chart.update_xaxes(
+        range=[math.log2(LOWEST) - 0.2, math.log2(HIGHEST) + 0.2],
+        side="top",
+        showgrid=True,
+        tickvals=[math.log2(tick) for tick in TICKS],
+        ticktext=list(TICKS.values()),
+    )
+    chart.update_yaxes(
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(range(len(rows))),
+        ticktext=[f"{label} " for label in rows["label"]],
+        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
+    )
+    add_line(chart, [[(0.0, -0.5), (0.0, len(rows) - 0.5)]], palette.muted, 1.2, "one")
+
+
+def _draw_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: theme.Mode) -> None:
+    known = [(at, row) for at, row in enumerate(rows.itertuples())]
+    joined = [(at, row) for at, row in known if row.comparable]
+    gaps = [[(_at(row.first), at), (_at(row.last), at)] for at, row in joined]
+    add_line(chart, gaps, palette.peers, 3, "changes")
+    before = [(at, row) for at, row in known if math.isfinite(row.first)]
+    for name, same in (("first", True), ("first elsewhere", False)):
+        dots = [(_at(row.first), at) for at, row in before if bool(row.comparable) is same]
+        add_dots(chart, dots, palette.muted, mode, name, 7, hollow=not same)
+    after = [(at, row) for at, row in known if math.isfinite(row.last)]
+    for name, hue, held in (("last held", palette.driver, True), ("last absent", palette.muted, False)):
+        dots = [(_at(row.last), at) for at, row in after if (row.last >= 1) is held]
+        add_dots(chart, dots, hue, mode, name, 11, hollow=not held)
+    beyond = [
+        (_at(value), at, "‹" if value < LOWEST else "›")
+        for at, row in known
+        for value in (row.first, row.last)
+        if value < LOWEST or value > HIGHEST
+    ]
+    # An arrow at the edge: the value lies further out.
+    add_words(
+        chart,
+        [(x, at, mark) for x, at, mark in beyond],
+        palette.ink,
+        14,
+        "beyond",
+        ["middle left" if mark == "‹" else "middle right" for _, _, mark in beyond],
+    )
+
+
+def _draw_words(
+    chart: Sketch, rows: pd.DataFrame, words: QuotientWords, palette: theme.Colours, *, compact: bool
+) -> None:
+    note = {"showarrow": False, "font": {"size": 11, "color": palette.muted}}
+    for x, anchor, text in ((0, "right", f"{words.less} "), (0, "left", f" {words.more}")):
+        chart.add_annotation(
+            x=x, y=1, xref="x", yref="paper", xanchor=anchor, yanchor="bottom", yshift=20, text=text, **note
+        )
+    chart.add_annotation(
+        x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-4, text=words.key, **note
+    )
+    columns = [(42, "quotient", words.quotient, palette.ink)]
+    if not compact:
+        columns.append((102, "share", words.share, palette.muted))
+    for along, name, heading, colour in columns:
+        chart.add_annotation(
+            x=1,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xanchor="right",
+            yanchor="bottom",
+            xshift=along,
+            yshift=4,
+            text=heading,
+            **note,
+        )
+        for at, text in enumerate(rows[name]):
+            chart.add_annotation(
+                x=1,
+                y=at,
+                xref="paper",
+                xanchor="right",
+                yanchor="middle",
+                xshift=along,
+                text=str(text),
+                showarrow=False,
+                font={"size": theme.FONT_SIZE, "color": colour},
+            )
