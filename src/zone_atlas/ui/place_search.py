@@ -1,13 +1,14 @@
 """One search over every place: zones, cities, and all counties and districts, found by either name or the code.
 
-A page asks ``one`` for a single place or ``several`` for a few. The choice stands in the address as codes; what
+A page asks ``one`` for a single place or ``several`` for a few; ``held`` and ``control`` are its two halves, for a page
+that decides between them what stands in an empty control. The choice stands in the address as codes; what
 the reader types is matched against labels that hold the Chinese name, the English name (pinyin), the city or
 province around the place, and the code, whatever the language of the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +67,7 @@ def one(ctx: Context, name: str, label: str, kinds: Sequence[str] = KINDS, *, pl
     placeholder : str
         Shown while nothing is chosen; by default how to search.
     """
-    chosen = _chosen(ctx, name, tuple(kinds), 1)
+    chosen = held(ctx, name, kinds, most=1)
     shown = chosen[0] if chosen else None
     key, labels = _key(name), options(ctx.atlas, ctx.view.language, tuple(kinds))
     if st.session_state.get(key) != shown:
@@ -94,10 +95,48 @@ def several(
     placeholder: str = "",
 ) -> tuple[str, ...]:
     """Draw a search for up to `most` places and return their codes in the order of choice; otherwise as `one`."""
-    chosen = _chosen(ctx, name, tuple(kinds), most)
+    chosen = held(ctx, name, kinds, most=most)
+    control(ctx, name, label, chosen, kinds, most=most, placeholder=placeholder)
+    return chosen
+
+
+def held(
+    ctx: Context, name: str, kinds: Sequence[str] = KINDS, *, most: int = MOST_PLACES
+) -> tuple[str, ...]:
+    """Register the address parameter, say what of it cannot be shown, and return the rest."""
+    parsed = parameter(name)
+    text = str(state.register(parsed))
+    found = read(ctx.atlas, filter(None, text.split(",")), kinds, most)
+    _explain(ctx, found, most)
+    if ",".join(found.places) != text:
+        # From the reader's next step on the address holds what is shown.
+        choose(name, found.places)
+    return found.places
+
+
+def control(
+    ctx: Context,
+    name: str,
+    label: str,
+    shown: Sequence[str],
+    kinds: Sequence[str] = KINDS,
+    *,
+    most: int = MOST_PLACES,
+    placeholder: str = "",
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """Draw the search of `several` with some places in it; what the reader then changes goes to the address.
+
+    Parameters
+    ----------
+    shown : sequence of str
+        The places in the control, whether the address holds them or not.
+    on_change : callable, optional
+        Called after the reader's choice went to the address.
+    """
     key, labels = _key(name), options(ctx.atlas, ctx.view.language, tuple(kinds))
-    if tuple(st.session_state.get(key, ())) != chosen:
-        st.session_state[key] = list(chosen)
+    if list(st.session_state.get(key) or ()) != list(shown):
+        st.session_state[key] = list(shown)
     st.multiselect(
         label,
         list(labels),
@@ -107,9 +146,8 @@ def several(
         placeholder=placeholder or t("search.placeholder"),
         select_all=False,
         on_change=_take,
-        args=(name,),
+        args=(name, on_change),
     )
-    return chosen
 
 
 def choose(name: str, places: Iterable[str]) -> None:
@@ -172,18 +210,6 @@ def read(atlas: Atlas, codes: Iterable[str], kinds: Sequence[str] = KINDS, most:
     return Read(ordered[:most], ordered[most:], tuple(moved.items()), unknown)
 
 
-def _chosen(ctx: Context, name: str, kinds: tuple[str, ...], most: int) -> tuple[str, ...]:
-    """Register the parameter, say what of it cannot be shown, and return the rest."""
-    held = parameter(name)
-    text = str(state.register(held))
-    found = read(ctx.atlas, filter(None, text.split(",")), kinds, most)
-    _explain(ctx, found, most)
-    if ",".join(found.places) != text:
-        # From the reader's next step on the address holds what is shown.
-        choose(name, found.places)
-    return found.places
-
-
 def _explain(ctx: Context, found: Read, most: int) -> None:
     """Say what an address named that is not shown, and why; unknown codes are counted, never repeated."""
     lines = []
@@ -208,7 +234,9 @@ def _key(name: str) -> str:
     return f"search-{name}"
 
 
-def _take(name: str) -> None:
+def _take(name: str, then: Callable[[], None] | None = None) -> None:
     """Pass the control's choice on to the address."""
-    held = st.session_state[_key(name)]
-    choose(name, held if isinstance(held, list) else [held] if held else [])
+    picked = st.session_state[_key(name)]
+    choose(name, picked if isinstance(picked, list) else [picked] if picked else [])
+    if then is not None:
+        then()
