@@ -22,6 +22,16 @@ PROVINCES = {"130000", "150000", "210000", "370000", "410000", "610000", "640000
 PREFECTURES = {"130100", "150700", "371700", "610400"}
 PLACES = MEMBERS_AND_PROXIES | PARKS | CORRECTED | PROVINCES | PREFECTURES
 EMPLOYMENT = "census_emp_share_"
+WHOLE = (
+    "units.csv",
+    "notes.csv",
+    "series.csv",
+    "sources.csv",
+    "framework.yaml",
+    "policies.csv",
+    "assessment_years.csv",
+    "fact_items.csv",
+)
 
 
 def _series_of(entry: dict) -> set[str]:
@@ -65,7 +75,7 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cut-down data folder; tests must not write to it."""
     target = tmp_path_factory.mktemp("small") / "data"
     target.mkdir()
-    for name in ("units.csv", "notes.csv", "series.csv", "sources.csv", "framework.yaml", "policies.csv"):
+    for name in WHOLE:
         shutil.copy(paths.DATA / name, target / name)
     keepers = {
         "places/places.csv": lambda row: row["adcode"] in PLACES,
@@ -73,7 +83,12 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "places/zone_members.csv": lambda row: row["zone"] in ZONES,
         "places/parks.csv": lambda row: True,
         "places/series_breaks.csv": lambda row: row["place"] in PLACES,
-        "assessments.csv": lambda row: row["zone"] in ZONES and row["adcode"] in PLACES,
+        "places/county_successors.csv": lambda row: (
+            {row["code_2010"], *row["codes_2020"].split(";")} <= PLACES
+        ),
+        "places/county_towns.csv": lambda row: row["adcode"] in PLACES,
+        "assessments.csv": lambda row: row["zone"] in ZONES and row["place"] in PLACES | {""},
+        "facts.csv": lambda row: row["place"] in PLACES,
         "findings.csv": lambda row: row["category"] == "official_headline",
     }
     for name, keep in keepers.items():

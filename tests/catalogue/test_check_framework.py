@@ -115,5 +115,5 @@ def test_a_dimension_without_its_texts_or_kind_is_named(damaged, old, new, colum
 
 
 def test_a_pathway_that_answers_nothing_is_named(damaged):
-    row = damaged.replace(FRAMEWORK, "answers: B1", "answers: B9")
-    damaged.assert_only(FRAMEWORK, row, "answers", "'B9'")
+    damaged.replace(FRAMEWORK, "answers: B1", "answers: B9")
+    damaged.assert_only(FRAMEWORK, damaged.row_with(FRAMEWORK, "- id: P1"), "answers", "'B9'")

@@ -11,14 +11,13 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas import store
-from zone_atlas.catalogue import load
 from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.catalogue.tables import COLUMNS as LOADED
 
-COLUMNS = load.COLUMNS | {
-    "places/places.csv": [*load.COLUMNS["places/places.csv"], "resource_based", "lifecycle"],
-    "places/zones.csv": [*load.COLUMNS["places/zones.csv"], "address"],
-    "places/zone_members.csv": [*load.COLUMNS["places/zone_members.csv"], "latitude", "longitude"],
-    "assessments.csv": ["year", "entity_zh", "zone", "adcode", "result", "address"],
+COLUMNS = LOADED | {
+    "places/places.csv": [*LOADED["places/places.csv"], "resource_based", "lifecycle"],
+    "places/zones.csv": [*LOADED["places/zones.csv"], "address"],
+    "places/zone_members.csv": [*LOADED["places/zone_members.csv"], "latitude", "longitude"],
     "findings.csv": ["finding", "category", "scope", "indicator", "value", "source"],
 }
 DOCUMENTS = ("framework.yaml", "indicators.yaml", "corrections.yaml")

@@ -5,77 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from zone_atlas import store
+from zone_atlas.catalogue import load_documents
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.faults import DataFaults, Fault
-
-COLUMNS = {
-    "units.csv": ["unit", "name_zh", "name_en", "decimals"],
-    "notes.csv": ["note", "text_zh", "text_en"],
-    "series.csv": [
-        "series",
-        "name_zh",
-        "name_en",
-        "unit",
-        "minimum",
-        "maximum",
-        "aggregate",
-        "weight",
-        "breaks",
-    ],
-    "sources.csv": [
-        "source_id",
-        "publication_zh",
-        "publication_en",
-        "publisher_zh",
-        "publisher_en",
-        "address",
-    ],
-    "places/places.csv": [
-        "adcode",
-        "level",
-        "name_zh",
-        "name_en",
-        "type_en",
-        "province",
-        "prefecture",
-        "region",
-    ],
-    "places/zones.csv": [
-        "zone",
-        "name_zh",
-        "name_en",
-        "short_zh",
-        "short_en",
-        "cohort",
-        "region",
-        "province",
-    ],
-    "places/zone_members.csv": ["zone", "adcode", "name_zh", "name_en", "coverage", "proxy"],
-    "places/parks.csv": ["park", "adcode", "county_zh", "county_en", "latitude", "longitude"],
-    "places/series_breaks.csv": ["place", "series", "year", "reason_zh", "reason_en"],
-    "policies.csv": ["policy", "date", "title_zh", "title_en", "number", "addresses", "address"],
-}
-
-
-def table(data_dir: Path, name: str) -> pd.DataFrame:
-    """Read one of the catalogue's CSV files as text."""
-    return store.read_csv(data_dir / name, COLUMNS[name], data_dir)
-
-
-def _rows(data_dir: Path, name: str) -> list[dict[str, Any]]:
-    return table(data_dir, name).to_dict("records")
-
-
-def _text(row: dict[str, Any], stem: str) -> r.Text:
-    return r.Text(row.get(f"{stem}_zh", ""), row.get(f"{stem}_en", ""))
-
-
-def _pair(value: dict[str, Any] | None) -> r.Text:
-    value = value or {}
-    return r.Text(str(value.get("zh", "") or ""), str(value.get("en", "") or ""))
+from zone_atlas.catalogue.tables import pair, rows, text
 
 
 def _years(text: str) -> tuple[int, ...]:
@@ -87,17 +21,17 @@ def load_series(data_dir: Path) -> dict[str, r.Series]:
     return {
         row["series"]: r.Series(
             id=row["series"],
-            name=_text(row, "name"),
+            name=text(row, "name"),
             unit=row["unit"],
             minimum=float(row["minimum"]),
             maximum=float(row["maximum"]),
             aggregate=row["aggregate"],
             weight=row["weight"],
             breaks=_years(row["breaks"]),
-            break_note=_text(row, "break_note"),
-            note=_text(row, "note"),
+            break_note=text(row, "break_note"),
+            note=text(row, "note"),
         )
-        for row in _rows(data_dir, "series.csv")
+        for row in rows(data_dir, "series.csv")
     }
 
 
@@ -106,14 +40,14 @@ def load_sources(data_dir: Path) -> dict[str, r.Source]:
     return {
         row["source_id"]: r.Source(
             id=row["source_id"],
-            publication=_text(row, "publication"),
-            publisher=_text(row, "publisher"),
-            table=_text(row, "table"),
-            licence=_text(row, "licence"),
-            note=_text(row, "note"),
+            publication=text(row, "publication"),
+            publisher=text(row, "publisher"),
+            table=text(row, "table"),
+            licence=text(row, "licence"),
+            note=text(row, "note"),
             **{k: row.get(k, "") for k in ("edition", "address", "digitisation", "reliability")},
         )
-        for row in _rows(data_dir, "sources.csv")
+        for row in rows(data_dir, "sources.csv")
     }
 
 
@@ -132,18 +66,18 @@ def load_places(data_dir: Path) -> dict[str, r.Place]:
             resource_based=row.get("resource_based", ""),
             lifecycle=row.get("lifecycle", ""),
         )
-        for row in _rows(data_dir, "places/places.csv")
+        for row in rows(data_dir, "places/places.csv")
     }
 
 
 def load_zones(data_dir: Path) -> dict[str, r.Zone]:
     """Zones with their members, in the order of designation."""
     members: dict[str, list[r.Member]] = {}
-    for row in _rows(data_dir, "places/zone_members.csv"):
+    for row in rows(data_dir, "places/zone_members.csv"):
         member = r.Member(
             zone=row["zone"],
             adcode=row["adcode"],
-            name=_text(row, "name"),
+            name=text(row, "name"),
             coverage=row["coverage"],
             proxy=row["proxy"],
             latitude=float(row["latitude"]),
@@ -155,13 +89,13 @@ def load_zones(data_dir: Path) -> dict[str, r.Zone]:
     return {
         row["zone"]: r.Zone(
             id=row["zone"],
-            name=_text(row, "name"),
-            short=_text(row, "short"),
+            name=text(row, "name"),
+            short=text(row, "short"),
             cohort=int(row["cohort"]),
             members=tuple(members.get(row["zone"], [])),
             **{k: row.get(k, "") for k in keep},
         )
-        for row in _rows(data_dir, "places/zones.csv")
+        for row in rows(data_dir, "places/zones.csv")
     }
 
 
@@ -171,12 +105,12 @@ def load_parks(data_dir: Path) -> dict[str, r.Park]:
         row["park"]: r.Park(
             id=row["park"],
             adcode=row["adcode"],
-            county=_text(row, "county"),
+            county=text(row, "county"),
             latitude=float(row["latitude"]),
             longitude=float(row["longitude"]),
             **{k: row.get(k, "") for k in ("name_zh", "designated", "status", "address", "note")},
         )
-        for row in _rows(data_dir, "places/parks.csv")
+        for row in rows(data_dir, "places/parks.csv")
     }
 
 
@@ -185,8 +119,8 @@ def load_dimensions(data_dir: Path) -> dict[str, r.Dimension]:
     loaded = store.read_yaml(data_dir / "framework.yaml", data_dir)
     dimensions = {}
     for d in loaded["dimensions"]:
-        elements = tuple(r.Element(e["id"], d["id"], _pair(e["name"])) for e in d["elements"])
-        texts = {key: _pair(d[key]) for key in ("name", "short", "role", "counterpart")}
+        elements = tuple(r.Element(e["id"], d["id"], pair(e["name"])) for e in d["elements"])
+        texts = {key: pair(d[key]) for key in ("name", "short", "role", "counterpart")}
         dimensions[d["id"]] = r.Dimension(id=d["id"], kind=d["kind"], elements=elements, **texts)
     return dimensions
 
@@ -212,22 +146,10 @@ def load_corrections(data_dir: Path) -> tuple[r.Correction, ...]:
 
 
 def _breaks(data_dir: Path) -> tuple[r.SeriesBreak, ...]:
-    rows = _rows(data_dir, "places/series_breaks.csv")
-    return tuple(r.SeriesBreak(x["place"], x["series"], int(x["year"]), _text(x, "reason")) for x in rows)
-
-
-def _policies(data_dir: Path) -> dict[str, r.Policy]:
-    return {
-        x["policy"]: r.Policy(
-            x["policy"],
-            x["date"],
-            _text(x, "title"),
-            x["number"],
-            tuple(x["addresses"].split(";")),
-            x["address"],
-        )
-        for x in _rows(data_dir, "policies.csv")
-    }
+    return tuple(
+        r.SeriesBreak(row["place"], row["series"], int(row["year"]), text(row, "reason"))
+        for row in rows(data_dir, "places/series_breaks.csv")
+    )
 
 
 def load_catalogue(data_dir: Path) -> r.Catalogue:
@@ -251,13 +173,13 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
         joins, indicators = load_indicators(data_dir, series)
         return r.Catalogue(
             units={
-                u["unit"]: r.Unit(u["unit"], _text(u, "name"), int(u["decimals"]))
-                for u in _rows(data_dir, "units.csv")
+                u["unit"]: r.Unit(u["unit"], text(u, "name"), int(u["decimals"]))
+                for u in rows(data_dir, "units.csv")
             },
             series=series,
             joins=joins,
             sources=load_sources(data_dir),
-            notes={n["note"]: _text(n, "text") for n in _rows(data_dir, "notes.csv")},
+            notes={n["note"]: text(n, "text") for n in rows(data_dir, "notes.csv")},
             places=load_places(data_dir),
             zones=load_zones(data_dir),
             parks=load_parks(data_dir),
@@ -265,7 +187,7 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
             indicators=indicators,
             breaks=_breaks(data_dir),
             corrections=load_corrections(data_dir),
-            policies=_policies(data_dir),
+            **load_documents.records(data_dir),
         )
     except (KeyError, ValueError, TypeError) as error:
         message = f"a record could not be made ({error!r}); `zone-atlas check` names the row"

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
-Language = Literal["zh", "en"]
+from zone_atlas.catalogue.documents import (
+    Assessment,
+    AssessmentYear,
+    Fact,
+    Pathway,
+    Policy,
+    Predecessors,
+)
+from zone_atlas.catalogue.text import Text
+
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 REGIONS = ("northeast", "east", "central", "west")
 LIFECYCLES = ("growing", "mature", "declining", "regenerating")
@@ -21,18 +29,6 @@ STATUSES = {
     "M": "missing",
 }
 WITHHELD = "U"
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def of(self, language: str) -> str:
-        """Return the text in ``language`` ('zh' or 'en')."""
-        return self.zh if language == "zh" else self.en
 
 
 @dataclass(frozen=True)
@@ -264,18 +260,6 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class Policy:
-    """A policy document; `addresses` are the framework parts it speaks to (our reading)."""
-
-    id: str
-    date: str
-    title: Text
-    number: str
-    addresses: tuple[str, ...]
-    address: str
-
-
-@dataclass(frozen=True)
 class Catalogue:
     """Everything the project knows apart from the observations, by identifier."""
 
@@ -292,6 +276,14 @@ class Catalogue:
     breaks: tuple[SeriesBreak, ...]
     corrections: tuple[Correction, ...]
     policies: dict[str, Policy]
+    assessments: tuple[Assessment, ...] = ()
+    assessment_years: dict[int, AssessmentYear] = field(default_factory=dict)
+    pathways: dict[str, Pathway] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
+    # Counties of 2020 by code, and those of 2010 that are gone: name and codes of their successors.
+    successors: dict[str, Predecessors] = field(default_factory=dict)
+    gone: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    county_towns: frozenset[str] = frozenset()
 
     @property
     def elements(self) -> dict[str, Element]:

@@ -1,64 +1,32 @@
-"""What each table must hold: one pandera schema a table, each check with a message that says what is allowed."""
+"""What each table must hold: one pandera schema a table."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterable
 
 import pandas as pd
 import pandera.pandas as pa
 
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.column_checks import (
+    BOTH_NAMES,
+    FILLED,
+    NUMBER,
+    SOURCED,
+    UNIQUE,
+    YEAR,
+    Checks,
+    listed,
+    one_of,
+    satisfies,
+    within,
+)
 from zone_atlas.catalogue.faults import Fault
+from zone_atlas.catalogue.schemas_documents import documents
 
 LEVELS = ("province", "municipality", "prefecture", "county", "district")
 COVERAGES = ("whole_city", "district", "part_of_district", "special_area")
 # Mainland, islands and the South China Sea down to Zengmu Ansha.
 LATITUDES, LONGITUDES = (3.0, 54.0), (73.0, 136.0)
-ADDRESS = r"https?://"
-
-Checks = list[pa.Check]
-
-
-def satisfies(test: Callable[[pd.Series], object], message: str) -> Checks:
-    """Check of a whole column; ``{value}`` in the message stands for the cell at fault."""
-    return [pa.Check(test, error=message)]
-
-
-def one_of(allowed: Iterable[str], what: str) -> Checks:
-    """Cells must be one of a closed list of codes."""
-    codes = list(allowed)
-    shown = ", ".join(code or "(empty)" for code in codes)
-    return satisfies(lambda s: s.isin(codes), f"unknown {what} '{{value}}'; allowed: {shown}")
-
-
-def listed(known: set[str] | None, what: str, where: str, extra: Iterable[str] = ()) -> Checks:
-    """Cells must be listed in another file; nothing is asked where that file could not be read."""
-    if known is None:
-        return []
-    allowed = [*known, *extra]
-    return satisfies(lambda s: s.isin(allowed), f"unknown {what} '{{value}}'; it must be listed in {where}")
-
-
-def within(low: float, high: float, what: str) -> Checks:
-    """Cells must be a number between two bounds."""
-    return satisfies(
-        lambda s: pd.to_numeric(s, errors="coerce").between(low, high),
-        f"{what} '{{value}}' is no number between {low:g} and {high:g}",
-    )
-
-
-FILLED = satisfies(lambda s: s.str.strip() != "", "empty; a text is needed")
-UNIQUE = [
-    *FILLED,
-    *satisfies(lambda s: ~s.duplicated(), "'{value}' stands here twice; an identifier must be unique"),
-]
-NUMBER = satisfies(lambda s: pd.to_numeric(s, errors="coerce").notna(), "'{value}' is not a number")
-SOURCED = satisfies(
-    lambda s: s.str.contains(ADDRESS), "no address '{value}'; give the http address it was read at"
-)
-YEAR = within(r.FIRST_YEAR, r.LAST_YEAR, "year")
-BOTH_NAMES: dict[str, Checks] = {"name_zh": FILLED, "name_en": FILLED}
 COORDINATES: dict[str, Checks] = {
     "latitude": within(*LATITUDES, "latitude"),
     "longitude": within(*LONGITUDES, "longitude"),
@@ -150,35 +118,6 @@ def _places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     }
 
 
-def _documents(inputs: Inputs) -> dict[str, dict[str, Checks]]:
-    """Checks of policies, assessments and findings."""
-    framework = "framework.yaml"
-    nodes = inputs.identifiers(framework, "dimensions") | inputs.identifiers(framework, "pathways") | {""}
-    addressed = satisfies(
-        lambda s: s.map(lambda text: set(text.split(";")) <= nodes),
-        "'{value}' names a part the framework does not have; separate known parts by ';'",
-    )
-    return {
-        "policies.csv": {
-            "policy": UNIQUE,
-            "date": FILLED,
-            "title_zh": FILLED,
-            "title_en": FILLED,
-            "addresses": addressed if framework in inputs.documents else [],
-            "address": SOURCED,
-        },
-        "assessments.csv": {
-            "year": YEAR,
-            "entity_zh": FILLED,
-            "zone": listed(inputs.known("places/zones.csv", "zone"), "zone", "places/zones.csv", [""]),
-            "adcode": listed(inputs.known("places/places.csv", "adcode"), "place", "places/places.csv", [""]),
-            "result": FILLED,
-            "address": SOURCED,
-        },
-        "findings.csv": {"finding": UNIQUE, "scope": FILLED, "indicator": FILLED, "source": FILLED},
-    }
-
-
 def schema(columns: dict[str, Checks]) -> pa.DataFrameSchema:
     """Schema of a table of texts; columns that are not named are left alone."""
     return pa.DataFrameSchema({name: pa.Column(None, checks=checks) for name, checks in columns.items()})
@@ -186,7 +125,7 @@ def schema(columns: dict[str, Checks]) -> pa.DataFrameSchema:
 
 def table_schemas(inputs: Inputs) -> dict[str, pa.DataFrameSchema]:
     """Schema of each CSV of the catalogue by file name."""
-    columns = _dictionaries(inputs) | _places(inputs) | _documents(inputs)
+    columns = _dictionaries(inputs) | _places(inputs) | documents(inputs)
     return {file: schema(checks) for file, checks in columns.items()}
 
 

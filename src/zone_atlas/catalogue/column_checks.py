@@ -1,0 +1,66 @@
+"""Checks of a column: each carries a message that says what is allowed; ``{value}`` is the cell at fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+import pandera.pandas as pa
+
+from zone_atlas.catalogue import records as r
+
+ADDRESS = r"https?://"
+
+Checks = list[pa.Check]
+
+
+def satisfies(test: Callable[[pd.Series], object], message: str) -> Checks:
+    """Check of a whole column; ``{value}`` in the message stands for the cell at fault."""
+    return [pa.Check(test, error=message)]
+
+
+def one_of(allowed: Iterable[str], what: str) -> Checks:
+    """Cells must be one of a closed list of codes."""
+    codes = list(allowed)
+    shown = ", ".join(code or "(empty)" for code in codes)
+    return satisfies(lambda s: s.isin(codes), f"unknown {what} '{{value}}'; allowed: {shown}")
+
+
+def listed(known: set[str] | None, what: str, where: str, extra: Iterable[str] = ()) -> Checks:
+    """Cells must be listed in another file; nothing is asked where that file could not be read."""
+    if known is None:
+        return []
+    allowed = [*known, *extra]
+    return satisfies(lambda s: s.isin(allowed), f"unknown {what} '{{value}}'; it must be listed in {where}")
+
+
+def within(low: float, high: float, what: str) -> Checks:
+    """Cells must be a number between two bounds."""
+    return satisfies(
+        lambda s: pd.to_numeric(s, errors="coerce").between(low, high),
+        f"{what} '{{value}}' is no number between {low:g} and {high:g}",
+    )
+
+
+FILLED = satisfies(lambda s: s.str.strip() != "", "empty; a text is needed")
+UNIQUE = [
+    *FILLED,
+    *satisfies(lambda s: ~s.duplicated(), "'{value}' stands here twice; an identifier must be unique"),
+]
+NUMBER = satisfies(lambda s: pd.to_numeric(s, errors="coerce").notna(), "'{value}' is not a number")
+SOURCED = satisfies(
+    lambda s: s.str.contains(ADDRESS), "no address '{value}'; give the http address it was read at"
+)
+YEAR = within(r.FIRST_YEAR, r.LAST_YEAR, "year")
+BOTH_NAMES: dict[str, Checks] = {"name_zh": FILLED, "name_en": FILLED}
+
+
+def all_listed(known: set[str] | None, what: str, where: str, *, optional: bool = False) -> Checks:
+    """Cells must be lists, joined by ';', of what another file lists."""
+    if known is None:
+        return []
+    allowed = known | ({""} if optional else set())
+    return satisfies(
+        lambda s: s.map(lambda text: set(text.split(";")) <= allowed),
+        f"'{{value}}' holds an unknown {what}; each must be listed in {where}, separated by ';'",
+    )

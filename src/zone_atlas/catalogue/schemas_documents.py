@@ -1,0 +1,143 @@
+"""What the tables of documents must hold: policies, yearly grades, facts, findings, changes of counties."""
+
+from __future__ import annotations
+
+from zone_atlas.catalogue import documents as d
+from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.column_checks import (
+    BOTH_NAMES,
+    FILLED,
+    NUMBER,
+    SOURCED,
+    UNIQUE,
+    YEAR,
+    Checks,
+    all_listed,
+    listed,
+    one_of,
+    satisfies,
+)
+
+FRAMEWORK, PLACES, ZONES = "framework.yaml", "places/places.csv", "places/zones.csv"
+MONTH = r"(0[1-9]|1[0-2])"
+DAY = r"(0[1-9]|[12]\d|3[01])"
+# As worded: a day, a month or two, a year or two; never more precise than what was read.
+DATE = rf"\d{{4}}(-{MONTH}(-{DAY}|/{MONTH})?|[-/]\d{{4}})?"
+DATED = satisfies(
+    lambda s: s.str.fullmatch(DATE),
+    "'{value}' is no date; write 2017-04-13, 2017-04, 2017, 2020-07/08 or 2017-2018",
+)
+NUMBERED = satisfies(
+    lambda s: s.str.fullmatch(r"(\S+〔\d{4}〕\d+号)?"),
+    "'{value}' is no document number such as 国发〔2013〕45号; leave the cell empty where it was not verified",
+)
+COUNT = satisfies(lambda s: s.str.fullmatch(r"\d+"), "'{value}' is no whole number")
+COUNT_OR_NONE = satisfies(
+    lambda s: s.str.fullmatch(r"\d*"),
+    "'{value}' is no whole number; leave the cell empty where none was read",
+)
+BOTH_ENTITIES: dict[str, Checks] = {"entity_zh": FILLED, "entity_en": FILLED}
+# Longest label of an event that fits on a time axis.
+EVENT_ZH, EVENT_EN = 8, 22
+
+
+def _no_longer_than(length: int) -> Checks:
+    return satisfies(
+        lambda s: s.str.len() <= length,
+        f"'{{value}}' is too long for a time axis; at most {length} characters",
+    )
+
+
+def _policies(inputs: Inputs) -> dict[str, Checks]:
+    nodes = inputs.identifiers(FRAMEWORK, "dimensions") | inputs.identifiers(FRAMEWORK, "pathways") | {""}
+    addressed = satisfies(
+        lambda s: s.map(lambda text: set(text.split(";")) <= nodes),
+        "'{value}' names a part the framework does not have; separate known parts by ';'",
+    )
+    texts = ("issuers_zh", "issuers_en", "title_zh", "title_en", "summary_zh", "summary_en")
+    return {
+        "policy": UNIQUE,
+        "date": DATED,
+        "number": NUMBERED,
+        **dict.fromkeys(texts, FILLED),
+        "level": one_of(d.POLICY_LEVELS, "level"),
+        "event_zh": _no_longer_than(EVENT_ZH),
+        "event_en": _no_longer_than(EVENT_EN),
+        "addresses": addressed if FRAMEWORK in inputs.documents else [],
+        "status": one_of(d.ATTESTED, "status"),
+        "address": SOURCED,
+    }
+
+
+def _assessments(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+    grades = (*d.GRADES, *(grade for grades in d.COMMENDATIONS.values() for grade in grades))
+    return {
+        "assessments.csv": {
+            "year": YEAR,
+            "zone": listed(inputs.known(ZONES, "zone"), "zone", ZONES),
+            "place": listed(inputs.known(PLACES, "adcode"), "place", PLACES, [""]),
+            **BOTH_ENTITIES,
+            "kind": one_of(d.ASSESSED, "kind"),
+            "grade": one_of(grades, "grade"),
+            "published": DATED,
+            "number": NUMBERED,
+            "status": one_of(d.ATTESTED, "status"),
+            "address": SOURCED,
+        },
+        "assessment_years.csv": {
+            "year": [*UNIQUE, *YEAR],
+            "assessed": COUNT,
+            "scope": one_of(d.SCOPES, "scope"),
+            "found": one_of(d.FOUND, "state of the search"),
+            "excellent_total": COUNT_OR_NONE,
+            "good_total": COUNT_OR_NONE,
+            "address": SOURCED,
+        },
+    }
+
+
+def _facts(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+    return {
+        "fact_items.csv": {"item": UNIQUE, **BOTH_NAMES},
+        "facts.csv": {
+            "fact": UNIQUE,
+            "place": listed(inputs.known(PLACES, "adcode"), "place", PLACES, [""]),
+            "period": DATED,
+            "item": listed(inputs.known("fact_items.csv", "item"), "item", "fact_items.csv"),
+            "value": NUMBER,
+            "unit": listed(inputs.known("units.csv", "unit"), "unit", "units.csv"),
+            "quality": one_of(d.QUALITIES, "quality"),
+            "source_zh": FILLED,
+            "source_en": FILLED,
+            "address": SOURCED,
+        },
+    }
+
+
+def _counties(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+    known = inputs.known(PLACES, "adcode")
+    return {
+        "places/county_successors.csv": {
+            "code_2010": [*UNIQUE, *listed(known, "place", PLACES)],
+            "name_2010": FILLED,
+            "codes_2020": all_listed(known, "place", PLACES),
+            "kind": one_of(d.SUCCESSIONS, "kind of succession"),
+            "part_moved_to": all_listed(known, "place", PLACES, optional=True),
+        },
+        "places/county_towns.csv": {
+            "adcode": [*UNIQUE, *listed(known, "place", PLACES)],
+            "status": one_of(d.ATTESTED, "status"),
+            "address": SOURCED,
+        },
+    }
+
+
+def documents(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+    """Checks of each table of documents by file and column."""
+    return {
+        "policies.csv": _policies(inputs),
+        **_assessments(inputs),
+        **_facts(inputs),
+        **_counties(inputs),
+        "findings.csv": {"finding": UNIQUE, "scope": FILLED, "indicator": FILLED, "source": FILLED},
+    }

@@ -1,0 +1,131 @@
+"""The catalogue's CSV files as rows of texts, and the columns each must have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from zone_atlas import store
+from zone_atlas.catalogue.text import Text
+
+COLUMNS = {
+    "units.csv": ["unit", "name_zh", "name_en", "decimals"],
+    "notes.csv": ["note", "text_zh", "text_en"],
+    "series.csv": [
+        "series",
+        "name_zh",
+        "name_en",
+        "unit",
+        "minimum",
+        "maximum",
+        "aggregate",
+        "weight",
+        "breaks",
+    ],
+    "sources.csv": [
+        "source_id",
+        "publication_zh",
+        "publication_en",
+        "publisher_zh",
+        "publisher_en",
+        "address",
+    ],
+    "places/places.csv": [
+        "adcode",
+        "level",
+        "name_zh",
+        "name_en",
+        "type_en",
+        "province",
+        "prefecture",
+        "region",
+    ],
+    "places/zones.csv": [
+        "zone",
+        "name_zh",
+        "name_en",
+        "short_zh",
+        "short_en",
+        "cohort",
+        "region",
+        "province",
+    ],
+    "places/zone_members.csv": ["zone", "adcode", "name_zh", "name_en", "coverage", "proxy"],
+    "places/parks.csv": ["park", "adcode", "county_zh", "county_en", "latitude", "longitude"],
+    "places/series_breaks.csv": ["place", "series", "year", "reason_zh", "reason_en"],
+    "places/county_successors.csv": ["code_2010", "name_2010", "codes_2020", "kind", "part_moved_to"],
+    "places/county_towns.csv": ["adcode", "status", "address"],
+    "policies.csv": [
+        "policy",
+        "date",
+        *("issuers_zh", "issuers_en"),
+        "number",
+        *("title_zh", "title_en"),
+        "level",
+        *("summary_zh", "summary_en"),
+        *("event_zh", "event_en"),
+        "addresses",
+        "status",
+        "address",
+        *("note_zh", "note_en"),
+    ],
+    "assessments.csv": [
+        "year",
+        "zone",
+        "place",
+        *("entity_zh", "entity_en"),
+        "kind",
+        "grade",
+        "published",
+        "number",
+        "status",
+        "address",
+        *("note_zh", "note_en"),
+    ],
+    "assessment_years.csv": [
+        "year",
+        "assessed",
+        "scope",
+        "found",
+        *("excellent_total", "good_total"),
+        *("note_zh", "note_en"),
+        "address",
+    ],
+    "fact_items.csv": ["item", "name_zh", "name_en"],
+    "facts.csv": [
+        "fact",
+        "place",
+        *("area_zh", "area_en"),
+        "period",
+        "item",
+        "value",
+        "unit",
+        "quality",
+        *("source_zh", "source_en"),
+        "address",
+        *("note_zh", "note_en"),
+    ],
+}
+
+
+def table(data_dir: Path, name: str) -> pd.DataFrame:
+    """Read one of the catalogue's CSV files as text."""
+    return store.read_csv(data_dir / name, COLUMNS[name], data_dir)
+
+
+def rows(data_dir: Path, name: str) -> list[dict[str, Any]]:
+    """Rows of one of the CSV files, each as a mapping of column to text."""
+    return table(data_dir, name).to_dict("records")
+
+
+def text(row: dict[str, Any], stem: str) -> Text:
+    """Text of a row in both languages, from the columns ``stem`` with _zh and _en."""
+    return Text(row.get(f"{stem}_zh", ""), row.get(f"{stem}_en", ""))
+
+
+def pair(value: dict[str, Any] | None) -> Text:
+    """Text of a YAML mapping of zh and en."""
+    value = value or {}
+    return Text(str(value.get("zh", "") or ""), str(value.get("en", "") or ""))

@@ -1,0 +1,20 @@
+"""A text that the reader sees: it stands in Chinese and in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def of(self, language: str) -> str:
+        """Return the text in ``language`` ('zh' or 'en')."""
+        return self.zh if language == "zh" else self.en
