@@ -49,17 +49,15 @@ def axis_events(
     known = catalogue.zones
     chosen = [known[zone] for zone in (zones or known) if zone in known]
     designations = {
-        (zone.cohort, policy.id): Event(
-            zone.cohort, getattr(policy, "event", "") or policy.title, "designation", policy.id
-        )
+        (zone.cohort, policy.id): Event(zone.cohort, policy.event or policy.title, "designation", policy.id)
         for zone in chosen
         if (policy := designated_by(catalogue, zone)) is not None
     }
     designating = {event.id for event in designations.values()}
     documents = [
-        Event(int(policy.date[:4]), policy.event, "document", policy.id)
+        Event(policy.year, policy.event, "document", policy.id)
         for policy in catalogue.policies.values()
-        if getattr(policy, "event", "") and policy.id not in designating
+        if policy.event is not None and policy.id not in designating
     ]
     events = [event for event in (*designations.values(), *documents) if first <= event.year <= last]
     return tuple(sorted(events, key=lambda event: (event.year, event.kind != "designation", event.id)))
