@@ -18,7 +18,7 @@ def old_codes(catalogue: Catalogue) -> dict[str, str]:
 
 
 def with_predecessors(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Observations, and those of 2010 once more under the code that a recoded member has today.
+    """Observations with those of 2010 under the code that a recoded member has today.
 
     Parameters
     ----------
@@ -27,6 +27,6 @@ def with_predecessors(observations: pd.DataFrame, catalogue: Catalogue) -> pd.Da
     catalogue : Catalogue
     """
     codes = old_codes(catalogue)
-    rows = observations[observations["place"].isin(list(codes)) & observations["year"].eq(CENSUS_BEFORE)]
-    renamed = rows.assign(place=rows["place"].astype(str).map(codes))
-    return pd.concat([observations.astype({"place": str}), renamed], ignore_index=True)
+    place = observations["place"].astype(str)
+    moved = place.isin(list(codes)) & observations["year"].eq(CENSUS_BEFORE)
+    return observations.assign(place=place.mask(moved, place.map(codes)))
