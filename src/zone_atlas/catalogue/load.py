@@ -108,6 +108,7 @@ def load_parks(data_dir: Path) -> dict[str, r.Park]:
             county=text(row, "county"),
             latitude=float(row["latitude"]),
             longitude=float(row["longitude"]),
+            industries=tuple(filter(None, row.get("industries_zh", "").split(";"))),
             **{k: row.get(k, "") for k in ("name_zh", "designated", "status", "address", "note")},
         )
         for row in rows(data_dir, "places/parks.csv")

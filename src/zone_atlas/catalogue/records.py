@@ -141,6 +141,7 @@ class Park:
     status: str
     address: str
     note: str
+    industries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,319 @@
+"""One county beside the demonstration parks: what both censuses count, and where it stands among all counties."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from zone_atlas.analysis.census_change import AFTER, BEFORE, census_change
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.records import Park
+
+# Of the notice of June 2021; its annex, which names the parks, was not available.
+PARKS_IN_PROGRAMME = 20
+# The national list of 2020 that `Catalogue.county_towns` holds a part of.
+COUNTY_TOWNS_NAMED = 120
+POPULATION, CHANGE, MIGRANTS = "census_pop", "b1_population_change", "b3_migrants"
+MOVED_IN = "census_incoming_other_province"
+PEOPLE = (
+    POPULATION,
+    CHANGE,
+    "b3_urban_share",
+    "d2_college",
+    "census_schooling_years",
+    "census_age0_14_share",
+    "census_age15_64_share",
+    "census_age65_share",
+    MIGRANTS,
+)
+INDUSTRIES = EMPLOYMENT_SHARES
+MANUFACTURING = "census_emp_share_manufacturing"
+ITEMS = (*PEOPLE, *INDUSTRIES)
+# Ratio → the two counts that it is made of.
+COUNTS = {
+    "b3_urban_share": ("census_urban_pop", POPULATION),
+    "d2_college": ("census_college", POPULATION),
+    MIGRANTS: (MOVED_IN, POPULATION),
+    CHANGE: (POPULATION,),
+}
+# How the boundary of 2010 was found: what `census_change` says, and a county that the census of 2020 no longer has.
+GONE = "gone"
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class National:
+    """Every county, district and city in the census of 2020.
+
+    Attributes
+    ----------
+    values : DataFrame
+        By adcode: one column an item of `ITEMS`.
+    counties : frozenset of str
+        Those that are counties or county-level cities; districts of cities are no part of a comparison.
+    ordered : dict
+        Item → the figures of the counties in ascending order, without gaps.
+    medians, towns : Series
+        By item: the median of the counties, and of the listed county towns (empty where none is listed).
+    """
+
+    values: pd.DataFrame
+    counties: frozenset[str]
+    ordered: dict[str, Array]
+    medians: pd.Series
+    towns: pd.Series
+
+    def positions(self, item: str, values: ArrayLike) -> Array:
+        """Percentiles (0–100) of figures among all counties; equal figures share the middle of their places."""
+        row, numbers = self.ordered[item], np.asarray(values, dtype=float)
+        places = np.searchsorted(row, numbers, "left") + np.searchsorted(row, numbers, "right")
+        return np.where(np.isnan(numbers) | (len(row) == 0), np.nan, 50 * places / max(len(row), 1))
+
+    def position(self, item: str, value: float) -> float:
+        """Percentile of one figure."""
+        return float(self.positions(item, [value])[0])
+
+    def median(self, item: str) -> float:
+        """Median of all counties."""
+        return float(self.medians[item])
+
+
+@lru_cache(maxsize=4)
+def _census(atlas: Atlas, year: int) -> pd.DataFrame:
+    """One census of counties, districts and cities: one row a place, one column a series, NaN where not counted."""
+    rows = atlas.observations
+    series = rows["series"].astype("category").cat
+    census = series.categories.str.startswith("census_")
+    rows = rows[census[series.codes.to_numpy()] & rows["year"].eq(year).to_numpy()]
+    places, names = (rows[column].astype("category").cat for column in ("place", "series"))
+    table = np.full((len(places.categories), len(names.categories)), np.nan)
+    table[places.codes, names.codes] = rows["value"]
+    wide = pd.DataFrame(table, index=places.categories.astype(str), columns=names.categories.astype(str))
+    return wide.dropna(how="all")
+
+
+@lru_cache(maxsize=2)
+def national(atlas: Atlas) -> National:
+    """Census figures of every county, district and city, computed once for all readers."""
+    now, then = _census(atlas, AFTER), _census(atlas, BEFORE)
+    columns = {
+        item: now[item] if item not in COUNTS else 100 * now[COUNTS[item][0]] / now[COUNTS[item][-1]]
+        for item in ITEMS
+    }
+    columns[CHANGE] = _growth(atlas, then[POPULATION], now[POPULATION])
+    values = pd.DataFrame(columns)
+    kinds = dict(zip(atlas.places["place"], atlas.places["kind"], strict=True))
+    counties = [place for place in values.index if kinds.get(place) == "county"]
+    towns = values.reindex([code for code in atlas.catalogue.county_towns if code in values.index])
+    compared = values.loc[counties]
+    ordered = {item: np.sort(compared[item].dropna().to_numpy(float)) for item in ITEMS}
+    return National(values, frozenset(counties), ordered, compared.median(), towns.median().dropna())
+
+
+def _growth(atlas: Atlas, before: pd.Series, after: pd.Series) -> pd.Series:
+    """Change of the population in per cent where the boundary is the same in both censuses."""
+    earlier = before.to_dict()
+    start = [sum(earlier.get(code, np.nan) for code in origins(atlas, place)) for place in after.index]
+    # A sum over no county is no population.
+    return 100 * (after / pd.Series(start, after.index, dtype=float).replace(0, np.nan) - 1)
+
+
+def figures(atlas: Atlas, place: str) -> pd.DataFrame:
+    """Both censuses of a county, district or city.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by the items of `ITEMS`: unit, before, after (NaN where not counted), change and relative (True where
+        the change is in per cent of the figure before, else it is a difference in the unit). ``attrs['how']`` says
+        how the boundary of 2010 was found. The row of the population's change holds the change as its figure.
+    """
+    return _figures(atlas, place)
+
+
+@lru_cache(maxsize=4096)
+def _figures(atlas: Atlas, place: str) -> pd.DataFrame:
+    if place in atlas.catalogue.gone:
+        frame, how = _ended(atlas, place), GONE
+    else:
+        frame = census_change(atlas, (place,)).set_index("item")
+        how = str(frame.attrs["how"])
+    moved = _moved_in(atlas, place)
+    growth = {"unit": "percent", "after": frame["change"].get(POPULATION, np.nan), "relative": False}
+    more = pd.DataFrame([moved, growth], index=[MIGRANTS, CHANGE], columns=frame.columns)
+    frame = pd.concat([frame, more]).reindex(list(ITEMS))
+    frame.attrs["how"] = how
+    return frame
+
+
+def origins(atlas: Atlas, place: str) -> tuple[str, ...]:
+    """Codes under which the census of 2010 counted a place at its boundary of 2020; none where it did not."""
+    if place in atlas.catalogue.gone or atlas.catalogue.places[place].level in ("prefecture", "municipality"):
+        return (place,)
+    origin = atlas.catalogue.successors.get(place)
+    return () if origin is None or origin.kind == "not_comparable" else origin.codes
+
+
+def _share(atlas: Atlas, places: Sequence[str], item: str, year: int) -> float:
+    """A ratio of counts, in per cent, over some places together; NaN where one of them was not counted."""
+    if not places:
+        return float("nan")
+    top, bottom = (
+        _census(atlas, year)[series].reindex(list(places)).sum(skipna=False) for series in COUNTS[item]
+    )
+    return float(100 * top / bottom) if bottom else float("nan")
+
+
+def _moved_in(atlas: Atlas, place: str) -> dict[str, object]:
+    """Residents from other provinces, in per cent of the population."""
+    before = _share(atlas, origins(atlas, place), MIGRANTS, BEFORE)
+    after = _share(atlas, (place,), MIGRANTS, AFTER)
+    return {"unit": "percent", "before": before, "after": after, "change": after - before, "relative": False}
+
+
+def _ended(atlas: Atlas, place: str) -> pd.DataFrame:
+    """The census of 2010 of a county that the one of 2020 no longer has."""
+    catalogue = atlas.catalogue
+    counted = _census(atlas, BEFORE).reindex([place]).iloc[0]
+    rows = []
+    for item in ITEMS:
+        if item in catalogue.series:
+            rows.append((item, catalogue.series[item].unit, counted.get(item, np.nan)))
+        elif item not in (CHANGE, MIGRANTS):
+            rows.append((item, "percent", _share(atlas, (place,), item, BEFORE)))
+    frame = pd.DataFrame(rows, columns=["item", "unit", "before"]).set_index("item")
+    return frame.assign(after=np.nan, change=np.nan, relative=False)
+
+
+def prefecture_of(atlas: Atlas, place: str) -> str:
+    """The city whose total a county is set against; '' for what lies in none."""
+    prefecture = atlas.catalogue.places[place].prefecture
+    record = atlas.catalogue.places.get(prefecture)
+    return prefecture if record and record.level in ("prefecture", "municipality") else ""
+
+
+def parks_of(atlas: Atlas, place: str = "") -> tuple[Park, ...]:
+    """Sourced parks, or those of one county."""
+    parks = atlas.catalogue.parks.values()
+    return tuple(park for park in parks if place in ("", park.adcode))
+
+
+def beside(atlas: Atlas, place: str) -> pd.DataFrame:
+    """A county beside the parks, its prefecture, the median county and the listed county towns, in 2020.
+
+    Returns
+    -------
+    DataFrame
+        One row an item and figure: item, who ('place' | 'park' | 'prefecture' | 'towns' | 'median'), id (an adcode,
+        '' for a median), value, position (percentile among all counties).
+    """
+    return _beside(atlas, place)
+
+
+@lru_cache(maxsize=512)
+def _beside(atlas: Atlas, place: str) -> pd.DataFrame:
+    everywhere, prefecture = national(atlas), prefecture_of(atlas, place)
+    places = [("place", place)]
+    places += [("park", park.adcode) for park in parks_of(atlas) if park.adcode != place]
+    places += [("prefecture", prefecture)] if prefecture and prefecture != place else []
+    table = everywhere.values.reindex([code for _, code in places]).T
+    table.columns = pd.MultiIndex.from_tuples(places, names=["who", "id"])
+    table["median", ""] = everywhere.medians
+    if len(everywhere.towns):
+        table["towns", ""] = everywhere.towns
+    whos, codes = (list(table.columns.get_level_values(name)) for name in ("who", "id"))
+    numbers = table.to_numpy(float)
+    return pd.DataFrame(
+        {
+            "item": np.repeat(list(ITEMS), len(codes)),
+            "who": whos * len(ITEMS),
+            "id": codes * len(ITEMS),
+            "value": numbers.ravel(),
+            "position": np.concatenate(
+                [everywhere.positions(item, row) for item, row in zip(ITEMS, numbers, strict=True)]
+            ),
+        }
+    )
+
+
+@lru_cache(maxsize=8)
+def city_rows(atlas: Atlas, series: str, year: int = AFTER) -> pd.DataFrame:
+    """Observations of one census series in every prefecture-level city."""
+    rows = atlas.observations
+    return rows[rows["level"].eq("city") & rows["series"].eq(series) & rows["year"].eq(year)]
+
+
+@lru_cache(maxsize=8)
+def city_shares(atlas: Atlas, series: str) -> pd.Series:
+    """One census series by the adcode of the city."""
+    rows = city_rows(atlas, series)
+    return pd.Series(rows["value"].to_numpy(float), index=rows["place"].astype(str).to_numpy())
+
+
+def towns_counted(atlas: Atlas) -> int:
+    """County towns of the partial list of 2020 that the census of 2020 counts as a place."""
+    return len(atlas.catalogue.county_towns.intersection(national(atlas).values.index))
+
+
+def yearly(atlas: Atlas, place: str) -> pd.DataFrame:
+    """Figures of a county or district outside the censuses, of every year; empty where no yearbook prints any."""
+    rows = atlas.observations_at(place)
+    return rows[~rows["series"].astype(str).str.startswith("census_")].sort_values(["series", "year"])
+
+
+def census_rows(
+    atlas: Atlas, places: Collection[str], items: Collection[str], years: Collection[int]
+) -> pd.DataFrame:
+    """Observations behind census figures; those of 2010 stand under the codes that they were counted under.
+
+    Parameters
+    ----------
+    items : collection of str
+        Items of `ITEMS`; a ratio stands for the counts that it is made of.
+    years : collection of int
+        2010, 2020 or both.
+    """
+    series = list(dict.fromkeys(name for item in items for name in COUNTS.get(item, (item,))))
+    parts = []
+    for place in places:
+        wanted = [(code, BEFORE) for code in origins(atlas, place) if BEFORE in years]
+        wanted += [(place, AFTER)] if AFTER in years else []
+        for code, year in wanted:
+            rows = atlas.observations_at(code)
+            parts.append(rows[rows["year"].eq(year) & rows["series"].isin(series)])
+    found = pd.concat(parts) if parts else atlas.observations.iloc[:0]
+    return found[~found.index.duplicated()]
+
+
+def park_rows(atlas: Atlas) -> pd.DataFrame:
+    """Every observation of the counties with a sourced park: both censuses, then what yearbooks print."""
+    counties = [park.adcode for park in parks_of(atlas)]
+    census = census_rows(atlas, counties, (*ITEMS, "census_workers_sample"), (BEFORE, AFTER))
+    return pd.concat([census, *[yearly(atlas, county) for county in counties]])
+
+
+def counted_for(atlas: Atlas, codes: Sequence[str]) -> list[str]:
+    """The county with a park that each code of `park_rows` counts for: itself, or what it was part of in 2010."""
+    owner = {code: park.adcode for park in parks_of(atlas) for code in origins(atlas, park.adcode)}
+    owner |= {park.adcode: park.adcode for park in parks_of(atlas)}
+    return [owner[code] for code in codes]
+
+
+@lru_cache(maxsize=2)
+def _facts_by_place(atlas: Atlas) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in sorted(atlas.catalogue.facts, key=lambda f: (-f.year, f.period, f.item)):
+        found.setdefault(fact.place, []).append(fact)
+    return found
+
+
+def facts_of(atlas: Atlas, place: str) -> list[Fact]:
+    """Facts that single pages state of a place, the newest first; they are of many vintages and make no series."""
+    return _facts_by_place(atlas).get(place, [])

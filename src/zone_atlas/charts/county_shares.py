@@ -1,0 +1,145 @@
+"""What people work in, in two censuses: a row an industry, the first census joined to the last where comparable."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_dots, add_line, add_targets
+
+ROW_HEIGHT, HEAD, FOOT = 23, 38, 24
+COLUMN = 6.3
+SHARE_WIDTH, CHANGE_WIDTH, SHARE_WIDTH_COMPACT = 58, 66, 50
+# Per cent; the same for every place, so that nothing moves when another is chosen.
+HIGHEST = 100
+TICKS, TICKS_COMPACT = (0, 1, 5, 10, 25, 50, 75, 100), (0, 5, 25, 50, 100)
+
+
+@dataclass(frozen=True)
+class ShareWords:
+    """What stands beside the dots, in the reader's language: the key, and the headings of the columns."""
+
+    key: str
+    share: str
+    change: str
+
+
+def county_shares(
+    rows: pd.DataFrame, words: ShareWords, mode: theme.Mode = "light", *, compact: bool = False
+) -> go.Figure:
+    """Draw shares of two censuses on an axis that is wide near zero (it counts square roots).
+
+    Parameters
+    ----------
+    rows : DataFrame
+        From top to bottom; columns ``id``, ``label``, ``before`` and ``after`` (per cent, NaN where not counted),
+        ``median`` (per cent, of all counties in the last census), ``share`` and ``change`` as text, ``hover``.
+    compact : bool
+        For a phone: without the column of changes.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The trace ``targets`` carries ``customdata = (row id, census)``, the census being 'before' or 'after'.
+    """
+    palette = theme.colours(mode)
+    widest = max((display_width(str(label)) for label in rows["label"]), default=0)
+    chart = theme.figure(
+        mode,
+        HEAD + ROW_HEIGHT * len(rows) + FOOT,
+        l=14 + round(COLUMN * widest),
+        r=SHARE_WIDTH_COMPACT if compact else SHARE_WIDTH + CHANGE_WIDTH,
+        t=HEAD,
+        b=FOOT,
+    )
+    _set_axes(chart, rows, palette, compact=compact)
+    _draw_rows(chart, rows, palette, mode)
+    _write(chart, rows, words, palette, compact=compact)
+    points = [
+        ((_along(value), at), (row.id, census), row.hover)
+        for at, row in enumerate(rows.itertuples())
+        for census, value in (("before", row.before), ("after", row.after))
+        if math.isfinite(value)
+    ]
+    add_targets(
+        chart, [p for p, _, _ in points], [c for _, c, _ in points], [h for *_, h in points], "targets", 16
+    )
+    return theme.keep_on_selection(chart)
+
+
+def _along(share: float) -> float:
+    """Position of a share on the axis."""
+    return round(math.sqrt(min(max(share, 0.0), HIGHEST)), 3)
+
+
+def _set_axes(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, *, compact: bool) -> None:
+    ticks = TICKS_COMPACT if compact else TICKS
+    chart.update_xaxes(
+        range=[-0.25, math.sqrt(HIGHEST) + 0.25],
+        side="top",
+        showgrid=True,
+        tickvals=[_along(tick) for tick in ticks],
+        ticktext=[str(tick) for tick in ticks],
+    )
+    chart.update_yaxes(
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(range(len(rows))),
+        ticktext=[f"{label} " for label in rows["label"]],
+        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
+    )
+
+
+def _draw_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: theme.Mode) -> None:
+    known = list(enumerate(rows.itertuples()))
+    middle = [(_along(row.median), at) for at, row in known if math.isfinite(row.median)]
+    add_line(chart, [[(x, at - 0.36), (x, at + 0.36)] for x, at in middle], palette.muted, 1.6, "median")
+    both = [(at, row) for at, row in known if math.isfinite(row.before) and math.isfinite(row.after)]
+    add_line(
+        chart,
+        [[(_along(row.before), at), (_along(row.after), at)] for at, row in both],
+        palette.peers,
+        3,
+        "changes",
+    )
+    for name, hue, size, hollow in (("before", palette.muted, 8, True), ("after", palette.accent, 11, False)):
+        dots = [(_along(getattr(row, name)), at) for at, row in known if math.isfinite(getattr(row, name))]
+        add_dots(chart, dots, hue, mode, name, size, hollow=hollow)
+
+
+def _write(
+    chart: Sketch, rows: pd.DataFrame, words: ShareWords, palette: theme.Colours, *, compact: bool
+) -> None:
+    """Key below, headings above, and both columns at the right."""
+    small = {"showarrow": False, "font": {"size": theme.FONT_SIZE - 1, "color": palette.muted}}
+    chart.add_annotation(
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        yshift=-4,
+        text=words.key,
+        **small,
+    )
+    columns = [("share", words.share, palette.ink, SHARE_WIDTH_COMPACT if compact else SHARE_WIDTH)]
+    if not compact:
+        columns.append(("change", words.change, palette.muted, SHARE_WIDTH + CHANGE_WIDTH))
+    for name, heading, colour, right in columns:
+        side = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": right - 4}
+        chart.add_annotation(y=1, yref="paper", yanchor="bottom", yshift=4, text=heading, **side, **small)
+        for at, text in enumerate(rows[name]):
+            chart.add_annotation(
+                y=at,
+                yanchor="middle",
+                text=str(text),
+                showarrow=False,
+                font={"size": theme.FONT_SIZE, "color": colour},
+                **side,
+            )

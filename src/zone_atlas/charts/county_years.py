@@ -1,0 +1,151 @@
+"""What a yearbook prints of one county, year by year: a small panel a series, each in its own unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import wrapped
+from zone_atlas.charts.runs import line_runs
+from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+
+COLUMN_GAP = 0.28
+TITLE, PLOT, YEARS, ROW_GAP = 44, 62, 18, 14
+PITCH = TITLE + PLOT + YEARS + ROW_GAP
+LABEL_UP = 11
+
+
+@dataclass(frozen=True)
+class YearPanel:
+    """One series of a place.
+
+    Attributes
+    ----------
+    id, title : str
+        What a click returns; the name with its unit, in the reader's language.
+    years, values : sequences of equal length
+        Only what was printed; a missing year breaks the line.
+    labels : sequence of str
+        The values as text.
+    hollow : sequence of bool
+        True where the figure is marked: sources disagree, or its reliability is low.
+    """
+
+    id: str
+    title: str
+    years: Sequence[int]
+    values: Sequence[float]
+    labels: Sequence[str]
+    hollow: Sequence[bool]
+
+
+def county_years(
+    panels: Sequence[YearPanel], mode: theme.Mode = "light", *, columns: int = 6, title_width: int = 26
+) -> go.Figure:
+    """Draw one panel a series over the same years, first and last value labelled.
+
+    Parameters
+    ----------
+    panels : sequence of YearPanel
+    columns : int
+        6 suits a full-width card, 2 a phone.
+    title_width : int
+        Half-em columns of a title's line.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The trace ``targets`` carries ``customdata = (series, year)``.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to draw.
+    """
+    years = [year for panel in panels for year in panel.years]
+    if not years:
+        raise ValueError("nothing to draw: no panel has a value")
+    span = (min(years), max(years))
+    columns = max(1, min(columns, len(panels)))
+    rows = -(-len(panels) // columns)
+    chart = theme.figure(mode, rows * PITCH + 8, l=10, r=18, t=4, b=4)
+    chart.update_xaxes(range=[-0.08, columns + COLUMN_GAP * (columns - 1) + 0.08], visible=False)
+    chart.update_yaxes(range=[rows * PITCH, 0], visible=False)
+    for index, panel in enumerate(panels):
+        _draw(
+            chart,
+            panel,
+            _Cell(index % columns * (1 + COLUMN_GAP), index // columns * PITCH, span),
+            mode,
+            title_width,
+        )
+    return theme.keep_on_selection(chart)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """Where a panel stands: one unit across is its width, one unit down a pixel."""
+
+    left: float
+    top: float
+    span: tuple[int, int]
+
+    def x(self, year: int) -> float:
+        first, last = self.span
+        share = (year - first) / (last - first) if last > first else 0.5
+        return round(self.left + share, 4)
+
+    def y(self, value: float, low: float, high: float) -> float:
+        share = (value - low) / (high - low) if high > low else 0.5
+        return round(self.top + TITLE + PLOT - 8 - share * (PLOT - 22), 1)
+
+
+def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, mode: theme.Mode, title_width: int) -> None:
+    """Title, base line with first and last year, the line and its dots."""
+    palette = theme.colours(mode)
+    chart.add_annotation(
+        x=cell.left,
+        y=cell.top,
+        xanchor="left",
+        yanchor="top",
+        align="left",
+        text=wrapped(panel.title, title_width),
+        showarrow=False,
+        font={"size": theme.FONT_SIZE - 1, "color": palette.ink},
+    )
+    base = cell.top + TITLE + PLOT
+    add_line(chart, [[(cell.left, base), (cell.left + 1, base)]], palette.grid, 1, "base")
+    low, high = min(panel.values), max(panel.values)
+    spots = [
+        (cell.x(year), cell.y(value, low, high))
+        for year, value in zip(panel.years, panel.values, strict=True)
+    ]
+    at = dict(zip(panel.years, spots, strict=True))
+    runs = line_runs(panel.years, panel.values, [0] * len(panel.years))
+    add_line(chart, [[at[year] for year, _ in run] for run in runs], palette.driver, 2, "line")
+    for hollow in (False, True):
+        dots = [spot for spot, mark in zip(spots, panel.hollow, strict=True) if mark is hollow]
+        add_dots(chart, dots, palette.driver, mode, "marked" if hollow else "dots", 6, hollow=hollow)
+    ends = {panel.years[0]: panel.labels[0], panel.years[-1]: panel.labels[-1]}
+    sides = (
+        ["top center"] if len(ends) == 1 else ["top left" if y == cell.span[1] else "top right" for y in ends]
+    )
+    add_words(chart, [(*at[year], text) for year, text in ends.items()], palette.ink, 11, "values", sides)
+    # A single year names itself; of several the first and the last are named.
+    add_words(
+        chart,
+        [(at[year][0], base + YEARS / 2, str(year)) for year in ends],
+        palette.muted,
+        10,
+        "years",
+        "middle center",
+    )
+    texts = [
+        f"<b>{panel.title}</b><br>{year}  {label}"
+        for year, label in zip(panel.years, panel.labels, strict=True)
+    ]
+    add_targets(chart, spots, [(panel.id, year) for year in panel.years], texts, "targets", 14)
