@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui import source_card
+from zone_atlas.ui import parks, parks_change, parks_panel, parks_record, source_card
 from zone_atlas.ui.context import context
 from zone_atlas.ui.language import t
 from zone_atlas.ui.navigation import enter
 
 ctx = context(enter())
 st.title(t("question.parks"))
+county = parks.chosen_county(ctx)
+left, right = st.columns([11, 9], gap="small")
+with left:
+    parks.statement(ctx)
+    parks.cards(ctx, county)
+    parks_record.extract(ctx)
+with right:
+    parks.park_map(ctx, county)
+parks_panel.head(ctx, county)
+left, right = st.columns(2, gap="small")
+with left:
+    parks_panel.standing(ctx, county, parks_panel.PEOPLE)
+    parks_panel.standing(ctx, county, parks_panel.INDUSTRIES)
+with right:
+    parks_change.change(ctx, county)
+parks_record.years(ctx, county)
+parks_record.facts(ctx, county)
 source_card.show(ctx)

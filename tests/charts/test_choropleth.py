@@ -17,7 +17,13 @@ from zone_atlas.charts.theme import colours
 LEGEND = Legend("Score", "weak", "strong", "no data")
 NO_PARKS = pd.DataFrame({"name": [], "longitude": [], "latitude": [], "hover": []})
 PARKS = pd.DataFrame(
-    {"name": ["Sanyuan"], "longitude": [108.94], "latitude": [34.62], "hover": ["Sanyuan, Shaanxi"]}
+    {
+        "adcode": ["610422"],
+        "name": ["Sanyuan"],
+        "longitude": [108.94],
+        "latitude": [34.62],
+        "hover": ["Sanyuan, Shaanxi"],
+    }
 )
 ZONES = (
     Outline("LN-DL", "Dalian", 121.6, 38.9, 2019),

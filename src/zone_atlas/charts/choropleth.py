@@ -60,7 +60,7 @@ def choropleth(
     """Draw a national choropleth of prefecture-level places.
 
     A click on a place returns its adcode as ``location``; on a zone of districts, its zone id; on a park, its
-    name as ``customdata``.  The figure holds no geometry: the browser fetches it from ``base_url``.
+    county's adcode as ``customdata``.  The figure holds no geometry: the browser fetches it from ``base_url``.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def choropleth(
     outlines : sequence of Outline
         Zones to outline; a proxy zone has a thinner line and an open circle.
     parks : pandas.DataFrame
-        Columns name, longitude, latitude (degrees), hover.
+        Columns adcode (of its county), name, longitude, latitude (degrees), hover.
     legend : Legend
         Words for both ends and the values they stand for.
     mode, family
@@ -224,7 +224,7 @@ def _named(outlines: Sequence[Outline], parks: pd.DataFrame, palette: Colours) -
             traces.append(_texts(names, here, mark, palette))
     if park_names:
         traces[0].update(
-            hoverinfo="text", hovertext=parks["hover"].tolist(), customdata=parks["name"].tolist()
+            hoverinfo="text", hovertext=parks["hover"].tolist(), customdata=parks["adcode"].tolist()
         )
     return traces
 

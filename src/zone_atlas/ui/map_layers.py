@@ -1,6 +1,9 @@
-"""Layers of the map: hover texts, scale, outlines of the zones, parks."""
+"""Layers of the map: hover texts, scale, outlines of the zones, parks; and what a click on them means."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -114,9 +117,18 @@ def parks(ctx: Context) -> pd.DataFrame:
     sourced = ctx.atlas.catalogue.parks.values()
     return pd.DataFrame(
         {
+            "adcode": [p.adcode for p in sourced],
             "name": [p.county.of(ctx.view.language) for p in sourced],
             "longitude": [p.longitude for p in sourced],
             "latitude": [p.latitude for p in sourced],
             "hover": [t("map.park", name=p.county.of(ctx.view.language)) for p in sourced],
         }
     )
+
+
+def clicked(points: Sequence[dict[str, Any]]) -> tuple[str, str]:
+    """County of the park and place (zone or adcode) that a selection on the map holds, '' for what it does not."""
+    held = [point.get("customdata") for point in points if not point.get("location")]
+    parks = [data[0] if isinstance(data, list) else data for data in held if data]
+    places = [str(point["location"]) for point in points if point.get("location")]
+    return str(parks[0]) if parks else "", places[0] if places and not parks else ""

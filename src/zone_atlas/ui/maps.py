@@ -11,7 +11,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.charts.choropleth import choropleth
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import map_layers, ranks, source_card, state, takeaway
+from zone_atlas.ui import map_layers, parks_card, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
@@ -23,7 +23,8 @@ def national_map(
 ) -> pd.DataFrame:
     """Draw the map in its frame; returns what it shows.
 
-    A click takes the place into the address where the page is `choosing` one, else it opens the source card.
+    A click takes the place into the address where the page is `choosing` one, else it opens the source card; a click
+    on a park opens the card that leads to its county.
     """
     rows = measured(ctx, measure)
     cities = rows[rows["place"].isin(ctx.all_cities)]
@@ -53,6 +54,7 @@ def national_map(
         depends_on=ctx.seen(measure, height),
         on_select=lambda: _clicked(key, None if choosing else (measure.node, ctx.view.year)),
     )
+    parks_card.show(ctx)
     return rows
 
 
@@ -140,10 +142,12 @@ def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], byt
 
 
 def _clicked(key: str, card: tuple[str, int] | None) -> None:
-    """Take the place that was clicked into the address, or open the card of its figure."""
+    """Take the place that was clicked into the address, or open the card of its figure; a park opens its own card."""
     points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
-    found = [str(p["location"]) for p in points if p.get("location")]
-    if found and card is not None:
-        source_card.ask(found[0], *card)
-    elif found:
-        state.choose("place", found[0])
+    county, place = map_layers.clicked(points)
+    if county:
+        parks_card.ask(county)
+    elif place and card is not None:
+        source_card.ask(place, *card)
+    elif place:
+        state.choose("place", place)

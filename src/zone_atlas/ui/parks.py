@@ -1,0 +1,201 @@
+"""Content of the parks page: the county, what is missing of the list, the sourced parks, and the map."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import counties
+from zone_atlas.analysis import rows as shapes
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import Park
+from zone_atlas.charts.choropleth import Legend
+from zone_atlas.charts.county_map import county_map
+from zone_atlas.ui import map_layers, parks_card, place_search, source_card, state, takeaway
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
+from zone_atlas.ui.language import number, t
+
+KINDS = ("county", "district")
+NOTICE = "P2021a"
+FILE = "data/places/parks.csv"
+# What a row must fill in; the other columns may stay empty.
+NEEDED = ("park", "adcode", "county_zh", "county_en", "latitude", "longitude")
+CARDS_IN_A_ROW = 3
+SHARE = counties.MANUFACTURING
+YEAR = 2020
+
+
+@lru_cache(maxsize=2)
+def _codes(atlas: Atlas) -> tuple[str, ...]:
+    """Every code a link may name: counties and districts of today, and those that the census of 2010 still had."""
+    return (*place_search.options(atlas, "en", KINDS), *place_search.gone(atlas))
+
+
+def chosen_county(ctx: Context) -> str:
+    """Register the address parameter of the county and return it; the first park's by default."""
+    codes, parks = _codes(ctx.atlas), counties.parks_of(ctx.atlas)
+    default = parks[0].adcode if parks else codes[0]
+    return str(state.register(state.Parameter(parks_card.PARAMETER, "choice", codes, default)))
+
+
+def statement(ctx: Context) -> None:
+    """How many of the parks could be sourced, what is missing, and what would complete the list."""
+    total, sourced = counties.PARKS_IN_PROGRAMME, len(counties.parks_of(ctx.atlas))
+    open_ones = max(total - sourced, 0)
+    tally = f":orange[{'◆' * sourced}]:gray[{'◇' * open_ones}]"
+    with st.container(border=True, gap="small", key="parks-statement"):
+        st.markdown(f"#### {plain(t('parks.statement', sourced=sourced, total=total))} {tally}")
+        if not open_ones:
+            st.markdown(plain(t("parks.statement.complete", total=total)))
+            return
+        notice = ctx.atlas.catalogue.policies[NOTICE]
+        title = notice.title.of(ctx.view.language)
+        st.markdown(plain(t("parks.statement.missing", sourced=sourced, total=total, open=open_ones)))
+        st.markdown(f"**{plain(t('parks.complete'))}** {plain(t('parks.complete.text', title=title))}")
+        st.code("\n".join((FILE, ",".join(NEEDED))), language=None, wrap_lines=True)
+        st.markdown(quiet(t("parks.complete.effect")))
+
+
+def cards(ctx: Context, county: str) -> None:
+    """The sourced parks, each with what was read of it and where."""
+    parks = counties.parks_of(ctx.atlas)
+    for start in range(0, len(parks), CARDS_IN_A_ROW):
+        columns = st.columns(CARDS_IN_A_ROW, gap="small")
+        for column, park in zip(columns, parks[start : start + CARDS_IN_A_ROW], strict=False):
+            with column.container(border=True, gap="small", height="stretch", key=f"park-{park.id}"):
+                _card(ctx, park, chosen=park.adcode == county)
+
+
+def _card(ctx: Context, park: Park, *, chosen: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain(park.county.of(ctx.view.language))}**")
+        verified = park.status == "verified"
+        st.badge(
+            t(f"parks.status.{park.status}"),
+            color="green" if verified else "gray",
+            help=t("parks.status.help"),
+        )
+    parks_card.facts(ctx, park)
+    note = parks_card.note_of(ctx, park)
+    if note:
+        st.markdown(quiet(note))
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", height="stretch"):
+        st.button(
+            t("parks.shown") if chosen else t("parks.show"),
+            key=f"park-show-{park.id}",
+            on_click=state.choose,
+            args=(parks_card.PARAMETER, park.adcode),
+            disabled=chosen,
+            type="secondary",
+        )
+        for position, address in enumerate(park.address.split(" | "), start=1):
+            st.link_button(t("parks.source", number=position), address, type="tertiary")
+
+
+def park_map(ctx: Context, county: str) -> None:
+    """The parks over the share of workers in manufacturing; a click on a diamond chooses its county."""
+    shares = counties.city_shares(ctx.atlas, SHARE)
+    around = counties.prefecture_of(ctx.atlas, county)
+    chart_frame(
+        "parks-map",
+        _map_finding(ctx, shares),
+        t("parks.map.subtitle", year=YEAR),
+        lambda: county_map(
+            _values(ctx, shares),
+            map_layers.parks(ctx),
+            _legend(shares),
+            around,
+            mode=ctx.mode,
+            height=330 if ctx.phone else 430,
+            receding=set(ctx.all_cities) - set(ctx.cities),
+        ),
+        _map_notes(ctx, county, around),
+        source_line(ctx, counties.city_rows(ctx.atlas, SHARE)),
+        lambda: _map_twin(ctx, shares),
+        takeaway.csv_of(ctx, lambda: shapes.of_observations(counties.city_rows(ctx.atlas, SHARE))),
+        takeaway.file_name("parks", "map"),
+        on_select=_clicked,
+        depends_on=ctx.seen(around, yearly=False),
+    )
+
+
+def _map_finding(ctx: Context, shares: pd.Series) -> str:
+    cities = dict.fromkeys(counties.prefecture_of(ctx.atlas, p.adcode) for p in counties.parks_of(ctx.atlas))
+    found = [(city, float(shares[city])) for city in cities if city in shares.index]
+    median = number(shares.median(), 1)
+    if not found:
+        return t("parks.map.finding.none", median=median)
+    named = [
+        t("parks.map.city", city=ctx.place(city), share=number(share, 1))
+        for city, share in found[:CARDS_IN_A_ROW]
+    ]
+    return t("parks.map.finding", cities=listed(named), median=median)
+
+
+def _values(ctx: Context, shares: pd.Series) -> pd.DataFrame:
+    """Frame for the map: every prefecture with its share and hover text."""
+    values = shares.reindex(list(ctx.all_cities))
+    name = t("industry.manufacturing")
+    texts = [
+        f"<b>{ctx.place(city)}</b><br>{name}  {number(value, 1)} %"
+        if pd.notna(value)
+        else f"<b>{ctx.place(city)}</b>"
+        for city, value in values.items()
+    ]
+    return pd.DataFrame({"adcode": values.index, "value": values.to_numpy(), "label": texts})
+
+
+def _legend(shares: pd.Series) -> Legend:
+    low, high = (float(v) for v in shares.quantile([0.025, 0.975]))
+    return Legend(
+        t("parks.map.legend"), f"{number(low, 1)} %", f"{number(high, 1)} %", t("map.no_data"), low, high
+    )
+
+
+def _map_notes(ctx: Context, county: str, around: str) -> list[str]:
+    notes = [t("map.parks", sourced=len(counties.parks_of(ctx.atlas)))]
+    if around:
+        notes.append(t("parks.map.around", city=ctx.place(around), county=ctx.place(county)))
+    if ctx.restricted:
+        notes.append(t("map.receding", count=number(len(ctx.cities))))
+    return [*notes, t("map.caption")]
+
+
+def _map_twin(ctx: Context, shares: pd.Series) -> Twin:
+    """Prefectures by share, and the parks that lie in them."""
+    ordered = shares.sort_values(ascending=False)
+    held: dict[str, list[str]] = {}
+    for park in counties.parks_of(ctx.atlas):
+        held.setdefault(counties.prefecture_of(ctx.atlas, park.adcode), []).append(ctx.place(park.adcode))
+    frame = pd.DataFrame(
+        {
+            t("column.place"): [ctx.place(city) for city in ordered.index],
+            t("parks.map.legend"): ordered.round(2).to_numpy(),
+            t("column.unit"): ctx.unit("percent"),
+            t("column.year"): str(YEAR),
+            t("parks.map.held"): [t("list.separator").join(held.get(city, [])) for city in ordered.index],
+        }
+    )
+    cities = list(ordered.index)
+    return Twin(frame, lambda row, column: source_card.ask(cities[row], SHARE, YEAR))
+
+
+def _clicked() -> None:
+    """Take the county of the diamond that was clicked into the address; a prefecture opens the card of its figure."""
+    points = st.session_state.get("parks-map-plot", {}).get("selection", {}).get("points", [])
+    county, place = map_layers.clicked(points)
+    if county:
+        state.choose(parks_card.PARAMETER, county)
+    elif place:
+        source_card.ask(place, SHARE, YEAR)
+
+
+def source_line(ctx: Context, rows: pd.DataFrame) -> str:
+    """Publications that some observations were read in."""
+    sources = ctx.atlas.catalogue.sources
+    found = rows["source_id"].astype(str).unique()
+    names = dict.fromkeys(sources[source].publication.of(ctx.view.language) for source in found)
+    return t("source.line", names=listed(list(names)))

@@ -1,0 +1,119 @@
+"""What is known of one demonstration park: its texts, and the card that a diamond on the map opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import counties
+from zone_atlas.catalogue.records import Park
+from zone_atlas.locales.messages import has_message
+from zone_atlas.ui import navigation, state
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import number, t
+
+_WANTED = "park-card"
+PARAMETER = "county"
+# Entries of the address that every page knows.
+SHARED = ("lang", "year", "cohort", "region", "resource", "lifecycle", "mining", "size", "proxies")
+
+
+def ask(county: str) -> None:
+    """Open the card of a county's park in the next run; for the callback of a map."""
+    st.session_state[_WANTED] = county
+
+
+def show(ctx: Context) -> None:
+    """Open the card that was asked for."""
+    wanted = st.session_state.pop(_WANTED, None)
+    parks = counties.parks_of(ctx.atlas, wanted) if wanted else ()
+    if parks:
+        _dialog(ctx, parks)
+
+
+def _dialog(ctx: Context, parks: Sequence[Park]) -> None:
+    county = parks[0].adcode
+
+    @st.dialog(plain(f"{ctx.place(county)} · {t('parks.kind')}"))
+    def card() -> None:
+        for park in parks:
+            facts(ctx, park)
+        st.markdown(plain(residents(ctx, county)))
+        st.page_link(
+            navigation.page("parks"),
+            label=t("parks.open"),
+            query_params=way_to(county),
+            icon=":material/arrow_forward:",
+        )
+
+    card()
+
+
+def way_to(county: str) -> dict[str, str]:
+    """Address of a county's panel under the filters that all pages share."""
+    shared = {name: code for name, code in state.entries().items() if name in SHARED}
+    return {**shared, PARAMETER: county}
+
+
+def facts(ctx: Context, park: Park) -> None:
+    """Where it lies, its name, when it was named and what it lives on, one a line."""
+    lines = [
+        (t("parks.county"), around(ctx, park.adcode)),
+        (t("parks.name"), name_of(ctx, park) or t("parks.name.unread")),
+        (t("parks.designated"), month_of(park)),
+        (t("parks.industries"), industries_of(ctx, park) or t("parks.industries.unread")),
+    ]
+    st.markdown("  \n".join(f"{quiet(label)} {plain(text)}" for label, text in lines))
+
+
+def around(ctx: Context, place: str) -> str:
+    """The prefecture and the province that a county lies in."""
+    record = ctx.atlas.catalogue.places[place]
+    city, province = record.prefecture, record.province
+    if not city or city == province:
+        return ctx.place(province)
+    return t("parks.around", city=ctx.place(city), province=ctx.place(province))
+
+
+def _told(ctx: Context, key: str, otherwise: str) -> str:
+    """A text of the catalogue of messages, or what the row of the park itself says."""
+    return t(key) if has_message(ctx.view.language, key) else otherwise
+
+
+def name_of(ctx: Context, park: Park) -> str:
+    """Name of the park; '' where it was read nowhere. One without a translation keeps the name that can be found."""
+    return _told(ctx, f"parks.name.{park.id}", park.name_zh) if park.name_zh else ""
+
+
+def industries_of(ctx: Context, park: Park) -> str:
+    """Leading industries in the reader's language."""
+    names = [_told(ctx, f"parks.industry.{name}", name) for name in park.industries]
+    return t("list.separator").join(names)
+
+
+def note_of(ctx: Context, park: Park) -> str:
+    """What is to be said of the search for sources."""
+    return _told(ctx, f"parks.note.{park.id}", park.note)
+
+
+def month_of(park: Park) -> str:
+    """Month of the notice as it is written in the reader's language."""
+    year, _, month = park.designated.partition("-")
+    return t("parks.month", year=year, month=int(month)) if month.isdigit() else park.designated
+
+
+def residents(ctx: Context, county: str) -> str:
+    """Residents at the last census, and the change since the one before where the boundary is the same."""
+    row = counties.figures(ctx.atlas, county).loc[counties.POPULATION]
+    name, count = ctx.place(county), number(row["after"])
+    if pd.isna(row["after"]):
+        return t("parks.residents.none", name=name)
+    if pd.isna(row["change"]):
+        return t("parks.residents", name=name, count=count)
+    change = number(abs(row["change"]), 1)
+    if row["change"] < 0:
+        return t("parks.residents.fewer", name=name, count=count, change=change)
+    return t("parks.residents.more", name=name, count=count, change=change)

@@ -1,0 +1,147 @@
+"""What people of one county work in: both censuses side by side, where they count the same territory."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import counties
+from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis.census_change import AFTER, BEFORE
+from zone_atlas.charts.county_shares import ShareWords, county_shares
+from zone_atlas.export.extract import note_text
+from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.ui import parks, source_card, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.parks_panel import YEARS, depends_on, figure, item_name
+
+KEY = "parks-change"
+ITEMS = list(counties.INDUSTRIES)
+
+
+def change(ctx: Context, county: str) -> None:
+    """Shares of 19 industries in both censuses, the median county marked."""
+    atlas = ctx.atlas
+    frame = counties.figures(atlas, county).loc[ITEMS]
+    if frame[["before", "after"]].isna().all(axis=None):
+        st.info(t("parks.empty.industries", county=ctx.place(county)), icon=":material/info:")
+        return
+    rows = counties.census_rows(atlas, [county], ITEMS, YEARS)
+    chart_frame(
+        KEY,
+        _finding(ctx, county, frame),
+        t("parks.change.subtitle", before=BEFORE, after=AFTER),
+        lambda: _draw(ctx, county, frame),
+        _notes(ctx, county, rows),
+        parks.source_line(ctx, rows),
+        lambda: _twin(ctx, county, frame),
+        takeaway.csv_of(
+            ctx, lambda: shapes.of_observations(counties.census_rows(atlas, [county], ITEMS, YEARS))
+        ),
+        takeaway.file_name("county", county, "change"),
+        depends_on=depends_on(ctx, county),
+        on_select=lambda: _clicked(county),
+    )
+
+
+def _finding(ctx: Context, county: str, frame: pd.DataFrame) -> str:
+    """The industries that lost and gained most, or why there is no change to speak of."""
+    name = ctx.place(county)
+    moved = frame["change"].dropna()
+    if len(moved):
+        lost, gained = str(moved.idxmin()), str(moved.idxmax())
+        return t(
+            "parks.change.finding",
+            county=name,
+            lost=item_name(ctx, lost),
+            fall=number(abs(moved[lost]), 1),
+            gained=item_name(ctx, gained),
+            rise=number(moved[gained], 1),
+        )
+    last = "before" if frame["after"].isna().all() else "after"
+    largest = str(frame[last].idxmax())
+    facts = {"county": name, "largest": item_name(ctx, largest), "share": number(frame.at[largest, last], 1)}
+    return (
+        t("parks.change.only_before", **facts) if last == "before" else t("parks.change.only_after", **facts)
+    )
+
+
+def _draw(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
+    everywhere = counties.national(ctx.atlas)
+    names = [item_name(ctx, item) for item in ITEMS]
+    rows = pd.DataFrame(
+        {
+            "id": ITEMS,
+            "label": names,
+            "before": frame["before"].to_numpy(),
+            "after": frame["after"].to_numpy(),
+            "median": [everywhere.median(item) for item in ITEMS],
+            "share": [figure(ctx, item, frame.at[item, "after"]) for item in ITEMS],
+            "change": [_points(value) for value in frame["change"]],
+        }
+    )
+    rows["hover"] = [
+        f"<b>{row.label}</b><br>"
+        + "<br>".join(
+            f"{label}  {figure(ctx, row.id, value)}"
+            for label, value in (
+                (str(BEFORE), row.before),
+                (str(AFTER), row.after),
+                (t("parks.median"), row.median),
+            )
+        )
+        for row in rows.itertuples()
+    ]
+    words = ShareWords(
+        t("parks.change.key", before=BEFORE, after=AFTER), str(AFTER), t("parks.change.points")
+    )
+    return county_shares(rows, words, ctx.mode, compact=ctx.phone)
+
+
+def _points(value: float) -> str:
+    """A change in points with its sign."""
+    if pd.isna(value):
+        return MISSING_NUMBER
+    text = number(value, 1)
+    return text if text.startswith("−") or text == "0" else f"+{text}"
+
+
+def _notes(ctx: Context, county: str, rows: pd.DataFrame) -> list[str]:
+    catalogue, how = ctx.atlas.catalogue, str(counties.figures(ctx.atlas, county).attrs["how"])
+    notes = [t("parks.note.root"), t("parks.note.sample")]
+    if how not in ("same", "recoded"):
+        notes.append(t(f"parks.how.short.{how}"))
+    notes += [note_text(str(note), catalogue, ctx.view.language) for note in rows["note"].unique() if note]
+    return notes
+
+
+def _twin(ctx: Context, county: str, frame: pd.DataFrame) -> Twin:
+    everywhere = counties.national(ctx.atlas)
+    table = pd.DataFrame(
+        {
+            t("parks.column.industry"): [item_name(ctx, item) for item in ITEMS],
+            t("column.unit"): ctx.unit("percent"),
+            str(BEFORE): frame["before"].round(2).to_numpy(),
+            str(AFTER): frame["after"].round(2).to_numpy(),
+            t("parks.change.points"): frame["change"].round(2).to_numpy(),
+            t("parks.median"): [round(everywhere.median(item), 2) for item in ITEMS],
+        }
+    )
+
+    def open_card(row: int, column: str) -> None:
+        if column in (str(BEFORE), str(AFTER)):
+            source_card.ask(county, ITEMS[row], int(column))
+
+    return Twin(table, open_card)
+
+
+def _clicked(county: str) -> None:
+    """Open the source card of the share that was clicked."""
+    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
+    found = [point["customdata"] for point in points if point.get("customdata")]
+    if found:
+        item, census = found[0]
+        source_card.ask(county, str(item), BEFORE if census == "before" else AFTER)

@@ -1,0 +1,224 @@
+"""What stands beside the censuses: the yearbook's figures of a county, facts read on single pages, and the extract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import counties
+from zone_atlas.analysis import rows as shapes
+from zone_atlas.catalogue.documents import Fact
+from zone_atlas.charts.county_years import YearPanel, county_years
+from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
+from zone_atlas.ui import parks, parks_card, source_card, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.parks_panel import depends_on
+
+KEY = "parks-years"
+MARKED = ("U", "V", "E", "P", "D")
+
+
+def years(ctx: Context, county: str) -> None:
+    """Small panels of what a yearbook prints of the county year by year, or why there are none."""
+    rows = counties.yearly(ctx.atlas, county)
+    if rows.empty:
+        level = ctx.atlas.catalogue.places[county].level
+        st.markdown(quiet(t(f"parks.years.none.{level}", county=ctx.place(county))))
+        return
+    chart_frame(
+        KEY,
+        _finding(ctx, county, rows),
+        t("parks.years.subtitle", first=int(rows["year"].min()), last=int(rows["year"].max())),
+        lambda: county_years(_panels(ctx, rows), ctx.mode, columns=2 if ctx.phone else 6),
+        _notes(rows),
+        parks.source_line(ctx, rows),
+        lambda: _twin(ctx, county, rows),
+        takeaway.csv_of(ctx, lambda: shapes.of_observations(rows)),
+        takeaway.file_name("county", county, "years"),
+        depends_on=depends_on(ctx, county),
+        on_select=lambda: _clicked(county),
+    )
+
+
+def _finding(ctx: Context, county: str, rows: pd.DataFrame) -> str:
+    """From the first to the last year of the series that comes first."""
+    names = rows["series"].astype(str)
+    chosen = "gdp" if names.eq("gdp").any() else str(names.iloc[0])
+    mine = rows[names.eq(chosen)]
+    first, last = mine.iloc[0], mine.iloc[-1]
+    facts = {"county": ctx.place(county), "name": ctx.node(chosen), "last": int(last["year"])}
+    to = ctx.figure(float(last["value"]), str(last["unit"]))
+    if len(mine) < 2:
+        return t("parks.years.finding.one", **facts, to=to)
+    start = number(first["value"], ctx.atlas.catalogue.units[str(first["unit"])].decimals)
+    return t("parks.years.finding", **facts, first=int(first["year"]), start=start, to=to)
+
+
+def _panels(ctx: Context, rows: pd.DataFrame) -> list[YearPanel]:
+    """A panel a series, those with more years first."""
+    found = []
+    for series, mine in rows.groupby(rows["series"].astype(str), sort=False):
+        unit = str(mine["unit"].iloc[0])
+        decimals = ctx.atlas.catalogue.units[unit].decimals
+        found.append(
+            YearPanel(
+                str(series),
+                f"{ctx.node(str(series))} · {ctx.unit(unit)}",
+                [int(year) for year in mine["year"]],
+                [float(value) for value in mine["value"]],
+                [number(value, decimals) for value in mine["value"]],
+                [status in MARKED for status in mine["status"]],
+            )
+        )
+    return sorted(found, key=lambda panel: -len(panel.years))
+
+
+def _notes(rows: pd.DataFrame) -> list[str]:
+    notes = [t("parks.years.note.axes")]
+    marked = sorted(set(rows["status"].astype(str)) & set(MARKED))
+    return notes + [t("parks.years.note.marked", text=t(f"status.{status}")) for status in marked]
+
+
+def _twin(ctx: Context, county: str, rows: pd.DataFrame) -> Twin:
+    table = pd.DataFrame(
+        {
+            t("column.series"): [ctx.node(str(series)) for series in rows["series"]],
+            t("column.year"): rows["year"].astype(str).to_numpy(),
+            t("column.value"): rows["value"].to_numpy(),
+            t("column.unit"): [ctx.unit(str(unit)) for unit in rows["unit"]],
+            t("column.status"): [t(f"status.{status}") for status in rows["status"]],
+        }
+    )
+    keys = list(zip(rows["series"].astype(str), rows["year"], strict=True))
+    return Twin(table, lambda row, column: source_card.ask(county, keys[row][0], int(keys[row][1])))
+
+
+def _clicked(county: str) -> None:
+    """Open the source card of the value that was clicked."""
+    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
+    found = [point["customdata"] for point in points if point.get("customdata")]
+    if found:
+        source_card.ask(county, str(found[0][0]), int(found[0][1]))
+
+
+def facts(ctx: Context, county: str) -> None:
+    """Facts that single pages state, each of its own vintage; or that none was collected."""
+    found = counties.facts_of(ctx.atlas, county)
+    name = ctx.place(county)
+    if not found:
+        st.markdown(quiet(t("parks.facts.none", county=name)))
+        return
+    with st.container(border=True, gap="small", key="parks-facts"):
+        title = t("parks.facts.title", county=name, count=number(len(found)))
+        st.markdown(f"**{plain(title)}**  \n{quiet(t('parks.facts.subtitle'))}")
+        table = facts_table(ctx, found)
+        st.dataframe(
+            table,
+            hide_index=True,
+            key="parks-facts-table",
+            height=300,
+            column_config={
+                t("column.value"): st.column_config.NumberColumn(format="localized"),
+                t("column.address"): st.column_config.LinkColumn(),
+            },
+        )
+        st.download_button(
+            t("frame.download"),
+            data=lambda: extract_csv(table),
+            file_name=takeaway.file_name("county", county, "facts"),
+            mime="text/csv",
+            key="parks-facts-download",
+            type="tertiary",
+            on_click="ignore",
+        )
+
+
+def facts_table(ctx: Context, found: list[Fact]) -> pd.DataFrame:
+    """Facts with period, quality, source and note, the newest first."""
+    language = ctx.view.language
+    return pd.DataFrame(
+        {
+            t("parks.column.period"): [fact.period for fact in found],
+            t("column.indicator"): [fact.name.of(language) for fact in found],
+            t("column.value"): [fact.value for fact in found],
+            t("column.unit"): [fact.unit.of(language) for fact in found],
+            t("parks.column.quality"): [t(f"parks.quality.{fact.quality}") for fact in found],
+            t("column.source"): [fact.source.of(language) for fact in found],
+            t("column.address"): [fact.address for fact in found],
+            t("column.note"): [fact.note.of(language) for fact in found],
+        }
+    )
+
+
+def extract(ctx: Context) -> None:
+    """Download of every sourced park: what was read of it, and every figure of its county with its source."""
+    parks_ = counties.parks_of(ctx.atlas)
+    if not parks_:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            t("parks.extract"),
+            data=_extract(ctx),
+            file_name=takeaway.file_name("parks"),
+            mime="text/csv",
+            key="parks-extract-download",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.markdown(quiet(t("parks.extract.help", count=number(len(parks_)))))
+
+
+def _extract(ctx: Context) -> Callable[[], bytes]:
+    """The rows are made when the reader clicks, outside the page: so everything of the session is read here."""
+    atlas, language = ctx.atlas, ctx.view.language
+    names = {**takeaway.headings(), "park": t("parks.extract.park"), "park_name": t("parks.name")}
+    names |= {"park_status": t("parks.extract.status"), "park_address": t("parks.extract.address")}
+    about = {
+        park.adcode: {
+            "park": park.id,
+            "park_name": parks_card.name_of(ctx, park) or t("parks.name.unread"),
+            "designated": park.designated,
+            "park_status": t(f"parks.status.{park.status}"),
+            "park_address": park.address,
+        }
+        for park in counties.parks_of(atlas)
+    }
+    names["designated"] = t("parks.designated")
+    stated = pd.DataFrame(
+        [_fact_row(ctx, fact) for county in about for fact in counties.facts_of(atlas, county)],
+        columns=list(COLUMNS),
+    )
+
+    def download() -> bytes:
+        rows = shapes.of_observations(counties.park_rows(atlas))
+        table = extract_table(rows, atlas.places, atlas.catalogue, language)
+        whole = pd.concat([table, stated], ignore_index=True)
+        owners = counties.counted_for(atlas, list(whole["adcode"]))
+        more = pd.DataFrame([about[owner] for owner in owners])
+        order = whole.assign(owner=owners).sort_values("owner", kind="stable").index
+        return extract_csv(pd.concat([whole, more], axis=1).loc[order], names)
+
+    return download
+
+
+def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
+    """A fact in the shape of the extracts; it has no observation status, its quality stands in the note."""
+    language = ctx.view.language
+    quality = t("parks.fact.note", period=fact.period, quality=t(f"parks.quality.{fact.quality}"))
+    return {
+        "place": ctx.place(fact.place),
+        "adcode": fact.place,
+        "zone": "",
+        "year": fact.year,
+        "indicator": fact.name.of(language),
+        "value": fact.value,
+        "unit": fact.unit.of(language),
+        "status": "",
+        "source_title": fact.source.of(language),
+        "source_address": fact.address,
+        "note": t("sentence.join").join(part for part in (quality, fact.note.of(language)) if part),
+    }
