@@ -28,7 +28,6 @@ WHOLE = (
     "series.csv",
     "sources.csv",
     "framework.yaml",
-    "policies.csv",
     "assessment_years.csv",
     "fact_items.csv",
 )
@@ -87,6 +86,7 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
             {row["code_2010"], *row["codes_2020"].split(";")} <= PLACES
         ),
         "places/county_towns.csv": lambda row: row["adcode"] in PLACES,
+        "policies.csv": lambda row: row["zones"] in ZONES | {""},
         "assessments.csv": lambda row: row["zone"] in ZONES and row["place"] in PLACES | {""},
         "facts.csv": lambda row: row["place"] in PLACES,
         "findings.csv": lambda row: row["category"] == "official_headline",

@@ -140,7 +140,7 @@ def documents_of(catalogue: Catalogue, zone: str) -> tuple[str, ...]:
     those that its record names it in. A list in which it does not appear is no document about it.
     """
     found = {
-        policy.id: policy for policy in catalogue.policies.values() if zone in getattr(policy, "zones", ())
+        policy.id: policy for policy in catalogue.policies.values() if zone in policy.zones
     }
     if zone in catalogue.zones and (designation := designated_by(catalogue, catalogue.zones[zone])):
         found[designation.id] = designation

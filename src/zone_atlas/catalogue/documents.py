@@ -31,7 +31,8 @@ class Policy:
     """A policy document; `addresses` are the framework parts it speaks to (our reading).
 
     `number` is empty where it could not be verified; `event` is a short label where the document belongs on time
-    axes, None where it does not.
+    axes, None where it does not. `zones` are those that a local document is about; a document about many or all of
+    them names none here.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Policy:
     status: str
     note: Text
     event: Text | None
+    zones: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:

@@ -18,6 +18,7 @@ def load_policies(data_dir: Path) -> dict[str, d.Policy]:
         row["policy"]: d.Policy(
             id=row["policy"],
             addresses=tuple(filter(None, row["addresses"].split(";"))),
+            zones=tuple(filter(None, row["zones"].split(";"))),
             event=text(row, "event") if row["event_zh"] else None,
             title=text(row, "title"),
             issuers=text(row, "issuers"),

@@ -64,6 +64,7 @@ def _policies(inputs: Inputs) -> dict[str, Checks]:
         "event_zh": _no_longer_than(EVENT_ZH),
         "event_en": _no_longer_than(EVENT_EN),
         "addresses": addressed if FRAMEWORK in inputs.documents else [],
+        "zones": all_listed(inputs.known(ZONES, "zone"), "zone", ZONES, optional=True),
         "status": one_of(d.ATTESTED, "status"),
         "address": SOURCED,
     }

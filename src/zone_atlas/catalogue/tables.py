@@ -67,6 +67,7 @@ COLUMNS = {
         *("summary_zh", "summary_en"),
         *("event_zh", "event_en"),
         "addresses",
+        "zones",
         "status",
         "address",
         *("note_zh", "note_en"),
