@@ -104,7 +104,7 @@ def trend_lines(
         _draw_place(chart, place, style, mode)
     _label_ends(chart, ends, years[1], values, plot_height)
     if key:
-        add_key(chart, names, styles, lines=True)
+        add_key(chart, names, styles, KEY_WIDTH)
     _draw_targets(chart, places, decimals)
     return theme.keep_on_selection(chart)
 

@@ -12,8 +12,18 @@ from zone_atlas.charts.sketch import Sketch
 
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
 DASHES = ("solid", "8px,3px", "2px,2px", "8px,3px,2px,3px", "14px,4px", "14px,3px,2px,3px,2px,3px")
-# Pixels of a letter's half-em at the size of the key, and of a mark with the gaps around it.
-KEY_COLUMN, KEY_MARK, KEY_LINE = 6.6, 46, 19
+# The shapes as letters, for the key.
+GLYPHS = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle-up": "▲",
+    "cross": "✚",
+    "star": "★",
+}
+# Pixels of a letter's half-em at the size of the key, of a mark with the gaps around it, of a line, and below it all.
+KEY_COLUMN, KEY_MARK, KEY_LINE, KEY_ROOM = 6.4, 38, 16, 8
+KEY_GAP = "\u00a0" * 5
 # Outlines in a square of two units around the middle.
 _OUTLINES = {
     "square": "-.8,-.8 .8,-.8 .8,.8 -.8,.8",
@@ -82,46 +92,51 @@ def marker(style: Style, size: float, ground: str, hollow: Sequence[bool]) -> di
     }
 
 
+def _key_lines(names: Sequence[str], width: int) -> list[list[int]]:
+    """Places of a key by line, as many in each as fit into the width."""
+    lines: list[list[int]] = [[]]
+    used = 0.0
+    for place, name in enumerate(names):
+        needed = KEY_MARK + KEY_COLUMN * display_width(name)
+        if used and used + needed > width:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(place)
+        used += needed
+    return lines
+
+
 def key_height(names: Sequence[str], width: int) -> int:
     """Return the pixels that a key of these names takes within a width."""
-    lines, used = 1, 0.0
-    for name in names:
-        needed = KEY_MARK + KEY_COLUMN * display_width(name)
-        lines, used = (lines + 1, needed) if used and used + needed > width else (lines, used + needed)
-    return lines * KEY_LINE
+    return KEY_LINE * len(_key_lines(names, width)) + KEY_ROOM
 
 
-def add_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style], *, lines: bool = False) -> None:
-    """Write a key above the plot: the mark of each place and its name, lines with their dashes where asked."""
-    for trace in chart.data:
-        trace["showlegend"] = False
-    for name, style in zip(names, styles, strict=False):
-        chart.add_scatter(
-            x=[None],
-            y=[None],
-            mode="lines+markers" if lines else "markers",
-            marker={"symbol": style.symbol, "size": 9, "color": style.hue},
-            line={"color": style.hue, "width": 2, "dash": style.dash} if lines else None,
-            hoverinfo="skip",
-            name=name,
-            showlegend=True,
+def add_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style], width: int) -> None:
+    """Write a key at the very top of a chart: the mark of each place and its name.
+
+    The room for it (`key_height`) must be part of the upper margin.
+    """
+    text = "<br>".join(
+        KEY_GAP.join(
+            f'<span style="color:{styles[place].hue}">{GLYPHS[styles[place].symbol]}</span> {names[place]}'
+            for place in line
         )
-    chart.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xref": "container",
-            "y": 1,
-            "yref": "container",
-            "xanchor": "left",
-            "yanchor": "top",
-            "font": {"size": theme.FONT_SIZE, "color": chart.ink},
-            "bgcolor": theme.CLEAR,
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "itemwidth": 30,
-        },
+        for line in _key_lines(names, width)
+    )
+    margin = chart.layout["margin"]
+    chart.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=4 - margin["l"],
+        y=1,
+        yref="paper",
+        yanchor="top",
+        yshift=margin["t"],
+        text=text,
+        align="left",
+        showarrow=False,
+        font={"size": theme.FONT_SIZE, "color": chart.ink},
     )
 
 

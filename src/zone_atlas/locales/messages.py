@@ -90,6 +90,11 @@ DYNAMIC_PREFIXES = (
     "size.",
     "status.",
     "trends.note.",
+    "zone.census.how.",
+    "zone.facts.role.",
+    "zone.link.",
+    "zone.peers.",
+    "zone.reason.",
 )
 
 

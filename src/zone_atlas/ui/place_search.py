@@ -145,6 +145,7 @@ def control(
         max_selections=most,
         placeholder=placeholder or t("search.placeholder"),
         select_all=False,
+        wrap=True,
         on_change=_take,
         args=(name, on_change),
     )

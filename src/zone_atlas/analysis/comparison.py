@@ -1,0 +1,245 @@
+"""A few places side by side: where each stands among all cities, and why a figure is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas.analysis.standing import EXACT, latest_year, preferred_basis, set_of, values_in
+from zone_atlas.atlas import Atlas
+
+# With fewer cities a rank correlation says nothing.
+FEWEST_CITIES = 30
+# A value may be this many years older than the year it stands for, as in the index.
+OLDEST = 3
+PROFILE = ("indicator", "value", "year", "age", "basis", "status", "sources", "position", "cities")
+
+
+@lru_cache(maxsize=2)
+def _kinds(atlas: Atlas) -> dict[str, str]:
+    return dict(zip(atlas.places["place"], atlas.places["kind"], strict=True))
+
+
+def kind_of(atlas: Atlas, place: str) -> str:
+    """Kind of a place: 'zone', 'city', 'county', 'district', 'province', or '' where unknown."""
+    return _kinds(atlas).get(place, "")
+
+
+def has_indicators(atlas: Atlas, place: str) -> bool:
+    """Whether indicators and scores are made for places of this kind: for zones and cities, not for counties."""
+    return kind_of(atlas, place) in ("zone", "city")
+
+
+@dataclass(frozen=True)
+class _Year:
+    """Profiles of all places in one year: rows in order of the place, and each place's span in them."""
+
+    rows: pd.DataFrame
+    spans: dict[str, slice]
+
+
+@lru_cache(maxsize=32)
+def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
+    """Values of all cities by indicator, turned into the direction of the dimension and ordered."""
+    rows = atlas.normalised_in(year)
+    rows = rows[rows["set"].eq(set_of(year)) & rows["basis"].eq(EXACT)]
+    rows = rows[rows["place"].astype(str).map(_kinds(atlas)).eq("city")]
+    direction = {key: indicator.direction for key, indicator in atlas.catalogue.indicators.items()}
+    return {
+        str(name): np.sort(direction[str(name)] * group["value"].dropna().to_numpy(dtype=float))
+        for name, group in rows.groupby("indicator", observed=True)
+    }
+
+
+# The work of a year is done once for all places: a reader who changes a place waits for none of it.
+@lru_cache(maxsize=12)
+def _profiles(atlas: Atlas, year: int, proxies: bool) -> _Year:
+    names = ["place", "indicator", "value_basis"]
+    rows = atlas.normalised_in(year)
+    rows = preferred_basis(rows[rows["set"].eq(set_of(year))], ["place", "indicator"], proxies)
+    rows = rows.dropna(subset=["value"]).astype(dict.fromkeys(names, str))
+    table = atlas.indicators
+    own = table[table["year"].between(year - OLDEST, year)].astype(
+        {"place": str, "indicator": str, "basis": str}
+    )
+    own = own.rename(columns={"year": "value_year", "basis": "value_basis"})
+    keys = [*names, "value_year"]
+    frame = rows[[*keys, "value", "age"]].merge(own[[*keys, "status", "sources"]], on=keys, how="left")
+    frame = frame.rename(columns={"value_year": "year", "value_basis": "basis"})
+    of_cities, catalogue = _of_cities(atlas, year), atlas.catalogue
+    frame["position"], frame["cities"] = np.nan, 0
+    for name, positions in frame.groupby("indicator").groups.items():
+        ordered = of_cities.get(str(name), np.array([]))
+        signed = catalogue.indicators[str(name)].direction * frame.loc[positions, "value"].to_numpy(
+            dtype=float
+        )
+        frame.loc[positions, "position"] = position(ordered, signed)
+        frame.loc[positions, "cities"] = len(ordered)
+    frame = frame.sort_values("place", kind="stable").reset_index(drop=True)
+    counts = frame["place"].value_counts(sort=False)
+    ends = np.cumsum(counts.to_numpy())
+    spans = {str(p): slice(int(e - n), int(e)) for p, n, e in zip(counts.index, counts, ends, strict=True)}
+    return _Year(frame[list(PROFILE)].astype({"status": str, "sources": str}), spans)
+
+
+def indicators_in(atlas: Atlas, year: int) -> tuple[str, ...]:
+    """Indicators that cities can be placed on in a year, in the order of the framework."""
+    known = _of_cities(atlas, year)
+    return tuple(name for name in atlas.catalogue.indicators if len(known.get(name, ())))
+
+
+def position(ordered: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Positions of values among ordered ones, 0–100: the share below each and half of the share equal to it.
+
+    Examples
+    --------
+    >>> position(np.array([1.0, 2.0, 2.0, 5.0]), np.array([2.0, 6.0])).tolist()
+    [50.0, 100.0]
+    """
+    if not len(ordered):
+        return np.full(len(values), np.nan)
+    below, up_to = np.searchsorted(ordered, values, "left"), np.searchsorted(ordered, values, "right")
+    return 100 * (below + up_to) / 2 / len(ordered)
+
+
+def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFrame:
+    """Every indicator of a zone or city with its position among all cities.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+    year : int
+        Values may be up to three years older, as in the index.
+    proxies : bool
+        Whether a wider unit's figure may stand in for the place's own.
+
+    Returns
+    -------
+    DataFrame
+        Columns `PROFILE`, one row an indicator that has a value: the value in its own unit with its year, age, basis,
+        status and sources, `position` (0–100 in the direction of the dimension) and the number of `cities` compared.
+        Empty for counties, which have no indicators.
+    """
+    known = _profiles(atlas, year, proxies)
+    return known.rows.iloc[known.spans.get(place, slice(0))]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The indicator on which one place stands furthest from some others: positions among all cities, 0–100."""
+
+    indicator: str
+    own: float
+    others: float
+    compared: int
+
+
+def furthest(
+    atlas: Atlas, places: Sequence[str], year: int, proxies: bool, indicators: Sequence[str]
+) -> Difference | None:
+    """Where the first place stands furthest from the median of the others, exact figures only.
+
+    Returns
+    -------
+    Difference or None
+        None where the first place has no figure that at least one other has too.
+    """
+    columns = {}
+    for place in places:
+        frame = profile(atlas, place, year, proxies)
+        frame = frame[frame["basis"].eq(EXACT) & frame["indicator"].isin(list(indicators))]
+        columns[place] = frame.set_index("indicator")["position"]
+    table = pd.DataFrame(columns, index=list(indicators), dtype=float)
+    own, others = table[places[0]], table.iloc[:, 1:]
+    typical = others.median(axis=1)
+    gaps = (own - typical).abs().dropna()
+    if gaps.empty:
+        return None
+    name = str(gaps.idxmax())
+    compared = int(others.loc[name].notna().sum())
+    return Difference(name, float(own[name]), float(typical[name]), compared)
+
+
+def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bool) -> str:
+    """Why a place has no value of an indicator in a year.
+
+    Returns
+    -------
+    str
+        'level' (made for zones and cities only), 'proxy' (only a wider unit has one, and it is not asked for),
+        'member' (a member of the zone does not report) or 'unreported'.
+    """
+    if not has_indicators(atlas, place):
+        return "level"
+    if not proxies and profile(atlas, place, year, True)["indicator"].eq(indicator).any():
+        return "proxy"
+    return "member" if missing_members(atlas, place, indicator, year) else "unreported"
+
+
+def missing_members(atlas: Atlas, zone: str, indicator: str, year: int) -> tuple[str, ...]:
+    """Members of a zone that do not report a series behind an indicator in the year or the three before it."""
+    gaps = atlas.gaps
+    rows = gaps[gaps["zone"].eq(zone) & gaps["year"].between(year - OLDEST, year)]
+    rows = rows[rows["series"].isin(list(atlas.catalogue.indicators[indicator].series))]
+    names = [member for text in rows["missing"].astype(str) for member in text.split(",")]
+    return tuple(dict.fromkeys(names))
+
+
+@lru_cache(maxsize=512)
+def _values(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFrame:
+    """Value, year and basis of an indicator at every zone and city, by place.
+
+    An indicator outside the year's index gives the latest year there is.
+    """
+    rows = atlas.normalised_in(year)
+    rows = rows[rows["set"].eq(set_of(year)) & rows["indicator"].eq(indicator)]
+    rows = preferred_basis(rows, ["place"], proxies)[["place", "value", "value_year", "value_basis"]]
+    rows = rows.rename(columns={"value_year": "year", "value_basis": "basis"})
+    if rows.empty:
+        table = atlas.values_of(indicator)
+        own_year = latest_year(table, indicator, year)
+        rows = values_in(table, own_year or year, indicator, list(_kinds(atlas)), proxies)
+    return rows.astype({"place": str, "basis": str}).set_index("place")[["value", "year", "basis"]].dropna()
+
+
+@lru_cache(maxsize=256)
+def pairs(atlas: Atlas, across: str, up: str, year: int, proxies: bool) -> pd.DataFrame:
+    """Two indicators at every zone and city that has both.
+
+    Returns
+    -------
+    DataFrame
+        By place: kind, across, up, the year and basis of each, and open (True where either is a proxy).
+    """
+    first, second = _values(atlas, across, year, proxies), _values(atlas, up, year, proxies)
+    joined = first.join(second, how="inner", lsuffix="_across", rsuffix="_up")
+    return pd.DataFrame(
+        {
+            "kind": joined.index.map(_kinds(atlas)),
+            "across": joined["value_across"],
+            "up": joined["value_up"],
+            "across_year": joined["year_across"],
+            "up_year": joined["year_up"],
+            "across_basis": joined["basis_across"],
+            "up_basis": joined["basis_up"],
+            "open": joined["basis_across"].ne(EXACT) | joined["basis_up"].ne(EXACT),
+        }
+    )
+
+
+def rank_correlation(table: pd.DataFrame) -> tuple[float, int]:
+    """Spearman's rank correlation of the two columns of `pairs` over the cities, and their number.
+
+    NaN with fewer than thirty cities, or where one of the two does not vary.
+    """
+    cities = table[table["kind"].eq("city") & ~table["open"]]
+    if len(cities) < FEWEST_CITIES or cities["across"].nunique() < 2 or cities["up"].nunique() < 2:
+        return float("nan"), len(cities)
+    ranks = cities[["across", "up"]].rank().to_numpy()
+    return float(np.corrcoef(ranks, rowvar=False)[0, 1]), len(cities)

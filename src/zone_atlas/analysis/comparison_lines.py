@@ -1,0 +1,192 @@
+"""One figure of a few places of any level over time, and why a place has none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from zone_atlas.analysis import lines
+from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_change
+from zone_atlas.analysis.comparison import has_indicators, kind_of
+from zone_atlas.analysis.provenance import input_units
+from zone_atlas.analysis.standing import EXACT
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import WITHHELD, Series
+
+FIRST_YEAR = 2005
+TREND = "trend"
+TREND_YEARS = (2018, 2023)
+# Series that the county yearbook gives for county-level cities, and the city yearbook for cities.
+YEARBOOK = ("gdp", "share_secondary", "pop_registered")
+LINE = ["year", "value", "status", "basis", "segment"]
+
+
+def items(atlas: Atlas) -> tuple[str, ...]:
+    """Everything that can be followed: dimensions, indicators, census figures and series that counties have too."""
+    catalogue = atlas.catalogue
+    census = [item for item in ITEMS if item not in catalogue.indicators]
+    return (*catalogue.dimensions, *catalogue.indicators, *YEARBOOK, *census)
+
+
+def breaks_of(atlas: Atlas, item: str) -> list[int]:
+    """First years of new definitions of an item, later than the first year shown."""
+    catalogue = atlas.catalogue
+    if item in catalogue.dimensions:
+        members = [i for i in catalogue.indicators_of(item) if TREND in i.sets]
+        first, last = TREND_YEARS
+        return sorted({year for i in members for year in i.breaks if first < year <= last})
+    record = catalogue.indicators.get(item) or catalogue.series[item]
+    return [year for year in record.breaks if year > FIRST_YEAR]
+
+
+@lru_cache(maxsize=8192)
+def line(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.DataFrame:
+    """Values of one place: year, value, status, basis, segment; empty where there is none.
+
+    A dimension gives its score of the constant set. Counties have census figures and, where they are cities of county
+    level, a few series of the yearbook; zones sum or weigh their members, and have no value where one is missing.
+    """
+    catalogue = atlas.catalogue
+    if item in catalogue.dimensions:
+        return lines.score_line(atlas.scores_of([item]), TREND, item, place, proxies)
+    if item in catalogue.indicators and has_indicators(atlas, place):
+        return lines.indicator_line(atlas.values_of(item), item, place, FIRST_YEAR, proxies)
+    if item in ITEMS:
+        return _census_line(atlas, item, place)
+    return _yearbook_line(atlas, item, place) if item in catalogue.series else _line([])
+
+
+def _line(rows: list[tuple[int, float, str, str, int]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=LINE)
+
+
+def _census_line(atlas: Atlas, item: str, place: str) -> pd.DataFrame:
+    """Both censuses on one boundary; ten years apart, they are never joined."""
+    table = census_change(atlas, input_units(place, EXACT, atlas.catalogue)).set_index("item")
+    pairs = ((BEFORE, table.at[item, "before"]), (AFTER, table.at[item, "after"]))
+    rows = [(year, float(value), "A", EXACT, k) for k, (year, value) in enumerate(pairs)]
+    return _line([row for row in rows if math.isfinite(row[1])])
+
+
+@lru_cache(maxsize=64)
+def _reported(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[float, str]]]:
+    """Value and status of a series by place and year, cut from the table once for all readers."""
+    rows = atlas.observations
+    rows = rows[rows["series"].eq(series) & (rows["year"] >= FIRST_YEAR)]
+    found: dict[str, dict[int, tuple[float, str]]] = {}
+    for place, year, value, status in zip(
+        rows["place"].astype(str), rows["year"], rows["value"], rows["status"].astype(str), strict=True
+    ):
+        found.setdefault(place, {})[int(year)] = (float(value), status)
+    return found
+
+
+def yearbook_points(atlas: Atlas, series: str, place: str) -> list[tuple[int, float, str]]:
+    """Year, value and status of a series at a place; a zone has no value in a year in which a member has none."""
+    record, units = atlas.catalogue.series[series], input_units(place, EXACT, atlas.catalogue)
+    reported = [_reported(atlas, series).get(unit, {}) for unit in units]
+    if len(units) == 1:
+        return [(year, *reported[0][year]) for year in sorted(reported[0])]
+    years = sorted(set.intersection(*(set(one) for one in reported))) if reported else []
+    weights = [_weights(atlas, record, unit, years) for unit in units]
+    points = []
+    for position, year in enumerate(years):
+        shares = [weight[position] for weight in weights]
+        total = sum(one[year][0] * share for one, share in zip(reported, shares, strict=True))
+        mean = record.aggregate == "mean"
+        statuses = sorted({one[year][1] for one in reported} - {"A"}) or ["A"]
+        points.append((year, total / sum(shares) if mean else total, statuses[0]))
+    return [point for point in points if math.isfinite(point[1])]
+
+
+def _weights(atlas: Atlas, record: Series, unit: str, years: list[int]) -> list[float]:
+    """Weight of a member a year: 1 in a sum; in a mean its weight then, else of the last year before that has one."""
+    if record.aggregate != "mean":
+        return [1.0] * len(years)
+    known = _reported(atlas, record.weight).get(unit, {})
+    if not known:
+        return [math.nan] * len(years)
+    return [known[max((y for y in known if y <= year), default=min(known))][0] for year in years]
+
+
+def _yearbook_line(atlas: Atlas, series: str, place: str) -> pd.DataFrame:
+    points = yearbook_points(atlas, series, place)
+    segments = lines.segments([year for year, _, _ in points], atlas.catalogue.series[series].breaks)
+    return _line([(*point, EXACT, segment) for point, segment in zip(points, segments, strict=True)])
+
+
+@lru_cache(maxsize=256)
+def band(atlas: Atlas, item: str) -> pd.DataFrame:
+    """Quartiles and median of all cities a year, as `analysis.lines.band`."""
+    breaks, cities = breaks_of(atlas, item), _cities(atlas)
+    if item in atlas.catalogue.dimensions:
+        return lines.score_band(atlas.scores_of([item]), TREND, item, cities, breaks)
+    if item in atlas.catalogue.indicators:
+        return lines.indicator_band(atlas.values_of(item), item, cities, FIRST_YEAR, breaks)
+    rows = atlas.observations
+    rows = rows[rows["series"].eq(item) & rows["level"].eq("city") & (rows["year"] >= FIRST_YEAR)]
+    rows = rows[rows["status"].ne(WITHHELD)]
+    return lines.band(rows["year"], rows["value"], breaks)
+
+
+def _cities(atlas: Atlas) -> tuple[str, ...]:
+    return tuple(atlas.places.loc[atlas.places["kind"].eq("city"), "place"])
+
+
+def why_no_line(atlas: Atlas, item: str, place: str, proxies: bool) -> str:
+    """Why a place has no line.
+
+    Returns
+    -------
+    str
+        'level' (made for zones and cities only), 'county' (of counties the yearbook gives the series for those that
+        are cities only), 'proxy' (only a wider unit has one, and it is not asked for) or 'unreported'.
+    """
+    printed = item in atlas.catalogue.series and item not in ITEMS
+    if not has_indicators(atlas, place):
+        return "unreported" if item in ITEMS else "county" if printed else "level"
+    if not proxies and not line(atlas, item, place, True).empty:
+        return "proxy"
+    districts = kind_of(atlas, place) == "zone" and atlas.catalogue.zones[place].proxy_only
+    return "county" if districts and printed else "unreported"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A change over an unbroken stretch, and how many others rose less over the same years.
+
+    `others` is the number of places that have an unbroken stretch over these years too, `more` how many of them rose
+    less than the place itself.
+    """
+
+    first: int
+    last: int
+    before: float
+    after: float
+    more: int
+    others: int
+
+
+def moves(found: Mapping[str, pd.DataFrame], place: str) -> Moved | None:
+    """How a place moved over its last unbroken stretch; None where that is a single year."""
+    own = found[place]
+    stretch = own[own["segment"].eq(own["segment"].iloc[-1])]
+    if len(stretch) < 2:
+        return None
+    first, last = int(stretch["year"].iloc[0]), int(stretch["year"].iloc[-1])
+    before, after = float(stretch["value"].iloc[0]), float(stretch["value"].iloc[-1])
+    changes = [change_between(points, first, last) for other, points in found.items() if other != place]
+    known = [change for change in changes if change is not None]
+    return Moved(first, last, before, after, sum(change < after - before for change in known), len(known))
+
+
+def change_between(points: pd.DataFrame, first: int, last: int) -> float | None:
+    """Change between two years of one unbroken stretch; None where they do not lie in one."""
+    ends = points[points["year"].isin([first, last])]
+    if len(ends) < 2 or ends["segment"].nunique() > 1:
+        return None
+    return float(ends["value"].iloc[1] - ends["value"].iloc[0])

@@ -1,0 +1,63 @@
+"""The observations behind a figure of a place of any level, and the figure as a row with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from zone_atlas.analysis import counties
+from zone_atlas.analysis.census_change import ITEMS, RATIOS
+from zone_atlas.analysis.provenance import input_units
+from zone_atlas.analysis.rows import SHAPE
+from zone_atlas.analysis.standing import EXACT
+from zone_atlas.atlas import Atlas
+
+
+def behind(atlas: Atlas, item: str, place: str, years: Collection[int]) -> pd.DataFrame:
+    """Observations of a census figure or series in some years; those of a zone are its members'.
+
+    The census of 2010 counted some of today's counties under other codes: their rows are given.
+    """
+    units = input_units(place, EXACT, atlas.catalogue)
+    if item in ITEMS or item.startswith("census_"):
+        return counties.census_rows(atlas, units, (item,), years)
+    parts = [atlas.observations_at(unit) for unit in units]
+    return pd.concat([rows[rows["series"].eq(item) & rows["year"].isin(list(years))] for rows in parts])
+
+
+def as_rows(atlas: Atlas, item: str, found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Figures by place (year, value, status, basis) in the shape of `analysis.rows`, each with all its sources."""
+    catalogue = atlas.catalogue
+    unit = catalogue.indicators[item].unit if item in catalogue.indicators else catalogue.series[item].unit
+    rows = []
+    for place, points in found.items():
+        sources = sources_by_year(atlas, item, place, [int(year) for year in points["year"]])
+        rows += [
+            (
+                place,
+                int(year),
+                item,
+                float(value),
+                unit,
+                str(status),
+                sources.get(int(year), ""),
+                "",
+                str(basis),
+            )
+            for year, value, status, basis in points[["year", "value", "status", "basis"]].itertuples(
+                index=False
+            )
+        ]
+    return pd.DataFrame(rows, columns=SHAPE)
+
+
+def sources_by_year(atlas: Atlas, item: str, place: str, years: Collection[int]) -> dict[int, str]:
+    """Semicolon-joined sources of a census figure or series, by year."""
+    rows = behind(atlas, item, place, years).astype({"source_id": str})
+    return {int(year): ";".join(dict.fromkeys(ids)) for year, ids in rows.groupby("year")["source_id"]}
+
+
+def observed_series(item: str) -> str:
+    """Series whose observation a card shows for a census figure: a ratio stands for the count above its line."""
+    return RATIOS[item][0] if item in RATIOS else item

@@ -1,0 +1,230 @@
+"""Positions of a few places among all cities: one row an indicator, in groups, with the median city as a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width, line_count, wrapped
+from zone_atlas.charts.place_styles import Style, add_key, key_height, marker, place_styles
+from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_line
+
+MARK, FIRST_MARK = 9, 11
+ROW, MORE_LINES, HEADING = 21, 12, 26
+AXIS = 34
+COLUMN = 6.0
+TICKS = (0, 25, 50, 75, 100)
+# What the key may take of the width: half a desktop card, or a phone.
+KEY_WIDTH, KEY_WIDTH_COMPACT = 480, 310
+
+
+@dataclass(frozen=True)
+class DotGroup:
+    """Rows under one heading: (id, label) from top to bottom."""
+
+    heading: str
+    family: theme.Family
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class DotWords:
+    """Ends and middle of the axis in the reader's language."""
+
+    low: str
+    middle: str
+    high: str
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row as laid out: its id, its label in lines, and the pixel from the top on which it stands."""
+
+    id: str
+    label: str
+    down: float
+
+
+def dot_plot(
+    groups: Sequence[DotGroup],
+    marks: pd.DataFrame,
+    places: Sequence[tuple[str, str]],
+    words: DotWords,
+    mode: theme.Mode = "light",
+    *,
+    compact: bool = False,
+) -> go.Figure:
+    """Draw a row an indicator and a mark a place, on an axis from 0 to 100 with the median city at 50.
+
+    Every row keeps its room, whether a place has a figure or not, so that nothing moves with the choice of places.
+
+    Parameters
+    ----------
+    groups : sequence of DotGroup
+        From top to bottom.
+    marks : DataFrame
+        Columns ``place``, ``row``, ``position`` (0–100; NaN is left out), ``open`` (True = proxy) and ``hover``.
+    places : sequence of (id, name)
+        At most six; the first is drawn largest and on top.
+    compact : bool
+        For a phone: narrower labels.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        One trace a place, named by its id, carries ``customdata = (place id, row id)``.
+
+    Raises
+    ------
+    ValueError
+        If there are more places than styles.
+    """
+    styles = place_styles(mode)
+    if len(places) > len(styles):
+        raise ValueError(f"{len(places)} places cannot be told apart: at most {len(styles)}")
+    rows, headings, height = _laid_out(groups, 20 if compact else 33)
+    widest = max((display_width(line) for row in rows for line in row.label.split("<br>")), default=0)
+    left = 10 + round(COLUMN * widest)
+    names = [name for _, name in places]
+    key_width = KEY_WIDTH_COMPACT if compact else KEY_WIDTH
+    top = AXIS + key_height(names, key_width)
+    chart = theme.figure(mode, round(height) + top + 4, l=left, r=12, t=top, b=4)
+    _set_axes(chart, rows, height, words, compact)
+    _draw_backdrop(chart, rows, headings, height, left, mode)
+    found = marks.dropna(subset=["position"])
+    _draw_spans(chart, rows, found, mode)
+    # The first place is drawn last, on top of the others.
+    for (place, _), style, first in reversed(
+        [(p, s, k == 0) for k, (p, s) in enumerate(zip(places, styles, strict=False))]
+    ):
+        _draw_place(chart, place, found[found["place"].eq(place)], rows, style, mode, first=first)
+    add_key(chart, names, styles, key_width)
+    return theme.keep_on_selection(chart)
+
+
+def _laid_out(
+    groups: Sequence[DotGroup], width: int
+) -> tuple[list[_Row], list[tuple[str, theme.Family, float]], float]:
+    """Rows, headings (text, family, pixel) and the height of all."""
+    rows: list[_Row] = []
+    headings: list[tuple[str, theme.Family, float]] = []
+    down = 0.0
+    for group in groups:
+        headings.append((group.heading, group.family, down + HEADING * 0.55))
+        down += HEADING
+        for key, name in group.rows:
+            label = wrapped(name, width)
+            tall = ROW + MORE_LINES * (line_count(label) - 1)
+            rows.append(_Row(key, label, down + tall / 2))
+            down += tall
+    return rows, headings, max(down, 1.0)
+
+
+def _set_axes(chart: Sketch, rows: Sequence[_Row], height: float, words: DotWords, compact: bool) -> None:
+    chart.update_xaxes(
+        range=[-3, 103],
+        side="top",
+        showgrid=True,
+        tickvals=list(TICKS),
+        ticktext=[str(tick) for tick in TICKS],
+    )
+    chart.update_yaxes(
+        range=[height, 0],
+        tickvals=[row.down for row in rows],
+        ticktext=[f"{row.label.replace('<br>', ' <br>')} " for row in rows],
+        tickfont={"color": chart.ink, "size": theme.FONT_SIZE - 1},
+    )
+    ends = [(0, "left", words.low), (100, "right", words.high)]
+    if not compact:
+        ends.append((50, "center", words.middle))
+    for x, anchor, text in ends:
+        chart.add_annotation(
+            x=x,
+            y=1,
+            yref="paper",
+            xanchor=anchor,
+            yanchor="bottom",
+            yshift=17,
+            text=text,
+            showarrow=False,
+            font={"size": theme.FONT_SIZE - 1, "color": chart.ink},
+        )
+
+
+def _draw_backdrop(
+    chart: Sketch,
+    rows: Sequence[_Row],
+    headings: Sequence[tuple[str, theme.Family, float]],
+    height: float,
+    left: int,
+    mode: theme.Mode,
+) -> None:
+    """Middle half of the cities as a band, the median city as a line, a hair line a row, the headings."""
+    palette = theme.colours(mode)
+    chart.add_shape(
+        type="rect",
+        x0=25,
+        x1=75,
+        y0=0,
+        y1=height,
+        layer="below",
+        line={"width": 0},
+        fillcolor=theme.fade(palette.peers, 0.18),
+    )
+    add_line(chart, [[(0, row.down), (100, row.down)] for row in rows], palette.grid, 1, "rows")
+    add_line(chart, [[(50, 0), (50, height)]], palette.ink, 1.2, "median")
+    for text, family, down in headings:
+        chart.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=4 - left,
+            y=down,
+            yanchor="middle",
+            text=f"<b>{text}</b>",
+            showarrow=False,
+            align="left",
+            font={"size": theme.FONT_SIZE, "color": palette.family(family)},
+        )
+
+
+def _draw_spans(chart: Sketch, rows: Sequence[_Row], marks: pd.DataFrame, mode: theme.Mode) -> None:
+    """A line from the lowest to the highest place of each row."""
+    ends = marks.groupby("row")["position"].agg(["min", "max"])
+    spans = [
+        [(float(ends.at[row.id, "min"]), row.down), (float(ends.at[row.id, "max"]), row.down)]
+        for row in rows
+        if row.id in ends.index
+    ]
+    add_line(chart, spans, theme.colours(mode).peers, 2, "spans")
+
+
+def _draw_place(
+    chart: Sketch,
+    place: str,
+    marks: pd.DataFrame,
+    rows: Sequence[_Row],
+    style: Style,
+    mode: theme.Mode,
+    *,
+    first: bool,
+) -> None:
+    down = {row.id: row.down for row in rows}
+    marks = marks[marks["row"].isin(list(down))]
+    ground = theme.colours(mode).ground
+    chart.add_scatter(
+        x=[round(float(position), 1) for position in marks["position"]],
+        y=[down[row] for row in marks["row"]],
+        mode="markers",
+        marker=marker(style, FIRST_MARK if first else MARK, ground, marks["open"].tolist()),
+        customdata=[[place, row] for row in marks["row"]],
+        text=marks["hover"].tolist(),
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+        name=place,
+    )

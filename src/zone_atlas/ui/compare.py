@@ -1,0 +1,240 @@
+"""Choice of the places that the Compare page sets side by side, and why each of them is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import comparison_peers, peer_group
+from zone_atlas.analysis.comparison_peers import Chosen
+from zone_atlas.charts.place_styles import mark_image, place_styles
+from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.ui import place_search, source_card, state, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import quiet, with_byte_order_mark
+from zone_atlas.ui.language import number, t
+
+PEERS_SHOWN = 5
+# Feature → the indicator or series that a card opens for it, which gives its unit too.
+FEATURES = {
+    "gdp_per_resident": "b2_gdp_per_resident",
+    "population": "census_pop",
+    "secondary_share": "share_secondary",
+    "mining_share": "census_emp_share_mining",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The places of the page: the first is set against the others.
+
+    Attributes
+    ----------
+    places : tuple of str
+        Zones, cities, counties or districts, at most six.
+    group : str
+        'nearest', 'province' or 'cohort': the peers of the first place; '' where the reader chose the places.
+    """
+
+    places: tuple[str, ...]
+    group: str = ""
+
+    @property
+    def first(self) -> str:
+        """The place that is set against the others."""
+        return self.places[0]
+
+
+def choose(ctx: Context) -> Choice | None:
+    """Draw the controls and return the places; None where there are none.
+
+    Places that the reader names win; else a zone and its peers are shown, the first zone that passes the filter
+    unless another is chosen.
+    """
+    named = place_search.held(ctx, "places")
+    peers, group = _parameters(ctx, named)
+    zone, chosen_group = str(state.register(peers)), str(state.register(group))
+    if named and zone:
+        # A link that names both: the places stand, and the other control follows.
+        state.choose("peers", "")
+        zone = ""
+    shown = named or (zone, *peers_of(ctx, zone, chosen_group))
+    _controls(ctx, peers, group, tuple(filter(None, shown)), named=bool(named))
+    if not named and not zone:
+        return None
+    if not named and len(shown) == 1:
+        st.info(t(f"compare.no_peers.{chosen_group}", name=ctx.place(zone)), icon=":material/info:")
+    return Choice(shown, "" if named else chosen_group)
+
+
+def names_of(ctx: Context, places: Sequence[str]) -> dict[str, str]:
+    """Name of each place; those of one name are told apart by the city around them, or by their code."""
+    names = {place: ctx.place(place) for place in places}
+    for add in (_with_city, _with_code):
+        repeated = [p for p, name in names.items() if list(names.values()).count(name) > 1]
+        names |= {place: add(ctx, place) for place in repeated}
+    return names
+
+
+def _with_city(ctx: Context, place: str) -> str:
+    prefecture = ctx.atlas.catalogue.places[place].prefecture
+    return t("compare.in_city", name=ctx.place(place), city=ctx.place(prefecture))
+
+
+def _with_code(ctx: Context, place: str) -> str:
+    return f"{ctx.place(place)} {place}"
+
+
+def peers_of(ctx: Context, zone: str, group: str) -> tuple[str, ...]:
+    """The first five peers of a zone in a group."""
+    return comparison_peers.peers_in(ctx.atlas, zone, group)[:PEERS_SHOWN]
+
+
+def _parameters(ctx: Context, named: tuple[str, ...]) -> tuple[state.Parameter, state.Parameter]:
+    first = ctx.zones[0] if ctx.zones and not named else ""
+    zones = ("", *ctx.atlas.catalogue.zones)
+    return (
+        state.Parameter("peers", "choice", zones, first),
+        state.Parameter("group", "choice", peer_group.GROUPS, peer_group.GROUPS[0]),
+    )
+
+
+def _controls(
+    ctx: Context, peers: state.Parameter, group: state.Parameter, shown: tuple[str, ...], *, named: bool
+) -> None:
+    left, right = st.columns([2, 5], gap="small")
+    with left:
+        labels = {zone: ctx.place(str(zone)) if zone else t("compare.own_choice") for zone in peers.allowed}
+        st.selectbox(
+            t("compare.zone_and_peers"),
+            peers.allowed,
+            key=peers.key,
+            format_func=labels.__getitem__,
+            on_change=_zone_changed,
+            args=(shown,),
+        )
+        groups = {name: t(f"compare.group.{name}") for name in group.allowed}
+        st.segmented_control(
+            t("compare.group"),
+            group.allowed,
+            key=group.key,
+            format_func=groups.__getitem__,
+            required=True,
+            disabled=named,
+            label_visibility="collapsed",
+        )
+    with right:
+        place_search.control(
+            ctx, "places", t("compare.places"), shown, on_change=lambda: state.choose("peers", "")
+        )
+
+
+def _zone_changed(shown: tuple[str, ...]) -> None:
+    """A zone brings its peers along; 'own choice' keeps the places that are shown."""
+    place_search.choose("places", () if st.session_state["address-peers"] else shown)
+
+
+def reasons(ctx: Context, choice: Choice) -> None:
+    """Key of the page: each place with its mark, the reason it is here, its distance and the four features."""
+    rows = comparison_peers.chosen(ctx.atlas, choice.places, named=not choice.group)
+    st.markdown(quiet(_rule(ctx, choice)))
+    styles = place_styles(ctx.mode)
+    table = _reasons_table(ctx, rows)
+    shown = table.assign(**{"": [mark_image(style) for style in styles[: len(rows)]]})
+    st.dataframe(
+        shown[["", *table.columns]],
+        hide_index=True,
+        key="compare-reasons",
+        on_select=lambda: _picked(ctx, rows),
+        selection_mode="single-cell",
+        column_config={
+            "": st.column_config.ImageColumn(width=30),
+            **{name: st.column_config.TextColumn(alignment="right") for name in table.columns[3:]},
+        },
+    )
+    _foot(ctx, rows, table)
+
+
+def _rule(ctx: Context, choice: Choice) -> str:
+    """Which places these are, in a sentence."""
+    name, count = ctx.place(choice.first), len(choice.places) - 1
+    if not choice.group:
+        return t("compare.rule.named", name=name)
+    if choice.group != "cohort":
+        return t(f"compare.rule.{choice.group}", name=name, count=count)
+    total = len(comparison_peers.peers_in(ctx.atlas, choice.first, "cohort"))
+    cohort = ctx.atlas.catalogue.zones[choice.first].cohort
+    return t("compare.rule.cohort", name=name, count=count, total=total, cohort=cohort)
+
+
+def _reasons_table(ctx: Context, rows: list[Chosen]) -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            t("column.place"): list(names_of(ctx, [row.place for row in rows]).values()),
+            t("compare.column.level"): [t(f"compare.level.{row.kind}") for row in rows],
+            t("compare.column.reason"): [_reason(row) for row in rows],
+            t("compare.column.distance"): [number(row.distance, 2) for row in rows],
+        }
+    )
+    for feature, item in FEATURES.items():
+        table[t(f"compare.feature.{feature}")] = [_feature(ctx, row, feature, item) for row in rows]
+    return table
+
+
+def _unit(ctx: Context, item: str) -> str:
+    indicator = ctx.indicator(item)
+    return indicator.unit if indicator else ctx.atlas.catalogue.series[item].unit
+
+
+def _feature(ctx: Context, row: Chosen, feature: str, item: str) -> str:
+    if feature not in row.features:
+        return MISSING_NUMBER
+    value, year = row.features[feature]
+    mark = " ○" if row.basis == "proxy" else ""
+    return f"{number(value, ctx.atlas.catalogue.units[_unit(ctx, item)].decimals)} ({year}){mark}"
+
+
+def _reason(row: Chosen) -> str:
+    """Every reason for which a place is shown."""
+    parts = [
+        t("compare.reason.nearest", order=row.order) if group == "nearest" else t(f"compare.reason.{group}")
+        for group in row.groups
+    ]
+    if row.first:
+        parts.insert(0, t("compare.reason.first"))
+    elif row.named:
+        parts.insert(0, t("compare.reason.named"))
+    return t("list.separator").join(parts)
+
+
+def _picked(ctx: Context, rows: list[Chosen]) -> None:
+    """Open the source of a feature's figure, where it is one published figure or an indicator."""
+    cells = st.session_state["compare-reasons"]["selection"]["cells"]
+    for position, column in cells[:1]:
+        row = rows[int(position)]
+        for feature, item in FEATURES.items():
+            traceable = ctx.indicator(item) is not None or row.kind != "zone"
+            if column == t(f"compare.feature.{feature}") and feature in row.features and traceable:
+                source_card.ask(row.place, item, row.features[feature][1])
+
+
+def _foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame) -> None:
+    notes = [t("compare.note.distance")]
+    if any(row.kind in ("county", "district") for row in rows):
+        notes.append(t("compare.note.counties"))
+    if any(row.basis == "proxy" for row in rows):
+        notes.append(t("compare.note.proxy_features"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(quiet(" · ".join(notes)))
+        st.download_button(
+            t("frame.download"),
+            data=with_byte_order_mark(table.to_csv(index=False)),
+            file_name=takeaway.file_name("compare", "places"),
+            mime="text/csv",
+            type="tertiary",
+            on_click="ignore",
+            key="compare-reasons-download",
+        )

@@ -1,0 +1,219 @@
+"""One figure of the places over time: a score of the constant set, an indicator, or what counties have too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import comparison, comparison_lines, comparison_sources
+from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis.census_change import ITEMS
+from zone_atlas.charts.trends import Panel, trend_lines
+from zone_atlas.ui import compare_sources, policies_axis, state, takeaway
+from zone_atlas.ui.compare import Choice, names_of
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.language import number, t
+
+KEY = "compare-lines"
+HEIGHT = 440
+EVERYWHERE, YEARLY = "b3_urban_share", "b2_gdp_per_resident"
+Found = dict[str, pd.DataFrame]
+
+
+def lines(ctx: Context, choice: Choice) -> None:
+    """Lines of the places over the band of all cities, or what is missing and why."""
+    item = _choose(ctx, choice)
+    proxies = ctx.view.proxies
+    found = {p: comparison_lines.line(ctx.atlas, item, p, proxies) for p in choice.places}
+    without = [place for place, points in found.items() if points.empty]
+    found = {place: points for place, points in found.items() if not points.empty}
+    if not found:
+        reasons = "  \n".join(_missing(ctx, item, without))
+        st.info(f"{t('compare.lines.empty', name=ctx.node(item))}  \n{reasons}", icon=":material/info:")
+        return
+    chart_frame(
+        KEY,
+        _finding(ctx, choice, item, found),
+        t("trends.subtitle", name=_title(ctx, item), unit=ctx.unit(_unit(ctx, item))),
+        lambda: _draw(ctx, item, found),
+        [*_missing(ctx, item, without), *_notes(ctx, item, found)],
+        compare_sources.source_line(ctx, item, tuple(found)),
+        lambda: _twin(ctx, item, found),
+        _csv(ctx, item, found),
+        takeaway.file_name("compare", "lines", item),
+        on_select=lambda: _point(ctx, item),
+        depends_on=ctx.seen("compare-lines", item, choice.places, yearly=False),
+    )
+
+
+def _choose(ctx: Context, choice: Choice) -> str:
+    """Draw the choice of what is followed; by default something that every place of the page has."""
+    allowed = comparison_lines.items(ctx.atlas)
+    everyone = all(comparison.has_indicators(ctx.atlas, place) for place in choice.places)
+    parameter = state.Parameter("follow", "choice", allowed, YEARLY if everyone else EVERYWHERE)
+    item = str(state.register(parameter))
+    labels = {name: _title(ctx, name) for name in allowed}
+    st.selectbox(t("trends.line"), allowed, key=parameter.key, format_func=labels.__getitem__)
+    return item
+
+
+def _title(ctx: Context, item: str) -> str:
+    scored = item in ctx.atlas.catalogue.dimensions
+    return f"{ctx.node(item)} · {t('set.trend')}" if scored else ctx.node(item)
+
+
+def _unit(ctx: Context, item: str) -> str:
+    catalogue = ctx.atlas.catalogue
+    if item in catalogue.dimensions:
+        return "score"
+    return catalogue.indicators[item].unit if item in catalogue.indicators else catalogue.series[item].unit
+
+
+def _draw(ctx: Context, item: str, found: Found) -> go.Figure:
+    band = comparison_lines.band(ctx.atlas, item)
+    scored = item in ctx.atlas.catalogue.dimensions
+    first, last = _span(item, found, scored=scored)
+    band = band[band["year"].between(first, last)]
+    breaks = [
+        (y, t("compare.break")) for y in comparison_lines.breaks_of(ctx.atlas, item) if first < y <= last
+    ]
+    # A band of cities would squeeze the lines of counties where a figure grows with the size of a place.
+    sized = item in ("census_pop", "gdp", "pop_registered")
+    return trend_lines(
+        [_panel(ctx, place, name, found[place]) for place, name in names_of(ctx, list(found)).items()],
+        band.iloc[:0] if sized else band,
+        breaks,
+        policy_years=policies_axis.ticks(ctx, first, last, _zones(ctx, found)),
+        value_range=(0, 100) if scored else None,
+        year_range=(first, last),
+        value_title=ctx.unit(_unit(ctx, item)),
+        height=HEIGHT,
+        compact=ctx.phone,
+        mode=ctx.mode,
+        decimals=min(ctx.atlas.catalogue.units[_unit(ctx, item)].decimals, 1),
+    )
+
+
+def _span(item: str, found: Found, *, scored: bool) -> tuple[int, int]:
+    """First and last year of the axis."""
+    if scored:
+        return comparison_lines.TREND_YEARS
+    years = {int(year) for points in found.values() for year in points["year"]}
+    return (min(years), max(years)) if len(years) > 1 else (min(years) - 1, max(years) + 1)
+
+
+def _zones(ctx: Context, found: Found) -> list[str]:
+    return [place for place in found if place in ctx.atlas.catalogue.zones]
+
+
+def _panel(ctx: Context, place: str, name: str, points: pd.DataFrame) -> Panel:
+    zone = ctx.atlas.catalogue.zones.get(place)
+    reference = [(zone.cohort, t("trends.designated", year=zone.cohort))] if zone else []
+    noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
+    return Panel(place, name, noted, reference, bool(points["basis"].eq("proxy").any()))
+
+
+def _finding(ctx: Context, choice: Choice, item: str, found: Found) -> str:
+    """How the first place moved over its last unbroken stretch, against the others over the same years."""
+    if choice.first not in found:
+        return t("compare.lines.finding.absent", name=ctx.place(choice.first), shown=len(found))
+    # Two censuses are one change, although no line may be drawn through the years between them.
+    comparable = {p: points.assign(segment=0) for p, points in found.items()} if item in ITEMS else found
+    moved = comparison_lines.moves(comparable, choice.first)
+    if moved is None:
+        return t("compare.lines.finding.none", name=ctx.place(choice.first))
+    facts = {"name": ctx.place(choice.first), "first": moved.first, "last": moved.last}
+    decimals = ctx.atlas.catalogue.units[_unit(ctx, item)].decimals
+    facts |= {"before": number(moved.before, decimals), "after": number(moved.after, decimals)}
+    if not moved.others:
+        return t("compare.lines.finding.alone", **facts)
+    return t("compare.lines.finding", **facts, more=moved.more, others=moved.others)
+
+
+def _missing(ctx: Context, item: str, places: list[str]) -> list[str]:
+    """Places without a line, by reason."""
+    reasons: dict[str, list[str]] = {}
+    for place in places:
+        why = comparison_lines.why_no_line(ctx.atlas, item, place, ctx.view.proxies)
+        reasons.setdefault(why, []).append(ctx.place(place))
+    return [
+        t("compare.lines.missing", names=listed(names), why=t(f"compare.why.{why}"))
+        for why, names in reasons.items()
+    ]
+
+
+def _notes(ctx: Context, item: str, found: Found) -> list[str]:
+    """Breaks with their reasons, seams, censuses, proxies, and what the ticks stand for."""
+    catalogue, language = ctx.atlas.catalogue, ctx.view.language
+    first, last = _span(item, found, scored=item in catalogue.dimensions)
+    notes = [t("trends.note.trend")] if item in catalogue.dimensions else []
+    if item in ITEMS:
+        notes.append(t("compare.note.census"))
+    indicator = ctx.indicator(item)
+    members = [indicator] if indicator else catalogue.indicators_of(item)
+    names = {s for i in members for s in i.series if s in catalogue.series} or {item} & set(catalogue.series)
+    for year in comparison_lines.breaks_of(ctx.atlas, item):
+        texts = {
+            catalogue.series[s].break_note.of(language) for s in names if year in catalogue.series[s].breaks
+        }
+        reason = t("list.separator").join(sorted(filter(None, texts)))
+        if first < year <= last and reason:
+            notes.append(t("trends.break", year=year, reason=reason))
+    seams = sorted({year for i in members for year in i.seams if first < year <= last})
+    notes += [t("trends.seam", year=year) for year in seams] if indicator else []
+    if any(points["basis"].eq("proxy").any() for points in found.values()):
+        notes.append(t("note.proxies"))
+    zones = _zones(ctx, found)
+    return [*notes, t("trends.note.band"), *policies_axis.legend(ctx, first, last, zones)]
+
+
+def _twin(ctx: Context, item: str, found: Found) -> Twin:
+    """Years × places; a cell opens the source of that figure."""
+    wide = pd.DataFrame({p: points.set_index("year")["value"] for p, points in found.items()}).sort_index()
+    names = names_of(ctx, list(found))
+    frame = wide.rename(columns=names).round(3)
+    years, places = [int(year) for year in wide.index], {name: place for place, name in names.items()}
+    frame.insert(0, t("column.year"), [str(year) for year in years])
+    frame.insert(1, t("column.indicator"), _title(ctx, item))
+    frame.insert(2, t("column.unit"), ctx.unit(_unit(ctx, item)))
+
+    def open_card(row: int, column: str) -> None:
+        if column in places:
+            compare_sources.ask(ctx, places[column], item, years[row])
+
+    return Twin(frame.reset_index(drop=True), open_card)
+
+
+def _point(ctx: Context, item: str) -> None:
+    """Open the source of the point that was clicked."""
+    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
+    found = [p["customdata"] for p in points if p.get("customdata")]
+    if found:
+        compare_sources.ask(ctx, str(found[0][0]), item, int(found[0][1]))
+
+
+def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
+    """Rows of the lines, with their sources."""
+    atlas, bases = ctx.atlas, ["exact", "proxy"] if ctx.view.proxies else ["exact"]
+    places = list(found)
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["place"].isin(places) & table["basis"].isin(bases)]
+
+    if item in atlas.catalogue.dimensions:
+        scores = atlas.scores_of([item])
+        return takeaway.csv_of_scores(ctx, lambda: shown(scores[scores["set"].eq(comparison_lines.TREND)]))
+
+    def rows() -> pd.DataFrame:
+        derived = comparison_sources.as_rows(atlas, item, found)
+        if item not in atlas.catalogue.indicators:
+            return derived
+        values = shown(atlas.values_of(item))
+        own = shapes.of_indicators(values[values["year"] >= comparison_lines.FIRST_YEAR], atlas.catalogue)
+        return pd.concat([own, derived[~derived["place"].isin(list(own["place"].astype(str)))]])
+
+    return takeaway.csv_of(ctx, rows)

@@ -1,0 +1,184 @@
+"""Two indicators against each other at all cities, with the places of the page pointed out."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import comparison
+from zone_atlas.analysis import rows as shapes
+from zone_atlas.charts.scatter import Axis, scatter
+from zone_atlas.ui import source_card, state, takeaway
+from zone_atlas.ui.compare import Choice, names_of
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.language import number, t
+
+KEY = "compare-scatter"
+HEIGHT = 440
+ACROSS, UP = "b2_gdp_per_resident", "b1_population_change"
+# Judgement: how a rank correlation is put into words.
+HARDLY, CLEARLY = 0.1, 0.5
+
+
+def pairs(ctx: Context, choice: Choice) -> None:
+    """Scatter of two indicators in the year of the view, or why there is none."""
+    across, up = _choose(ctx)
+    table = comparison.pairs(ctx.atlas, across, up, ctx.view.year, ctx.view.proxies)
+    shown = table[table["kind"].eq("city") | table.index.isin([*ctx.zones, *choice.places])]
+    if across == up or shown.empty:
+        reason = t("compare.scatter.same") if across == up else t("compare.scatter.empty", year=ctx.view.year)
+        st.info(reason, icon=":material/info:")
+        return
+    chart_frame(
+        KEY,
+        _finding(ctx, table, across, up),
+        t(
+            "compare.scatter.subtitle",
+            across=ctx.node(across),
+            across_years=_years(shown, "across"),
+            up=ctx.node(up),
+            up_years=_years(shown, "up"),
+        ),
+        lambda: _draw(ctx, choice, shown, across, up),
+        _notes(ctx, choice, shown),
+        takeaway.source_line(ctx, [across, up]),
+        lambda: _twin(ctx, choice, shown, across, up),
+        takeaway.csv_of(ctx, lambda: _rows(ctx, shown, (across, up))),
+        takeaway.file_name("compare", "scatter", across, up),
+        on_select=lambda: _point(ctx, across),
+        depends_on=ctx.seen("compare-scatter", across, up, choice.places),
+    )
+
+
+def _choose(ctx: Context) -> tuple[str, str]:
+    """Draw the choice of the two indicators."""
+    names = tuple(ctx.atlas.catalogue.indicators)
+    labels = {name: ctx.node(name) for name in names}
+    chosen = []
+    for column, (name, default, label) in zip(
+        st.columns(2, gap="small"),
+        (("x", ACROSS, t("compare.across")), ("y", UP, t("compare.up"))),
+        strict=True,
+    ):
+        parameter = state.Parameter(name, "choice", names, default)
+        chosen.append(str(state.register(parameter)))
+        column.selectbox(label, names, key=parameter.key, format_func=labels.__getitem__)
+    return chosen[0], chosen[1]
+
+
+def _axis(ctx: Context, name: str) -> Axis:
+    indicator = ctx.atlas.catalogue.indicators[name]
+    title = f"{ctx.node(name)}{t('compare.in_unit', unit=ctx.unit(indicator.unit))}"
+    return Axis(title, indicator.goalposts == "log")
+
+
+def _draw(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: str) -> go.Figure:
+    units = [ctx.atlas.catalogue.indicators[name].unit for name in (across, up)]
+    labels = [ctx.place(place) for place in shown.index]
+    points = pd.DataFrame(
+        {
+            "id": shown.index,
+            "label": labels,
+            "kind": shown["kind"].to_numpy(),
+            "across": shown["across"].to_numpy(),
+            "up": shown["up"].to_numpy(),
+            "open": shown["open"].to_numpy(),
+            "hover": [
+                f"<b>{label}</b><br>{ctx.node(across)}: {ctx.figure(x, units[0])} ({x_year})"
+                f"<br>{ctx.node(up)}: {ctx.figure(y, units[1])} ({y_year})"
+                for label, x, y, x_year, y_year in zip(
+                    labels, shown["across"], shown["up"], shown["across_year"], shown["up_year"], strict=True
+                )
+            ],
+        }
+    )
+    places = [(place, name) for place, name in names_of(ctx, choice.places).items() if place in shown.index]
+    return scatter(
+        points, places, _axis(ctx, across), _axis(ctx, up), ctx.mode, height=HEIGHT, compact=ctx.phone
+    )
+
+
+def _finding(ctx: Context, table: pd.DataFrame, across: str, up: str) -> str:
+    """How the two go together over the cities: ranks only, and nothing about why."""
+    rho, count = comparison.rank_correlation(table)
+    facts = {"across": ctx.node(across), "up": ctx.node(up), "count": number(count)}
+    if math.isnan(rho):
+        return t("compare.scatter.finding.none", **facts)
+    facts["rho"] = number(rho, 2)
+    if abs(rho) < HARDLY:
+        return t("compare.scatter.finding.hardly", **facts)
+    if abs(rho) < CLEARLY:
+        return t("compare.scatter.finding.more" if rho > 0 else "compare.scatter.finding.less", **facts)
+    return t(
+        "compare.scatter.finding.clearly_more" if rho > 0 else "compare.scatter.finding.clearly_less", **facts
+    )
+
+
+def _years(shown: pd.DataFrame, axis: str) -> str:
+    """Years of an axis' values, each the newest at most three years old."""
+    first, last = int(shown[f"{axis}_year"].min()), int(shown[f"{axis}_year"].max())
+    return str(last) if first == last else f"{first}–{last}"
+
+
+def _notes(ctx: Context, choice: Choice, shown: pd.DataFrame) -> list[str]:
+    cities = int(shown["kind"].eq("city").sum())
+    notes = [t("compare.scatter.note", cities=number(cities))]
+    without = [ctx.place(place) for place in choice.places if place not in shown.index]
+    if without:
+        notes.append(t("compare.scatter.without", names=listed(without)))
+    if shown["open"].any():
+        notes.append(t("note.proxies"))
+    return notes
+
+
+def _twin(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: str) -> Twin:
+    """The places of the page first, then the zones, then all cities; a cell opens its source card."""
+    order = {place: k for k, place in enumerate(choice.places)}
+    rank = [order.get(place, 10 if kind == "zone" else 11) for place, kind in shown["kind"].items()]
+    table = shown.assign(rank=rank).sort_values("rank", kind="stable")
+    columns = {_axis(ctx, across).title: across, _axis(ctx, up).title: up}
+    frame = pd.DataFrame(
+        {
+            t("column.place"): [ctx.place(place) for place in table.index],
+            t("compare.column.level"): [t(f"compare.level.{kind}") for kind in table["kind"]],
+            _axis(ctx, across).title: table["across"].round(3).to_numpy(),
+            _axis(ctx, up).title: table["up"].round(3).to_numpy(),
+            t("column.basis"): [t("basis.proxy") if open_ else t("basis.exact") for open_ in table["open"]],
+        }
+    )
+    places, year = list(table.index), ctx.view.year
+
+    def open_card(row: int, column: str) -> None:
+        if column in columns:
+            source_card.ask(places[row], columns[column], year)
+
+    return Twin(frame, open_card)
+
+
+def _point(ctx: Context, across: str) -> None:
+    """Open the source of the point that was clicked: that of its horizontal figure."""
+    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
+    found = [p["customdata"] for p in points if p.get("customdata")]
+    if found:
+        source_card.ask(str(found[0][0]), across, ctx.view.year)
+
+
+def _rows(ctx: Context, shown: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+    """The figures of both axes as rows, with their sources."""
+    atlas = ctx.atlas
+    keys = [
+        pd.DataFrame(
+            {
+                "place": shown.index,
+                "indicator": name,
+                "value_basis": shown[f"{axis}_basis"].to_numpy(),
+                "value_year": shown[f"{axis}_year"].to_numpy(),
+            }
+        )
+        for name, axis in zip(names, ("across", "up"), strict=True)
+    ]
+    return shapes.behind(pd.concat(keys), atlas.indicators, atlas.catalogue)

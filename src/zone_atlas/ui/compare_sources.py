@@ -1,0 +1,43 @@
+"""Publications and source cards of figures of any level."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from zone_atlas.analysis import comparison, comparison_sources
+from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS
+from zone_atlas.ui import source_card, takeaway
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.language import t
+
+
+def ask(ctx: Context, place: str, item: str, year: int) -> None:
+    """Open the card of a figure: of the score, of the indicator, or of the observations behind it."""
+    if item in ctx.atlas.catalogue.dimensions:
+        source_card.ask(place, item, year, "trend")
+    elif ctx.indicator(item) and comparison.has_indicators(ctx.atlas, place):
+        source_card.ask(place, item, year)
+    else:
+        ask_observed(place, item, year)
+
+
+def ask_observed(place: str, item: str, year: int) -> None:
+    """Open the card of the observations behind a census figure or series."""
+    source_card.ask(place, comparison_sources.observed_series(item), year)
+
+
+def source_line(ctx: Context, item: str, places: Collection[str]) -> str:
+    """Publications behind one figure of some places."""
+    catalogue = ctx.atlas.catalogue
+    counties = [place for place in places if not comparison.has_indicators(ctx.atlas, place)]
+    if item in catalogue.dimensions or (item in catalogue.indicators and not counties):
+        return takeaway.source_line(ctx, [item])
+    years = (BEFORE, AFTER) if item in ITEMS else range(2000, 2026)
+    ids = [
+        source
+        for place in places
+        for joined in comparison_sources.sources_by_year(ctx.atlas, item, place, years).values()
+        for source in joined.split(";")
+    ]
+    names = dict.fromkeys(catalogue.sources[s].publication.of(ctx.view.language) for s in ids)
+    return t("source.line", names=listed(list(names)))

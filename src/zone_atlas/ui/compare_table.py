@@ -1,0 +1,122 @@
+"""The parallel table: places as columns, figures as rows, and the reason where a place has none."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import comparison_table
+from zone_atlas.analysis.comparison_table import CENSUS, YEARBOOK, Cell, Line
+from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.ui import compare_sources, source_card, takeaway
+from zone_atlas.ui.compare import Choice, names_of
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.language import number, t
+
+KEY = "compare-table"
+HEIGHT = 520
+# Marks of the reasons for a missing figure, explained under the table.
+FOOTNOTES = "①②③④⑤⑥⑦⑧"
+
+
+def parallel(ctx: Context, choice: Choice) -> None:
+    """Every figure of the places side by side; a cell opens its source card."""
+    lines = comparison_table.table(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies)
+    names = names_of(ctx, choice.places)
+    marks = _footnotes(lines)
+    st.subheader(t("compare.table.title"))
+    st.markdown(quiet(t("compare.table.subtitle", year=ctx.view.year)))
+    places = {name: place for place, name in names.items()}
+    st.dataframe(
+        _frame(ctx, lines, names, marks),
+        hide_index=True,
+        key=KEY,
+        height=HEIGHT,
+        selection_mode="single-cell",
+        on_select=lambda: _picked(ctx, lines, places),
+        column_config={
+            t("compare.column.section"): st.column_config.TextColumn(width="small"),
+            t("column.indicator"): st.column_config.TextColumn(pinned=not ctx.phone),
+            **{name: st.column_config.TextColumn(alignment="right") for name in places},
+        },
+    )
+    _foot(ctx, choice, lines, marks)
+
+
+def _footnotes(lines: list[Line]) -> dict[str, str]:
+    """Mark of each reason, in the order in which they occur."""
+    reasons = [cell.reason for line in lines for cell in line.cells.values() if cell.reason]
+    return dict(zip(dict.fromkeys(reasons), FOOTNOTES, strict=False))
+
+
+def _frame(ctx: Context, lines: list[Line], names: dict[str, str], marks: dict[str, str]) -> pd.DataFrame:
+    columns = {
+        t("compare.column.section"): [_section(ctx, line) for line in lines],
+        t("column.indicator"): [ctx.node(line.item) for line in lines],
+        t("column.unit"): [ctx.unit(line.unit) for line in lines],
+    }
+    for place, name in names.items():
+        columns[name] = [_text(ctx, line, line.cells[place], marks) for line in lines]
+    return pd.DataFrame(columns)
+
+
+def _section(ctx: Context, line: Line) -> str:
+    if line.section == CENSUS:
+        return t("compare.section.census")
+    return t("compare.section.yearbook") if line.section == YEARBOOK else ctx.short(line.section)
+
+
+def _text(ctx: Context, line: Line, cell: Cell, marks: dict[str, str]) -> str:
+    """A figure with its year and marks, '2010 → 2020' for the census, a dash with its reason where there is none."""
+    if not cell.year:
+        return f"{MISSING_NUMBER} {marks[cell.reason]}"
+    decimals = ctx.atlas.catalogue.units[line.unit].decimals
+    value = number(cell.value, decimals)
+    if line.section == CENSUS:
+        before = number(cell.before, decimals)
+        gap = f" {marks[cell.reason]}" if cell.reason else ""
+        return f"{before}{gap} → {value}" if not math.isnan(cell.before) or gap else f"{before} → {value}"
+    status = f" {cell.status}" if cell.status not in ("A", "nan") else ""
+    proxy = " ○" if cell.basis == "proxy" else ""
+    return f"{value} ({cell.year}){status}{proxy}"
+
+
+def _picked(ctx: Context, lines: list[Line], places: dict[str, str]) -> None:
+    cells = st.session_state[KEY]["selection"]["cells"]
+    for row, column in cells[:1]:
+        line = lines[int(row)]
+        if column in places and line.cells[places[column]].year:
+            _open(ctx, line, places[column])
+
+
+def _open(ctx: Context, line: Line, place: str) -> None:
+    """Card of a cell: an indicator as the year of the view has it, else the observations behind the figure."""
+    shared = line.section in (CENSUS, YEARBOOK)
+    if shared:
+        compare_sources.ask_observed(place, line.item, line.cells[place].year)
+    else:
+        source_card.ask(place, line.item, ctx.view.year)
+
+
+def _foot(ctx: Context, choice: Choice, lines: list[Line], marks: dict[str, str]) -> None:
+    """What the marks mean, and the figures as CSV."""
+    cells = [cell for line in lines for cell in line.cells.values() if cell.year]
+    notes = [f"{mark} {t(f'compare.why.{reason}')}" for reason, mark in marks.items()]
+    codes = sorted({cell.status for cell in cells} - {"A", "nan"})
+    notes += [f"{code} {t(f'status.{code}')}" for code in codes]
+    notes += [t("note.proxies")] if any(cell.basis == "proxy" for cell in cells) else []
+    atlas = ctx.atlas
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(quiet(" · ".join([t("compare.table.hint"), *notes])))
+        st.download_button(
+            t("frame.download"),
+            data=takeaway.csv_of(ctx, lambda: comparison_table.as_rows(atlas, lines)),
+            file_name=takeaway.file_name("compare", "table", ctx.view.year, *choice.places),
+            mime="text/csv",
+            type="tertiary",
+            on_click="ignore",
+            key=f"{KEY}-download",
+        )
