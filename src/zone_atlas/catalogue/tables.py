@@ -118,7 +118,11 @@ def table(data_dir: Path, name: str) -> pd.DataFrame:
 
 def rows(data_dir: Path, name: str) -> list[dict[str, Any]]:
     """Rows of one of the CSV files, each as a mapping of column to text."""
-    return table(data_dir, name).to_dict("records")
+    frame = table(data_dir, name)
+    # Column by column: to_dict takes ten times as long, and the app waits for it.
+    names = list(frame.columns)
+    cells = [frame[name].to_numpy(dtype=object) for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def text(row: dict[str, Any], stem: str) -> Text:
