@@ -1,0 +1,55 @@
+"""The census of 2010 and 2020 in a zone's own units: change on harmonised boundaries, and the figures behind it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from zone_atlas.analysis.census_change import AFTER, BEFORE, RATIOS, census_change
+from zone_atlas.analysis.provenance import input_units
+from zone_atlas.atlas import Atlas
+
+WHOLE = ("prefecture", "municipality")
+
+
+@lru_cache(maxsize=64)
+def change(atlas: Atlas, zone: str) -> pd.DataFrame:
+    """Census items of a zone before and after, from its whole cities, else from its districts; see `census_change`."""
+    return census_change(atlas, units(atlas, zone))
+
+
+def units(atlas: Atlas, zone: str) -> tuple[str, ...]:
+    """Whole cities of a zone, or its districts where it has none."""
+    return input_units(zone, "exact", atlas.catalogue)
+
+
+def places_of(atlas: Atlas, zone: str, year: int) -> tuple[str, ...]:
+    """Codes under which a census counts the units of a zone: in 2010 a district goes by those it was made of."""
+    found: list[str] = []
+    for unit in units(atlas, zone):
+        whole = atlas.catalogue.places[unit].level in WHOLE
+        origin = atlas.catalogue.successors.get(unit)
+        if year == BEFORE and not whole:
+            found += origin.codes if origin else ()
+        else:
+            found.append(unit)
+    return tuple(dict.fromkeys(found))
+
+
+def published(atlas: Atlas, zone: str, items: tuple[str, ...]) -> pd.DataFrame:
+    """Observations behind some census items of a zone, of both years and all its units."""
+    names = {name for item in items for name in RATIOS.get(item, (item,))}
+    parts = []
+    for year in (BEFORE, AFTER):
+        for place in places_of(atlas, zone, year):
+            rows = atlas.observations_at(place)
+            parts.append(rows[rows["year"].eq(year) & rows["series"].isin(list(names))])
+    return pd.concat(parts, ignore_index=True)
+
+
+@lru_cache(maxsize=64)
+def sources(atlas: Atlas, zone: str) -> tuple[str, ...]:
+    """Sources of the census figures of a zone."""
+    rows = published(atlas, zone, ("census_pop",))
+    return tuple(dict.fromkeys(rows["source_id"].astype(str)))

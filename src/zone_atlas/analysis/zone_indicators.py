@@ -1,0 +1,260 @@
+"""Every indicator of a zone in its own unit: value, age, rank among all cities, peers' median, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas.analysis import lines, peer_group
+from zone_atlas.analysis.provenance import input_series
+from zone_atlas.analysis.shortfalls import FEWEST_PEERS
+from zone_atlas.analysis.standing import EXACT, PROXY
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import WITHHELD, Indicator
+from zone_atlas.pipeline.scores import OLDEST
+
+FIRST_YEAR = 2005
+# Sums of members and figures of a lone member are the same number up to rounding.
+EQUAL = 1e-9
+COLUMNS = (
+    "indicator",
+    "dimension",
+    "value",
+    "year",
+    "age",
+    "status",
+    "basis",
+    "rank",
+    "shared",
+    "cities",
+    "peers",
+    "reason",
+    "detail",
+)
+Reason = Literal["", "withheld", "member", "proxy", "later", "old", "none"]
+
+
+class Mark(NamedTuple):
+    """Year, basis and status of a published value."""
+
+    year: int
+    basis: str
+    status: str
+
+
+@dataclass(frozen=True)
+class CityTable:
+    """Values of all cities in force in a year: cities × indicators, NaN where none is at most three years old."""
+
+    cities: pd.Index
+    indicators: pd.Index
+    values: NDArray[np.float64]
+
+    def of(self, indicator: str) -> NDArray[np.float64]:
+        """Values of one indicator, one a city."""
+        return self.values[:, self.indicators.get_loc(indicator)]
+
+    def medians(self, places: tuple[str, ...]) -> pd.Series:
+        """Median of some cities by indicator; NaN where fewer than three have a value."""
+        rows = pd.DataFrame(self.values[self.cities.get_indexer(list(places))], columns=self.indicators)
+        return rows.median().where(rows.notna().sum() >= FEWEST_PEERS)
+
+
+@lru_cache(maxsize=32)
+def city_table(atlas: Atlas, year: int) -> CityTable:
+    """Exact values of all cities as the index takes them in a year: the latest of three years back, none withheld."""
+    places = atlas.places
+    cities = pd.Index(places.loc[places["kind"].eq("city"), "place"].astype(str))
+    indicators = pd.Index(list(atlas.catalogue.indicators))
+    table = atlas.indicators
+    usable = table["basis"].eq(EXACT) & table["status"].ne(WITHHELD)
+    values = np.full((len(cities), len(indicators)), np.nan)
+    for one in range(year - OLDEST, year + 1):
+        rows = table[usable & table["year"].eq(one)]
+        row, column = (
+            where.get_indexer(rows[name].astype(str))
+            for where, name in ((cities, "place"), (indicators, "indicator"))
+        )
+        city = row >= 0
+        values[row[city], column[city]] = rows["value"].to_numpy()[city]
+    return CityTable(cities, indicators, values)
+
+
+def in_force(rows: pd.DataFrame, year: int, proxies: bool, proxy_only: bool) -> pd.DataFrame:
+    """The value of each indicator that the index takes in a year, one row an indicator.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Published indicator values of one zone.
+    year : int
+    proxies : bool
+        Whether a wider unit's value may stand in. Where a zone has none but districts, its own value wins over the
+        wider unit's of the same year; else the wider unit's wins, because only it covers the whole zone.
+    proxy_only : bool
+        Whether the zone has no whole city.
+    """
+    recent = rows["year"].between(year - OLDEST, year) & rows["status"].ne(WITHHELD)
+    rows = rows[recent].sort_values("year", kind="stable")
+    exact = rows["basis"].eq(EXACT)
+    if not proxies:
+        return rows[exact].drop_duplicates("indicator", keep="last")
+    if proxy_only:
+        ordered = rows.assign(own=exact).sort_values(["year", "own"], kind="stable")
+        return ordered.drop_duplicates("indicator", keep="last").drop(columns="own")
+    latest = pd.concat([rows[exact], rows[~exact]])
+    return latest.drop_duplicates("indicator", keep="last")
+
+
+@lru_cache(maxsize=256)
+def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
+    """Every indicator of the framework for one zone, in the order of the framework.
+
+    Returns
+    -------
+    DataFrame
+        Columns `COLUMNS`. `rank` counts from the strongest driver or most severe bottleneck among the `cities` that
+        have a value (NaN for a proxy), `shared` says whether other cities have the same value; `peers` is the median of
+        the nearest peers. Where there is no value, `reason` is one of: 'withheld' (unreliable), 'member' (a member has
+        none), 'proxy' (a wider unit has one, but proxies are off), 'old' (the last one is more than three years old),
+        'later' (the first one is of a later year), 'none'; `detail` holds the year, or the members' codes.
+    """
+    record, rows = atlas.catalogue.zones[zone], atlas.indicators_at(zone)
+    rows = rows.astype({"indicator": str, "basis": str, "status": str})
+    own = in_force(rows, year, proxies, record.proxy_only).set_index("indicator")
+    table = city_table(atlas, year)
+    frame = own[["value", "year", "status", "basis"]].reindex(table.indicators).rename_axis("indicator")
+    indicators = [atlas.catalogue.indicators[name] for name in table.indicators]
+    lone = record.members[0].adcode if len(record.members) == 1 else ""
+    rank, shared, cities = ranks_among(
+        frame["value"].where(frame["basis"].eq(EXACT)).to_numpy(),
+        table.values,
+        np.array([i.direction for i in indicators]),
+        table.cities == lone,
+    )
+    held: dict[str, list[Mark]] = {}
+    for name, *mark in zip(
+        *(rows[c].tolist() for c in ("indicator", "year", "basis", "status")), strict=True
+    ):
+        held.setdefault(name, []).append(Mark(*mark))
+    why = [
+        ("", "") if i.id in own.index else _absent(atlas, zone, i, held.get(i.id, []), year, proxies)
+        for i in indicators
+    ]
+    return frame.reset_index().assign(
+        dimension=[i.dimension for i in indicators],
+        age=year - frame["year"].to_numpy(),
+        rank=rank,
+        shared=shared,
+        cities=cities,
+        peers=table.medians(peer_group.nearest(atlas, zone)).to_numpy(),
+        reason=[reason for reason, _ in why],
+        detail=[detail for _, detail in why],
+        **{name: frame[name].fillna("").to_numpy() for name in ("status", "basis")},
+    )[list(COLUMNS)]
+
+
+def ranks_among(
+    own: NDArray[np.float64],
+    cities: NDArray[np.float64],
+    directions: NDArray[np.int64],
+    itself: NDArray[np.bool_],
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
+    """Rank of a place among cities on several indicators, 1 for the strongest driver or most severe bottleneck.
+
+    Parameters
+    ----------
+    own : array (indicator,)
+        Values of the place; NaN is not ranked.
+    cities : array (city, indicator)
+        Values of the cities; NaN is left out.
+    directions : array (indicator,)
+        1 where more of it is stronger or more severe, -1 where less of it is.
+    itself : array (city,)
+        The city that the place is, if any: it shares no rank with itself.
+
+    Returns
+    -------
+    (array, array, array)
+        Rank and number of cities with a value, NaN where not ranked, and whether another city has the same value.
+        A place that is itself no city and stands behind them all takes the last rank.
+    """
+    known = np.isfinite(own)
+    same = np.isclose(cities, own, rtol=EQUAL, atol=0)
+    with np.errstate(invalid="ignore"):
+        ahead = (directions * cities > directions * own) & ~same
+    total = np.isfinite(cities).sum(axis=0)
+    rank = np.minimum(ahead.sum(axis=0) + 1, total)
+    shared = known & (same & ~itself[:, None]).any(axis=0)
+    return np.where(known, rank, np.nan), shared, np.where(known, total, np.nan)
+
+
+def _absent(
+    atlas: Atlas, zone: str, indicator: Indicator, held: list[Mark], year: int, proxies: bool
+) -> tuple[Reason, str]:
+    """Why an indicator has no value in force, and the year or the members that belong to the reason."""
+    recent = [one for one in held if year - OLDEST <= one.year <= year]
+    if any(one.status == WITHHELD for one in recent):
+        return "withheld", ""
+    if not proxies and any(one.basis == PROXY for one in recent):
+        return "proxy", ""
+    missing = _missing_members(atlas, zone, indicator, year)
+    if missing:
+        return "member", missing
+    years = [one.year for one in held if one.status != WITHHELD and (proxies or one.basis == EXACT)]
+    earlier, later = [y for y in years if y < year], [y for y in years if y > year]
+    if earlier:
+        return "old", str(max(earlier))
+    return ("later", str(min(later))) if later else ("none", "")
+
+
+def _missing_members(atlas: Atlas, zone: str, indicator: Indicator, year: int) -> str:
+    """Codes of the members without a figure in the latest of the last three years in which some had one."""
+    gaps = _gaps_of(atlas, zone)
+    names = set(input_series(indicator, atlas.catalogue))
+    found = [gap for gap in gaps if gap[1] in names and year - OLDEST <= gap[0] <= year]
+    return max(found)[2] if found else ""
+
+
+@lru_cache(maxsize=64)
+def _gaps_of(atlas: Atlas, zone: str) -> tuple[tuple[int, str, str], ...]:
+    rows = atlas.gaps[atlas.gaps["zone"].eq(zone)]
+    return tuple(
+        (int(year), str(series), str(missing))
+        for year, series, missing in rows[["year", "series", "missing"]].itertuples(index=False)
+    )
+
+
+@lru_cache(maxsize=128)
+def histories(atlas: Atlas, zone: str, proxies: bool) -> dict[str, tuple[list[int], list[float], list[int]]]:
+    """Years, values and unbroken stretches of every indicator of a zone since 2005, withheld values left out.
+
+    A stretch ends at a missing year, at a break of the series, and where a proxy takes over from an exact value.
+    """
+    rows = atlas.indicators_at(zone)
+    rows = rows[(rows["year"] >= FIRST_YEAR) & rows["status"].ne(WITHHELD)]
+    own_wins = not proxies or atlas.catalogue.zones[zone].proxy_only
+    if not proxies:
+        rows = rows[rows["basis"].eq(EXACT)]
+    columns = [rows[name].tolist() for name in ("indicator", "year", "basis", "value", "breaks")]
+    chosen: dict[str, dict[int, tuple[str, float, bool]]] = {}
+    for name, year, basis, value, breaks in zip(*columns, strict=True):
+        held = chosen.setdefault(str(name), {})
+        if year not in held or (basis == EXACT) == own_wins:
+            held[year] = (str(basis), float(value), bool(breaks))
+    return {name: _history(held) for name, held in chosen.items()}
+
+
+def _history(held: dict[int, tuple[str, float, bool]]) -> tuple[list[int], list[float], list[int]]:
+    years = sorted(held)
+    bases = [held[year][0] for year in years]
+    turns = {
+        year for year, basis, before in zip(years[1:], bases[1:], bases, strict=False) if basis != before
+    }
+    breaks = turns | {year for year in years if held[year][2]}
+    return years, [held[year][1] for year in years], lines.segments(years, breaks)

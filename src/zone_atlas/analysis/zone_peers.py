@@ -1,0 +1,77 @@
+"""The four features by which the peers of a zone were chosen, and the published figures behind them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from zone_atlas.analysis import peer_group, rows
+from zone_atlas.analysis.provenance import input_units
+from zone_atlas.atlas import Atlas
+from zone_atlas.pipeline.peers import FEATURES
+from zone_atlas.pipeline.zones import EXACT
+
+# Feature → its unit, and the indicator or series under which the figure is published.
+PUBLISHED = {
+    "gdp_per_resident": ("1e4_yuan_per_person", "b2_gdp_per_resident"),
+    "population": ("persons", "census_pop"),
+    "secondary_share": ("percent", "share_secondary"),
+    "mining_share": ("percent", "b2_mining"),
+}
+
+
+def features(atlas: Atlas, zone: str) -> pd.DataFrame:
+    """Features of a zone and of its nearest peers.
+
+    Returns
+    -------
+    DataFrame
+        One row a place, the zone first: place, distance (NaN for the zone), groups (why it is a peer), then each of
+        `FEATURES` and its year as ``{feature}_year``; NaN and 0 where unknown.
+    """
+    reasons = peer_group.reasons(atlas, zone)
+    near = reasons[reasons["groups"].map(lambda groups: "nearest" in groups)]
+    places = [zone, *near["peer"]]
+    frame = pd.DataFrame({"place": places, "distance": [float("nan"), *near["distance"]]})
+    frame["groups"] = [(), *near["groups"]]
+    basis = peer_group.basis(atlas, zone)
+    known = _features(atlas)
+    found = [known.get((p, basis if p == zone else EXACT), {}) for p in places]
+    for feature in FEATURES:
+        pairs = [one.get(feature, (float("nan"), 0)) for one in found]
+        frame[feature] = [value for value, _ in pairs]
+        frame[f"{feature}_year"] = [year for _, year in pairs]
+    return frame
+
+
+@lru_cache(maxsize=2)
+def _features(atlas: Atlas) -> dict[tuple[str, str], dict[str, tuple[float, int]]]:
+    """Value and year of each feature by place and basis."""
+    found: dict[tuple[str, str], dict[str, tuple[float, int]]] = {}
+    columns = ["place", "basis", "feature", "value", "year"]
+    for place, basis, feature, value, year in atlas.peer_features[columns].itertuples(index=False):
+        found.setdefault((str(place), str(basis)), {})[str(feature)] = (float(value), int(year))
+    return found
+
+
+def published(atlas: Atlas, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Published rows behind the features, with their sources; of a zone, those of the units that make it."""
+    basis = peer_group.basis(atlas, zone)
+    parts = []
+    for row in frame.to_dict("records"):
+        place = str(row["place"])
+        own = basis if place == zone else EXACT
+        for feature, (_, item) in PUBLISHED.items():
+            parts.append(_behind(atlas, place, own, item, int(row[f"{feature}_year"])))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _behind(atlas: Atlas, place: str, basis: str, item: str, year: int) -> pd.DataFrame:
+    if item in atlas.catalogue.indicators:
+        table = atlas.indicators_at(place)
+        chosen = table["indicator"].eq(item) & table["year"].eq(year) & table["basis"].eq(basis)
+        return rows.of_indicators(table[chosen], atlas.catalogue).astype({"unit": str, "item": str})
+    tables = [atlas.observations_at(unit) for unit in input_units(place, basis, atlas.catalogue)]
+    found = [table[table["series"].eq(item) & table["year"].eq(year)] for table in tables]
+    return rows.of_observations(pd.concat(found)).astype({"unit": str, "item": str})

@@ -1,0 +1,98 @@
+"""Scores of a zone on the constant set over time, and whether it moved more than the median city."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from zone_atlas.analysis import lines
+from zone_atlas.analysis.standing import EXACT
+from zone_atlas.atlas import Atlas
+
+SET = "trend"
+FIRST_YEAR, LAST_YEAR = 2018, 2023
+
+
+@dataclass(frozen=True)
+class Move:
+    """Change of a score between two years of one unbroken stretch, of the zone and of the median city."""
+
+    first: int
+    last: int
+    own: float
+    typical: float
+
+
+@lru_cache(maxsize=512)
+def line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
+    """Scores of a zone on a dimension as `lines.score_line` gives them: year, value, status, basis, segment."""
+    held: dict[int, tuple[float, str, str]] = {}
+    for year, basis, score, status in _of_zones(atlas, node).get(zone, ()):
+        # With proxies the wider unit's score wins, as everywhere.
+        if (basis == EXACT and (not proxies or year not in held)) or (basis != EXACT and proxies):
+            held[year] = (score, status, basis)
+    years = sorted(held)
+    values, statuses, bases = ([held[year][k] for year in years] for k in range(3))
+    turns = {
+        year for year, basis, before in zip(years[1:], bases[1:], bases, strict=False) if basis != before
+    }
+    breaks = turns | {year for year, status in zip(years, statuses, strict=True) if status == "B"}
+    columns = {"year": years, "value": values, "status": statuses, "basis": bases}
+    return pd.DataFrame({**columns, "segment": lines.segments(years, breaks)})
+
+
+@lru_cache(maxsize=16)
+def _of_zones(atlas: Atlas, node: str) -> dict[str, list[tuple[int, str, float, str]]]:
+    """Year, basis, score and status of all zones on the constant set, by zone."""
+    rows = atlas.scores_of([node])
+    rows = rows[rows["set"].eq(SET) & rows["place"].isin(list(atlas.catalogue.zones))]
+    found: dict[str, list[tuple[int, str, float, str]]] = {}
+    for zone, *point in rows[["place", "year", "basis", "score", "status"]].itertuples(index=False):
+        year, basis, score, status = point
+        found.setdefault(str(zone), []).append((int(year), str(basis), float(score), str(status)))
+    return found
+
+
+@lru_cache(maxsize=64)
+def breaks_of(atlas: Atlas, node: str) -> tuple[int, ...]:
+    """Years in which the definition of an indicator of the constant set changes."""
+    members = [i for i in atlas.catalogue.indicators_of(node) if SET in i.sets]
+    return tuple(sorted({y for i in members for y in i.breaks if FIRST_YEAR < y <= LAST_YEAR}))
+
+
+@lru_cache(maxsize=64)
+def band(atlas: Atlas, node: str) -> pd.DataFrame:
+    """Quartiles of all ranked cities: year, q25, median, q75, segment."""
+    places = atlas.places
+    cities = list(places.loc[places["kind"].eq("city"), "place"])
+    return lines.score_band(atlas.scores_of([node]), SET, node, cities, breaks_of(atlas, node))
+
+
+def move(points: pd.DataFrame, band: pd.DataFrame) -> Move | None:
+    """Change over the last stretch in which both the line and the band are unbroken; None where it holds one year.
+
+    Parameters
+    ----------
+    points : DataFrame
+        year, value, segment of one place.
+    band : DataFrame
+        year, median, segment of all cities.
+    """
+    if points.empty or band.empty:
+        return None
+    both = points.merge(band[["year", "median", "segment"]], on="year", suffixes=("", "_band"))
+    if both.empty:
+        return None
+    end = both.iloc[-1]
+    stretch = both[both["segment"].eq(end["segment"]) & both["segment_band"].eq(end["segment_band"])]
+    if len(stretch) < 2:
+        return None
+    start = stretch.iloc[0]
+    return Move(
+        int(start["year"]),
+        int(end["year"]),
+        float(end["value"] - start["value"]),
+        float(end["median"] - start["median"]),
+    )

@@ -1,0 +1,175 @@
+"""Two dates on one line: shares before and after, on a square-root axis that shows small shares beside large ones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.intervals import COLUMN
+from zone_atlas.charts.labels import display_width, printed, wrapped
+from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_dots, add_line, add_targets
+
+ROW_HEIGHT, HEAD = 22, 34
+TICKS = (0, 1, 5, 10, 20, 40, 60, 80, 100)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One row: a share before and after in per cent (NaN where unknown), and the change as it is printed."""
+
+    id: str
+    label: str
+    before: float
+    after: float
+    change: str
+    hover: str = ""
+
+
+@dataclass(frozen=True)
+class DumbbellWords:
+    """What the chart says beside its numbers: the two dates, and the heading of the column of changes."""
+
+    before: str
+    after: str
+    change: str
+
+
+def dumbbell(
+    pairs: Sequence[Pair],
+    words: DumbbellWords,
+    mode: theme.Mode = "light",
+    *,
+    compact: bool = False,
+) -> go.Figure:
+    """Draw one row a pair: the earlier share as an open dot, the later one as a filled dot, a stroke between them.
+
+    Distances are those of the square roots, so that 0.3 and 3 per cent are as easy to tell apart as 10 and 20; the
+    axis is labelled in per cent, and zero is its beginning.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+        From top to bottom.
+    words : DumbbellWords
+    compact : bool
+        For a phone: narrower labels.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        The last trace, ``targets``, carries ``customdata = (pair id, date)`` with date 'before' or 'after'.
+
+    Raises
+    ------
+    ValueError
+        If a share is negative, or no pair has any.
+    """
+    shares = [share for pair in pairs for share in (pair.before, pair.after) if math.isfinite(share)]
+    if not shares or min(shares) < 0:
+        raise ValueError("a dumbbell needs shares, and none below zero")
+    palette = theme.colours(mode)
+    labels = [wrapped(pair.label, 18 if compact else 40) for pair in pairs]
+    widest = max(display_width(line) for label in labels for line in label.split("<br>"))
+    pitch = ROW_HEIGHT + 12 * (max(label.count("<br>") for label in labels) > 0)
+    height = HEAD + pitch * len(pairs)
+    chart = theme.figure(mode, height, l=14 + round(COLUMN * widest), r=54, t=HEAD, b=0)
+    _draw_axes(chart, labels, max(shares), palette)
+    _draw_pairs(chart, pairs, palette, mode)
+    _draw_column(chart, pairs, words, palette)
+    _draw_targets(chart, pairs)
+    return theme.keep_on_selection(chart)
+
+
+def position(share: float) -> float:
+    """Where a share stands on the axis: at its square root."""
+    return round(math.sqrt(share), 4)
+
+
+def _draw_axes(chart: Sketch, labels: Sequence[str], largest: float, palette: theme.Colours) -> None:
+    end = position(largest)
+    ticks = [tick for tick in TICKS if position(tick) <= end * 1.02]
+    chart.update_xaxes(
+        range=[-0.02 * end, end * 1.04],
+        side="top",
+        showgrid=True,
+        tickvals=[position(tick) for tick in ticks],
+        ticktext=[f"{printed(tick)}%" if tick == ticks[-1] else printed(tick) for tick in ticks],
+    )
+    chart.update_yaxes(
+        range=[len(labels) - 0.5, -0.5],
+        tickvals=list(range(len(labels))),
+        ticktext=[f"{label.replace('<br>', ' <br>')} " for label in labels],
+        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
+    )
+
+
+def _draw_pairs(chart: Sketch, pairs: Sequence[Pair], palette: theme.Colours, mode: theme.Mode) -> None:
+    both = [
+        [(position(pair.before), at), (position(pair.after), at)]
+        for at, pair in enumerate(pairs)
+        if math.isfinite(pair.before) and math.isfinite(pair.after)
+    ]
+    add_line(chart, both, palette.peers, 3, "strokes")
+    for name, hollow in (("before", True), ("after", False)):
+        found = [(getattr(pair, name), at) for at, pair in enumerate(pairs)]
+        places = [(position(share), at) for share, at in found if math.isfinite(share)]
+        add_dots(chart, places, palette.ink, mode, name, 9 if hollow else 10, hollow=hollow)
+
+
+def _draw_column(chart: Sketch, pairs: Sequence[Pair], words: DumbbellWords, palette: theme.Colours) -> None:
+    """Changes to the right of the axis, and above it what the two marks stand for."""
+    for at, pair in enumerate(pairs):
+        _note(chart, 1, at, "right", pair.change, palette.ink, yref="y", xshift=48, size=11)
+    _note(chart, 1, 1, "right", words.change, palette.muted, yref="paper", xshift=52, yshift=22)
+    key = f"○ {words.before}   ● {words.after}"
+    _note(chart, 0, 1, "left", key, palette.muted, yref="paper", yshift=22)
+
+
+def _note(
+    chart: Sketch,
+    x: float,
+    y: float,
+    anchor: str,
+    text: str,
+    colour: str,
+    *,
+    yref: str,
+    xshift: int = 0,
+    yshift: int = 0,
+    size: int = 11,
+) -> None:
+    chart.add_annotation(
+        x=x,
+        y=y,
+        xref="paper",
+        yref=yref,
+        xanchor=anchor,
+        yanchor="middle",
+        xshift=xshift,
+        yshift=yshift,
+        text=text,
+        showarrow=False,
+        font={"size": size, "color": colour},
+    )
+
+
+def _draw_targets(chart: Sketch, pairs: Sequence[Pair]) -> None:
+    hits = [
+        (position(share), at, pair, date)
+        for at, pair in enumerate(pairs)
+        for date, share in (("before", pair.before), ("after", pair.after))
+        if math.isfinite(share)
+    ]
+    add_targets(
+        chart,
+        [(x, at) for x, at, _, _ in hits],
+        [(pair.id, date) for _, _, pair, date in hits],
+        [pair.hover for _, _, pair, _ in hits],
+        "targets",
+        13,
+    )

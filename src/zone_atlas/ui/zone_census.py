@@ -1,0 +1,214 @@
+"""What changed between the censuses of 2010 and 2020: people, schooling and industries of a zone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis import zone_census
+from zone_atlas.analysis.census_change import AFTER, BEFORE
+from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.charts.dumbbell import DumbbellWords, Pair, dumbbell
+from zone_atlas.ui import source_card, takeaway
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.language import number, t
+
+KEY = "zone-census"
+
+
+def census(ctx: Context, zone: str) -> None:
+    """A table of people and schooling beside the shares of nineteen industries, before and after."""
+    frame = zone_census.change(ctx.atlas, zone)
+    with st.container(gap="small", key="zone-census-block"):
+        st.header(t("zone.census"))
+        st.markdown(quiet(" · ".join(_boundaries(ctx, zone, frame))))
+        if frame["after"].isna().all():
+            st.info(t("zone.census.empty", zone=ctx.place(zone)))
+            return
+        left, right = st.columns([9, 11], gap="medium")
+        with left:
+            _people(ctx, zone, frame)
+        with right:
+            _industries(ctx, zone, frame)
+
+
+def _boundaries(ctx: Context, zone: str, frame: pd.DataFrame) -> list[str]:
+    """How the boundaries of the two years were brought together, and which member is not counted."""
+    record = ctx.atlas.catalogue.zones[zone]
+    notes = [t(f"zone.census.how.{frame.attrs['how']}")]
+    if record.proxy_only:
+        notes.append(t("zone.census.districts"))
+    absent = [m.name.of(ctx.view.language) for m in record.members if not m.adcode]
+    if absent:
+        notes.append(t("zone.census.without", names=listed(absent)))
+    return notes
+
+
+def _people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
+    rows = frame[~frame["item"].isin(EMPLOYMENT_SHARES)].to_dict("records")
+    st.markdown(f"**{t('zone.census.people')}**")
+    st.table(
+        pd.DataFrame(
+            {
+                t("zone.census.item"): [item_name(row["item"]) for row in rows],
+                str(BEFORE): [_number(ctx, row, "before") for row in rows],
+                str(AFTER): [_number(ctx, row, "after") for row in rows],
+                t("zone.census.change"): [_change(ctx, row) for row in rows],
+            }
+        ),
+        border="horizontal",
+        hide_index=True,
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-people"):
+        st.markdown(quiet(_source(ctx, zone)))
+        with st.container(width="content", key="tools-zone-people"):
+            st.download_button(
+                t("frame.download"),
+                data=_csv(ctx, zone, [row["item"] for row in rows]),
+                file_name=takeaway.file_name("census", zone),
+                mime="text/csv",
+                type="tertiary",
+                on_click="ignore",
+                key="zone-people-download",
+            )
+
+
+def item_name(item: str) -> str:
+    """Short name of a census item; an industry goes by its own."""
+    if item in EMPLOYMENT_SHARES:
+        return t(f"industry.{item.removeprefix('census_emp_share_')}")
+    return t(f"parks.item.{item}")
+
+
+def _number(ctx: Context, row: dict, column: str) -> str:
+    unit = ctx.atlas.catalogue.units[row["unit"]]
+    text = number(row[column], unit.decimals)
+    return f"{text}%" if row["unit"] == "percent" and np.isfinite(row[column]) else text
+
+
+def _change(ctx: Context, row: dict) -> str:
+    """Change with its sign: in per cent of the figure before, in points, or in the item's unit."""
+    if not np.isfinite(row["change"]):
+        return number(row["change"])
+    text = number(row["change"], 1)
+    signed = text if text.startswith("−") or text == "0" else f"+{text}"
+    if row["relative"]:
+        return f"{signed}%"
+    return t("zone.census.points", change=signed) if row["unit"] == "percent" else signed
+
+
+def _industries(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
+    rows = frame[frame["item"].isin(EMPLOYMENT_SHARES)].sort_values("after", ascending=False)
+    if rows["after"].isna().all():
+        st.info(t("zone.census.no_industries", zone=ctx.place(zone)))
+        return
+    chart_frame(
+        KEY,
+        _finding(ctx, zone, rows),
+        t("zone.census.subtitle", before=BEFORE, after=AFTER),
+        lambda: _draw(ctx, rows),
+        [t("zone.census.axis"), t("zone.census.sample")],
+        _source(ctx, zone),
+        lambda: _twin(ctx, zone, rows),
+        _csv(ctx, zone, list(rows["item"])),
+        takeaway.file_name("industries", zone),
+        depends_on=ctx.seen(zone, yearly=False),
+        on_select=lambda: _clicked(ctx, zone),
+    )
+
+
+def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
+    """The industries that gained and lost most of the workers."""
+    known = rows[rows["change"].notna()]
+    if known.empty:
+        first = rows.iloc[0]
+        facts = {"name": item_name(first["item"]), "share": number(first["after"], 1)}
+        return t("zone.census.finding.now", zone=ctx.place(zone), **facts)
+    up, down = known.loc[known["change"].idxmax()], known.loc[known["change"].idxmin()]
+    return t(
+        "zone.census.finding",
+        up=item_name(up["item"]),
+        gain=number(up["change"], 1),
+        down=item_name(down["item"]),
+        loss=number(abs(down["change"]), 1),
+        after=number(down["after"], 1),
+    )
+
+
+def _draw(ctx: Context, rows: pd.DataFrame) -> go.Figure:
+    words = DumbbellWords(str(BEFORE), str(AFTER), t("zone.census.change.short"))
+    pairs = [
+        Pair(
+            row["item"],
+            item_name(row["item"]),
+            row["before"],
+            row["after"],
+            _signed(row["change"]),
+            _hover(ctx, row),
+        )
+        for row in rows.to_dict("records")
+    ]
+    return dumbbell(pairs, words, ctx.mode, compact=ctx.phone)
+
+
+def _signed(change: float) -> str:
+    text = number(change, 1)
+    return f"+{text}" if np.isfinite(change) and change > 0 and text != "0" else text
+
+
+def _hover(ctx: Context, row: dict) -> str:
+    before, after = (number(row[column], 2) for column in ("before", "after"))
+    return f"<b>{item_name(row['item'])}</b><br>{BEFORE}  {before}%<br>{AFTER}  {after}%"
+
+
+def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
+    items = list(rows["item"])
+    frame = pd.DataFrame(
+        {
+            t("zone.census.industry"): [item_name(item) for item in items],
+            f"{BEFORE} (%)": rows["before"].round(2).to_numpy(),
+            f"{AFTER} (%)": rows["after"].round(2).to_numpy(),
+            t("zone.census.change.points"): rows["change"].round(2).to_numpy(),
+        }
+    )
+
+    def open_card(row: int, column: str) -> None:
+        _ask(ctx, zone, items[row], BEFORE if column.startswith(str(BEFORE)) else AFTER)
+
+    return Twin(frame, open_card)
+
+
+def _clicked(ctx: Context, zone: str) -> None:
+    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
+    found = [p["customdata"] for p in points if p.get("customdata")]
+    if found:
+        _ask(ctx, zone, str(found[0][0]), BEFORE if found[0][1] == "before" else AFTER)
+
+
+def _ask(ctx: Context, zone: str, item: str, year: int) -> None:
+    """Open the source of the first unit's share: the units of a zone come from one table."""
+    places = zone_census.places_of(ctx.atlas, zone, year)
+    if places:
+        source_card.ask(places[0], item, year)
+
+
+def _source(ctx: Context, zone: str) -> str:
+    catalogue = ctx.atlas.catalogue
+    ids = zone_census.sources(ctx.atlas, zone)
+    return t(
+        "source.line", names=listed([catalogue.sources[s].publication.of(ctx.view.language) for s in ids])
+    )
+
+
+def _csv(ctx: Context, zone: str, items: list[str]) -> Callable[[], bytes]:
+    """Published figures of the units behind the rows, with their sources."""
+    atlas = ctx.atlas
+    return takeaway.csv_of(
+        ctx, lambda: shapes.of_observations(zone_census.published(atlas, zone, tuple(items)))
+    )

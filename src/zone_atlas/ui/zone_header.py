@@ -1,0 +1,187 @@
+"""Head of the zone page: which zone, what it is, who belongs to it, and how it was graded."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas import paths, store
+from zone_atlas.analysis import grades
+from zone_atlas.analysis.events import designated_by
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import Member, Zone
+from zone_atlas.charts.zone_map import Bounds, Spot, zone_map
+from zone_atlas.ui import navigation, state
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
+from zone_atlas.ui.language import t
+
+MAP_HEIGHT = 230
+# Grades that say well of a zone stand out; what is not published or not found stays grey.
+NAMED = ("excellent", "good", "mixed")
+
+
+def parameter(ctx: Context) -> state.Parameter:
+    """Address parameter of the zone; it keeps its value across the pages."""
+    allowed = tuple(ctx.atlas.catalogue.zones)
+    return state.Parameter("zone", "choice", allowed, allowed[0])
+
+
+def header(ctx: Context, zone: str) -> None:
+    """Name, classes, notice, members and grades to the left; the choice and the map to the right."""
+    record = ctx.atlas.catalogue.zones[zone]
+    left, right = st.columns([7, 3], gap="medium")
+    with left:
+        st.title(plain(ctx.place(zone)))
+        st.markdown(" ".join(_badges(ctx, zone)))
+        _notice(ctx, record)
+        st.markdown(_members(ctx, record))
+        _grades(ctx, zone)
+        with st.container(key="tools-zone-print"):
+            st.markdown(quiet(t("zone.print")))
+    with right:
+        _choose(ctx, zone)
+        _map(ctx, record)
+
+
+def _choose(ctx: Context, zone: str) -> None:
+    """Draw the choice of the zone; one outside the filter keeps its page."""
+    options = ctx.zones if zone in ctx.zones else (zone, *ctx.zones)
+    labels = {z: ctx.place(z) for z in options}
+    with st.container(key="tools-zone-choice"):
+        st.selectbox(
+            t("column.zone"),
+            options,
+            key=parameter(ctx).key,
+            format_func=labels.__getitem__,
+            label_visibility="collapsed",
+        )
+        if zone not in ctx.zones:
+            st.markdown(quiet(t("zone.outside")))
+
+
+def _badges(ctx: Context, zone: str) -> list[str]:
+    """Cohort, region, life-cycle classes, size and mining classes of the members."""
+    row = _place_rows(ctx.atlas)[zone]
+    codes = {c: str(row[c]).split(",") for c in ("lifecycle", "size_class", "mining_class")}
+    join = t("list.separator").join
+    texts = [t("zone.cohort", cohort=t(f"cohort.{row['cohort']}")), t(f"region.{row['region']}")]
+    texts.append(join(t(f"lifecycle.{code}") for code in codes["lifecycle"] if code))
+    texts.append(t("place.size", size=join(t(f"size.{code}") for code in codes["size_class"] if code)))
+    texts.append(t("place.mining", share=join(t(f"mining.{code}") for code in codes["mining_class"] if code)))
+    first, *others = [plain(text) for text in texts]
+    return [f":blue-badge[{first}]", *[f":gray-badge[{text}]" for text in others]]
+
+
+@lru_cache(maxsize=2)
+def _place_rows(atlas: Atlas) -> dict[str, dict[str, object]]:
+    rows = atlas.places[atlas.places["kind"].eq("zone")]
+    return {str(row["place"]): row for row in rows.to_dict("records")}
+
+
+def _notice(ctx: Context, record: Zone) -> None:
+    """Full name, and the notice that designated the zone: title, date, number as it stands in it, address."""
+    language, policy = ctx.view.language, designated_by(ctx.atlas.catalogue, record)
+    title = policy.title.of(language) if policy else record.designation_title
+    date = (policy.date if policy else "") or record.designation_date
+    address = _official(record.address)
+    st.markdown(
+        f"{plain(record.name.of(language))}  \n"
+        f":small[:gray[{plain(t('zone.designated', date=date))}] [{plain(title)}]({address})]"
+    )
+    # The number stays as it is printed, whatever the language: an element of its own.
+    st.caption(record.designation_number or t("zone.number.unknown"))
+
+
+def _official(addresses: str) -> str:
+    """The address on a government's server where there is one, else the first."""
+    found = [address for address in addresses.split(" | ") if address]
+    return next((address for address in found if ".gov.cn" in address), found[0])
+
+
+def _members(ctx: Context, record: Zone) -> str:
+    """Members by name; an open circle marks those without series of their own in the city yearbook."""
+    names = t("list.separator").join(member_name(ctx, member) for member in record.members)
+    marked = any(not member.whole_city for member in record.members)
+    note = f"  \n{quiet(t('zone.members.mark'))}" if marked else ""
+    return f":small[{plain(t('zone.members', names=names))}]{note}"
+
+
+def member_name(ctx: Context, member: Member) -> str:
+    """Name of a member, marked where it is no whole city, and said where only a part belongs to the zone."""
+    name = member.name.of(ctx.view.language)
+    if member.coverage == "part_of_district":
+        return t("zone.member.part", name=name)
+    return name if member.whole_city else f"○ {name}"
+
+
+def _grades(ctx: Context, zone: str) -> None:
+    """Grades of the yearly assessments, one badge a year."""
+    table = _grade_table(ctx.atlas)
+    rows = table[table["zone"].eq(zone)].sort_values("year")
+    parts = []
+    for year, code in zip(rows["year"], rows["state"], strict=True):
+        colour = "blue" if code in NAMED else "gray"
+        parts.append(f":small[{int(year)}] :{colour}-badge[{plain(t(f'grade.{code}'))}]")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-grades"):
+        st.markdown(f":small[{plain(t('zone.grades'))}]  {'  '.join(parts)}")
+        with st.container(key="tools-zone-grades", width="content"):
+            st.page_link(
+                navigation.page("policies"), label=t("zone.grades.link"), query_params=entries(zone=zone)
+            )
+
+
+@lru_cache(maxsize=2)
+def _grade_table(atlas: Atlas) -> pd.DataFrame:
+    return grades.grade_matrix(atlas.catalogue).astype({"zone": str, "state": str})
+
+
+def entries(**own: str) -> dict[str, str]:
+    """Entries of this view that every page knows, and those of the page that is linked to."""
+    return {name: code for name, code in state.entries().items() if name != "zone"} | own
+
+
+def _map(ctx: Context, record: Zone) -> None:
+    """The members within their province, at their true extent."""
+    names = t("list.separator").join(member.name.of(ctx.view.language) for member in record.members)
+    st.plotly_chart(
+        shared_figure("zone-map", ctx.seen(record.id, yearly=False), lambda: _draw_map(ctx, record)),
+        theme=None,
+        config={**PLOT_CONFIG, "staticPlot": True},
+        key="zone-map-plot",
+        alt=t("zone.map.alt", zone=ctx.place(record.id), names=names),
+    )
+    st.markdown(quiet(t("map.caption")))
+
+
+def _draw_map(ctx: Context, record: Zone) -> object:
+    places = ctx.atlas.catalogue.places
+    spots = [
+        Spot(member.name.of(ctx.view.language), member.longitude, member.latitude, bool(member.adcode))
+        for member in record.members
+    ]
+    provinces = {places[m.adcode or m.proxy].province for m in record.members}
+    around = [city for city in ctx.all_cities if places[city].province in provinces]
+    cities = [member.adcode for member in record.members if member.whole_city]
+    return zone_map(
+        record.id, spots, _bounds(ctx.atlas, record.id), cities, around, ctx.mode, height=MAP_HEIGHT
+    )
+
+
+@lru_cache(maxsize=64)
+def _bounds(atlas: Atlas, zone: str) -> Bounds:
+    """Box around the outline of a zone and around its members without one, in degrees."""
+    layer = store.read_json(paths.STATIC / "zones.json")
+    outline = [f["geometry"]["coordinates"] for f in layer.get("features", ()) if f["id"] == zone]
+    points = [*_points(outline), *((m.longitude, m.latitude) for m in atlas.catalogue.zones[zone].members)]
+    across, along = zip(*points, strict=True)
+    return Bounds(min(across), min(along), max(across), max(along))
+
+
+def _points(nested: list) -> list[tuple[float, float]]:
+    """Vertices of polygons, however deep they are nested."""
+    if nested and isinstance(nested[0], int | float):
+        return [(float(nested[0]), float(nested[1]))]
+    return [point for part in nested for point in _points(part)]

@@ -1,0 +1,195 @@
+"""Every indicator of a zone in six blocks: value, rank, peers' median, year, status, line; or why there is none."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis.standing import PROXY
+from zone_atlas.analysis.zone_indicators import FIRST_YEAR, histories, indicator_rows
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import Dimension
+from zone_atlas.charts.sparkline import sparkline
+from zone_atlas.charts.theme import Mode, colours
+from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.ui import source_card, takeaway
+from zone_atlas.ui.context import Context, Family, listed
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import number, t
+
+LAST_YEAR = 2023
+PROXY_MARK = "○"
+SPARK_WIDTH = 116
+
+
+def indicators(ctx: Context, zone: str) -> None:
+    """Six blocks of indicators, what their columns mean, and everything as CSV."""
+    rows = indicator_rows(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    st.header(t("zone.indicators"))
+    known = int(rows["value"].notna().sum())
+    facts = {"year": ctx.view.year, "known": known, "total": len(rows)}
+    st.markdown(quiet(t("zone.indicators.subtitle", **facts)))
+    sparks = _sparks(ctx.atlas, zone, ctx.view.proxies, ctx.mode)
+    for dimension in ctx.dimensions():
+        _block(ctx, zone, dimension, rows[rows["dimension"].eq(dimension.id)], sparks)
+    _foot(ctx, zone, rows)
+
+
+def _block(ctx: Context, zone: str, dimension: Dimension, rows: pd.DataFrame, sparks: dict[str, str]) -> None:
+    """Indicators of one dimension under a heading in the colour of its family; a picked cell opens its source."""
+    family, names = ctx.family(dimension.id), list(rows["indicator"])
+    with st.container(gap="small", key=f"zone-block-{family}-{dimension.id}"):
+        kind = t(f"kind.{dimension.kind}")
+        st.markdown(f"**{plain(ctx.node(dimension.id))}** {quiet(f'{kind} · {_direction(family)}')}")
+        st.dataframe(
+            _table(ctx, rows, sparks),
+            hide_index=True,
+            height="content",
+            row_height=29,
+            key=f"zone-block-{dimension.id}",
+            selection_mode="single-cell",
+            on_select=lambda: _picked(ctx, zone, dimension.id, names),
+            column_config=_columns(ctx),
+            alt=t("zone.indicators.alt", name=ctx.node(dimension.id), zone=ctx.place(zone)),
+        )
+
+
+def _direction(family: Family) -> str:
+    return t("zone.rank.driver") if family == "driver" else t("zone.rank.bottleneck")
+
+
+def _table(ctx: Context, rows: pd.DataFrame, sparks: dict[str, str]) -> pd.DataFrame:
+    """Rows as they are read; on a phone without year, status, peers and line."""
+    records = rows.to_dict("records")
+    columns = {
+        t("column.indicator"): [ctx.node(row["indicator"]) for row in records],
+        t("column.value"): [_value(ctx, row) for row in records],
+        t("column.rank"): [_rank(row) for row in records],
+    }
+    if ctx.phone:
+        return pd.DataFrame(columns)
+    columns |= {
+        t("zone.column.peers"): [_plain_number(ctx, row, "peers") for row in records],
+        t("column.year"): [_year(row) for row in records],
+        t("column.status"): [_status(row) for row in records],
+        t("zone.column.line"): [sparks.get(row["indicator"], "") for row in records],
+    }
+    return pd.DataFrame(columns)
+
+
+def _value(ctx: Context, row: dict) -> str:
+    """Value in its own unit, or a dash and the reason why there is none."""
+    if pd.isna(row["value"]):
+        return f"{MISSING_NUMBER} {reason(ctx, row)}"
+    return ctx.figure(row["value"], ctx.atlas.catalogue.indicators[row["indicator"]].unit)
+
+
+def reason(ctx: Context, row: dict) -> str:
+    """Why an indicator has no value, in words."""
+    if row["reason"] == "member":
+        names = listed([ctx.place(code) for code in row["detail"].split(",")])
+        return t("zone.reason.member", names=names)
+    if row["detail"]:
+        return t(f"zone.reason.{row['reason']}", year=row["detail"])
+    return t(f"zone.reason.{row['reason']}")
+
+
+def _plain_number(ctx: Context, row: dict, column: str) -> str:
+    catalogue = ctx.atlas.catalogue
+    return number(row[column], catalogue.units[catalogue.indicators[row["indicator"]].unit].decimals)
+
+
+def _rank(row: dict) -> str:
+    """'13 / 295', with '=' where other cities have the same value; a dash for proxies."""
+    if pd.isna(row["rank"]):
+        return MISSING_NUMBER
+    shared = "=" if row["shared"] else ""
+    return f"{number(row['rank'])}{shared} / {number(row['cities'])}"
+
+
+def _year(row: dict) -> str:
+    """Year of the value, with its age where it is older than the year of the view."""
+    if pd.isna(row["year"]):
+        return ""
+    age = int(row["age"])
+    return f"{int(row['year'])} (−{age})" if age else str(int(row["year"]))
+
+
+def _status(row: dict) -> str:
+    return f"{row['status']} {PROXY_MARK}" if row["basis"] == PROXY else str(row["status"])
+
+
+def _columns(ctx: Context) -> dict[str, Any]:
+    column = st.column_config
+    if ctx.phone:
+        return {t("column.rank"): column.TextColumn(width=80)}
+    return {
+        t("column.indicator"): column.TextColumn(width=340),
+        t("column.value"): column.TextColumn(width=250),
+        t("column.rank"): column.TextColumn(width=84),
+        t("zone.column.peers"): column.TextColumn(width=84, alignment="right"),
+        t("column.year"): column.TextColumn(width=80),
+        t("column.status"): column.TextColumn(width=52),
+        t("zone.column.line"): column.ImageColumn(width=SPARK_WIDTH),
+    }
+
+
+@lru_cache(maxsize=128)
+def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str]:
+    """Lines of all indicators on one time axis, each in the colour of its family, with the year of designation."""
+    palette, catalogue = colours(mode), atlas.catalogue
+    cohort = catalogue.zones[zone].cohort
+    found = {}
+    for name, (years, values, segments) in histories(atlas, zone, proxies).items():
+        until = sum(year <= LAST_YEAR for year in years)
+        kind = catalogue.dimensions[catalogue.indicators[name].dimension].kind
+        found[name] = sparkline(
+            years[:until],
+            values[:until],
+            segments[:until],
+            palette.driver if kind == "driver" else palette.bottleneck,
+            width=SPARK_WIDTH - 16,
+            height=22,
+            year_range=(FIRST_YEAR, LAST_YEAR),
+            event_years=(cohort,),
+            event_colour=palette.accent,
+        )
+    return found
+
+
+def _foot(ctx: Context, zone: str, rows: pd.DataFrame) -> None:
+    """What the columns mean, the publications, and the download."""
+    present = rows[rows["value"].notna()]
+    statuses = "、" if ctx.view.language == "zh" else ", "
+    marks = statuses.join(f"{code} {t(f'status.{code}')}" for code in sorted(present["status"].unique()))
+    notes = [t("zone.indicators.hint"), t("zone.indicators.marks", marks=marks)]
+    if present["basis"].eq(PROXY).any():
+        notes.append(t("note.proxies"))
+    notes += [source_card.ages(present), takeaway.source_line(ctx, list(present["indicator"]))]
+    atlas = ctx.atlas
+    keys = present.rename(columns={"year": "value_year", "basis": "value_basis"}).assign(place=zone)
+    keys = keys[["place", "indicator", "value_basis", "value_year"]].astype({"value_year": int})
+    with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-indicators"):
+        st.markdown(quiet(" · ".join(note for note in notes if note)))
+        with st.container(width="content", key="tools-zone-indicators"):
+            st.download_button(
+                t("frame.download"),
+                data=takeaway.csv_of(
+                    ctx, lambda: shapes.behind(keys, atlas.indicators_at(zone), atlas.catalogue)
+                ),
+                file_name=takeaway.file_name("indicators", zone, ctx.view.year),
+                mime="text/csv",
+                type="tertiary",
+                on_click="ignore",
+                key="zone-indicators-download",
+            )
+
+
+def _picked(ctx: Context, zone: str, dimension: str, names: list[str]) -> None:
+    cells = st.session_state[f"zone-block-{dimension}"]["selection"]["cells"]
+    if cells:
+        source_card.ask(zone, names[int(cells[0][0])], ctx.view.year)

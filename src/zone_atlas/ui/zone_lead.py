@@ -1,0 +1,116 @@
+"""The zone page's answer: the bottleneck that binds, how good the evidence is, what is exact and what a proxy."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from zone_atlas.analysis import evidence
+from zone_atlas.analysis.shortfalls import shortfalls
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import Zone
+from zone_atlas.ui import navigation, state
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.zone_header import entries
+
+PERCENT = 100
+
+
+@lru_cache(maxsize=512)
+def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> evidence.Binding | None:
+    """The binding bottleneck, found once for all readers."""
+    return evidence.binding(atlas, zone, year, proxies)
+
+
+def lead(ctx: Context, zone: str) -> None:
+    """What binds, with one telling figure and the grade of its evidence; for proxy zones, what is exact."""
+    found = binding(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    with st.container(border=True, gap="small", key="zone-lead"):
+        if found is None:
+            st.markdown(plain(t("zone.lead.none", zone=ctx.place(zone), year=ctx.view.year)))
+        else:
+            st.markdown(_answer(ctx, zone, found))
+            _evidence(ctx, zone, found)
+        _proxies(ctx, ctx.atlas.catalogue.zones[zone])
+
+
+def _answer(ctx: Context, zone: str, found: evidence.Binding) -> str:
+    """The sentence, with the name of the bottleneck in bold, and what cannot be told apart from it."""
+    facts = {
+        "zone": plain(ctx.place(zone)),
+        "year": ctx.view.year,
+        "name": f"**{plain(ctx.node(found.dimension))}**",
+        "share": number(PERCENT * found.severity),
+        "peers": number(PERCENT * found.peers_severity),
+    }
+    if found.ranked:
+        said = t("zone.lead.ranked", **facts, interval=plain(interval(found.low, found.high)))
+    else:
+        said = t("zone.lead.unranked", **facts)
+    tied = t("zone.lead.tied", names=plain(listed([ctx.node(node) for node in found.tied])))
+    return sentences(ctx, [said, tied if found.tied else "", plain(_figure(ctx, zone, found.dimension))])
+
+
+def _figure(ctx: Context, zone: str, dimension: str) -> str:
+    """The indicator of the bottleneck on which the zone is furthest on the severe side of its peers."""
+    rows = shortfalls(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    named = {i.id: i for i in ctx.atlas.catalogue.indicators_of(dimension)}
+    mine = rows[rows["indicator"].isin(list(named))]
+    if mine.empty:
+        return t("zone.lead.figure.none")
+    row = mine.iloc[0]
+    unit = named[row["indicator"]].unit
+    return t(
+        "zone.lead.figure",
+        name=ctx.node(row["indicator"]),
+        value=ctx.figure(row["value"], unit) + (" ○" if row["basis"] == "proxy" else ""),
+        year=int(row["year"]),
+        peers=ctx.figure(row["peers_value"], unit),
+    )
+
+
+def _evidence(ctx: Context, zone: str, found: evidence.Binding) -> None:
+    """The grade, what cost it a better one, its rule in place, and where to read on."""
+    costs = listed([t(f"pathways.cost.{code}") for code in found.reasons])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-evidence"):
+        with st.popover(t("zone.grade", grade=found.grade), type="tertiary", key="zone-grade"):
+            st.markdown(t("zone.grade.rule"))
+        st.markdown(quiet(t("zone.grade.cost", costs=costs) if costs else t("zone.grade.full")))
+        with st.container(horizontal=True, gap="small", width="content", key="tools-zone-lead"):
+            for name, own in (("pathways", {"zone": zone}), ("methods", {})):
+                st.page_link(navigation.page(name), label=t(f"zone.link.{name}"), query_params=entries(**own))
+
+
+def _proxies(ctx: Context, record: Zone) -> None:
+    """For a zone with a member that has no series of its own: what is exact, what is a proxy, and the switch."""
+    districts = [m.name.of(ctx.view.language) for m in record.members if not m.whole_city]
+    if not districts:
+        return
+    cities = [m.name.of(ctx.view.language) for m in record.members if m.whole_city]
+    wider = list(dict.fromkeys(ctx.place(m.proxy) for m in record.members if m.proxy))
+    facts = {"districts": listed(districts), "cities": listed(cities), "wider": listed(wider)}
+    text = t("zone.proxies.only", **facts) if record.proxy_only else t("zone.proxies.some", **facts)
+    on = ctx.view.proxies
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-proxies"):
+        st.markdown(f":small[{plain(text)}] {quiet(t('zone.proxies.on') if on else t('zone.proxies.off'))}")
+        with st.container(width="content", key="tools-zone-proxies"):
+            st.button(
+                t("zone.proxies.switch_off") if on else t("zone.proxies.switch_on"),
+                key="zone-proxies-switch",
+                on_click=state.choose,
+                args=("proxies", not on),
+            )
+
+
+def sentences(ctx: Context, parts: list[str]) -> str:
+    """Sentences one after another; Chinese ones follow without a space."""
+    return ("" if ctx.view.language == "zh" else " ").join(part for part in parts if part)
+
+
+def interval(low: float, high: float) -> str:
+    """Shares from 0 to 1 as an interval in per cent, '62–78', or one number where both ends round to it."""
+    ends = [number(PERCENT * end) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)

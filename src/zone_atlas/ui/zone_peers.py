@@ -1,0 +1,99 @@
+"""Against whom a zone is compared: its peers by the published rule, with what makes them peers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import peer_group, zone_peers
+from zone_atlas.pipeline.peers import FEATURES
+from zone_atlas.ui import navigation, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.zone_header import entries
+
+# More names than this make a paragraph that nobody reads.
+MOST_NAMED = 12
+DISTANCE_DECIMALS = 2
+
+
+def peers(ctx: Context, zone: str) -> None:
+    """Table of the nearest peers with their four features, and the names of the other two groups."""
+    frame = zone_peers.features(ctx.atlas, zone)
+    with st.container(gap="small", key="zone-peers"):
+        st.header(t("zone.peers"))
+        if len(frame) < 2:
+            st.info(t("zone.peers.empty", zone=ctx.place(zone)))
+            return
+        st.markdown(quiet(t("zone.peers.rule", count=len(frame) - 1)))
+        st.table(_table(ctx, zone, frame), border="horizontal", hide_index=True)
+        st.markdown(quiet(" · ".join(_others(ctx, zone))))
+        _foot(ctx, zone, frame)
+
+
+def _table(ctx: Context, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
+    records = frame.to_dict("records")
+    mark = " ○" if peer_group.basis(ctx.atlas, zone) == "proxy" else ""
+    columns = {
+        t("column.place"): [
+            f"**{ctx.place(zone)}**{mark}" if row["place"] == zone else ctx.place(row["place"])
+            for row in records
+        ],
+        t("zone.peers.why"): [_why(row["groups"]) for row in records],
+        t("zone.peers.distance"): [number(row["distance"], DISTANCE_DECIMALS) for row in records],
+    }
+    for feature in FEATURES:
+        unit, _ = zone_peers.PUBLISHED[feature]
+        decimals = ctx.atlas.catalogue.units[unit].decimals
+        columns[t(f"compare.feature.{feature}")] = [number(row[feature], decimals) for row in records]
+    if ctx.phone:
+        del columns[t("zone.peers.why")]
+    return pd.DataFrame(columns)
+
+
+def _why(groups: tuple[str, ...]) -> str:
+    return t("list.separator").join(t(f"compare.group.{group}") for group in groups)
+
+
+def _others(ctx: Context, zone: str) -> list[str]:
+    """Peers for another reason than nearness, by name."""
+    reasons = peer_group.reasons(ctx.atlas, zone)
+    lines = []
+    for group in ("province", "cohort"):
+        chosen = reasons[[group in groups for groups in reasons["groups"]]]
+        names = [ctx.place(peer) for peer in chosen["peer"]]
+        if not names:
+            continue
+        said = t("list.separator").join(names[:MOST_NAMED])
+        more = len(names) - MOST_NAMED
+        text = said if more <= 0 else t("zone.peers.more", names=said, more=more)
+        lines.append(t(f"zone.peers.{group}", names=text, count=len(names)))
+    return lines
+
+
+def _foot(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
+    years = {int(y) for feature in FEATURES for y in frame[f"{feature}_year"] if y}
+    notes = [t("zone.peers.note", first=min(years), last=max(years))]
+    if peer_group.basis(ctx.atlas, zone) == "proxy":
+        notes.append(t("zone.peers.proxy"))
+    items = ["b2_gdp_per_resident", "b2_mining"]
+    notes.append(takeaway.source_line(ctx, items))
+    atlas = ctx.atlas
+    with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-peers"):
+        st.markdown(quiet(" · ".join(notes)))
+        with st.container(horizontal=True, gap="small", width="content", key="tools-zone-peers"):
+            st.page_link(
+                navigation.page("compare"),
+                label=t("zone.peers.compare"),
+                query_params=entries(peers=zone),
+            )
+            st.download_button(
+                t("frame.download"),
+                data=takeaway.csv_of(ctx, lambda: zone_peers.published(atlas, zone, frame)),
+                file_name=takeaway.file_name("peers", zone),
+                mime="text/csv",
+                type="tertiary",
+                on_click="ignore",
+                key="zone-peers-download",
+            )

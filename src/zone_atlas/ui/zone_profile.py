@@ -1,0 +1,172 @@
+"""The profile of a zone on the six dimensions, in its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import peer_group, standing, zone_profile
+from zone_atlas.charts.profile import Bar, Group
+from zone_atlas.charts.profile import profile as draw_profile
+from zone_atlas.ui import ranks, source_card, takeaway
+from zone_atlas.ui.context import Context, Family
+from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.zone_lead import interval
+
+PERCENT = 100
+KINDS: tuple[Family, ...] = ("driver", "bottleneck")
+
+
+def profile(ctx: Context, zone: str) -> None:
+    """Where the zone stands on each dimension among all cities, with its interval, beside its nearest peers."""
+    rows = zone_profile.profile(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    if rows["share"].isna().all():
+        st.info(t("zone.profile.empty", zone=ctx.place(zone), year=ctx.view.year))
+        return
+    chart_frame(
+        "zone-profile",
+        _finding(ctx, zone, rows),
+        t("zone.profile.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
+        lambda: _draw(ctx, zone, rows),
+        _notes(ctx, rows),
+        takeaway.source_line(ctx, list(rows["node"])),
+        lambda: _twin(ctx, zone, rows),
+        _csv(ctx, zone, list(rows["node"])),
+        takeaway.file_name("profile", zone, ctx.view.year),
+        depends_on=ctx.seen(zone),
+        on_select=lambda: clicked("zone-profile", ctx.view.year),
+    )
+
+
+def clicked(key: str, year: int) -> None:
+    """Open the source card of the point that was clicked: its place, and its dimension or indicator."""
+    points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
+    found = [p["customdata"] for p in points if p.get("customdata")]
+    if found and len(found[0]) > 1 and found[0][1]:
+        source_card.ask(str(found[0][0]), str(found[0][1]), year)
+
+
+def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
+    """The dimension on which the zone is furthest from its peers, if its interval is clear of their median."""
+    name = ctx.place(zone)
+    if not rows["ranked"].any():
+        return t("zone.profile.finding.unranked", zone=name, year=ctx.view.year)
+    clear = rows[(rows["low"] > rows["peers_share"]) | (rows["high"] < rows["peers_share"])]
+    if clear.empty:
+        return t("zone.profile.finding.none", zone=name)
+    row = clear.loc[(clear["share"] - clear["peers_share"]).abs().idxmax()]
+    facts = {
+        "zone": name,
+        "name": ctx.node(row["node"]),
+        "share": interval(row["low"], row["high"]),
+        "peers": number(PERCENT * row["peers_share"]),
+        "clear": len(clear),
+        "total": int(rows["ranked"].sum()),
+    }
+    driver = ctx.family(row["node"]) == "driver"
+    return (
+        t("zone.profile.finding.driver", **facts) if driver else t("zone.profile.finding.bottleneck", **facts)
+    )
+
+
+def _draw(ctx: Context, zone: str, rows: pd.DataFrame) -> go.Figure:
+    peers = zone_profile.peers_profile(ctx.atlas, zone, ctx.view.year)
+    records = {row["node"]: row for row in rows.to_dict("records")}
+    groups = [
+        Group(
+            kind,
+            t(f"kinds.short.{kind}"),
+            t("zone.profile.end.driver") if kind == "driver" else t("zone.profile.end.bottleneck"),
+            [_bar(ctx, zone, records[d.id], peers[d.id]) for d in ctx.dimensions(kind)],
+        )
+        for kind in KINDS
+    ]
+    return draw_profile(zone, groups, t("zone.profile.axis"), ctx.mode, compact=ctx.phone)
+
+
+def _bar(ctx: Context, zone: str, row: dict, peers: dict[str, float]) -> Bar:
+    node, scored = row["node"], bool(np.isfinite(row["share"]))
+    lines = (
+        [f"<b>{ctx.place(zone)}</b> · {ctx.node(node)}", f"{_share(row)} · {_basis(row)}"] if scored else []
+    )
+    return Bar(
+        node,
+        ctx.node(node),
+        PERCENT * row["share"],
+        PERCENT * row["low"],
+        PERCENT * row["high"],
+        [
+            (peer, f"<b>{ctx.place(peer)}</b><br>{number(PERCENT * share)}%", PERCENT * share)
+            for peer, share in peers.items()
+        ],
+        PERCENT * row["peers_share"],
+        "<br>".join(lines),
+        not row["ranked"],
+        "" if scored else t("zone.profile.absent"),
+    )
+
+
+def _share(row: dict) -> str:
+    """Share with its interval, as the pointer shows it."""
+    share = f"{number(PERCENT * row['share'])}%"
+    return f"{share} ({interval(row['low'], row['high'])})" if row["ranked"] else share
+
+
+def _basis(row: dict) -> str:
+    """Why a score is not ranked, or that it is the zone's own."""
+    if row["basis"] == standing.PROXY:
+        return t("basis.proxy")
+    if row["ranked"]:
+        return t("basis.exact")
+    return t("rank.none")
+
+
+def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
+    year = ctx.view.year
+    notes = [t("zone.profile.note")]
+    if standing.set_of(year) == "core":
+        notes += [t("zone.profile.note.core"), t("note.core", year=year)]
+    elif rows["ranked"].any():
+        notes.append(t("ranks.note"))
+    if rows["basis"].eq(standing.PROXY).any():
+        notes.append(t("note.proxies"))
+    exact = rows["basis"].eq(standing.EXACT) & ~rows["ranked"]
+    if exact.any() and standing.set_of(year) != "core":
+        notes.append(t("note.not_ranked"))
+    return notes
+
+
+def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
+    nodes, year = list(rows["node"]), ctx.view.year
+
+    def percent(column: str) -> np.ndarray:
+        return (PERCENT * rows[column]).round(0).to_numpy()
+
+    frame = pd.DataFrame(
+        {
+            t("column.dimension"): [ctx.node(node) for node in nodes],
+            t("zone.column.share"): percent("share"),
+            t("column.low"): percent("low"),
+            t("column.high"): percent("high"),
+            t("zone.column.peers_share"): percent("peers_share"),
+            t("column.rank"): [ranks.printed(ctx, node, [zone], year)[0] for node in nodes],
+            t("column.score"): rows["score"].round(1).to_numpy(),
+            t("column.coverage"): percent("coverage"),
+            t("column.basis"): [t(f"basis.{basis}") if basis else "" for basis in rows["basis"]],
+        }
+    )
+    return Twin(frame, lambda row, column: source_card.ask(zone, nodes[row], year))
+
+
+def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
+    """Scores of the zone and of its peers, with their sources."""
+    atlas, year, proxies = ctx.atlas, ctx.view.year, ctx.view.proxies
+    places = [zone, *peer_group.nearest(atlas, zone)]
+    return takeaway.csv_of_scores(
+        ctx, lambda: standing.scores_in(atlas.scores_at(nodes, year), year, nodes, places, proxies)
+    )

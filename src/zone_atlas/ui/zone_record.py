@@ -1,0 +1,121 @@
+"""What single pages state about a zone, and the documents that concern it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import zone_record
+from zone_atlas.analysis.events import designated_by
+from zone_atlas.analysis.zone_record import Told
+from zone_atlas.catalogue.documents import Policy
+from zone_atlas.ui import navigation, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import plain, quiet, with_byte_order_mark
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.zone_header import entries
+
+DECIMALS = 2
+
+
+def facts(ctx: Context, zone: str) -> None:
+    """Newest facts of members, of their districts, and of the unit a member lies in; none is joined to a series."""
+    told = zone_record.newest(zone_record.facts_of(ctx.atlas.catalogue, zone))
+    with st.container(gap="small", key="zone-facts"):
+        st.header(t("zone.facts"))
+        if not told:
+            st.markdown(quiet(t("zone.facts.empty", zone=ctx.place(zone))))
+            return
+        st.markdown(quiet(t("zone.facts.note", count=number(len(told)))))
+        st.table(_table(ctx, told), border="horizontal", hide_index=True)
+        with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-facts"):
+            st.markdown(quiet(t("zone.facts.quality")))
+            with st.container(width="content", key="tools-zone-facts"):
+                st.download_button(
+                    t("frame.download"),
+                    data=_csv(ctx, told),
+                    file_name=takeaway.file_name("facts", zone),
+                    mime="text/csv",
+                    type="tertiary",
+                    on_click="ignore",
+                    key="zone-facts-download",
+                )
+
+
+def _table(ctx: Context, told: Sequence[Told]) -> pd.DataFrame:
+    language = ctx.view.language
+    columns = {
+        t("column.place"): [_place(ctx, one) for one in told],
+        t("zone.facts.item"): [plain(one.fact.name.of(language)) for one in told],
+        t("column.value"): [_value(ctx, one) for one in told],
+        t("zone.facts.period"): [one.fact.period for one in told],
+        t("zone.facts.quality.column"): [t(f"parks.quality.{one.fact.quality}") for one in told],
+        t("column.source"): [_source(ctx, one) for one in told],
+    }
+    if ctx.phone:
+        del columns[t("zone.facts.quality.column")]
+    return pd.DataFrame(columns)
+
+
+def _place(ctx: Context, one: Told) -> str:
+    """Name of the place; what is no member is marked as context."""
+    name = ctx.place(one.fact.place)
+    return name if one.role == "member" else t(f"zone.facts.role.{one.role}", name=name)
+
+
+def _value(ctx: Context, one: Told) -> str:
+    return f"{number(one.fact.value, DECIMALS)} {plain(one.fact.unit.of(ctx.view.language))}"
+
+
+def _source(ctx: Context, one: Told) -> str:
+    """Publication as a link to where it was read, and the note."""
+    fact, language = one.fact, ctx.view.language
+    note = fact.note.of(language)
+    return f"[{plain(fact.source.of(language))}]({fact.address})" + (f" {plain(note)}" if note else "")
+
+
+def _csv(ctx: Context, told: Sequence[Told]) -> Callable[[], bytes]:
+    """The table as a file, with address and note of each fact."""
+    language = ctx.view.language
+    columns = {
+        t("column.place"): [ctx.place(one.fact.place) for one in told],
+        t("extract.adcode"): [one.fact.place for one in told],
+        t("zone.facts.item"): [one.fact.name.of(language) for one in told],
+        t("column.value"): [one.fact.value for one in told],
+        t("column.unit"): [one.fact.unit.of(language) for one in told],
+        t("zone.facts.period"): [one.fact.period for one in told],
+        t("zone.facts.quality.column"): [t(f"parks.quality.{one.fact.quality}") for one in told],
+        t("column.source"): [one.fact.source.of(language) for one in told],
+        t("column.address"): [one.fact.address for one in told],
+        t("column.note"): [one.fact.note.of(language) for one in told],
+    }
+
+    def download() -> bytes:
+        return with_byte_order_mark(pd.DataFrame(columns).to_csv(index=False, lineterminator="\r\n"))
+
+    return download
+
+
+def policies(ctx: Context, zone: str) -> None:
+    """Documents that concern the zone, each with the way to its card on the policies page."""
+    catalogue = ctx.atlas.catalogue
+    found, own = zone_record.documents(catalogue, zone), designated_by(catalogue, catalogue.zones[zone])
+    with st.container(gap="small", key="zone-policies"):
+        st.header(t("zone.policies"))
+        st.markdown(quiet(t("zone.policies.note")))
+        with st.container(gap=None, key="zone-policies-list"):
+            for policy in found:
+                st.page_link(
+                    navigation.page("policies"),
+                    label=_label(ctx, policy, designates=own is not None and policy.id == own.id),
+                    query_params=entries(policy=policy.id),
+                )
+
+
+def _label(ctx: Context, policy: Policy, *, designates: bool) -> str:
+    """Date and title; the designation of this zone in bold."""
+    title = plain(policy.title.of(ctx.view.language))
+    said = t("zone.policies.designation", title=title) if designates else title
+    return f":small[:gray[{plain(policy.date)}]] {f'**{said}**' if designates else f':small[{said}]'}"

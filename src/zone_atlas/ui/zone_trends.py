@@ -1,0 +1,136 @@
+"""The six dimensions of a zone over time, over the quartile band of all cities, with what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import standing, zone_trends
+from zone_atlas.analysis.events import axis_events
+from zone_atlas.analysis.zone_trends import FIRST_YEAR, LAST_YEAR, SET
+from zone_atlas.charts.trends import Backdrop, Panel, trend_panels
+from zone_atlas.ui import source_card, takeaway
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.language import t
+
+KEY = "zone-trends"
+
+
+def trends(ctx: Context, zone: str) -> None:
+    """Small multiples: one panel a dimension; designation and decisions drawn."""
+    nodes = [d.id for d in ctx.dimensions()]
+    found = {node: zone_trends.line(ctx.atlas, zone, node, ctx.view.proxies) for node in nodes}
+    found = {node: points for node, points in found.items() if not points.empty}
+    if not found:
+        st.info(t("zone.trends.empty", zone=ctx.place(zone)))
+        return
+    chart_frame(
+        KEY,
+        _finding(ctx, zone, found),
+        t("trends.subtitle", name=t(f"set.{SET}"), unit=ctx.unit("score")),
+        lambda: _draw(ctx, zone, found),
+        _notes(ctx, zone, nodes, found),
+        takeaway.source_line(ctx, nodes),
+        lambda: _twin(ctx, zone, found),
+        _csv(ctx, zone, list(found)),
+        takeaway.file_name("trends", zone),
+        depends_on=ctx.seen(zone, yearly=False),
+        on_select=lambda: _clicked(zone),
+    )
+
+
+def _finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
+    """On how many dimensions the zone did better than the median city: drivers up, bottlenecks down."""
+    moves = {
+        node: zone_trends.move(points, zone_trends.band(ctx.atlas, node)) for node, points in found.items()
+    }
+    known = {node: move for node, move in moves.items() if move is not None}
+    if not known:
+        return t("trends.finding.none")
+    better = [
+        node
+        for node, move in known.items()
+        if (move.own - move.typical) * (1 if ctx.family(node) == "driver" else -1) > 0
+    ]
+    facts = {
+        "zone": ctx.place(zone),
+        "first": min(move.first for move in known.values()),
+        "last": max(move.last for move in known.values()),
+        "total": len(known),
+        "better": len(better),
+    }
+    names = listed([ctx.short(node) for node in better])
+    return t("zone.trends.finding", **facts, names=names) if better else t("zone.trends.finding.no", **facts)
+
+
+def _draw(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
+    events = axis_events(ctx.atlas.catalogue, (zone,), FIRST_YEAR, LAST_YEAR)
+    language = ctx.view.language
+    return trend_panels(
+        [_panel(ctx, zone, node, points) for node, points in found.items()],
+        zone_trends.band(ctx.atlas, next(iter(found))),
+        value_range=(0, 100),
+        year_range=(FIRST_YEAR, LAST_YEAR),
+        policy_years=[(e.year, e.label.of(language)) for e in events if e.kind == "document"],
+        columns=2 if ctx.phone else 3,
+        mode=ctx.mode,
+    )
+
+
+def _panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
+    cohort = ctx.atlas.catalogue.zones[zone].cohort
+    noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
+    behind = Backdrop(zone_trends.band(ctx.atlas, node), zone_trends.breaks_of(ctx.atlas, node))
+    designated = [(cohort, t("trends.designated", year=cohort))]
+    proxy = bool(points["basis"].eq("proxy").any())
+    return Panel(node, ctx.short(node), noted, designated, proxy, behind, ctx.family(node))
+
+
+def _notes(ctx: Context, zone: str, nodes: list[str], found: dict[str, pd.DataFrame]) -> list[str]:
+    cohort = ctx.atlas.catalogue.zones[zone].cohort
+    notes = [t("trends.note.trend"), t("trends.note.band"), t("zone.trends.note.events")]
+    if cohort < FIRST_YEAR:
+        notes.append(t("zone.trends.note.before", year=cohort))
+    if any(points["basis"].eq("proxy").any() for points in found.values()):
+        notes.append(t("note.proxies"))
+    absent = [ctx.short(node) for node in nodes if node not in found]
+    if absent:
+        notes.append(t("zone.trends.note.absent", names=listed(absent)))
+    return notes
+
+
+def _twin(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> Twin:
+    """Dimensions × years; a cell opens the source of that year's score."""
+    wide = pd.DataFrame({n: p.set_index("year")["value"] for n, p in found.items()}).T.sort_index(axis=1)
+    frame = wide.round(1).rename(columns=str)
+    nodes = list(wide.index)
+    frame.insert(0, t("column.dimension"), [ctx.node(node) for node in nodes])
+
+    def open_card(row: int, column: str) -> None:
+        if column.isdigit():
+            source_card.ask(zone, nodes[row], int(column), SET)
+
+    return Twin(frame, open_card)
+
+
+def _clicked(zone: str) -> None:
+    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
+    found = [p["customdata"] for p in points if p.get("customdata")]
+    if found:
+        source_card.ask(zone, str(found[0][0]), int(found[0][1]), SET)
+
+
+def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
+    """Scores of the lines, with their sources."""
+    atlas, proxies = ctx.atlas, ctx.view.proxies
+
+    def shown() -> pd.DataFrame:
+        rows = atlas.scores_of(nodes)
+        mine = rows[rows["set"].eq(SET) & rows["place"].eq(zone)]
+        return standing.preferred_basis(mine, ["node", "year"], proxies)
+
+    return takeaway.csv_of_scores(ctx, shown)
