@@ -16,6 +16,8 @@ OWN = {
     "map": {"measure": "b2_gdp_per_resident", "show": "rank", "place": "210200"},
     "drivers": {"dimension": "D2", "line": "core", "zone": "HB-HS"},
     "bottlenecks": {"dimension": "B3", "zone": "HB-HS"},
+    "pathways": {"zone": "HE-TS", "city": "210200"},
+    "compare": {"places": "LN-C,210200,610422", "follow": "d2_college", "x": "d1_patents", "y": "b3_beds"},
     "lab": {"index": "bottlenecks", "scale": "rank", "b1": "60"},
     "data": {"kind": "scores", "scope": "cities", "first": "2010", "scores_items": "B1,D1.innovation"},
 }

@@ -218,7 +218,7 @@ def pairs(atlas: Atlas, across: str, up: str, year: int, proxies: bool) -> pd.Da
         By place: kind, across, up, the year and basis of each, and open (True where either is a proxy).
     """
     first, second = _values(atlas, across, year, proxies), _values(atlas, up, year, proxies)
-    joined = first.join(second, how="inner", lsuffix="_across", rsuffix="_up")
+    joined = first.add_suffix("_across").join(second.add_suffix("_up"), how="inner")
     return pd.DataFrame(
         {
             "kind": joined.index.map(_kinds(atlas)),

@@ -19,7 +19,8 @@ from zone_atlas.ui.language import number, t
 
 KEY = "compare-scatter"
 HEIGHT = 440
-ACROSS, UP = "b2_gdp_per_resident", "b1_population_change"
+# Both belong to the long-run core, so that the chart is there in every year.
+ACROSS, UP = "b2_gdp_per_resident", "d1_invention_patents"
 # Judgement: how a rank correlation is put into words.
 HARDLY, CLEARLY = 0.1, 0.5
 
