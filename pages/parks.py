@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui import parks, parks_change, parks_panel, parks_record, source_card
+from zone_atlas.ui import parks, parks_change, parks_head, parks_panel, parks_record, source_card
 from zone_atlas.ui.context import context
 from zone_atlas.ui.language import t
 from zone_atlas.ui.navigation import enter
@@ -16,13 +16,13 @@ left, right = st.columns([11, 9], gap="small")
 with left:
     parks.statement(ctx)
     parks.cards(ctx, county)
-    parks_record.extract(ctx)
 with right:
     parks.park_map(ctx, county)
-parks_panel.head(ctx, county)
+    parks_record.extract(ctx)
+parks_head.head(ctx, county)
+parks_panel.standing(ctx, county, parks_panel.PEOPLE)
 left, right = st.columns(2, gap="small")
 with left:
-    parks_panel.standing(ctx, county, parks_panel.PEOPLE)
     parks_panel.standing(ctx, county, parks_panel.INDUSTRIES)
 with right:
     parks_change.change(ctx, county)

@@ -12,7 +12,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from zone_atlas.analysis.census_change import AFTER, BEFORE, census_change
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.documents import Fact
 from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
 from zone_atlas.catalogue.records import Park
 
@@ -20,6 +19,7 @@ from zone_atlas.catalogue.records import Park
 PARKS_IN_PROGRAMME = 20
 # The national list of 2020 that `Catalogue.county_towns` holds a part of.
 COUNTY_TOWNS_NAMED = 120
+CENSUSES = (BEFORE, AFTER)
 POPULATION, CHANGE, MIGRANTS = "census_pop", "b1_population_change", "b3_migrants"
 MOVED_IN = "census_incoming_other_province"
 PEOPLE = (
@@ -262,12 +262,6 @@ def towns_counted(atlas: Atlas) -> int:
     return len(atlas.catalogue.county_towns.intersection(national(atlas).values.index))
 
 
-def yearly(atlas: Atlas, place: str) -> pd.DataFrame:
-    """Figures of a county or district outside the censuses, of every year; empty where no yearbook prints any."""
-    rows = atlas.observations_at(place)
-    return rows[~rows["series"].astype(str).str.startswith("census_")].sort_values(["series", "year"])
-
-
 def census_rows(
     atlas: Atlas, places: Collection[str], items: Collection[str], years: Collection[int]
 ) -> pd.DataFrame:
@@ -290,30 +284,3 @@ def census_rows(
             parts.append(rows[rows["year"].eq(year) & rows["series"].isin(series)])
     found = pd.concat(parts) if parts else atlas.observations.iloc[:0]
     return found[~found.index.duplicated()]
-
-
-def park_rows(atlas: Atlas) -> pd.DataFrame:
-    """Every observation of the counties with a sourced park: both censuses, then what yearbooks print."""
-    counties = [park.adcode for park in parks_of(atlas)]
-    census = census_rows(atlas, counties, (*ITEMS, "census_workers_sample"), (BEFORE, AFTER))
-    return pd.concat([census, *[yearly(atlas, county) for county in counties]])
-
-
-def counted_for(atlas: Atlas, codes: Sequence[str]) -> list[str]:
-    """The county with a park that each code of `park_rows` counts for: itself, or what it was part of in 2010."""
-    owner = {code: park.adcode for park in parks_of(atlas) for code in origins(atlas, park.adcode)}
-    owner |= {park.adcode: park.adcode for park in parks_of(atlas)}
-    return [owner[code] for code in codes]
-
-
-@lru_cache(maxsize=2)
-def _facts_by_place(atlas: Atlas) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = {}
-    for fact in sorted(atlas.catalogue.facts, key=lambda f: (-f.year, f.period, f.item)):
-        found.setdefault(fact.place, []).append(fact)
-    return found
-
-
-def facts_of(atlas: Atlas, place: str) -> list[Fact]:
-    """Facts that single pages state of a place, the newest first; they are of many vintages and make no series."""
-    return _facts_by_place(atlas).get(place, [])

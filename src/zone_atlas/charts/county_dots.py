@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,7 +10,6 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width, line_count, wrapped
-from zone_atlas.charts.place_styles import Style, add_key, key_height
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
 
@@ -21,6 +21,9 @@ TICKS = (0, 25, 50, 75, 100)
 # From the back to the front.
 KINDS = ("towns", "prefecture", "park", "place")
 SIZES = {"towns": 13, "prefecture": 8, "park": 9, "place": 12}
+SYMBOLS = {"towns": "line-ns-open", "prefecture": "square-open", "park": "diamond-open", "place": "circle"}
+GLYPHS = {"towns": "┃", "prefecture": "□", "park": "◇", "place": "●"}
+KEY_LINE, KEY_GAP = 17, 6
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,12 @@ def county_dots(
     plotly.graph_objects.Figure
         One trace a kind, named by it, carries ``customdata = (id, row id)``.
     """
-    styles = _styles(mode)
-    known = [kind for kind in KINDS if words.names.get(kind)]
-    names = [words.names[kind] for kind in reversed(known)]
+    hues = _hues(mode)
+    key = _key_lines(words.names, KEY_WIDTH_COMPACT if compact else KEY_WIDTH)
     labels = [wrapped(str(label), 17 if compact else 34) for label in rows["label"]]
     widest = max((display_width(line) for label in labels for line in label.split("<br>")), default=0)
     pitch = ROW_HEIGHT + MORE_LINES * (max((line_count(label) for label in labels), default=1) - 1)
-    top = HEAD + key_height(names, KEY_WIDTH_COMPACT if compact else KEY_WIDTH)
+    top = HEAD + KEY_LINE * len(key)
     chart = theme.figure(
         mode,
         top + pitch * len(rows) + FOOT,
@@ -89,21 +91,62 @@ def county_dots(
     found = marks.dropna(subset=["position"])
     found = found[found["row"].isin(list(at))]
     for kind in KINDS:
-        _draw_kind(chart, found[found["who"].eq(kind)], at, kind, styles[kind])
+        _draw_kind(chart, found[found["who"].eq(kind)], at, kind, hues[kind])
     _write_columns(chart, rows, words, mode, compact=compact)
-    add_key(chart, names, [styles[kind] for kind in reversed(known)])
+    _write_key(chart, key, words.names, hues)
     return theme.keep_on_selection(chart)
 
 
-def _styles(mode: theme.Mode) -> dict[str, Style]:
-    """A mark a kind, told apart by shape and hue; a park is the open diamond that it is on the map."""
+def _hues(mode: theme.Mode) -> dict[str, str]:
+    """A hue a kind, which the shape tells apart as well; a park is the open diamond that it is on the map."""
     palette = theme.colours(mode)
     return {
-        "place": Style(palette.accent, "circle", "solid"),
-        "park": Style(palette.ink, "diamond-open", "solid"),
-        "prefecture": Style(palette.cohort_2017, "square-open", "solid"),
-        "towns": Style(palette.driver, "line-ns-open", "solid"),
+        "place": palette.accent,
+        "park": palette.ink,
+        "prefecture": palette.cohort_2017,
+        "towns": palette.driver,
     }
+
+
+def _key_lines(names: dict[str, str], width: int) -> list[list[str]]:
+    """Kinds of mark by line of the key, the county first, as many in each as fit into the width."""
+    lines: list[list[str]] = [[]]
+    used = 0.0
+    for kind in reversed(KINDS):
+        if not names.get(kind):
+            continue
+        needed = COLUMN * (display_width(names[kind]) + KEY_GAP)
+        if used and used + needed > width:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(kind)
+        used += needed
+    return lines
+
+
+def _write_key(
+    chart: Sketch, lines: Sequence[Sequence[str]], names: dict[str, str], hues: dict[str, str]
+) -> None:
+    gap = "\u2003"
+    text = "<br>".join(
+        gap.join(f'<span style="color:{hues[kind]}">{GLYPHS[kind]}</span> {names[kind]}' for kind in line)
+        for line in lines
+    )
+    margin = chart.layout["margin"]
+    chart.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=4 - margin["l"],
+        y=1,
+        yref="paper",
+        yanchor="top",
+        yshift=margin["t"],
+        text=text,
+        align="left",
+        showarrow=False,
+        font={"size": theme.FONT_SIZE, "color": chart.ink},
+    )
 
 
 def _set_axes(chart: Sketch, labels: list[str], words: DotWords, mode: theme.Mode) -> None:
@@ -135,17 +178,17 @@ def _set_axes(chart: Sketch, labels: list[str], words: DotWords, mode: theme.Mod
         )
 
 
-def _draw_kind(chart: Sketch, marks: pd.DataFrame, at: dict[str, int], kind: str, style: Style) -> None:
+def _draw_kind(chart: Sketch, marks: pd.DataFrame, at: dict[str, int], kind: str, hue: str) -> None:
     chart.add_scatter(
         x=[round(float(position), 1) for position in marks["position"]],
         y=[at[row] for row in marks["row"]],
         mode="markers",
         marker={
-            "symbol": style.symbol,
+            "symbol": SYMBOLS[kind],
             "size": SIZES[kind],
-            "color": style.hue,
+            "color": hue,
             "opacity": 1,
-            "line": {"width": 0 if style.symbol == "circle" else 2 if kind == "towns" else 1.5},
+            "line": {"width": {"place": 0, "towns": 2}.get(kind, 1.5)},
         },
         customdata=[[place, row] for place, row in zip(marks["id"], marks["row"], strict=True)],
         text=marks["hover"].tolist(),

@@ -13,7 +13,8 @@ from zone_atlas.charts.labels import display_width
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
-ROW_HEIGHT, HEAD, FOOT = 23, 38, 24
+# As high as the head of the chart of positions, beside which this one stands row by row.
+ROW_HEIGHT, HEAD, FOOT = 23, 55, 6
 COLUMN = 6.3
 SHARE_WIDTH, CHANGE_WIDTH, SHARE_WIDTH_COMPACT = 58, 66, 50
 # Per cent; the same for every place, so that nothing moves when another is chosen.
@@ -115,18 +116,20 @@ def _draw_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: 
 def _write(
     chart: Sketch, rows: pd.DataFrame, words: ShareWords, palette: theme.Colours, *, compact: bool
 ) -> None:
-    """Key below, headings above, and both columns at the right."""
+    """Key and headings above, and both columns at the right."""
     small = {"showarrow": False, "font": {"size": theme.FONT_SIZE - 1, "color": palette.muted}}
     chart.add_annotation(
         x=0,
-        y=0,
+        y=1,
         xref="paper",
         yref="paper",
         xanchor="left",
         yanchor="top",
-        yshift=-4,
+        xshift=4 - chart.layout["margin"]["l"],
+        yshift=HEAD,
         text=words.key,
-        **small,
+        showarrow=False,
+        font={"size": theme.FONT_SIZE, "color": palette.ink},
     )
     columns = [("share", words.share, palette.ink, SHARE_WIDTH_COMPACT if compact else SHARE_WIDTH)]
     if not compact:

@@ -14,9 +14,10 @@ from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 
 COLUMN_GAP = 0.28
-TITLE, PLOT, YEARS, ROW_GAP = 44, 62, 18, 14
+TITLE, PLOT, YEARS, ROW_GAP = 36, 80, 18, 16
 PITCH = TITLE + PLOT + YEARS + ROW_GAP
-LABEL_UP = 11
+# Room above and below the line, where its labels stand.
+ROOM = 18
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class _Cell:
 
     def y(self, value: float, low: float, high: float) -> float:
         share = (value - low) / (high - low) if high > low else 0.5
-        return round(self.top + TITLE + PLOT - 8 - share * (PLOT - 22), 1)
+        return round(self.top + TITLE + PLOT - ROOM - share * (PLOT - 2 * ROOM), 1)
 
 
 def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, mode: theme.Mode, title_width: int) -> None:
@@ -131,9 +132,7 @@ def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, mode: theme.Mode, title_
         dots = [spot for spot, mark in zip(spots, panel.hollow, strict=True) if mark is hollow]
         add_dots(chart, dots, palette.driver, mode, "marked" if hollow else "dots", 6, hollow=hollow)
     ends = {panel.years[0]: panel.labels[0], panel.years[-1]: panel.labels[-1]}
-    sides = (
-        ["top center"] if len(ends) == 1 else ["top left" if y == cell.span[1] else "top right" for y in ends]
-    )
+    sides = _sides(panel)
     add_words(chart, [(*at[year], text) for year, text in ends.items()], palette.ink, 11, "values", sides)
     # A single year names itself; of several the first and the last are named.
     add_words(
@@ -149,3 +148,13 @@ def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, mode: theme.Mode, title_
         for year, label in zip(panel.years, panel.labels, strict=True)
     ]
     add_targets(chart, spots, [(panel.id, year) for year in panel.years], texts, "targets", 14)
+
+
+def _sides(panel: YearPanel) -> list[str]:
+    """Where the labels of the first and the last value stand, so that the line does not run through them."""
+    values = panel.values
+    if len(values) == 1:
+        return ["top center"]
+    first = "bottom" if values[1] > values[0] else "top"
+    last = "bottom" if values[-2] > values[-1] else "top"
+    return [f"{first} right", f"{last} left"]

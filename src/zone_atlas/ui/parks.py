@@ -23,7 +23,8 @@ NOTICE = "P2021a"
 FILE = "data/places/parks.csv"
 # What a row must fill in; the other columns may stay empty.
 NEEDED = ("park", "adcode", "county_zh", "county_en", "latitude", "longitude")
-CARDS_IN_A_ROW = 3
+TALLY = "◆"
+MOST_NAMED = 3
 SHARE = counties.MANUFACTURING
 YEAR = 2020
 
@@ -45,7 +46,7 @@ def statement(ctx: Context) -> None:
     """How many of the parks could be sourced, what is missing, and what would complete the list."""
     total, sourced = counties.PARKS_IN_PROGRAMME, len(counties.parks_of(ctx.atlas))
     open_ones = max(total - sourced, 0)
-    tally = f":orange[{'◆' * sourced}]:gray[{'◇' * open_ones}]"
+    tally = f":orange[{TALLY * sourced}]:gray[{TALLY * open_ones}]"
     with st.container(border=True, gap="small", key="parks-statement"):
         st.markdown(f"#### {plain(t('parks.statement', sourced=sourced, total=total))} {tally}")
         if not open_ones:
@@ -61,38 +62,35 @@ def statement(ctx: Context) -> None:
 
 def cards(ctx: Context, county: str) -> None:
     """The sourced parks, each with what was read of it and where."""
-    parks = counties.parks_of(ctx.atlas)
-    for start in range(0, len(parks), CARDS_IN_A_ROW):
-        columns = st.columns(CARDS_IN_A_ROW, gap="small")
-        for column, park in zip(columns, parks[start : start + CARDS_IN_A_ROW], strict=False):
-            with column.container(border=True, gap="small", height="stretch", key=f"park-{park.id}"):
-                _card(ctx, park, chosen=park.adcode == county)
+    for park in counties.parks_of(ctx.atlas):
+        with st.container(border=True, gap="small", key=f"park-{park.id}"):
+            _card(ctx, park, chosen=park.adcode == county)
 
 
 def _card(ctx: Context, park: Park, *, chosen: bool) -> None:
+    verified = park.status == "verified"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(park.county.of(ctx.view.language))}**")
-        verified = park.status == "verified"
+        st.markdown(f"**{plain(ctx.place(park.adcode))}**", width="content")
         st.badge(
             t(f"parks.status.{park.status}"),
             color="green" if verified else "gray",
             help=t("parks.status.help"),
         )
-    parks_card.facts(ctx, park)
+        with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+            for position, address in enumerate(park.address.split(" | "), start=1):
+                st.link_button(t("parks.source", number=position), address, type="tertiary")
+            st.button(
+                t("parks.shown") if chosen else t("parks.show"),
+                key=f"park-show-{park.id}",
+                on_click=state.choose,
+                args=(parks_card.PARAMETER, park.adcode),
+                disabled=chosen,
+                type="tertiary",
+            )
+    parks_card.facts(ctx, park, parted=" · ")
     note = parks_card.note_of(ctx, park)
     if note:
         st.markdown(quiet(note))
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", height="stretch"):
-        st.button(
-            t("parks.shown") if chosen else t("parks.show"),
-            key=f"park-show-{park.id}",
-            on_click=state.choose,
-            args=(parks_card.PARAMETER, park.adcode),
-            disabled=chosen,
-            type="secondary",
-        )
-        for position, address in enumerate(park.address.split(" | "), start=1):
-            st.link_button(t("parks.source", number=position), address, type="tertiary")
 
 
 def park_map(ctx: Context, county: str) -> None:
@@ -109,7 +107,7 @@ def park_map(ctx: Context, county: str) -> None:
             _legend(shares),
             around,
             mode=ctx.mode,
-            height=330 if ctx.phone else 430,
+            height=330 if ctx.phone else 480,
             receding=set(ctx.all_cities) - set(ctx.cities),
         ),
         _map_notes(ctx, county, around),
@@ -130,7 +128,7 @@ def _map_finding(ctx: Context, shares: pd.Series) -> str:
         return t("parks.map.finding.none", median=median)
     named = [
         t("parks.map.city", city=ctx.place(city), share=number(share, 1))
-        for city, share in found[:CARDS_IN_A_ROW]
+        for city, share in found[:MOST_NAMED]
     ]
     return t("parks.map.finding", cities=listed(named), median=median)
 

@@ -58,15 +58,15 @@ def way_to(county: str) -> dict[str, str]:
     return {**shared, PARAMETER: county}
 
 
-def facts(ctx: Context, park: Park) -> None:
-    """Where it lies, its name, when it was named and what it lives on, one a line."""
+def facts(ctx: Context, park: Park, parted: str = "  \n") -> None:
+    """Where it lies, its name, when it was named and what it lives on; one a line unless parted otherwise."""
     lines = [
         (t("parks.county"), around(ctx, park.adcode)),
         (t("parks.name"), name_of(ctx, park) or t("parks.name.unread")),
         (t("parks.designated"), month_of(park)),
         (t("parks.industries"), industries_of(ctx, park) or t("parks.industries.unread")),
     ]
-    st.markdown("  \n".join(f"{quiet(label)} {plain(text)}" for label, text in lines))
+    st.markdown(parted.join(f"{quiet(label)} {plain(text)}" for label, text in lines))
 
 
 def around(ctx: Context, place: str) -> str:

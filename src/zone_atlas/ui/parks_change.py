@@ -16,7 +16,7 @@ from zone_atlas.ui import parks, source_card, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
-from zone_atlas.ui.parks_panel import YEARS, depends_on, figure, item_name
+from zone_atlas.ui.parks_panel import depends_on, figure, in_sentence, item_name
 
 KEY = "parks-change"
 ITEMS = list(counties.INDUSTRIES)
@@ -29,7 +29,7 @@ def change(ctx: Context, county: str) -> None:
     if frame[["before", "after"]].isna().all(axis=None):
         st.info(t("parks.empty.industries", county=ctx.place(county)), icon=":material/info:")
         return
-    rows = counties.census_rows(atlas, [county], ITEMS, YEARS)
+    rows = counties.census_rows(atlas, [county], ITEMS, counties.CENSUSES)
     chart_frame(
         KEY,
         _finding(ctx, county, frame),
@@ -39,7 +39,8 @@ def change(ctx: Context, county: str) -> None:
         parks.source_line(ctx, rows),
         lambda: _twin(ctx, county, frame),
         takeaway.csv_of(
-            ctx, lambda: shapes.of_observations(counties.census_rows(atlas, [county], ITEMS, YEARS))
+            ctx,
+            lambda: shapes.of_observations(counties.census_rows(atlas, [county], ITEMS, counties.CENSUSES)),
         ),
         takeaway.file_name("county", county, "change"),
         depends_on=depends_on(ctx, county),
@@ -56,14 +57,18 @@ def _finding(ctx: Context, county: str, frame: pd.DataFrame) -> str:
         return t(
             "parks.change.finding",
             county=name,
-            lost=item_name(ctx, lost),
+            lost=in_sentence(ctx, lost),
             fall=number(abs(moved[lost]), 1),
-            gained=item_name(ctx, gained),
+            gained=in_sentence(ctx, gained),
             rise=number(moved[gained], 1),
         )
     last = "before" if frame["after"].isna().all() else "after"
     largest = str(frame[last].idxmax())
-    facts = {"county": name, "largest": item_name(ctx, largest), "share": number(frame.at[largest, last], 1)}
+    facts = {
+        "county": name,
+        "largest": in_sentence(ctx, largest),
+        "share": number(frame.at[largest, last], 1),
+    }
     return (
         t("parks.change.only_before", **facts) if last == "before" else t("parks.change.only_after", **facts)
     )
@@ -96,7 +101,7 @@ def _draw(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
         for row in rows.itertuples()
     ]
     words = ShareWords(
-        t("parks.change.key", before=BEFORE, after=AFTER), str(AFTER), t("parks.change.points")
+        t("parks.change.key", before=BEFORE, after=AFTER), str(AFTER), t("parks.change.points.short")
     )
     return county_shares(rows, words, ctx.mode, compact=ctx.phone)
 
@@ -133,7 +138,7 @@ def _twin(ctx: Context, county: str, frame: pd.DataFrame) -> Twin:
 
     def open_card(row: int, column: str) -> None:
         if column in (str(BEFORE), str(AFTER)):
-            source_card.ask(county, ITEMS[row], int(column))
+            source_card.ask_counted(county, ITEMS[row], int(column))
 
     return Twin(table, open_card)
 
@@ -144,4 +149,4 @@ def _clicked(county: str) -> None:
     found = [point["customdata"] for point in points if point.get("customdata")]
     if found:
         item, census = found[0]
-        source_card.ask(county, str(item), BEFORE if census == "before" else AFTER)
+        source_card.ask_counted(county, str(item), BEFORE if census == "before" else AFTER)

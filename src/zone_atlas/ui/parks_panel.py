@@ -1,10 +1,10 @@
-"""Content of the parks page about one county: what it is, both censuses, and where it stands among all counties."""
+"""Where one county stands among all counties, beside the parks, its prefecture and the listed county towns."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,77 +16,14 @@ from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.county_dots import DotWords, county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import navigation, parks, parks_card, place_search, source_card, takeaway
-from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui import parks, parks_card, source_card, takeaway
+from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
 from zone_atlas.ui.language import number, t
 
-YEARS = (BEFORE, AFTER)
 EMPLOYMENT = "census_emp_share_"
 # Between the lower and the upper quarter of the counties a share sets no county apart.
 APART = 25
-
-
-def head(ctx: Context, county: str) -> None:
-    """Name of the county, the search for another one, what it is, and how far its censuses can be compared."""
-    left, right = st.columns([7, 5], vertical_alignment="bottom")
-    with left:
-        st.subheader(plain(ctx.place(county)))
-        st.markdown(quiet(_description(ctx, county)))
-    labels = options(ctx, county)
-    right.selectbox(
-        t("parks.choose"),
-        list(labels),
-        key=f"address-{parks_card.PARAMETER}",
-        format_func=labels.__getitem__,
-        help=t("parks.choose.help"),
-    )
-    if county in ctx.atlas.catalogue.gone:
-        _ended(ctx, county)
-        return
-    how = str(counties.figures(ctx.atlas, county).attrs["how"])
-    names = listed([ctx.place(code) for code in counties.origins(ctx.atlas, county)])
-    st.markdown(quiet(t(f"parks.how.{how}", county=ctx.place(county), names=names)))
-
-
-def options(ctx: Context, county: str) -> dict[str, str]:
-    """Labels of all counties and districts that can be chosen; one that has ended stands among them while shown."""
-    labels = place_search.options(ctx.atlas, ctx.view.language, parks.KINDS)
-    return labels if county in labels else {county: f"{ctx.place(county)} · {county}", **labels}
-
-
-def _description(ctx: Context, county: str) -> str:
-    """Kind, where it lies, code, and the lists it stands on."""
-    atlas = ctx.atlas
-    parts = [t(f"parks.level.{atlas.catalogue.places[county].level}"), parks_card.around(ctx, county), county]
-    if counties.parks_of(atlas, county):
-        parts.append(t("parks.kind"))
-    zone = _zone_of(atlas).get(county, "")
-    if zone:
-        parts.append(t("parks.in_zone", zone=ctx.place(zone)))
-    if county in atlas.catalogue.county_towns:
-        parts.append(t("parks.in_towns"))
-    return " · ".join(parts)
-
-
-@lru_cache(maxsize=2)
-def _zone_of(atlas: Atlas) -> dict[str, str]:
-    return {m.adcode: zone.id for zone in atlas.catalogue.zones.values() for m in zone.members if m.adcode}
-
-
-def _ended(ctx: Context, county: str) -> None:
-    """A county that the census of 2020 no longer has: which ones hold its territory, with the way to each."""
-    name, heirs = ctx.place(county), ctx.atlas.catalogue.gone[county][1]
-    known = [heir for heir in heirs if heir in ctx.atlas.catalogue.places]
-    with st.container(border=True, gap="small", key="parks-ended"):
-        named = listed([ctx.place(heir) for heir in known])
-        st.markdown(
-            plain(t("parks.ended", county=name, names=named) if known else t("parks.ended.lost", county=name))
-        )
-        with st.container(horizontal=True, gap="small"):
-            for heir in known:
-                label = t("parks.ended.open", county=ctx.place(heir))
-                st.page_link(navigation.page("parks"), label=label, query_params=parks_card.way_to(heir))
 
 
 @dataclass(frozen=True)
@@ -107,6 +44,11 @@ def item_name(ctx: Context, item: str) -> str:
     return t(f"parks.item.{item}")
 
 
+def in_sentence(ctx: Context, item: str) -> str:
+    """Short name of an industry within a sentence."""
+    return item_name(ctx, item).lower()
+
+
 def depends_on(ctx: Context, *details: Hashable) -> Hashable:
     """What a figure of a county depends on: not on the filters."""
     return (ctx.atlas.manifest["inputs"], ctx.view.language, ctx.mode, ctx.phone, details)
@@ -117,10 +59,13 @@ def standing(ctx: Context, county: str, group: Group) -> None:
     atlas = ctx.atlas
     everywhere, frame = counties.national(atlas), counties.figures(atlas, county)
     if frame.loc[list(group.items), "after"].isna().all():
-        st.info(t("parks.empty", county=ctx.place(county)), icon=":material/info:")
+        if group is PEOPLE:
+            st.info(t("parks.empty", county=ctx.place(county)), icon=":material/info:")
+        else:
+            _before(ctx, county)
         return
     places = _places(atlas, county)
-    rows = counties.census_rows(atlas, places, group.items, YEARS)
+    rows = counties.census_rows(atlas, places, group.items, counties.CENSUSES)
     chart_frame(
         f"parks-{group.key}",
         _people_finding(ctx, county) if group is PEOPLE else _industries_finding(ctx, county),
@@ -130,12 +75,35 @@ def standing(ctx: Context, county: str, group: Group) -> None:
         parks.source_line(ctx, rows),
         lambda: _twin(ctx, county, group),
         takeaway.csv_of(
-            ctx, lambda: shapes.of_observations(counties.census_rows(atlas, places, group.items, YEARS))
+            ctx,
+            lambda: shapes.of_observations(
+                counties.census_rows(atlas, places, group.items, counties.CENSUSES)
+            ),
         ),
         takeaway.file_name("county", county, group.key),
         depends_on=depends_on(ctx, county),
         on_select=lambda: _clicked(f"parks-{group.key}"),
     )
+
+
+def _before(ctx: Context, county: str) -> None:
+    """What the census of 2010 counted of a county that the one of 2020 has no figures of."""
+    atlas, frame = ctx.atlas, counties.figures(ctx.atlas, county)
+    items = [item for item in counties.PEOPLE if pd.notna(frame.at[item, "before"])]
+    if not items:
+        return
+    with st.container(border=True, gap="small", key="parks-before"):
+        title = t("parks.before", county=ctx.place(county), year=BEFORE)
+        line = parks.source_line(ctx, counties.census_rows(atlas, [county], items, (BEFORE,)))
+        st.markdown(f"**{plain(title)}**  \n{quiet(line)}")
+        st.table(
+            pd.DataFrame(
+                {
+                    t("column.indicator"): [item_name(ctx, item) for item in items],
+                    str(BEFORE): [figure(ctx, item, frame.at[item, "before"]) for item in items],
+                }
+            ).set_index(t("column.indicator"))
+        )
 
 
 def _places(atlas: Atlas, county: str) -> list[str]:
@@ -170,7 +138,7 @@ def _draw(ctx: Context, county: str, group: Group) -> go.Figure:
     marks = found[found["item"].isin(list(group.items)) & found["who"].ne("median")]
     hovers = [
         f"<b>{_who(ctx, who, code)}</b><br>{item_name(ctx, item)}  {figure(ctx, item, value)}<br>"
-        + t("parks.percentile", position=number(position))
+        + t("parks.percentile", position=number(math.floor(position)))
         for item, who, code, value, position in marks.itertuples(index=False)
     ]
     marks = marks.assign(row=marks["item"], hover=hovers)
@@ -210,7 +178,7 @@ def _people_finding(ctx: Context, county: str) -> str:
         median = number(everywhere.median("b3_urban_share"), 1)
         return said + t("parks.finding.urban", share=number(urban, 1), median=median)
     position = everywhere.position(counties.CHANGE, growth)
-    return said + t("parks.finding.growth", share=number(position))
+    return said + t("parks.finding.growth", share=number(math.floor(position)))
 
 
 def _industries_finding(ctx: Context, county: str) -> str:
@@ -222,14 +190,16 @@ def _industries_finding(ctx: Context, county: str) -> str:
     largest, highest = mine.loc[mine["value"].idxmax()], mine.loc[mine["position"].idxmax()]
     facts = {
         "county": ctx.place(county),
-        "largest": item_name(ctx, largest["item"]),
+        "largest": in_sentence(ctx, largest["item"]),
         "share": number(largest["value"], 1),
-        "position": number(highest["position"]),
+        "position": number(math.floor(highest["position"])),
     }
     if highest["position"] < 100 - APART:
         return t("parks.finding.ordinary", **facts)
+    if highest["item"] == largest["item"]:
+        return t("parks.finding.one_industry", **facts)
     value = number(highest["value"], 2 if highest["value"] < 1 else 1)
-    return t("parks.finding.industries", **facts, highest=item_name(ctx, highest["item"]), value=value)
+    return t("parks.finding.industries", **facts, highest=in_sentence(ctx, highest["item"]), value=value)
 
 
 def _notes(ctx: Context, county: str, group: Group) -> list[str]:
@@ -277,14 +247,9 @@ def _twin(ctx: Context, county: str, group: Group) -> Twin:
     def open_card(row: int, column: str) -> None:
         if column in opened:
             place, year = opened[column]
-            source_card.ask(place, card_item(items[row]), year)
+            source_card.ask_counted(place, items[row], year)
 
     return Twin(table, open_card)
-
-
-def card_item(item: str) -> str:
-    """What the card of an item shows: of the population's change, the population."""
-    return counties.POPULATION if item == counties.CHANGE else item
 
 
 def _clicked(key: str) -> None:
@@ -292,4 +257,4 @@ def _clicked(key: str) -> None:
     points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
     found = [point["customdata"] for point in points if point.get("customdata")]
     if found and found[0][0]:
-        source_card.ask(str(found[0][0]), card_item(str(found[0][1])), AFTER)
+        source_card.ask_counted(str(found[0][0]), str(found[0][1]), AFTER)

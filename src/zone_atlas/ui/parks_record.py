@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import counties
+from zone_atlas.analysis import counties, county_record
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.charts.county_years import YearPanel, county_years
@@ -24,7 +24,7 @@ MARKED = ("U", "V", "E", "P", "D")
 
 def years(ctx: Context, county: str) -> None:
     """Small panels of what a yearbook prints of the county year by year, or why there are none."""
-    rows = counties.yearly(ctx.atlas, county)
+    rows = county_record.yearly(ctx.atlas, county)
     if rows.empty:
         level = ctx.atlas.catalogue.places[county].level
         st.markdown(quiet(t(f"parks.years.none.{level}", county=ctx.place(county))))
@@ -107,7 +107,7 @@ def _clicked(county: str) -> None:
 
 def facts(ctx: Context, county: str) -> None:
     """Facts that single pages state, each of its own vintage; or that none was collected."""
-    found = counties.facts_of(ctx.atlas, county)
+    found = county_record.facts_of(ctx.atlas, county)
     name = ctx.place(county)
     if not found:
         st.markdown(quiet(t("parks.facts.none", county=name)))
@@ -122,8 +122,10 @@ def facts(ctx: Context, county: str) -> None:
             key="parks-facts-table",
             height=300,
             column_config={
-                t("column.value"): st.column_config.NumberColumn(format="localized"),
-                t("column.address"): st.column_config.LinkColumn(),
+                t("column.indicator"): st.column_config.TextColumn(width="medium"),
+                t("column.value"): st.column_config.NumberColumn(format="localized", width="small"),
+                t("column.source"): st.column_config.TextColumn(width="medium"),
+                t("column.address"): st.column_config.LinkColumn(width="medium"),
             },
         )
         st.download_button(
@@ -189,15 +191,15 @@ def _extract(ctx: Context) -> Callable[[], bytes]:
     }
     names["designated"] = t("parks.designated")
     stated = pd.DataFrame(
-        [_fact_row(ctx, fact) for county in about for fact in counties.facts_of(atlas, county)],
+        [_fact_row(ctx, fact) for county in about for fact in county_record.facts_of(atlas, county)],
         columns=list(COLUMNS),
     )
 
     def download() -> bytes:
-        rows = shapes.of_observations(counties.park_rows(atlas))
+        rows = shapes.of_observations(county_record.park_rows(atlas))
         table = extract_table(rows, atlas.places, atlas.catalogue, language)
         whole = pd.concat([table, stated], ignore_index=True)
-        owners = counties.counted_for(atlas, list(whole["adcode"]))
+        owners = county_record.counted_for(atlas, list(whole["adcode"]))
         more = pd.DataFrame([about[owner] for owner in owners])
         order = whole.assign(owner=owners).sort_values("owner", kind="stable").index
         return extract_csv(pd.concat([whole, more], axis=1).loc[order], names)

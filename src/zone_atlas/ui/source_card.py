@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import provenance, standing
+from zone_atlas.analysis import counties, provenance, standing
 from zone_atlas.catalogue.records import Indicator, Source
 from zone_atlas.export.extract import note_text
 from zone_atlas.ui.context import Context
@@ -25,11 +25,17 @@ class Wanted:
     item: str
     year: int
     index_set: str = ""
+    counted: bool = False
 
 
 def ask(place: str, item: str, year: int, index_set: str = "") -> None:
     """Open the card in the next run; for the callbacks of charts and tables."""
     st.session_state[_WANTED] = Wanted(place, item, year, index_set)
+
+
+def ask_counted(place: str, item: str, year: int) -> None:
+    """Open the card of a census figure at the boundary of 2020: of 2010 it names every county that was counted."""
+    st.session_state[_WANTED] = Wanted(place, item, year, counted=True)
 
 
 def show(ctx: Context) -> None:
@@ -44,7 +50,9 @@ def _dialog(ctx: Context, wanted: Wanted) -> None:
 
     @st.dialog(title, width="large")
     def card() -> None:
-        if wanted.item in ctx.atlas.catalogue.series:
+        if wanted.counted:
+            _counted(ctx, wanted)
+        elif wanted.item in ctx.atlas.catalogue.series:
             _observation(ctx, wanted)
         elif ctx.indicator(wanted.item):
             _value(ctx, wanted)
@@ -125,6 +133,19 @@ def _observation(ctx: Context, wanted: Wanted) -> None:
     table = ctx.atlas.observations
     chosen = table["place"].eq(wanted.place) & table["series"].eq(wanted.item) & table["year"].eq(wanted.year)
     _observations(ctx, table[chosen].drop(columns="level"))
+
+
+def _counted(ctx: Context, wanted: Wanted) -> None:
+    """A census figure: the counts that it is made of, under the codes that they were counted under."""
+    years = counties.CENSUSES if wanted.item == counties.CHANGE else (wanted.year,)
+    rows = counties.census_rows(ctx.atlas, [wanted.place], [wanted.item], years)
+    if rows.empty:
+        st.info(t("card.no_value", year=wanted.year))
+        return
+    indicator = ctx.indicator(wanted.item)
+    if indicator:
+        _definition(ctx, indicator)
+    _observations(ctx, rows.drop(columns="level"))
 
 
 def _definition(ctx: Context, indicator: Indicator) -> None:

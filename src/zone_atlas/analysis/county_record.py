@@ -1,0 +1,45 @@
+"""What stands of a county beside the censuses: yearbook figures, facts of single pages, and the rows of the extract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pandas as pd
+
+from zone_atlas.analysis.counties import CENSUSES, ITEMS, census_rows, origins, parks_of
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.documents import Fact
+
+
+def yearly(atlas: Atlas, place: str) -> pd.DataFrame:
+    """Figures of a county or district outside the censuses, of every year; empty where no yearbook prints any."""
+    rows = atlas.observations_at(place)
+    return rows[~rows["series"].astype(str).str.startswith("census_")].sort_values(["series", "year"])
+
+
+def park_rows(atlas: Atlas) -> pd.DataFrame:
+    """Every observation of the counties with a sourced park: both censuses, then what yearbooks print."""
+    counties = [park.adcode for park in parks_of(atlas)]
+    census = census_rows(atlas, counties, (*ITEMS, "census_workers_sample"), CENSUSES)
+    return pd.concat([census, *[yearly(atlas, county) for county in counties]])
+
+
+def counted_for(atlas: Atlas, codes: Sequence[str]) -> list[str]:
+    """The county with a park that each code of `park_rows` counts for: itself, or what it was part of in 2010."""
+    owner = {code: park.adcode for park in parks_of(atlas) for code in origins(atlas, park.adcode)}
+    owner |= {park.adcode: park.adcode for park in parks_of(atlas)}
+    return [owner[code] for code in codes]
+
+
+@lru_cache(maxsize=2)
+def _facts_by_place(atlas: Atlas) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in sorted(atlas.catalogue.facts, key=lambda f: (-f.year, f.period, f.item)):
+        found.setdefault(fact.place, []).append(fact)
+    return found
+
+
+def facts_of(atlas: Atlas, place: str) -> list[Fact]:
+    """Facts that single pages state of a place, the newest first; they are of many vintages and make no series."""
+    return _facts_by_place(atlas).get(place, [])

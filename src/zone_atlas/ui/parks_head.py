@@ -1,0 +1,76 @@
+"""The head of a county's panel: its name, the search for another one, what it is, and how far its censuses compare."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from zone_atlas.analysis import counties
+from zone_atlas.atlas import Atlas
+from zone_atlas.ui import navigation, parks, parks_card, place_search
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import t
+
+
+def head(ctx: Context, county: str) -> None:
+    """Name of the county, the search for another one, what it is, and how far its censuses can be compared."""
+    left, right = st.columns([7, 5], vertical_alignment="bottom")
+    with left:
+        st.subheader(plain(ctx.place(county)))
+        st.markdown(quiet(_description(ctx, county)))
+    labels = options(ctx, county)
+    right.selectbox(
+        t("parks.choose"),
+        list(labels),
+        key=f"address-{parks_card.PARAMETER}",
+        format_func=labels.__getitem__,
+        help=t("parks.choose.help"),
+    )
+    if county in ctx.atlas.catalogue.gone:
+        _ended(ctx, county)
+        return
+    how = str(counties.figures(ctx.atlas, county).attrs["how"])
+    names = listed([ctx.place(code) for code in counties.origins(ctx.atlas, county)])
+    st.markdown(quiet(t(f"parks.how.{how}", county=ctx.place(county), names=names)))
+
+
+def options(ctx: Context, county: str) -> dict[str, str]:
+    """Labels of all counties and districts that can be chosen; one that has ended stands among them while shown."""
+    labels = place_search.options(ctx.atlas, ctx.view.language, parks.KINDS)
+    return labels if county in labels else {county: f"{ctx.place(county)} · {county}", **labels}
+
+
+def _description(ctx: Context, county: str) -> str:
+    """Kind, where it lies, code, and the lists it stands on."""
+    atlas = ctx.atlas
+    parts = [t(f"parks.level.{atlas.catalogue.places[county].level}"), parks_card.around(ctx, county), county]
+    if counties.parks_of(atlas, county):
+        parts.append(t("parks.kind"))
+    zone = _zone_of(atlas).get(county, "")
+    if zone:
+        parts.append(t("parks.in_zone", zone=ctx.place(zone)))
+    if county in atlas.catalogue.county_towns:
+        parts.append(t("parks.in_towns"))
+    return " · ".join(parts)
+
+
+@lru_cache(maxsize=2)
+def _zone_of(atlas: Atlas) -> dict[str, str]:
+    return {m.adcode: zone.id for zone in atlas.catalogue.zones.values() for m in zone.members if m.adcode}
+
+
+def _ended(ctx: Context, county: str) -> None:
+    """A county that the census of 2020 no longer has: which ones hold its territory, with the way to each."""
+    name, heirs = ctx.place(county), ctx.atlas.catalogue.gone[county][1]
+    known = [heir for heir in heirs if heir in ctx.atlas.catalogue.places]
+    with st.container(border=True, gap="small", key="parks-ended"):
+        named = listed([ctx.place(heir) for heir in known])
+        st.markdown(
+            plain(t("parks.ended", county=name, names=named) if known else t("parks.ended.lost", county=name))
+        )
+        with st.container(horizontal=True, gap="small"):
+            for heir in known:
+                label = t("parks.ended.open", county=ctx.place(heir))
+                st.page_link(navigation.page("parks"), label=label, query_params=parks_card.way_to(heir))
