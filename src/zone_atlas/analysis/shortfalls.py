@@ -11,7 +11,19 @@ from zone_atlas.atlas import Atlas
 
 # A median of fewer peers says little about them.
 FEWEST_PEERS = 3
+FIGURES = ("value", "value_year", "score")
 COLUMNS = ("indicator", "value", "year", "basis", "score", "peers_value", "peers_score", "peers", "gap")
+
+
+@lru_cache(maxsize=24)
+def _of_year(atlas: Atlas, year: int, basis: str) -> dict[str, pd.DataFrame]:
+    """Bottleneck indicators of a year on one basis, place × indicator: value, value_year and score."""
+    kinds = {d.id: d.kind for d in atlas.catalogue.dimensions.values()}
+    names = [i.id for i in atlas.catalogue.indicators.values() if kinds[i.dimension] == "bottleneck"]
+    rows = atlas.normalised_in(year)
+    chosen = rows["set"].eq(standing.set_of(year)) & rows["basis"].eq(basis) & rows["indicator"].isin(names)
+    text = rows[chosen].astype({"place": str, "indicator": str})
+    return {column: text.pivot(index="place", columns="indicator", values=column) for column in FIGURES}
 
 
 @lru_cache(maxsize=512)
@@ -32,28 +44,34 @@ def shortfalls(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFra
     Returns
     -------
     DataFrame
-        Columns `COLUMNS`: the place's value with its year, basis and score; the medians of the peers that have one and
-        their number; `gap` = score − median score of the peers.
+        Columns `COLUMNS`: the place's value with its year, basis and score; the medians of the nearest peers that have
+        one and their number; `gap` = score − median score of the peers.
     """
-    kinds = {d.id: d.kind for d in atlas.catalogue.dimensions.values()}
-    names = [i.id for i in atlas.catalogue.indicators.values() if kinds[i.dimension] == "bottleneck"]
-    peers = peer_group.nearest(atlas, place)
-    rows = standing.indicator_values(atlas.normalised_in(year), year, names, [place, *peers], proxies)
-    rows = rows.astype({"place": str, "indicator": str, "value_basis": str})
-    own = rows[rows["place"].eq(place)].set_index("indicator")
-    grouped = rows[rows["place"].isin(peers)].groupby("indicator")
+    exact = _of_year(atlas, year, standing.EXACT)
+    peers = [peer for peer in peer_group.nearest(atlas, place) if peer in exact["score"].index]
+    of_peers = {column: exact[column].loc[peers] for column in ("value", "score")}
     table = pd.DataFrame(
         {
-            "value": own["value"],
-            "year": own["value_year"],
-            "basis": own["value_basis"],
-            "score": own["score"],
-            "peers_value": grouped["value"].median(),
-            "peers_score": grouped["score"].median(),
-            "peers": grouped.size(),
+            "peers_value": of_peers["value"].median(),
+            "peers_score": of_peers["score"].median(),
+            "peers": of_peers["score"].notna().sum(),
         }
-    ).dropna(subset=["score", "peers_score"])
+    )
+    own = _own(atlas, place, year, proxies)
+    table = own.join(table, how="inner").dropna(subset=["score", "peers_score"])
     table["gap"] = table["score"] - table["peers_score"]
-    chosen = table[table["gap"].gt(0) & table["peers"].ge(FEWEST_PEERS)].astype({"year": int, "peers": int})
+    chosen = table[table["gap"].gt(0) & table["peers"].ge(FEWEST_PEERS)].astype({"year": int})
     ordered = chosen.rename_axis("indicator").reset_index()
     return ordered.sort_values(["gap", "indicator"], ascending=[False, True])[list(COLUMNS)]
+
+
+def _own(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFrame:
+    """A place's figures by indicator: exact ones, or with `proxies` those of the wider unit where there are any."""
+    found = pd.DataFrame(columns=["value", "year", "score", "basis"])
+    for basis in (standing.PROXY, standing.EXACT) if proxies else (standing.EXACT,):
+        wide = _of_year(atlas, year, basis)
+        if place in wide["score"].index:
+            rows = pd.DataFrame({name: wide[name].loc[place] for name in FIGURES}).dropna(subset=["score"])
+            rows = rows.rename(columns={"value_year": "year"}).assign(basis=basis)
+            found = pd.concat([found, rows[~rows.index.isin(found.index)]]) if len(found) else rows
+    return found

@@ -78,13 +78,23 @@ class Rank(NamedTuple):
     of: int
 
 
+@lru_cache(maxsize=4)
+def _values(atlas: Atlas, index: str) -> dict[tuple[str, int], float]:
+    return {(str(place), int(year)): value for (place, year), value in all_indices(atlas)[index].items()}
+
+
+def index_of(atlas: Atlas, place: str, year: int, index: str) -> float:
+    """One index of a place in one census; NaN where there is none."""
+    return _values(atlas, index).get((place, year), float("nan"))
+
+
 def among_cities(atlas: Atlas, place: str, year: int, index: str) -> Rank | None:
     """Rank of a zone, district or city among all cities; None where it has no value."""
-    values, cities = city_indices(atlas, year)[index], all_indices(atlas)[index]
-    if (place, year) not in cities.index:
+    value, cities = index_of(atlas, place, year, index), city_indices(atlas, year)[index]
+    if not np.isfinite(value):
         return None
-    others = values.drop(place, errors="ignore")
-    return Rank(1 + int((others > cities.loc[place, year]).sum()), len(values))
+    above = int((cities > value).sum())
+    return Rank(1 + above, len(cities))
 
 
 @lru_cache(maxsize=4)
@@ -104,20 +114,16 @@ def quotients(rows: pd.DataFrame) -> pd.DataFrame:
         industry, share_2010, share_2020, national_2020, quotient_2010, quotient_2020 (NaN where there is none),
         comparable (whether both censuses count the same territory).
     """
-    text = rows.astype({"industry": str}).set_index(["industry", "year"])
-    table = pd.DataFrame({"industry": list(INDUSTRIES)}).set_index("industry")
+    order = pd.Index(INDUSTRIES, name="industry")
+    columns = {"share": "share", "national": "national", "quotient": "location_quotient"}
+    table, comparable = pd.DataFrame(index=order), pd.Series(True, index=order)
     for year in (FIRST, LAST):
-        of_year = text.xs(year, level="year") if year in text.index.levels[1] else text.iloc[:0]
-        of_year = of_year.reindex(table.index) if len(of_year) else pd.DataFrame(index=table.index)
-        for name, column in (
-            ("share", "share"),
-            ("national", "national"),
-            ("quotient", "location_quotient"),
-        ):
-            table[f"{name}_{year}"] = of_year.get(column, np.nan)
-    comparable = text["comparable"].groupby(level="industry").all()
-    table["comparable"] = comparable.reindex(table.index, fill_value=False)
-    table["comparable"] &= table[["quotient_2010", "quotient_2020"]].notna().all(axis=1)
+        of_year = rows[rows["year"].eq(year)]
+        of_year = of_year.set_axis(of_year["industry"].astype(str)).reindex(order)
+        for name, column in columns.items():
+            table[f"{name}_{year}"] = of_year[column].to_numpy(dtype=float)
+        comparable &= of_year["comparable"].eq(True)
+    table["comparable"] = comparable & table[["quotient_2010", "quotient_2020"]].notna().all(axis=1)
     return table.sort_values(
         "quotient_2020", ascending=False, kind="stable", na_position="last"
     ).reset_index()

@@ -113,8 +113,18 @@ def _axes(chart: Sketch, rows: pd.DataFrame, words: CandidateWords, palette: the
         chart.add_annotation(
             x=x, y=1, xref="x", yref="paper", xanchor=anchor, yanchor="bottom", yshift=20, text=text, **note
         )
+    # Under the names of the rows too: on a phone the plot itself is too narrow for it.
     chart.add_annotation(
-        x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-4, text=words.key, **note
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        xshift=4 - chart.layout["margin"]["l"],
+        yshift=-4,
+        text=words.key,
+        **note,
     )
     chart.add_annotation(
         x=1,

@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 RELATED, BREAKTHROUGH = "related", "breakthrough"
 # Room of the drawing in pixels; a wider page stretches it sideways, which only parts what stands together.
 ROOM, COMPACT_ROOM = (640.0, 430.0), (316.0, 440.0)
-KEY_HEIGHT, COMPACT_KEY_HEIGHT = 24, 40
+KEY_HEIGHT, COMPACT_KEY_HEIGHT = 24, 56
 SMALLEST, LARGEST, PER_ROOT_SHARE = 7.0, 34.0, 4.8
 LETTER, LINE = 6.0, 14.0
 FONT, COMPACT_FONT = 12, 11

@@ -1,0 +1,95 @@
+"""Content of the pathways page: the zone, what binds it, and the way to the other pages about it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from zone_atlas.analysis import evidence
+from zone_atlas.atlas import Atlas
+from zone_atlas.ui import navigation, state
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import number, t
+
+# This page's own entries of the address; the other pages do not know them.
+OWN = ("zone", "city")
+PERCENT = 100
+
+
+def choose_zone(ctx: Context) -> str:
+    """Draw the choice of the zone and return it; a zone outside the filter keeps its page."""
+    allowed = tuple(ctx.atlas.catalogue.zones)
+    parameter = state.Parameter("zone", "choice", allowed, allowed[0])
+    zone = str(state.register(parameter))
+    options = ctx.zones if zone in ctx.zones else (zone, *ctx.zones)
+    labels = {z: ctx.place(z) for z in options}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="pathways-choice"):
+        st.selectbox(
+            t("column.zone"),
+            options,
+            key=parameter.key,
+            format_func=labels.__getitem__,
+            on_change=state.reset,
+            args=(("city",),),
+            width=280,
+        )
+        _links(zone)
+    return zone
+
+
+def _links(zone: str) -> None:
+    """The way to the other pages under the same filters, each with the zone where it takes one."""
+    for name, own in (("zone", {"zone": zone}), ("compare", {"peers": zone}), ("methods", {})):
+        if navigation.has(name):
+            st.page_link(
+                navigation.page(name),
+                label=t(f"pathways.link.{name}"),
+                query_params=shared_entries(**own),
+            )
+
+
+def shared_entries(**own: str) -> dict[str, str]:
+    """Entries of this view that every page knows, and those of the page that is linked to."""
+    return {name: code for name, code in state.entries().items() if name not in OWN} | own
+
+
+@lru_cache(maxsize=512)
+def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> evidence.Binding | None:
+    """The binding bottleneck, found once for all readers."""
+    return evidence.binding(atlas, zone, year, proxies)
+
+
+def lead(ctx: Context, zone: str) -> None:
+    """The page's answer in a few sentences: what binds, how sure that is, and the pathway that answers it."""
+    found = binding(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    if found is None:
+        st.info(t("pathways.lead.none", zone=ctx.place(zone), year=ctx.view.year))
+        return
+    facts = {"zone": ctx.place(zone), "year": ctx.view.year}
+    facts["name"] = t("pathways.quoted", name=ctx.node(found.dimension))
+    facts["pathway"] = ctx.atlas.catalogue.dimensions[found.dimension].counterpart.of(ctx.view.language)
+    if found.ranked:
+        said = t("pathways.lead.ranked", **facts, share=interval(found.low, found.high))
+    else:
+        said = t("pathways.lead.unranked", **facts, share=number(PERCENT * found.severity))
+    parts = [said]
+    if found.tied:
+        others = [t("pathways.quoted", name=ctx.node(node)) for node in found.tied]
+        parts.append(t("pathways.lead.tied", names=listed(others)))
+    st.markdown(plain(sentences(ctx, parts)))
+    costs = listed([t(f"pathways.cost.{code}") for code in found.reasons])
+    graded = t("pathways.grade.cost", grade=found.grade, costs=costs) if costs else t("pathways.grade.full")
+    st.markdown(quiet(graded))
+
+
+def sentences(ctx: Context, parts: list[str]) -> str:
+    """Sentences one after another; Chinese ones follow without a space."""
+    return ("" if ctx.view.language == "zh" else " ").join(part for part in parts if part)
+
+
+def interval(low: float, high: float) -> str:
+    """Shares from 0 to 1 as an interval in per cent, '62–78', or one number where both ends round to it."""
+    ends = [number(PERCENT * end) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)

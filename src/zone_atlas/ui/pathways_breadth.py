@@ -1,0 +1,72 @@
+"""How narrow a place's base is: specialisation and diversification among all cities."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import smart_specialisation as smart
+from zone_atlas.charts.distribution import tile_strip
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
+from zone_atlas.ui.language import t
+from zone_atlas.ui.pathways import sentences
+from zone_atlas.ui.pathways_smart import printed
+
+INDEX_DECIMALS = {"krugman": 2, "effective": 1}
+
+
+def breadth(ctx: Context, place: str) -> None:
+    """Two tiles: how unlike the country the place's industries are, and how many of them carry it."""
+    for name in INDEX_DECIMALS:
+        with st.container(border=True, gap="small", key=f"breadth-{name}"):
+            st.markdown(f"**{plain(t(f'pathways.index.{name}'))}**")
+            _strip(ctx, place, name)
+            st.markdown(plain(_position(ctx, place, name)))
+            st.markdown(quiet(t(f"pathways.index.{name}.text")))
+
+
+def _strip(ctx: Context, place: str, name: str) -> None:
+    st.plotly_chart(
+        shared_figure("breadth", ctx.seen(place, name, yearly=False), lambda: _drawn(ctx, place, name)),
+        theme=None,
+        config=PLOT_CONFIG,
+        key=f"breadth-plot-{name}",
+        alt=t(f"pathways.index.{name}"),
+    )
+
+
+def _drawn(ctx: Context, place: str, name: str) -> go.Figure:
+    """All cities as ticks, the place as an open dot for the first census and a filled one for the last."""
+    cities = smart.city_indices(ctx.atlas, smart.LAST)[name]
+    values = {year: smart.index_of(ctx.atlas, place, year, name) for year in (smart.FIRST, smart.LAST)}
+    known = {year: value for year, value in values.items() if np.isfinite(value)}
+    dots = pd.DataFrame(
+        {
+            "id": place,
+            "label": [f"{ctx.place(place)} {year}" for year in known],
+            "value": list(known.values()),
+            "cohort": 0,
+            "open": [year != smart.LAST for year in known],
+        }
+    )
+    span = (min(cities.min(), *known.values()), max(cities.max(), *known.values()))
+    median, decimals = float(cities.median()), INDEX_DECIMALS[name]
+    return tile_strip(
+        cities.to_numpy(), dots, median, "driver", ctx.mode, value_range=span, decimals=decimals
+    )
+
+
+def _position(ctx: Context, place: str, name: str) -> str:
+    decimals = INDEX_DECIMALS[name]
+    before, now = (smart.index_of(ctx.atlas, place, year, name) for year in (smart.FIRST, smart.LAST))
+    median = float(smart.city_indices(ctx.atlas, smart.LAST)[name].median())
+    parts = [t("pathways.index.now", value=printed(now, decimals), median=printed(median, decimals))]
+    rank = smart.among_cities(ctx.atlas, place, smart.LAST, name)
+    if rank is not None:
+        parts.append(t(f"pathways.index.{name}.rank", rank=rank.rank, of=rank.of))
+    if np.isfinite(before):
+        parts.append(t("pathways.index.before", value=printed(before, decimals)))
+    return sentences(ctx, parts)

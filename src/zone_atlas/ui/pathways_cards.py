@@ -1,0 +1,211 @@
+"""The three bottlenecks of a zone side by side, each with its evidence, the pathway that answers it, and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import evidence, peer_group, standing
+from zone_atlas.analysis.shortfalls import shortfalls
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import Dimension, Pathway, Policy
+from zone_atlas.charts.severity import severity_strip
+from zone_atlas.ui import navigation, source_card
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.pathways import PERCENT, binding, interval, sentences, shared_entries
+
+MOST_INDICATORS, MOST_DOCUMENTS = 3, 3
+# In the order in which the paper takes them.
+PHASES = ("", "related", "breakthrough")
+
+
+def cards(ctx: Context, zone: str) -> None:
+    """One card a bottleneck."""
+    bottlenecks = ctx.dimensions("bottleneck")
+    for column, dimension in zip(st.columns(len(bottlenecks), gap="small"), bottlenecks, strict=True):
+        with column.container(border=True, gap="small", height="stretch", key=f"pathway-{dimension.id}"):
+            _head(ctx, zone, dimension)
+            _standing(ctx, zone, dimension)
+            _evidence(ctx, zone, dimension)
+            _answer(ctx, zone, dimension)
+
+
+def answering(atlas: Atlas, bottleneck: str) -> Pathway | None:
+    """The pathway that answers a bottleneck."""
+    return next((p for p in atlas.catalogue.pathways.values() if p.answers == bottleneck), None)
+
+
+def _head(ctx: Context, zone: str, dimension: Dimension) -> None:
+    found = binding(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    language = ctx.view.language
+    with st.container(horizontal=True, gap="small"):
+        pathway = answering(ctx.atlas, dimension.id)
+        st.badge(f"{dimension.id} → {pathway.id}" if pathway else dimension.id, color="gray")
+        if found is not None and found.dimension == dimension.id:
+            st.badge(t("pathways.binds", grade=found.grade), color="orange")
+        elif found is not None and dimension.id in found.tied:
+            st.badge(t("pathways.tied"), color="gray")
+    st.markdown(
+        f"**{plain(dimension.name.of(language))}**  \n"
+        f"{quiet(t('framework.answered', name=dimension.counterpart.of(language)))}"
+    )
+
+
+@lru_cache(maxsize=2048)
+def _peers(atlas: Atlas, zone: str, dimension: str, year: int) -> float:
+    """Median position of the nearest peers, of all of them at once; NaN where none is ranked."""
+    ranks = atlas.ranks_in(dimension, year)
+    ranks = ranks[ranks.index.isin(peer_group.nearest(atlas, zone))]
+    pairs = zip(ranks["city_median"], ranks["city_of"], strict=True)
+    shares = [evidence.share_below(float(rank), int(of)) for rank, of in pairs]
+    return float(np.median(shares)) if shares else float("nan")
+
+
+def _score(ctx: Context, zone: str, node: str) -> pd.Series | None:
+    """Score of the zone as it stands under the view; where nothing is exact, the one of the wider unit."""
+    table, year = ctx.atlas.scores_at([node], ctx.view.year), ctx.view.year
+    rows = standing.scores_in(table, year, [node], [zone], ctx.view.proxies)
+    if rows.empty:
+        rows = standing.scores_in(table, year, [node], [zone], True)
+    return None if rows.empty else rows.iloc[0]
+
+
+def _standing(ctx: Context, zone: str, dimension: Dimension) -> None:
+    """Standing among all cities as a strip and as a sentence."""
+    score = _score(ctx, zone, dimension.id)
+    if score is None:
+        st.markdown(quiet(t("pathways.unscored", year=ctx.view.year)))
+        return
+    proxy = score["basis"] == standing.PROXY
+    peers = _peers(ctx.atlas, zone, dimension.id, ctx.view.year)
+    place = None if proxy else evidence.position(ctx.atlas, zone, dimension.id, ctx.view.year)
+    if place is None:
+        share = float((ctx.cities_on(dimension.id) < score["score"]).mean())
+        place = evidence.Position(share, np.nan, np.nan)
+    ranked = np.isfinite(place.low)
+    sentence = _sentence(ctx, place, peers, ranked=bool(ranked), proxy=bool(proxy))
+    ends = (t("pathways.mild"), t("pathways.severe"))
+    st.plotly_chart(
+        shared_figure(
+            "pathway",
+            ctx.seen(zone, dimension.id),
+            lambda: severity_strip(
+                place.share, place.low, place.high, peers, ends, ctx.mode, hollow=not ranked
+            ),
+        ),
+        theme=None,
+        config=PLOT_CONFIG,
+        key=f"pathway-plot-{dimension.id}",
+        alt=sentence,
+    )
+    st.markdown(quiet(sentence))
+
+
+def _sentence(ctx: Context, place: evidence.Position, peers: float, *, ranked: bool, proxy: bool) -> str:
+    median = number(PERCENT * place.share)
+    if ranked:
+        said = t("pathways.standing.ranked", share=interval(place.low, place.high), median=median)
+    elif proxy:
+        said = t("pathways.standing.proxy", share=median)
+    else:
+        said = t("pathways.standing.unranked", share=median)
+    compared = t("pathways.standing.peers", share=number(PERCENT * peers)) if np.isfinite(peers) else ""
+    return sentences(ctx, [said, compared])
+
+
+def _evidence(ctx: Context, zone: str, dimension: Dimension) -> None:
+    """The indicators on which the zone stands worst against its nearest peers; each opens its source card."""
+    view = ctx.view
+    rows = shortfalls(ctx.atlas, zone, view.year, view.proxies)
+    mine = {i.id for i in ctx.atlas.catalogue.indicators_of(dimension.id)}
+    rows = rows[rows["indicator"].isin(mine)].head(MOST_INDICATORS)
+    st.markdown(f"**{plain(t('pathways.evidence'))}**")
+    if rows.empty:
+        st.markdown(quiet(t("pathways.evidence.none")))
+        return
+    with st.container(gap=None):
+        for row in rows.to_dict("records"):
+            _indicator(ctx, zone, {str(name): value for name, value in row.items()})
+
+
+def _indicator(ctx: Context, zone: str, row: Mapping[str, Any]) -> None:
+    name = str(row["indicator"])
+    unit = ctx.atlas.catalogue.indicators[name].unit
+    st.button(
+        ctx.node(name),
+        type="tertiary",
+        key=f"pathway-source-{name}",
+        on_click=source_card.ask,
+        args=(zone, name, ctx.view.year),
+    )
+    mark = f" ○ {t('basis.proxy')}" if row["basis"] == standing.PROXY else ""
+    values = {"value": ctx.figure(row["value"], unit) + mark, "year": row["year"]}
+    decimals = ctx.atlas.catalogue.units[unit].decimals
+    values |= {"median": number(row["peers_value"], decimals), "peers": row["peers"]}
+    st.markdown(quiet(t("pathways.evidence.row", **values)))
+
+
+def _answer(ctx: Context, zone: str, dimension: Dimension) -> None:
+    """The pathway and its documents; on a phone only that of the binding bottleneck lies open."""
+    pathway = answering(ctx.atlas, dimension.id)
+    if pathway is None:
+        return
+    heading = t("pathways.answer", name=pathway.name.of(ctx.view.language))
+    if not ctx.phone:
+        st.markdown(f"**{plain(heading)}**")
+        _pathway(ctx, pathway)
+        _documents(ctx, dimension, pathway)
+        return
+    found = binding(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    with st.expander(plain(heading), expanded=found is not None and found.dimension == dimension.id):
+        _pathway(ctx, pathway)
+        _documents(ctx, dimension, pathway)
+
+
+def _pathway(ctx: Context, pathway: Pathway) -> None:
+    """The pathway in a sentence, what it was read from, then its measures, in two phases where it has them."""
+    language = ctx.view.language
+    st.markdown(f":small[{plain(pathway.summary.of(language))}]")
+    st.markdown(quiet(pathway.basis.of(language)))
+    for phase in PHASES:
+        measures = [m.text.of(language) for m in pathway.measures if m.phase == phase]
+        if not measures:
+            continue
+        head = f"{quiet(t(f'pathways.phase.{phase}'))}\n\n" if phase else ""
+        st.markdown(head + "\n".join(f"- :small[{plain(text)}]" for text in measures))
+
+
+def documents(atlas: Atlas, parts: set[str]) -> list[Policy]:
+    """Policy documents that speak to any of the parts of the framework, the newest first."""
+    found = [p for p in atlas.catalogue.policies.values() if parts & set(p.addresses)]
+    return sorted(found, key=lambda policy: (policy.date, policy.id), reverse=True)
+
+
+def _documents(ctx: Context, dimension: Dimension, pathway: Pathway) -> None:
+    parts = {dimension.id, pathway.id}
+    found = documents(ctx.atlas, parts)
+    st.markdown(f"**{plain(t('pathways.documents'))}**")
+    if not found:
+        st.markdown(quiet(t("pathways.documents.none")))
+        return
+    with st.container(gap=None, key=f"pathway-documents-{dimension.id}"):
+        for policy in found[:MOST_DOCUMENTS]:
+            st.page_link(
+                navigation.page("policies"),
+                label=plain(f"{policy.date[:4]} {policy.title.of(ctx.view.language)}"),
+                query_params=shared_entries(policy=policy.id),
+            )
+        if len(found) > MOST_DOCUMENTS:
+            st.page_link(
+                navigation.page("policies"),
+                label=t("pathways.documents.all", count=len(found)),
+                query_params=shared_entries(addresses=",".join(sorted(parts))),
+                icon=":material/arrow_forward:",
+            )

@@ -1,0 +1,249 @@
+"""Relatedness of industries around one place: the network, and what is proposed for the two phases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import smart_specialisation as smart
+from zone_atlas.analysis import standing
+from zone_atlas.atlas import Atlas
+from zone_atlas.charts.candidates import CandidateWords, candidate_dots
+from zone_atlas.charts.relatedness import network as network_chart
+from zone_atlas.locales.messages import translate
+from zone_atlas.ui import pathways_smart, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import Twin, chart_frame, plain
+from zone_atlas.ui.language import t
+from zone_atlas.ui.pathways_smart import industries, names_in
+
+NAMED_PHASES = (smart.RELATED, smart.BREAKTHROUGH)
+
+
+@lru_cache(maxsize=2)
+def _space(atlas: Atlas) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Layout and edges of the network, the same for every place."""
+    near = smart.proximities(atlas.relatedness)
+    return smart.layout(near), smart.edges(near)
+
+
+@lru_cache(maxsize=1024)
+def candidates_of(atlas: Atlas, place: str) -> pd.DataFrame:
+    """Absent industries of a place with their phase."""
+    return smart.candidates(atlas.specialisation_of(place))
+
+
+def network(ctx: Context, place: str) -> None:
+    """The network with the place's industries filled in."""
+    spots, edges = _space(ctx.atlas)
+    table = _industries(ctx.atlas, place)
+    key = [t("pathways.key.held"), t("pathways.key.absent"), t("pathways.key.related")]
+    key += [t("pathways.key.breakthrough"), t("pathways.key.size")]
+    chart_frame(
+        "relatedness",
+        _network_finding(ctx, place, table),
+        t("pathways.network.subtitle", place=ctx.place(place), threshold=smart.THRESHOLD),
+        lambda: network_chart(
+            _nodes(ctx, table, spots),
+            edges,
+            _broken(key) if ctx.phone else "\u2003".join(key),
+            ctx.mode,
+            threshold=smart.THRESHOLD,
+            compact=ctx.phone,
+        ),
+        [t("pathways.note.network")],
+        pathways_smart.source_line(ctx, place),
+        lambda: _pairs_twin(ctx),
+        takeaway.csv_of(ctx, _pairs_rows(ctx, place)),
+        takeaway.file_name("relatedness", smart.LAST),
+        depends_on=ctx.seen(place, yearly=False),
+        on_select=lambda: pathways_smart.open_industry("relatedness", ctx.atlas, place),
+    )
+
+
+def _broken(key: list[str]) -> str:
+    """The key on a phone, two entries a line."""
+    return "<br>".join("\u2003".join(key[at : at + 2]) for at in range(0, len(key), 2))
+
+
+@lru_cache(maxsize=1024)
+def _industries(atlas: Atlas, place: str) -> pd.DataFrame:
+    """Industries of a place in the last census with density and phase ('held' where it is specialised)."""
+    rows = atlas.specialisation_of(place)
+    last = rows[rows["year"].eq(smart.LAST)].astype({"industry": str})
+    phases = candidates_of(atlas, place).set_index("industry")["phase"]
+    table = last[["industry", "share", "national", "location_quotient", "density"]]
+    return table.assign(phase=table["industry"].map(phases).fillna("held")).reset_index(drop=True)
+
+
+def _nodes(ctx: Context, table: pd.DataFrame, spots: pd.DataFrame) -> pd.DataFrame:
+    phase = table["phase"].where(table["phase"].isin(NAMED_PHASES), "")
+    known = names_in(ctx.view.language)
+    return pd.DataFrame(
+        {
+            "id": table["industry"],
+            "label": [known[name] for name in table["industry"]],
+            "x": spots["x"].reindex(table["industry"]).to_numpy(),
+            "y": spots["y"].reindex(table["industry"]).to_numpy(),
+            "share": table["share"],
+            "held": table["phase"].eq("held"),
+            "phase": phase,
+            "hover": _hovers(ctx, table),
+        }
+    )
+
+
+def _hovers(ctx: Context, table: pd.DataFrame) -> list[str]:
+    known, language = names_in(ctx.view.language), ctx.view.language
+    columns = ("industry", "share", "location_quotient", "density")
+    return [
+        translate(
+            language,
+            "pathways.network.hover",
+            name=known[name],
+            share=f"{share:.1f}",
+            quotient=f"{quotient:.2f}",
+            density=f"{density:.2f}",
+        )
+        for name, share, quotient, density in zip(*(table[c] for c in columns), strict=True)
+    ]
+
+
+def _network_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
+    held = int(table["phase"].eq("held").sum())
+    near = smart.proposed(candidates_of(ctx.atlas, place), smart.RELATED)
+    facts = {"place": ctx.place(place), "held": held, "total": len(table)}
+    if not near:
+        return t("pathways.network.finding.none", **facts)
+    return t("pathways.network.finding", **facts, names=industries(ctx, near))
+
+
+def _pairs_twin(ctx: Context) -> Twin:
+    """Every pair of industries with its proximity in both censuses, the closest first."""
+    wide, known = _pairs(ctx.atlas), names_in(ctx.view.language)
+    frame = pd.DataFrame(
+        {
+            t("pathways.industry"): [known[name] for name in wide["industry"]],
+            t("pathways.other"): [known[name] for name in wide["other"]],
+            t("pathways.proximity", year=smart.LAST): wide[smart.LAST].round(2),
+            t("pathways.proximity", year=smart.FIRST): wide[smart.FIRST].round(2),
+        }
+    )
+    return Twin(frame)
+
+
+@lru_cache(maxsize=2)
+def _pairs(atlas: Atlas) -> pd.DataFrame:
+    text = atlas.relatedness.astype({"industry": str, "other": str})
+    wide = text.pivot(index=["industry", "other"], columns="year", values="proximity").reset_index()
+    return wide.sort_values(smart.LAST, ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _pairs_rows(ctx: Context, place: str) -> Callable[[], pd.DataFrame]:
+    labels = names_in(ctx.view.language)
+    measure, atlas = t("pathways.measure.proximity"), ctx.atlas
+    unit, ids = t("pathways.unit.density"), ";".join(pathways_smart.sources(atlas, place))
+
+    def rows() -> pd.DataFrame:
+        table = atlas.relatedness.astype({"industry": str, "other": str})
+        pairs = zip(table["industry"], table["other"], strict=True)
+        return pd.DataFrame(
+            {
+                "place": "",
+                "year": table["year"],
+                "item": [f"{measure} · {labels[a]} – {labels[b]}" for a, b in pairs],
+                "value": table["proximity"],
+                "unit": unit,
+                "status": "A",
+                "sources": ids,
+                "note": "",
+                "basis": standing.EXACT,
+            }
+        )
+
+    return rows
+
+
+def candidates(ctx: Context, place: str) -> None:
+    """Every industry by its relatedness density, with what is proposed for the two phases."""
+    table = _industries(ctx.atlas, place).sort_values("density", ascending=False, kind="stable")
+    words = CandidateWords(
+        t("pathways.far"),
+        t("pathways.close"),
+        t("pathways.quotient.short"),
+        t("pathways.candidates.key"),
+    )
+    chart_frame(
+        "candidates",
+        _candidates_finding(ctx, place),
+        t("pathways.candidates.subtitle", place=ctx.place(place)),
+        lambda: candidate_dots(_candidate_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
+        [t("pathways.note.rule", count=smart.NAMED)],
+        pathways_smart.source_line(ctx, place),
+        lambda: _candidates_twin(ctx, place, table),
+        takeaway.csv_of(ctx, pathways_smart.extract(ctx, place, ("location_quotient", "density"))),
+        takeaway.file_name("candidates", place),
+        depends_on=ctx.seen(place, yearly=False),
+        on_select=lambda: pathways_smart.open_industry("candidates", ctx.atlas, place),
+    )
+    _rules()
+
+
+def _rules() -> None:
+    """The judgements behind the candidates."""
+    texts = [t("pathways.note.knowledge"), t("pathways.note.bound")]
+    st.markdown("\n".join(f"- :small[:gray[{plain(text)}]]" for text in texts))
+
+
+def _candidates_finding(ctx: Context, place: str) -> str:
+    table = candidates_of(ctx.atlas, place)
+    near, far = (smart.proposed(table, phase) for phase in NAMED_PHASES)
+    if near:
+        first = t("pathways.candidates.related", place=ctx.place(place), names=industries(ctx, near))
+    else:
+        first = t("pathways.candidates.related.none", place=ctx.place(place))
+    if far:
+        second = t(
+            "pathways.candidates.breakthrough", names=industries(ctx, far, len(smart.KNOWLEDGE_INTENSIVE))
+        )
+    elif set(near) & set(smart.KNOWLEDGE_INTENSIVE):
+        second = t("pathways.candidates.breakthrough.near")
+    else:
+        second = t("pathways.candidates.breakthrough.none")
+    return t("sentence.join").join([first, second])
+
+
+def _mark(phase: str) -> str:
+    return phase if phase in (*NAMED_PHASES, "held") else "other"
+
+
+def _candidate_rows(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
+    known = names_in(ctx.view.language)
+    return pd.DataFrame(
+        {
+            "id": table["industry"],
+            "label": [known[name] for name in table["industry"]],
+            "density": table["density"],
+            "mark": [_mark(phase) for phase in table["phase"]],
+            "quotient": [f"{value:.2f}" for value in table["location_quotient"]],
+            "hover": _hovers(ctx, table),
+        }
+    )
+
+
+def _candidates_twin(ctx: Context, place: str, table: pd.DataFrame) -> Twin:
+    known = names_in(ctx.view.language)
+    frame = pd.DataFrame(
+        {
+            t("pathways.industry"): [known[name] for name in table["industry"]],
+            t("pathways.standing"): [t(f"pathways.mark.{phase}") for phase in table["phase"]],
+            t("pathways.density"): table["density"].round(2).to_numpy(),
+            t("pathways.quotient", year=smart.LAST): table["location_quotient"].round(2).to_numpy(),
+            t("pathways.share", year=smart.LAST): table["share"].round(2).to_numpy(),
+        }
+    )
+    names = list(table["industry"])
+    return Twin(frame, lambda row, column: pathways_smart.ask(ctx.atlas, place, names[row]))

@@ -1,0 +1,243 @@
+"""Smart specialisation of one place: what it is specialised in, and how narrow its base is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import provenance, standing
+from zone_atlas.analysis import smart_specialisation as smart
+from zone_atlas.atlas import Atlas
+from zone_atlas.charts.quotients import QuotientWords, quotient_dots
+from zone_atlas.locales.messages import MISSING_NUMBER, translate
+from zone_atlas.ui import source_card, state, takeaway
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.language import number, t
+
+SHARE = "census_emp_share_"
+MOST_NAMED = 3
+
+
+def choose_place(ctx: Context, zone: str) -> str:
+    """Draw the heading and the choice of the place, and return it: the zone, a member of it, or any city."""
+    allowed = ("", *_choices(ctx.atlas))
+    parameter = state.Parameter("city", "choice", allowed, "")
+    chosen = str(state.register(parameter))
+    members = [m.adcode for m in ctx.atlas.catalogue.zones[zone].members if m.adcode]
+    rest = [c for c in ctx.all_cities if c not in members]
+    options = ["", *members, *rest]
+    options = options if chosen in options else [*options, chosen]
+    labels = {c: ctx.place(c) for c in options if c} | {"": t("pathways.whole", zone=ctx.place(zone))}
+    st.header(t("pathways.smart"))
+    st.markdown(quiet(t("pathways.smart.text")))
+    st.selectbox(t("pathways.place"), options, key=parameter.key, format_func=labels.__getitem__, width=380)
+    return chosen or zone
+
+
+@lru_cache(maxsize=2)
+def _choices(atlas: Atlas) -> tuple[str, ...]:
+    """Cities and districts whose industries the census counts."""
+    known = set(atlas.specialisation["place"].astype(str)) - set(atlas.catalogue.zones)
+    cities = set(atlas.places.loc[atlas.places["kind"].eq("city"), "place"].astype(str))
+    return tuple(sorted(known | cities))
+
+
+def known(ctx: Context, place: str) -> bool:
+    """Whether the last census counts the industries of a place; says what is missing where it does not."""
+    rows = ctx.atlas.specialisation_of(place)
+    if rows["year"].eq(smart.LAST).any():
+        return True
+    st.info(t("pathways.smart.empty", place=ctx.place(place)))
+    return False
+
+
+@lru_cache(maxsize=2)
+def names_in(language: str) -> dict[str, str]:
+    """Short names of the industries."""
+    return {name: translate(language, f"industry.{name}") for name in smart.INDUSTRIES}
+
+
+def industries(ctx: Context, names: Iterable[str], most: int = MOST_NAMED) -> str:
+    """Industries in a sentence, the first ones by name."""
+    known = names_in(ctx.view.language)
+    texts = [known[name].lower() for name in names]
+    if len(texts) <= most + 1:
+        return listed(texts)
+    return t("pathways.more", names=t("list.separator").join(texts[:most]), count=len(texts) - most)
+
+
+@lru_cache(maxsize=1024)
+def sources(atlas: Atlas, place: str) -> tuple[str, ...]:
+    """Identifiers of the census tables behind a place's shares."""
+    found: dict[str, None] = {}
+    for unit in provenance.input_units(place, standing.EXACT, atlas.catalogue):
+        rows = atlas.observations_at(unit)
+        mine = rows[rows["series"].eq(f"{SHARE}mining") & rows["year"].isin([smart.FIRST, smart.LAST])]
+        found |= dict.fromkeys(mine.sort_values("year")["source_id"].astype(str))
+    return tuple(found)
+
+
+def source_line(ctx: Context, place: str) -> str:
+    """The census publications behind a place's shares."""
+    catalogue = ctx.atlas.catalogue
+    names = [catalogue.sources[s].publication.of(ctx.view.language) for s in sources(ctx.atlas, place)]
+    return t("source.line", names=listed(list(dict.fromkeys(names))))
+
+
+def notes(ctx: Context, place: str) -> list[str]:
+    """What a reader must know about the territory that is counted."""
+    found = []
+    zone = ctx.atlas.catalogue.zones.get(place)
+    if zone is not None and not all(m.whole_city for m in zone.members):
+        left = [m.name.of(ctx.view.language) for m in zone.members if not m.adcode]
+        found.append(t("pathways.note.districts") if zone.proxy_only else "")
+        found.append(t("pathways.note.left_out", names=listed(left)) if left else "")
+        if any(m.coverage == "part_of_district" for m in zone.members):
+            found.append(t("pathways.note.part"))
+    if not ctx.atlas.specialisation_of(place)["comparable"].all():
+        found.append(t("pathways.note.boundary"))
+    return [note for note in found if note]
+
+
+def quotients(ctx: Context, place: str) -> None:
+    """Location quotients of the industries in both censuses."""
+    table = smart.quotients(ctx.atlas.specialisation_of(place))
+    words = QuotientWords(
+        t("pathways.less"),
+        t("pathways.more_than"),
+        t("pathways.quotient.short"),
+        t("pathways.share.short"),
+        t("pathways.quotients.key"),
+    )
+    chart_frame(
+        "quotients",
+        _quotients_finding(ctx, place, table),
+        t("pathways.quotients.subtitle", place=ctx.place(place)),
+        lambda: quotient_dots(_quotient_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
+        [*notes(ctx, place), t("pathways.note.sample")],
+        source_line(ctx, place),
+        lambda: _quotients_twin(ctx, place, table),
+        takeaway.csv_of(ctx, extract(ctx, place, ("share", "location_quotient"))),
+        takeaway.file_name("location-quotients", place),
+        depends_on=ctx.seen(place, yearly=False),
+        on_select=lambda: open_industry("quotients", ctx.atlas, place),
+    )
+
+
+def _quotients_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
+    held = table[table["quotient_2020"] >= smart.PRESENT].head(2)
+    known = names_in(ctx.view.language)
+    first = [
+        t("pathways.times", name=known[name].lower(), times=number(times, 1))
+        for name, times in zip(held["industry"], held["quotient_2020"], strict=True)
+    ]
+    said = t("pathways.quotients.finding", place=ctx.place(place), names=listed(first))
+    if not table["comparable"].any():
+        return said
+    gained, lost = smart.turned(table)
+    since = [
+        t("pathways.gained", names=industries(ctx, gained)) if gained else "",
+        t("pathways.lost", names=industries(ctx, lost)) if lost else "",
+    ]
+    changes = [part for part in since if part] or [t("pathways.unturned")]
+    return t("sentence.join").join([said, *changes])
+
+
+def _quotient_rows(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
+    language = ctx.view.language
+    known = names_in(language)
+    hover = [
+        translate(
+            language,
+            "pathways.quotients.hover",
+            name=known[row["industry"]],
+            first=printed(row["quotient_2010"], 2),
+            last=printed(row["quotient_2020"], 2),
+            share_first=printed(row["share_2010"], 1),
+            share_last=printed(row["share_2020"], 1),
+        )
+        for row in table.to_dict("records")
+    ]
+    return pd.DataFrame(
+        {
+            "id": table["industry"],
+            "label": [known[name] for name in table["industry"]],
+            "first": table["quotient_2010"],
+            "last": table["quotient_2020"],
+            "comparable": table["comparable"],
+            "quotient": [printed(value, 2) for value in table["quotient_2020"]],
+            "share": [f"{printed(value, 1)}%" for value in table["share_2020"]],
+            "hover": hover,
+        }
+    )
+
+
+def printed(value: float, decimals: int) -> str:
+    """A number for a column of them: all with the same decimals."""
+    return f"{value:.{decimals}f}" if np.isfinite(value) else MISSING_NUMBER
+
+
+def _quotients_twin(ctx: Context, place: str, table: pd.DataFrame) -> Twin:
+    known = names_in(ctx.view.language)
+    frame = pd.DataFrame(
+        {
+            t("pathways.industry"): [known[name] for name in table["industry"]],
+            t("pathways.quotient", year=smart.LAST): table["quotient_2020"].round(2),
+            t("pathways.quotient", year=smart.FIRST): table["quotient_2010"].round(2),
+            t("pathways.share", year=smart.LAST): table["share_2020"].round(2),
+            t("pathways.share", year=smart.FIRST): table["share_2010"].round(2),
+            t("pathways.national", year=smart.LAST): table["national_2020"].round(2),
+        }
+    )
+    names = list(table["industry"])
+    return Twin(frame, lambda row, column: ask(ctx.atlas, place, names[row]))
+
+
+def ask(atlas: Atlas, place: str, name: str) -> None:
+    """Open the source card of an industry's share; of a zone's, the one of its first unit."""
+    unit = provenance.input_units(place, standing.EXACT, atlas.catalogue)[0]
+    source_card.ask(unit, f"{SHARE}{name}", smart.LAST)
+
+
+def open_industry(key: str, atlas: Atlas, place: str) -> None:
+    """Open the source card of the industry that was clicked in a chart."""
+    points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
+    found = [p["customdata"] for p in points if p.get("customdata")]
+    if found:
+        ask(atlas, place, str(found[0][0]))
+
+
+def extract(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[], pd.DataFrame]:
+    """Rows of a place's industries for taking away: both censuses, each figure with its sources."""
+    names = {m: t(f"pathways.measure.{m}") for m in measures}
+    labels = names_in(ctx.view.language)
+    units = {"share": "percent", "location_quotient": "ratio", "density": t("pathways.unit.density")}
+    atlas = ctx.atlas
+
+    def rows() -> pd.DataFrame:
+        table = atlas.specialisation_of(place).astype({"place": str, "industry": str})
+        ids = ";".join(sources(atlas, place))
+        parts = [
+            pd.DataFrame(
+                {
+                    "place": table["place"],
+                    "year": table["year"],
+                    "item": [f"{names[m]} · {labels[name]}" for name in table["industry"]],
+                    "value": table[m],
+                    "unit": units[m],
+                    "status": "A",
+                    "sources": ids,
+                    "note": table["comparable"].map({True: "", False: "boundary_moved"}),
+                    "basis": standing.EXACT,
+                }
+            )
+            for m in measures
+        ]
+        return pd.concat(parts, ignore_index=True)
+
+    return rows
