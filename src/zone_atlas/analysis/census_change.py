@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -27,6 +28,8 @@ MEANS = (
 ITEMS = ("census_pop", *RATIOS, *MEANS, *EMPLOYMENT_SHARES)
 # From the best to the worst: several units are as comparable as the worst of them.
 HOW = ("same", "recoded", "merged", "not_comparable", "missing")
+# Figures of one census by series.
+Figures = dict[str, float]
 
 
 def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
@@ -48,16 +51,17 @@ def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
     """
     found = [_both(atlas, unit) for unit in units]
     how = max((h for _, _, h in found), key=HOW.index, default="missing")
-    before, after = (_together(atlas, [one[k] for one in found]) for k in (0, 1))
+    before = _together(atlas, [then for then, _, _ in found])
+    after = _together(atlas, [now for _, now, _ in found])
     if how == "not_comparable":
-        before = pd.Series(np.nan, index=before.index)
+        before = {}
     relative = np.array([item == "census_pop" for item in ITEMS])
     frame = pd.DataFrame(
         {
             "item": ITEMS,
             "unit": [_unit(atlas, item) for item in ITEMS],
-            "before": before.reindex(ITEMS).to_numpy(),
-            "after": after.reindex(ITEMS).to_numpy(),
+            "before": [before.get(item, math.nan) for item in ITEMS],
+            "after": [after.get(item, math.nan) for item in ITEMS],
         }
     )
     gap = frame["after"] - frame["before"]
@@ -72,16 +76,24 @@ def _unit(atlas: Atlas, item: str) -> str:
     return catalogue.indicators[item].unit if item in RATIOS else catalogue.series[item].unit
 
 
-def _census(atlas: Atlas, place: str, year: int) -> pd.Series:
-    rows = atlas.observations_at(place)
-    rows = rows[rows["year"].eq(year)]
-    names = rows["series"].astype(str)
-    chosen = names.str.startswith("census_")
-    return pd.Series(rows.loc[chosen, "value"].to_numpy(), index=names[chosen].to_numpy(), dtype=float)
+@lru_cache(maxsize=2)
+def _names(atlas: Atlas) -> list[str]:
+    """Name of each code of the column of series; '' for what is no census figure."""
+    return [
+        name if name.startswith("census_") else "" for name in atlas.observations["series"].cat.categories
+    ]
+
+
+def _census(atlas: Atlas, place: str, year: int) -> Figures:
+    rows, names = atlas.observations_at(place), _names(atlas)
+    of_year = rows["year"].to_numpy() == year
+    codes, values = rows["series"].cat.codes.to_numpy()[of_year], rows["value"].to_numpy(dtype=float)[of_year]
+    found = zip(codes.tolist(), values.tolist(), strict=True)
+    return {names[code]: value for code, value in found if names[code]}
 
 
 @lru_cache(maxsize=8192)
-def _both(atlas: Atlas, unit: str) -> tuple[pd.Series, pd.Series, str]:
+def _both(atlas: Atlas, unit: str) -> tuple[Figures, Figures, str]:
     """Figures of one unit in both censuses at its boundary of 2020."""
     after = _census(atlas, unit, AFTER)
     if atlas.catalogue.places[unit].level in ("prefecture", "municipality"):
@@ -89,32 +101,31 @@ def _both(atlas: Atlas, unit: str) -> tuple[pd.Series, pd.Series, str]:
         return _census(atlas, unit, BEFORE), after, "same"
     origin = atlas.catalogue.successors.get(unit)
     if origin is None:
-        return pd.Series(dtype=float), after, "missing"
+        return {}, after, "missing"
     before = _together(atlas, [_census(atlas, code, BEFORE) for code in origin.codes])
     return before, after, origin.kind
 
 
-def _together(atlas: Atlas, parts: Sequence[pd.Series]) -> pd.Series:
+def _together(atlas: Atlas, parts: Sequence[Figures]) -> Figures:
     """Sums of counts, weighted means of shares, ratios of sums; NaN where a part lacks a figure."""
     if not parts:
-        return pd.Series(dtype=float)
-    table = pd.DataFrame(parts)
+        return {}
     made = {}
     for item in (*COUNTS, "census_workers_sample", *MEANS, *EMPLOYMENT_SHARES):
-        if item not in table:
-            made[item] = np.nan
-        elif item in COUNTS or item == "census_workers_sample":
-            made[item] = table[item].sum(skipna=False)
+        values = [part.get(item, math.nan) for part in parts]
+        if item in COUNTS or item == "census_workers_sample":
+            made[item] = sum(values)
         else:
-            weight = table.get(atlas.catalogue.series[item].weight)
-            made[item] = np.nan if weight is None else _mean(table[item], weight)
+            weight = atlas.catalogue.series[item].weight
+            made[item] = _mean(values, [part.get(weight, math.nan) for part in parts])
     for ratio, (top, bottom) in RATIOS.items():
-        made[ratio] = 100 * made[top] / made[bottom] if made[bottom] else np.nan
-    return pd.Series(made, dtype=float)
+        made[ratio] = 100 * made[top] / made[bottom] if made[bottom] else math.nan
+    return made
 
 
-def _mean(values: pd.Series, weights: pd.Series) -> float:
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
     # One unit is its own mean, also where the weight is not known.
     if len(values) == 1:
-        return float(values.iloc[0])
-    return float((values * weights).sum(skipna=False) / weights.sum(skipna=False))
+        return values[0]
+    total = sum(weights)
+    return sum(v * w for v, w in zip(values, weights, strict=True)) / total if total else math.nan
