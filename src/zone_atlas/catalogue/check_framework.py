@@ -8,6 +8,7 @@ from typing import Any
 
 from zone_atlas import store
 from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.documents import PHASES
 from zone_atlas.catalogue.faults import Fault
 
 FILE = "framework.yaml"
@@ -48,10 +49,15 @@ def repeated_ids(entries: list[dict[str, Any]]) -> Iterator[Problem]:
             first[str(name)] = line
 
 
+def listed(entry: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """Mappings of a list within an entry; what is no mapping is left out."""
+    found = entry.get(key)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
 def elements_of(dimension: dict[str, Any]) -> list[dict[str, Any]]:
     """Elements of a dimension's entry; what is no mapping is left out."""
-    listed = dimension.get("elements")
-    return [element for element in listed if isinstance(element, dict)] if isinstance(listed, list) else []
+    return listed(dimension, "elements")
 
 
 def element_ids(inputs: Inputs) -> set[str]:
@@ -76,6 +82,21 @@ def _dimension_problems(dimension: dict[str, Any], measured: Counter[str] | None
             yield element[store.LINE], "id", f"element '{identifier}' has no indicator in indicators.yaml"
 
 
+def _pathway_problems(pathway: dict[str, Any], dimensions: set[str]) -> Iterator[Problem]:
+    line, name = pathway[store.LINE], str(pathway.get("id", ""))
+    yield from text_problems(pathway, "name", "summary", "basis")
+    if str(pathway.get("answers", "")) not in dimensions:
+        yield line, "answers", f"unknown dimension '{pathway.get('answers') or ''}'"
+    measures = listed(pathway, "measures")
+    if not measures:
+        yield line, "measures", f"pathway {name} has no measure; it would answer nothing"
+    for measure in measures:
+        yield from text_problems(measure, "text")
+        if measure.get("phase", "") not in PHASES:
+            allowed = ", ".join(filter(None, PHASES))
+            yield measure[store.LINE], "phase", f"unknown phase '{measure.get('phase')}'; allowed: {allowed}"
+
+
 def _problems(inputs: Inputs) -> Iterator[Problem]:
     dimensions, pathways = inputs.entries(FILE, "dimensions"), inputs.entries(FILE, "pathways")
     measured = None
@@ -86,10 +107,9 @@ def _problems(inputs: Inputs) -> Iterator[Problem]:
     for dimension in dimensions:
         yield from _dimension_problems(dimension, measured)
     known = inputs.identifiers(FILE, "dimensions")
+    yield from repeated_ids([measure for pathway in pathways for measure in listed(pathway, "measures")])
     for pathway in pathways:
-        yield from text_problems(pathway, "name")
-        if str(pathway.get("answers", "")) not in known:
-            yield pathway[store.LINE], "answers", f"unknown dimension '{pathway.get('answers') or ''}'"
+        yield from _pathway_problems(pathway, known)
 
 
 def document_faults(inputs: Inputs) -> list[Fault]:

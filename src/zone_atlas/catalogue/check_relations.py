@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from zone_atlas.catalogue.check_documents import document_relation_faults
 from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.faults import Fault
+from zone_atlas.catalogue.faults import Fault, row_faults
 
 ZONES, MEMBERS, PLACES = "places/zones.csv", "places/zone_members.csv", "places/places.csv"
-
-
-def _faults(table: pd.DataFrame, wrong: pd.Series, file: str, column: str, message: str) -> list[Fault]:
-    """One fault a row where ``wrong`` holds; ``message`` may name columns in braces."""
-    return [
-        Fault(file, int(index) + 2, column, message.format(**row))
-        for index, row in zip(table.index[wrong], table[wrong].to_dict("records"), strict=True)
-    ]
 
 
 def _membership(inputs: Inputs) -> list[Fault]:
@@ -25,20 +18,20 @@ def _membership(inputs: Inputs) -> list[Fault]:
     unplaced = (members["adcode"] == "") & (members["coverage"] != "special_area")
     twice = members.duplicated(["zone", "adcode"])
     faults = [
-        *_faults(
+        *row_faults(
             members, unplaced, MEMBERS, "adcode", "{name_zh} has no code; only a special_area may go without"
         ),
-        *_faults(members, twice, MEMBERS, "adcode", "{adcode} is a member of {zone} twice"),
+        *row_faults(members, twice, MEMBERS, "adcode", "{adcode} is a member of {zone} twice"),
     ]
     cities = inputs.places("prefecture", "municipality")
     if cities is not None:
         no_city = (members["coverage"] == "whole_city") & ~members["adcode"].isin([*cities, ""])
-        faults += _faults(
+        faults += row_faults(
             members, no_city, MEMBERS, "coverage", "{adcode} is no prefecture, so no whole_city"
         )
     if zones is not None:
         empty = ~zones["zone"].isin(members["zone"])
-        faults += _faults(zones, empty, ZONES, "zone", "zone {zone} has no member in zone_members.csv")
+        faults += row_faults(zones, empty, ZONES, "zone", "zone {zone} has no member in zone_members.csv")
     return faults
 
 
@@ -49,10 +42,10 @@ def _series(inputs: Inputs) -> list[Fault]:
     low, high = (pd.to_numeric(table[column], errors="coerce") for column in ("minimum", "maximum"))
     unweighted = (table["aggregate"] == "mean") & (table["weight"] == "")
     return [
-        *_faults(
+        *row_faults(
             table, low >= high, file, "maximum", "the maximum {maximum} must be above the minimum {minimum}"
         ),
-        *_faults(
+        *row_faults(
             table,
             unweighted,
             file,
@@ -64,4 +57,4 @@ def _series(inputs: Inputs) -> list[Fault]:
 
 def relation_faults(inputs: Inputs) -> list[Fault]:
     """Faults that show only when rows are held against each other."""
-    return [*_membership(inputs), *_series(inputs)]
+    return [*_membership(inputs), *_series(inputs), *document_relation_faults(inputs)]

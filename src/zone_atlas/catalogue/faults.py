@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, order=True)
@@ -30,3 +34,11 @@ class DataFaults(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(set(faults))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+def row_faults(table: pd.DataFrame, wrong: pd.Series, file: str, column: str, message: str) -> list[Fault]:
+    """One fault a row where ``wrong`` holds; ``message`` may name columns in braces."""
+    return [
+        Fault(file, int(index) + 2, column, message.format(**row))
+        for index, row in zip(table.index[wrong], table[wrong].to_dict("records"), strict=True)
+    ]

@@ -1,0 +1,130 @@
+"""Checks across the rows of documents: texts in both languages, grades that fit, facts that say where, successions."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from zone_atlas.catalogue import documents as d
+from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.faults import Fault, row_faults
+
+ASSESSMENTS, YEARS = "assessments.csv", "assessment_years.csv"
+FACTS, SUCCESSORS = "facts.csv", "places/county_successors.csv"
+ZONES, MEMBERS = "places/zones.csv", "places/zone_members.csv"
+# Texts that may be left out, but not in one language only.
+OPTIONAL_TEXTS = {
+    "policies.csv": ("event", "note"),
+    ASSESSMENTS: ("note",),
+    YEARS: ("note",),
+    FACTS: ("area", "note"),
+    "places/county_towns.csv": ("note",),
+}
+
+
+def _half_texts(inputs: Inputs) -> list[Fault]:
+    faults = []
+    for file, stems in OPTIONAL_TEXTS.items():
+        table = inputs.tables.get(file)
+        if table is None:
+            continue
+        for stem in stems:
+            for here, there in (("zh", "en"), ("en", "zh")):
+                column = f"{stem}_{here}"
+                half = (table[column] == "") & (table[f"{stem}_{there}"] != "")
+                message = f"empty, while {stem}_{there} is filled; the text is needed in both languages"
+                faults += row_faults(table, half, file, column, message)
+    return faults
+
+
+def _fitting(table: pd.DataFrame) -> list[Fault]:
+    """Grades that their kind of assessment does not give."""
+    faults = []
+    for kind in d.ASSESSED:
+        allowed = d.COMMENDATIONS.get(kind, d.GRADES)
+        wrong = table["kind"].eq(kind) & ~table["grade"].isin(allowed)
+        message = f"'{{grade}}' is nothing that a {kind} can be given; allowed: {', '.join(allowed)}"
+        faults += row_faults(table, wrong, ASSESSMENTS, "grade", message)
+    return faults
+
+
+def _graded(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+    """Grades of whom, and of which year: both must be known."""
+    member = table["kind"].eq("member")
+    faults = row_faults(
+        table,
+        table["kind"].eq("zone") & table["place"].ne(""),
+        ASSESSMENTS,
+        "place",
+        "the grade of a zone as a whole has no place; leave the cell empty, or make it a member's",
+    )
+    members = inputs.tables.get(MEMBERS)
+    if members is not None:
+        known = set(zip(members["zone"], members["adcode"], strict=True))
+        strange = [pair not in known for pair in zip(table["zone"], table["place"], strict=True)]
+        message = "'{place}' is no member of {zone} in " + MEMBERS
+        faults += row_faults(table, member & pd.Series(strange, table.index), ASSESSMENTS, "place", message)
+    years = inputs.known(YEARS, "year")
+    if years is not None:
+        graded = table["kind"].isin(["zone", "member"])
+        message = f"grades of {{year}} need the year to be described in {YEARS}"
+        faults += row_faults(table, graded & ~table["year"].isin(years), ASSESSMENTS, "year", message)
+    twice = table.duplicated(["year", "zone", "place", "kind", "entity_zh"])
+    message = "{entity_zh} stands twice for {year}"
+    return [*faults, *row_faults(table, twice, ASSESSMENTS, "entity_zh", message)]
+
+
+def _more_than_published(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+    """Years of which more grades are listed than were published."""
+    years, faults = inputs.tables.get(YEARS), []
+    if years is None:
+        return []
+    graded = table[table["kind"].isin(["zone", "member"])]
+    for grade in ("excellent", "good"):
+        listed = years["year"].map(graded.loc[graded["grade"].eq(grade), "year"].value_counts()).fillna(0)
+        total = pd.to_numeric(years[f"{grade}_total"], errors="coerce")
+        message = f"{ASSESSMENTS} lists more {grade} ones of {{year}} than the total {{{grade}_total}}"
+        faults += row_faults(years, listed > total, YEARS, f"{grade}_total", message)
+    return faults
+
+
+def _assessments(inputs: Inputs) -> list[Fault]:
+    table = inputs.tables.get(ASSESSMENTS)
+    if table is None:
+        return []
+    return [*_fitting(table), *_graded(inputs, table), *_more_than_published(inputs, table)]
+
+
+def _facts(inputs: Inputs) -> list[Fault]:
+    table = inputs.tables.get(FACTS)
+    if table is None:
+        return []
+    nowhere = (table["place"] == "") == (table["area_zh"] == "")
+    twice = table.duplicated(["place", "area_zh", "period", "item", "address"])
+    return [
+        *row_faults(
+            table,
+            nowhere,
+            FACTS,
+            "place",
+            "a fact is about a place or, where that has no code, about a named area: give one of the two",
+        ),
+        *row_faults(table, twice, FACTS, "fact", "the address states this item of the period twice"),
+    ]
+
+
+def _successions(inputs: Inputs) -> list[Fault]:
+    table = inputs.tables.get(SUCCESSORS)
+    if table is None:
+        return []
+    several = table["codes_2020"].str.contains(";")
+    own = table["code_2010"] == table["codes_2020"]
+    kind = own.map({True: "same", False: "recoded"}).where(~several, "split")
+    known = table["kind"].isin(d.SUCCESSIONS)
+    table = table.assign(meant=kind)
+    message = "'{kind}' does not fit the codes {codes_2020}, which say '{meant}'"
+    return row_faults(table, known & (table["kind"] != kind), SUCCESSORS, "kind", message)
+
+
+def document_relation_faults(inputs: Inputs) -> list[Fault]:
+    """Faults of the tables of documents that show only when cells are held against each other."""
+    return [*_half_texts(inputs), *_assessments(inputs), *_facts(inputs), *_successions(inputs)]
