@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from zone_atlas.analysis.events import designated_by
+from zone_atlas.analysis.grades import GRADED
 from zone_atlas.catalogue.records import Assessment, Catalogue, Policy
 
-GRADED = ("zone", "member")
 _YEARS = re.compile(r"(\d{4})(?:[-/](\d{4}))?")
 _MONTHS = re.compile(r"(\d{4})-(\d{2})(?:/(\d{2}))?")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

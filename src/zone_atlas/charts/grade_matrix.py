@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width, line_count
+from zone_atlas.charts.labels import display_width, line_count, wrapped
 from zone_atlas.charts.runs import Point
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
@@ -20,6 +20,7 @@ HALF_WIDTH, HALF_HEIGHT = 0.47, 0.42
 HATCH_STEP = 0.1
 SLICE_HEIGHT = 0.2
 LINE_HEIGHT = 14
+COMPACT_WRAP = 15
 
 
 def grade_matrix(
@@ -76,12 +77,12 @@ def grade_matrix(
     places = {cell: (columns[cell[1]], float(rows[cell[0]])) for cell in cells}
     size = theme.FONT_SIZE - (2 if compact else 1)
     top = LINE_HEIGHT * max((line_count(label) for label in column_labels.values()), default=1) + 8
-    left = 10 + round(
-        (5.6 if compact else 6.3) * max((display_width(row_labels[zone]) for zone in rows), default=0)
-    )
+    labels = {zone: wrapped(row_labels[zone], COMPACT_WRAP if compact else 99) for zone in rows}
+    lines = [line for label in labels.values() for line in label.split("<br>")]
+    left = 10 + round((5.6 if compact else 6.3) * max(map(display_width, lines), default=0))
     cell_height = 30 if compact else 26
     chart = theme.figure(mode, top + cell_height * len(rows) + 4, l=left, r=4, t=top, b=4)
-    _label_axes(chart, rows, columns, row_labels, column_labels, compact)
+    _label_axes(chart, rows, columns, labels, column_labels, compact)
     _draw_grounds(chart, cells, places, mode)
     _draw_slices(chart, places, members or {}, mode)
     _draw_words(chart, cells, places, words, cell_words or {}, mode, size)

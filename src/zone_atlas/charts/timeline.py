@@ -15,11 +15,13 @@ from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 PartGroup = tuple[str, theme.Family, Sequence[tuple[str, str]]]
 
 HEADING_ROWS = 1.1
-TOP = 36
+TOP = {False: 36, True: 22}
+FOOT = 18
 COLUMN = 0.21
 GROUP_GAP = 0.32
-LABEL_WIDTH = 62
-TITLE_GAP = 0.09
+TITLE_GAP = 0.11
+# Half-em columns of a title that a year of the axis holds, on a narrow desktop screen.
+COLUMNS_A_YEAR = 11
 COMPACT_LABEL_WIDTH = 56
 # Of a label's length that the pointer meets: targets stand one every so many half-em columns.
 TARGET_PITCH = 9
@@ -113,7 +115,8 @@ def timeline(
     groups = [] if compact else part_groups
     frame = _frame(documents, lanes, groups, years, compact)
     pitch = 31 if compact else 20
-    chart = theme.figure(mode, round(frame.total * pitch) + TOP + 18, l=4, r=4, t=TOP, b=18)
+    top = TOP[compact]
+    chart = theme.figure(mode, round(frame.total * pitch) + top + FOOT, l=4, r=4, t=top, b=FOOT)
     _set_axes(chart, frame, mode)
     _draw_ground(chart, frame, documents, chosen, mode)
     for passes in (False, True):
@@ -244,7 +247,7 @@ def _draw_marks(
 
 def _beside(frame: _Frame, document: Document) -> bool:
     """Whether the title stands to the right of the mark: where there is more room than to the left."""
-    return (document.first + document.last) / 2 < (frame.years[0] + frame.years[1] + 1) / 2
+    return document.first - frame.years[0] < frame.years[1] + 1 - document.last
 
 
 def _draw_titles(chart: Sketch, frame: _Frame, documents: Sequence[Document], mode: theme.Mode) -> None:
@@ -264,8 +267,15 @@ def _draw_titles(chart: Sketch, frame: _Frame, documents: Sequence[Document], mo
 
 
 def _title(frame: _Frame, document: Document, accented: bool) -> str:
-    text = _cut(document.title, COMPACT_LABEL_WIDTH if frame.compact else LABEL_WIDTH)
+    text = _cut(document.title, COMPACT_LABEL_WIDTH if frame.compact else _room(frame, document))
     return f"<b>{text}</b>" if accented else text
+
+
+def _room(frame: _Frame, document: Document) -> int:
+    """Half-em columns between the mark and the end of the axis on the title's side."""
+    first, last = frame.years
+    years = last + 1 - document.last if _beside(frame, document) else document.first - first
+    return int(COLUMNS_A_YEAR * (years - TITLE_GAP))
 
 
 def _cut(text: str, width: int) -> str:

@@ -1,0 +1,182 @@
+"""The policy record: what the reader asks for, and which documents answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from zone_atlas.analysis import policy_record
+from zone_atlas.catalogue.documents import POLICY_LEVELS
+from zone_atlas.catalogue.records import Policy
+from zone_atlas.ui import state
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.language import number, t
+
+KINDS = ("driver", "bottleneck", "pathway")
+# The pages that tell of the parts of a kind, and the name their address has for the part.
+PAGES = {"driver": "drivers", "bottleneck": "bottlenecks", "pathway": "pathways"}
+OWN = ("addresses", "level", "zone")
+_ZONE = "policies-zone"
+_ZONE_ASKED = "policies-zone-asked"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader asked for, and the documents that answer, in order of time."""
+
+    parts: tuple[str, ...]
+    levels: tuple[str, ...]
+    zone: str
+    policy: str
+    documents: tuple[Policy, ...]
+    passing: tuple[Policy, ...]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether any filter is set."""
+        return bool(self.parts or self.levels or self.zone)
+
+
+def parts_of(ctx: Context, kind: str = "") -> tuple[str, ...]:
+    """Parts of the framework of a kind, or all nine in its order."""
+    pathways = tuple(ctx.atlas.catalogue.pathways) if kind in ("", "pathway") else ()
+    dimensions = () if kind == "pathway" else tuple(d.id for d in ctx.dimensions(kind))
+    return (*dimensions, *pathways)
+
+
+def kind_of(ctx: Context, part: str) -> str:
+    """Kind of a part: 'driver', 'bottleneck' or 'pathway'."""
+    dimension = ctx.atlas.catalogue.dimensions.get(part)
+    return dimension.kind if dimension else "pathway"
+
+
+def part_name(ctx: Context, part: str, *, short: bool = False) -> str:
+    """Name of a part in the reader's language."""
+    pathway = ctx.atlas.catalogue.pathways.get(part)
+    if pathway:
+        return pathway.name.of(ctx.view.language)
+    return ctx.short(part) if short else ctx.node(part)
+
+
+def ask(ctx: Context) -> Asked:
+    """Draw the filters, say how many documents pass, and return what was asked for."""
+    catalogue = ctx.atlas.catalogue
+    documents = tuple(policy_record.in_order(catalogue.policies.values()))
+    parts = _parts(ctx)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        levels = _levels()
+        zone = _zone(ctx)
+    named = policy_record.documents_of(catalogue, zone) if zone else None
+    passing = tuple(policy_record.passing(documents, parts, levels, named))
+    asked = Asked(parts, levels, zone, _document(documents), documents, passing)
+    st.markdown(quiet(_count(ctx, asked)))
+    return asked
+
+
+def _parts(ctx: Context) -> tuple[str, ...]:
+    parameter = state.Parameter("addresses", "multi", parts_of(ctx), ())
+    chosen = tuple(state.register(parameter))
+    labels = {
+        part: f"{t(f'policies.mark.{kind_of(ctx, part)}')} {part_name(ctx, part, short=True)}"
+        for part in parts_of(ctx)
+    }
+    st.pills(
+        t("policies.filter.parts"),
+        parameter.allowed,
+        selection_mode="multi",
+        key=parameter.key,
+        format_func=labels.__getitem__,
+        help=t("policies.filter.parts.help"),
+    )
+    return chosen
+
+
+def _levels() -> tuple[str, ...]:
+    parameter = state.Parameter("level", "multi", POLICY_LEVELS, ())
+    chosen = tuple(state.register(parameter))
+    labels = {level: t(f"level.{level}") for level in POLICY_LEVELS}
+    st.pills(
+        t("policies.filter.level"),
+        parameter.allowed,
+        selection_mode="multi",
+        key=parameter.key,
+        format_func=labels.__getitem__,
+    )
+    return chosen
+
+
+def _zone(ctx: Context) -> str:
+    """Zone whose documents are asked for, by the address or on this page; '' for none.
+
+    Other pages have a chosen zone too and never go without one: it would narrow the record of a reader
+    who only passed through them, so it counts here only once it was asked for here.
+    """
+    parameter = state.Parameter("zone", "choice", ("", *ctx.atlas.catalogue.zones), "")
+    asked_for = parameter.name in st.query_params or st.session_state.get(_ZONE_ASKED, False)
+    zone = str(state.register(parameter)) if asked_for else ""
+    st.session_state[_ZONE_ASKED] = bool(zone)
+    st.session_state[_ZONE] = zone
+    labels = {
+        z: ctx.place(z) if z else t("policies.filter.any_zone") for z in ("", *ctx.atlas.catalogue.zones)
+    }
+    st.selectbox(
+        t("policies.filter.zone"),
+        parameter.allowed,
+        key=_ZONE,
+        on_change=_zone_chosen,
+        format_func=labels.__getitem__,
+        help=t("policies.filter.zone.help"),
+        width=260,
+    )
+    return zone
+
+
+def _zone_chosen() -> None:
+    st.session_state[_ZONE_ASKED] = True
+    state.choose("zone", st.session_state[_ZONE])
+
+
+def _document(documents: tuple[Policy, ...]) -> str:
+    """Document whose card is open, '' for none; who comes back by the menu finds the card closed."""
+    parameter = state.Parameter("policy", "choice", ("", *(p.id for p in documents)), "")
+    unchanged = st.session_state.get(parameter.key) == state.value_of(parameter.name)
+    if unchanged and parameter.name not in st.query_params:
+        state.choose(parameter.name, "")
+    return str(state.register(parameter))
+
+
+def _count(ctx: Context, asked: Asked) -> str:
+    facts = {"count": number(len(asked.passing)), "total": number(len(asked.documents))}
+    if not asked.narrowed:
+        return t("policies.count.all", **facts)
+    return t("policies.count", **facts, conditions=conditions(ctx, asked))
+
+
+def conditions(ctx: Context, asked: Asked) -> str:
+    """What the reader asked for, in words."""
+    found = []
+    if asked.parts:
+        names = t("policies.or").join(part_name(ctx, part) for part in asked.parts)
+        found.append(t("policies.condition.parts", names=names))
+    if asked.levels:
+        levels = t("policies.or").join(t(f"level.{level}") for level in asked.levels)
+        found.append(t("policies.condition.level", names=levels))
+    if asked.zone:
+        found.append(t("policies.condition.zone", name=ctx.place(asked.zone)))
+    return t("list.separator").join(found)
+
+
+def nothing_passes(ctx: Context, asked: Asked) -> bool:
+    """Explain an empty record and offer the way out; True when there is nothing to show."""
+    if asked.passing:
+        return False
+    st.info(t("policies.empty", conditions=conditions(ctx, asked)), icon=":material/filter_alt_off:")
+    st.button(t("policies.all"), key="policies-all", on_click=state.reset, args=(OWN,), type="tertiary")
+    return True
+
+
+def open_document(policy: str) -> None:
+    """Open the card of a document; for the callbacks of charts and tables."""
+    state.choose("policy", policy)

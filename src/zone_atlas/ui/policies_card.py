@@ -1,0 +1,121 @@
+"""The card of a document: what it is, what it does, which parts of the framework it speaks to, where to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from zone_atlas.analysis import policy_record
+from zone_atlas.analysis.events import designated_by
+from zone_atlas.catalogue.records import Policy
+from zone_atlas.ui import navigation, policies, state
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import t
+from zone_atlas.ui.policies import part_name
+
+
+def show(ctx: Context, policy: str) -> bool:
+    """Open the card of a document; False when there is none to open."""
+    record = ctx.atlas.catalogue.policies.get(policy)
+    if record is None:
+        return False
+
+    @st.dialog(
+        plain(record.title.of(ctx.view.language)),
+        width="large",
+        on_dismiss=lambda: policies.open_document(""),
+    )
+    def card() -> None:
+        _card(ctx, record)
+
+    card()
+    return True
+
+
+def _card(ctx: Context, policy: Policy) -> None:
+    language = ctx.view.language
+    if language != "zh":
+        # The title under which it can be found.
+        st.markdown(plain(policy.title.zh))
+    facts(
+        [
+            (t("column.date"), _date(policy)),
+            (t("column.issuers"), policy.issuers.of(language)),
+            (t("column.number"), policy.number or t("policies.number.unverified.long")),
+            (t("column.level"), t(f"level.{policy.level}")),
+            (t("column.record_status"), t(f"record.{policy.status}.long")),
+        ]
+    )
+    st.markdown(f"**{t('column.does')}**  \n{plain(policy.summary.of(language))}")
+    _parts(ctx, policy)
+    _zones(ctx, policy)
+    st.markdown(links(policy.address))
+    if note := policy.note.of(language):
+        st.markdown(f"{quiet(t('column.note'))}  \n:small[{plain(note)}]")
+
+
+def _date(policy: Policy) -> str:
+    """The date as the record words it; where the day is not known, that is said."""
+    known = policy_record.span(policy.date).exact
+    return policy.date if known else t("policies.date.partial", date=policy.date)
+
+
+def facts(rows: Sequence[tuple[str, str]]) -> None:
+    """Labels with their texts, one a line; empty ones are left out."""
+    st.markdown("  \n".join(f"{quiet(label)} :small[{plain(text)}]" for label, text in rows if text))
+
+
+def _parts(ctx: Context, policy: Policy) -> None:
+    """Parts of the framework as links to their pages."""
+    st.markdown(f"**{t('column.speaks_to')}**  \n{quiet(t('policies.reading'))}")
+    if not policy.addresses:
+        st.markdown(quiet(t("policies.speaks_to.none")))
+        return
+    with st.container(horizontal=True, gap="small"):
+        for part in policy.addresses:
+            kind = policies.kind_of(ctx, part)
+            st.page_link(
+                navigation.page(policies.PAGES[kind]),
+                label=f"{t(f'policies.mark.{kind}')} {part_name(ctx, part)}",
+                query_params=_way_to(ctx, kind, part),
+            )
+
+
+def _way_to(ctx: Context, kind: str, part: str) -> dict[str, str]:
+    """Address of the page of a part, under the filters that all pages share."""
+    own = {"policy", *policies.OWN}
+    shared = {name: code for name, code in state.entries().items() if name not in own}
+    if kind == "pathway":
+        return shared
+    # A page's own default stays out of its address.
+    default = policies.parts_of(ctx, kind)[0]
+    return shared if part == default else {**shared, "dimension": part}
+
+
+def _zones(ctx: Context, policy: Policy) -> None:
+    """Zones that the document designated, as links to their pages."""
+    catalogue = ctx.atlas.catalogue
+    found = [zone for zone in catalogue.zones.values() if designated_by(catalogue, zone) is policy]
+    if not found:
+        return
+    st.markdown(f"**{t('policies.designates', count=len(found))}**")
+    with st.container(horizontal=True, gap="small"):
+        for zone in found:
+            st.page_link(navigation.page("zone"), label=ctx.place(zone.id), query_params={"zone": zone.id})
+
+
+def links(addresses: str) -> str:
+    """Markdown of the addresses where something was read, each a link named by its host."""
+    found = [address for address in addresses.split(" | ") if address]
+    if not found:
+        return quiet(t("policies.address.none"))
+    named = [f"[{plain(urlsplit(address).hostname or address)}]({_safe(address)})" for address in found]
+    return f"{quiet(t('policies.read_at'))} :small[{' · '.join(named)}]"
+
+
+def _safe(address: str) -> str:
+    """An address that Markdown takes whole."""
+    return address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")

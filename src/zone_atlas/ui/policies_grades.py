@@ -1,0 +1,231 @@
+"""Grades by zone and year, what is known of each year, and the awards that are no grades."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import grades
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import Assessment
+from zone_atlas.charts.grade_matrix import STATES, grade_matrix
+from zone_atlas.ui import policies_grade_card, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import Twin, chart_frame, quiet, with_byte_order_mark
+from zone_atlas.ui.language import number, t
+
+PUBLISHED = ("excellent", "good", "pass", "mixed")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """States of the zones that pass, zones × years, the older cohort first."""
+
+    states: pd.DataFrame
+
+    def count(self, *states: str) -> int:
+        """How many cells are in one of the states."""
+        return int(self.states.isin(states).to_numpy().sum())
+
+
+def cells(ctx: Context) -> Cells:
+    """The grades of the zones that pass as a matrix."""
+    return _cells(ctx.atlas, ctx.zones)
+
+
+@lru_cache(maxsize=64)
+def _cells(atlas: Atlas, zones: tuple[str, ...]) -> Cells:
+    table = grades.grade_matrix(atlas.catalogue)
+    wide = table.pivot(index="zone", columns="year", values="state")
+    return Cells(wide.loc[sorted(zones, key=lambda zone: atlas.catalogue.zones[zone].cohort)])
+
+
+def matrix(ctx: Context) -> None:
+    """Matrix of grades in its frame; a click opens the grade's card."""
+    found = cells(ctx)
+    chart_frame(
+        "grades",
+        _finding(ctx, found),
+        t("grades.subtitle", first=min(found.states.columns), last=max(found.states.columns)),
+        lambda: _draw(ctx, found),
+        [
+            t("grades.note.states"),
+            t("grades.note.slices") if ctx.phone else t("grades.note.cells"),
+            t("grades.note.open"),
+        ],
+        t("source.line", names=t("policies.sources")),
+        lambda: _twin(ctx, found),
+        _csv(ctx, found),
+        takeaway.file_name("grades"),
+        on_select=_clicked,
+        depends_on=ctx.seen(yearly=False),
+    )
+
+
+def _finding(ctx: Context, found: Cells) -> str:
+    """How many of the grades due were published and found, and which year is known best."""
+    due = found.states.size - found.count("not_yet")
+    known = found.count(*PUBLISHED)
+    by_year = found.states.isin(PUBLISHED).sum()
+    facts = {"due": number(due), "known": number(known), "zones": number(len(found.states))}
+    facts |= {"unnamed": number(found.count("unnamed")), "not_found": number(found.count("not_found"))}
+    if not known:
+        return t("grades.finding.none", **facts)
+    return t("grades.finding", **facts, year=int(by_year.idxmax()), most=number(int(by_year.max())))
+
+
+def _draw(ctx: Context, found: Cells) -> go.Figure:
+    catalogue = ctx.atlas.catalogue
+    words = {state: _word(ctx, state) for state in STATES}
+    places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
+    mixed = {cell: _members(ctx, *cell) for cell in places if found.states.at[cell] == "mixed"}
+    return grade_matrix(
+        found.states,
+        {z: ctx.place(z) if ctx.phone else f"{ctx.place(z)} {catalogue.zones[z].cohort}" for z in ctx.zones},
+        {int(year): _year_label(ctx, int(year)) for year in found.states.columns},
+        words,
+        ctx.mode,
+        members={cell: [grade for _, grade in members] for cell, members in mixed.items()},
+        hover={cell: _who(ctx, *cell) for cell in places},
+        cell_words={} if ctx.phone else {cell: _counted(members) for cell, members in mixed.items()},
+        compact=ctx.phone,
+    )
+
+
+def _word(ctx: Context, state: str) -> str:
+    return t(f"grade.short.{state}") if ctx.phone else t(f"grade.{state}")
+
+
+def _year_label(ctx: Context, year: int) -> str:
+    """The year, and how many zones were assessed where that is known."""
+    record = ctx.atlas.catalogue.assessment_years.get(year)
+    if record is None or ctx.phone:
+        return str(year)
+    return f"{year}<br>{t('grades.assessed', count=record.assessed)}"
+
+
+def _members(ctx: Context, zone: str, year: int) -> list[tuple[str, str]]:
+    """Who was graded, each with its grade; members of a zone graded one by one are all there, found or not."""
+    language = ctx.view.language
+    records = grades.grades_of(ctx.atlas.catalogue, zone, year)
+    named = [(record.entity.of(language), record.grade) for record in records]
+    if not records or any(record.kind == "zone" for record in records):
+        return named
+    places = {record.place for record in records}
+    left = [m for m in ctx.atlas.catalogue.zones[zone].members if m.adcode not in places]
+    return [*named, *((member.name.of(language), grades.NOT_FOUND) for member in left)]
+
+
+def _counted(members: list[tuple[str, str]]) -> str:
+    """'1 excellent, 2 not published'."""
+    found = [state for state in STATES for _, grade in members if grade == state]
+    return t("list.separator").join(
+        t("grades.counted", count=found.count(state), grade=t(f"grade.{state}"))
+        for state in dict.fromkeys(found)
+    )
+
+
+def _who(ctx: Context, zone: str, year: int) -> str:
+    """Who was graded how, where the grade is not the zone's own."""
+    return t("sentence.join").join(
+        t("grades.who", name=name, grade=t(f"grade.{grade}")) for name, grade in _members(ctx, zone, year)
+    )
+
+
+def table(ctx: Context, found: Cells) -> pd.DataFrame:
+    """The matrix as rows: zone, year, grade, who was graded."""
+    places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
+    records = [grades.grades_of(ctx.atlas.catalogue, *cell) for cell in places]
+    return pd.DataFrame(
+        {
+            t("column.zone"): [ctx.place(zone) for zone, _ in places],
+            t("filter.cohort"): [ctx.atlas.catalogue.zones[zone].cohort for zone, _ in places],
+            t("column.year"): [year for _, year in places],
+            t("column.grade"): [t(f"grade.{found.states.at[cell]}") for cell in places],
+            t("column.graded"): [_who(ctx, *cell) for cell in places],
+            t("column.published"): [_first(records_, "published") for records_ in records],
+            t("column.record_status"): [
+                t("list.separator").join(dict.fromkeys(t(f"record.{r.status}") for r in records_))
+                for records_ in records
+            ],
+        }
+    )
+
+
+def _first(records: tuple[Assessment, ...], name: str) -> str:
+    """What the records of a cell say, each thing once."""
+    return " | ".join(dict.fromkeys(str(getattr(r, name)) for r in records if getattr(r, name)))
+
+
+def _twin(ctx: Context, found: Cells) -> Twin:
+    places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
+    return Twin(table(ctx, found), lambda row, column: policies_grade_card.ask(*places[row]))
+
+
+def _csv(ctx: Context, found: Cells) -> Callable[[], bytes]:
+    """The matrix with the addresses where the grades were read."""
+    catalogue, frame = ctx.atlas.catalogue, table(ctx, found)
+    places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
+    headings = [t("column.address"), t("column.note")]
+    language = ctx.view.language
+
+    def download() -> bytes:
+        records = [grades.grades_of(catalogue, *cell) for cell in places]
+        addresses = [_first(records_, "address") for records_ in records]
+        notes = [" | ".join(dict.fromkeys(filter(None, (r.note.of(language) for r in rs)))) for rs in records]
+        whole = frame.assign(**dict(zip(headings, [addresses, notes], strict=True)))
+        return with_byte_order_mark(whole.to_csv(index=False, lineterminator="\n"))
+
+    return download
+
+
+def _clicked() -> None:
+    points = st.session_state.get("grades-plot", {}).get("selection", {}).get("points", [])
+    found = [point["customdata"] for point in points if point.get("customdata")]
+    if found:
+        policies_grade_card.ask(str(found[0][0]), int(found[0][1]))
+
+
+def years(ctx: Context) -> None:
+    """What is known of each year's assessment, and what would complete the matrix."""
+    st.subheader(t("grades.years"))
+    records = ctx.atlas.catalogue.assessment_years
+    for year in sorted(records):
+        policies_grade_card.known(ctx, records[year])
+    st.markdown(quiet(t("grades.years.complete")))
+
+
+def awards(ctx: Context) -> None:
+    """Commendations and incentives: by other bodies or for other things, and no grades."""
+    language = ctx.view.language
+    found = [
+        a for a in ctx.atlas.catalogue.assessments if a.kind in ("award", "park") and a.zone in ctx.zones
+    ]
+    st.subheader(t("grades.awards"))
+    st.markdown(quiet(t("grades.awards.text")))
+    if not found:
+        st.info(t("grades.awards.empty"))
+        return
+    found = sorted(found, key=lambda a: (a.year, a.kind, a.zone))
+    st.dataframe(
+        pd.DataFrame(
+            {
+                t("column.year"): [str(a.year) for a in found],
+                t("column.award"): [f"★ {t(f'grade.{a.grade}')}" for a in found],
+                t("column.awarded"): [a.entity.of(language) for a in found],
+                t("column.zone"): [ctx.place(a.zone) for a in found],
+                t("column.address"): [a.address.split(" | ", maxsplit=1)[0] for a in found],
+                t("column.published"): [a.published for a in found],
+                t("column.record_status"): [t(f"record.{a.status}") for a in found],
+            }
+        ),
+        hide_index=True,
+        key="awards",
+        column_config={t("column.address"): st.column_config.LinkColumn(width="small")},
+        height=320 if ctx.phone else "content",
+    )

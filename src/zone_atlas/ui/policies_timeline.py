@@ -1,0 +1,182 @@
+"""The documents on a time axis, as a table and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from zone_atlas.analysis import policy_record
+from zone_atlas.analysis.events import designated_by
+from zone_atlas.catalogue.documents import POLICY_LEVELS
+from zone_atlas.catalogue.records import Policy
+from zone_atlas.charts.theme import Family
+from zone_atlas.charts.timeline import Document, timeline
+from zone_atlas.ui import policies, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
+from zone_atlas.ui.language import number, t
+from zone_atlas.ui.policies import Asked, part_name, parts_of
+
+FAMILIES: dict[str, Family] = {"driver": "driver", "bottleneck": "bottleneck", "pathway": "neutral"}
+
+
+def documents(ctx: Context, asked: Asked) -> None:
+    """Timeline of the record; what the filter leaves out stays in its place, faint."""
+    if policies.nothing_passes(ctx, asked):
+        return
+    first, last = _years(asked)
+    chart_frame(
+        "documents",
+        _finding(ctx, asked),
+        t("policies.subtitle", first=first, last=last),
+        lambda: _draw(ctx, asked),
+        _notes(ctx, asked),
+        t("source.line", names=t("policies.sources")),
+        lambda: _twin(ctx, asked),
+        _csv(ctx, asked),
+        takeaway.file_name("policies", *asked.parts, *asked.levels, asked.zone),
+        on_select=_clicked,
+        depends_on=ctx.seen(asked.parts, asked.levels, asked.zone, yearly=False),
+    )
+
+
+def _years(asked: Asked) -> tuple[int, int]:
+    spans = [policy_record.span(policy.date) for policy in asked.documents]
+    return min(span.first.year for span in spans), max(span.last.year for span in spans)
+
+
+def _draw(ctx: Context, asked: Asked) -> go.Figure:
+    shown = {policy.id for policy in asked.passing}
+    groups = [
+        (
+            t(f"kinds.short.{kind}"),
+            FAMILIES[kind],
+            [(part, part_name(ctx, part)) for part in parts_of(ctx, kind)],
+        )
+        for kind in policies.KINDS
+    ]
+    # On a phone, rows that do not pass would only make the way down longer.
+    rows = asked.passing if ctx.phone else asked.documents
+    return timeline(
+        [_mark(ctx, policy, policy.id in shown) for policy in rows],
+        [(level, t(f"level.{level}")) for level in POLICY_LEVELS],
+        groups,
+        _years(asked),
+        ctx.mode,
+        chosen=asked.parts,
+        compact=ctx.phone,
+    )
+
+
+def _mark(ctx: Context, policy: Policy, passes: bool) -> Document:
+    first, last = policy_record.span(policy.date).years
+    language = ctx.view.language
+    parts = [part_name(ctx, part) for part in policy.addresses]
+    facts = [
+        f"{policy.date} · {t(f'level.{policy.level}')}",
+        t("policies.speaks_to", names=t("list.separator").join(parts))
+        if parts
+        else t("policies.speaks_to.none"),
+    ]
+    return Document(
+        policy.id,
+        policy.title.of(language),
+        "<br>".join(facts),
+        policy.level,
+        first,
+        last,
+        policy.addresses,
+        passes,
+        policy.id in designating(ctx),
+    )
+
+
+def designating(ctx: Context) -> set[str]:
+    """Documents that designated zones."""
+    found = (designated_by(ctx.atlas.catalogue, zone) for zone in ctx.atlas.catalogue.zones.values())
+    return {policy.id for policy in found if policy is not None}
+
+
+def _finding(ctx: Context, asked: Asked) -> str:
+    """How many documents there are, and to which part most and fewest of them speak."""
+    total = len(asked.passing)
+    if asked.narrowed:
+        first, last = asked.passing[0], asked.passing[-1]
+        titles = {"first": first.title.of(ctx.view.language), "last": last.title.of(ctx.view.language)}
+        dates = {"first_date": first.date, "last_date": last.date}
+        if total == 1:
+            return t("policies.finding.one", title=titles["first"], date=first.date)
+        return t("policies.finding.narrowed", count=number(total), **titles, **dates)
+    counts = policy_record.parts(asked.passing, parts_of(ctx))
+    kinds = {kind: {part: counts[part] for part in parts_of(ctx, kind)} for kind in policies.KINDS[1:]}
+    facts: dict[str, str] = {"total": number(total)}
+    for kind, found in kinds.items():
+        most, least = max(found, key=lambda p: found[p]), min(found, key=lambda p: found[p])
+        facts |= {f"{kind}_most": part_name(ctx, most), f"{kind}_most_count": number(found[most])}
+        facts |= {f"{kind}_least": part_name(ctx, least), f"{kind}_least_count": number(found[least])}
+    return t("policies.finding", **facts)
+
+
+def _notes(ctx: Context, asked: Asked) -> list[str]:
+    parts = t("list.separator").join(part_name(ctx, part, short=True) for part in parts_of(ctx))
+    notes = [t("policies.note.marks")]
+    if not ctx.phone:
+        notes.append(t("policies.note.columns", names=parts))
+    if len(asked.passing) < len(asked.documents) and not ctx.phone:
+        notes.append(t("policies.note.faint"))
+    return [*notes, t("policies.note.reading"), t("policies.note.open")]
+
+
+def table(ctx: Context, documents: tuple[Policy, ...]) -> pd.DataFrame:
+    """The record as a table; a number that was not verified is said to be so."""
+    language = ctx.view.language
+    columns = {
+        t("column.year"): [policy.year for policy in documents],
+        t("column.date"): [policy.date for policy in documents],
+        t("column.title"): [policy.title.of(language) for policy in documents],
+    }
+    if language != "zh":
+        columns[t("column.original_title")] = [policy.title.zh for policy in documents]
+    columns |= {
+        t("column.issuers"): [policy.issuers.of(language) for policy in documents],
+        t("column.number"): [policy.number or t("policies.number.unverified") for policy in documents],
+        t("column.level"): [t(f"level.{policy.level}") for policy in documents],
+        t("column.speaks_to"): [
+            t("list.separator").join(part_name(ctx, part) for part in policy.addresses)
+            for policy in documents
+        ],
+        t("column.record_status"): [t(f"record.{policy.status}") for policy in documents],
+    }
+    return pd.DataFrame(columns)
+
+
+def _twin(ctx: Context, asked: Asked) -> Twin:
+    ids = [policy.id for policy in asked.passing]
+    return Twin(table(ctx, asked.passing), lambda row, column: policies.open_document(ids[row]))
+
+
+def _csv(ctx: Context, asked: Asked) -> Callable[[], bytes]:
+    """The documents that pass with what they do, where they were read, and what is to be known of them."""
+    language, headings = ctx.view.language, [t("column.does"), t("column.address"), t("column.note")]
+    frame, passing = table(ctx, asked.passing), asked.passing
+
+    def download() -> bytes:
+        more = [
+            [policy.summary.of(language) for policy in passing],
+            [policy.address for policy in passing],
+            [policy.note.of(language) for policy in passing],
+        ]
+        whole = frame.assign(**dict(zip(headings, more, strict=True)))
+        return with_byte_order_mark(whole.to_csv(index=False, lineterminator="\n"))
+
+    return download
+
+
+def _clicked() -> None:
+    points = st.session_state.get("documents-plot", {}).get("selection", {}).get("points", [])
+    found = [point["customdata"] for point in points if point.get("customdata")]
+    if found:
+        policies.open_document(str(found[0][0]))
