@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
+from zone_atlas.charts.event_ticks import TICK_HEIGHT, add_event_ticks
 from zone_atlas.charts.labels import display_width, printed
 from zone_atlas.charts.sketch import Sketch
 
@@ -22,6 +23,7 @@ def coverage_matrix(
     row_groups: Sequence[RowGroup],
     mode: theme.Mode = "light",
     *,
+    policy_years: Sequence[tuple[int, str]] = (),
     row_height: int = 17,
     compact: bool = False,
 ) -> go.Figure:
@@ -34,6 +36,8 @@ def coverage_matrix(
     labels : mapping of indicator id to label
     row_groups : sequence of (heading, family, indicator ids)
         Top to bottom, with a heading each.
+    policy_years : sequence of (year, hover text)
+        What was decided in which year: short ticks under the years.
     row_height : int
         Pixels.
     compact : bool
@@ -65,6 +69,11 @@ def coverage_matrix(
     for _, family, rows in groups:
         _draw_group(chart, table.loc[rows], [levels[row] for row in rows], family, mode)
     _label_axes(chart, years, levels, short, total, 5 if compact else 2)
+    # The first heading's row is empty to the right of its label: room for the ticks.
+    feet = [
+        (year, TICK_HEIGHT / row_height, text) for year, text in policy_years if years[0] <= year <= years[-1]
+    ]
+    add_event_ticks(chart, feet, -1 / row_height, mode)
     _draw_headings(chart, headings, mode, left)
     _draw_targets(chart, table, levels, labels, row_height)
     return theme.keep_on_selection(chart)

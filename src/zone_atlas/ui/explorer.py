@@ -14,7 +14,7 @@ from zone_atlas.analysis import coverage, rows
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.coverage import coverage_matrix
 from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
-from zone_atlas.ui import source_card, state, takeaway
+from zone_atlas.ui import policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
@@ -209,6 +209,7 @@ def coverage_chart(ctx: Context) -> None:
         (d.name.of(ctx.view.language), ctx.family(d.id), [i.id for i in catalogue.indicators_of(d.id)])
         for d in ctx.dimensions()
     ]
+    years = int(min(table.columns)), int(max(table.columns))
     full = int((table[coverage.LAST_YEAR] >= 0.9).sum())
     twin = (100 * table).round(0).astype(int).rename(columns=str)
     twin.insert(0, t("column.indicator"), [ctx.node(i) for i in twin.index])
@@ -218,9 +219,14 @@ def coverage_chart(ctx: Context) -> None:
         t("coverage.finding", count=full, total=len(table), year=coverage.LAST_YEAR),
         t("coverage.subtitle", cities=number(cities)),
         lambda: coverage_matrix(
-            table, {i: ctx.node(i) for i in table.index}, groups, ctx.mode, compact=ctx.phone
+            table,
+            {i: ctx.node(i) for i in table.index},
+            groups,
+            ctx.mode,
+            policy_years=policies_axis.ticks(ctx, *years),
+            compact=ctx.phone,
         ),
-        [t("coverage.note")],
+        [t("coverage.note"), *policies_axis.legend(ctx, *years)],
         takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
         lambda: Twin(twin),
         content.encode,
