@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
+from zone_atlas.charts.event_ticks import add_event_ticks
 from zone_atlas.charts.labels import wrapped
 from zone_atlas.charts.runs import line_runs
 from zone_atlas.charts.sketch import Sketch
@@ -45,13 +46,20 @@ class YearPanel:
 
 
 def county_years(
-    panels: Sequence[YearPanel], mode: theme.Mode = "light", *, columns: int = 6, title_width: int = 26
+    panels: Sequence[YearPanel],
+    mode: theme.Mode = "light",
+    *,
+    policy_years: Sequence[tuple[int, str]] = (),
+    columns: int = 6,
+    title_width: int = 26,
 ) -> go.Figure:
     """Draw one panel a series over the same years, first and last value labelled.
 
     Parameters
     ----------
     panels : sequence of YearPanel
+    policy_years : sequence of (year, hover text)
+        What was decided in which year: short ticks on the base of every panel.
     columns : int
         6 suits a full-width card, 2 a phone.
     title_width : int
@@ -76,14 +84,12 @@ def county_years(
     chart = theme.figure(mode, rows * PITCH + 8, l=10, r=18, t=4, b=4)
     chart.update_xaxes(range=[-0.08, columns + COLUMN_GAP * (columns - 1) + 0.08], visible=False)
     chart.update_yaxes(range=[rows * PITCH, 0], visible=False)
-    for index, panel in enumerate(panels):
-        _draw(
-            chart,
-            panel,
-            _Cell(index % columns * (1 + COLUMN_GAP), index // columns * PITCH, span),
-            mode,
-            title_width,
-        )
+    cells = [_Cell(k % columns * (1 + COLUMN_GAP), k // columns * PITCH, span) for k in range(len(panels))]
+    decided = [(year, text) for year, text in policy_years if span[0] <= year <= span[1]]
+    feet = [(cell.x(year), cell.top + TITLE + PLOT, text) for cell in cells for year, text in decided]
+    add_event_ticks(chart, feet, -1, mode)
+    for panel, cell in zip(panels, cells, strict=True):
+        _draw(chart, panel, cell, mode, title_width)
     return theme.keep_on_selection(chart)
 
 

@@ -12,7 +12,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.charts.county_years import YearPanel, county_years
 from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
-from zone_atlas.ui import parks, parks_card, source_card, takeaway
+from zone_atlas.ui import parks, parks_card, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
 from zone_atlas.ui.language import number, t
@@ -29,13 +29,19 @@ def years(ctx: Context, county: str) -> None:
         level = ctx.atlas.catalogue.places[county].level
         st.markdown(quiet(t(f"parks.years.none.{level}", county=ctx.place(county))))
         return
+    span = int(rows["year"].min()), int(rows["year"].max())
     chart_frame(
         KEY,
         _finding(ctx, county, rows),
-        t("parks.years.subtitle", first=int(rows["year"].min()), last=int(rows["year"].max())),
-        lambda: county_years(_panels(ctx, rows), ctx.mode, columns=2 if ctx.phone else 6),
-        _notes(rows),
-        parks.source_line(ctx, rows),
+        t("parks.years.subtitle", first=span[0], last=span[1]),
+        lambda: county_years(
+            _panels(ctx, rows),
+            ctx.mode,
+            policy_years=policies_axis.ticks(ctx, *span),
+            columns=2 if ctx.phone else 6,
+        ),
+        [*_notes(rows), *policies_axis.decided(ctx, *span)],
+        parks.source_line(ctx, rows["source_id"].astype(str).unique()),
         lambda: _twin(ctx, county, rows),
         takeaway.csv_of(ctx, lambda: shapes.of_observations(rows)),
         takeaway.file_name("county", county, "years"),

@@ -28,14 +28,18 @@ def ticks(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> l
 
 def legend(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[str]:
     """Notes that say what each tick is, and which designation lies before the axis; none without events."""
-    catalogue = ctx.atlas.catalogue
-    notes = []
-    if shown := _listed(ctx, axis_events(catalogue, zones, first, last)):
-        notes.append(t("events.legend", list=shown))
-    before = [e for e in axis_events(catalogue, zones, last=first - 1) if e.kind == "designation"]
+    notes = decided(ctx, first, last, zones)
+    earlier = axis_events(ctx.atlas.catalogue, zones, last=first - 1)
+    before = [event for event in earlier if event.kind == "designation"]
     if before:
         notes.append(t("events.before", list=_listed(ctx, before)))
     return notes
+
+
+def decided(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[str]:
+    """A note that says what each tick is; none without ticks."""
+    shown = _listed(ctx, axis_events(ctx.atlas.catalogue, zones, first, last))
+    return [t("events.legend", list=shown)] if shown else []
 
 
 def _by_year(ctx: Context, events: Collection[Event]) -> dict[int, list[str]]:
