@@ -144,14 +144,19 @@ def test_an_indicator_of_the_evidence_opens_its_source_card(open_page: Open) -> 
     assert visit.t("card.address") in visit.page_text
 
 
-def test_an_industry_opens_the_card_of_its_share(open_page: Open, atlas: Atlas) -> None:
-    visit = open_page("pathways", "en", zone="HE-TS").whole()
+@pytest.mark.parametrize(
+    ("zone", "members"), [("HE-TS", {"Tangshan"}), ("LN-C", {"Shenyang", "Anshan", "Fushun"})]
+)
+def test_an_industry_opens_the_card_of_its_share_with_every_member(
+    open_page: Open, zone: str, members: set[str]
+) -> None:
+    visit = open_page("pathways", "en", zone=zone).whole()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source_card.st, "session_state", visit.app.session_state)
-        pathways_smart.ask(atlas, "HE-TS", "mining")
+        pathways_smart.ask(zone, "mining")
     visit.run().whole()
     (dialog,) = (node for node in visit.app._tree if node.type == "dialog")
-    assert dialog.dataframe[-1].value[visit.t("column.place")].tolist() == ["Tangshan"]
+    assert set(dialog.dataframe[-1].value[visit.t("column.place")]) == members
 
 
 @EACH_LANGUAGE

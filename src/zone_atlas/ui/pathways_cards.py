@@ -195,7 +195,7 @@ def _documents(ctx: Context, dimension: Dimension, pathway: Pathway) -> None:
     if not found:
         st.markdown(quiet(t("pathways.documents.none")))
         return
-    with st.container(gap=None, key=f"pathway-documents-{dimension.id}"):
+    with st.container(gap="xsmall", key=f"pathway-documents-{dimension.id}"):
         for policy in found[:MOST_DOCUMENTS]:
             st.page_link(
                 navigation.page("policies"),

@@ -60,7 +60,7 @@ def network(ctx: Context, place: str) -> None:
         takeaway.csv_of(ctx, _pairs_rows(ctx, place)),
         takeaway.file_name("relatedness", smart.LAST),
         depends_on=ctx.seen(place, yearly=False),
-        on_select=lambda: pathways_smart.open_industry("relatedness", ctx.atlas, place),
+        on_select=lambda: pathways_smart.open_industry("relatedness", place),
     )
 
 
@@ -187,7 +187,7 @@ def candidates(ctx: Context, place: str) -> None:
         takeaway.csv_of(ctx, pathways_smart.extract(ctx, place, ("location_quotient", "density"))),
         takeaway.file_name("candidates", place),
         depends_on=ctx.seen(place, yearly=False),
-        on_select=lambda: pathways_smart.open_industry("candidates", ctx.atlas, place),
+        on_select=lambda: pathways_smart.open_industry("candidates", place),
     )
     _rules()
 
@@ -246,4 +246,4 @@ def _candidates_twin(ctx: Context, place: str, table: pd.DataFrame) -> Twin:
         }
     )
     names = list(table["industry"])
-    return Twin(frame, lambda row, column: pathways_smart.ask(ctx.atlas, place, names[row]))
+    return Twin(frame, lambda row, column: pathways_smart.ask(place, names[row]))

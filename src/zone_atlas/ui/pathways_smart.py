@@ -125,7 +125,7 @@ def quotients(ctx: Context, place: str) -> None:
         takeaway.csv_of(ctx, extract(ctx, place, ("share", "location_quotient"))),
         takeaway.file_name("location-quotients", place),
         depends_on=ctx.seen(place, yearly=False),
-        on_select=lambda: open_industry("quotients", ctx.atlas, place),
+        on_select=lambda: open_industry("quotients", place),
     )
 
 
@@ -195,21 +195,20 @@ def _quotients_twin(ctx: Context, place: str, table: pd.DataFrame) -> Twin:
         }
     )
     names = list(table["industry"])
-    return Twin(frame, lambda row, column: ask(ctx.atlas, place, names[row]))
+    return Twin(frame, lambda row, column: ask(place, names[row]))
 
 
-def ask(atlas: Atlas, place: str, name: str) -> None:
-    """Open the source card of an industry's share; of a zone's, the one of its first unit."""
-    unit = provenance.input_units(place, standing.EXACT, atlas.catalogue)[0]
-    source_card.ask(unit, f"{SHARE}{name}", smart.LAST)
+def ask(place: str, name: str) -> None:
+    """Open the source card of an industry's share in the last census."""
+    source_card.ask(place, f"{SHARE}{name}", smart.LAST)
 
 
-def open_industry(key: str, atlas: Atlas, place: str) -> None:
+def open_industry(key: str, place: str) -> None:
     """Open the source card of the industry that was clicked in a chart."""
     points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
     found = [p["customdata"] for p in points if p.get("customdata")]
     if found:
-        ask(atlas, place, str(found[0][0]))
+        ask(place, str(found[0][0]))
 
 
 def extract(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[], pd.DataFrame]:

@@ -129,9 +129,10 @@ def _value(ctx: Context, wanted: Wanted) -> None:
 
 
 def _observation(ctx: Context, wanted: Wanted) -> None:
-    """One published observation."""
+    """One published observation; of a zone, those of the units that make it."""
     table = ctx.atlas.observations
-    chosen = table["place"].eq(wanted.place) & table["series"].eq(wanted.item) & table["year"].eq(wanted.year)
+    units = provenance.input_units(wanted.place, standing.EXACT, ctx.atlas.catalogue)
+    chosen = table["place"].isin(units) & table["series"].eq(wanted.item) & table["year"].eq(wanted.year)
     _observations(ctx, table[chosen].drop(columns="level"))
 
 
