@@ -156,8 +156,9 @@ def specialise(panel: Panel, cities: list[str]) -> tuple[pd.DataFrame, pd.DataFr
         frames.append(_long(of_year, national, quotients, dense).assign(year=year))
         pairs.append(_pairs(near).assign(year=year))
         matrices[year] = (quotients.loc[whole].to_numpy(), dense.loc[whole].to_numpy())
-    first, last = (matrices[year] for year in CENSUSES)
-    check = entry_check(*((m[0] >= PRESENT).astype(float) for m in (first, last)), *first)
+    (quotients_before, density_before), (quotients_after, _) = (matrices[year] for year in CENSUSES)
+    before, after = ((q >= PRESENT).astype(float) for q in (quotients_before, quotients_after))
+    check = entry_check(before, after, quotients_before, density_before)
     table = pd.concat(frames, ignore_index=True)
     years = table.groupby(["place", "industry"])["year"].transform("nunique")
     return table.assign(comparable=years.eq(len(CENSUSES))), pd.concat(pairs, ignore_index=True), check
