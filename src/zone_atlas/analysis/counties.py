@@ -62,6 +62,8 @@ class National:
         Item → the figures of the counties in ascending order, without gaps.
     medians, towns : Series
         By item: the median of the counties, and of the listed county towns (empty where none is listed).
+    towns_counted : int
+        Listed county towns that the census counts.
     """
 
     values: pd.DataFrame
@@ -69,6 +71,7 @@ class National:
     ordered: dict[str, Array]
     medians: pd.Series
     towns: pd.Series
+    towns_counted: int
 
     def positions(self, item: str, values: ArrayLike) -> Array:
         """Percentiles (0–100) of figures among all counties; equal figures share the middle of their places."""
@@ -114,7 +117,9 @@ def national(atlas: Atlas) -> National:
     towns = values.reindex([code for code in atlas.catalogue.county_towns if code in values.index])
     compared = values.loc[counties]
     ordered = {item: np.sort(compared[item].dropna().to_numpy(float)) for item in ITEMS}
-    return National(values, frozenset(counties), ordered, compared.median(), towns.median().dropna())
+    return National(
+        values, frozenset(counties), ordered, compared.median(), towns.median().dropna(), len(towns)
+    )
 
 
 def _growth(atlas: Atlas, before: pd.Series, after: pd.Series) -> pd.Series:
@@ -259,7 +264,16 @@ def city_shares(atlas: Atlas, series: str) -> pd.Series:
 
 def towns_counted(atlas: Atlas) -> int:
     """County towns of the partial list of 2020 that the census of 2020 counts as a place."""
-    return len(atlas.catalogue.county_towns.intersection(national(atlas).values.index))
+    return national(atlas).towns_counted
+
+
+@lru_cache(maxsize=8)
+def census_sources(atlas: Atlas, level: str, year: int) -> tuple[str, ...]:
+    """Sources of one census on one level of places, the most used first."""
+    rows = atlas.observations
+    rows = rows[rows["level"].eq(level) & rows["year"].eq(year)]
+    counts = rows.loc[rows["series"].isin(list(ITEMS)), "source_id"].astype(str).value_counts()
+    return tuple(str(source) for source in counts.index)
 
 
 def census_rows(

@@ -26,6 +26,7 @@ PROVINCES = tuple(f"{code}0000" for first, last in PROVINCE_GROUPS for code in r
 # Provinces with land inside the inset's frame.
 INSET_PROVINCES = frozenset({"35", "36", "43", "44", "45", "46", "52", "53", "71", "81", "82"})
 ZONE_FONT, PARK_FONT = 11, 10
+WIDTHS = {"provinces": 0.6, "prefectures": 2.4}
 
 # A trace as plotly takes it; built as an object it would be checked twice, which doubles the time of the figure.
 Trace = dict[str, Any]
@@ -56,6 +57,7 @@ def choropleth(
     receding: Collection[str] = frozenset(),
     base_url: str = "/app/static",
     by_cohort: bool = False,
+    ring: str = "",
 ) -> go.Figure:
     """Draw a national choropleth of prefecture-level places.
 
@@ -82,6 +84,8 @@ def choropleth(
         Where prefectures.json, provinces.json and zones.json are served; absolute, so that it holds on every page.
     by_cohort : bool
         Outline zones in the hue of their cohort instead of the accent.
+    ring : str
+        Adcode of one place to outline in the accent.
     """
     palette = colours(mode)
     chart = figure(mode, height, l=0, r=0, t=0, b=0)
@@ -93,6 +97,8 @@ def choropleth(
         traces.append(_flat(base_url, PROVINCES, geo, palette.no_data, palette.ground))
         traces += _coloured(base_url, shown, geo, palette)
         traces.append(_flat(base_url, (*PROVINCES, TEN_SEGMENT_LINE), geo, CLEAR, palette.muted))
+    if ring:
+        traces.append(_flat(base_url, [ring], "geo", CLEAR, palette.accent, "prefectures"))
     traces += _zone_outlines(base_url, outlines, palette, by_cohort)
     traces += _named(outlines, parks, palette)
     chart.data += [*traces, scale_bar(legend, palette, family, mode)]
@@ -134,18 +140,20 @@ def _layer(base_url: str, name: str, locations: Sequence[str], geo: str, **optio
     }
 
 
-def _flat(base_url: str, locations: Sequence[str], geo: str, fill: str, line: str) -> Trace:
-    """The province layer in one colour, blind to the pointer."""
+def _flat(
+    base_url: str, locations: Sequence[str], geo: str, fill: str, line: str, name: str = "provinces"
+) -> Trace:
+    """A layer in one colour, blind to the pointer."""
     return _layer(
         base_url,
-        "provinces",
+        name,
         locations,
         geo,
         z=[0] * len(locations),
         colorscale=[[0, fill], [1, fill]],
         showscale=False,
         hoverinfo="skip",
-        marker={"line": {"width": 0.6, "color": line}},
+        marker={"line": {"width": WIDTHS[name], "color": line}},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -11,8 +12,8 @@ from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
-from zone_atlas.charts.choropleth import Legend
-from zone_atlas.charts.county_map import county_map
+from zone_atlas.charts.choropleth import Legend, choropleth
+from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui import map_layers, parks_card, place_search, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
@@ -101,17 +102,19 @@ def park_map(ctx: Context, county: str) -> None:
         "parks-map",
         _map_finding(ctx, shares),
         t("parks.map.subtitle", year=YEAR),
-        lambda: county_map(
-            _values(ctx, shares),
+        lambda: choropleth(
+            _values(ctx.atlas, ctx.view.language),
+            (),
             map_layers.parks(ctx),
             _legend(shares),
-            around,
             mode=ctx.mode,
+            family="neutral",
+            ring=around,
             height=330 if ctx.phone else 480,
             receding=set(ctx.all_cities) - set(ctx.cities),
         ),
         _map_notes(ctx, county, around),
-        source_line(ctx, counties.city_rows(ctx.atlas, SHARE)),
+        source_line(ctx, counties.census_sources(ctx.atlas, "city", YEAR)),
         lambda: _map_twin(ctx, shares),
         takeaway.csv_of(ctx, lambda: shapes.of_observations(counties.city_rows(ctx.atlas, SHARE))),
         takeaway.file_name("parks", "map"),
@@ -133,17 +136,19 @@ def _map_finding(ctx: Context, shares: pd.Series) -> str:
     return t("parks.map.finding", cities=listed(named), median=median)
 
 
-def _values(ctx: Context, shares: pd.Series) -> pd.DataFrame:
+@lru_cache(maxsize=4)
+def _values(atlas: Atlas, language: str) -> pd.DataFrame:
     """Frame for the map: every prefecture with its share and hover text."""
-    values = shares.reindex(list(ctx.all_cities))
-    name = t("industry.manufacturing")
+    shares, places = counties.city_shares(atlas, SHARE), atlas.catalogue.places
+    cities = [code for code, place in places.items() if place.level in ("prefecture", "municipality")]
+    values = shares.reindex(cities)
+    label = translate(language, "industry.manufacturing")
     texts = [
-        f"<b>{ctx.place(city)}</b><br>{name}  {number(value, 1)} %"
-        if pd.notna(value)
-        else f"<b>{ctx.place(city)}</b>"
-        for city, value in values.items()
+        f"<b>{places[city].name.of(language)}</b>"
+        + (f"<br>{label}  {format_number(value, 1, language)} %" if pd.notna(value) else "")
+        for city, value in zip(cities, values, strict=True)
     ]
-    return pd.DataFrame({"adcode": values.index, "value": values.to_numpy(), "label": texts})
+    return pd.DataFrame({"adcode": cities, "value": values.to_numpy(), "label": texts})
 
 
 def _legend(shares: pd.Series) -> Legend:
@@ -191,9 +196,8 @@ def _clicked() -> None:
         source_card.ask(place, SHARE, YEAR)
 
 
-def source_line(ctx: Context, rows: pd.DataFrame) -> str:
-    """Publications that some observations were read in."""
+def source_line(ctx: Context, ids: Iterable[str]) -> str:
+    """Publications of some sources."""
     sources = ctx.atlas.catalogue.sources
-    found = rows["source_id"].astype(str).unique()
-    names = dict.fromkeys(sources[source].publication.of(ctx.view.language) for source in found)
+    names = dict.fromkeys(sources[source].publication.of(ctx.view.language) for source in ids)
     return t("source.line", names=listed(list(names)))

@@ -36,7 +36,7 @@ def change(ctx: Context, county: str) -> None:
         t("parks.change.subtitle", before=BEFORE, after=AFTER),
         lambda: _draw(ctx, county, frame),
         _notes(ctx, county, rows),
-        parks.source_line(ctx, rows),
+        parks.source_line(ctx, rows["source_id"].astype(str).unique()),
         lambda: _twin(ctx, county, frame),
         takeaway.csv_of(
             ctx,

@@ -15,7 +15,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.county_dots import DotWords, county_dots
-from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import parks, parks_card, source_card, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
@@ -65,14 +65,13 @@ def standing(ctx: Context, county: str, group: Group) -> None:
             _before(ctx, county)
         return
     places = _places(atlas, county)
-    rows = counties.census_rows(atlas, places, group.items, counties.CENSUSES)
     chart_frame(
         f"parks-{group.key}",
         _people_finding(ctx, county) if group is PEOPLE else _industries_finding(ctx, county),
         t(f"parks.subtitle.{group.key}", count=number(len(everywhere.counties)), year=AFTER),
         lambda: _draw(ctx, county, group),
         _notes(ctx, county, group),
-        parks.source_line(ctx, rows),
+        sources(ctx, county),
         lambda: _twin(ctx, county, group),
         takeaway.csv_of(
             ctx,
@@ -86,15 +85,24 @@ def standing(ctx: Context, county: str, group: Group) -> None:
     )
 
 
+def sources(ctx: Context, county: str) -> str:
+    """Publications behind the censuses of a county, and of the prefecture beside it."""
+    atlas = ctx.atlas
+    ids = [s for year in counties.CENSUSES for s in counties.census_sources(atlas, "county", year)]
+    if counties.prefecture_of(atlas, county):
+        ids += counties.census_sources(atlas, "city", AFTER)
+    return parks.source_line(ctx, ids)
+
+
 def _before(ctx: Context, county: str) -> None:
     """What the census of 2010 counted of a county that the one of 2020 has no figures of."""
-    atlas, frame = ctx.atlas, counties.figures(ctx.atlas, county)
+    frame = counties.figures(ctx.atlas, county)
     items = [item for item in counties.PEOPLE if pd.notna(frame.at[item, "before"])]
     if not items:
         return
     with st.container(border=True, gap="small", key="parks-before"):
         title = t("parks.before", county=ctx.place(county), year=BEFORE)
-        line = parks.source_line(ctx, counties.census_rows(atlas, [county], items, (BEFORE,)))
+        line = parks.source_line(ctx, counties.census_sources(ctx.atlas, "county", BEFORE))
         st.markdown(f"**{plain(title)}**  \n{quiet(line)}")
         st.table(
             pd.DataFrame(
@@ -114,14 +122,15 @@ def _places(atlas: Atlas, county: str) -> list[str]:
 
 def figure(ctx: Context, item: str, value: float) -> str:
     """A census figure with its unit, short enough for a chart."""
+    language = ctx.view.language
     if pd.isna(value):
         return MISSING_NUMBER
     if item == counties.POPULATION:
-        return number(value)
+        return format_number(value, 0, language)
     if item == "census_schooling_years":
-        return t("parks.years.schooling", years=number(value, 1))
+        return t("parks.years.schooling", years=format_number(value, 1, language))
     sign = "+" if item == counties.CHANGE and value > 0 else ""
-    return f"{sign}{number(value, 2 if abs(value) < 1 else 1)} %"
+    return f"{sign}{format_number(value, 2 if abs(value) < 1 else 1, language)} %"
 
 
 def _draw(ctx: Context, county: str, group: Group) -> go.Figure:
@@ -135,10 +144,16 @@ def _draw(ctx: Context, county: str, group: Group) -> go.Figure:
             "median": [figure(ctx, item, everywhere.median(item)) for item in group.items],
         }
     )
-    marks = found[found["item"].isin(list(group.items)) & found["who"].ne("median")]
+    shown = found["item"].isin(list(group.items)) & found["who"].ne("median")
+    marks = found[shown].dropna(subset=["position"])
+    names = {(who, code): _who(ctx, who, code) for who, code in zip(marks["who"], marks["id"], strict=True)}
+    labels, higher = (
+        dict(zip(rows["id"], rows["label"], strict=True)),
+        t("parks.percentile", position="{position}"),
+    )
     hovers = [
-        f"<b>{_who(ctx, who, code)}</b><br>{item_name(ctx, item)}  {figure(ctx, item, value)}<br>"
-        + t("parks.percentile", position=number(math.floor(position)))
+        f"<b>{names[who, code]}</b><br>{labels[item]}  {figure(ctx, item, value)}<br>"
+        + higher.format(position=math.floor(position))
         for item, who, code, value, position in marks.itertuples(index=False)
     ]
     marks = marks.assign(row=marks["item"], hover=hovers)
