@@ -49,17 +49,12 @@ def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
         unit lacks it. ``attrs['how']`` says how the boundaries of 2010 were found, one of `HOW`; where that is
         'not_comparable' there is no change.
     """
-    found = [_both(atlas, unit) for unit in units]
-    how = max((h for _, _, h in found), key=HOW.index, default="missing")
-    before = _together(atlas, [then for then, _, _ in found])
-    after = _together(atlas, [now for _, now, _ in found])
-    if how == "not_comparable":
-        before = {}
+    before, after, how = census_figures(atlas, units)
     relative = np.array([item == "census_pop" for item in ITEMS])
     frame = pd.DataFrame(
         {
             "item": ITEMS,
-            "unit": [_unit(atlas, item) for item in ITEMS],
+            "unit": [item_unit(atlas, item) for item in ITEMS],
             "before": [before.get(item, math.nan) for item in ITEMS],
             "after": [after.get(item, math.nan) for item in ITEMS],
         }
@@ -71,7 +66,16 @@ def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
     return frame
 
 
-def _unit(atlas: Atlas, item: str) -> str:
+def census_figures(atlas: Atlas, units: Sequence[str]) -> tuple[Figures, Figures, str]:
+    """What `census_change` is made of: the figures of 2010 and of 2020 by item, and how the boundaries were found."""
+    found = [_both(atlas, unit) for unit in units]
+    how = max((h for _, _, h in found), key=HOW.index, default="missing")
+    before = _together(atlas, [then for then, _, _ in found])
+    return ({} if how == "not_comparable" else before), _together(atlas, [now for _, now, _ in found]), how
+
+
+def item_unit(atlas: Atlas, item: str) -> str:
+    """Unit of an item of `ITEMS`."""
     catalogue = atlas.catalogue
     return catalogue.indicators[item].unit if item in RATIOS else catalogue.series[item].unit
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,7 +19,24 @@ from zone_atlas.atlas import Atlas
 FEWEST_CITIES = 30
 # A value may be this many years older than the year it stands for, as in the index.
 OLDEST = 3
-PROFILE = ("indicator", "value", "year", "age", "basis", "status", "sources", "position", "cities")
+
+
+class Reading(NamedTuple):
+    """An indicator's value at a place, in its own unit, and where it stands among all cities.
+
+    `year`, `age`, `basis`, `status` and `sources` are those of the value; `position` (0–100, in the direction of the
+    dimension; NaN where no city has the indicator) counts among `cities`.
+    """
+
+    indicator: str
+    value: float
+    year: int
+    age: int
+    basis: str
+    status: str
+    sources: str
+    position: float
+    cities: int
 
 
 @lru_cache(maxsize=2)
@@ -35,14 +54,6 @@ def has_indicators(atlas: Atlas, place: str) -> bool:
     return kind_of(atlas, place) in ("zone", "city")
 
 
-@dataclass(frozen=True)
-class _Year:
-    """Profiles of all places in one year: rows in order of the place, and each place's span in them."""
-
-    rows: pd.DataFrame
-    spans: dict[str, slice]
-
-
 @lru_cache(maxsize=32)
 def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
     """Values of all cities by indicator, turned into the direction of the dimension and ordered."""
@@ -58,33 +69,42 @@ def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
 
 # The work of a year is done once for all places: a reader who changes a place waits for none of it.
 @lru_cache(maxsize=12)
-def _profiles(atlas: Atlas, year: int, proxies: bool) -> _Year:
+def _profiles(atlas: Atlas, year: int, proxies: bool) -> dict[str, tuple[Reading, ...]]:
     names = ["place", "indicator", "value_basis"]
     rows = atlas.normalised_in(year)
     rows = preferred_basis(rows[rows["set"].eq(set_of(year))], ["place", "indicator"], proxies)
     rows = rows.dropna(subset=["value"]).astype(dict.fromkeys(names, str))
     table = atlas.indicators
-    own = table[table["year"].between(year - OLDEST, year)].astype(
-        {"place": str, "indicator": str, "basis": str}
-    )
+    own = table[table["year"].between(year - OLDEST, year)]
+    own = own.astype({"place": str, "indicator": str, "basis": str})
     own = own.rename(columns={"year": "value_year", "basis": "value_basis"})
     keys = [*names, "value_year"]
     frame = rows[[*keys, "value", "age"]].merge(own[[*keys, "status", "sources"]], on=keys, how="left")
-    frame = frame.rename(columns={"value_year": "year", "value_basis": "basis"})
     of_cities, catalogue = _of_cities(atlas, year), atlas.catalogue
     frame["position"], frame["cities"] = np.nan, 0
     for name, positions in frame.groupby("indicator").groups.items():
         ordered = of_cities.get(str(name), np.array([]))
-        signed = catalogue.indicators[str(name)].direction * frame.loc[positions, "value"].to_numpy(
-            dtype=float
-        )
+        direction = catalogue.indicators[str(name)].direction
+        signed = direction * frame.loc[positions, "value"].to_numpy(dtype=float)
         frame.loc[positions, "position"] = position(ordered, signed)
         frame.loc[positions, "cities"] = len(ordered)
-    frame = frame.sort_values("place", kind="stable").reset_index(drop=True)
-    counts = frame["place"].value_counts(sort=False)
-    ends = np.cumsum(counts.to_numpy())
-    spans = {str(p): slice(int(e - n), int(e)) for p, n, e in zip(counts.index, counts, ends, strict=True)}
-    return _Year(frame[list(PROFILE)].astype({"status": str, "sources": str}), spans)
+    columns = (
+        "indicator",
+        "value",
+        "value_year",
+        "age",
+        "value_basis",
+        "status",
+        "sources",
+        "position",
+        "cities",
+    )
+    found: dict[str, list[Reading]] = {}
+    lists = (frame[column].astype(object).tolist() for column in columns)
+    for place, *values in zip(frame["place"].tolist(), *lists, strict=True):
+        found.setdefault(place, []).append(Reading(*values))
+    order = {name: k for k, name in enumerate(catalogue.indicators)}
+    return {place: tuple(sorted(rows, key=lambda one: order[one.indicator])) for place, rows in found.items()}
 
 
 def indicators_in(atlas: Atlas, year: int) -> tuple[str, ...]:
@@ -107,8 +127,8 @@ def position(ordered: NDArray[np.float64], values: NDArray[np.float64]) -> NDArr
     return 100 * (below + up_to) / 2 / len(ordered)
 
 
-def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFrame:
-    """Every indicator of a zone or city with its position among all cities.
+def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> tuple[Reading, ...]:
+    """Every indicator that a zone or city has a value of, in the order of the framework.
 
     Parameters
     ----------
@@ -121,13 +141,16 @@ def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        Columns `PROFILE`, one row an indicator that has a value: the value in its own unit with its year, age, basis,
-        status and sources, `position` (0–100 in the direction of the dimension) and the number of `cities` compared.
+    tuple of Reading
         Empty for counties, which have no indicators.
     """
-    known = _profiles(atlas, year, proxies)
-    return known.rows.iloc[known.spans.get(place, slice(0))]
+    return _profiles(atlas, year, proxies).get(place, ())
+
+
+@lru_cache(maxsize=4096)
+def held(atlas: Atlas, place: str, year: int, proxies: bool) -> frozenset[str]:
+    """Indicators that a place has a value of."""
+    return frozenset(one.indicator for one in profile(atlas, place, year, proxies))
 
 
 @dataclass(frozen=True)
@@ -150,20 +173,22 @@ def furthest(
     Difference or None
         None where the first place has no figure that at least one other has too.
     """
-    columns = {}
-    for place in places:
-        frame = profile(atlas, place, year, proxies)
-        frame = frame[frame["basis"].eq(EXACT) & frame["indicator"].isin(list(indicators))]
-        columns[place] = frame.set_index("indicator")["position"]
-    table = pd.DataFrame(columns, index=list(indicators), dtype=float)
-    own, others = table[places[0]], table.iloc[:, 1:]
-    typical = others.median(axis=1)
-    gaps = (own - typical).abs().dropna()
-    if gaps.empty:
-        return None
-    name = str(gaps.idxmax())
-    compared = int(others.loc[name].notna().sum())
-    return Difference(name, float(own[name]), float(typical[name]), compared)
+    first, *others = [_positions(atlas, place, year, proxies) for place in places]
+    found: list[Difference] = []
+    for name in indicators:
+        known = [one[name] for one in others if name in one]
+        if name in first and known:
+            found.append(Difference(name, first[name], float(np.median(known)), len(known)))
+    return max(found, key=lambda one: abs(one.own - one.others), default=None)
+
+
+def _positions(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, float]:
+    """Positions of a place by indicator, exact figures only."""
+    return {
+        one.indicator: one.position
+        for one in profile(atlas, place, year, proxies)
+        if one.basis == EXACT and math.isfinite(one.position)
+    }
 
 
 def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bool) -> str:
@@ -177,17 +202,28 @@ def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bo
     """
     if not has_indicators(atlas, place):
         return "level"
-    if not proxies and profile(atlas, place, year, True)["indicator"].eq(indicator).any():
+    if not proxies and indicator in held(atlas, place, year, True):
         return "proxy"
     return "member" if missing_members(atlas, place, indicator, year) else "unreported"
 
 
+@lru_cache(maxsize=2)
+def _gaps(atlas: Atlas) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Years and missing members by zone and series."""
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for zone, year, series, missing in atlas.gaps[["zone", "year", "series", "missing"]].itertuples(
+        index=False
+    ):
+        found.setdefault((str(zone), str(series)), []).append((int(year), str(missing)))
+    return found
+
+
 def missing_members(atlas: Atlas, zone: str, indicator: str, year: int) -> tuple[str, ...]:
     """Members of a zone that do not report a series behind an indicator in the year or the three before it."""
-    gaps = atlas.gaps
-    rows = gaps[gaps["zone"].eq(zone) & gaps["year"].between(year - OLDEST, year)]
-    rows = rows[rows["series"].isin(list(atlas.catalogue.indicators[indicator].series))]
-    names = [member for text in rows["missing"].astype(str) for member in text.split(",")]
+    rows = [
+        row for s in atlas.catalogue.indicators[indicator].series for row in _gaps(atlas).get((zone, s), [])
+    ]
+    names = [member for then, text in rows if year - OLDEST <= then <= year for member in text.split(",")]
     return tuple(dict.fromkeys(names))
 
 
@@ -205,7 +241,8 @@ def _values(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFr
         table = atlas.values_of(indicator)
         own_year = latest_year(table, indicator, year)
         rows = values_in(table, own_year or year, indicator, list(_kinds(atlas)), proxies)
-    return rows.astype({"place": str, "basis": str}).set_index("place")[["value", "year", "basis"]].dropna()
+    rows = rows.astype({"place": object, "basis": object}).set_index("place")
+    return rows[["value", "year", "basis"]].dropna()
 
 
 @lru_cache(maxsize=256)

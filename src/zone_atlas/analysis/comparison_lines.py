@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from zone_atlas.analysis import lines
-from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_change
+from zone_atlas.analysis import comparison_sources, lines
+from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_figures
 from zone_atlas.analysis.comparison import has_indicators, kind_of
 from zone_atlas.analysis.provenance import input_units
 from zone_atlas.analysis.standing import EXACT
@@ -54,7 +54,7 @@ def line(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.DataFrame:
     if item in catalogue.dimensions:
         return lines.score_line(atlas.scores_of([item]), TREND, item, place, proxies)
     if item in catalogue.indicators and has_indicators(atlas, place):
-        return lines.indicator_line(atlas.values_of(item), item, place, FIRST_YEAR, proxies)
+        return lines.indicator_line(atlas.indicators_at(place), item, place, FIRST_YEAR, proxies)
     if item in ITEMS:
         return _census_line(atlas, item, place)
     return _yearbook_line(atlas, item, place) if item in catalogue.series else _line([])
@@ -66,9 +66,9 @@ def _line(rows: list[tuple[int, float, str, str, int]]) -> pd.DataFrame:
 
 def _census_line(atlas: Atlas, item: str, place: str) -> pd.DataFrame:
     """Both censuses on one boundary; ten years apart, they are never joined."""
-    table = census_change(atlas, input_units(place, EXACT, atlas.catalogue)).set_index("item")
-    pairs = ((BEFORE, table.at[item, "before"]), (AFTER, table.at[item, "after"]))
-    rows = [(year, float(value), "A", EXACT, k) for k, (year, value) in enumerate(pairs)]
+    before, after, _ = census_figures(atlas, input_units(place, EXACT, atlas.catalogue))
+    pairs = ((BEFORE, before.get(item, math.nan)), (AFTER, after.get(item, math.nan)))
+    rows = [(year, value, "A", EXACT, k) for k, (year, value) in enumerate(pairs)]
     return _line([row for row in rows if math.isfinite(row[1])])
 
 

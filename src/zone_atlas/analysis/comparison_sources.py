@@ -12,6 +12,7 @@ from zone_atlas.analysis.provenance import input_units
 from zone_atlas.analysis.rows import SHAPE
 from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
+from zone_atlas.pipeline.zones import zone_units
 
 
 def behind(atlas: Atlas, item: str, place: str, years: Collection[int]) -> pd.DataFrame:
@@ -56,6 +57,12 @@ def sources_by_year(atlas: Atlas, item: str, place: str, years: Collection[int])
     """Semicolon-joined sources of a census figure or series, by year."""
     rows = behind(atlas, item, place, years).astype({"source_id": str})
     return {int(year): ";".join(dict.fromkeys(ids)) for year, ids in rows.groupby("year")["source_id"]}
+
+
+def census_status(atlas: Atlas, place: str) -> str:
+    """Status of a place's census figures: 'D' where the districts counted are wider than the zone."""
+    zone = atlas.catalogue.zones.get(place)
+    return "D" if zone and zone_units(zone)[0].wider else "A"
 
 
 def observed_series(item: str) -> str:

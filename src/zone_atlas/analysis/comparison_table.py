@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from zone_atlas.analysis import comparison, comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_change
+from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_figures, item_unit
 from zone_atlas.analysis.provenance import input_units
 from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
@@ -58,9 +58,11 @@ def table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool) -> list
         Line(catalogue.indicators[item].dimension, item, catalogue.indicators[item].unit)
         for item in comparison.indicators_in(atlas, year)
     ]
-    units = census_change(atlas, ()).set_index("item")["unit"]
-    lines += [Line(CENSUS, item, str(units[item])) for item in ITEMS]
+    lines += [Line(CENSUS, item, item_unit(atlas, item)) for item in ITEMS]
     lines += [Line(YEARBOOK, item, catalogue.series[item].unit) for item in YEARBOOK_ITEMS]
+    # Where a county is among the places, what it has too comes first.
+    if not all(comparison.has_indicators(atlas, place) for place in places):
+        lines.sort(key=lambda line: line.section not in _SHARED)
     return [
         Line(
             line.section,
@@ -84,11 +86,9 @@ def _column(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[tuple[bo
 
 
 def _indicators(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, Cell]:
-    frame = comparison.profile(atlas, place, year, proxies)
-    columns = frame[["indicator", "value", "year", "status", "basis"]]
     cells = {
-        str(item): Cell(float(value), int(own_year), str(status), str(basis))
-        for item, value, own_year, status, basis in columns.itertuples(index=False)
+        one.indicator: Cell(one.value, one.year, one.status, one.basis)
+        for one in comparison.profile(atlas, place, year, proxies)
     }
     return {
         item: cells.get(item) or Cell(reason=comparison.why_missing(atlas, place, item, year, proxies))
@@ -97,14 +97,15 @@ def _indicators(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str,
 
 
 def _census(atlas: Atlas, place: str) -> dict[str, Cell]:
-    changes = census_change(atlas, input_units(place, EXACT, atlas.catalogue))
-    apart = changes.attrs["how"] == "not_comparable"
-    return {
-        str(item): Cell(float(after), AFTER, before=float(before), reason="boundary" if apart else "")
-        if np.isfinite(after)
-        else Cell(reason="unreported")
-        for item, before, after in changes[["item", "before", "after"]].itertuples(index=False)
-    }
+    before, after, how = census_figures(atlas, input_units(place, EXACT, atlas.catalogue))
+    status = comparison_sources.census_status(atlas, place)
+    apart = "boundary" if how == "not_comparable" else ""
+    cells = {}
+    for item in ITEMS:
+        value = after.get(item, math.nan)
+        known = Cell(value, AFTER, status, before=before.get(item, math.nan), reason=apart)
+        cells[item] = known if math.isfinite(value) else Cell(reason="unreported")
+    return cells
 
 
 def _yearbook(atlas: Atlas, place: str) -> dict[str, Cell]:
@@ -135,7 +136,7 @@ def as_rows(atlas: Atlas, lines: Sequence[Line]) -> pd.DataFrame:
 
 def _points(cell: Cell) -> pd.DataFrame:
     """A cell as points over time; a census cell has two."""
-    points = [(BEFORE, cell.before)] if np.isfinite(cell.before) else []
+    points = [(BEFORE, cell.before)] if math.isfinite(cell.before) else []
     return pd.DataFrame(
         [(year, value, cell.status, cell.basis) for year, value in [*points, (cell.year, cell.value)]],
         columns=["year", "value", "status", "basis"],

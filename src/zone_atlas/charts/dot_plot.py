@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
@@ -32,6 +33,16 @@ class DotGroup:
     rows: Sequence[tuple[str, str]]
 
 
+class Mark(NamedTuple):
+    """A place in a row: its position (0–100), whether it is a proxy, and what is said on pointing at it."""
+
+    place: str
+    row: str
+    position: float
+    open: bool
+    hover: str
+
+
 @dataclass(frozen=True)
 class DotWords:
     """Ends and middle of the axis in the reader's language."""
@@ -52,7 +63,7 @@ class _Row:
 
 def dot_plot(
     groups: Sequence[DotGroup],
-    marks: pd.DataFrame,
+    marks: Sequence[Mark],
     places: Sequence[tuple[str, str]],
     words: DotWords,
     mode: theme.Mode = "light",
@@ -67,8 +78,8 @@ def dot_plot(
     ----------
     groups : sequence of DotGroup
         From top to bottom.
-    marks : DataFrame
-        Columns ``place``, ``row``, ``position`` (0–100; NaN is left out), ``open`` (True = proxy) and ``hover``.
+    marks : sequence of Mark
+        Those without a position are left out.
     places : sequence of (id, name)
         At most six; the first is drawn largest and on top.
     compact : bool
@@ -96,13 +107,14 @@ def dot_plot(
     chart = theme.figure(mode, round(height) + top + 4, l=left, r=12, t=top, b=4)
     _set_axes(chart, rows, height, words, compact)
     _draw_backdrop(chart, rows, headings, height, left, mode)
-    found = marks.dropna(subset=["position"])
-    _draw_spans(chart, rows, found, mode)
+    down = {row.id: row.down for row in rows}
+    found = [mark for mark in marks if math.isfinite(mark.position) and mark.row in down]
+    _draw_spans(chart, down, found, mode)
     # The first place is drawn last, on top of the others.
     for (place, _), style, first in reversed(
         [(p, s, k == 0) for k, (p, s) in enumerate(zip(places, styles, strict=False))]
     ):
-        _draw_place(chart, place, found[found["place"].eq(place)], rows, style, mode, first=first)
+        _draw_place(chart, [m for m in found if m.place == place], down, style, mode, first=first)
     add_key(chart, names, styles, key_width)
     return theme.keep_on_selection(chart)
 
@@ -193,38 +205,35 @@ def _draw_backdrop(
         )
 
 
-def _draw_spans(chart: Sketch, rows: Sequence[_Row], marks: pd.DataFrame, mode: theme.Mode) -> None:
+def _draw_spans(chart: Sketch, down: dict[str, float], marks: Sequence[Mark], mode: theme.Mode) -> None:
     """A line from the lowest to the highest place of each row."""
-    ends = marks.groupby("row")["position"].agg(["min", "max"])
-    spans = [
-        [(float(ends.at[row.id, "min"]), row.down), (float(ends.at[row.id, "max"]), row.down)]
-        for row in rows
-        if row.id in ends.index
-    ]
+    found: dict[str, list[float]] = {}
+    for mark in marks:
+        found.setdefault(mark.row, []).append(mark.position)
+    spans = [[(min(at), down[row]), (max(at), down[row])] for row, at in found.items()]
     add_line(chart, spans, theme.colours(mode).peers, 2, "spans")
 
 
 def _draw_place(
     chart: Sketch,
-    place: str,
-    marks: pd.DataFrame,
-    rows: Sequence[_Row],
+    marks: Sequence[Mark],
+    down: dict[str, float],
     style: Style,
     mode: theme.Mode,
     *,
     first: bool,
 ) -> None:
-    down = {row.id: row.down for row in rows}
-    marks = marks[marks["row"].isin(list(down))]
+    if not marks:
+        return
     ground = theme.colours(mode).ground
     chart.add_scatter(
-        x=[round(float(position), 1) for position in marks["position"]],
-        y=[down[row] for row in marks["row"]],
+        x=[round(mark.position, 1) for mark in marks],
+        y=[down[mark.row] for mark in marks],
         mode="markers",
-        marker=marker(style, FIRST_MARK if first else MARK, ground, marks["open"].tolist()),
-        customdata=[[place, row] for row in marks["row"]],
-        text=marks["hover"].tolist(),
+        marker=marker(style, FIRST_MARK if first else MARK, ground, [mark.open for mark in marks]),
+        customdata=[[mark.place, mark.row] for mark in marks],
+        text=[mark.hover for mark in marks],
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,
-        name=place,
+        name=marks[0].place,
     )

@@ -22,7 +22,7 @@ GLYPHS = {
     "star": "★",
 }
 # Pixels of a letter's half-em at the size of the key, of a mark with the gaps around it, of a line, and below it all.
-KEY_COLUMN, KEY_MARK, KEY_LINE, KEY_ROOM = 6.4, 38, 16, 8
+KEY_COLUMN, KEY_MARK, KEY_LINE, KEY_ROOM = 6.4, 38, 20, 8
 KEY_GAP = "\u00a0" * 5
 # Outlines in a square of two units around the middle.
 _OUTLINES = {
@@ -106,6 +106,11 @@ def _key_lines(names: Sequence[str], width: int) -> list[list[int]]:
     return lines
 
 
+def _glyph_size(style: Style) -> int:
+    """Letter size at which the shapes look alike in size: fonts draw the plain ones small."""
+    return {"cross": 12, "star": 14}.get(style.symbol, 17)
+
+
 def key_height(names: Sequence[str], width: int) -> int:
     """Return the pixels that a key of these names takes within a width."""
     return KEY_LINE * len(_key_lines(names, width)) + KEY_ROOM
@@ -118,7 +123,8 @@ def add_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style], width:
     """
     text = "<br>".join(
         KEY_GAP.join(
-            f'<span style="color:{styles[place].hue}">{GLYPHS[styles[place].symbol]}</span> {names[place]}'
+            f'<span style="color:{styles[place].hue};font-size:{_glyph_size(styles[place])}px">'
+            f"{GLYPHS[styles[place].symbol]}</span> {names[place]}"
             for place in line
         )
         for line in _key_lines(names, width)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
 
-import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.label_places import Label, place_labels
@@ -33,6 +32,26 @@ class Axis:
     log: bool
 
 
+class Dot(NamedTuple):
+    """A place: 'city' or 'zone', its two values, whether either is a proxy, and what is said on pointing at it."""
+
+    id: str
+    label: str
+    kind: str
+    across: float
+    up: float
+    open: bool
+    hover: str
+
+
+class _Placed(NamedTuple):
+    """A dot with the spot on the axes where it is drawn."""
+
+    dot: Dot
+    x: float
+    y: float
+
+
 @dataclass(frozen=True)
 class _Scale:
     """An axis as laid out: where each value stands, what is written where, and the ends."""
@@ -41,16 +60,15 @@ class _Scale:
     floor: float
     ends: tuple[float, float]
 
-    def at(self, values: pd.Series | NDArray[np.float64]) -> NDArray[np.float64]:
-        numbers = np.asarray(values, dtype=float)
-        return np.log10(np.maximum(numbers, self.floor)) if self.log else numbers
+    def at(self, value: float) -> float:
+        return math.log10(max(value, self.floor)) if self.log else value
 
     def share(self, value: float) -> float:
         return (value - self.ends[0]) / (self.ends[1] - self.ends[0])
 
 
 def scatter(
-    points: pd.DataFrame,
+    points: Sequence[Dot],
     chosen: Sequence[tuple[str, str]],
     across: Axis,
     up: Axis,
@@ -63,8 +81,7 @@ def scatter(
 
     Parameters
     ----------
-    points : DataFrame
-        Columns ``id``, ``label``, ``kind`` ('city' or 'zone'), ``across``, ``up``, ``open`` (True = proxy), ``hover``.
+    points : sequence of Dot
         On a logarithmic axis zeros stand at its foot, marked 0.
     chosen : sequence of (id, name)
         Those without a point are left out.
@@ -79,33 +96,30 @@ def scatter(
     """
     palette = theme.colours(mode)
     chart = theme.figure(mode, height, l=LEFT, r=RIGHT, t=TOP, b=BOTTOM)
-    scales = _scale(points["across"], across.log), _scale(points["up"], up.log)
+    scales = _scale([p.across for p in points], across.log), _scale([p.up for p in points], up.log)
     _set_axes(chart, points, scales, (across, up))
-    placed = points.assign(x=scales[0].at(points["across"]), y=scales[1].at(points["up"]))
+    placed = [_Placed(p, round(scales[0].at(p.across), 4), round(scales[1].at(p.up), 4)) for p in points]
     _draw_medians(chart, placed, scales, mode)
-    picked = placed["id"].isin([place for place, _ in chosen])
-    for kind, size, hue, name in (
-        ("city", CITY, palette.peers, "cities"),
-        ("zone", ZONE, palette.muted, "zones"),
-    ):
-        _draw_dots(chart, placed[placed["kind"].eq(kind) & ~picked], size, hue, name, palette)
+    picked = {place for place, _ in chosen}
+    for kind, size, hue in (("city", CITY, palette.peers), ("zone", ZONE, palette.muted)):
+        others = [one for one in placed if one.dot.kind == kind and one.dot.id not in picked]
+        _draw_dots(chart, others, size, hue, "cities" if kind == "city" else "zones", palette)
     styles = dict(zip([place for place, _ in chosen], place_styles(mode), strict=False))
     for place, _ in reversed(chosen):
-        _draw_chosen(chart, placed[placed["id"].eq(place)], styles[place], palette)
+        _draw_chosen(chart, [one for one in placed if one.dot.id == place], styles[place], palette)
     _name(chart, placed, styles, scales, palette, height, compact)
     return theme.keep_on_selection(chart)
 
 
-def _scale(values: pd.Series, log: bool) -> _Scale:
-    numbers = values.to_numpy(dtype=float)
-    positive = numbers[numbers > 0]
-    if not log or not len(positive):
-        low, high = float(numbers.min()), float(numbers.max())
+def _scale(numbers: Sequence[float], log: bool) -> _Scale:
+    positive = [number for number in numbers if number > 0]
+    if not log or not positive:
+        low, high = min(numbers), max(numbers)
         room = (high - low or abs(high) or 1.0) * 0.05
         return _Scale(False, 0.0, (low - room, high + room))
     # Zeros have no logarithm: they stand a step below the smallest figure there is.
-    floor = float(positive.min()) / (1.6 if len(positive) < len(numbers) else 1.0)
-    low, high = math.log10(floor), math.log10(float(positive.max()))
+    floor = min(positive) / (1.6 if len(positive) < len(numbers) else 1.0)
+    low, high = math.log10(floor), math.log10(max(positive))
     room = (high - low or 1.0) * 0.05
     return _Scale(True, floor, (low - room, high + room))
 
@@ -126,11 +140,11 @@ def _log_ticks(scale: _Scale, zeros: bool) -> tuple[list[float], list[str]]:
 
 
 def _set_axes(
-    chart: Sketch, points: pd.DataFrame, scales: tuple[_Scale, _Scale], axes: tuple[Axis, Axis]
+    chart: Sketch, points: Sequence[Dot], scales: tuple[_Scale, _Scale], axes: tuple[Axis, Axis]
 ) -> None:
-    for update, scale, column in (
-        (chart.update_xaxes, scales[0], "across"),
-        (chart.update_yaxes, scales[1], "up"),
+    for update, scale, values in (
+        (chart.update_xaxes, scales[0], [point.across for point in points]),
+        (chart.update_yaxes, scales[1], [point.up for point in points]),
     ):
         options: dict[str, object] = {
             "exponentformat": "none",
@@ -138,7 +152,7 @@ def _set_axes(
             "nticks": MOST_TICKS,
         }
         if scale.log:
-            ticks, words = _log_ticks(scale, bool((points[column] <= 0).any()))
+            ticks, words = _log_ticks(scale, min(values) <= 0)
             options = {"tickvals": ticks, "ticktext": words}
         update(range=list(scale.ends), showgrid=True, **options)
     chart.update_yaxes(ticksuffix=" ")
@@ -162,61 +176,55 @@ def _set_axes(
 
 
 def _draw_medians(
-    chart: Sketch, placed: pd.DataFrame, scales: tuple[_Scale, _Scale], mode: theme.Mode
+    chart: Sketch, placed: Sequence[_Placed], scales: tuple[_Scale, _Scale], mode: theme.Mode
 ) -> None:
-    cities = placed[placed["kind"].eq("city")]
-    if cities.empty:
+    cities = [one for one in placed if one.dot.kind == "city"]
+    if not cities:
         return
-    x, y = float(cities["x"].median()), float(cities["y"].median())
-    lines = [
-        [(x, scales[1].ends[0]), (x, scales[1].ends[1])],
-        [(scales[0].ends[0], y), (scales[0].ends[1], y)],
-    ]
+    x, y = median(one.x for one in cities), median(one.y for one in cities)
+    (left, right), (low, high) = scales[0].ends, scales[1].ends
+    lines = [[(x, low), (x, high)], [(left, y), (right, y)]]
     add_line(chart, lines, theme.colours(mode).muted, 1, "medians", "3px,3px")
 
 
 def _draw_dots(
-    chart: Sketch, rows: pd.DataFrame, size: int, hue: str, name: str, palette: theme.Colours
+    chart: Sketch, rows: Sequence[_Placed], size: int, hue: str, name: str, palette: theme.Colours
 ) -> None:
-    if rows.empty:
-        return
-    hollow = rows["open"].astype(bool).tolist()
-    chart.add_scatter(
-        x=rows["x"].round(4).tolist(),
-        y=rows["y"].round(4).tolist(),
-        mode="markers",
-        marker={
-            "size": size,
-            "opacity": 0.9,
-            "color": [palette.ground if open_ else hue for open_ in hollow],
-            "line": {"width": [1.4 if open_ else 0.5 for open_ in hollow], "color": hue},
-        },
-        customdata=[[str(place), ""] for place in rows["id"]],
-        text=rows["hover"].tolist(),
-        hovertemplate="%{text}<extra></extra>",
-        name=name,
-    )
+    hollow = [one.dot.open for one in rows]
+    mark = {
+        "size": size,
+        "opacity": 0.9,
+        "color": [palette.ground if open_ else hue for open_ in hollow] if any(hollow) else hue,
+        "line": {"width": [1.4 if open_ else 0.5 for open_ in hollow] if any(hollow) else 0.5, "color": hue},
+    }
+    _draw(chart, rows, mark, name)
 
 
-def _draw_chosen(chart: Sketch, rows: pd.DataFrame, style: Style, palette: theme.Colours) -> None:
-    if rows.empty:
+def _draw_chosen(chart: Sketch, rows: Sequence[_Placed], style: Style, palette: theme.Colours) -> None:
+    if rows:
+        mark = marker(style, CHOSEN, palette.ground, [one.dot.open for one in rows])
+        _draw(chart, rows, mark, rows[0].dot.id)
+
+
+def _draw(chart: Sketch, rows: Sequence[_Placed], mark: Mapping[str, object], name: str) -> None:
+    if not rows:
         return
     chart.add_scatter(
-        x=rows["x"].round(4).tolist(),
-        y=rows["y"].round(4).tolist(),
+        x=[one.x for one in rows],
+        y=[one.y for one in rows],
         mode="markers",
-        marker=marker(style, CHOSEN, palette.ground, rows["open"].tolist()),
-        customdata=[[str(place), ""] for place in rows["id"]],
-        text=rows["hover"].tolist(),
+        marker=mark,
+        customdata=[[one.dot.id, ""] for one in rows],
+        text=[one.dot.hover for one in rows],
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,
-        name=str(rows["id"].iloc[0]),
+        name=name,
     )
 
 
 def _name(
     chart: Sketch,
-    placed: pd.DataFrame,
+    placed: Sequence[_Placed],
     styles: dict[str, Style],
     scales: tuple[_Scale, _Scale],
     palette: theme.Colours,
@@ -224,44 +232,37 @@ def _name(
     compact: bool,
 ) -> None:
     """Write the names of the chosen places and, where there is room, of the zones."""
-    picked = placed["id"].isin(list(styles))
-    named = placed[picked | (placed["kind"].eq("zone") & (not compact))]
-    plot = (WIDTH_COMPACT if compact else WIDTH, height - TOP - BOTTOM)
+    named = [one for one in placed if one.dot.id in styles or (one.dot.kind == "zone" and not compact)]
+    width, plot_height = (WIDTH_COMPACT if compact else WIDTH, height - TOP - BOTTOM)
     labels = [
         Label(
-            str(row.label),
-            scales[0].share(row.x) * plot[0],
-            (1 - scales[1].share(row.y)) * plot[1],
-            theme.FONT_SIZE if row.id in styles else theme.FONT_SIZE - 2,
-            8 if row.id in styles else 5,
-            row.id in styles,
+            one.dot.label,
+            scales[0].share(one.x) * width,
+            (1 - scales[1].share(one.y)) * plot_height,
+            theme.FONT_SIZE if one.dot.id in styles else theme.FONT_SIZE - 2,
+            8 if one.dot.id in styles else 5,
+            one.dot.id in styles,
         )
-        for row in named.itertuples()
+        for one in named
     ]
-    rows = [
-        (row, side) for row, side in zip(named.itertuples(), place_labels(labels, *plot), strict=True) if side
-    ]
-    groups = dict.fromkeys((_hue(row.id, styles, palette), row.id in styles) for row, _ in rows)
-    for hue, stands_out in groups:
-        mine = [
-            (row, side)
-            for row, side in rows
-            if (_hue(row.id, styles, palette), row.id in styles) == (hue, stands_out)
-        ]
+    sides = place_labels(labels, width, plot_height)
+    groups: dict[tuple[str, bool], list[tuple[_Placed, str]]] = {}
+    for one, side in zip(named, sides, strict=True):
+        stands_out = one.dot.id in styles
+        hue = styles[one.dot.id].hue if stands_out else palette.muted
+        if side:
+            groups.setdefault((hue, stands_out), []).append((one, side))
+    for (hue, stands_out), rows in groups.items():
         chart.add_scatter(
-            x=[round(row.x, 4) for row, _ in mine],
-            y=[round(row.y, 4) for row, _ in mine],
+            x=[one.x for one, _ in rows],
+            y=[one.y for one, _ in rows],
             # Invisible marks keep the names off the marks below them.
             mode="markers+text",
             marker={"size": CHOSEN if stands_out else ZONE, "opacity": 0},
-            text=[f"<b>{row.label}</b>" if stands_out else str(row.label) for row, _ in mine],
-            textposition=[side for _, side in mine],
+            text=[f"<b>{one.dot.label}</b>" if stands_out else one.dot.label for one, _ in rows],
+            textposition=[side for _, side in rows],
             textfont={"color": hue, "size": theme.FONT_SIZE - (0 if stands_out else 2)},
             hoverinfo="skip",
             cliponaxis=False,
             name="names",
         )
-
-
-def _hue(place: str, styles: dict[str, Style], palette: theme.Colours) -> str:
-    return styles[place].hue if place in styles else palette.muted

@@ -12,7 +12,7 @@ from zone_atlas.analysis import comparison_peers, peer_group
 from zone_atlas.analysis.comparison_peers import Chosen
 from zone_atlas.charts.place_styles import mark_image, place_styles
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import place_search, source_card, state, takeaway
+from zone_atlas.ui import compare_sources, place_search, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet, with_byte_order_mark
 from zone_atlas.ui.language import number, t
@@ -211,14 +211,13 @@ def _reason(row: Chosen) -> str:
 
 
 def _picked(ctx: Context, rows: list[Chosen]) -> None:
-    """Open the source of a feature's figure, where it is one published figure or an indicator."""
+    """Open the source of the feature that was picked."""
     cells = st.session_state["compare-reasons"]["selection"]["cells"]
     for position, column in cells[:1]:
         row = rows[int(position)]
         for feature, item in FEATURES.items():
-            traceable = ctx.indicator(item) is not None or row.kind != "zone"
-            if column == t(f"compare.feature.{feature}") and feature in row.features and traceable:
-                source_card.ask(row.place, item, row.features[feature][1])
+            if column == t(f"compare.feature.{feature}") and feature in row.features:
+                compare_sources.ask(ctx, row.place, item, row.features[feature][1])
 
 
 def _foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame) -> None:

@@ -10,7 +10,9 @@ import streamlit as st
 
 from zone_atlas.analysis import comparison, standing
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.charts.dot_plot import DotGroup, DotWords, dot_plot
+from zone_atlas.analysis.comparison import Reading
+from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, dot_plot
+from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui import overview, source_card, takeaway
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context
@@ -43,7 +45,11 @@ def _frame(ctx: Context, choice: Choice, kind: str) -> None:
             set=t(f"set.{standing.set_of(year)}"),
         ),
         lambda: _draw(ctx, choice, kind, rows),
-        [*_notes(ctx, choice, names), source_card.ages(rows), *_proxy_note(rows)],
+        [
+            *_notes(ctx, choice, names),
+            source_card.ages(pd.DataFrame({"age": [one.age for _, one in rows]})),
+            *_proxy_note(rows),
+        ],
         takeaway.source_line(ctx, [d.id for d in ctx.dimensions(kind)]),
         lambda: _twin(ctx, rows),
         _csv(ctx, rows),
@@ -60,19 +66,17 @@ def _indicators(ctx: Context, kind: str) -> list[str]:
     return [name for name in known if catalogue.indicators[name].dimension in wanted]
 
 
-def _rows(ctx: Context, places: Sequence[str], names: Sequence[str]) -> pd.DataFrame:
-    """Profiles of the places, in the order of the indicators, then of the places."""
-    frames = [
-        comparison.profile(ctx.atlas, place, ctx.view.year, ctx.view.proxies).assign(place=place, order=k)
-        for k, place in enumerate(places)
-    ]
-    rows = pd.concat(frames)
-    rows = rows[rows["indicator"].isin(list(names))]
-    rank = {name: k for k, name in enumerate(names)}
-    return rows.assign(rank=rows["indicator"].map(rank)).sort_values(["rank", "order"]).reset_index(drop=True)
+Rows = list[tuple[str, Reading]]
 
 
-def _draw(ctx: Context, choice: Choice, kind: str, rows: pd.DataFrame) -> go.Figure:
+def _rows(ctx: Context, places: Sequence[str], names: Sequence[str]) -> Rows:
+    """Place and reading, in the order of the indicators, then of the places."""
+    year, proxies = ctx.view.year, ctx.view.proxies
+    found = {p: {r.indicator: r for r in comparison.profile(ctx.atlas, p, year, proxies)} for p in places}
+    return [(place, found[place][name]) for name in names for place in places if name in found[place]]
+
+
+def _draw(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
     catalogue = ctx.atlas.catalogue
     names = _indicators(ctx, kind)
     groups = [
@@ -83,15 +87,11 @@ def _draw(ctx: Context, choice: Choice, kind: str, rows: pd.DataFrame) -> go.Fig
         )
         for d in ctx.dimensions(kind)
     ]
-    marks = pd.DataFrame(
-        {
-            "place": rows["place"],
-            "row": rows["indicator"],
-            "position": rows["position"],
-            "open": rows["basis"].ne(standing.EXACT),
-            "hover": [_hover(ctx, row, kind) for row in rows.itertuples()],
-        }
-    )
+    hovers = _hovers(ctx, rows, kind)
+    marks = [
+        Mark(place, one.indicator, one.position, one.basis != standing.EXACT, hover)
+        for (place, one), hover in zip(rows, hovers, strict=True)
+    ]
     words = DotWords(
         t("compare.axis.weak") if kind == "driver" else t("compare.axis.mild"),
         t("column.median"),
@@ -101,16 +101,28 @@ def _draw(ctx: Context, choice: Choice, kind: str, rows: pd.DataFrame) -> go.Fig
     return dot_plot([g for g in groups if g.rows], marks, places, words, ctx.mode, compact=ctx.phone)
 
 
-def _hover(ctx: Context, row: pd.Series, kind: str) -> str:
-    """Value in its own unit, year, status, position and the first publication behind it."""
-    indicator = ctx.atlas.catalogue.indicators[row.indicator]
-    value = f"{ctx.figure(row.value, indicator.unit)} ({row.year})"
-    facts = {"share": number(row.position), "cities": number(row.cities)}
-    stands = t("compare.ahead", **facts) if kind == "driver" else t("compare.more_severe", **facts)
-    marks = [t(f"status.{row.status}")] if row.status not in ("A", "nan") else []
-    marks += [t("basis.proxy")] if row.basis != standing.EXACT else []
-    lines = [f"<b>{ctx.place(row.place)}</b>", ctx.node(row.indicator), value, stands, *marks]
-    return "<br>".join([*lines, _first_source(ctx, row.sources)])
+def _hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
+    """Value in its own unit, year, status, position and the first publication behind it, for each row."""
+    language, units = ctx.view.language, {i.id: i.unit for i in ctx.atlas.catalogue.indicators.values()}
+    stands = "compare.ahead" if kind == "driver" else "compare.more_severe"
+    names = {name: ctx.node(name) for name in {one.indicator for _, one in rows}}
+    places = {place: f"<b>{ctx.place(place)}</b>" for place in {place for place, _ in rows}}
+    sources = {ids: _first_source(ctx, ids) for ids in {one.sources for _, one in rows}}
+    proxy = t("basis.proxy")
+    texts = []
+    for place, one in rows:
+        share, of = format_number(one.position, 0, language), format_number(one.cities, 0, language)
+        parts = [
+            places[place],
+            names[one.indicator],
+            f"{ctx.figure(one.value, units[one.indicator])} ({one.year})",
+            translate(language, stands, share=share, cities=of),
+            translate(language, f"status.{one.status}") if one.status != "A" else "",
+            proxy if one.basis != standing.EXACT else "",
+            sources[one.sources],
+        ]
+        texts.append("<br>".join(part for part in parts if part))
+    return texts
 
 
 def _first_source(ctx: Context, sources: str) -> str:
@@ -136,7 +148,7 @@ def _notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[str]:
     if standing.set_of(ctx.view.year) == "core":
         notes.append(t("note.core", year=ctx.view.year))
     for place in choice.places:
-        have = set(comparison.profile(ctx.atlas, place, ctx.view.year, ctx.view.proxies)["indicator"])
+        have = comparison.held(ctx.atlas, place, ctx.view.year, ctx.view.proxies)
         missing = [name for name in names if name not in have]
         reasons = [
             comparison.why_missing(ctx.atlas, place, name, ctx.view.year, ctx.view.proxies)
@@ -149,30 +161,34 @@ def _notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[str]:
     return notes
 
 
-def _proxy_note(rows: pd.DataFrame) -> list[str]:
-    return [t("note.proxies")] if rows["basis"].ne(standing.EXACT).any() else []
+def _proxy_note(rows: Rows) -> list[str]:
+    return [t("note.proxies")] if any(one.basis != standing.EXACT for _, one in rows) else []
 
 
-def _twin(ctx: Context, rows: pd.DataFrame) -> Twin:
+def _twin(ctx: Context, rows: Rows) -> Twin:
     """One row a place and indicator; a cell opens its source card."""
-    units = [ctx.atlas.catalogue.indicators[name].unit for name in rows["indicator"]]
+    units = ctx.atlas.catalogue.indicators
     frame = pd.DataFrame(
         {
-            t("column.indicator"): [ctx.node(name) for name in rows["indicator"]],
-            t("column.place"): [ctx.place(place) for place in rows["place"]],
-            t("column.value"): [ctx.figure(v, u) for v, u in zip(rows["value"], units, strict=True)],
-            t("column.year"): rows["year"].astype(str),
-            t("compare.column.position"): rows["position"].round(1),
-            t("column.basis"): [t(f"basis.{basis}") for basis in rows["basis"]],
-            t("column.status"): [t(f"status.{s}") if len(s) == 1 else "" for s in rows["status"]],
+            t("column.indicator"): [ctx.node(one.indicator) for _, one in rows],
+            t("column.place"): [ctx.place(place) for place, _ in rows],
+            t("column.value"): [ctx.figure(one.value, units[one.indicator].unit) for _, one in rows],
+            t("column.year"): [str(one.year) for _, one in rows],
+            t("compare.column.position"): [round(one.position, 1) for _, one in rows],
+            t("column.basis"): [t(f"basis.{one.basis}") for _, one in rows],
+            t("column.status"): [t(f"status.{one.status}") for _, one in rows],
         }
     )
-    places, names, year = rows["place"].tolist(), rows["indicator"].tolist(), ctx.view.year
-    return Twin(frame, lambda row, column: source_card.ask(places[row], names[row], year))
+    year = ctx.view.year
+    return Twin(frame, lambda row, _: source_card.ask(rows[row][0], rows[row][1].indicator, year))
 
 
-def _csv(ctx: Context, rows: pd.DataFrame) -> Callable[[], bytes]:
-    keys = rows[["place", "indicator", "basis", "year"]]
-    keys = keys.rename(columns={"basis": "value_basis", "year": "value_year"})
+def _csv(ctx: Context, rows: Rows) -> Callable[[], bytes]:
     atlas = ctx.atlas
-    return takeaway.csv_of(ctx, lambda: shapes.behind(keys, atlas.indicators, atlas.catalogue))
+
+    def taken() -> pd.DataFrame:
+        keys = [(place, one.indicator, one.basis, one.year) for place, one in rows]
+        names = ["place", "indicator", "value_basis", "value_year"]
+        return shapes.behind(pd.DataFrame(keys, columns=names), atlas.indicators, atlas.catalogue)
+
+    return takeaway.csv_of(ctx, taken)

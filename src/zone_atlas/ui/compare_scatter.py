@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,7 +11,9 @@ import streamlit as st
 
 from zone_atlas.analysis import comparison
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.charts.scatter import Axis, scatter
+from zone_atlas.atlas import Atlas
+from zone_atlas.charts.scatter import Axis, Dot, scatter
+from zone_atlas.locales.messages import format_number
 from zone_atlas.ui import source_card, state, takeaway
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
@@ -78,29 +81,34 @@ def _axis(ctx: Context, name: str) -> Axis:
 
 
 def _draw(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: str) -> go.Figure:
-    units = [ctx.atlas.catalogue.indicators[name].unit for name in (across, up)]
-    labels = [ctx.place(place) for place in shown.index]
-    points = pd.DataFrame(
-        {
-            "id": shown.index,
-            "label": labels,
-            "kind": shown["kind"].to_numpy(),
-            "across": shown["across"].to_numpy(),
-            "up": shown["up"].to_numpy(),
-            "open": shown["open"].to_numpy(),
-            "hover": [
-                f"<b>{label}</b><br>{ctx.node(across)}: {ctx.figure(x, units[0])} ({x_year})"
-                f"<br>{ctx.node(up)}: {ctx.figure(y, units[1])} ({y_year})"
-                for label, x, y, x_year, y_year in zip(
-                    labels, shown["across"], shown["up"], shown["across_year"], shown["up_year"], strict=True
-                )
-            ],
-        }
-    )
+    view = ctx.view
+    texts = _hovers(ctx.atlas, across, up, view.year, view.proxies, view.language)
+    columns = (shown["kind"], shown["across"], shown["up"], shown["open"])
+    points = [
+        Dot(place, ctx.place(place), kind, x, y, open_, f"<b>{ctx.place(place)}</b>{texts[place]}")
+        for place, kind, x, y, open_ in zip(shown.index, *(c.tolist() for c in columns), strict=True)
+    ]
     places = [(place, name) for place, name in names_of(ctx, choice.places).items() if place in shown.index]
     return scatter(
         points, places, _axis(ctx, across), _axis(ctx, up), ctx.mode, height=HEIGHT, compact=ctx.phone
     )
+
+
+@lru_cache(maxsize=64)
+def _hovers(atlas: Atlas, across: str, up: str, year: int, proxies: bool, language: str) -> dict[str, str]:
+    """Both figures with their years by place: the same for all readers, whichever places they point out."""
+    table, catalogue = comparison.pairs(atlas, across, up, year, proxies), atlas.catalogue
+    parts = []
+    for axis, name in (("across", across), ("up", up)):
+        indicator = catalogue.indicators[name]
+        unit, label = catalogue.units[indicator.unit], indicator.name.of(language)
+        parts.append(
+            [
+                f"<br>{label}: {format_number(value, unit.decimals, language)} {unit.name.of(language)} ({own_year})"
+                for value, own_year in zip(table[axis], table[f"{axis}_year"], strict=True)
+            ]
+        )
+    return {place: first + second for place, first, second in zip(table.index, *parts, strict=True)}
 
 
 def _finding(ctx: Context, table: pd.DataFrame, across: str, up: str) -> str:

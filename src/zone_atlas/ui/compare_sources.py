@@ -18,12 +18,15 @@ def ask(ctx: Context, place: str, item: str, year: int) -> None:
     elif ctx.indicator(item) and comparison.has_indicators(ctx.atlas, place):
         source_card.ask(place, item, year)
     else:
-        ask_observed(place, item, year)
+        ask_observed(ctx, place, item, year)
 
 
-def ask_observed(place: str, item: str, year: int) -> None:
-    """Open the card of the observations behind a census figure or series."""
-    source_card.ask(place, comparison_sources.observed_series(item), year)
+def ask_observed(ctx: Context, place: str, item: str, year: int) -> None:
+    """Open the card of the observations behind a census figure or series; those of a zone are its members'."""
+    if item in ITEMS and place not in ctx.atlas.catalogue.zones:
+        source_card.ask_counted(place, item, year)
+    else:
+        source_card.ask(place, comparison_sources.observed_series(item), year)
 
 
 def source_line(ctx: Context, item: str, places: Collection[str]) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import comparison_table
 from zone_atlas.analysis.comparison_table import CENSUS, YEARBOOK, Cell, Line
-from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import compare_sources, source_card, takeaway
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.language import t
 
 KEY = "compare-table"
 HEIGHT = 520
@@ -53,8 +51,9 @@ def _footnotes(lines: list[Line]) -> dict[str, str]:
 
 
 def _frame(ctx: Context, lines: list[Line], names: dict[str, str], marks: dict[str, str]) -> pd.DataFrame:
+    sections = {line.section: _section(ctx, line) for line in lines}
     columns = {
-        t("compare.column.section"): [_section(ctx, line) for line in lines],
+        t("compare.column.section"): [sections[line.section] for line in lines],
         t("column.indicator"): [ctx.node(line.item) for line in lines],
         t("column.unit"): [ctx.unit(line.unit) for line in lines],
     }
@@ -73,13 +72,12 @@ def _text(ctx: Context, line: Line, cell: Cell, marks: dict[str, str]) -> str:
     """A figure with its year and marks, '2010 → 2020' for the census, a dash with its reason where there is none."""
     if not cell.year:
         return f"{MISSING_NUMBER} {marks[cell.reason]}"
-    decimals = ctx.atlas.catalogue.units[line.unit].decimals
-    value = number(cell.value, decimals)
+    decimals, language = ctx.atlas.catalogue.units[line.unit].decimals, ctx.view.language
+    value = format_number(cell.value, decimals, language)
+    status = f" {cell.status}" if cell.status != "A" else ""
     if line.section == CENSUS:
-        before = number(cell.before, decimals)
         gap = f" {marks[cell.reason]}" if cell.reason else ""
-        return f"{before}{gap} → {value}" if not math.isnan(cell.before) or gap else f"{before} → {value}"
-    status = f" {cell.status}" if cell.status not in ("A", "nan") else ""
+        return f"{format_number(cell.before, decimals, language)}{gap} → {value}{status}"
     proxy = " ○" if cell.basis == "proxy" else ""
     return f"{value} ({cell.year}){status}{proxy}"
 
@@ -96,7 +94,7 @@ def _open(ctx: Context, line: Line, place: str) -> None:
     """Card of a cell: an indicator as the year of the view has it, else the observations behind the figure."""
     shared = line.section in (CENSUS, YEARBOOK)
     if shared:
-        compare_sources.ask_observed(place, line.item, line.cells[place].year)
+        compare_sources.ask_observed(ctx, place, line.item, line.cells[place].year)
     else:
         source_card.ask(place, line.item, ctx.view.year)
 
@@ -105,7 +103,7 @@ def _foot(ctx: Context, choice: Choice, lines: list[Line], marks: dict[str, str]
     """What the marks mean, and the figures as CSV."""
     cells = [cell for line in lines for cell in line.cells.values() if cell.year]
     notes = [f"{mark} {t(f'compare.why.{reason}')}" for reason, mark in marks.items()]
-    codes = sorted({cell.status for cell in cells} - {"A", "nan"})
+    codes = sorted({cell.status for cell in cells} - {"A"})
     notes += [f"{code} {t(f'status.{code}')}" for code in codes]
     notes += [t("note.proxies")] if any(cell.basis == "proxy" for cell in cells) else []
     atlas = ctx.atlas

@@ -13,9 +13,10 @@ import streamlit as st
 from zone_atlas.analysis import selection, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Dimension, Indicator
+from zone_atlas.locales.messages import format_number
 from zone_atlas.ui import atlas as published
 from zone_atlas.ui import filters
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.language import t
 from zone_atlas.ui.state import View
 
 Mode = Literal["light", "dark"]
@@ -109,7 +110,7 @@ class Context:
     def figure(self, value: float, unit: str) -> str:
         """Value with its unit, at the decimals of the unit."""
         record = self.atlas.catalogue.units[unit]
-        text = number(value, record.decimals)
+        text = format_number(value, record.decimals, self.view.language)
         name = self.unit(unit)
         # A unit that begins with a number (100 million yuan) would run into the figure.
         if name[:1].isdigit():
