@@ -68,7 +68,8 @@ def _census_line(atlas: Atlas, item: str, place: str) -> pd.DataFrame:
     """Both censuses on one boundary; ten years apart, they are never joined."""
     before, after, _ = census_figures(atlas, input_units(place, EXACT, atlas.catalogue))
     pairs = ((BEFORE, before.get(item, math.nan)), (AFTER, after.get(item, math.nan)))
-    rows = [(year, value, "A", EXACT, k) for k, (year, value) in enumerate(pairs)]
+    status = comparison_sources.census_status(atlas, place)
+    rows = [(year, value, status, EXACT, k) for k, (year, value) in enumerate(pairs)]
     return _line([row for row in rows if math.isfinite(row[1])])
 
 
