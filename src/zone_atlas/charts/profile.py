@@ -14,7 +14,7 @@ from zone_atlas.charts.labels import display_width, printed, wrapped
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 
-ROW_HEIGHT, HEAD, FOOT = 46, 26, 40
+ROW_HEIGHT, HEAD, FOOT = 43, 26, 38
 TICKS = (0, 25, 50, 75, 100)
 PEER_OPACITY = 0.55
 

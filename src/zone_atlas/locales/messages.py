@@ -59,6 +59,7 @@ DYNAMIC_PREFIXES = (
     "methods.text.",
     "mining.",
     "page.",
+    "parks.extract.",
     "parks.how.",
     "parks.industry.",
     "parks.item.",

@@ -53,18 +53,16 @@ def _boundaries(ctx: Context, zone: str, frame: pd.DataFrame) -> list[str]:
 def _people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     rows = frame[~frame["item"].isin(EMPLOYMENT_SHARES)].to_dict("records")
     st.markdown(f"**{t('zone.census.people')}**")
-    st.table(
-        pd.DataFrame(
-            {
-                t("zone.census.item"): [item_name(row["item"]) for row in rows],
-                str(BEFORE): [_number(ctx, row, "before") for row in rows],
-                str(AFTER): [_number(ctx, row, "after") for row in rows],
-                t("zone.census.change"): [_change(ctx, row) for row in rows],
-            }
-        ),
-        border="horizontal",
-        hide_index=True,
+    table = pd.DataFrame(
+        {
+            t("zone.census.item"): [item_name(row["item"]) for row in rows],
+            str(BEFORE): [_number(ctx, row, "before") for row in rows],
+            str(AFTER): [_number(ctx, row, "after") for row in rows],
+            t("zone.census.change"): [_change(row) for row in rows],
+        }
     )
+    with st.container(key="zone-people-table"):
+        st.table(table, border="horizontal", hide_index=True)
     with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-people"):
         st.markdown(quiet(_source(ctx, zone)))
         with st.container(width="content", key="tools-zone-people"):
@@ -92,7 +90,7 @@ def _number(ctx: Context, row: dict, column: str) -> str:
     return f"{text}%" if row["unit"] == "percent" and np.isfinite(row[column]) else text
 
 
-def _change(ctx: Context, row: dict) -> str:
+def _change(row: dict) -> str:
     """Change with its sign: in per cent of the figure before, in points, or in the item's unit."""
     if not np.isfinite(row["change"]):
         return number(row["change"])

@@ -33,7 +33,7 @@ def header(ctx: Context, zone: str) -> None:
     """Name, classes, notice, members and grades to the left; the choice and the map to the right."""
     record = ctx.atlas.catalogue.zones[zone]
     left, right = st.columns([7, 3], gap="medium")
-    with left:
+    with left, st.container(gap="xsmall"):
         st.title(plain(ctx.place(zone)))
         st.markdown(" ".join(_badges(ctx, zone)))
         _notice(ctx, record)
@@ -41,7 +41,7 @@ def header(ctx: Context, zone: str) -> None:
         _grades(ctx, zone)
         with st.container(key="tools-zone-print"):
             st.markdown(quiet(t("zone.print")))
-    with right:
+    with right, st.container(gap="xsmall"):
         _choose(ctx, zone)
         _map(ctx, record)
 

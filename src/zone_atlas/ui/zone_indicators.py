@@ -24,17 +24,21 @@ from zone_atlas.ui.language import number, t
 LAST_YEAR = 2023
 PROXY_MARK = "○"
 SPARK_WIDTH = 116
+ROW_HEIGHT = 27
 
 
 def indicators(ctx: Context, zone: str) -> None:
     """Six blocks of indicators, what their columns mean, and everything as CSV."""
     rows = indicator_rows(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
-    st.header(t("zone.indicators"))
-    known = int(rows["value"].notna().sum())
-    facts = {"year": ctx.view.year, "known": known, "total": len(rows)}
-    st.markdown(quiet(t("zone.indicators.subtitle", **facts)))
+    facts = {"year": ctx.view.year, "known": int(rows["value"].notna().sum()), "total": len(rows)}
     sparks = _sparks(ctx.atlas, zone, ctx.view.proxies, ctx.mode)
-    for dimension in ctx.dimensions():
+    first, *others = ctx.dimensions()
+    # On paper the heading stays with the first block.
+    with st.container(gap="small", key="zone-block-first"):
+        st.header(t("zone.indicators"))
+        st.markdown(quiet(t("zone.indicators.subtitle", **facts)))
+        _block(ctx, zone, first, rows[rows["dimension"].eq(first.id)], sparks)
+    for dimension in others:
         _block(ctx, zone, dimension, rows[rows["dimension"].eq(dimension.id)], sparks)
     _foot(ctx, zone, rows)
 
@@ -49,7 +53,7 @@ def _block(ctx: Context, zone: str, dimension: Dimension, rows: pd.DataFrame, sp
             _table(ctx, rows, sparks),
             hide_index=True,
             height="content",
-            row_height=29,
+            row_height=ROW_HEIGHT,
             key=f"zone-block-{dimension.id}",
             selection_mode="single-cell",
             on_select=lambda: _picked(ctx, zone, dimension.id, names),
@@ -153,7 +157,7 @@ def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str
             segments[:until],
             palette.driver if kind == "driver" else palette.bottleneck,
             width=SPARK_WIDTH - 16,
-            height=22,
+            height=ROW_HEIGHT - 7,
             year_range=(FIRST_YEAR, LAST_YEAR),
             event_years=(cohort,),
             event_colour=palette.accent,

@@ -27,7 +27,8 @@ def peers(ctx: Context, zone: str) -> None:
             st.info(t("zone.peers.empty", zone=ctx.place(zone)))
             return
         st.markdown(quiet(t("zone.peers.rule", count=len(frame) - 1)))
-        st.table(_table(ctx, zone, frame), border="horizontal", hide_index=True)
+        with st.container(key="zone-peers-table"):
+            st.table(_table(ctx, zone, frame), border="horizontal", hide_index=True)
         st.markdown(quiet(" · ".join(_others(ctx, zone))))
         _foot(ctx, zone, frame)
 

@@ -132,7 +132,7 @@ def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
     if standing.set_of(year) == "core":
         notes += [t("zone.profile.note.core"), t("note.core", year=year)]
     elif rows["ranked"].any():
-        notes.append(t("ranks.note"))
+        notes.append(t("zone.profile.note.ranks"))
     if rows["basis"].eq(standing.PROXY).any():
         notes.append(t("note.proxies"))
     exact = rows["basis"].eq(standing.EXACT) & ~rows["ranked"]
