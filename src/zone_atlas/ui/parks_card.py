@@ -9,7 +9,7 @@ import streamlit as st
 
 from zone_atlas.analysis import counties
 from zone_atlas.catalogue.records import Park
-from zone_atlas.locales.messages import has_message
+from zone_atlas.locales.messages import has_message, translate
 from zone_atlas.ui import navigation, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
@@ -78,25 +78,30 @@ def around(ctx: Context, place: str) -> str:
     return t("parks.around", city=ctx.place(city), province=ctx.place(province))
 
 
-def _told(ctx: Context, key: str, otherwise: str) -> str:
-    """A text of the catalogue of messages, or what the row of the park itself says."""
-    return t(key) if has_message(ctx.view.language, key) else otherwise
-
-
 def name_of(ctx: Context, park: Park) -> str:
     """Name of the park; '' where it was read nowhere. One without a translation keeps the name that can be found."""
-    return _told(ctx, f"parks.name.{park.id}", park.name_zh) if park.name_zh else ""
+    language = ctx.view.language
+    known = has_message(language, f"parks.name.{park.id}") and park.name_zh
+    return translate(language, f"parks.name.{park.id}") if known else park.name_zh
 
 
 def industries_of(ctx: Context, park: Park) -> str:
-    """Leading industries in the reader's language."""
-    names = [_told(ctx, f"parks.industry.{name}", name) for name in park.industries]
-    return t("list.separator").join(names)
+    """Leading industries in the reader's language; one without a translation as the row of the park words it."""
+    language = ctx.view.language
+    names = [
+        translate(language, f"parks.industry.{name}")
+        if has_message(language, f"parks.industry.{name}")
+        else name
+        for name in park.industries
+    ]
+    return translate(language, "list.separator").join(names)
 
 
 def note_of(ctx: Context, park: Park) -> str:
-    """What is to be said of the search for sources."""
-    return _told(ctx, f"parks.note.{park.id}", park.note)
+    """What is to be said of the search for sources; a note without a translation as it stands."""
+    language = ctx.view.language
+    known = has_message(language, f"parks.note.{park.id}") and park.note
+    return translate(language, f"parks.note.{park.id}") if known else park.note
 
 
 def month_of(park: Park) -> str:

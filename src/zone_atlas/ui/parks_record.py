@@ -10,8 +10,10 @@ import streamlit as st
 from zone_atlas.analysis import counties, county_record
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.records import Park
 from zone_atlas.charts.county_years import YearPanel, county_years
 from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
+from zone_atlas.locales.messages import translate
 from zone_atlas.ui import parks, parks_card, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
@@ -20,6 +22,8 @@ from zone_atlas.ui.parks_panel import depends_on
 
 KEY = "parks-years"
 MARKED = ("U", "V", "E", "P", "D")
+# What the extract says of the park in each row, beside the columns that all extracts have.
+PARK_COLUMNS = ("park", "park_name", "park_designated", "park_status", "park_address")
 
 
 def years(ctx: Context, county: str) -> None:
@@ -181,42 +185,43 @@ def extract(ctx: Context) -> None:
 
 
 def _extract(ctx: Context) -> Callable[[], bytes]:
-    """The rows are made when the reader clicks, outside the page: so everything of the session is read here."""
+    """Everything is made when the reader clicks, outside the page: so nothing of the session is read in it."""
     atlas, language = ctx.atlas, ctx.view.language
-    names = {**takeaway.headings(), "park": t("parks.extract.park"), "park_name": t("parks.name")}
-    names |= {"park_status": t("parks.extract.status"), "park_address": t("parks.extract.address")}
-    about = {
-        park.adcode: {
-            "park": park.id,
-            "park_name": parks_card.name_of(ctx, park) or t("parks.name.unread"),
-            "designated": park.designated,
-            "park_status": t(f"parks.status.{park.status}"),
-            "park_address": park.address,
-        }
-        for park in counties.parks_of(atlas)
-    }
-    names["designated"] = t("parks.designated")
-    stated = pd.DataFrame(
-        [_fact_row(ctx, fact) for county in about for fact in county_record.facts_of(atlas, county)],
-        columns=list(COLUMNS),
-    )
 
     def download() -> bytes:
+        headings = {column: translate(language, f"extract.{column}") for column in COLUMNS}
+        headings |= {column: translate(language, f"parks.extract.{column}") for column in PARK_COLUMNS}
         rows = shapes.of_observations(county_record.park_rows(atlas))
         table = extract_table(rows, atlas.places, atlas.catalogue, language)
-        whole = pd.concat([table, stated], ignore_index=True)
+        parks_ = {park.adcode: park for park in counties.parks_of(atlas)}
+        stated = [_fact_row(ctx, fact) for county in parks_ for fact in county_record.facts_of(atlas, county)]
+        whole = pd.concat([table, pd.DataFrame(stated, columns=list(COLUMNS))], ignore_index=True)
         owners = county_record.counted_for(atlas, list(whole["adcode"]))
-        more = pd.DataFrame([about[owner] for owner in owners])
-        order = whole.assign(owner=owners).sort_values("owner", kind="stable").index
-        return extract_csv(pd.concat([whole, more], axis=1).loc[order], names)
+        about = {county: _park_cells(ctx, park) for county, park in parks_.items()}
+        more = pd.DataFrame([about[owner] for owner in owners], columns=list(PARK_COLUMNS))
+        order = pd.Series(owners).sort_values(kind="stable").index
+        return extract_csv(pd.concat([whole, more], axis=1).loc[order], headings)
 
     return download
+
+
+def _park_cells(ctx: Context, park: Park) -> dict[str, str]:
+    """What every row of a park's county says of the park."""
+    language = ctx.view.language
+    return {
+        "park": park.id,
+        "park_name": parks_card.name_of(ctx, park) or translate(language, "parks.name.unread"),
+        "park_designated": park.designated,
+        "park_status": translate(language, f"parks.status.{park.status}"),
+        "park_address": park.address,
+    }
 
 
 def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
     """A fact in the shape of the extracts; it has no observation status, its quality stands in the note."""
     language = ctx.view.language
-    quality = t("parks.fact.note", period=fact.period, quality=t(f"parks.quality.{fact.quality}"))
+    quality = translate(language, f"parks.quality.{fact.quality}")
+    told = translate(language, "parks.fact.note", period=fact.period, quality=quality)
     return {
         "place": ctx.place(fact.place),
         "adcode": fact.place,
@@ -228,5 +233,7 @@ def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
         "status": "",
         "source_title": fact.source.of(language),
         "source_address": fact.address,
-        "note": t("sentence.join").join(part for part in (quality, fact.note.of(language)) if part),
+        "note": translate(language, "sentence.join").join(
+            part for part in (told, fact.note.of(language)) if part
+        ),
     }
