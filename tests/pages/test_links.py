@@ -18,6 +18,7 @@ OWN = {
     "bottlenecks": {"dimension": "B3", "zone": "HB-HS"},
     "pathways": {"zone": "HE-TS", "city": "210200"},
     "compare": {"places": "LN-C,210200,610422", "follow": "d2_college", "x": "d1_patents", "y": "b3_beds"},
+    "policies": {"addresses": "D1,B1", "level": "national", "zone": "HN-C", "policy": "P2019a"},
     "lab": {"index": "bottlenecks", "scale": "rank", "b1": "60"},
     "data": {"kind": "scores", "scope": "cities", "first": "2010", "scores_items": "B1,D1.innovation"},
 }

@@ -20,6 +20,7 @@ PAGES = {"driver": "drivers", "bottleneck": "bottlenecks", "pathway": "pathways"
 OWN = ("addresses", "level", "zone")
 _ZONE = "policies-zone"
 _ZONE_ASKED = "policies-zone-asked"
+_CARD = "policies-card"
 
 
 @dataclass(frozen=True)
@@ -141,10 +142,13 @@ def _zone_chosen() -> None:
 def _document(documents: tuple[Policy, ...]) -> str:
     """Document whose card is open, '' for none; who comes back by the menu finds the card closed."""
     parameter = state.Parameter("policy", "choice", ("", *(p.id for p in documents)), "")
-    unchanged = st.session_state.get(parameter.key) == state.value_of(parameter.name)
-    if unchanged and parameter.name not in st.query_params:
+    # The card of the last run, which the address no longer names: the reader was elsewhere meanwhile.
+    card = st.session_state.get(_CARD, "")
+    if card and card == st.session_state.get(parameter.key) and parameter.name not in st.query_params:
         state.choose(parameter.name, "")
-    return str(state.register(parameter))
+    policy = str(state.register(parameter))
+    st.session_state[_CARD] = policy
+    return policy
 
 
 def _count(ctx: Context, asked: Asked) -> str:
