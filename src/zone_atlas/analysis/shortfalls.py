@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
@@ -15,15 +19,30 @@ FIGURES = ("value", "value_year", "score")
 COLUMNS = ("indicator", "value", "year", "basis", "score", "peers_value", "peers_score", "peers", "gap")
 
 
+@dataclass(frozen=True)
+class _Year:
+    """Bottleneck indicators of one year on one basis as arrays, place × indicator; NaN where there is no value."""
+
+    places: dict[str, int]
+    indicators: list[str]
+    figures: dict[str, NDArray[np.float64]]
+
+    def of(self, name: str, places: Sequence[str]) -> NDArray[np.float64]:
+        """Figures of some places, in their order; those that are not there are left out."""
+        return self.figures[name][[self.places[p] for p in places if p in self.places]]
+
+
 @lru_cache(maxsize=24)
-def _of_year(atlas: Atlas, year: int, basis: str) -> dict[str, pd.DataFrame]:
-    """Bottleneck indicators of a year on one basis, place × indicator: value, value_year and score."""
+def _of_year(atlas: Atlas, year: int, basis: str) -> _Year:
     kinds = {d.id: d.kind for d in atlas.catalogue.dimensions.values()}
     names = [i.id for i in atlas.catalogue.indicators.values() if kinds[i.dimension] == "bottleneck"]
     rows = atlas.normalised_in(year)
     chosen = rows["set"].eq(standing.set_of(year)) & rows["basis"].eq(basis) & rows["indicator"].isin(names)
     text = rows[chosen].astype({"place": str, "indicator": str})
-    return {column: text.pivot(index="place", columns="indicator", values=column) for column in FIGURES}
+    wide = {name: text.pivot(index="place", columns="indicator", values=name) for name in FIGURES}
+    places = {place: at for at, place in enumerate(wide["score"].index)}
+    wide = {name: table.reindex(columns=names) for name, table in wide.items()}
+    return _Year(places, names, {name: table.to_numpy(dtype=float) for name, table in wide.items()})
 
 
 @lru_cache(maxsize=512)
@@ -47,31 +66,26 @@ def shortfalls(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFra
         Columns `COLUMNS`: the place's value with its year, basis and score; the medians of the nearest peers that have
         one and their number; `gap` = score − median score of the peers.
     """
-    exact = _of_year(atlas, year, standing.EXACT)
-    peers = [peer for peer in peer_group.nearest(atlas, place) if peer in exact["score"].index]
-    of_peers = {column: exact[column].loc[peers] for column in ("value", "score")}
-    table = pd.DataFrame(
-        {
-            "peers_value": of_peers["value"].median(),
-            "peers_score": of_peers["score"].median(),
-            "peers": of_peers["score"].notna().sum(),
-        }
-    )
-    own = _own(atlas, place, year, proxies)
-    table = own.join(table, how="inner").dropna(subset=["score", "peers_score"])
-    table["gap"] = table["score"] - table["peers_score"]
-    chosen = table[table["gap"].gt(0) & table["peers"].ge(FEWEST_PEERS)].astype({"year": int})
-    ordered = chosen.rename_axis("indicator").reset_index()
-    return ordered.sort_values(["gap", "indicator"], ascending=[False, True])[list(COLUMNS)]
+    exact, peers = _of_year(atlas, year, standing.EXACT), peer_group.nearest(atlas, place)
+    scores, values = exact.of("score", peers), exact.of("value", peers)
+    found = []
+    for at, indicator in enumerate(exact.indicators):
+        own, there = _own(atlas, place, year, proxies, at), np.isfinite(scores[:, at])
+        if own is None or there.sum() < FEWEST_PEERS:
+            continue
+        medians = float(np.median(values[there, at])), float(np.median(scores[there, at]))
+        gap = own[-1] - medians[1]
+        if gap > 0:
+            found.append((indicator, *own, *medians, int(there.sum()), gap))
+    return pd.DataFrame(sorted(found, key=lambda row: (-row[-1], row[0])), columns=list(COLUMNS))
 
 
-def _own(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFrame:
-    """A place's figures by indicator: exact ones, or with `proxies` those of the wider unit where there are any."""
-    found = pd.DataFrame(columns=["value", "year", "score", "basis"])
+def _own(atlas: Atlas, place: str, year: int, proxies: bool, at: int) -> tuple[float, int, str, float] | None:
+    """Value, its year, basis and score of an indicator: with `proxies` those of the wider unit where there are any."""
     for basis in (standing.PROXY, standing.EXACT) if proxies else (standing.EXACT,):
-        wide = _of_year(atlas, year, basis)
-        if place in wide["score"].index:
-            rows = pd.DataFrame({name: wide[name].loc[place] for name in FIGURES}).dropna(subset=["score"])
-            rows = rows.rename(columns={"value_year": "year"}).assign(basis=basis)
-            found = pd.concat([found, rows[~rows.index.isin(found.index)]]) if len(found) else rows
-    return found
+        table = _of_year(atlas, year, basis)
+        line = table.places.get(place)
+        if line is not None and np.isfinite(table.figures["score"][line, at]):
+            value, value_year, score = (float(table.figures[name][line, at]) for name in FIGURES)
+            return value, int(value_year), basis, score
+    return None

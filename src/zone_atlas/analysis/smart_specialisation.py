@@ -114,19 +114,23 @@ def quotients(rows: pd.DataFrame) -> pd.DataFrame:
         industry, share_2010, share_2020, national_2020, quotient_2010, quotient_2020 (NaN where there is none),
         comparable (whether both censuses count the same territory).
     """
-    order = pd.Index(INDUSTRIES, name="industry")
-    columns = {"share": "share", "national": "national", "quotient": "location_quotient"}
-    table, comparable = pd.DataFrame(index=order), pd.Series(True, index=order)
-    for year in (FIRST, LAST):
-        of_year = rows[rows["year"].eq(year)]
-        of_year = of_year.set_axis(of_year["industry"].astype(str)).reindex(order)
-        for name, column in columns.items():
-            table[f"{name}_{year}"] = of_year[column].to_numpy(dtype=float)
-        comparable &= of_year["comparable"].eq(True)
-    table["comparable"] = comparable & table[["quotient_2010", "quotient_2020"]].notna().all(axis=1)
-    return table.sort_values(
-        "quotient_2020", ascending=False, kind="stable", na_position="last"
-    ).reset_index()
+    spot = {name: at for at, name in enumerate(INDUSTRIES)}
+    at = rows["industry"].astype(str).map(spot).to_numpy(dtype=int)
+    year, same = rows["year"].to_numpy(), rows["comparable"].to_numpy(dtype=bool)
+    table: dict[str, Array] = {}
+    comparable = np.ones(len(INDUSTRIES), dtype=bool)
+    for census in (FIRST, LAST):
+        mine = year == census
+        for name, column in (("share", "share"), ("national", "national"), ("quotient", "location_quotient")):
+            values = np.full(len(INDUSTRIES), np.nan)
+            values[at[mine]] = rows[column].to_numpy(dtype=float)[mine]
+            table[f"{name}_{census}"] = values
+        counted = np.zeros(len(INDUSTRIES), dtype=bool)
+        counted[at[mine]] = same[mine]
+        comparable &= counted & np.isfinite(table[f"quotient_{census}"])
+    order = np.argsort(-table[f"quotient_{LAST}"], kind="stable")
+    frame = pd.DataFrame({"industry": list(INDUSTRIES), **table, "comparable": comparable})
+    return frame.take(order).reset_index(drop=True)
 
 
 def turned(table: pd.DataFrame) -> tuple[list[str], list[str]]:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import evidence, peer_group, standing
@@ -58,39 +57,51 @@ def _head(ctx: Context, zone: str, dimension: Dimension) -> None:
     )
 
 
-@lru_cache(maxsize=2048)
-def _peers(atlas: Atlas, zone: str, dimension: str, year: int) -> float:
-    """Median position of the nearest peers, of all of them at once; NaN where none is ranked."""
+@lru_cache(maxsize=128)
+def _shares(atlas: Atlas, dimension: str, year: int) -> dict[str, float]:
+    """Median position of every ranked place: the share of cities that are less severe."""
     ranks = atlas.ranks_in(dimension, year)
-    ranks = ranks[ranks.index.isin(peer_group.nearest(atlas, zone))]
-    pairs = zip(ranks["city_median"], ranks["city_of"], strict=True)
-    shares = [evidence.share_below(float(rank), int(of)) for rank, of in pairs]
-    return float(np.median(shares)) if shares else float("nan")
+    rows = zip(ranks.index, ranks["city_median"], ranks["city_of"], strict=True)
+    return {str(place): evidence.share_below(float(rank), int(of)) for place, rank, of in rows}
 
 
-def _score(ctx: Context, zone: str, node: str) -> pd.Series | None:
-    """Score of the zone as it stands under the view; where nothing is exact, the one of the wider unit."""
-    table, year = ctx.atlas.scores_at([node], ctx.view.year), ctx.view.year
-    rows = standing.scores_in(table, year, [node], [zone], ctx.view.proxies)
-    if rows.empty:
-        rows = standing.scores_in(table, year, [node], [zone], True)
-    return None if rows.empty else rows.iloc[0]
+def _peers(atlas: Atlas, zone: str, dimension: str, year: int) -> float:
+    """Median position of the nearest peers; NaN where none is ranked."""
+    known = _shares(atlas, dimension, year)
+    found = [known[peer] for peer in peer_group.nearest(atlas, zone) if peer in known]
+    return float(np.median(found)) if found else float("nan")
+
+
+@lru_cache(maxsize=512)
+def _scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, str], float]:
+    """Scores of the zones on a node in the set that scores the year, by zone and basis."""
+    rows = atlas.scores_at([node], year)
+    rows = rows[rows["set"].eq(standing.set_of(year)) & rows["place"].isin(list(atlas.catalogue.zones))]
+    keys = zip(rows["place"].astype(str), rows["basis"].astype(str), strict=True)
+    return dict(zip(keys, rows["score"].astype(float), strict=True))
+
+
+def _score(ctx: Context, zone: str, node: str) -> tuple[float, str] | None:
+    """Score and basis of the zone under the view; where nothing is exact, of the wider unit."""
+    found = _scores(ctx.atlas, node, ctx.view.year)
+    first = (standing.PROXY, standing.EXACT) if ctx.view.proxies else (standing.EXACT, standing.PROXY)
+    return next(((found[zone, basis], basis) for basis in first if (zone, basis) in found), None)
 
 
 def _standing(ctx: Context, zone: str, dimension: Dimension) -> None:
     """Standing among all cities as a strip and as a sentence."""
-    score = _score(ctx, zone, dimension.id)
-    if score is None:
+    found = _score(ctx, zone, dimension.id)
+    if found is None:
         st.markdown(quiet(t("pathways.unscored", year=ctx.view.year)))
         return
-    proxy = score["basis"] == standing.PROXY
+    score, proxy = found[0], found[1] == standing.PROXY
     peers = _peers(ctx.atlas, zone, dimension.id, ctx.view.year)
     place = None if proxy else evidence.position(ctx.atlas, zone, dimension.id, ctx.view.year)
     if place is None:
-        share = float((ctx.cities_on(dimension.id) < score["score"]).mean())
+        share = float((ctx.cities_on(dimension.id) < score).mean())
         place = evidence.Position(share, np.nan, np.nan)
     ranked = np.isfinite(place.low)
-    sentence = _sentence(ctx, place, peers, ranked=bool(ranked), proxy=bool(proxy))
+    sentence = _sentence(ctx, place, peers, ranked=bool(ranked), proxy=proxy)
     ends = (t("pathways.mild"), t("pathways.severe"))
     st.plotly_chart(
         shared_figure(

@@ -104,9 +104,14 @@ def notes(ctx: Context, place: str) -> list[str]:
     return [note for note in found if note]
 
 
+@lru_cache(maxsize=1024)
+def _quotients(atlas: Atlas, place: str) -> pd.DataFrame:
+    return smart.quotients(atlas.specialisation_of(place))
+
+
 def quotients(ctx: Context, place: str) -> None:
     """Location quotients of the industries in both censuses."""
-    table = smart.quotients(ctx.atlas.specialisation_of(place))
+    table = _quotients(ctx.atlas, place)
     words = QuotientWords(
         t("pathways.less"),
         t("pathways.more_than"),
