@@ -75,7 +75,7 @@ def _record(ctx: Context, record: Assessment) -> None:
 def _documents(ctx: Context, year: int) -> None:
     """Documents that published the year's grades, each a way to its card."""
     for policy in policy_record.published_grades(ctx.atlas.catalogue, year):
-        st.button(
+        clicked = st.button(
             plain(policy.title.of(ctx.view.language)),
             key=f"grade-document-{policy.id}",
             type="tertiary",
@@ -83,3 +83,6 @@ def _documents(ctx: Context, year: int) -> None:
             on_click=policies.open_document,
             args=(policy.id,),
         )
+        if clicked:
+            # A click in a dialog runs the dialog alone; the other card is the page's to open.
+            st.rerun()
