@@ -155,8 +155,12 @@ def held(atlas: Atlas, place: str, year: int, proxies: bool) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Difference:
-    """The indicator on which one place stands furthest from some others: positions among all cities, 0–100."""
+    """The indicator on which a place stands furthest from the median of others: positions among all cities, 0–100.
 
+    `compared` is the number of others that have it; with none, the median city (50) stands in for them.
+    """
+
+    place: str
     indicator: str
     own: float
     others: float
@@ -166,20 +170,27 @@ class Difference:
 def furthest(
     atlas: Atlas, places: Sequence[str], year: int, proxies: bool, indicators: Sequence[str]
 ) -> Difference | None:
-    """Where the first place stands furthest from the median of the others, exact figures only.
+    """Where the first place that has figures of its own stands furthest from the others, exact figures only.
 
     Returns
     -------
     Difference or None
-        None where the first place has no figure that at least one other has too.
+        None where no place has an exact figure.
     """
-    first, *others = [_positions(atlas, place, year, proxies) for place in places]
-    found: list[Difference] = []
-    for name in indicators:
-        known = [one[name] for one in others if name in one]
-        if name in first and known:
-            found.append(Difference(name, first[name], float(np.median(known)), len(known)))
-    return max(found, key=lambda one: abs(one.own - one.others), default=None)
+    wanted = set(indicators)
+    columns = {place: _positions(atlas, place, year, proxies) for place in places}
+    own = next((place for place, column in columns.items() if wanted & set(column)), None)
+    if own is None:
+        return None
+    others = [column for place, column in columns.items() if place != own]
+    known = {name: [one[name] for one in others if name in one] for name in indicators}
+    shared = any(known[name] for name in indicators if name in columns[own])
+    found = [
+        Difference(own, name, columns[own][name], float(np.median(known[name] or [50.0])), len(known[name]))
+        for name in indicators
+        if name in columns[own] and (known[name] or not shared)
+    ]
+    return max(found, key=lambda one: abs(one.own - one.others))
 
 
 def _positions(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, float]:

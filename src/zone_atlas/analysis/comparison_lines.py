@@ -158,10 +158,10 @@ def why_no_line(atlas: Atlas, item: str, place: str, proxies: bool) -> str:
 
 @dataclass(frozen=True)
 class Moved:
-    """A change over an unbroken stretch, and how many others rose less over the same years.
+    """A change over an unbroken stretch, and how many others changed by less over the same years.
 
-    `others` is the number of places that have an unbroken stretch over these years too, `more` how many of them rose
-    less than the place itself.
+    `others` are the places that have an unbroken stretch over these years too, `more` how many of them changed by less
+    than the place itself.
     """
 
     first: int
@@ -169,7 +169,7 @@ class Moved:
     before: float
     after: float
     more: int
-    others: int
+    others: tuple[str, ...]
 
 
 def moves(found: Mapping[str, pd.DataFrame], place: str) -> Moved | None:
@@ -180,9 +180,10 @@ def moves(found: Mapping[str, pd.DataFrame], place: str) -> Moved | None:
         return None
     first, last = int(stretch["year"].iloc[0]), int(stretch["year"].iloc[-1])
     before, after = float(stretch["value"].iloc[0]), float(stretch["value"].iloc[-1])
-    changes = [change_between(points, first, last) for other, points in found.items() if other != place]
-    known = [change for change in changes if change is not None]
-    return Moved(first, last, before, after, sum(change < after - before for change in known), len(known))
+    changes = {other: change_between(rows, first, last) for other, rows in found.items() if other != place}
+    known = {other: change for other, change in changes.items() if change is not None}
+    less = sum(change < after - before for change in known.values())
+    return Moved(first, last, before, after, less, tuple(known))
 
 
 def change_between(points: pd.DataFrame, first: int, last: int) -> float | None:

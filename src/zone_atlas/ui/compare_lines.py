@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import comparison, comparison_lines, comparison_sources
+from zone_atlas.analysis import comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import ITEMS
 from zone_atlas.charts.trends import Panel, trend_lines
@@ -52,8 +52,9 @@ def lines(ctx: Context, choice: Choice) -> None:
 
 def _choose(ctx: Context, choice: Choice) -> str:
     """Draw the choice of what is followed; by default something that every place of the page has."""
-    allowed = comparison_lines.items(ctx.atlas)
-    everyone = all(comparison.has_indicators(ctx.atlas, place) for place in choice.places)
+    allowed, proxies = comparison_lines.items(ctx.atlas), ctx.view.proxies
+    found = [comparison_lines.line(ctx.atlas, YEARLY, place, proxies) for place in choice.places]
+    everyone = not any(points.empty for points in found)
     parameter = state.Parameter("follow", "choice", allowed, YEARLY if everyone else EVERYWHERE)
     item = str(state.register(parameter))
     labels = {name: _title(ctx, name) for name in allowed}
@@ -126,12 +127,25 @@ def _finding(ctx: Context, choice: Choice, item: str, found: Found) -> str:
     moved = comparison_lines.moves(comparable, choice.first)
     if moved is None:
         return t("compare.lines.finding.none", name=ctx.place(choice.first))
-    facts = {"name": ctx.place(choice.first), "first": moved.first, "last": moved.last}
+    names = {place: _named(ctx, place, points) for place, points in found.items()}
+    facts = {"name": names[choice.first], "first": moved.first, "last": moved.last}
     decimals = ctx.atlas.catalogue.units[_unit(ctx, item)].decimals
     facts |= {"before": number(moved.before, decimals), "after": number(moved.after, decimals)}
     if not moved.others:
         return t("compare.lines.finding.alone", **facts)
-    return t("compare.lines.finding", **facts, more=moved.more, others=moved.others)
+    if len(moved.others) == 1:
+        other = moved.others[0]
+        ends = comparable[other].set_index("year")["value"]
+        facts |= {"other": names[other]}
+        facts |= {"then": number(ends[moved.first], decimals), "now": number(ends[moved.last], decimals)}
+        return t("compare.lines.finding.pair", **facts)
+    return t("compare.lines.finding", **facts, more=moved.more, others=len(moved.others))
+
+
+def _named(ctx: Context, place: str, points: pd.DataFrame) -> str:
+    """Name of a place in a finding, which says where a wider unit stands in."""
+    proxy = bool(points["basis"].eq("proxy").any())
+    return t("compare.by_proxy", name=ctx.place(place)) if proxy else ctx.place(place)
 
 
 def _missing(ctx: Context, item: str, places: list[str]) -> list[str]:

@@ -134,11 +134,12 @@ def _first_source(ctx: Context, sources: str) -> str:
 def _finding(ctx: Context, choice: Choice, kind: str, names: list[str]) -> str:
     """Where the first place stands furthest from the others."""
     found = comparison.furthest(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies, names)
-    name = ctx.place(choice.first)
     if found is None:
-        return t("compare.profile.finding.none", name=name)
-    facts = {"name": name, "indicator": ctx.node(found.indicator)}
+        return t("compare.profile.finding.none")
+    facts = {"name": ctx.place(found.place), "indicator": ctx.node(found.indicator)}
     facts |= {"own": number(found.own), "others": number(found.others)}
+    if not found.compared:
+        return t(f"compare.profile.finding.alone.{kind}", **facts)
     return t(f"compare.profile.finding.{kind}", **facts)
 
 
