@@ -48,8 +48,18 @@ def published(atlas: Atlas, zone: str, items: tuple[str, ...]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-@lru_cache(maxsize=64)
 def sources(atlas: Atlas, zone: str) -> tuple[str, ...]:
     """Sources of the census figures of a zone."""
-    rows = published(atlas, zone, ("census_pop",))
-    return tuple(dict.fromkeys(rows["source_id"].astype(str)))
+    known = _sources(atlas)
+    pairs = [(place, year) for year in (BEFORE, AFTER) for place in places_of(atlas, zone, year)]
+    return tuple(dict.fromkeys(known[pair] for pair in pairs if pair in known))
+
+
+@lru_cache(maxsize=2)
+def _sources(atlas: Atlas) -> dict[tuple[str, int], str]:
+    """Source of the census population by place and year."""
+    rows = atlas.observations[atlas.observations["series"].eq("census_pop")]
+    return {
+        (str(place), int(year)): str(source)
+        for place, year, source in rows[["place", "year", "source_id"]].itertuples(index=False)
+    }

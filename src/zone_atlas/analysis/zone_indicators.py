@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.analysis import lines, peer_group
-from zone_atlas.analysis.provenance import input_series
+from zone_atlas.analysis.provenance import input_series, input_units
 from zone_atlas.analysis.shortfalls import FEWEST_PEERS
 from zone_atlas.analysis.standing import EXACT, PROXY
 from zone_atlas.atlas import Atlas
@@ -130,12 +130,12 @@ def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.Data
     table = city_table(atlas, year)
     frame = own[["value", "year", "status", "basis"]].reindex(table.indicators).rename_axis("indicator")
     indicators = [atlas.catalogue.indicators[name] for name in table.indicators]
-    lone = record.members[0].adcode if len(record.members) == 1 else ""
+    units = input_units(zone, EXACT, atlas.catalogue)
     rank, shared, cities = ranks_among(
         frame["value"].where(frame["basis"].eq(EXACT)).to_numpy(),
         table.values,
         np.array([i.direction for i in indicators]),
-        table.cities == lone,
+        table.cities == (units[0] if len(units) == 1 else ""),
     )
     held: dict[str, list[Mark]] = {}
     for name, *mark in zip(

@@ -21,6 +21,12 @@ PUBLISHED = {
 }
 
 
+@lru_cache(maxsize=64)
+def reasons_of(atlas: Atlas, zone: str) -> pd.DataFrame:
+    """Every peer of a zone with all its reasons; see `peer_group.reasons`."""
+    return peer_group.reasons(atlas, zone)
+
+
 def features(atlas: Atlas, zone: str) -> pd.DataFrame:
     """Features of a zone and of its nearest peers.
 
@@ -30,7 +36,7 @@ def features(atlas: Atlas, zone: str) -> pd.DataFrame:
         One row a place, the zone first: place, distance (NaN for the zone), groups (why it is a peer), then each of
         `FEATURES` and its year as ``{feature}_year``; NaN and 0 where unknown.
     """
-    reasons = peer_group.reasons(atlas, zone)
+    reasons = reasons_of(atlas, zone)
     near = reasons[reasons["groups"].map(lambda groups: "nearest" in groups)]
     places = [zone, *near["peer"]]
     frame = pd.DataFrame({"place": places, "distance": [float("nan"), *near["distance"]]})

@@ -36,22 +36,32 @@ def profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
         year before the full set), everything but `node` where there is no score. `peers_share` is the median of the
         nearest peers' positions.
     """
-    nodes = list(atlas.catalogue.dimensions)
-    scores = standing.scores_in(atlas.scores_at(nodes, year), year, nodes, [zone], proxies)
-    own = {row["node"]: row for row in scores.astype({"node": str, "basis": str}).to_dict("records")}
-    rows = [_stand(atlas, zone, node, year, own[node]) if node in own else {"node": node} for node in nodes]
+    rows = []
+    for node in atlas.catalogue.dimensions:
+        own = _zone_scores(atlas, node, year, proxies).get(zone)
+        rows.append(_stand(atlas, zone, node, year, own) if own else {"node": node})
     frame = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "peers_share"])
     medians = [_median(one.values()) for one in peers_profile(atlas, zone, year).values()]
     return frame.assign(ranked=frame["ranked"].eq(True), basis=frame["basis"].fillna(""), peers_share=medians)
 
 
+@lru_cache(maxsize=512)
+def _zone_scores(atlas: Atlas, node: str, year: int, proxies: bool) -> dict[str, dict[str, Any]]:
+    """Scores of all zones on a dimension, by zone: cut from the table once for all of them."""
+    zones = list(atlas.catalogue.zones)
+    rows = standing.scores_in(atlas.scores_at([node], year), year, [node], zones, proxies)
+    return {
+        row["place"]: row for row in rows.astype({"place": str, "node": str, "basis": str}).to_dict("records")
+    }
+
+
 @lru_cache(maxsize=256)
 def peers_profile(atlas: Atlas, zone: str, year: int) -> dict[str, dict[str, float]]:
     """Positions of the nearest peers (0–1) by dimension; a peer without a score is left out."""
-    found = {}
+    peers, found = peer_group.nearest(atlas, zone), {}
     for node in atlas.catalogue.dimensions:
         known = positions(atlas, node, year)
-        found[node] = {p: known[p].share for p in peer_group.nearest(atlas, zone) if p in known}
+        found[node] = {peer: known[peer].share for peer in peers if peer in known}
     return found
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zone_atlas.analysis import policy_record
 from zone_atlas.analysis.events import designated_by
+from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.documents import Fact, Policy
 from zone_atlas.catalogue.records import Catalogue
 
@@ -51,11 +53,13 @@ def newest(told: Iterable[Told]) -> list[Told]:
     return [one for one in facts if latest[one.fact.place, one.fact.item] == one.fact.year]
 
 
-def documents(catalogue: Catalogue, zone: str) -> list[Policy]:
+@lru_cache(maxsize=64)
+def documents(atlas: Atlas, zone: str) -> tuple[Policy, ...]:
     """Documents about a zone, and the national ones that stand on every time axis, in order of time.
 
     The designation of the other cohort is left out.
     """
+    catalogue = atlas.catalogue
     own = designated_by(catalogue, catalogue.zones[zone])
     others = {
         policy.id
@@ -68,4 +72,4 @@ def documents(catalogue: Catalogue, zone: str) -> list[Policy]:
         for policy in catalogue.policies.values()
         if policy.id in named or (policy.event is not None and policy.id not in others)
     ]
-    return policy_record.in_order(found)
+    return tuple(policy_record.in_order(found))

@@ -80,19 +80,15 @@ def move(points: pd.DataFrame, band: pd.DataFrame) -> Move | None:
     band : DataFrame
         year, median, segment of all cities.
     """
-    if points.empty or band.empty:
-        return None
-    both = points.merge(band[["year", "median", "segment"]], on="year", suffixes=("", "_band"))
-    if both.empty:
-        return None
-    end = both.iloc[-1]
-    stretch = both[both["segment"].eq(end["segment"]) & both["segment_band"].eq(end["segment_band"])]
+    middle = dict(zip(band["year"], zip(band["median"], band["segment"], strict=True), strict=True))
+    columns = (points[name].tolist() for name in ("year", "value", "segment"))
+    both = [
+        (int(year), float(value), float(middle[year][0]), (segment, middle[year][1]))
+        for year, value, segment in zip(*columns, strict=True)
+        if year in middle
+    ]
+    stretch = [one for one in both if one[3] == both[-1][3]]
     if len(stretch) < 2:
         return None
-    start = stretch.iloc[0]
-    return Move(
-        int(start["year"]),
-        int(end["year"]),
-        float(end["value"] - start["value"]),
-        float(end["median"] - start["median"]),
-    )
+    (first, start, typical, _), (last, end, typical_end, _) = stretch[0], stretch[-1]
+    return Move(first, last, end - start, typical_end - typical)

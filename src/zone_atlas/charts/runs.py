@@ -96,8 +96,11 @@ def check_segments(points: pd.DataFrame, break_years: Sequence[int] = (), what: 
     years = [int(year) for year in points["year"]]
     if len(set(years)) != len(years):
         raise ValueError(f"{what}: a year occurs twice")
-    for segment, rows in points.groupby("segment", observed=True):
-        held = sorted(int(year) for year in rows["year"])
+    segments: dict[int, list[int]] = {}
+    for year, segment in zip(years, points["segment"].tolist(), strict=True):
+        segments.setdefault(int(segment), []).append(year)
+    for segment, unordered in segments.items():
+        held = sorted(unordered)
         for before, after in pairwise(held):
             if after - before > 1:
                 raise ValueError(f"{what}: segment {segment} skips from {before} to {after}")

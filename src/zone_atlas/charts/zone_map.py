@@ -10,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from zone_atlas.charts.choropleth import PROVINCES
+from zone_atlas.charts.labels import display_width
 from zone_atlas.charts.theme import CLEAR, Colours, Mode, colours, fade, figure
 
 # How much wider than the zone the frame is, so that the province around it can be recognised.
@@ -17,6 +18,19 @@ ROOM = 1.7
 # Degrees; a zone of two districts would else fill the frame and lie nowhere.
 LEAST_SPAN = 1.2
 FILL_OPACITY = 0.8
+FONT, LINE = 11, 13.0
+# Side of the spot → how far the middle of the name lies from it, in halves of its width and in lines.
+SIDES = (
+    ("middle center", (0.0, 0.0)),
+    ("bottom center", (0.0, 0.7)),
+    ("top center", (0.0, -0.7)),
+    ("middle right", (1.1, 0.0)),
+    ("middle left", (-1.1, 0.0)),
+    ("bottom right", (1.1, 0.7)),
+    ("top left", (-1.1, -0.7)),
+    ("bottom left", (-1.1, 0.7)),
+    ("top right", (1.1, -0.7)),
+)
 
 Trace = dict[str, Any]
 
@@ -83,11 +97,14 @@ def zone_map(
         _layer(base_url, "zones", [zone], fill, palette.accent, 1.2),
         _layer(base_url, "prefectures", cities, CLEAR, palette.ground, 1.0),
         _layer(base_url, "provinces", PROVINCES, CLEAR, palette.muted, 0.9),
-        _names([spot for spot in members if spot.drawn], palette, marked=False),
-        _names([spot for spot in members if not spot.drawn], palette, marked=True),
     ]
+    box = framed(bounds, width / height)
+    sides = name_sides(members, box, width)
+    for marked in (False, True):
+        chosen = [k for k, spot in enumerate(members) if spot.drawn is not marked]
+        chart.data.append(_names([members[k] for k in chosen], [sides[k] for k in chosen], palette, marked))
     chart.data = [trace for trace in chart.data if trace.get("locations") or trace.get("lon")]
-    chart.update_layout(geo=_view(framed(bounds, width / height)))
+    chart.update_layout(geo=_view(box))
     return chart.finished()
 
 
@@ -113,6 +130,29 @@ def framed(bounds: Bounds, ratio: float) -> Bounds:
     )
 
 
+def name_sides(members: Sequence[Spot], box: Bounds, width: int) -> list[str]:
+    """Side of its spot on which each name stands: over it where there is room, else where it covers least."""
+    per_degree = width / (box.east - box.west)
+    squeeze = math.cos(math.radians((box.south + box.north) / 2))
+    taken: list[tuple[float, float, float]] = []
+    sides = []
+    for spot in members:
+        x, y = spot.longitude * per_degree, -spot.latitude * per_degree / squeeze
+        half = display_width(spot.label) * FONT * 0.28
+        options = SIDES if spot.drawn else SIDES[1:]
+        places = {side: (x + dx * half, y + dy * LINE, half) for side, (dx, dy) in options}
+        best = min(places, key=lambda side: sum(_overlap(places[side], other) for other in taken))
+        taken.append(places[best])
+        sides.append(best)
+    return sides
+
+
+def _overlap(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    """Square pixels that two names share; each is (middle, middle, half its width)."""
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0] - one[2], other[0] - other[2])
+    return max(across, 0.0) * max(LINE - abs(one[1] - other[1]), 0.0)
+
+
 def _layer(base_url: str, name: str, locations: Sequence[str], fill: str, line: str, width: float) -> Trace:
     """Polygons of one geometry file in one colour."""
     return {
@@ -130,7 +170,7 @@ def _layer(base_url: str, name: str, locations: Sequence[str], fill: str, line: 
     }
 
 
-def _names(members: Sequence[Spot], palette: Colours, *, marked: bool) -> Trace:
+def _names(members: Sequence[Spot], sides: Sequence[str], palette: Colours, marked: bool) -> Trace:
     """Names of members; one without a polygon has an open circle."""
     return {
         "type": "scattergeo",
@@ -141,9 +181,9 @@ def _names(members: Sequence[Spot], palette: Colours, *, marked: bool) -> Trace:
         "hoverinfo": "text",
         "mode": "markers+text" if marked else "text",
         "marker": {"size": 8, "color": palette.ground, "line": {"width": 1.6, "color": palette.accent}},
-        "textposition": "bottom center" if marked else "middle center",
+        "textposition": list(sides),
         "textfont": {
-            "size": 11,
+            "size": FONT,
             "color": palette.ink,
             "shadow": ", ".join([f"0 0 3px {palette.ground}"] * 4),
         },

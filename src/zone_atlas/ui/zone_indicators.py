@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -15,16 +16,21 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.sparkline import sparkline
 from zone_atlas.charts.theme import Mode, colours
-from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import source_card, takeaway
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.language import t
 
 LAST_YEAR = 2023
 PROXY_MARK = "○"
 SPARK_WIDTH = 116
 ROW_HEIGHT = 27
+# Units whose name is only a word for a pure number.
+PURE = ("ratio", "theil")
+
+# One indicator as `indicator_rows` gives it.
+Row = dict[str, Any]
 
 
 def indicators(ctx: Context, zone: str) -> None:
@@ -32,20 +38,23 @@ def indicators(ctx: Context, zone: str) -> None:
     rows = indicator_rows(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     facts = {"year": ctx.view.year, "known": int(rows["value"].notna().sum()), "total": len(rows)}
     sparks = _sparks(ctx.atlas, zone, ctx.view.proxies, ctx.mode)
+    of_dimension: dict[str, list[Row]] = {}
+    for row in rows.to_dict("records"):
+        of_dimension.setdefault(row["dimension"], []).append(row)
     first, *others = ctx.dimensions()
     # On paper the heading stays with the first block.
     with st.container(gap="small", key="zone-block-first"):
         st.header(t("zone.indicators"))
         st.markdown(quiet(t("zone.indicators.subtitle", **facts)))
-        _block(ctx, zone, first, rows[rows["dimension"].eq(first.id)], sparks)
+        _block(ctx, zone, first, of_dimension[first.id], sparks)
     for dimension in others:
-        _block(ctx, zone, dimension, rows[rows["dimension"].eq(dimension.id)], sparks)
+        _block(ctx, zone, dimension, of_dimension[dimension.id], sparks)
     _foot(ctx, zone, rows)
 
 
-def _block(ctx: Context, zone: str, dimension: Dimension, rows: pd.DataFrame, sparks: dict[str, str]) -> None:
+def _block(ctx: Context, zone: str, dimension: Dimension, rows: list[Row], sparks: dict[str, str]) -> None:
     """Indicators of one dimension under a heading in the colour of its family; a picked cell opens its source."""
-    family, names = ctx.family(dimension.id), list(rows["indicator"])
+    family, names = ctx.family(dimension.id), [row["indicator"] for row in rows]
     with st.container(gap="small", key=f"zone-block-{family}-{dimension.id}"):
         kind = t(f"kind.{dimension.kind}")
         st.markdown(f"**{plain(ctx.node(dimension.id))}** {quiet(f'{kind} · {_direction(family)}')}")
@@ -66,33 +75,39 @@ def _direction(family: Family) -> str:
     return t("zone.rank.driver") if family == "driver" else t("zone.rank.bottleneck")
 
 
-def _table(ctx: Context, rows: pd.DataFrame, sparks: dict[str, str]) -> pd.DataFrame:
+def _table(ctx: Context, rows: list[Row], sparks: dict[str, str]) -> pd.DataFrame:
     """Rows as they are read; on a phone without year, status, peers and line."""
-    records = rows.to_dict("records")
+    language, known = ctx.view.language, ctx.atlas.catalogue.indicators
     columns = {
-        t("column.indicator"): [ctx.node(row["indicator"]) for row in records],
-        t("column.value"): [_value(ctx, row) for row in records],
-        t("column.rank"): [_rank(row) for row in records],
+        t("column.indicator"): [known[row["indicator"]].name.of(language) for row in rows],
+        t("column.value"): [_value(ctx, row) for row in rows],
+        t("column.rank"): [_rank(row, language) for row in rows],
     }
-    if ctx.phone:
-        return pd.DataFrame(columns)
-    columns |= {
-        t("zone.column.peers"): [_plain_number(ctx, row, "peers") for row in records],
-        t("column.year"): [_year(row) for row in records],
-        t("column.status"): [_status(row) for row in records],
-        t("zone.column.line"): [sparks.get(row["indicator"], "") for row in records],
-    }
+    if not ctx.phone:
+        columns |= {
+            t("zone.column.peers"): [_peers(ctx, row) for row in rows],
+            t("column.year"): [_year(row) for row in rows],
+            t("column.status"): [_status(row) for row in rows],
+            t("zone.column.line"): [sparks.get(row["indicator"], "") for row in rows],
+        }
     return pd.DataFrame(columns)
 
 
-def _value(ctx: Context, row: dict) -> str:
+def _value(ctx: Context, row: Row) -> str:
     """Value in its own unit, or a dash and the reason why there is none."""
-    if pd.isna(row["value"]):
+    if math.isnan(row["value"]):
         return f"{MISSING_NUMBER} {reason(ctx, row)}"
-    return ctx.figure(row["value"], ctx.atlas.catalogue.indicators[row["indicator"]].unit)
+    return with_unit(ctx, row["value"], ctx.atlas.catalogue.indicators[row["indicator"]].unit)
 
 
-def reason(ctx: Context, row: dict) -> str:
+def with_unit(ctx: Context, value: float, unit: str) -> str:
+    """Value with its unit; the word for a pure number says nothing that the indicator's name does not."""
+    if unit in PURE:
+        return format_number(value, ctx.atlas.catalogue.units[unit].decimals, ctx.view.language)
+    return ctx.figure(value, unit)
+
+
+def reason(ctx: Context, row: Row) -> str:
     """Why an indicator has no value, in words."""
     if row["reason"] == "member":
         names = listed([ctx.place(code) for code in row["detail"].split(",")])
@@ -102,28 +117,29 @@ def reason(ctx: Context, row: dict) -> str:
     return t(f"zone.reason.{row['reason']}")
 
 
-def _plain_number(ctx: Context, row: dict, column: str) -> str:
+def _peers(ctx: Context, row: Row) -> str:
     catalogue = ctx.atlas.catalogue
-    return number(row[column], catalogue.units[catalogue.indicators[row["indicator"]].unit].decimals)
+    decimals = catalogue.units[catalogue.indicators[row["indicator"]].unit].decimals
+    return format_number(row["peers"], decimals, ctx.view.language)
 
 
-def _rank(row: dict) -> str:
+def _rank(row: Row, language: str) -> str:
     """'13 / 295', with '=' where other cities have the same value; a dash for proxies."""
-    if pd.isna(row["rank"]):
+    if math.isnan(row["rank"]):
         return MISSING_NUMBER
-    shared = "=" if row["shared"] else ""
-    return f"{number(row['rank'])}{shared} / {number(row['cities'])}"
+    rank, cities = (format_number(row[name], 0, language) for name in ("rank", "cities"))
+    return f"{rank}{'=' if row['shared'] else ''} / {cities}"
 
 
-def _year(row: dict) -> str:
+def _year(row: Row) -> str:
     """Year of the value, with its age where it is older than the year of the view."""
-    if pd.isna(row["year"]):
+    if math.isnan(row["year"]):
         return ""
     age = int(row["age"])
     return f"{int(row['year'])} (−{age})" if age else str(int(row["year"]))
 
 
-def _status(row: dict) -> str:
+def _status(row: Row) -> str:
     return f"{row['status']} {PROXY_MARK}" if row["basis"] == PROXY else str(row["status"])
 
 

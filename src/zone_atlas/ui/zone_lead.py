@@ -15,6 +15,7 @@ from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.zone_header import entries
+from zone_atlas.ui.zone_indicators import with_unit
 
 PERCENT = 100
 
@@ -66,9 +67,9 @@ def _figure(ctx: Context, zone: str, dimension: str) -> str:
     return t(
         "zone.lead.figure",
         name=ctx.node(row["indicator"]),
-        value=ctx.figure(row["value"], unit) + (" ○" if row["basis"] == "proxy" else ""),
+        value=with_unit(ctx, row["value"], unit) + (" ○" if row["basis"] == "proxy" else ""),
         year=int(row["year"]),
-        peers=ctx.figure(row["peers_value"], unit),
+        peers=with_unit(ctx, row["peers_value"], unit),
     )
 
 

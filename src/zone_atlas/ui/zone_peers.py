@@ -59,7 +59,7 @@ def _why(groups: tuple[str, ...]) -> str:
 
 def _others(ctx: Context, zone: str) -> list[str]:
     """Peers for another reason than nearness, by name."""
-    reasons = peer_group.reasons(ctx.atlas, zone)
+    reasons = zone_peers.reasons_of(ctx.atlas, zone)
     lines = []
     for group in ("province", "cohort"):
         chosen = reasons[[group in groups for groups in reasons["groups"]]]

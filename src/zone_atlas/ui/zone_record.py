@@ -101,7 +101,7 @@ def _csv(ctx: Context, told: Sequence[Told]) -> Callable[[], bytes]:
 def policies(ctx: Context, zone: str) -> None:
     """Documents that concern the zone, each with the way to its card on the policies page."""
     catalogue = ctx.atlas.catalogue
-    found, own = zone_record.documents(catalogue, zone), designated_by(catalogue, catalogue.zones[zone])
+    found, own = zone_record.documents(ctx.atlas, zone), designated_by(catalogue, catalogue.zones[zone])
     with st.container(gap="small", key="zone-policies"):
         st.header(t("zone.policies"))
         st.markdown(quiet(t("zone.policies.note")))
