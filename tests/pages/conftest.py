@@ -52,6 +52,15 @@ WORDS = {
 FIGURE_WORDS = {"text", "ticktext", "hovertext", "hovertemplate"}
 
 
+# The page of one zone bears its name: of the first zone, where none is chosen.
+ZONE_TITLES = {"zh": "辽宁中部", "en": "Central Liaoning"}
+
+
+def opening_title(page: str, language: str) -> str:
+    """The title under which a page opens at its bare address."""
+    return ZONE_TITLES[language] if page == "zone" else translate(language, f"question.{page}")
+
+
 @dataclass(frozen=True)
 class Frame:
     """What one chart frame says and shows."""

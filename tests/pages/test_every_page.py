@@ -10,7 +10,7 @@ import pytest
 
 from zone_atlas.catalogue.records import Catalogue
 
-from .conftest import LANGUAGES, PAGES, Open
+from .conftest import LANGUAGES, PAGES, Open, opening_title
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -22,6 +22,8 @@ FRAMES = {
     "pathways": {"quotients", "relatedness", "candidates"},
     "compare": {"compare-driver", "compare-bottleneck", "compare-lines", "compare-scatter"},
     "policies": {"documents", "grades"},
+    "zone": {"zone-profile", "zone-trends", "zone-census"},
+    "parks": {"parks-map", "parks-people", "parks-industries", "parks-change"},
     "data": {"coverage"},
     "lab": {"lab-ranks", "lab-shifts", "lab-slopes", "lab-sobol", "lab-left-out", "lab-duel"},
 }
@@ -49,7 +51,7 @@ MARKUP = re.compile(
 # The search of places offers each under both of its names, in either language, and under its code.
 SEARCH_LABEL = re.compile(r" · [A-Z0-9-]{4,6}$")
 # An address is the same in any language, and so is the host by which a link is named.
-LINK = re.compile(r"\[[\w.-]+\]\(https?://[^)\s]+\)")
+LINK = re.compile(r"\[[\w.-]+\]\(https?://[^)\s]+\)|\]\(https?://[^)\s]+\)")
 MESSAGE_KEY = re.compile(r"\b[a-z]+(?:\.[a-z_]+)+\b")
 IDENTIFIER = re.compile(r"\b[a-z0-9]+_[a-z0-9_]+\b|\b[DB][1-3]\.[a-z]+\b")
 
@@ -58,7 +60,7 @@ IDENTIFIER = re.compile(r"\b[a-z0-9]+_[a-z0-9_]+\b|\b[DB][1-3]\.[a-z]+\b")
 @EACH_PAGE
 def test_a_page_opens_with_its_question_as_title(survey, page: str, language: str) -> None:
     visit = survey(page, language).visit.whole()
-    assert [title.value for title in visit.app.title] == [visit.t(f"question.{page}")]
+    assert [title.value for title in visit.app.title] == [opening_title(page, language)]
     assert not visit.app.warning
     assert not visit.app.info
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from .conftest import LANGUAGES, PAGES, Open
+from .conftest import LANGUAGES, PAGES, Open, opening_title
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -19,7 +19,9 @@ OWN = {
     "pathways": {"zone": "HE-TS", "city": "210200"},
     "compare": {"places": "LN-C,210200,610422", "follow": "d2_college", "x": "d1_patents", "y": "b3_beds"},
     "policies": {"addresses": "D1,B1", "level": "national", "zone": "HN-C", "policy": "P2019a"},
+    "zone": {"zone": "HE-TS"},
     "lab": {"index": "bottlenecks", "scale": "rank", "b1": "60"},
+    "parks": {"county": "610422"},
     "data": {"kind": "scores", "scope": "cities", "first": "2010", "scores_items": "B1,D1.innovation"},
 }
 NONSENSE = {
@@ -70,7 +72,7 @@ def test_the_same_link_shows_the_same_in_both_languages(open_page: Open, page: s
 def test_a_link_may_bring_its_language_along(open_page: Open, page: str) -> None:
     visit = open_page(page, "zh", lang="en", year="2020").whole()
     visit.language = "en"
-    assert visit.app.title[0].value == visit.t(f"question.{page}")
+    assert visit.app.title[0].value == opening_title(page, "en")
     assert visit.address == {"lang": "en", "year": "2020"}
 
 
@@ -81,7 +83,7 @@ def test_nonsense_in_a_link_is_named_and_never_repeated(open_page: Open, page: s
     notice = visit.app.info[0].value
     for name in ("year", "region", "cohort", "lang", "proxies", "size", "bogus"):
         assert name in notice
-    assert visit.app.title[0].value == visit.t(f"question.{page}")
+    assert visit.app.title[0].value == opening_title(page, language)
     assert visit.address == {}
     text = visit.page_text
     for value in ("nowhere", "script", "alert", "drop table", "Z9", "999999", "7*7", "passwd", "9" * 40):
