@@ -12,6 +12,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.charts.theme import colours
 from zone_atlas.ui import policies, policies_grade_card
 
 from .conftest import LANGUAGES, PAGES, Open, Visit
@@ -405,3 +406,13 @@ def test_a_line_under_the_small_multiples_says_what_each_tick_is(
     designation = catalogue.policies["P2017a"].event.of(language)
     outside = [note for note in visit.frames["trends"].notes if designation in note and note != legend]
     assert bool(outside) is (line == "trend")
+
+
+@pytest.mark.parametrize(("place", "designated"), [("JS-XZ", True), ("320300", True), ("130100", False)])
+def test_the_small_lines_of_the_place_card_carry_its_designation(
+    open_page: Open, place: str, designated: bool
+) -> None:
+    visit = open_page("map", "en", place=place).whole()
+    lines = visit.app.get_by_key("place-scores").value[visit.t("column.line")]
+    accent = colours("light").accent.removeprefix("#").lower()
+    assert any(accent in line.lower() for line in lines) is designated

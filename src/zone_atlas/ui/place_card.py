@@ -111,8 +111,19 @@ def _spark(ctx: Context, place: str, node: str) -> str:
     line = lines.score_line(ctx.atlas.scores_of([node]), "trend", node, place, ctx.view.proxies)
     palette = colours(ctx.mode)
     return sparkline(
-        list(line["year"]), list(line["value"]), list(line["segment"]), palette.family(ctx.family(node))
+        list(line["year"]),
+        list(line["value"]),
+        list(line["segment"]),
+        palette.family(ctx.family(node)),
+        event_years=_designated(ctx, place),
+        event_colour=palette.accent,
     )
+
+
+def _designated(ctx: Context, place: str) -> list[int]:
+    """Year in which a zone, or the zone a city is a member of, was designated; none for any other place."""
+    places = ctx.atlas.places
+    return [int(cohort) for cohort in places.loc[places["place"].eq(place), "cohort"] if cohort]
 
 
 def _picked(ctx: Context, place: str, nodes: list[str]) -> None:

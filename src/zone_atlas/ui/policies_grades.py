@@ -226,6 +226,9 @@ def awards(ctx: Context) -> None:
         ),
         hide_index=True,
         key="awards",
-        column_config={t("column.address"): st.column_config.LinkColumn(width="small")},
+        column_config={
+            t("column.awarded"): st.column_config.TextColumn(width=150),
+            t("column.address"): st.column_config.LinkColumn(width=90),
+        },
         height=320 if ctx.phone else "content",
     )
