@@ -55,19 +55,21 @@ def choose(ctx: Context) -> Choice | None:
     unless another is chosen.
     """
     named = place_search.held(ctx, "places")
-    peers, group = _parameters(ctx, named)
-    zone, chosen_group = str(state.register(peers)), str(state.register(group))
+    peers = state.Parameter("peers", "choice", ("", *ctx.atlas.catalogue.zones), "")
+    group = state.Parameter("group", "choice", peer_group.GROUPS, peer_group.GROUPS[0])
+    zone, kind = str(state.register(peers)), str(state.register(group))
     if named and zone:
         # A link that names both: the places stand, and the other control follows.
         state.choose("peers", "")
         zone = ""
-    shown = named or (zone, *peers_of(ctx, zone, chosen_group))
-    _controls(ctx, peers, group, tuple(filter(None, shown)), named=bool(named))
-    if not named and not zone:
+    first = zone or next(iter(ctx.zones), "")
+    shown = named or tuple(filter(None, (first, *peers_of(ctx, first, kind))))
+    _controls(ctx, peers, group, Choice(shown, "" if named else kind), zone)
+    if not shown:
         return None
     if not named and len(shown) == 1:
-        st.info(t(f"compare.no_peers.{chosen_group}", name=ctx.place(zone)), icon=":material/info:")
-    return Choice(shown, "" if named else chosen_group)
+        st.info(t(f"compare.no_peers.{kind}", name=ctx.place(first)), icon=":material/info:")
+    return Choice(shown, "" if named else kind)
 
 
 def names_of(ctx: Context, places: Sequence[str]) -> dict[str, str]:
@@ -93,28 +95,20 @@ def peers_of(ctx: Context, zone: str, group: str) -> tuple[str, ...]:
     return comparison_peers.peers_in(ctx.atlas, zone, group)[:PEERS_SHOWN]
 
 
-def _parameters(ctx: Context, named: tuple[str, ...]) -> tuple[state.Parameter, state.Parameter]:
-    first = ctx.zones[0] if ctx.zones and not named else ""
-    zones = ("", *ctx.atlas.catalogue.zones)
-    return (
-        state.Parameter("peers", "choice", zones, first),
-        state.Parameter("group", "choice", peer_group.GROUPS, peer_group.GROUPS[0]),
-    )
-
-
 def _controls(
-    ctx: Context, peers: state.Parameter, group: state.Parameter, shown: tuple[str, ...], *, named: bool
+    ctx: Context, peers: state.Parameter, group: state.Parameter, choice: Choice, zone: str
 ) -> None:
+    named = not choice.group
     left, right = st.columns([2, 5], gap="small")
     with left:
-        labels = {zone: ctx.place(str(zone)) if zone else t("compare.own_choice") for zone in peers.allowed}
+        options = _zones_offered(ctx, choice, zone)
         st.selectbox(
             t("compare.zone_and_peers"),
-            peers.allowed,
+            list(options),
             key=peers.key,
-            format_func=labels.__getitem__,
-            on_change=_zone_changed,
-            args=(shown,),
+            format_func=options.__getitem__,
+            on_change=place_search.choose,
+            args=("places", ()),
         )
         groups = {name: t(f"compare.group.{name}") for name in group.allowed}
         st.segmented_control(
@@ -128,13 +122,18 @@ def _controls(
         )
     with right:
         place_search.control(
-            ctx, "places", t("compare.places"), shown, on_change=lambda: state.choose("peers", "")
+            ctx, "places", t("compare.places"), choice.places, on_change=lambda: state.choose("peers", "")
         )
 
 
-def _zone_changed(shown: tuple[str, ...]) -> None:
-    """A zone brings its peers along; 'own choice' keeps the places that are shown."""
-    place_search.choose("places", () if st.session_state["address-peers"] else shown)
+def _zones_offered(ctx: Context, choice: Choice, zone: str) -> dict[str, str]:
+    """Zones by code; '' stands for the reader's own places, or for the first zone while none is chosen."""
+    zones = {z: ctx.place(z) for z in ctx.atlas.catalogue.zones}
+    if not choice.group or not choice.places:
+        return {"": t("compare.own_choice"), **zones}
+    if zone:
+        return zones
+    return {"": zones.pop(choice.first), **zones}
 
 
 def reasons(ctx: Context, choice: Choice) -> None:

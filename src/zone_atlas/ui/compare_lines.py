@@ -52,14 +52,15 @@ def lines(ctx: Context, choice: Choice) -> None:
 
 def _choose(ctx: Context, choice: Choice) -> str:
     """Draw the choice of what is followed; by default something that every place of the page has."""
-    allowed, proxies = comparison_lines.items(ctx.atlas), ctx.view.proxies
+    items, proxies = comparison_lines.items(ctx.atlas), ctx.view.proxies
     found = [comparison_lines.line(ctx.atlas, YEARLY, place, proxies) for place in choice.places]
-    everyone = not any(points.empty for points in found)
-    parameter = state.Parameter("follow", "choice", allowed, YEARLY if everyone else EVERYWHERE)
+    usual = EVERYWHERE if any(points.empty for points in found) else YEARLY
+    parameter = state.Parameter("follow", "choice", ("", *items), "")
     item = str(state.register(parameter))
-    labels = {name: _title(ctx, name) for name in allowed}
-    st.selectbox(t("trends.line"), allowed, key=parameter.key, format_func=labels.__getitem__)
-    return item
+    labels = {name: _title(ctx, name) for name in items}
+    labels = labels if item else {"": labels.pop(usual), **labels}
+    st.selectbox(t("trends.line"), list(labels), key=parameter.key, format_func=labels.__getitem__)
+    return item or usual
 
 
 def _title(ctx: Context, item: str) -> str:
