@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from zone_atlas.ui import parks, parks_change, parks_head, parks_panel, parks_record, source_card
-from zone_atlas.ui.context import context
+from zone_atlas.ui.context import context, nothing_passes
 from zone_atlas.ui.language import t
 from zone_atlas.ui.navigation import enter
 
 ctx = context(enter())
 st.title(t("question.parks"))
 county = parks.chosen_county(ctx)
+# The parks stay, whatever is filtered: the filter concerns the zones, and which prefectures recede on the map.
+nothing_passes(ctx)
 left, right = st.columns([11, 9], gap="small")
 with left:
     parks.statement(ctx)

@@ -159,6 +159,19 @@ def test_a_park_is_an_open_diamond_at_its_place_with_its_name():
     assert list(park.hovertext) == ["Sanyuan, Shaanxi"]
 
 
+def test_a_click_on_a_park_returns_the_code_of_its_county():
+    (park,) = [t for t in draw(values()).data if t.type == "scattergeo" and t.marker.symbol == "diamond"]
+    assert list(park.customdata) == ["610422"]
+
+
+def test_one_place_can_be_ringed_without_taking_its_clicks():
+    (ring,) = [t for t in layers(draw(values(), ring="610400"), "prefectures") if t.hoverinfo == "skip"]
+    assert list(ring.locations) == ["610400"]
+    assert ring.marker.line.color == colours("light").accent
+    assert ring.marker.line.width > 2
+    assert not [t for t in layers(draw(values()), "prefectures") if t.hoverinfo == "skip"]
+
+
 def test_the_legend_says_both_ends_in_words_and_names_the_grey():
     text = json.dumps(json.loads(draw(values(a210200=50.0)).to_json()))
     assert all(f'"{word}"' in text for word in ("weak", "strong", "no data", "Score"))

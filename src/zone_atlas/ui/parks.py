@@ -69,16 +69,16 @@ def cards(ctx: Context, county: str) -> None:
 
 
 def _card(ctx: Context, park: Park, *, chosen: bool) -> None:
-    verified = park.status == "verified"
+    status = parks_card.status_of(park)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{plain(ctx.place(park.adcode))}**", width="content")
         st.badge(
-            t(f"parks.status.{park.status}"),
-            color="green" if verified else "gray",
+            t(f"parks.status.{status}"),
+            color="green" if status == "verified" else "gray",
             help=t("parks.status.help"),
         )
         with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-            for position, address in enumerate(park.address.split(" | "), start=1):
+            for position, address in enumerate(parks_card.addresses_of(park), start=1):
                 st.link_button(t("parks.source", number=position), address, type="tertiary")
             st.button(
                 t("parks.shown") if chosen else t("parks.show"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from zone_atlas.analysis import counties
 from zone_atlas.catalogue.records import Park
-from zone_atlas.locales.messages import has_message, translate
+from zone_atlas.locales.messages import MISSING_NUMBER, has_message, translate
 from zone_atlas.ui import navigation, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
@@ -17,6 +17,7 @@ from zone_atlas.ui.language import number, t
 
 _WANTED = "park-card"
 PARAMETER = "county"
+STATUSES = ("verified", "single-source")
 # Entries of the address that every page knows.
 SHARED = ("lang", "year", "cohort", "region", "resource", "lifecycle", "mining", "size", "proxies")
 
@@ -105,9 +106,21 @@ def note_of(ctx: Context, park: Park) -> str:
 
 
 def month_of(park: Park) -> str:
-    """Month of the notice as it is written in the reader's language."""
+    """Month of the notice as it is written in the reader's language; a row that tells none has a dash."""
     year, _, month = park.designated.partition("-")
-    return t("parks.month", year=year, month=int(month)) if month.isdigit() else park.designated
+    if not month.isdigit():
+        return park.designated or MISSING_NUMBER
+    return t("parks.month", year=year, month=int(month))
+
+
+def status_of(park: Park) -> str:
+    """How well the park is sourced: 'verified', 'single-source', or 'unstated' where its row does not say."""
+    return park.status if park.status in STATUSES else "unstated"
+
+
+def addresses_of(park: Park) -> list[str]:
+    """Pages on which the park was read."""
+    return [address for address in park.address.split(" | ") if address]
 
 
 def residents(ctx: Context, county: str) -> str:

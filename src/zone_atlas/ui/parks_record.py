@@ -212,7 +212,7 @@ def _park_cells(ctx: Context, park: Park) -> dict[str, str]:
         "park": park.id,
         "park_name": parks_card.name_of(ctx, park) or translate(language, "parks.name.unread"),
         "park_designated": park.designated,
-        "park_status": translate(language, f"parks.status.{park.status}"),
+        "park_status": translate(language, f"parks.status.{parks_card.status_of(park)}"),
         "park_address": park.address,
     }
 
