@@ -42,7 +42,11 @@ def profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
         rows.append(_stand(atlas, zone, node, year, own) if own else {"node": node})
     frame = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "peers_share"])
     medians = [_median(one.values()) for one in peers_profile(atlas, zone, year).values()]
-    return frame.assign(ranked=frame["ranked"].eq(True), basis=frame["basis"].fillna(""), peers_share=medians)
+    return frame.assign(
+        ranked=frame["ranked"].eq(True),
+        basis=[b if isinstance(b, str) else "" for b in frame["basis"]],
+        peers_share=medians,
+    )
 
 
 @lru_cache(maxsize=512)

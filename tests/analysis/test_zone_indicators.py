@@ -1,0 +1,156 @@
+"""Every indicator of a zone: ranks and reasons worked out by hand, and agreement with what the index takes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from zone_atlas.analysis import lines, standing
+from zone_atlas.analysis import zone_indicators as zi
+from zone_atlas.atlas import Atlas
+
+NAN = np.nan
+
+
+def ranks(own: list[float], cities: list[list[float]], directions: list[int], itself: list[bool]) -> list:
+    rank, shared, total = zi.ranks_among(
+        np.array(own), np.array(cities), np.array(directions), np.array(itself, dtype=bool)
+    )
+    return list(zip(rank.tolist(), shared.tolist(), total.tolist(), strict=True))
+
+
+def test_the_first_rank_is_the_strongest_driver_or_the_most_severe_bottleneck() -> None:
+    cities = [[1.0, 1.0], [2.0, 2.0], [4.0, 4.0], [NAN, NAN]]
+    # More is stronger for the first indicator, less is more severe for the second; the unknown city is not counted.
+    assert ranks([3.0, 3.0], cities, [1, -1], [False] * 4) == [(2, False, 3), (3, False, 3)]
+
+
+def test_equal_values_share_a_rank_and_a_city_shares_none_with_itself() -> None:
+    cities = [[5.0], [5.0 * (1 + 1e-12)], [7.0], [3.0]]
+    assert ranks([5.0], cities, [1], [False, True, False, False]) == [(2, True, 4)]
+    assert ranks([7.0], cities, [1], [False, False, True, False]) == [(1, False, 4)]
+
+
+def test_a_zone_of_several_cities_that_stands_behind_them_all_takes_the_last_rank() -> None:
+    assert ranks([0.5], [[1.0], [2.0], [3.0], [NAN]], [1], [False] * 4) == [(3, False, 3)]
+
+
+def test_a_value_that_is_none_is_not_ranked() -> None:
+    ((rank, shared, total),) = ranks([NAN], [[1.0], [2.0], [3.0], [4.0]], [1], [False] * 4)
+    assert np.isnan(rank)
+    assert np.isnan(total)
+    assert not shared
+
+
+def published(*rows: tuple[int, float, str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["year", "value", "status", "basis"])
+    return frame.assign(indicator="i")
+
+
+OWN = published(
+    (2018, 1.0, "A", "exact"), (2020, 2.0, "A", "exact"), (2021, 3.0, "U", "exact"), (2022, 9.0, "A", "proxy")
+)
+
+
+@pytest.mark.parametrize(
+    ("year", "proxies", "proxy_only", "expected"),
+    [
+        (2021, False, False, 2.0),  # the withheld value of the year gives way to the one before
+        (2023, False, False, 2.0),  # three years old: still in force
+        (2024, False, False, None),  # four years old
+        (2022, True, False, 9.0),  # the wider unit's value covers the whole zone
+        (2021, True, True, 2.0),
+        (2022, True, True, 9.0),  # newer than the districts' own
+    ],
+)
+def test_the_value_in_force_is_the_newest_of_three_years(
+    year: int, proxies: bool, proxy_only: bool, expected: float | None
+) -> None:
+    found = zi.in_force(OWN, year, proxies, proxy_only)["value"].tolist()
+    assert found == ([] if expected is None else [expected])
+
+
+def test_districts_own_value_wins_over_the_wider_units_of_the_same_year() -> None:
+    rows = published((2020, 2.0, "A", "exact"), (2020, 9.0, "A", "proxy"))
+    assert zi.in_force(rows, 2020, True, proxy_only=True)["value"].tolist() == [2.0]
+    assert zi.in_force(rows, 2020, True, proxy_only=False)["value"].tolist() == [9.0]
+
+
+def test_values_are_those_that_enter_the_index(atlas: Atlas) -> None:
+    names, compared = list(atlas.catalogue.indicators), 0
+    for zone in atlas.catalogue.zones:
+        for year, proxies in ((2018, False), (2021, True), (2023, False), (2023, True)):
+            ours = zi.indicator_rows(atlas, zone, year, proxies).set_index("indicator")
+            theirs = standing.indicator_values(atlas.normalised_in(year), year, names, [zone], proxies)
+            theirs = theirs.set_index(theirs["indicator"].astype(str))
+            assert set(ours.index[ours["value"].notna()]) == set(theirs.index), (zone, year, proxies)
+            mine = ours.loc[theirs.index]
+            np.testing.assert_array_equal(mine["value"], theirs["value"])
+            np.testing.assert_array_equal(mine["year"], theirs["value_year"])
+            assert mine["basis"].tolist() == theirs["value_basis"].astype(str).tolist()
+            compared += len(theirs)
+    assert compared > 3000
+
+
+@pytest.mark.parametrize("proxies", [False, True])
+def test_every_indicator_is_listed_and_one_without_a_value_says_why(atlas: Atlas, proxies: bool) -> None:
+    reasons = set()
+    for zone in atlas.catalogue.zones:
+        for year in (2006, 2012, 2018, 2023):
+            rows = zi.indicator_rows(atlas, zone, year, proxies)
+            assert list(rows["indicator"]) == list(atlas.catalogue.indicators)
+            assert rows["value"].isna().eq(rows["reason"].ne("")).all()
+            assert not rows.loc[rows["basis"].eq("proxy"), "rank"].notna().any()
+            assert rows.loc[rows["basis"].eq("exact"), "rank"].notna().all()
+            assert (rows["rank"] <= rows["cities"])[rows["rank"].notna()].all()
+            assert rows.loc[rows["value"].notna(), "age"].between(0, 3).all()
+            reasons |= set(rows["reason"])
+    assert reasons >= {"", "old", "later", "none", "member"}
+    assert ("proxy" in reasons) == (not proxies)
+
+
+def test_a_member_that_reports_nothing_is_named(atlas: Atlas) -> None:
+    gap = atlas.gaps[atlas.gaps["zone"].eq("HN-C") & atlas.gaps["series"].eq("rd_expenditure")].iloc[0]
+    row = zi.indicator_rows(atlas, "HN-C", int(gap["year"]), False).set_index("indicator").loc["d2_rd"]
+    assert (row["reason"], row["detail"]) == ("member", gap["missing"])
+
+
+def test_tangshans_mining_share_is_ranked_as_counted_by_hand(atlas: Atlas) -> None:
+    table = atlas.observations
+    census = table[table["series"].eq("census_emp_share_mining") & table["year"].eq(2020)]
+    cities = set(atlas.places.loc[atlas.places["kind"].eq("city"), "place"])
+    shares = census[census["place"].isin(cities)].set_index("place")["value"]
+    row = zi.indicator_rows(atlas, "HE-TS", 2023, False).set_index("indicator").loc["b2_mining"]
+    assert row["value"] == pytest.approx(2.583)
+    assert row["rank"] == 1 + (shares > shares["130200"]).sum()
+    assert row["cities"] == len(shares)
+    assert (row["year"], row["age"], row["basis"]) == (2020, 3, "exact")
+
+
+def test_a_zone_of_one_city_never_shares_a_rank_with_that_city(atlas: Atlas) -> None:
+    for zone in ("HE-TS", "NX-NE"):
+        rows = zi.indicator_rows(atlas, zone, 2023, False)
+        assert rows["shared"].sum() < 10, zone
+
+
+def test_small_lines_break_where_the_lines_of_the_trends_do(atlas: Atlas) -> None:
+    for zone in ("HE-TS", "LN-C", "JL-C"):
+        rows = atlas.indicators_at(zone)
+        usable = rows[rows["status"].ne("U")]
+        for name, (years, values, segments) in zi.histories(atlas, zone, False).items():
+            line = lines.indicator_line(usable, name, zone, zi.FIRST_YEAR, False)
+            assert years == line["year"].tolist(), name
+            assert segments == line["segment"].tolist(), name
+            assert values == line["value"].tolist(), name
+
+
+def test_a_line_breaks_where_the_wider_unit_takes_over(atlas: Atlas) -> None:
+    rows = atlas.indicators_at("CQ-R")
+    for name, (years, _, segments) in zi.histories(atlas, "CQ-R", True).items():
+        mine = rows[rows["indicator"].eq(name)]
+        exact = set(mine.loc[mine["basis"].eq("exact"), "year"])
+        bases = ["exact" if year in exact else "proxy" for year in years]
+        for k in range(1, len(years)):
+            if bases[k] != bases[k - 1]:
+                assert segments[k] != segments[k - 1], (name, years[k])
