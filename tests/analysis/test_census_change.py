@@ -66,6 +66,13 @@ def test_a_county_whose_boundary_moved_has_no_change_and_says_so(atlas: Atlas) -
     assert all(math.isnan(change) for _, _, change in found.values())
 
 
+def test_a_city_whose_censuses_are_on_two_boundaries_has_no_change(atlas: Atlas) -> None:
+    found, how = figures(atlas, "340200")
+    assert how == "not_comparable"
+    assert math.isnan(found["census_pop"][0])
+    assert found["census_pop"][1] == 3644420
+
+
 def test_one_district_that_cannot_be_compared_takes_the_change_from_all_together(atlas: Atlas) -> None:
     moved = next(p for p, o in atlas.catalogue.successors.items() if o.kind == "not_comparable")
     found, how = figures(atlas, "110107", moved)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.pipeline.specialisation import MOVED
 
 BEFORE, AFTER = 2010, 2020
 COUNTS = ("census_pop", "census_urban_pop", "census_college")
@@ -101,8 +102,10 @@ def _both(atlas: Atlas, unit: str) -> tuple[Figures, Figures, str]:
     """Figures of one unit in both censuses at its boundary of 2020."""
     after = _census(atlas, unit, AFTER)
     if atlas.catalogue.places[unit].level in ("prefecture", "municipality"):
-        # Their census of 2010 is published here at the boundaries of end-2020.
-        return _census(atlas, unit, BEFORE), after, "same"
+        # Their census of 2010 is published here at the boundaries of end-2020, but for a few that say so.
+        notes = atlas.observations_at(unit)["note"].astype(str)
+        how = "not_comparable" if notes.str.startswith(MOVED).any() else "same"
+        return _census(atlas, unit, BEFORE), after, how
     origin = atlas.catalogue.successors.get(unit)
     if origin is None:
         return {}, after, "missing"

@@ -206,7 +206,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     from zone_atlas.pipeline.predecessors import old_codes, with_predecessors
     from zone_atlas.pipeline.ranks import ranks
     from zone_atlas.pipeline.scores import score
-    from zone_atlas.pipeline.specialisation import specialise
+    from zone_atlas.pipeline.specialisation import moved_boundaries, specialise
     from zone_atlas.pipeline.zones import stacked, zone_panel
 
     clock = clock or _Clock(report, lambda fraction, key: None)
@@ -234,7 +234,8 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     intervals = ranks(normalised, scores, catalogue, set(cities))
     clock.start(0.75, "compare")
     compared = features(everywhere)
-    specialisation, relatedness, entry_check = specialise(everywhere, cities)
+    moved = moved_boundaries(observations)
+    specialisation, relatedness, entry_check = specialise(everywhere, cities, moved)
     tables = {
         "observations": observations.sort_values(["series", "place", "year"]),
         "indicators": indicators.sort_values(["indicator", "place", "basis", "year"]),

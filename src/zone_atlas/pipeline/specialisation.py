@@ -20,6 +20,7 @@ CENSUSES = (2010, 2020)
 WORKERS = "census_workers_sample"
 # A place is specialised in an industry that employs a larger share there than in the country.
 PRESENT = 1.0
+MOVED = "boundary_moved"
 RESAMPLES, SEED = 500, 2010
 LOW, HIGH = 0.05, 0.95
 
@@ -129,7 +130,16 @@ def _resampled(place: NDArray[np.integer], places: int) -> list[NDArray[np.integ
     return [np.concatenate([cases[k] for k in random.integers(0, places, places)]) for _ in range(RESAMPLES)]
 
 
-def specialise(panel: Panel, cities: list[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def moved_boundaries(observations: pd.DataFrame) -> frozenset[str]:
+    """Places whose two censuses are on different boundaries, as their observations say."""
+    note = observations["note"].astype(str).str.startswith(MOVED)
+    chosen = note & observations["series"].eq(WORKERS)
+    return frozenset(observations.loc[chosen, "place"].astype(str))
+
+
+def specialise(
+    panel: Panel, cities: list[str], moved: frozenset[str] = frozenset()
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Specialisation of every city, zone and district of a zone in both censuses.
 
     Parameters
@@ -138,6 +148,8 @@ def specialise(panel: Panel, cities: list[str]) -> tuple[pd.DataFrame, pd.DataFr
         Cities, districts and zones.
     cities : list of str
         The places that the country is made of: proximities and national shares come from them.
+    moved : frozenset of str
+        Places whose censuses are on different boundaries: not comparable, and left out of the check of entries.
 
     Returns
     -------
@@ -155,13 +167,15 @@ def specialise(panel: Panel, cities: list[str]) -> tuple[pd.DataFrame, pd.DataFr
         dense = pd.DataFrame(density(present, near), index=quotients.index, columns=quotients.columns)
         frames.append(_long(of_year, national, quotients, dense).assign(year=year))
         pairs.append(_pairs(near).assign(year=year))
-        matrices[year] = (quotients.loc[whole].to_numpy(), dense.loc[whole].to_numpy())
+        checked = [c for c in whole if c not in moved]
+        matrices[year] = (quotients.loc[checked].to_numpy(), dense.loc[checked].to_numpy())
     (quotients_before, density_before), (quotients_after, _) = (matrices[year] for year in CENSUSES)
     before, after = ((q >= PRESENT).astype(float) for q in (quotients_before, quotients_after))
     check = entry_check(before, after, quotients_before, density_before)
     table = pd.concat(frames, ignore_index=True)
     years = table.groupby(["place", "industry"])["year"].transform("nunique")
-    return table.assign(comparable=years.eq(len(CENSUSES))), pd.concat(pairs, ignore_index=True), check
+    comparable = years.eq(len(CENSUSES)) & ~table["place"].isin(moved)
+    return table.assign(comparable=comparable), pd.concat(pairs, ignore_index=True), check
 
 
 def _shares(panel: Panel, year: int) -> pd.DataFrame:
