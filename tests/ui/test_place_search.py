@@ -97,3 +97,22 @@ def test_codes_that_stand_for_nothing_are_counted_and_the_others_kept(atlas: Atl
 def test_what_a_page_does_not_offer_is_unknown_there(atlas: Atlas) -> None:
     read = place_search.read(atlas, ["LN-C", "610422"], ("county", "district"), 1)
     assert read == place_search.Read(("610422",), unknown=1)
+
+
+def test_a_county_that_ended_is_not_offered_but_a_link_to_it_is_followed(atlas: Atlas) -> None:
+    ended, labels = atlas.catalogue.gone, place_search.options(atlas, "zh")
+    assert len(ended) > 50
+    assert not set(ended) & set(labels)
+    # Chongwen became a part of Dongcheng in 2010.
+    read = place_search.read(atlas, ["110103", "LN-C"])
+    assert read == place_search.Read(("110101", "LN-C"), moved=(("110103", ("110101",)),))
+
+
+def test_a_county_that_was_divided_is_not_replaced_by_a_guess(atlas: Atlas) -> None:
+    code, heirs = next((code, heirs) for code, (_, heirs) in atlas.catalogue.gone.items() if len(heirs) > 1)
+    assert place_search.read(atlas, [code, "LN-C"]) == place_search.Read(("LN-C",), moved=((code, heirs),))
+
+
+def test_a_county_and_its_successor_in_one_link_stand_once(atlas: Atlas) -> None:
+    read = place_search.read(atlas, ["110101", "110103"])
+    assert read.places == ("110101",)

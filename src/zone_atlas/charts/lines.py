@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import add_event_ticks
-from zone_atlas.charts.labels import display_width, line_count, printed, wrapped
+from zone_atlas.charts.labels import line_count, printed, wrapped
+from zone_atlas.charts.line_ends import ends_width, label_ends, line_ends
 from zone_atlas.charts.place_styles import Style, add_key, key_height, place_styles
 from zone_atlas.charts.runs import (
     QUALIFIED,
@@ -28,7 +28,6 @@ from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
 MOST_LINES = 6
-LABEL_PITCH = 15
 LABEL_LEVELS = 3
 LINE_HEIGHT = 13
 # Width of the key on a phone, where the names do not fit beside the lines.
@@ -82,18 +81,14 @@ def trend_lines(
     behind = [Backdrop(band, [year for year, _ in break_years])] * len(places)
     check_all(places, behind)
     years, values = axis_spans(places, behind, year_range, value_range)
-    events = sorted({event for place in places for event in place.reference_years})
-    events = [event for event in events if years[0] <= event[0] <= years[1]]
-    levels = _levels(events)
-    deepest = max((level + line_count(text) for level, text in levels), default=0)
+    events, levels, deepest = _events(places, years)
     top = (20 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
     names = [place.title for place in places]
     key = key_height(names, KEY_WIDTH) if compact and len(places) > 1 else 0
     styles = place_styles(mode, family)
-    ends = _ends(places, styles, years[1], compact, decimals)
-    right = 16 + max((round(6.4 * display_width(end.text)) for end in ends), default=0)
+    ends = line_ends(places, styles, years[1], compact, decimals)
     left = max(42, 14 + round(6.4 * len(printed(max(values, key=abs)))))
-    chart = theme.figure(mode, height, l=left, r=right, t=top + key, b=26)
+    chart = theme.figure(mode, height, l=left, r=ends_width(ends), t=top + key, b=26)
     _set_axes(chart, years, values, value_title, top, left, compact, mode)
     _draw_band(chart, band, mode)
     _draw_verticals(chart, break_years, events, levels, years, values, mode)
@@ -102,11 +97,21 @@ def trend_lines(
     add_event_ticks(chart, decided, (values[1] - values[0]) / plot_height, mode)
     for place, style in zip(places, styles, strict=False):
         _draw_place(chart, place, style, mode)
-    _label_ends(chart, ends, years[1], values, plot_height)
+    label_ends(chart, ends, years[1], values, plot_height)
     if key:
         add_key(chart, names, styles, KEY_WIDTH)
     _draw_targets(chart, places, decimals)
     return theme.keep_on_selection(chart)
+
+
+def _events(
+    places: Sequence[Panel], years: tuple[int, int]
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]], int]:
+    """Reference years on the axis, the height and label of each, and how many lines of text stand above."""
+    events = sorted({event for place in places for event in place.reference_years})
+    events = [event for event in events if years[0] <= event[0] <= years[1]]
+    levels = _levels(events)
+    return events, levels, max((level + line_count(text) for level, text in levels), default=0)
 
 
 def _levels(events: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -225,65 +230,6 @@ def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> 
     add_dots(chart, qualified, hue, mode, "qualified", 5, hollow=True)
     if runs:
         add_dots(chart, [runs[-1][-1]], hue, mode, "last", 9, symbol=style.symbol, hollow=place.open_marker)
-
-
-@dataclass(frozen=True)
-class _End:
-    """What stands beside the end of a line: its last value, and the text with its hue."""
-
-    value: float
-    text: str
-    hue: str
-
-
-def _ends(
-    places: Sequence[Panel], styles: Sequence[Style], last_year: int, compact: bool, decimals: int
-) -> list[_End]:
-    """Ends of the lines from the lowest to the highest; a line that ends before the others says when."""
-    ends = []
-    for place, style in zip(places, styles, strict=False):
-        runs = place_runs(place.points)
-        if not runs:
-            continue
-        year, value = runs[-1][-1]
-        parts = [f"<b>{printed(value, decimals)}</b>", "" if compact else place.title]
-        parts.append(f"({year})" if year < last_year else "")
-        ends.append(_End(value, "  ".join(part for part in parts if part), style.hue))
-    return sorted(ends, key=lambda end: end.value)
-
-
-def _spread(values: Sequence[float], pitch: float, highest: float) -> list[float]:
-    """Levels at least a pitch apart, as near to rising values as that allows and none above the highest."""
-    levels: list[float] = []
-    for value in values:
-        levels.append(max(value, levels[-1] + pitch) if levels else value)
-    for position in reversed(range(len(levels))):
-        bound = highest if position == len(levels) - 1 else levels[position + 1] - pitch
-        levels[position] = min(levels[position], bound)
-    return levels
-
-
-def _label_ends(
-    chart: Sketch,
-    ends: Sequence[_End],
-    last_year: int,
-    values: tuple[float, float],
-    plot_height: int,
-) -> None:
-    """Write value and name at the right edge, pushed apart where ends are close."""
-    per_pixel = (values[1] - values[0]) / plot_height
-    levels = _spread([end.value for end in ends], LABEL_PITCH * per_pixel, values[1])
-    for end, level in zip(ends, levels, strict=True):
-        chart.add_annotation(
-            x=last_year,
-            y=end.value,
-            yshift=(level - end.value) / per_pixel,
-            xanchor="left",
-            xshift=8,
-            text=end.text,
-            showarrow=False,
-            font={"color": end.hue, "size": theme.FONT_SIZE},
-        )
 
 
 def _draw_targets(chart: Sketch, places: Sequence[Panel], decimals: int) -> None:

@@ -234,17 +234,7 @@ def _name(
     """Write the names of the chosen places and, where there is room, of the zones."""
     named = [one for one in placed if one.dot.id in styles or (one.dot.kind == "zone" and not compact)]
     width, plot_height = (WIDTH_COMPACT if compact else WIDTH, height - TOP - BOTTOM)
-    labels = [
-        Label(
-            one.dot.label,
-            scales[0].share(one.x) * width,
-            (1 - scales[1].share(one.y)) * plot_height,
-            theme.FONT_SIZE if one.dot.id in styles else theme.FONT_SIZE - 2,
-            8 if one.dot.id in styles else 5,
-            one.dot.id in styles,
-        )
-        for one in named
-    ]
+    labels = [_label(one, one.dot.id in styles, scales, (width, plot_height)) for one in named]
     sides = place_labels(labels, width, plot_height)
     groups: dict[tuple[str, bool], list[tuple[_Placed, str]]] = {}
     for one, side in zip(named, sides, strict=True):
@@ -266,3 +256,10 @@ def _name(
             cliponaxis=False,
             name="names",
         )
+
+
+def _label(one: _Placed, stands_out: bool, scales: tuple[_Scale, _Scale], plot: tuple[float, float]) -> Label:
+    """A name at its spot in pixels from the upper left; that of a chosen place must stand."""
+    right, down = scales[0].share(one.x) * plot[0], (1 - scales[1].share(one.y)) * plot[1]
+    size, radius = (theme.FONT_SIZE, 8) if stands_out else (theme.FONT_SIZE - 2, 5)
+    return Label(one.dot.label, right, down, size, radius, stands_out)

@@ -104,7 +104,6 @@ def _draw(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
 def _hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
     """Value in its own unit, year, status, position and the first publication behind it, for each row."""
     language, units = ctx.view.language, {i.id: i.unit for i in ctx.atlas.catalogue.indicators.values()}
-    stands = "compare.ahead" if kind == "driver" else "compare.more_severe"
     names = {name: ctx.node(name) for name in {one.indicator for _, one in rows}}
     places = {place: f"<b>{ctx.place(place)}</b>" for place in {place for place, _ in rows}}
     sources = {ids: _first_source(ctx, ids) for ids in {one.sources for _, one in rows}}
@@ -116,7 +115,12 @@ def _hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
             places[place],
             names[one.indicator],
             f"{ctx.figure(one.value, units[one.indicator])} ({one.year})",
-            translate(language, stands, share=share, cities=of),
+            translate(
+                language,
+                "compare.ahead" if kind == "driver" else "compare.more_severe",
+                share=share,
+                cities=of,
+            ),
             translate(language, f"status.{one.status}") if one.status != "A" else "",
             proxy if one.basis != standing.EXACT else "",
             sources[one.sources],

@@ -166,7 +166,7 @@ def options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -> dict
     """
     places, other = atlas.places, "en" if language == "zh" else "zh"
     order = {kind: position for position, kind in enumerate(kinds)}
-    rows = places[places["kind"].isin(kinds) & ~places["place"].isin(list(gone(atlas)))]
+    rows = places[places["kind"].isin(kinds) & ~places["place"].isin(list(atlas.catalogue.gone))]
     rows = rows.sort_values("kind", key=lambda kind: kind.astype(str).map(order), kind="stable")
     columns = ["place", "kind", f"name_{language}", f"name_{other}", "prefecture", "province"]
     return {
@@ -186,15 +186,9 @@ def _around(atlas: Atlas, language: str, place: str, kind: str, prefecture: str,
     return record.name.of(language) if record and wider != place else ""
 
 
-@lru_cache(maxsize=2)
-def gone(atlas: Atlas) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Counties of the 2010 census that no longer exist under their code: Chinese name and the codes of 2020."""
-    return dict(getattr(atlas.catalogue, "gone", {}))
-
-
 def read(atlas: Atlas, codes: Iterable[str], kinds: Sequence[str] = KINDS, most: int = MOST_PLACES) -> Read:
     """Say what the codes of an address stand for; a county with one successor is followed to it."""
-    known, ended = options(atlas, "en", tuple(kinds)), gone(atlas)
+    known, ended = options(atlas, "en", tuple(kinds)), atlas.catalogue.gone
     places: dict[str, None] = {}
     moved: dict[str, tuple[str, ...]] = {}
     unknown = 0

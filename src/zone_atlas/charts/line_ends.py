@@ -1,0 +1,78 @@
+"""What stands at the right edge of a line chart: the last value and the name of each line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width, printed
+from zone_atlas.charts.place_styles import Style
+from zone_atlas.charts.runs import Panel, place_runs
+from zone_atlas.charts.sketch import Sketch
+
+LABEL_PITCH = 15
+
+
+@dataclass(frozen=True)
+class LineEnd:
+    """What stands beside the end of a line: its last value, and the text with its hue."""
+
+    value: float
+    text: str
+    hue: str
+
+
+def line_ends(
+    places: Sequence[Panel], styles: Sequence[Style], last_year: int, compact: bool, decimals: int
+) -> list[LineEnd]:
+    """Ends of the lines from the lowest to the highest; a line that ends before the others says when."""
+    ends = []
+    for place, style in zip(places, styles, strict=False):
+        runs = place_runs(place.points)
+        if not runs:
+            continue
+        year, value = runs[-1][-1]
+        parts = [f"<b>{printed(value, decimals)}</b>", "" if compact else place.title]
+        parts.append(f"({year})" if year < last_year else "")
+        ends.append(LineEnd(value, "  ".join(part for part in parts if part), style.hue))
+    return sorted(ends, key=lambda end: end.value)
+
+
+def _spread(values: Sequence[float], pitch: float, highest: float) -> list[float]:
+    """Levels at least a pitch apart, as near to rising values as that allows and none above the highest."""
+    levels: list[float] = []
+    for value in values:
+        levels.append(max(value, levels[-1] + pitch) if levels else value)
+    for position in reversed(range(len(levels))):
+        bound = highest if position == len(levels) - 1 else levels[position + 1] - pitch
+        levels[position] = min(levels[position], bound)
+    return levels
+
+
+def label_ends(
+    chart: Sketch,
+    ends: Sequence[LineEnd],
+    last_year: int,
+    values: tuple[float, float],
+    plot_height: int,
+) -> None:
+    """Write value and name at the right edge, pushed apart where ends are close."""
+    per_pixel = (values[1] - values[0]) / plot_height
+    levels = _spread([end.value for end in ends], LABEL_PITCH * per_pixel, values[1])
+    for end, level in zip(ends, levels, strict=True):
+        chart.add_annotation(
+            x=last_year,
+            y=end.value,
+            yshift=(level - end.value) / per_pixel,
+            xanchor="left",
+            xshift=8,
+            text=end.text,
+            showarrow=False,
+            font={"color": end.hue, "size": theme.FONT_SIZE},
+        )
+
+
+def ends_width(ends: Sequence[LineEnd]) -> int:
+    """Pixels that the texts take beside the plot."""
+    return 16 + max((round(6.4 * display_width(end.text)) for end in ends), default=0)
