@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -11,65 +10,26 @@ from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.timeline_frame import (
+    COLUMN,
+    Document,
+    Frame,
+    PartGroup,
+    beside,
+    check,
+    frame_of,
+    mark_row,
+    title_of,
+    title_place,
+)
 
-PartGroup = tuple[str, theme.Family, Sequence[tuple[str, str]]]
+__all__ = ["Document", "timeline"]
 
-HEADING_ROWS = 1.1
 TOP = {False: 36, True: 22}
 FOOT = 18
-COLUMN = 0.21
-GROUP_GAP = 0.32
-TITLE_GAP = 0.11
-# Half-em columns of a title that a year of the axis holds, on a narrow desktop screen.
-COLUMNS_A_YEAR = 11
-COMPACT_LABEL_WIDTH = 56
 # Of a label's length that the pointer meets: targets stand one every so many half-em columns.
 TARGET_PITCH = 11
 YEARS_A_COLUMN = 0.078
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document as the chart shows it.
-
-    Attributes
-    ----------
-    id, title, hover : str
-        What a click returns; the label; more lines of hover text.
-    lane : str
-        Identifier of its lane.
-    first, last : float
-        When it dates from, in years (2016.0 is 1 January 2016); equal where the day is known.
-    parts : tuple of str
-        Parts of the framework that it speaks to.
-    passes : bool
-        False for a document that the reader's filter leaves out: drawn faint and without a label.
-    accented : bool
-        True for a designation.
-    """
-
-    id: str
-    title: str
-    hover: str
-    lane: str
-    first: float
-    last: float
-    parts: tuple[str, ...]
-    passes: bool = True
-    accented: bool = False
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """Where everything stands: years across, rows down, the columns of the parts to the right of the years."""
-
-    rows: dict[str, float]
-    headings: list[tuple[str, float]]
-    total: float
-    years: tuple[int, int]
-    columns: dict[str, float]
-    right: float
-    compact: bool
 
 
 def timeline(
@@ -111,9 +71,9 @@ def timeline(
     ValueError
         If a document lies outside the years, in an unknown lane, or ends before it begins.
     """
-    _check(documents, lanes, years)
+    check(documents, lanes, years)
     groups = [] if compact else part_groups
-    frame = _frame(documents, lanes, groups, years, compact)
+    frame = frame_of(documents, lanes, groups, years, compact)
     pitch = 31 if compact else 20
     top = TOP[compact]
     chart = theme.figure(mode, round(frame.total * pitch) + top + FOOT, l=4, r=4, t=top, b=FOOT)
@@ -129,46 +89,7 @@ def timeline(
     return theme.keep_on_selection(chart)
 
 
-def _check(documents: Sequence[Document], lanes: Sequence[tuple[str, str]], years: tuple[int, int]) -> None:
-    known = {lane for lane, _ in lanes}
-    for document in documents:
-        if document.lane not in known:
-            raise ValueError(f"{document.id}: unknown lane {document.lane}")
-        if document.last < document.first:
-            raise ValueError(f"{document.id}: ends before it begins")
-        if document.first < years[0] or document.last > years[1] + 1:
-            raise ValueError(f"{document.id}: outside the years {years}")
-
-
-def _frame(
-    documents: Sequence[Document],
-    lanes: Sequence[tuple[str, str]],
-    groups: Sequence[PartGroup],
-    years: tuple[int, int],
-    compact: bool,
-) -> _Frame:
-    rows: dict[str, float] = {}
-    headings: list[tuple[str, float]] = []
-    level = 0.0
-    for lane, heading in lanes:
-        members = [document.id for document in documents if document.lane == lane]
-        if not members:
-            continue
-        headings.append((heading, level + 0.5))
-        level += HEADING_ROWS
-        for member in members:
-            rows[member] = level + 0.5
-            level += 1
-    columns, along = {}, years[1] + 1 + GROUP_GAP
-    for _, _, parts in groups:
-        for part, _ in parts:
-            columns[part] = along + COLUMN / 2
-            along += COLUMN
-        along += GROUP_GAP
-    return _Frame(rows, headings, level, years, columns, along if groups else years[1] + 1, compact)
-
-
-def _set_axes(chart: Sketch, frame: _Frame, mode: theme.Mode) -> None:
+def _set_axes(chart: Sketch, frame: Frame, mode: theme.Mode) -> None:
     first, last = frame.years
     step = 2 if frame.compact else 1
     shown = list(range(first, last + 1, step))
@@ -187,7 +108,7 @@ def _set_axes(chart: Sketch, frame: _Frame, mode: theme.Mode) -> None:
 
 
 def _draw_ground(
-    chart: Sketch, frame: _Frame, documents: Sequence[Document], chosen: Sequence[str], mode: theme.Mode
+    chart: Sketch, frame: Frame, documents: Sequence[Document], chosen: Sequence[str], mode: theme.Mode
 ) -> None:
     """Lines between the years, a rule under each row, and the shade of the columns that were chosen."""
     palette = theme.colours(mode)
@@ -216,13 +137,8 @@ def _draw_ground(
     add_line(chart, rules, palette.grid, 1, "rules")
 
 
-def _mark_row(frame: _Frame, document: Document) -> float:
-    """On a phone the mark stands under its title."""
-    return frame.rows[document.id] + (0.27 if frame.compact else 0)
-
-
 def _draw_marks(
-    chart: Sketch, frame: _Frame, documents: Sequence[Document], passes: bool, mode: theme.Mode
+    chart: Sketch, frame: Frame, documents: Sequence[Document], passes: bool, mode: theme.Mode
 ) -> None:
     palette = theme.colours(mode)
     name = "" if passes else " left out"
@@ -230,7 +146,7 @@ def _draw_marks(
         hue = palette.peers if not passes else palette.accent if accented else palette.ink
         mine = [document for document in documents if document.accented is accented]
         bars = [
-            [(document.first, _mark_row(frame, document)), (document.last, _mark_row(frame, document))]
+            [(document.first, mark_row(frame, document)), (document.last, mark_row(frame, document))]
             for document in mine
             if document.last > document.first
         ]
@@ -238,64 +154,32 @@ def _draw_marks(
         if bars:
             add_line(chart, bars, theme.fade(hue, 0.55), 7, f"spans of {what}{name}")
         days = [
-            (document.first, _mark_row(frame, document))
+            (document.first, mark_row(frame, document))
             for document in mine
             if document.last == document.first
         ]
         add_dots(chart, days, hue, mode, f"days of {what}{name}", 10 if accented else 8)
 
 
-def _beside(frame: _Frame, document: Document) -> bool:
-    """Whether the title stands to the right of the mark: where there is more room than to the left."""
-    return document.first - frame.years[0] < frame.years[1] + 1 - document.last
-
-
-def _draw_titles(chart: Sketch, frame: _Frame, documents: Sequence[Document], mode: theme.Mode) -> None:
+def _draw_titles(chart: Sketch, frame: Frame, documents: Sequence[Document], mode: theme.Mode) -> None:
     palette = theme.colours(mode)
     size = theme.FONT_SIZE - 1
     for accented in (False, True):
         shown = [d for d in documents if d.passes and d.accented is accented]
         if not shown:
             continue
-        words = [(*_title_place(frame, document), _title(frame, document, accented)) for document in shown]
+        words = [(*title_place(frame, document), title_of(frame, document, accented)) for document in shown]
         positions = [
-            "middle right" if frame.compact or _beside(frame, document) else "middle left"
+            "middle right" if frame.compact or beside(frame, document) else "middle left"
             for document in shown
         ]
         hue = palette.accent if accented else palette.ink
         add_words(chart, words, hue, size, "designation titles" if accented else "titles", positions)
 
 
-def _title(frame: _Frame, document: Document, accented: bool) -> str:
-    text = _cut(document.title, COMPACT_LABEL_WIDTH if frame.compact else _room(frame, document))
-    return f"<b>{text}</b>" if accented else text
-
-
-def _room(frame: _Frame, document: Document) -> int:
-    """Half-em columns between the mark and the end of the axis on the title's side."""
-    first, last = frame.years
-    years = last + 1 - document.last if _beside(frame, document) else document.first - first
-    return int(COLUMNS_A_YEAR * (years - TITLE_GAP))
-
-
-def _cut(text: str, width: int) -> str:
-    kept = text
-    while display_width(kept) > width:
-        kept = kept[:-1]
-    return kept if kept == text else f"{kept.rstrip()}…"
-
-
-def _title_place(frame: _Frame, document: Document) -> tuple[float, float]:
-    if frame.compact:
-        return frame.years[0] - 0.05, frame.rows[document.id] - 0.16
-    row = frame.rows[document.id]
-    beside = _beside(frame, document)
-    return (document.last + TITLE_GAP, row) if beside else (document.first - TITLE_GAP, row)
-
-
 def _draw_parts(
     chart: Sketch,
-    frame: _Frame,
+    frame: Frame,
     documents: Sequence[Document],
     family: theme.Family,
     parts: Sequence[str],
@@ -314,7 +198,7 @@ def _draw_parts(
         add_dots(chart, dots, hue, mode, f"parts {family}{'' if passes else ' left out'}", 8)
 
 
-def _draw_headings(chart: Sketch, frame: _Frame, groups: Sequence[PartGroup], mode: theme.Mode) -> None:
+def _draw_headings(chart: Sketch, frame: Frame, groups: Sequence[PartGroup], mode: theme.Mode) -> None:
     palette = theme.colours(mode)
     words = [(frame.years[0], row, f"<b>{text}</b>") for text, row in frame.headings]
     add_words(chart, words, palette.muted, theme.FONT_SIZE - 1, "lanes")
@@ -341,7 +225,7 @@ def _draw_headings(chart: Sketch, frame: _Frame, groups: Sequence[PartGroup], mo
         )
 
 
-def _draw_targets(chart: Sketch, frame: _Frame, documents: Sequence[Document]) -> None:
+def _draw_targets(chart: Sketch, frame: Frame, documents: Sequence[Document]) -> None:
     """Invisible targets on the mark, along the title and on the dots: a whole row answers the pointer."""
     places, ids, texts = [], [], []
     for document in documents:
@@ -352,16 +236,16 @@ def _draw_targets(chart: Sketch, frame: _Frame, documents: Sequence[Document]) -
     add_targets(chart, places, ids, texts, "documents", 12)
 
 
-def _row_targets(frame: _Frame, document: Document) -> list[tuple[float, float]]:
-    row, mark = frame.rows[document.id], _mark_row(frame, document)
+def _row_targets(frame: Frame, document: Document) -> list[tuple[float, float]]:
+    row, mark = frame.rows[document.id], mark_row(frame, document)
     places = [(document.first, mark)]
     if document.last > document.first:
         places += [((document.first + document.last) / 2, mark), (document.last, mark)]
     if document.passes:
-        across, down = _title_place(frame, document)
-        columns = display_width(_title(frame, document, False))
+        across, down = title_place(frame, document)
+        columns = display_width(title_of(frame, document, False))
         step = YEARS_A_COLUMN * (2.4 if frame.compact else 1)
-        sense = 1 if frame.compact or _beside(frame, document) else -1
+        sense = 1 if frame.compact or beside(frame, document) else -1
         places += [
             (round(across + sense * step * column, 2), down) for column in range(4, columns, TARGET_PITCH)
         ]

@@ -1,0 +1,150 @@
+"""Where the rows, marks, titles and columns of the timeline stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width
+
+PartGroup = tuple[str, theme.Family, Sequence[tuple[str, str]]]
+
+HEADING_ROWS = 1.1
+COLUMN = 0.21
+GROUP_GAP = 0.32
+TITLE_GAP = 0.11
+# Half-em columns of a title that a year of the axis holds, on a narrow desktop screen.
+COLUMNS_A_YEAR = 11
+COMPACT_LABEL_WIDTH = 56
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as the chart shows it.
+
+    Attributes
+    ----------
+    id, title, hover : str
+        What a click returns; the label; more lines of hover text.
+    lane : str
+        Identifier of its lane.
+    first, last : float
+        When it dates from, in years (2016.0 is 1 January 2016); equal where the day is known.
+    parts : tuple of str
+        Parts of the framework that it speaks to.
+    passes : bool
+        False for a document that the reader's filter leaves out: drawn faint and without a label.
+    accented : bool
+        True for a designation.
+    """
+
+    id: str
+    title: str
+    hover: str
+    lane: str
+    first: float
+    last: float
+    parts: tuple[str, ...]
+    passes: bool = True
+    accented: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where everything stands: years across, rows down, the columns of the parts to the right of the years."""
+
+    rows: dict[str, float]
+    headings: list[tuple[str, float]]
+    total: float
+    years: tuple[int, int]
+    columns: dict[str, float]
+    right: float
+    compact: bool
+
+
+def check(documents: Sequence[Document], lanes: Sequence[tuple[str, str]], years: tuple[int, int]) -> None:
+    """Refuse a document that has no place on the timeline.
+
+    Raises
+    ------
+    ValueError
+        If it lies outside the years or in an unknown lane, or ends before it begins.
+    """
+    known = {lane for lane, _ in lanes}
+    for document in documents:
+        if document.lane not in known:
+            raise ValueError(f"{document.id}: unknown lane {document.lane}")
+        if document.last < document.first:
+            raise ValueError(f"{document.id}: ends before it begins")
+        if document.first < years[0] or document.last > years[1] + 1:
+            raise ValueError(f"{document.id}: outside the years {years}")
+
+
+def frame_of(
+    documents: Sequence[Document],
+    lanes: Sequence[tuple[str, str]],
+    groups: Sequence[PartGroup],
+    years: tuple[int, int],
+    compact: bool,
+) -> Frame:
+    """Give each document a row in its lane, and each part a column to the right of the years."""
+    rows: dict[str, float] = {}
+    headings: list[tuple[str, float]] = []
+    level = 0.0
+    for lane, heading in lanes:
+        members = [document.id for document in documents if document.lane == lane]
+        if not members:
+            continue
+        headings.append((heading, level + 0.5))
+        level += HEADING_ROWS
+        for member in members:
+            rows[member] = level + 0.5
+            level += 1
+    columns, along = {}, years[1] + 1 + GROUP_GAP
+    for _, _, parts in groups:
+        for part, _ in parts:
+            columns[part] = along + COLUMN / 2
+            along += COLUMN
+        along += GROUP_GAP
+    return Frame(rows, headings, level, years, columns, along if groups else years[1] + 1, compact)
+
+
+def mark_row(frame: Frame, document: Document) -> float:
+    """On a phone the mark stands under its title."""
+    return frame.rows[document.id] + (0.27 if frame.compact else 0)
+
+
+def beside(frame: Frame, document: Document) -> bool:
+    """Whether the title stands to the right of the mark: where there is more room than to the left."""
+    return document.first - frame.years[0] < frame.years[1] + 1 - document.last
+
+
+def title_of(frame: Frame, document: Document, accented: bool) -> str:
+    """The title as far as it has room, in bold where accented."""
+    text = _cut(document.title, COMPACT_LABEL_WIDTH if frame.compact else _room(frame, document))
+    return f"<b>{text}</b>" if accented else text
+
+
+def _cut(text: str, width: int) -> str:
+    kept = text
+    while display_width(kept) > width:
+        kept = kept[:-1]
+    return kept if kept == text else f"{kept.rstrip()}…"
+
+
+def _room(frame: Frame, document: Document) -> int:
+    """Half-em columns between the mark and the end of the axis on the title's side."""
+    first, last = frame.years
+    years = last + 1 - document.last if beside(frame, document) else document.first - first
+    return int(COLUMNS_A_YEAR * (years - TITLE_GAP))
+
+
+def title_place(frame: Frame, document: Document) -> tuple[float, float]:
+    """Where the title begins, or ends where it stands to the left of its mark."""
+    if frame.compact:
+        return frame.years[0] - 0.05, frame.rows[document.id] - 0.16
+    row = frame.rows[document.id]
+    if beside(frame, document):
+        return document.last + TITLE_GAP, row
+    return document.first - TITLE_GAP, row
