@@ -208,7 +208,10 @@ def test_the_features_beside_the_reasons_are_the_published_ones(atlas: Atlas) ->
                 "mining_share": (census["census_emp_share_mining"], 2020),
             }
         assert one.features == wanted
-    assert comparison_peers.chosen(atlas, ("BJ-JX",), named=False)[0].basis == "proxy"
+    alone, second = (
+        comparison_peers.chosen(atlas, p, named=True)[-1] for p in (("BJ-JX",), ("LN-C", "BJ-JX"))
+    )
+    assert (alone.basis, second.basis) == ("proxy", "exact")
 
 
 def test_a_zones_yearbook_figure_is_the_sum_or_the_weighted_mean_of_its_members(atlas: Atlas) -> None:

@@ -63,7 +63,8 @@ def chosen(atlas: Atlas, places: Sequence[str], *, named: bool) -> list[Chosen]:
     for place in places:
         # Order and distance are those of the first group that a peer is in.
         mine = [row for row in rows if row[0] == place]
-        basis = _basis(atlas, place)
+        # The wider unit's figures are shown where they chose the peers, and nowhere else.
+        basis = _basis(atlas, place) if place == places[0] else EXACT
         found.append(
             Chosen(
                 place=place,

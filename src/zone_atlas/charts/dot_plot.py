@@ -21,7 +21,7 @@ AXIS = 34
 COLUMN = 6.0
 TICKS = (0, 25, 50, 75, 100)
 # What the key may take of the width: half a desktop card, or a phone.
-KEY_WIDTH, KEY_WIDTH_COMPACT = 480, 310
+KEY_WIDTH, KEY_WIDTH_COMPACT = 500, 310
 
 
 @dataclass(frozen=True)

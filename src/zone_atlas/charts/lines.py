@@ -82,7 +82,7 @@ def trend_lines(
     check_all(places, behind)
     years, values = axis_spans(places, behind, year_range, value_range)
     events, levels, deepest = _events(places, years)
-    top = (20 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
+    top = (27 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
     names = [place.title for place in places]
     key = key_height(names, KEY_WIDTH) if compact and len(places) > 1 else 0
     styles = place_styles(mode, family)

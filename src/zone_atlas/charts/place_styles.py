@@ -22,7 +22,7 @@ GLYPHS = {
     "star": "★",
 }
 # Pixels of a letter's half-em at the size of the key, of a mark with the gaps around it, of a line, and below it all.
-KEY_COLUMN, KEY_MARK, KEY_LINE, KEY_ROOM = 6.4, 38, 20, 8
+KEY_COLUMN, KEY_MARK, KEY_LINE, KEY_ROOM = 6.3, 34, 20, 8
 KEY_GAP = "\u00a0" * 5
 # Outlines in a square of two units around the middle.
 _OUTLINES = {

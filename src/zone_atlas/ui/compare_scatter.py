@@ -76,8 +76,10 @@ def _choose(ctx: Context) -> tuple[str, str]:
 
 def _axis(ctx: Context, name: str) -> Axis:
     indicator = ctx.atlas.catalogue.indicators[name]
-    title = f"{ctx.node(name)}{t('compare.in_unit', unit=ctx.unit(indicator.unit))}"
-    return Axis(title, indicator.goalposts == "log")
+    title, unit = ctx.node(name), ctx.unit(indicator.unit)
+    # Many names say already what the figure is counted per.
+    full = title if unit in title else f"{title}{t('compare.in_unit', unit=unit)}"
+    return Axis(full, indicator.goalposts == "log")
 
 
 def _draw(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: str) -> go.Figure:
