@@ -24,7 +24,7 @@ NOTICE = "P2021a"
 FILE = "data/places/parks.csv"
 # What a row must fill in; the other columns may stay empty.
 NEEDED = ("park", "adcode", "county_zh", "county_en", "latitude", "longitude")
-TALLY = "◆"
+SOURCED, OPEN = "■", "□"
 MOST_NAMED = 3
 SHARE = counties.MANUFACTURING
 YEAR = 2020
@@ -33,7 +33,7 @@ YEAR = 2020
 @lru_cache(maxsize=2)
 def _codes(atlas: Atlas) -> tuple[str, ...]:
     """Every code a link may name: counties and districts of today, and those that the census of 2010 still had."""
-    return (*place_search.options(atlas, "en", KINDS), *place_search.gone(atlas))
+    return (*place_search.options(atlas, "en", KINDS), *atlas.catalogue.gone)
 
 
 def chosen_county(ctx: Context) -> str:
@@ -47,7 +47,7 @@ def statement(ctx: Context) -> None:
     """How many of the parks could be sourced, what is missing, and what would complete the list."""
     total, sourced = counties.PARKS_IN_PROGRAMME, len(counties.parks_of(ctx.atlas))
     open_ones = max(total - sourced, 0)
-    tally = f":orange[{TALLY * sourced}]:gray[{TALLY * open_ones}]"
+    tally = f"{SOURCED * sourced}:gray[{OPEN * open_ones}]"
     with st.container(border=True, gap="small", key="parks-statement"):
         st.markdown(f"#### {plain(t('parks.statement', sourced=sourced, total=total))} {tally}")
         if not open_ones:
