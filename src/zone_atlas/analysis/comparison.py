@@ -54,57 +54,28 @@ def has_indicators(atlas: Atlas, place: str) -> bool:
     return kind_of(atlas, place) in ("zone", "city")
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=24)
+def _by_place(atlas: Atlas, year: int) -> tuple[pd.DataFrame, dict[str, slice]]:
+    """Normalised indicators of a year in the order of the places, and each place's span in them."""
+    rows = atlas.normalised_in(year)
+    rows = rows[rows["set"].eq(set_of(year))]
+    codes = rows["place"].cat.codes.to_numpy()
+    order, names = np.argsort(codes, kind="stable"), rows["place"].cat.categories
+    ends = np.searchsorted(codes[order], np.arange(len(names) + 1))
+    return rows.iloc[order], {str(name): slice(ends[k], ends[k + 1]) for k, name in enumerate(names)}
+
+
+@lru_cache(maxsize=24)
 def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
     """Values of all cities by indicator, turned into the direction of the dimension and ordered."""
-    rows = atlas.normalised_in(year)
-    rows = rows[rows["set"].eq(set_of(year)) & rows["basis"].eq(EXACT)]
-    rows = rows[rows["place"].astype(str).map(_kinds(atlas)).eq("city")]
+    rows, _ = _by_place(atlas, year)
+    city = np.array([_kinds(atlas).get(str(place)) == "city" for place in rows["place"].cat.categories])
+    rows = rows[rows["basis"].eq(EXACT) & city[rows["place"].cat.codes.to_numpy()]]
     direction = {key: indicator.direction for key, indicator in atlas.catalogue.indicators.items()}
     return {
-        str(name): np.sort(direction[str(name)] * group["value"].dropna().to_numpy(dtype=float))
-        for name, group in rows.groupby("indicator", observed=True)
+        str(name): np.sort(direction[str(name)] * group.dropna().to_numpy(dtype=float))
+        for name, group in rows.groupby("indicator", observed=True)["value"]
     }
-
-
-# The work of a year is done once for all places: a reader who changes a place waits for none of it.
-@lru_cache(maxsize=12)
-def _profiles(atlas: Atlas, year: int, proxies: bool) -> dict[str, tuple[Reading, ...]]:
-    names = ["place", "indicator", "value_basis"]
-    rows = atlas.normalised_in(year)
-    rows = preferred_basis(rows[rows["set"].eq(set_of(year))], ["place", "indicator"], proxies)
-    rows = rows.dropna(subset=["value"]).astype(dict.fromkeys(names, str))
-    table = atlas.indicators
-    own = table[table["year"].between(year - OLDEST, year)]
-    own = own.astype({"place": str, "indicator": str, "basis": str})
-    own = own.rename(columns={"year": "value_year", "basis": "value_basis"})
-    keys = [*names, "value_year"]
-    frame = rows[[*keys, "value", "age"]].merge(own[[*keys, "status", "sources"]], on=keys, how="left")
-    of_cities, catalogue = _of_cities(atlas, year), atlas.catalogue
-    frame["position"], frame["cities"] = np.nan, 0
-    for name, positions in frame.groupby("indicator").groups.items():
-        ordered = of_cities.get(str(name), np.array([]))
-        direction = catalogue.indicators[str(name)].direction
-        signed = direction * frame.loc[positions, "value"].to_numpy(dtype=float)
-        frame.loc[positions, "position"] = position(ordered, signed)
-        frame.loc[positions, "cities"] = len(ordered)
-    columns = (
-        "indicator",
-        "value",
-        "value_year",
-        "age",
-        "value_basis",
-        "status",
-        "sources",
-        "position",
-        "cities",
-    )
-    found: dict[str, list[Reading]] = {}
-    lists = (frame[column].astype(object).tolist() for column in columns)
-    for place, *values in zip(frame["place"].tolist(), *lists, strict=True):
-        found.setdefault(place, []).append(Reading(*values))
-    order = {name: k for k, name in enumerate(catalogue.indicators)}
-    return {place: tuple(sorted(rows, key=lambda one: order[one.indicator])) for place, rows in found.items()}
 
 
 def indicators_in(atlas: Atlas, year: int) -> tuple[str, ...]:
@@ -127,6 +98,7 @@ def position(ordered: NDArray[np.float64], values: NDArray[np.float64]) -> NDArr
     return 100 * (below + up_to) / 2 / len(ordered)
 
 
+@lru_cache(maxsize=4096)
 def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> tuple[Reading, ...]:
     """Every indicator that a zone or city has a value of, in the order of the framework.
 
@@ -144,7 +116,36 @@ def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> tuple[Reading
     tuple of Reading
         Empty for counties, which have no indicators.
     """
-    return _profiles(atlas, year, proxies).get(place, ())
+    table, spans = _by_place(atlas, year)
+    rows = preferred_basis(table.iloc[spans.get(place, slice(0))], ["indicator"], proxies)
+    published = _published(atlas, place, year)
+    order = {name: k for k, name in enumerate(atlas.catalogue.indicators)}
+    columns = (
+        rows[c].astype(object).tolist() for c in ("indicator", "value", "value_year", "age", "value_basis")
+    )
+    found = []
+    for name, value, own_year, age, basis in zip(*columns, strict=True):
+        stands, cities = _stands(atlas, year, name, value)
+        found.append(
+            Reading(name, value, own_year, age, basis, *published[name, own_year, basis], stands, cities)
+        )
+    return tuple(sorted(found, key=lambda one: order[one.indicator]))
+
+
+def _stands(atlas: Atlas, year: int, indicator: str, value: float) -> tuple[float, int]:
+    """Position of a value among all cities, and their number."""
+    ordered = _of_cities(atlas, year).get(indicator, np.array([]))
+    signed = np.array([atlas.catalogue.indicators[indicator].direction * value])
+    return float(position(ordered, signed)[0]), len(ordered)
+
+
+def _published(atlas: Atlas, place: str, year: int) -> dict[tuple[str, int, str], tuple[str, str]]:
+    """Status and sources of a place's values of a year and the three before it, by indicator, year and basis."""
+    rows = atlas.indicators_at(place)
+    rows = rows[rows["year"].between(year - OLDEST, year)]
+    names = ("indicator", "year", "basis", "status", "sources")
+    columns = (rows[name].astype(object).tolist() for name in names)
+    return {(i, y, b): (status, sources) for i, y, b, status, sources in zip(*columns, strict=True)}
 
 
 @lru_cache(maxsize=4096)
