@@ -200,8 +200,10 @@ def _people_finding(ctx: Context, county: str) -> str:
         urban = float(frame.at["b3_urban_share", "after"])
         median = number(everywhere.median("b3_urban_share"), 1)
         return said + t("parks.finding.urban", share=number(urban, 1), median=median)
-    position = everywhere.position(counties.CHANGE, growth)
-    return said + t("parks.finding.growth", share=number(math.floor(position)))
+    share = math.floor(everywhere.position(counties.CHANGE, growth))
+    if share in (0, 100):
+        return said + (t("parks.finding.growth.most") if share else t("parks.finding.growth.least"))
+    return said + t("parks.finding.growth", share=share)
 
 
 def _industries_finding(ctx: Context, county: str) -> str:
@@ -215,14 +217,21 @@ def _industries_finding(ctx: Context, county: str) -> str:
         "county": ctx.place(county),
         "largest": in_sentence(ctx, largest["item"]),
         "share": number(largest["value"], 1),
-        "position": number(math.floor(highest["position"])),
+        "position": math.floor(highest["position"]),
     }
     if highest["position"] < 100 - APART:
         return t("parks.finding.ordinary", **facts)
     if highest["item"] == largest["item"]:
         return t("parks.finding.one_industry", **facts)
-    value = number(highest["value"], 2 if highest["value"] < 1 else 1)
-    return t("parks.finding.industries", **facts, highest=in_sentence(ctx, highest["item"]), value=value)
+    facts |= {
+        "highest": in_sentence(ctx, highest["item"]),
+        "value": number(highest["value"], 2 if highest["value"] < 1 else 1),
+    }
+    return (
+        t("parks.finding.top", **facts)
+        if facts["position"] == 100
+        else t("parks.finding.industries", **facts)
+    )
 
 
 def _notes(ctx: Context, county: str, group: Group) -> list[str]:

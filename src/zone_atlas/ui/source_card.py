@@ -145,7 +145,8 @@ def _counted(ctx: Context, wanted: Wanted) -> None:
         return
     indicator = ctx.indicator(wanted.item)
     if indicator:
-        _definition(ctx, indicator)
+        # No word on scores: counties have none.
+        st.markdown(quiet(indicator.definition.of(ctx.view.language)))
     _observations(ctx, rows.drop(columns="level"))
 
 
