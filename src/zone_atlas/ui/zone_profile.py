@@ -12,6 +12,7 @@ import streamlit as st
 from zone_atlas.analysis import peer_group, standing, zone_profile
 from zone_atlas.charts.profile import Bar, Group
 from zone_atlas.charts.profile import profile as draw_profile
+from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import ranks, source_card, takeaway
 from zone_atlas.ui.context import Context, Family
 from zone_atlas.ui.frame import Twin, chart_frame
@@ -154,7 +155,11 @@ def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
             t("column.low"): percent("low"),
             t("column.high"): percent("high"),
             t("zone.column.peers_share"): percent("peers_share"),
-            t("column.rank"): [ranks.printed(ctx, node, [zone], year)[0] for node in nodes],
+            # A zone's own rank is no rank of the wider unit that stands in for it.
+            t("column.rank"): [
+                ranks.printed(ctx, node, [zone], year)[0] if ranked else MISSING_NUMBER
+                for node, ranked in zip(nodes, rows["ranked"], strict=True)
+            ],
             t("column.score"): rows["score"].round(1).to_numpy(),
             t("column.coverage"): percent("coverage"),
             t("column.basis"): [t(f"basis.{basis}") if basis else "" for basis in rows["basis"]],
