@@ -5,7 +5,7 @@ import math
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.zone_map import Bounds, Spot, framed, name_sides, zone_map
+from zone_atlas.charts.zone_map import Bounds, Spot, framed, name_spots, zone_map
 
 TANGSHAN = Bounds(117.5, 38.9, 119.3, 40.5)
 
@@ -39,10 +39,13 @@ def test_does_the_map_hold_no_geometry_of_its_own():
 
 def test_is_a_member_without_a_polygon_an_open_circle_with_its_name():
     chart = chart_of(Spot("Shizuishan", 106.4, 39.0), Spot("Ningdong", 106.6, 38.1, drawn=False))
-    named, marked = (found for found in chart.data if found.type == "scattergeo")
-    assert (list(named.text), named.mode) == (["Shizuishan"], "text")
-    assert (list(marked.text), marked.mode) == (["Ningdong"], "markers+text")
+    marked, named = (found for found in chart.data if found.type == "scattergeo")
+    assert (list(marked.lon), list(marked.lat)) == ([106.6], [38.1])
     assert marked.marker.color == theme.colours("light").ground
+    assert list(named.text) == ["Shizuishan", "Ningdong"]
+    # On a polygon a name stands on its spot, beside a circle it does not.
+    assert (named.lon[0], named.lat[0]) == (106.4, 39.0)
+    assert named.lat[1] != 38.1
 
 
 def test_is_a_zone_of_districts_drawn_without_borders_of_cities():
@@ -66,7 +69,8 @@ def test_does_the_frame_keep_its_shape_hold_the_zone_and_leave_room_around_it(bo
 
 def test_do_names_that_would_cover_each_other_move_apart():
     near = [Spot("Rongchang", 105.60, 29.40), Spot("Yongchuan", 105.65, 29.40), Spot("Hechuan", 106.3, 30.0)]
-    sides = name_sides(near, framed(Bounds(105.5, 29.0, 107.5, 30.2), 4 / 3), 320)
-    assert sides[0] == "middle center"
-    assert sides[1] != "middle center"
-    assert sides[2] == "middle center"
+    first, second, third = name_spots(near, framed(Bounds(105.5, 29.0, 107.5, 30.2), 4 / 3), 320)
+    assert first == (105.60, 29.40)
+    assert third == (106.3, 30.0)
+    # A line of text is 13 of the 320 pixels that the frame is wide.
+    assert abs(second[1] - 29.40) > 0.05 or abs(second[0] - 105.65) > 0.3

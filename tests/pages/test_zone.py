@@ -120,9 +120,17 @@ def test_tangshans_headline_figures_are_those_of_the_tables(open_page: Open, atl
     assert residents == ["Residents", "7,577,289", "7,717,983", "+1.9%"]
 
 
-@EACH_LANGUAGE
-@EACH_ZONE
-@pytest.mark.parametrize("year", ["2006", "2012", "2017", "2018", "2023"])
+@pytest.mark.parametrize(
+    ("zone", "language", "year"),
+    [
+        *((zone, "en", "2023") for zone in ZONES),
+        *((zone, "zh", "2018") for zone in ZONES),
+        ("HE-TS", "zh", "2006"),
+        ("LN-C", "en", "2012"),
+        ("CQ-R", "zh", "2017"),
+        ("NX-NE", "en", "2006"),
+    ],
+)
 def test_every_indicator_is_a_row_and_one_without_a_value_says_why(
     open_page: Open, atlas: Atlas, language: str, zone: str, year: str
 ) -> None:

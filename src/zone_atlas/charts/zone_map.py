@@ -19,20 +19,12 @@ ROOM = 1.7
 LEAST_SPAN = 1.2
 FILL_OPACITY = 0.8
 FONT, LINE = 11, 13.0
-# Side of the spot → how far the middle of the name lies from it, in halves of its width and in lines.
-SIDES = (
-    ("middle center", (0.0, 0.0)),
-    ("bottom center", (0.0, 0.7)),
-    ("top center", (0.0, -0.7)),
-    ("middle right", (1.1, 0.0)),
-    ("middle left", (-1.1, 0.0)),
-    ("bottom right", (1.1, 0.7)),
-    ("top left", (-1.1, -0.7)),
-    ("bottom left", (-1.1, 0.7)),
-    ("top right", (1.1, -0.7)),
-)
+# How far the middle of a name may lie from its spot: right in halves of its width, up in lines.
+STEPS = ((0, 0), (0, -1), (0, 1), (1.1, 0), (-1.1, 0), (0.9, -1), (-0.9, 1), (-0.9, -1), (0.9, 1))
 
 Trace = dict[str, Any]
+# Middle of a name and half its width, in pixels.
+Name = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -53,7 +45,6 @@ class Spot:
     longitude: float
     latitude: float
     drawn: bool = True
-    hover: str = ""
 
 
 def zone_map(
@@ -99,10 +90,10 @@ def zone_map(
         _layer(base_url, "provinces", PROVINCES, CLEAR, palette.muted, 0.9),
     ]
     box = framed(bounds, width / height)
-    sides = name_sides(members, box, width)
-    for marked in (False, True):
-        chosen = [k for k, spot in enumerate(members) if spot.drawn is not marked]
-        chart.data.append(_names([members[k] for k in chosen], [sides[k] for k in chosen], palette, marked))
+    chart.data += [
+        _circles([spot for spot in members if not spot.drawn], palette),
+        _names(members, name_spots(members, box, width), palette),
+    ]
     chart.data = [trace for trace in chart.data if trace.get("locations") or trace.get("lon")]
     chart.update_layout(geo=_view(box))
     return chart.finished()
@@ -130,25 +121,24 @@ def framed(bounds: Bounds, ratio: float) -> Bounds:
     )
 
 
-def name_sides(members: Sequence[Spot], box: Bounds, width: int) -> list[str]:
-    """Side of its spot on which each name stands: over it where there is room, else where it covers least."""
+def name_spots(members: Sequence[Spot], box: Bounds, width: int) -> list[tuple[float, float]]:
+    """Where the middle of each name stands, in degrees: on its spot where there is room, else where it covers least."""
     per_degree = width / (box.east - box.west)
-    squeeze = math.cos(math.radians((box.south + box.north) / 2))
-    taken: list[tuple[float, float, float]] = []
-    sides = []
+    # The scale of the projection at this latitude: a degree of latitude is longer than one of longitude.
+    per_latitude = per_degree / math.cos(math.radians((box.south + box.north) / 2))
+    taken: list[Name] = []
     for spot in members:
-        x, y = spot.longitude * per_degree, -spot.latitude * per_degree / squeeze
+        x, y = spot.longitude * per_degree, spot.latitude * per_latitude
         half = display_width(spot.label) * FONT * 0.28
-        options = SIDES if spot.drawn else SIDES[1:]
-        places = {side: (x + dx * half, y + dy * LINE, half) for side, (dx, dy) in options}
-        best = min(places, key=lambda side: sum(_overlap(places[side], other) for other in taken))
-        taken.append(places[best])
-        sides.append(best)
-    return sides
+        # A name beside an open circle must not lie on it.
+        options = STEPS if spot.drawn else STEPS[1:]
+        names = [(x + right * half, y + up * LINE, half) for right, up in options]
+        taken.append(min(names, key=lambda name: sum(_overlap(name, other) for other in taken)))
+    return [(round(x / per_degree, 4), round(y / per_latitude, 4)) for x, y, _ in taken]
 
 
-def _overlap(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
-    """Square pixels that two names share; each is (middle, middle, half its width)."""
+def _overlap(one: Name, other: Name) -> float:
+    """Square pixels that two names share."""
     across = min(one[0] + one[2], other[0] + other[2]) - max(one[0] - one[2], other[0] - other[2])
     return max(across, 0.0) * max(LINE - abs(one[1] - other[1]), 0.0)
 
@@ -170,18 +160,29 @@ def _layer(base_url: str, name: str, locations: Sequence[str], fill: str, line: 
     }
 
 
-def _names(members: Sequence[Spot], sides: Sequence[str], palette: Colours, marked: bool) -> Trace:
-    """Names of members; one without a polygon has an open circle."""
+def _circles(members: Sequence[Spot], palette: Colours) -> Trace:
+    """Open circles for the members without a polygon."""
     return {
         "type": "scattergeo",
         "lon": [spot.longitude for spot in members],
         "lat": [spot.latitude for spot in members],
-        "text": [spot.label for spot in members],
-        "hovertext": [spot.hover or spot.label for spot in members],
-        "hoverinfo": "text",
-        "mode": "markers+text" if marked else "text",
+        "hoverinfo": "skip",
+        "mode": "markers",
         "marker": {"size": 8, "color": palette.ground, "line": {"width": 1.6, "color": palette.accent}},
-        "textposition": list(sides),
+        "geo": "geo",
+    }
+
+
+def _names(members: Sequence[Spot], spots: Sequence[tuple[float, float]], palette: Colours) -> Trace:
+    """Names of the members; a glow in the ground's colour keeps them readable."""
+    return {
+        "type": "scattergeo",
+        "lon": [longitude for longitude, _ in spots],
+        "lat": [latitude for _, latitude in spots],
+        "text": [spot.label for spot in members],
+        "hoverinfo": "skip",
+        "mode": "text",
+        "textposition": "middle center",
         "textfont": {
             "size": FONT,
             "color": palette.ink,

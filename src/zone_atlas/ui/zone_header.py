@@ -18,7 +18,8 @@ from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
 
-MAP_HEIGHT = 230
+# Pixels of the right column of a page of 1040.
+MAP_WIDTH, MAP_HEIGHT = 298, 214
 # Grades that say well of a zone stand out; what is not published or not found stays grey.
 NAMED = ("excellent", "good", "mixed")
 
@@ -165,9 +166,8 @@ def _draw_map(ctx: Context, record: Zone) -> object:
     provinces = {places[m.adcode or m.proxy].province for m in record.members}
     around = [city for city in ctx.all_cities if places[city].province in provinces]
     cities = [member.adcode for member in record.members if member.whole_city]
-    return zone_map(
-        record.id, spots, _bounds(ctx.atlas, record.id), cities, around, ctx.mode, height=MAP_HEIGHT
-    )
+    bounds = _bounds(ctx.atlas, record.id)
+    return zone_map(record.id, spots, bounds, cities, around, ctx.mode, width=MAP_WIDTH, height=MAP_HEIGHT)
 
 
 @lru_cache(maxsize=64)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import streamlit as st
 
 from zone_atlas.analysis import evidence
 from zone_atlas.analysis.shortfalls import shortfalls
+from zone_atlas.analysis.zone_profile import profile
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.ui import navigation, state
@@ -45,14 +47,23 @@ def _answer(ctx: Context, zone: str, found: evidence.Binding) -> str:
         "year": ctx.view.year,
         "name": f"**{plain(ctx.node(found.dimension))}**",
         "share": number(PERCENT * found.severity),
-        "peers": number(PERCENT * found.peers_severity),
     }
     if found.ranked:
         said = t("zone.lead.ranked", **facts, interval=plain(interval(found.low, found.high)))
     else:
         said = t("zone.lead.unranked", **facts)
+    peers = _peers(ctx, zone, found.dimension)
     tied = t("zone.lead.tied", names=plain(listed([ctx.node(node) for node in found.tied])))
-    return sentences(ctx, [said, tied if found.tied else "", plain(_figure(ctx, zone, found.dimension))])
+    return sentences(
+        ctx, [said, peers, tied if found.tied else "", plain(_figure(ctx, zone, found.dimension))]
+    )
+
+
+def _peers(ctx: Context, zone: str, dimension: str) -> str:
+    """Where the nearest peers stand in their median; '' where none has a score."""
+    rows = profile(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    share = float(rows.loc[rows["node"].eq(dimension), "peers_share"].iloc[0])
+    return t("zone.lead.peers", peers=number(PERCENT * share)) if math.isfinite(share) else ""
 
 
 def _figure(ctx: Context, zone: str, dimension: str) -> str:
