@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from zone_atlas.analysis import lines, standing
@@ -43,9 +42,8 @@ def test_a_value_that_is_none_is_not_ranked() -> None:
     assert not shared
 
 
-def published(*rows: tuple[int, float, str, str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["year", "value", "status", "basis"])
-    return frame.assign(indicator="i")
+def published(*rows: tuple[int, float, str, str]) -> list[zi.Mark]:
+    return [zi.Mark(year, basis, status, value) for year, value, status, basis in rows]
 
 
 OWN = published(
@@ -67,14 +65,16 @@ OWN = published(
 def test_the_value_in_force_is_the_newest_of_three_years(
     year: int, proxies: bool, proxy_only: bool, expected: float | None
 ) -> None:
-    found = zi.in_force(OWN, year, proxies, proxy_only)["value"].tolist()
-    assert found == ([] if expected is None else [expected])
+    found = zi.in_force(OWN, year, proxies, proxy_only)
+    assert (found.value if found else None) == expected
 
 
 def test_districts_own_value_wins_over_the_wider_units_of_the_same_year() -> None:
     rows = published((2020, 2.0, "A", "exact"), (2020, 9.0, "A", "proxy"))
-    assert zi.in_force(rows, 2020, True, proxy_only=True)["value"].tolist() == [2.0]
-    assert zi.in_force(rows, 2020, True, proxy_only=False)["value"].tolist() == [9.0]
+    own, wider = (zi.in_force(rows, 2020, True, proxy_only=only) for only in (True, False))
+    assert own is not None
+    assert wider is not None
+    assert (own.value, wider.value) == (2.0, 9.0)
 
 
 def test_values_are_those_that_enter_the_index(atlas: Atlas) -> None:

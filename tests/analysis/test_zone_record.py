@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
-from zone_atlas.analysis import zone_census, zone_peers, zone_record
+from zone_atlas.analysis import peer_group, zone_census, zone_peers, zone_record
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.catalogue.text import Text
@@ -74,6 +75,15 @@ def test_the_features_of_peers_are_published_figures_with_sources(atlas: Atlas, 
     values = dict(zip(of_peers["place"].astype(str), of_peers["value"], strict=True))
     for row in frame.iloc[1:].to_dict("records"):
         assert values[row["place"]] == pytest.approx(row["gdp_per_resident"])
+
+
+def test_peers_have_all_their_reasons_in_the_order_of_the_published_rule(atlas: Atlas) -> None:
+    for zone in atlas.catalogue.zones:
+        theirs = peer_group.reasons(atlas, zone)
+        ours = zone_peers.peers_of(atlas, zone)
+        assert [peer.place for peer in ours] == theirs["peer"].tolist()
+        assert [peer.groups for peer in ours] == theirs["groups"].tolist()
+        np.testing.assert_array_equal([peer.distance for peer in ours], theirs["distance"])
 
 
 def test_the_census_of_districts_is_their_own_under_the_codes_of_each_year(atlas: Atlas) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -21,30 +22,16 @@ from zone_atlas.pipeline.scores import OLDEST
 FIRST_YEAR = 2005
 # Sums of members and figures of a lone member are the same number up to rounding.
 EQUAL = 1e-9
-COLUMNS = (
-    "indicator",
-    "dimension",
-    "value",
-    "year",
-    "age",
-    "status",
-    "basis",
-    "rank",
-    "shared",
-    "cities",
-    "peers",
-    "reason",
-    "detail",
-)
 Reason = Literal["", "withheld", "member", "proxy", "later", "old", "none"]
 
 
 class Mark(NamedTuple):
-    """Year, basis and status of a published value."""
+    """A published value with its year, basis and status."""
 
     year: int
     basis: str
     status: str
+    value: float
 
 
 @dataclass(frozen=True)
@@ -55,14 +42,13 @@ class CityTable:
     indicators: pd.Index
     values: NDArray[np.float64]
 
-    def of(self, indicator: str) -> NDArray[np.float64]:
-        """Values of one indicator, one a city."""
-        return self.values[:, self.indicators.get_loc(indicator)]
-
-    def medians(self, places: tuple[str, ...]) -> pd.Series:
-        """Median of some cities by indicator; NaN where fewer than three have a value."""
-        rows = pd.DataFrame(self.values[self.cities.get_indexer(list(places))], columns=self.indicators)
-        return rows.median().where(rows.notna().sum() >= FEWEST_PEERS)
+    def medians(self, places: tuple[str, ...]) -> NDArray[np.float64]:
+        """Median of some cities, one an indicator; NaN where fewer than three have a value."""
+        rows = self.values[self.cities.get_indexer(list(places))]
+        enough = np.isfinite(rows).sum(axis=0) >= FEWEST_PEERS
+        medians = np.full(rows.shape[1], np.nan)
+        medians[enough] = np.nanmedian(rows[:, enough], axis=0)
+        return medians
 
 
 @lru_cache(maxsize=32)
@@ -85,13 +71,13 @@ def city_table(atlas: Atlas, year: int) -> CityTable:
     return CityTable(cities, indicators, values)
 
 
-def in_force(rows: pd.DataFrame, year: int, proxies: bool, proxy_only: bool) -> pd.DataFrame:
-    """The value of each indicator that the index takes in a year, one row an indicator.
+def in_force(held: Sequence[Mark], year: int, proxies: bool, proxy_only: bool) -> Mark | None:
+    """The value of an indicator that the index takes in a year; None where there is none.
 
     Parameters
     ----------
-    rows : DataFrame
-        Published indicator values of one zone.
+    held : sequence of Mark
+        Published values of one indicator of one zone.
     year : int
     proxies : bool
         Whether a wider unit's value may stand in. Where a zone has none but districts, its own value wins over the
@@ -99,16 +85,13 @@ def in_force(rows: pd.DataFrame, year: int, proxies: bool, proxy_only: bool) -> 
     proxy_only : bool
         Whether the zone has no whole city.
     """
-    recent = rows["year"].between(year - OLDEST, year) & rows["status"].ne(WITHHELD)
-    rows = rows[recent].sort_values("year", kind="stable")
-    exact = rows["basis"].eq(EXACT)
-    if not proxies:
-        return rows[exact].drop_duplicates("indicator", keep="last")
-    if proxy_only:
-        ordered = rows.assign(own=exact).sort_values(["year", "own"], kind="stable")
-        return ordered.drop_duplicates("indicator", keep="last").drop(columns="own")
-    latest = pd.concat([rows[exact], rows[~exact]])
-    return latest.drop_duplicates("indicator", keep="last")
+    recent = [one for one in held if year - OLDEST <= one.year <= year and one.status != WITHHELD]
+    exact = max((one for one in recent if one.basis == EXACT), key=lambda one: one.year, default=None)
+    wider = max((one for one in recent if one.basis == PROXY), key=lambda one: one.year, default=None)
+    if not proxies or wider is None:
+        return exact
+    own_wins = exact is not None and proxy_only and exact.year >= wider.year
+    return exact if own_wins else wider
 
 
 @lru_cache(maxsize=256)
@@ -118,45 +101,48 @@ def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.Data
     Returns
     -------
     DataFrame
-        Columns `COLUMNS`. `rank` counts from the strongest driver or most severe bottleneck among the `cities` that
+        Columns indicator, dimension, value, year, age, status, basis, rank, shared, cities, peers, reason, detail.
+        `rank` counts from the strongest driver or most severe bottleneck among the `cities` that
         have a value (NaN for a proxy), `shared` says whether other cities have the same value; `peers` is the median of
         the nearest peers. Where there is no value, `reason` is one of: 'withheld' (unreliable), 'member' (a member has
         none), 'proxy' (a wider unit has one, but proxies are off), 'old' (the last one is more than three years old),
         'later' (the first one is of a later year), 'none'; `detail` holds the year, or the members' codes.
     """
     record, rows = atlas.catalogue.zones[zone], atlas.indicators_at(zone)
-    rows = rows.astype({"indicator": str, "basis": str, "status": str})
-    own = in_force(rows, year, proxies, record.proxy_only).set_index("indicator")
-    table = city_table(atlas, year)
-    frame = own[["value", "year", "status", "basis"]].reindex(table.indicators).rename_axis("indicator")
-    indicators = [atlas.catalogue.indicators[name] for name in table.indicators]
-    units = input_units(zone, EXACT, atlas.catalogue)
+    held = {name: rows[name].tolist() for name in ("indicator", "year", "basis", "status", "value")}
+    marks: dict[str, list[Mark]] = {}
+    for name, *mark in zip(*held.values(), strict=True):
+        marks.setdefault(name, []).append(Mark(*mark))
+    indicators = list(atlas.catalogue.indicators.values())
+    own = [in_force(marks.get(i.id, []), year, proxies, record.proxy_only) for i in indicators]
+    table, units = city_table(atlas, year), input_units(zone, EXACT, atlas.catalogue)
     rank, shared, cities = ranks_among(
-        frame["value"].where(frame["basis"].eq(EXACT)).to_numpy(),
+        np.array([mark.value if mark and mark.basis == EXACT else np.nan for mark in own]),
         table.values,
         np.array([i.direction for i in indicators]),
         table.cities == (units[0] if len(units) == 1 else ""),
     )
-    held: dict[str, list[Mark]] = {}
-    for name, *mark in zip(
-        *(rows[c].tolist() for c in ("indicator", "year", "basis", "status")), strict=True
-    ):
-        held.setdefault(name, []).append(Mark(*mark))
     why = [
-        ("", "") if i.id in own.index else _absent(atlas, zone, i, held.get(i.id, []), year, proxies)
-        for i in indicators
+        ("", "") if mark else _absent(atlas, zone, i, marks.get(i.id, []), year, proxies)
+        for i, mark in zip(indicators, own, strict=True)
     ]
-    return frame.reset_index().assign(
-        dimension=[i.dimension for i in indicators],
-        age=year - frame["year"].to_numpy(),
-        rank=rank,
-        shared=shared,
-        cities=cities,
-        peers=table.medians(peer_group.nearest(atlas, zone)).to_numpy(),
-        reason=[reason for reason, _ in why],
-        detail=[detail for _, detail in why],
-        **{name: frame[name].fillna("").to_numpy() for name in ("status", "basis")},
-    )[list(COLUMNS)]
+    return pd.DataFrame(
+        {
+            "indicator": [i.id for i in indicators],
+            "dimension": [i.dimension for i in indicators],
+            "value": [mark.value if mark else np.nan for mark in own],
+            "year": [float(mark.year) if mark else np.nan for mark in own],
+            "age": [float(year - mark.year) if mark else np.nan for mark in own],
+            "status": [mark.status if mark else "" for mark in own],
+            "basis": [mark.basis if mark else "" for mark in own],
+            "rank": rank,
+            "shared": shared,
+            "cities": cities,
+            "peers": table.medians(peer_group.nearest(atlas, zone)),
+            "reason": [reason for reason, _ in why],
+            "detail": [detail for _, detail in why],
+        }
+    )
 
 
 def ranks_among(
@@ -195,7 +181,7 @@ def ranks_among(
 
 
 def _absent(
-    atlas: Atlas, zone: str, indicator: Indicator, held: list[Mark], year: int, proxies: bool
+    atlas: Atlas, zone: str, indicator: Indicator, held: Sequence[Mark], year: int, proxies: bool
 ) -> tuple[Reason, str]:
     """Why an indicator has no value in force, and the year or the members that belong to the reason."""
     recent = [one for one in held if year - OLDEST <= one.year <= year]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from zone_atlas.analysis import peer_group, rows
+from zone_atlas.analysis.peer_group import GROUPS
 from zone_atlas.analysis.provenance import input_units
 from zone_atlas.atlas import Atlas
 from zone_atlas.pipeline.peers import FEATURES
@@ -21,10 +24,27 @@ PUBLISHED = {
 }
 
 
+@dataclass(frozen=True)
+class Peer:
+    """A peer with all reasons for which it is one, in the order of `peer_group.GROUPS`; see `peer_group.reasons`."""
+
+    place: str
+    groups: tuple[str, ...]
+    distance: float
+
+
 @lru_cache(maxsize=64)
-def reasons_of(atlas: Atlas, zone: str) -> pd.DataFrame:
-    """Every peer of a zone with all its reasons; see `peer_group.reasons`."""
-    return peer_group.reasons(atlas, zone)
+def peers_of(atlas: Atlas, zone: str) -> tuple[Peer, ...]:
+    """Every peer of a zone once: first those nearest, then of the province, then of the cohort."""
+    rows = atlas.peers_of(zone)
+    columns = (rows[name].tolist() for name in ("group", "order", "peer", "distance"))
+    ordered = sorted(zip(*columns, strict=True), key=lambda row: (GROUPS.index(row[0]), row[1]))
+    groups: dict[str, list[str]] = {}
+    distances: dict[str, float] = {}
+    for group, _, peer, distance in ordered:
+        groups.setdefault(str(peer), []).append(str(group))
+        distances.setdefault(str(peer), float(distance))
+    return tuple(Peer(place, tuple(found), distances[place]) for place, found in groups.items())
 
 
 def features(atlas: Atlas, zone: str) -> pd.DataFrame:
@@ -36,19 +56,19 @@ def features(atlas: Atlas, zone: str) -> pd.DataFrame:
         One row a place, the zone first: place, distance (NaN for the zone), groups (why it is a peer), then each of
         `FEATURES` and its year as ``{feature}_year``; NaN and 0 where unknown.
     """
-    reasons = reasons_of(atlas, zone)
-    near = reasons[reasons["groups"].map(lambda groups: "nearest" in groups)]
-    places = [zone, *near["peer"]]
-    frame = pd.DataFrame({"place": places, "distance": [float("nan"), *near["distance"]]})
-    frame["groups"] = [(), *near["groups"]]
-    basis = peer_group.basis(atlas, zone)
-    known = _features(atlas)
-    found = [known.get((p, basis if p == zone else EXACT), {}) for p in places]
+    near = [peer for peer in peers_of(atlas, zone) if "nearest" in peer.groups]
+    basis, known = peer_group.basis(atlas, zone), _features(atlas)
+    keys = [(zone, basis), *((peer.place, EXACT) for peer in near)]
+    columns: dict[str, list[Any]] = {
+        "place": [place for place, _ in keys],
+        "distance": [float("nan"), *(peer.distance for peer in near)],
+        "groups": [(), *(peer.groups for peer in near)],
+    }
     for feature in FEATURES:
-        pairs = [one.get(feature, (float("nan"), 0)) for one in found]
-        frame[feature] = [value for value, _ in pairs]
-        frame[f"{feature}_year"] = [year for _, year in pairs]
-    return frame
+        pairs = [known.get(key, {}).get(feature, (float("nan"), 0)) for key in keys]
+        columns[feature] = [value for value, _ in pairs]
+        columns[f"{feature}_year"] = [year for _, year in pairs]
+    return pd.DataFrame(columns)
 
 
 @lru_cache(maxsize=2)

@@ -59,11 +59,10 @@ def _why(groups: tuple[str, ...]) -> str:
 
 def _others(ctx: Context, zone: str) -> list[str]:
     """Peers for another reason than nearness, by name."""
-    reasons = zone_peers.reasons_of(ctx.atlas, zone)
     lines = []
     for group in ("province", "cohort"):
-        chosen = reasons[[group in groups for groups in reasons["groups"]]]
-        names = [ctx.place(peer) for peer in chosen["peer"]]
+        found = [peer.place for peer in zone_peers.peers_of(ctx.atlas, zone) if group in peer.groups]
+        names = [ctx.place(place) for place in found]
         if not names:
             continue
         said = t("list.separator").join(names[:MOST_NAMED])

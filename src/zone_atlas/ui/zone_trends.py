@@ -83,7 +83,10 @@ def _draw(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
 
 def _panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
     cohort = ctx.atlas.catalogue.zones[zone].cohort
-    noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
+    statuses = points["status"].tolist()
+    plainly = all(status == "A" for status in statuses)
+    notes = [t(f"status.{status}") if status != "A" else "" for status in statuses]
+    noted = points if plainly else points.assign(note=notes)
     behind = Backdrop(zone_trends.band(ctx.atlas, node), zone_trends.breaks_of(ctx.atlas, node))
     designated = [(cohort, t("trends.designated", year=cohort))]
     proxy = bool(points["basis"].eq("proxy").any())
