@@ -146,7 +146,11 @@ def _status(row: Row) -> str:
 def _columns(ctx: Context) -> dict[str, Any]:
     column = st.column_config
     if ctx.phone:
-        return {t("column.rank"): column.TextColumn(width=80)}
+        return {
+            t("column.indicator"): column.TextColumn(width=190),
+            t("column.value"): column.TextColumn(width=110),
+            t("column.rank"): column.TextColumn(width=76),
+        }
     return {
         t("column.indicator"): column.TextColumn(width=340),
         t("column.value"): column.TextColumn(width=250),
