@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zone_atlas.charts.county_years import PITCH, YearPanel, county_years
+from zone_atlas.charts.county_years import PLOT, YearPanel, county_years
 
 GDP = YearPanel(
     "gdp", "GDP · bn", [2020, 2021, 2022, 2023], [10, 12, 11, 14], ["10", "12", "11", "14"], [False] * 4
@@ -57,11 +57,26 @@ def test_a_label_stands_off_its_line() -> None:
 
 def test_panels_share_the_years_and_fill_row_by_row() -> None:
     chart = county_years([GDP, GAP, ONE], columns=2)
-    assert chart.layout.yaxis.range == (2 * PITCH, 0)
+    height = chart.layout.yaxis.range[0]
+    assert height > 2 * PLOT
     (one,) = [t for t in chart.data if t.name == "targets" and t.customdata[0][0] == "area"]
     # The only year is the last of the others, and the panel is the first of the second row.
     assert one.x[0] == 1
-    assert one.y[0] > PITCH
+    assert one.y[0] > height / 2
+
+
+def test_a_long_title_pushes_the_lines_down_and_covers_none() -> None:
+    long = YearPanel("index", "Regional innovation and entrepreneurship index: new firms", *_rest(GDP))
+    chart = county_years([long, GDP], width=60)
+    title = chart.layout.annotations[0]
+    lines = title.text.count("<br>") + 1
+    assert lines >= 3
+    assert min(y for _, y in points(chart, "dots")) > 14 * lines
+    assert county_years([GDP]).layout.height < chart.layout.height
+
+
+def _rest(panel: YearPanel) -> tuple:
+    return panel.years, panel.values, panel.labels, panel.hollow
 
 
 def test_nothing_to_draw_is_an_error_and_not_an_empty_chart() -> None:

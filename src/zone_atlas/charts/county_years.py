@@ -1,4 +1,4 @@
-"""What a yearbook prints of one county, year by year: a small panel a series, each in its own unit."""
+"""What is published of one county year by year: a small panel a series, each in its own unit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import add_event_ticks
-from zone_atlas.charts.labels import wrapped
+from zone_atlas.charts.labels import line_count, wrapped
 from zone_atlas.charts.runs import line_runs
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 
 COLUMN_GAP = 0.28
-TITLE, PLOT, YEARS, ROW_GAP = 36, 80, 18, 16
-PITCH = TITLE + PLOT + YEARS + ROW_GAP
+TITLE_LINE, TITLE_GAP, PLOT, YEARS, ROW_GAP = 14, 8, 80, 18, 16
+# Half-em columns of the titles of one row of panels together, and on a phone.
+WIDTH, WIDTH_COMPACT = 156, 48
 # Room above and below the line, where its labels stand.
 ROOM = 18
 
@@ -51,7 +52,7 @@ def county_years(
     *,
     policy_years: Sequence[tuple[int, str]] = (),
     columns: int = 6,
-    title_width: int = 26,
+    width: int = WIDTH,
 ) -> go.Figure:
     """Draw one panel a series over the same years, first and last value labelled.
 
@@ -62,8 +63,8 @@ def county_years(
         What was decided in which year: short ticks on the base of every panel.
     columns : int
         6 suits a full-width card, 2 a phone.
-    title_width : int
-        Half-em columns of a title's line.
+    width : int
+        Half-em columns that the titles of a row have together: `WIDTH`, or `WIDTH_COMPACT` on a phone.
 
     Returns
     -------
@@ -81,15 +82,21 @@ def county_years(
     span = (min(years), max(years))
     columns = max(1, min(columns, len(panels)))
     rows = -(-len(panels) // columns)
-    chart = theme.figure(mode, rows * PITCH + 8, l=10, r=18, t=4, b=4)
+    titles = [wrapped(panel.title, width // columns) for panel in panels]
+    head = TITLE_LINE * max(line_count(title) for title in titles) + TITLE_GAP
+    pitch = head + PLOT + YEARS + ROW_GAP
+    chart = theme.figure(mode, rows * pitch + 8, l=10, r=18, t=4, b=4)
     chart.update_xaxes(range=[-0.08, columns + COLUMN_GAP * (columns - 1) + 0.08], visible=False)
-    chart.update_yaxes(range=[rows * PITCH, 0], visible=False)
-    cells = [_Cell(k % columns * (1 + COLUMN_GAP), k // columns * PITCH, span) for k in range(len(panels))]
+    chart.update_yaxes(range=[rows * pitch, 0], visible=False)
+    cells = [
+        _Cell(k % columns * (1 + COLUMN_GAP), k // columns * pitch, head + PLOT, span)
+        for k in range(len(panels))
+    ]
     decided = [(year, text) for year, text in policy_years if span[0] <= year <= span[1]]
-    feet = [(cell.x(year), cell.top + TITLE + PLOT, text) for cell in cells for year, text in decided]
+    feet = [(cell.x(year), cell.base, text) for cell in cells for year, text in decided]
     add_event_ticks(chart, feet, -1, mode)
-    for panel, cell in zip(panels, cells, strict=True):
-        _draw(chart, panel, cell, mode, title_width)
+    for panel, cell, title in zip(panels, cells, titles, strict=True):
+        _draw(chart, panel, cell, title, mode)
     return theme.keep_on_selection(chart)
 
 
@@ -99,7 +106,13 @@ class _Cell:
 
     left: float
     top: float
+    height: int
     span: tuple[int, int]
+
+    @property
+    def base(self) -> float:
+        """The line that the years stand under."""
+        return self.top + self.height
 
     def x(self, year: int) -> float:
         first, last = self.span
@@ -108,10 +121,10 @@ class _Cell:
 
     def y(self, value: float, low: float, high: float) -> float:
         share = (value - low) / (high - low) if high > low else 0.5
-        return round(self.top + TITLE + PLOT - ROOM - share * (PLOT - 2 * ROOM), 1)
+        return round(self.base - ROOM - share * (PLOT - 2 * ROOM), 1)
 
 
-def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, mode: theme.Mode, title_width: int) -> None:
+def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, title: str, mode: theme.Mode) -> None:
     """Title, base line with first and last year, the line and its dots."""
     palette = theme.colours(mode)
     chart.add_annotation(
@@ -120,12 +133,11 @@ def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, mode: theme.Mode, title_
         xanchor="left",
         yanchor="top",
         align="left",
-        text=wrapped(panel.title, title_width),
+        text=title,
         showarrow=False,
         font={"size": theme.FONT_SIZE - 1, "color": palette.ink},
     )
-    base = cell.top + TITLE + PLOT
-    add_line(chart, [[(cell.left, base), (cell.left + 1, base)]], palette.grid, 1, "base")
+    add_line(chart, [[(cell.left, cell.base), (cell.left + 1, cell.base)]], palette.grid, 1, "base")
     low, high = min(panel.values), max(panel.values)
     spots = [
         (cell.x(year), cell.y(value, low, high))
@@ -143,7 +155,7 @@ def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, mode: theme.Mode, title_
     # A single year names itself; of several the first and the last are named.
     add_words(
         chart,
-        [(at[year][0], base + YEARS / 2, str(year)) for year in ends],
+        [(at[year][0], cell.base + YEARS / 2, str(year)) for year in ends],
         palette.muted,
         10,
         "years",

@@ -76,7 +76,7 @@ def _finding(ctx: Context, county: str, frame: pd.DataFrame) -> str:
 
 def _draw(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
     everywhere = counties.national(ctx.atlas)
-    names = [item_name(ctx, item) for item in ITEMS]
+    names, middle = [item_name(ctx, item) for item in ITEMS], t("parks.median")
     rows = pd.DataFrame(
         {
             "id": ITEMS,
@@ -95,7 +95,7 @@ def _draw(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
             for label, value in (
                 (str(BEFORE), row.before),
                 (str(AFTER), row.after),
-                (t("parks.median"), row.median),
+                (middle, row.median),
             )
         )
         for row in rows.itertuples()

@@ -11,7 +11,7 @@ from zone_atlas.analysis import counties, county_record
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.catalogue.records import Park
-from zone_atlas.charts.county_years import YearPanel, county_years
+from zone_atlas.charts.county_years import WIDTH, WIDTH_COMPACT, YearPanel, county_years
 from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui import parks, parks_card, policies_axis, source_card, takeaway
@@ -27,7 +27,7 @@ PARK_COLUMNS = ("park", "park_name", "park_designated", "park_status", "park_add
 
 
 def years(ctx: Context, county: str) -> None:
-    """Small panels of what a yearbook prints of the county year by year, or why there are none."""
+    """Small panels of what is published of the county year by year, or why there are none."""
     rows = county_record.yearly(ctx.atlas, county)
     if rows.empty:
         level = ctx.atlas.catalogue.places[county].level
@@ -43,8 +43,9 @@ def years(ctx: Context, county: str) -> None:
             ctx.mode,
             policy_years=policies_axis.ticks(ctx, *span),
             columns=2 if ctx.phone else 6,
+            width=WIDTH_COMPACT if ctx.phone else WIDTH,
         ),
-        [*_notes(rows), *policies_axis.decided(ctx, *span)],
+        [*_notes(ctx, rows), *policies_axis.decided(ctx, *span)],
         parks.source_line(ctx, rows["source_id"].astype(str).unique()),
         lambda: _twin(ctx, county, rows),
         takeaway.csv_of(ctx, lambda: shapes.of_observations(rows)),
@@ -62,7 +63,8 @@ def _finding(ctx: Context, county: str, rows: pd.DataFrame) -> str:
     first, last = mine.iloc[0], mine.iloc[-1]
     facts = {"county": ctx.place(county), "name": ctx.node(chosen), "last": int(last["year"])}
     to = ctx.figure(float(last["value"]), str(last["unit"]))
-    if len(mine) < 2:
+    # What a note warns about, such as an index that is a position among places, is not told as a change.
+    if len(mine) < 2 or ctx.atlas.catalogue.series[chosen].note.en:
         return t("parks.years.finding.one", **facts, to=to)
     start = number(first["value"], ctx.atlas.catalogue.units[str(first["unit"])].decimals)
     return t("parks.years.finding", **facts, first=int(first["year"]), start=start, to=to)
@@ -87,8 +89,10 @@ def _panels(ctx: Context, rows: pd.DataFrame) -> list[YearPanel]:
     return sorted(found, key=lambda panel: -len(panel.years))
 
 
-def _notes(rows: pd.DataFrame) -> list[str]:
-    notes = [t("parks.years.note.axes")]
+def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
+    series = [ctx.atlas.catalogue.series[str(name)] for name in rows["series"].unique()]
+    told = dict.fromkeys(one.note.of(ctx.view.language) for one in series)
+    notes = [t("parks.years.note.axes"), *filter(None, told)]
     marked = sorted(set(rows["status"].astype(str)) & set(MARKED))
     return notes + [t("parks.years.note.marked", text=t(f"status.{status}")) for status in marked]
 
