@@ -9,6 +9,8 @@ import streamlit as st
 
 from zone_atlas.analysis import evidence
 from zone_atlas.analysis.shortfalls import shortfalls
+from zone_atlas.analysis.standing import PROXY
+from zone_atlas.analysis.zone_indicators import indicator_rows
 from zone_atlas.analysis.zone_profile import profile
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Zone
@@ -75,10 +77,13 @@ def _figure(ctx: Context, zone: str, dimension: str) -> str:
         return t("zone.lead.figure.none")
     row = mine.iloc[0]
     unit = named[row["indicator"]].unit
+    values = indicator_rows(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    # In a view with proxies some figures are still the zone's own.
+    basis = values.loc[values["indicator"].eq(row["indicator"]), "basis"].iloc[0]
     return t(
         "zone.lead.figure",
         name=ctx.node(row["indicator"]),
-        value=with_unit(ctx, row["value"], unit) + (" ○" if row["basis"] == "proxy" else ""),
+        value=with_unit(ctx, row["value"], unit) + (" ○" if basis == PROXY else ""),
         year=int(row["year"]),
         peers=with_unit(ctx, row["peers_value"], unit),
     )
