@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas import paths, store
@@ -19,7 +20,7 @@ from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
 
 # Pixels of the right column of a page of 1040.
-MAP_WIDTH, MAP_HEIGHT = 298, 214
+MAP_WIDTH, MAP_HEIGHT = 298, 190
 # Grades that say well of a zone stand out; what is not published or not found stays grey.
 NAMED = ("excellent", "good", "mixed")
 
@@ -40,7 +41,8 @@ def header(ctx: Context, zone: str) -> None:
         _notice(ctx, record)
         st.markdown(_members(ctx, record))
         _grades(ctx, zone)
-        with st.container(key="tools-zone-print"):
+        # The key tells the print rules whether the page is dark: paper is not.
+        with st.container(key=f"tools-zone-print-{ctx.mode}"):
             st.markdown(quiet(t("zone.print")))
     with right, st.container(gap="xsmall"):
         _choose(ctx, zone)
@@ -154,10 +156,11 @@ def _map(ctx: Context, record: Zone) -> None:
         key="zone-map-plot",
         alt=t("zone.map.alt", zone=ctx.place(record.id), names=names),
     )
-    st.markdown(quiet(t("map.caption")))
+    with st.container(key="zone-map-caption"):
+        st.markdown(quiet(t("map.caption")))
 
 
-def _draw_map(ctx: Context, record: Zone) -> object:
+def _draw_map(ctx: Context, record: Zone) -> go.Figure:
     places = ctx.atlas.catalogue.places
     spots = [
         Spot(member.name.of(ctx.view.language), member.longitude, member.latitude, bool(member.adcode))

@@ -24,7 +24,7 @@ from zone_atlas.ui.language import t
 
 LAST_YEAR = 2023
 PROXY_MARK = "○"
-SPARK_WIDTH = 116
+SPARK_WIDTH = 106
 ROW_HEIGHT = 27
 # Units whose name is only a word for a pure number.
 PURE = ("ratio", "theil")
@@ -152,12 +152,13 @@ def _columns(ctx: Context) -> dict[str, Any]:
             t("column.rank"): column.TextColumn(width=76),
         }
     return {
-        t("column.indicator"): column.TextColumn(width=340),
-        t("column.value"): column.TextColumn(width=250),
-        t("column.rank"): column.TextColumn(width=84),
-        t("zone.column.peers"): column.TextColumn(width=84, alignment="right"),
-        t("column.year"): column.TextColumn(width=80),
-        t("column.status"): column.TextColumn(width=52),
+        # Together they fit a small laptop's screen: what has to be scrolled to would be cut off on paper.
+        t("column.indicator"): column.TextColumn(width=292),
+        t("column.value"): column.TextColumn(width=225),
+        t("column.rank"): column.TextColumn(width=80),
+        t("zone.column.peers"): column.TextColumn(width=70, alignment="right"),
+        t("column.year"): column.TextColumn(width=76),
+        t("column.status"): column.TextColumn(width=50),
         t("zone.column.line"): column.ImageColumn(width=SPARK_WIDTH),
     }
 

@@ -33,7 +33,7 @@ def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> evidence.Bindi
 def lead(ctx: Context, zone: str) -> None:
     """What binds, with one telling figure and the grade of its evidence; for proxy zones, what is exact."""
     found = binding(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
-    with st.container(border=True, gap="small", key="zone-lead"):
+    with st.container(border=True, gap="xsmall", key="zone-lead"):
         if found is None:
             st.markdown(plain(t("zone.lead.none", zone=ctx.place(zone), year=ctx.view.year)))
         else:

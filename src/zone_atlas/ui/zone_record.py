@@ -52,7 +52,9 @@ def _table(ctx: Context, told: Sequence[Told]) -> pd.DataFrame:
         t("column.value"): [_value(ctx, one) for one in told],
         t("zone.facts.period"): [one.fact.period for one in told],
         t("zone.facts.quality.column"): [t(f"parks.quality.{one.fact.quality}") for one in told],
-        t("column.source"): [_source(ctx, one) for one in told],
+        t("column.source"): [
+            _source(ctx, one, before) for one, before in zip(told, [None, *told], strict=False)
+        ],
     }
     if ctx.phone:
         del columns[t("zone.facts.quality.column")]
@@ -69,11 +71,17 @@ def _value(ctx: Context, one: Told) -> str:
     return f"{number(one.fact.value, DECIMALS)} {plain(one.fact.unit.of(ctx.view.language))}"
 
 
-def _source(ctx: Context, one: Told) -> str:
-    """Publication as a link to where it was read, and the note."""
+def _source(ctx: Context, one: Told, before: Told | None) -> str:
+    """Publication as a link to where it was read, and the note, which rows below it of the same page do not repeat."""
     fact, language = one.fact, ctx.view.language
-    note = fact.note.of(language)
-    return f"[{plain(fact.source.of(language))}]({fact.address})" + (f" {plain(note)}" if note else "")
+    link = f"[{plain(fact.source.of(language))}]({fact.address})"
+    told = before is not None and (before.fact.place, before.fact.address, before.fact.note) == (
+        fact.place,
+        fact.address,
+        fact.note,
+    )
+    note = "" if told else plain(fact.note.of(language))
+    return f"{link} {note}" if note else link
 
 
 def _csv(ctx: Context, told: Sequence[Told]) -> Callable[[], bytes]:
