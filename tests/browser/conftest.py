@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from zone_atlas import paths
 from zone_atlas.locales.messages import translate
@@ -146,6 +146,7 @@ def chromium() -> Iterator[Browser]:
     """The Chromium of this machine."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     assert path, "no Chromium: install Debian's chromium, set CHROMIUM=path, or run pytest -m 'not browser'"
+    expect.set_options(timeout=STEP_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from zone_atlas import paths
 
@@ -53,6 +53,15 @@ CELL = """([frame, row, node]) => {
   const {xaxis, yaxis} = plot._fullLayout, box = plot.getBoundingClientRect();
   return [box.left + xaxis._offset + xaxis.l2p(cells.x[i]), box.top + yaxis._offset + yaxis.l2p(cells.y[i])];
 }"""
+
+# The second Back does not wait until the page has followed the first.
+BACK_TWICE = """() => new Promise(done => {
+  addEventListener('popstate', () => {
+    addEventListener('popstate', done, {once: true});
+    history.back();
+  }, {once: true});
+  history.back();
+})"""
 
 
 def click_at(page: Page, script: str, argument: object) -> None:
@@ -109,6 +118,10 @@ def test_a_click_on_a_city_opens_its_card_and_its_link(reader: NewReader, server
     expect(card.locator('[data-testid="stDataFrame"]')).to_have_count(1)
     other = reader("zh")
     expect(other.visit(page.url).locator(".st-key-place-card")).to_contain_text("昆明")
+    page.go_back()
+    expect(card).to_contain_text(window.t("place.invite"))
+    window.ready()
+    assert window.query() == ""
 
 
 @EACH_LANGUAGE
@@ -168,11 +181,17 @@ def test_the_language_switch_keeps_the_filters_and_back_undoes_it(reader: NewRea
     expect(page.locator("h1")).to_have_text("什么在拉动转型？")
     window.ready()
     page.go_back()
-    window.expect_query(region="west", year="2020")
     expect(page.locator("h1")).to_have_text("What drives the transformation?")
+    window.ready()
+    window.expect_query(region="west", year="2020")
 
 
-def test_a_reload_keeps_the_filters_of_every_page(reader: NewReader, server: Server) -> None:
+def pressed(page: Page, filter: str) -> Locator:
+    """The buttons of a filter that are chosen."""
+    return page.locator(f'.st-key-address-{filter} button[aria-pressed="true"]')
+
+
+def test_the_menu_back_and_a_reload_bring_each_their_filters(reader: NewReader, server: Server) -> None:
     window = reader("en")
     page = window.visit(server.url())
     sidebar = page.locator('[data-testid="stSidebar"]')
@@ -183,9 +202,42 @@ def test_a_reload_keeps_the_filters_of_every_page(reader: NewReader, server: Ser
     expect(page.locator("h1")).to_have_text("Where are the strengths and the weaknesses?")
     window.expect_query(region="central")
     window.ready()
+    sidebar.get_by_role("button", name="East", exact=True).click()
+    window.expect_query(region="east,central")
+    window.ready()
+    page.go_back()
+    # The browser changes the address at once; the page has followed when the button has.
+    expect(pressed(page, "region")).to_have_text(["Central"])
+    window.ready()
+    window.expect_query(region="central")
     page.reload()
     window.ready()
     window.expect_query(region="central")
+    expect(pressed(page, "region")).to_have_text(["Central"])
+
+
+def test_who_is_quick_with_filters_and_with_back_sees_what_the_address_says(
+    reader: NewReader, server: Server
+) -> None:
+    window = reader("en")
+    page = window.visit(server.url("bottlenecks"))
+    regions = page.locator(".st-key-address-region")
+    for name in ("Central", "East"):
+        regions.get_by_role("button", name=name, exact=True).click()
+    window.expect_query(region="east,central")
+    window.ready()
+    for name, chosen in (("West", "east,central,west"), ("Northeast", "northeast,east,central,west")):
+        regions.get_by_role("button", name=name, exact=True).click()
+        window.expect_query(region=chosen)
+        window.ready()
+    page.evaluate(BACK_TWICE)
+    expect(pressed(page, "region")).to_have_text(["East", "Central"])
+    window.ready()
+    window.expect_query(region="east,central")
+    page.locator(".st-key-address-cohort button").first.click()
+    window.expect_query(cohort="2017", region="east,central")
+    window.ready()
+    expect(pressed(page, "region")).to_have_text(["East", "Central"])
 
 
 @pytest.mark.parametrize(("page", "language"), [*((page, "en") for page in PAGES), ("overview", "zh")])

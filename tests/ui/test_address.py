@@ -122,6 +122,17 @@ def test_back_brings_the_earlier_filters_back(open_app) -> None:
     assert seen(app).regions == ()
 
 
+def test_back_undoes_the_last_of_two_clicks_made_from_right_to_left(open_app) -> None:
+    app = open_app("en-US")
+    choose(app, region=["central"])
+    choose(app, region=["central", "east"])
+    assert address(app) == {"region": "east,central"}
+    app.query_params["region"] = "central"
+    app.run()
+    assert seen(app).regions == ("central",)
+    assert address(app) == {"region": "central"}
+
+
 def test_a_click_that_overtakes_the_address_is_not_undone(open_app) -> None:
     app = open_app("en-US")
     choose(app, region=["east"])

@@ -7,14 +7,14 @@ import pytest
 from zone_atlas.ui import state
 
 YEAR = state.Parameter("year", "int", (2019, 2020), 2020)
-REGION = state.Parameter("region", "multi", ("east", "west"), ())
+REGION = state.Parameter("region", "multi", ("east", "central", "west"), ())
 
 
 class Browser:
     """A session with its address, without a server."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.session: dict[str, object] = {}
+        self.session = Session()
         self.query = Query()
         monkeypatch.setattr(state.st, "session_state", self.session)
         monkeypatch.setattr(state.st, "query_params", self.query)
@@ -22,6 +22,16 @@ class Browser:
     def visit(self, page: str, **address: str) -> tuple[int, tuple[str, ...]]:
         """Run a page at an address, as a link, the menu (no entries) or Back do."""
         self.query.entries = address
+        return self.rerun(page)
+
+    def hurry(self, page: str, held: dict[str, object], **address: str) -> tuple[int, tuple[str, ...]]:
+        """Run a page at an address while the controls of the browser do not hold yet what they were told."""
+        self.query.entries = address
+        return self.click(page, **held)
+
+    def click(self, page: str, **held: object) -> tuple[int, tuple[str, ...]]:
+        """Run a page because a control was moved to a value, with the address the browser holds."""
+        self.session.update({f"address-{name}": value for name, value in held.items()})
         return self.rerun(page)
 
     def rerun(self, page: str) -> tuple[int, tuple[str, ...]]:
@@ -32,17 +42,33 @@ class Browser:
         return values
 
 
+class Session(dict[str, object]):
+    """``st.session_state``, with a note of what was put into it."""
+
+    put: set[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.put = set()
+
+    def __setitem__(self, key: str, value: object) -> None:
+        self.put.add(key)
+        super().__setitem__(key, value)
+
+
 class Query:
     """As much of ``st.query_params`` as the module uses."""
 
     def __init__(self) -> None:
         self.entries: dict[str, str] = {}
+        self.sent: list[dict[str, str]] = []
 
     def to_dict(self) -> dict[str, str]:
         return dict(self.entries)
 
     def from_dict(self, entries: dict[str, str]) -> None:
         self.entries = dict(entries)
+        self.sent.append(dict(entries))
 
 
 @pytest.fixture
@@ -68,6 +94,105 @@ def test_back_to_a_bare_address_that_meant_the_defaults_brings_them_back(browser
     browser.visit("/map")
     browser.visit("/map", year="2019")
     assert browser.visit("/map") == (2020, ())
+
+
+def test_back_brings_the_filters_back_in_whatever_order_they_were_clicked(browser: Browser) -> None:
+    browser.visit("/", region="west")
+    browser.click("/", region=["west", "east"])
+    assert browser.query.entries == {"region": "east,west"}
+    assert browser.visit("/", region="west") == (2020, ("west",))
+    assert browser.session["address-region"] == ["west"]
+
+
+def test_back_twice_in_a_hurry_goes_back_twice(browser: Browser) -> None:
+    browser.visit("/", region="west")
+    browser.click("/", region=["west", "east"])
+    browser.click("/", year=2019)
+    shown = {"year": 2019, "region": ["west", "east"]}
+    assert browser.hurry("/", shown, region="east,west") == (2020, ("east", "west"))
+    assert browser.hurry("/", shown, region="west") == (2020, ("west",))
+    # The controls follow one after the other, and Forward is pressed in between.
+    assert browser.hurry("/", {"year": 2020, "region": ["west", "east"]}, region="east,west") == (
+        2020,
+        ("east", "west"),
+    )
+    assert browser.session["address-region"] == ["east", "west"]
+
+
+def test_forward_and_back_over_a_run_that_never_ended_shows_the_last_address(browser: Browser) -> None:
+    browser.visit("/", region="west")
+    browser.click("/", region=["west", "east"])
+    shown = {"region": ["west", "east"]}
+    browser.hurry("/", shown, region="west")
+    browser.query.entries = {"region": "east,west"}
+    state.begin("/")
+    state.register(REGION)
+    assert browser.hurry("/", shown, region="west") == (2020, ("west",))
+    assert browser.session["address-region"] == ["west"]
+
+
+def test_a_click_right_after_back_keeps_what_back_brought(browser: Browser) -> None:
+    browser.visit("/", region="west")
+    browser.click("/", region=[])
+    browser.hurry("/", {"region": []}, region="west")
+    assert browser.hurry("/", {"year": 2019, "region": []}, region="west") == (2019, ("west",))
+    assert browser.session["address-region"] == ["west"]
+
+
+def test_what_back_took_away_can_be_clicked_again(browser: Browser) -> None:
+    browser.visit("/")
+    browser.click("/", region=["west"])
+    assert browser.visit("/") == (2020, ())
+    assert browser.click("/", region=["west"]) == (2020, ("west",))
+    assert browser.query.entries == {"region": "west"}
+
+
+def test_a_click_that_the_value_of_back_would_overwrite_is_put_into_the_control_again(
+    browser: Browser,
+) -> None:
+    browser.visit("/", region="west")
+    browser.click("/", region=["west", "east"])
+    browser.visit("/", region="west")
+    browser.session.put.clear()
+    held = {"region": ["west", "east", "central"]}
+    assert browser.hurry("/", held, region="west") == (2020, ("east", "central", "west"))
+    assert browser.session.put == {"address-region"}
+
+
+def test_a_control_is_left_alone_while_the_reader_clicks_on(browser: Browser) -> None:
+    browser.visit("/", region="west")
+    browser.click("/", region=["west", "east"])
+    browser.visit("/", region="west")
+    browser.session.put.clear()
+    browser.click("/", region=["west", "central"])
+    browser.click("/", region=["west", "central", "east"])
+    assert browser.session.put == set()
+
+
+def test_the_last_address_is_the_one_of_what_is_shown(browser: Browser) -> None:
+    browser.visit("/")
+    browser.click("/", region=["west"])
+    # The address of that run is still on its way when Back, or a second click on the same, arrives.
+    for step in (lambda: browser.visit("/"), lambda: browser.hurry("/", {"region": []})):
+        browser.query.sent.clear()
+        assert step() == (2020, ())
+        assert browser.query.sent == [{}]
+        browser.click("/", region=["west"])
+
+
+def test_an_address_that_has_settled_is_not_said_again(browser: Browser) -> None:
+    browser.visit("/", region="west,east")
+    browser.click("/", year=2019)
+    browser.query.sent.clear()
+    browser.rerun("/")
+    assert browser.query.sent == []
+
+
+def test_reset_holds_against_a_click_in_a_hurry(browser: Browser) -> None:
+    browser.visit("/", region="west")
+    state.reset(("region",))
+    assert browser.rerun("/") == (2020, ())
+    assert browser.click("/", year=2019, region=["west"]) == (2019, ())
 
 
 def test_a_link_to_another_page_says_all_there_is_to_say(browser: Browser) -> None:

@@ -3,9 +3,11 @@
 Streamlit can bind a control to the address itself, but it writes the translated label there, so that a
 link made in Chinese breaks in English. Here the address holds codes. A run goes ``begin`` → ``register``
 for each parameter, before its control is drawn → the page → ``finish``. The address is read at a
-session's first run and whenever it is not the one written last (a link, Back); otherwise the controls
-decide. Values that do not exist are dropped and reported by the parameter's name, never by what stood in
-the address.
+session's first run and whenever it is not the one written last (a link, Back), unless the reader moved a
+control; otherwise the controls decide. Controls and address of the browser lag behind a run: what each
+control was told is kept until the browser reports it (``Control``), and a run that started from another
+address than the one written last writes its own again. Values that do not exist are dropped and reported
+by the parameter's name, never by what stood in the address.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from zone_atlas.ui.control import Control
 from zone_atlas.ui.parameter import Code, Parameter, allowed_codes, decode, encode, valid
 
 __all__ = [
@@ -69,7 +72,9 @@ class View:
 class _Store:
     """What one session remembers between runs."""
 
-    values: dict[str, Any] = field(default_factory=dict)
+    controls: dict[str, Control] = field(default_factory=dict)
+    # Set from a callback, or by a page before it registers them.
+    chosen: set[str] = field(default_factory=set)
     written: dict[str, str] | None = None
     page: str = ""
     carried: set[str] = field(default_factory=set)
@@ -77,6 +82,7 @@ class _Store:
     address: dict[str, str] = field(default_factory=dict)
     reads_address: bool = False
     arriving: bool = False
+    unsettled: bool = False
     parameters: dict[str, Parameter] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
 
@@ -93,7 +99,12 @@ def begin(page: str) -> None:
     # An entry without a value (``?lang=``) counts as absent.
     store.address = {name: value for name, value in st.query_params.to_dict().items() if value.strip()}
     store.arriving = store.written is not None and page != store.page
-    store.reads_address = _address_decides(store, page)
+    # A click that overtakes the address on its way to the browser must not be undone by the old one.
+    store.reads_address = not _take_moves(store) and _address_decides(store, page)
+    store.unsettled = store.written not in (None, store.address) and not store.arriving
+    if store.reads_address and store.written is not None:
+        # Should this run be overtaken: what the browser holds is no longer what was written.
+        store.written = store.address
     store.page = page
     store.parameters = {}
     store.notices = []
@@ -117,15 +128,18 @@ def register(parameter: Parameter) -> Any:
     """
     store = _store()
     store.parameters[parameter.name] = parameter
-    if store.reads_address or parameter.name not in store.values:
+    control = store.controls.get(parameter.name)
+    if control is None or store.reads_address:
         value, known = decode(parameter, store.address.get(parameter.name))
         if not known:
             store.notices.append(Notice(parameter.name, allowed_codes(parameter)))
     else:
-        shown = st.session_state.get(parameter.key, store.values[parameter.name])
-        value = valid(parameter, shown)
-    store.values[parameter.name] = value
-    _show(parameter.key, value)
+        held = st.session_state.get(parameter.key) if parameter.name in store.chosen else control.value
+        value = valid(parameter, held)
+    control = control or Control(parameter, value, reported=value)
+    _show(control, parameter, value)
+    store.controls[parameter.name] = control
+    store.chosen.discard(parameter.name)
     return value
 
 
@@ -139,6 +153,12 @@ def choose(name: str, value: Any) -> None:
     value : str, int, bool or tuple
         The new value; one that is not allowed becomes the default at the next run.
     """
+    store = _store()
+    control = store.controls.get(name)
+    if control is not None:
+        control.hear(_held(control))
+        control.tell(valid(control.parameter, value))
+    store.chosen.add(name)
     st.session_state[f"address-{name}"] = list(value) if isinstance(value, tuple) else value
 
 
@@ -152,7 +172,8 @@ def reset(names: tuple[str, ...]) -> None:
 
 def value_of(name: str, fallback: Any = None) -> Any:
     """Return the current value of a registered parameter, or the fallback."""
-    return _store().values.get(name, fallback)
+    control = _store().controls.get(name)
+    return control.value if control is not None else fallback
 
 
 def notices() -> tuple[Notice, ...]:
@@ -181,7 +202,9 @@ def finish() -> None:
     elif not state:
         store.carried.discard(store.page)
     store.written = state
-    if state != st.query_params.to_dict():
+    # An address that was not the one written last, because the reader went Back or was quick, may be
+    # overwritten by that one, if it is still on its way: writing what the run shows settles it.
+    if store.unsettled or state != st.query_params.to_dict():
         st.query_params.from_dict(state)
 
 
@@ -214,12 +237,30 @@ def _store() -> _Store:
     return store
 
 
+def _take_moves(store: _Store) -> bool:
+    """Take the values of the controls that the reader moved since the last run; say whether there are any."""
+    moved, behind = {}, {}
+    for name, control in store.controls.items():
+        held = _held(control)
+        if name in store.chosen:
+            control.value = held
+        elif control.hear(held):
+            moved[name] = held
+        elif held != control.value:
+            behind[name] = held
+    chosen = bool(store.chosen)
+    store.chosen.clear()
+    if not moved and not chosen and store.address == store.written:
+        # Nothing else explains this run: by hand the reader chose what a control had held before.
+        moved = behind
+    for name, held in moved.items():
+        store.controls[name].value = held
+    return chosen or bool(moved)
+
+
 def _address_decides(store: _Store, page: str) -> bool:
-    """Say whether this run takes its values from the address."""
+    """Say whether this run takes its values from the address, when no control was moved."""
     if store.written is not None and store.address == store.written:
-        return False
-    # A click that overtakes the address on its way to the browser must not be undone by the old one.
-    if any(_differs(name, value) for name, value in store.values.items()):
         return False
     # The menu links to bare addresses: the filters come along. Going Back over such an address keeps
     # them too, because the page was seen with them.
@@ -227,26 +268,26 @@ def _address_decides(store: _Store, page: str) -> bool:
     return bool(store.address) or not arrived_bare
 
 
-def _differs(name: str, value: Any) -> bool:
-    """Say whether the reader moved the control of a parameter since the last run."""
-    shown = st.session_state.get(f"address-{name}", value)
-    return (tuple(shown) if isinstance(shown, list) else shown) != value
+def _held(control: Control) -> Any:
+    """Return the value a control stands for; several codes are held in the order they were clicked."""
+    parameter = control.parameter
+    return valid(parameter, st.session_state.get(parameter.key, control.value))
 
 
-def _show(key: str, value: Any) -> None:
-    """Put a value into its control, unless it is there (a drawn control refuses to be set)."""
-    shown = list(value) if isinstance(value, tuple) else value
-    current = st.session_state.get(key)
-    if isinstance(shown, list) and isinstance(current, list) and set(shown) == set(current):
-        return
-    if key not in st.session_state or current != shown:
-        st.session_state[key] = shown
+def _show(control: Control, parameter: Parameter, value: Any) -> None:
+    """Put a value into its control, unless it is there and nothing on its way will overwrite it."""
+    held = st.session_state.get(parameter.key)
+    there = set(held or ()) == set(value) if isinstance(value, tuple) else held == value
+    if control.told or not there or parameter.key not in st.session_state:
+        control.tell(value)
+        st.session_state[parameter.key] = list(value) if isinstance(value, tuple) else value
+    control.parameter, control.value = parameter, value
 
 
 def _non_default(store: _Store) -> dict[str, str]:
     """Return the address of the current state."""
     return {
-        parameter.name: encode(store.values[parameter.name])
-        for parameter in store.parameters.values()
-        if store.values[parameter.name] != parameter.default
+        name: encode(store.controls[name].value)
+        for name, parameter in store.parameters.items()
+        if store.controls[name].value != parameter.default
     }
