@@ -39,6 +39,7 @@ PAGES = {
     "policies": "policies",
     "data": "data",
     "lab": "lab",
+    "methods": "methods",
 }
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 MODES = ("light", "dark")
@@ -104,6 +105,10 @@ README = (
     Picture("map-zh.webp", "map", "?place=210300", "zh", "light", WIDTHS[0]),
     Picture("drivers-en-dark.webp", "drivers", "", "en", "dark", WIDTHS[0]),
     Picture("bottlenecks-zh-dark.webp", "bottlenecks", "", "zh", "dark", WIDTHS[0]),
+    Picture("zone-en.webp", "zone", "?zone=GZ-LPS", "en", "light", HIGH),
+    Picture("zone-zh.webp", "zone", "?zone=GZ-LPS", "zh", "light", HIGH),
+    Picture("policies-en.webp", "policies", "", "en", "light", HIGH),
+    Picture("policies-zh.webp", "policies", "", "zh", "light", HIGH),
     Picture("overview-en-phone.webp", "overview", "", "en", "light", WIDTHS[1]),
     Picture("overview-zh-phone.webp", "overview", "", "zh", "light", WIDTHS[1]),
 )
