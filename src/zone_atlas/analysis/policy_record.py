@@ -139,9 +139,7 @@ def documents_of(catalogue: Catalogue, zone: str) -> tuple[str, ...]:
     Those that designated it, that published a grade or an award of it, its members or its parks, and
     those that its record names it in. A list in which it does not appear is no document about it.
     """
-    found = {
-        policy.id: policy for policy in catalogue.policies.values() if zone in policy.zones
-    }
+    found = {policy.id: policy for policy in catalogue.policies.values() if zone in policy.zones}
     if zone in catalogue.zones and (designation := designated_by(catalogue, catalogue.zones[zone])):
         found[designation.id] = designation
     for record in catalogue.assessments:
