@@ -94,6 +94,10 @@ class Atlas:
         return {(str(node), int(year)): rows.set_index("place") for (node, year), rows in groups}
 
     @cached_property
+    def _no_ranks(self) -> pd.DataFrame:
+        return self.ranks.iloc[:0].set_index("place")
+
+    @cached_property
     def _indicators_at(self) -> _ByPlace:
         return _ByPlace(self.indicators)
 
@@ -141,7 +145,7 @@ class Atlas:
 
     def ranks_in(self, node: str, year: int) -> pd.DataFrame:
         """Rank intervals of a dimension in one year by place; empty where nothing is ranked with an interval."""
-        return self._ranks_in.get((node, year), self.ranks.iloc[:0].set_index("place"))
+        return self._ranks_in.get((node, year), self._no_ranks)
 
     def normalised_in(self, year: int) -> pd.DataFrame:
         """Normalised indicators of one year."""

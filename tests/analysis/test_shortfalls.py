@@ -53,3 +53,9 @@ def test_a_year_or_place_without_figures_gives_no_row(atlas: Atlas) -> None:
         found = shortfalls(atlas, place, year, False)
         assert found.empty
         assert list(found.columns) == list(COLUMNS)
+
+
+def test_a_census_figure_stays_the_districts_own_beside_proxies(atlas: Atlas) -> None:
+    found = shortfalls(atlas, "BJ-JX", 2023, True).set_index("indicator")["basis"]
+    assert found["b1_public_employment"] == "exact"
+    assert found["b1_expenditure"] == "proxy"

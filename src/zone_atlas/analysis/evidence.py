@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
@@ -52,7 +53,11 @@ def share_below(rank: float, places: int) -> float:
 
     A zone that is itself no city can stand below them all, at rank `places` + 1: 0 too.
     """
-    return float(np.clip((places - rank) / max(places - 1, 1), 0, 1))
+    return float(_shares_below(np.array([rank]), np.array([places]))[0])
+
+
+def _shares_below(rank: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.clip((places - rank) / np.maximum(places - 1, 1), 0, 1)
 
 
 def position(atlas: Atlas, place: str, dimension: str, year: int) -> Position | None:
@@ -60,16 +65,20 @@ def position(atlas: Atlas, place: str, dimension: str, year: int) -> Position | 
     ranks = atlas.ranks_in(dimension, year)
     if place not in ranks.index:
         return None
-    row = ranks.loc[place]
-    of = int(row["city_of"])
-    return Position(*(share_below(float(row[f"city_{end}"]), of) for end in ("median", "high", "low")))
+    of = int(ranks.at[place, "city_of"])
+    # The best rank leaves most places behind: the low end of a rank is the high end of a share.
+    ends = (float(ranks.at[place, f"city_{end}"]) for end in ("median", "high", "low"))
+    return Position(*(share_below(rank, of) for rank in ends))
 
 
 def peers_position(atlas: Atlas, place: str, dimension: str, year: int) -> float:
     """Median position of the nearest peers; NaN where none is ranked."""
-    found = [position(atlas, peer, dimension, year) for peer in peer_group.nearest(atlas, place)]
-    shares = [one.share for one in found if one is not None]
-    return float(np.median(shares)) if shares else float("nan")
+    ranks = atlas.ranks_in(dimension, year)
+    ranks = ranks[ranks.index.isin(peer_group.nearest(atlas, place))]
+    if ranks.empty:
+        return float("nan")
+    shares = _shares_below(ranks["city_median"].to_numpy(dtype=float), ranks["city_of"].to_numpy(dtype=int))
+    return float(np.median(shares))
 
 
 def grade(coverage: float, mean_age: float, basis: str, clear_of_peers: bool) -> tuple[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from zone_atlas.atlas import Atlas
 
 # A median of fewer peers says little about them.
 FEWEST_PEERS = 3
-FIGURES = ("value", "value_year", "score")
+FIGURES = ("value", "value_year", "score", "is_exact")
 COLUMNS = ("indicator", "value", "year", "basis", "score", "peers_value", "peers_score", "peers", "gap")
 
 
@@ -39,6 +39,8 @@ def _of_year(atlas: Atlas, year: int, basis: str) -> _Year:
     rows = atlas.normalised_in(year)
     chosen = rows["set"].eq(standing.set_of(year)) & rows["basis"].eq(basis) & rows["indicator"].isin(names)
     text = rows[chosen].astype({"place": str, "indicator": str})
+    # Beside proxies a census figure is still the place's own.
+    text = text.assign(is_exact=text["value_basis"].eq(standing.EXACT).astype(float))
     wide = {name: text.pivot(index="place", columns="indicator", values=name) for name in FIGURES}
     places = {place: at for at, place in enumerate(wide["score"].index)}
     wide = {name: table.reindex(columns=names) for name, table in wide.items()}
@@ -86,6 +88,6 @@ def _own(atlas: Atlas, place: str, year: int, proxies: bool, at: int) -> tuple[f
         table = _of_year(atlas, year, basis)
         line = table.places.get(place)
         if line is not None and np.isfinite(table.figures["score"][line, at]):
-            value, value_year, score = (float(table.figures[name][line, at]) for name in FIGURES)
-            return value, int(value_year), basis, score
+            value, value_year, score, is_exact = (float(table.figures[name][line, at]) for name in FIGURES)
+            return value, int(value_year), standing.EXACT if is_exact else standing.PROXY, score
     return None

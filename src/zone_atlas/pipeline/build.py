@@ -200,13 +200,10 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     from zone_atlas.catalogue.check import checked_observations
     from zone_atlas.pipeline.correct import correct
     from zone_atlas.pipeline.derive import derive
-    from zone_atlas.pipeline.join import joined, panel_of
-    from zone_atlas.pipeline.peers import features, peers
     from zone_atlas.pipeline.places import places
-    from zone_atlas.pipeline.predecessors import old_codes, with_predecessors
     from zone_atlas.pipeline.ranks import ranks
     from zone_atlas.pipeline.scores import score
-    from zone_atlas.pipeline.specialisation import moved_boundaries, specialise
+    from zone_atlas.pipeline.tables import comparisons, panel_of_cities
     from zone_atlas.pipeline.zones import stacked, zone_panel
 
     clock = clock or _Clock(report, lambda fraction, key: None)
@@ -218,11 +215,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     report.omit("withdrawn", withdrawn)
     clock.start(0.4, "zones")
     cities = [p.adcode for p in catalogue.places.values() if p.level in ("prefecture", "municipality")]
-    members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
-    wanted = (observations["level"] == "city") | observations["place"].isin(members)
-    wanted |= observations["place"].isin(list(old_codes(catalogue)))
-    counted = with_predecessors(observations[wanted], catalogue)
-    panel = joined(panel_of(counted, catalogue.sources, catalogue.series), catalogue.joins)
+    panel = panel_of_cities(observations, catalogue)
     zones, gaps = zone_panel(panel, catalogue)
     clock.start(0.5, "derive")
     everywhere = stacked(panel, zones)
@@ -233,9 +226,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     clock.start(0.65, "rank")
     intervals = ranks(normalised, scores, catalogue, set(cities))
     clock.start(0.75, "compare")
-    compared = features(everywhere)
-    moved = moved_boundaries(observations)
-    specialisation, relatedness, entry_check = specialise(everywhere, cities, moved)
+    compared = comparisons(everywhere, observations, catalogue, cities)
     tables = {
         "observations": observations.sort_values(["series", "place", "year"]),
         "indicators": indicators.sort_values(["indicator", "place", "basis", "year"]),
@@ -245,11 +236,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
         "places": places(catalogue, observations),
         "goalposts": goalposts,
         "gaps": gaps,
-        "peers": peers(compared, catalogue),
-        "peer_features": compared.sort_values(["feature", "place", "basis"]),
-        "specialisation": specialisation.sort_values(["place", "year", "industry"]),
-        "relatedness": relatedness,
-        "entry_check": entry_check,
+        **compared,
     }
     report.rows = {name: len(table) for name, table in tables.items()}
     _account(report, catalogue, tables)

@@ -1,0 +1,44 @@
+"""Parts of the build that put several steps together."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.pipeline.join import Panel, joined, panel_of
+from zone_atlas.pipeline.peers import features, peers
+from zone_atlas.pipeline.predecessors import old_codes, with_predecessors
+from zone_atlas.pipeline.specialisation import moved_boundaries, specialise
+
+
+def panel_of_cities(observations: pd.DataFrame, catalogue: Catalogue) -> Panel:
+    """All series of the cities and of the districts that belong to a zone, joins included."""
+    members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
+    wanted = (observations["level"] == "city") | observations["place"].isin({*members, *old_codes(catalogue)})
+    counted = with_predecessors(observations[wanted], catalogue)
+    return joined(panel_of(counted, catalogue.sources, catalogue.series), catalogue.joins)
+
+
+def comparisons(
+    everywhere: Panel, observations: pd.DataFrame, catalogue: Catalogue, cities: list[str]
+) -> dict[str, pd.DataFrame]:
+    """Tables of peers and of specialisation, by name.
+
+    Parameters
+    ----------
+    everywhere : Panel
+        Cities, districts of zones, and zones.
+    observations : DataFrame
+        Corrected observations, which say where a boundary moved.
+    catalogue : Catalogue
+    cities : list of str
+    """
+    compared = features(everywhere)
+    specialisation, relatedness, entry_check = specialise(everywhere, cities, moved_boundaries(observations))
+    return {
+        "peers": peers(compared, catalogue),
+        "peer_features": compared.sort_values(["feature", "place", "basis"]),
+        "specialisation": specialisation.sort_values(["place", "year", "industry"]),
+        "relatedness": relatedness,
+        "entry_check": entry_check,
+    }
