@@ -82,7 +82,9 @@ def test_each_page_opens_from_its_own_address_first_after_a_start(
     for page, server in servers.items():
         window = reader("zh")
         shown = window.visit(server.wait().url(page, year="2021", region="west"))
-        expect(shown.locator("h1")).to_have_text(window.t(f"question.{page}"))
+        # The page of one zone bears its name, at first that of the first zone.
+        title = "辽宁中部" if page == "zone" else window.t(f"question.{page}")
+        expect(shown.locator("h1")).to_have_text(title)
         expect(shown.locator(FAILED)).to_have_count(0)
         expect(shown.locator('[data-testid="stSidebar"]')).to_contain_text(window.t("filter.cohort"))
         window.expect_query(year="2021", region="west")
