@@ -16,13 +16,15 @@ from zone_atlas.ui import (
     zone_record,
     zone_trends,
 )
-from zone_atlas.ui.context import context
+from zone_atlas.ui.context import context, nothing_passes
 from zone_atlas.ui.navigation import enter
 
 # Charts are drawn at this width at most, because a printed page cannot draw them anew; style.css fits it to A4.
 PAGE_WIDTH = 1040
 
 ctx = context(enter())
+# A zone outside the filter keeps its page, so that a link always shows what it names.
+nothing_passes(ctx)
 zone = str(state.register(zone_header.parameter(ctx)))
 with st.container(key="zone-page", width=PAGE_WIDTH):
     zone_header.header(ctx, zone)

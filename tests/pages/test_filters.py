@@ -8,7 +8,7 @@ import pytest
 from zone_atlas.atlas import Atlas
 from zone_atlas.locales.messages import MISSING_NUMBER
 
-from .conftest import LANGUAGES, PAGES, Open
+from .conftest import LANGUAGES, PAGES, Open, opening_title
 
 NOBODY = {"cohort": "2017", "region": "east", "lifecycle": "regenerating", "size": "super"}
 PROXY_ONLY = ("CQ-R", "BJ-JX")
@@ -25,7 +25,7 @@ def has_rank(column: pd.Series) -> pd.Series:
 @EACH_PAGE
 def test_a_filter_that_nobody_passes_explains_itself(open_page: Open, page: str, language: str) -> None:
     visit = open_page(page, language, **NOBODY).whole()
-    assert [title.value for title in visit.app.title] == [visit.t(f"question.{page}")]
+    assert [title.value for title in visit.app.title] == [opening_title(page, language)]
     reason = visit.t("data.empty") if page == "data" else visit.t("empty.zones")
     assert [item.value for item in visit.app.info] == [reason]
     count = visit.t("filter.count.none", total=20)

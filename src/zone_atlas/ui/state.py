@@ -231,9 +231,11 @@ def link(**always: str) -> str:
 
 def _store() -> _Store:
     """Return the session's memory, made at its first use."""
-    if _STORE not in st.session_state:
-        st.session_state[_STORE] = _Store()
-    store: _Store = st.session_state[_STORE]
+    # Asked for with every word of a page: one look-up, not two.
+    try:
+        store: _Store = st.session_state[_STORE]
+    except KeyError:
+        store = st.session_state[_STORE] = _Store()
     return store
 
 
