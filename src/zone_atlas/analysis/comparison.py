@@ -214,7 +214,8 @@ def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bo
     """
     if not has_indicators(atlas, place):
         return "level"
-    if not proxies and indicator in held(atlas, place, year, True):
+    # Nothing stands in for a city: only zones have figures of a wider unit.
+    if not proxies and place in atlas.catalogue.zones and indicator in held(atlas, place, year, True):
         return "proxy"
     return "member" if missing_members(atlas, place, indicator, year) else "unreported"
 
