@@ -14,6 +14,7 @@ from zone_atlas.analysis import (
     comparison_peers,
     comparison_sources,
     comparison_table,
+    peer_group,
 )
 from zone_atlas.analysis.census_change import ITEMS, census_change
 from zone_atlas.analysis.provenance import input_units
@@ -181,7 +182,7 @@ def test_zones_and_proxies_stay_out_of_the_rank_correlation(atlas: Atlas) -> Non
 def test_the_reasons_are_those_of_the_published_table(atlas: Atlas, zone: str, group: str) -> None:
     table = atlas.peers[atlas.peers["place"].eq(zone)].astype({"peer": str, "group": str})
     wanted = table[table["group"].eq(group)].sort_values("order")
-    peers = comparison_peers.peers_in(atlas, zone, group)
+    peers = peer_group.in_group(atlas, zone, group)
     assert list(peers) == wanted["peer"].tolist()
     if not peers:
         assert (zone, group) == ("BJ-JX", "province")

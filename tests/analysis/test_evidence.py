@@ -69,7 +69,8 @@ class World:
         return self.normalised
 
     def peers_of(self, place: str) -> pd.DataFrame:
-        return pd.DataFrame({"group": ["nearest", "nearest", "province"], "peer": ["1", "2", "3"]})
+        groups = ["nearest", "nearest", "province"]
+        return pd.DataFrame({"group": groups, "peer": ["1", "2", "3"], "order": [1, 2, 1], "distance": 1.0})
 
     def ranks_in(self, node: str, year: int) -> pd.DataFrame:
         rows = {"1": (40, 41, 42), "2": (60, 61, 62), "3": (1, 1, 1)}

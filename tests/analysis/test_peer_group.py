@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pandas as pd
 
 from zone_atlas.analysis import peer_group
@@ -19,15 +17,24 @@ ROWS = pd.DataFrame(
     ],
     columns=["group", "peer", "order", "distance"],
 ).assign(place="Z", basis="exact")
-WORLD = SimpleNamespace(peers_of=lambda place: ROWS[ROWS["place"].eq(place)])
+
+
+class World:
+    """An atlas with the peers above."""
+
+    def peers_of(self, place: str) -> pd.DataFrame:
+        return ROWS[ROWS["place"].eq(place)]
+
+
+WORLD = World()
 
 
 def test_a_peer_for_two_reasons_stands_once_and_names_both() -> None:
-    found = peer_group.reasons(WORLD, "Z").set_index("peer")
-    assert list(found.index) == ["1", "2", "3", "Z2"]
-    assert found.loc["2", "groups"] == ("nearest", "province")
-    assert found.loc["2", "distance"] == 0.9
-    assert found.loc["Z2", "groups"] == ("cohort",)
+    found = {peer.place: peer for peer in peer_group.peers(WORLD, "Z")}
+    assert list(found) == ["1", "2", "3", "Z2"]
+    assert found["2"].groups == ("nearest", "province")
+    assert (found["2"].order, found["2"].distance) == (2, 0.9)
+    assert found["Z2"].groups == ("cohort",)
 
 
 def test_the_peers_of_a_comparison_are_the_nearest_in_order() -> None:
@@ -37,7 +44,7 @@ def test_the_peers_of_a_comparison_are_the_nearest_in_order() -> None:
 def test_an_unknown_place_has_no_peers() -> None:
     assert peer_group.nearest(WORLD, "nowhere") == ()
     assert peer_group.basis(WORLD, "nowhere") == ""
-    assert peer_group.reasons(WORLD, "nowhere").empty
+    assert peer_group.peers(WORLD, "nowhere") == ()
 
 
 def test_every_zone_has_a_handful_of_peers_and_says_on_which_basis(atlas: Atlas) -> None:

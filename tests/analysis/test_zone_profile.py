@@ -36,7 +36,8 @@ class World:
         return self.scores[self.scores["node"].isin(nodes) & self.scores["year"].eq(year)]
 
     def peers_of(self, place: str) -> pd.DataFrame:
-        return pd.DataFrame({"group": ["nearest", "nearest", "province"], "peer": ["2", "5", "1"]})
+        groups = ["nearest", "nearest", "province"]
+        return pd.DataFrame({"group": groups, "peer": ["2", "5", "1"], "order": [1, 2, 1], "distance": 1.0})
 
     def ranks_in(self, node: str, year: int) -> pd.DataFrame:
         columns = ["city_low", "city_median", "city_high"]

@@ -8,7 +8,7 @@ import re
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import comparison, comparison_peers
+from zone_atlas.analysis import comparison, peer_group
 from zone_atlas.analysis.census_change import census_change
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui import source_card
@@ -40,7 +40,7 @@ def shown_places(visit: Visit) -> list[str]:
 def test_the_page_opens_with_a_zone_and_its_peers(open_page: Open, atlas: Atlas, language: str) -> None:
     visit = open_page("compare", language).whole()
     zone = next(iter(atlas.catalogue.zones))
-    assert shown_places(visit) == [zone, *comparison_peers.peers_in(atlas, zone, "nearest")[:5]]
+    assert shown_places(visit) == [zone, *peer_group.in_group(atlas, zone, "nearest")[:5]]
     assert visit.address == {}
     assert set(visit.frames) == CHARTS
 
@@ -131,7 +131,7 @@ def test_a_zone_brings_its_peers_back(open_page: Open, atlas: Atlas) -> None:
     visit = open_page("compare", "en", places=MIXED).whole()
     visit.choose(peers="HB-HS").whole()
     assert visit.address == {"peers": "HB-HS"}
-    assert shown_places(visit) == ["HB-HS", *comparison_peers.peers_in(atlas, "HB-HS", "nearest")[:5]]
+    assert shown_places(visit) == ["HB-HS", *peer_group.in_group(atlas, "HB-HS", "nearest")[:5]]
     visit.choose(group="cohort").whole()
     assert visit.address == {"peers": "HB-HS", "group": "cohort"}
     assert shown_places(visit)[1] in atlas.catalogue.zones

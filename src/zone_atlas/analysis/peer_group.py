@@ -2,48 +2,76 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import dataclass
+from functools import lru_cache
 
 from zone_atlas.atlas import Atlas
 
 GROUPS = ("nearest", "province", "cohort")
+# Value and year by feature.
+Features = dict[str, tuple[float, int]]
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A peer with all reasons for which it is one, in the order of `GROUPS`.
+
+    `order` and `distance` are those of the first of them; `distance` is NaN for zones of the cohort.
+    """
+
+    place: str
+    groups: tuple[str, ...]
+    order: int
+    distance: float
+
+
+@lru_cache(maxsize=1024)
+def _rows(atlas: Atlas, place: str) -> tuple[tuple[str, int, str, float], ...]:
+    """Group, order, peer and distance, group by group in the order of `GROUPS`."""
+    columns = ("group", "order", "peer", "distance")
+    rows = atlas.peers_of(place)
+    found = zip(*(rows[column].astype(object).tolist() for column in columns), strict=True)
+    return tuple(sorted(found, key=lambda row: (GROUPS.index(row[0]), row[1])))
+
+
+@lru_cache(maxsize=1024)
+def peers(atlas: Atlas, place: str) -> tuple[Peer, ...]:
+    """Every peer of a zone or city once: first those nearest, then of the province, then of the cohort."""
+    found: dict[str, Peer] = {}
+    for group, order, peer, distance in _rows(atlas, place):
+        known = found.get(peer, Peer(peer, (), order, distance))
+        found[peer] = Peer(peer, (*known.groups, group), known.order, known.distance)
+    return tuple(found.values())
+
+
+def in_group(atlas: Atlas, place: str, group: str) -> tuple[str, ...]:
+    """Peers in one group, in their published order."""
+    return tuple(peer for name, _, peer, _ in _rows(atlas, place) if name == group)
 
 
 def nearest(atlas: Atlas, place: str) -> tuple[str, ...]:
     """Nearest cities of the same life-cycle class outside the zones, the nearest first; empty where unknown."""
-    rows = atlas.peers_of(place)
-    return tuple(rows.loc[rows["group"].eq("nearest"), "peer"].astype(str))
+    return in_group(atlas, place, "nearest")
 
 
+@lru_cache(maxsize=1024)
 def basis(atlas: Atlas, place: str) -> str:
     """Whether the peers were chosen from the place's own figures ('exact') or a wider unit's ('proxy')."""
     rows = atlas.peers_of(place)
     return "" if rows.empty else str(rows["basis"].iloc[0])
 
 
-def reasons(atlas: Atlas, place: str) -> pd.DataFrame:
-    """Every peer once, with all reasons for which it is one.
-
-    Returns
-    -------
-    DataFrame
-        peer, groups (tuple in the order of `GROUPS`), order (in its first group), distance (NaN for zones of the
-        cohort); first those nearest, then of the province, then of the cohort.
-    """
-    rows = atlas.peers_of(place).astype({"peer": str, "group": str})
-    rows = rows.assign(rank=rows["group"].map(GROUPS.index)).sort_values(["rank", "order"])
-    first = rows.drop_duplicates("peer")
-    groups = rows.groupby("peer", sort=False)["group"].agg(tuple)
-    frame = first[["peer", "order", "distance"]].reset_index(drop=True)
-    frame.insert(1, "groups", [groups[peer] for peer in frame["peer"]])
-    return frame
+def features_of(atlas: Atlas, place: str, basis: str = "exact") -> Features:
+    """The features by which peers are chosen: value and year by feature; empty where unknown."""
+    return _features(atlas).get((place, basis), {})
 
 
-def features_of(atlas: Atlas, place: str, basis: str = "exact") -> dict[str, tuple[float, int]]:
-    """The features by which peers are chosen: value and year by feature."""
-    table = atlas.peer_features
-    rows = table[table["place"].eq(place) & table["basis"].eq(basis)]
-    return {
-        str(name): (float(value), int(year))
-        for name, value, year in rows[["feature", "value", "year"]].itertuples(index=False)
-    }
+@lru_cache(maxsize=2)
+def _features(atlas: Atlas) -> dict[tuple[str, str], Features]:
+    """Features by place and basis."""
+    columns = ("place", "basis", "feature", "value", "year")
+    lists = (atlas.peer_features[column].astype(object).tolist() for column in columns)
+    found: dict[tuple[str, str], Features] = {}
+    for place, own, feature, value, year in zip(*lists, strict=True):
+        found.setdefault((place, own), {})[feature] = (float(value), int(year))
+    return found

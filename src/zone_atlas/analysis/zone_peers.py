@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from zone_atlas.analysis import peer_group, rows
-from zone_atlas.analysis.peer_group import GROUPS
 from zone_atlas.analysis.provenance import input_units
 from zone_atlas.atlas import Atlas
 from zone_atlas.pipeline.peers import FEATURES
@@ -24,29 +21,6 @@ PUBLISHED = {
 }
 
 
-@dataclass(frozen=True)
-class Peer:
-    """A peer with all reasons for which it is one, in the order of `peer_group.GROUPS`; see `peer_group.reasons`."""
-
-    place: str
-    groups: tuple[str, ...]
-    distance: float
-
-
-@lru_cache(maxsize=64)
-def peers_of(atlas: Atlas, zone: str) -> tuple[Peer, ...]:
-    """Every peer of a zone once: first those nearest, then of the province, then of the cohort."""
-    rows = atlas.peers_of(zone)
-    columns = (rows[name].tolist() for name in ("group", "order", "peer", "distance"))
-    ordered = sorted(zip(*columns, strict=True), key=lambda row: (GROUPS.index(row[0]), row[1]))
-    groups: dict[str, list[str]] = {}
-    distances: dict[str, float] = {}
-    for group, _, peer, distance in ordered:
-        groups.setdefault(str(peer), []).append(str(group))
-        distances.setdefault(str(peer), float(distance))
-    return tuple(Peer(place, tuple(found), distances[place]) for place, found in groups.items())
-
-
 def features(atlas: Atlas, zone: str) -> pd.DataFrame:
     """Features of a zone and of its nearest peers.
 
@@ -56,8 +30,8 @@ def features(atlas: Atlas, zone: str) -> pd.DataFrame:
         One row a place, the zone first: place, distance (NaN for the zone), groups (why it is a peer), then each of
         `FEATURES` and its year as ``{feature}_year``; NaN and 0 where unknown.
     """
-    near = [peer for peer in peers_of(atlas, zone) if "nearest" in peer.groups]
-    basis, known = peer_group.basis(atlas, zone), _features(atlas)
+    near = [peer for peer in peer_group.peers(atlas, zone) if "nearest" in peer.groups]
+    basis = peer_group.basis(atlas, zone)
     keys = [(zone, basis), *((peer.place, EXACT) for peer in near)]
     columns: dict[str, list[Any]] = {
         "place": [place for place, _ in keys],
@@ -65,20 +39,10 @@ def features(atlas: Atlas, zone: str) -> pd.DataFrame:
         "groups": [(), *(peer.groups for peer in near)],
     }
     for feature in FEATURES:
-        pairs = [known.get(key, {}).get(feature, (float("nan"), 0)) for key in keys]
+        pairs = [peer_group.features_of(atlas, *key).get(feature, (float("nan"), 0)) for key in keys]
         columns[feature] = [value for value, _ in pairs]
         columns[f"{feature}_year"] = [year for _, year in pairs]
     return pd.DataFrame(columns)
-
-
-@lru_cache(maxsize=2)
-def _features(atlas: Atlas) -> dict[tuple[str, str], dict[str, tuple[float, int]]]:
-    """Value and year of each feature by place and basis."""
-    found: dict[tuple[str, str], dict[str, tuple[float, int]]] = {}
-    columns = ["place", "basis", "feature", "value", "year"]
-    for place, basis, feature, value, year in atlas.peer_features[columns].itertuples(index=False):
-        found.setdefault((str(place), str(basis)), {})[str(feature)] = (float(value), int(year))
-    return found
 
 
 def published(atlas: Atlas, zone: str, frame: pd.DataFrame) -> pd.DataFrame:

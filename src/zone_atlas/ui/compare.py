@@ -92,7 +92,7 @@ def _with_code(ctx: Context, place: str) -> str:
 
 def peers_of(ctx: Context, zone: str, group: str) -> tuple[str, ...]:
     """The first five peers of a zone in a group."""
-    return comparison_peers.peers_in(ctx.atlas, zone, group)[:PEERS_SHOWN]
+    return peer_group.in_group(ctx.atlas, zone, group)[:PEERS_SHOWN]
 
 
 def _controls(
@@ -164,7 +164,7 @@ def _rule(ctx: Context, choice: Choice) -> str:
         return t("compare.rule.named", name=name)
     if choice.group != "cohort":
         return t(f"compare.rule.{choice.group}", name=name, count=count)
-    total = len(comparison_peers.peers_in(ctx.atlas, choice.first, "cohort"))
+    total = len(peer_group.in_group(ctx.atlas, choice.first, "cohort"))
     cohort = ctx.atlas.catalogue.zones[choice.first].cohort
     return t("compare.rule.cohort", name=name, count=count, total=total, cohort=cohort)
 

@@ -61,7 +61,7 @@ def _others(ctx: Context, zone: str) -> list[str]:
     """Peers for another reason than nearness, by name."""
     lines = []
     for group in ("province", "cohort"):
-        found = [peer.place for peer in zone_peers.peers_of(ctx.atlas, zone) if group in peer.groups]
+        found = [peer.place for peer in peer_group.peers(ctx.atlas, zone) if group in peer.groups]
         names = [ctx.place(place) for place in found]
         if not names:
             continue
