@@ -79,8 +79,7 @@ def test_the_binding_bottleneck_is_the_one_of_the_rule_with_its_grade(
 def test_each_card_gives_the_standing_with_its_interval(open_page: Open, language: str, atlas: Atlas) -> None:
     visit = open_page("pathways", language, zone="HE-TS").whole()
     for bottleneck in BOTTLENECKS:
-        place = evidence.position(atlas, "HE-TS", bottleneck, 2023)
-        assert place is not None
+        place = evidence.positions(atlas, bottleneck, 2023)["HE-TS"]
         ends = f"{round(100 * place.low)}–{round(100 * place.high)}"
         assert ends in card(visit, bottleneck)
 

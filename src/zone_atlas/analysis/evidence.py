@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
@@ -53,32 +53,68 @@ def share_below(rank: float, places: int) -> float:
 
     A zone that is itself no city can stand below them all, at rank `places` + 1: 0 too.
     """
-    return float(_shares_below(np.array([rank]), np.array([places]))[0])
+    return min(max((places - rank) / max(places - 1, 1), 0.0), 1.0)
 
 
-def _shares_below(rank: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.float64]:
-    return np.clip((places - rank) / np.maximum(places - 1, 1), 0, 1)
+@lru_cache(maxsize=512)
+def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
+    """Scores of the ranked cities on a dimension, by adcode."""
+    places = atlas.places
+    cities = list(places.loc[places["kind"].eq("city"), "place"])
+    return standing.ranked_cities(atlas.scores_at([dimension], year), year, dimension, cities)
 
 
-def position(atlas: Atlas, place: str, dimension: str, year: int) -> Position | None:
-    """Position of a ranked zone or city among all cities with its 90 % interval; None where it is not ranked."""
+def share_lower(scores: pd.Series, score: float) -> float:
+    """Share of the scores that lie below one; NaN where there are none."""
+    return float((scores < score).mean()) if len(scores) else float("nan")
+
+
+@lru_cache(maxsize=256)
+def positions(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
+    """Position of every ranked city and zone among all cities, with its 90 % interval.
+
+    Before the full set nothing has an interval: there the cities stand at the plain share of cities that score lower.
+    """
     ranks = atlas.ranks_in(dimension, year)
-    if place not in ranks.index:
-        return None
-    of = int(ranks.at[place, "city_of"])
-    # The best rank leaves most places behind: the low end of a rank is the high end of a share.
-    ends = (float(ranks.at[place, f"city_{end}"]) for end in ("median", "high", "low"))
-    return Position(*(share_below(rank, of) for rank in ends))
+    if ranks.empty:
+        scores = city_scores(atlas, dimension, year)
+        return {str(city): _plain(scores, score) for city, score in scores.items()}
+    # The best rank leaves most places behind: the high end of a rank is the low end of a share.
+    ends = ranks[["city_median", "city_high", "city_low", "city_of"]].itertuples(name=None)
+    return {
+        str(place): Position(*(share_below(float(rank), int(of)) for rank in found))
+        for place, *found, of in ends
+    }
+
+
+def _plain(scores: pd.Series, score: float) -> Position:
+    return Position(share_lower(scores, score), float("nan"), float("nan"))
+
+
+def position(atlas: Atlas, place: str, dimension: str, year: int, score: float, *, ranked: bool) -> Position:
+    """Position of a zone or city: with its interval where it is ranked, else the plain share of cities below.
+
+    Parameters
+    ----------
+    score : float
+        Its score, which decides where it is not ranked.
+    ranked : bool
+        Whether the score is the place's own and ranked; one made with a proxy is not.
+    """
+    found = positions(atlas, dimension, year).get(place) if ranked else None
+    return found or _plain(city_scores(atlas, dimension, year), score)
+
+
+def peers_positions(atlas: Atlas, place: str, dimension: str, year: int) -> dict[str, float]:
+    """Positions of the nearest peers (0–1); a peer without a score is left out."""
+    known = positions(atlas, dimension, year)
+    return {peer: known[peer].share for peer in peer_group.nearest(atlas, place) if peer in known}
 
 
 def peers_position(atlas: Atlas, place: str, dimension: str, year: int) -> float:
-    """Median position of the nearest peers; NaN where none is ranked."""
-    ranks = atlas.ranks_in(dimension, year)
-    ranks = ranks[ranks.index.isin(peer_group.nearest(atlas, place))]
-    if ranks.empty:
-        return float("nan")
-    shares = _shares_below(ranks["city_median"].to_numpy(dtype=float), ranks["city_of"].to_numpy(dtype=int))
-    return float(np.median(shares))
+    """Median position of the nearest peers; NaN where none has a score."""
+    shares = list(peers_positions(atlas, place, dimension, year).values())
+    return float(np.median(shares)) if shares else float("nan")
 
 
 def grade(coverage: float, mean_age: float, basis: str, clear_of_peers: bool) -> tuple[str, tuple[str, ...]]:
@@ -135,26 +171,23 @@ def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None
     scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], proxies)
     if scores.empty:
         scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], True)
-    found = {str(row["node"]): _position(atlas, zone, row, year) for _, row in scores.iterrows()}
+    found = {
+        str(row["node"]): position(
+            atlas,
+            zone,
+            str(row["node"]),
+            year,
+            float(row["score"]),
+            ranked=bool(row["ranked"]) and row["basis"] == EXACT,
+        )
+        for row in scores.to_dict("records")
+    }
     if not found:
         return None
     ranked = {node: one for node, one in found.items() if np.isfinite(one.low)}
     considered = ranked or found
     worst = max(considered, key=lambda node: considered[node].share)
     return _described(atlas, zone, year, scores[scores["node"].eq(worst)].iloc[0], considered)
-
-
-def _position(atlas: Atlas, zone: str, row: pd.Series, year: int) -> Position:
-    """Position with its interval where ranked, else the plain share of cities that score lower."""
-    node = str(row["node"])
-    ranked = position(atlas, zone, node, year) if row["basis"] == EXACT else None
-    if ranked is not None:
-        return ranked
-    rows = atlas.scores_at([node], year)
-    chosen = rows["set"].eq(standing.set_of(year)) & rows["ranked"] & rows["place"].str.isdigit()
-    cities = rows.loc[chosen, "score"]
-    share = float((cities < row["score"]).mean()) if len(cities) else float("nan")
-    return Position(share, float("nan"), float("nan"))
 
 
 def _described(atlas: Atlas, zone: str, year: int, row: pd.Series, positions: dict[str, Position]) -> Binding:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from zone_atlas.analysis import evidence, peer_group, standing
+from zone_atlas.analysis import evidence, standing
 from zone_atlas.atlas import Atlas
 
 COLUMNS = ("node", "share", "low", "high", "ranked", "basis", "coverage", "score", "peers_share")
@@ -41,7 +40,7 @@ def profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
         own = _zone_scores(atlas, node, year, proxies).get(zone)
         rows.append(_stand(atlas, zone, node, year, own) if own else {"node": node})
     frame = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "peers_share"])
-    medians = [_median(one.values()) for one in peers_profile(atlas, zone, year).values()]
+    medians = [evidence.peers_position(atlas, zone, node, year) for node in atlas.catalogue.dimensions]
     return frame.assign(
         ranked=frame["ranked"].eq(True),
         basis=[b if isinstance(b, str) else "" for b in frame["basis"]],
@@ -62,58 +61,11 @@ def _zone_scores(atlas: Atlas, node: str, year: int, proxies: bool) -> dict[str,
 @lru_cache(maxsize=256)
 def peers_profile(atlas: Atlas, zone: str, year: int) -> dict[str, dict[str, float]]:
     """Positions of the nearest peers (0–1) by dimension; a peer without a score is left out."""
-    peers, found = peer_group.nearest(atlas, zone), {}
-    for node in atlas.catalogue.dimensions:
-        known = positions(atlas, node, year)
-        found[node] = {peer: known[peer].share for peer in peers if peer in known}
-    return found
-
-
-@lru_cache(maxsize=256)
-def positions(atlas: Atlas, node: str, year: int) -> dict[str, evidence.Position]:
-    """Position of every ranked city and zone among all cities, with its 90 % interval.
-
-    Before the full set nothing has an interval: there the cities stand at the plain share of cities that score lower.
-    """
-    ranks, nothing = atlas.ranks_in(node, year), float("nan")
-    if ranks.empty:
-        scores = city_scores(atlas, node, year)
-        return {
-            str(city): evidence.Position(share_lower(scores, score), nothing, nothing)
-            for city, score in scores.items()
-        }
-    # The highest rank number is the lowest share.
-    ends = ranks[["city_median", "city_high", "city_low", "city_of"]].itertuples(name=None)
-    return {
-        str(place): evidence.Position(*(evidence.share_below(float(rank), int(of)) for rank in found))
-        for place, *found, of in ends
-    }
+    return {node: evidence.peers_positions(atlas, zone, node, year) for node in atlas.catalogue.dimensions}
 
 
 def _stand(atlas: Atlas, zone: str, node: str, year: int, row: dict[str, Any]) -> dict[str, Any]:
-    """Position of the zone with its interval where it is ranked, else the plain share of cities that score lower."""
-    ranked = row["basis"] == standing.EXACT and row["ranked"]
-    found = positions(atlas, node, year).get(zone) if ranked else None
-    if found is None:
-        share = share_lower(city_scores(atlas, node, year), row["score"])
-        found = evidence.Position(share, float("nan"), float("nan"))
+    ranked = row["basis"] == standing.EXACT and bool(row["ranked"])
+    found = evidence.position(atlas, zone, node, year, row["score"], ranked=ranked)
     stands = {"share": found.share, "low": found.low, "high": found.high, "ranked": np.isfinite(found.low)}
     return {**{key: row[key] for key in ("node", "basis", "coverage", "score")}, **stands}
-
-
-def _median(shares: Iterable[float]) -> float:
-    known = list(shares)
-    return float(np.median(known)) if known else float("nan")
-
-
-@lru_cache(maxsize=512)
-def city_scores(atlas: Atlas, node: str, year: int) -> pd.Series:
-    """Scores of the ranked cities on a dimension, by adcode."""
-    places = atlas.places
-    cities = list(places.loc[places["kind"].eq("city"), "place"])
-    return standing.ranked_cities(atlas.scores_at([node], year), year, node, cities)
-
-
-def share_lower(scores: pd.Series, score: float) -> float:
-    """Share of the scores that lie below one; NaN where there are none."""
-    return float((scores < score).mean()) if len(scores) else float("nan")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from zone_atlas.analysis import evidence, peer_group, standing
+from zone_atlas.analysis import evidence, standing
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Dimension, Pathway, Policy
@@ -57,21 +57,6 @@ def _head(ctx: Context, zone: str, dimension: Dimension) -> None:
     )
 
 
-@lru_cache(maxsize=128)
-def _shares(atlas: Atlas, dimension: str, year: int) -> dict[str, float]:
-    """Median position of every ranked place: the share of cities that are less severe."""
-    ranks = atlas.ranks_in(dimension, year)
-    rows = zip(ranks.index, ranks["city_median"], ranks["city_of"], strict=True)
-    return {str(place): evidence.share_below(float(rank), int(of)) for place, rank, of in rows}
-
-
-def _peers(atlas: Atlas, zone: str, dimension: str, year: int) -> float:
-    """Median position of the nearest peers; NaN where none is ranked."""
-    known = _shares(atlas, dimension, year)
-    found = [known[peer] for peer in peer_group.nearest(atlas, zone) if peer in known]
-    return float(np.median(found)) if found else float("nan")
-
-
 @lru_cache(maxsize=512)
 def _scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, str], float]:
     """Scores of the zones on a node in the set that scores the year, by zone and basis."""
@@ -95,11 +80,8 @@ def _standing(ctx: Context, zone: str, dimension: Dimension) -> None:
         st.markdown(quiet(t("pathways.unscored", year=ctx.view.year)))
         return
     score, proxy = found[0], found[1] == standing.PROXY
-    peers = _peers(ctx.atlas, zone, dimension.id, ctx.view.year)
-    place = None if proxy else evidence.position(ctx.atlas, zone, dimension.id, ctx.view.year)
-    if place is None:
-        share = float((ctx.cities_on(dimension.id) < score).mean())
-        place = evidence.Position(share, np.nan, np.nan)
+    peers = evidence.peers_position(ctx.atlas, zone, dimension.id, ctx.view.year)
+    place = evidence.position(ctx.atlas, zone, dimension.id, ctx.view.year, score, ranked=not proxy)
     ranked = np.isfinite(place.low)
     sentence = _sentence(ctx, place, peers, ranked=bool(ranked), proxy=proxy)
     ends = (t("pathways.mild"), t("pathways.severe"))
