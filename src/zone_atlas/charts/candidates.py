@@ -8,12 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.row_parts import name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
-COLUMN = 6.1
 RELATED, BREAKTHROUGH, HELD, OTHER = "related", "breakthrough", "held", "other"
 # Symbols tell the marks apart without colour.
 SYMBOLS = {RELATED: "circle", BREAKTHROUGH: "diamond"}
@@ -53,11 +52,10 @@ def candidate_dots(
         For a phone: with smaller marks.
     """
     palette = theme.colours(mode)
-    widest = max((display_width(str(label)) for label in rows["label"]), default=0)
     chart = theme.figure(
         mode,
         HEAD + ROW_HEIGHT * len(rows) + FOOT,
-        l=14 + round(COLUMN * widest),
+        l=name_room(rows["label"]),
         r=48,
         t=HEAD,
         b=FOOT,
@@ -92,9 +90,6 @@ def candidate_dots(
 
 def _axes(chart: Sketch, rows: pd.DataFrame, words: CandidateWords, palette: theme.Colours) -> None:
     chosen = rows["mark"].isin(list(SYMBOLS))
-    labels = [
-        f"<b>{label}</b> " if bold else f"{label} " for label, bold in zip(rows["label"], chosen, strict=True)
-    ]
     chart.update_xaxes(
         range=[-0.02, 1.02],
         side="top",
@@ -102,51 +97,11 @@ def _axes(chart: Sketch, rows: pd.DataFrame, words: CandidateWords, palette: the
         tickvals=[0, 0.25, 0.5, 0.75, 1],
         ticktext=["0", "0.25", "0.5", "0.75", "1"],
     )
-    chart.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(range(len(rows))),
-        ticktext=labels,
-        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
+    name_rows(
+        chart,
+        [f"<b>{label}</b>" if bold else label for label, bold in zip(rows["label"], chosen, strict=True)],
     )
-    note = {"showarrow": False, "font": {"size": 11, "color": palette.muted}}
-    for x, anchor, text in ((0, "left", words.far), (1, "right", words.close)):
-        chart.add_annotation(
-            x=x, y=1, xref="x", yref="paper", xanchor=anchor, yanchor="bottom", yshift=20, text=text, **note
-        )
-    # Under the names of the rows too: on a phone the plot itself is too narrow for it.
-    chart.add_annotation(
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        xshift=4 - chart.layout["margin"]["l"],
-        yshift=-4,
-        text=words.key,
-        **note,
-    )
-    chart.add_annotation(
-        x=1,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="right",
-        yanchor="bottom",
-        xshift=44,
-        yshift=4,
-        text=words.quotient,
-        **note,
-    )
-    for at, (text, bold) in enumerate(zip(rows["quotient"], chosen, strict=True)):
-        chart.add_annotation(
-            x=1,
-            y=at,
-            xref="paper",
-            xanchor="right",
-            yanchor="middle",
-            xshift=44,
-            text=str(text),
-            showarrow=False,
-            font={"size": theme.FONT_SIZE, "color": palette.ink if bold else palette.muted},
-        )
+    write_ends(chart, ((0, "left", words.far), (1, "right", words.close)), palette.muted)
+    write_foot(chart, words.key, palette.muted)
+    hues = [palette.ink if bold else palette.muted for bold in chosen]
+    write_column(chart, list(rows["quotient"]), words.quotient, 44, hues, palette.muted)

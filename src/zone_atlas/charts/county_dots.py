@@ -10,12 +10,19 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width, line_count, wrapped
+from zone_atlas.charts.row_parts import (
+    COLUMN,
+    name_room,
+    name_rows,
+    write_column,
+    write_ends,
+    write_key,
+)
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
 
 ROW_HEIGHT, MORE_LINES, HEAD, FOOT = 23, 13, 38, 6
 KEY_WIDTH, KEY_WIDTH_COMPACT = 560, 300
-COLUMN = 6.3
 VALUE_WIDTH, MEDIAN_WIDTH, VALUE_WIDTH_COMPACT = 78, 74, 66
 TICKS = (0, 25, 50, 75, 100)
 # From the back to the front.
@@ -75,13 +82,12 @@ def county_dots(
     hues = _hues(mode)
     key = _key_lines(words.names, KEY_WIDTH_COMPACT if compact else KEY_WIDTH)
     labels = [wrapped(str(label), 17 if compact else 34) for label in rows["label"]]
-    widest = max((display_width(line) for label in labels for line in label.split("<br>")), default=0)
     pitch = ROW_HEIGHT + MORE_LINES * (max((line_count(label) for label in labels), default=1) - 1)
     top = HEAD + KEY_LINE * len(key)
     chart = theme.figure(
         mode,
         top + pitch * len(rows) + FOOT,
-        l=14 + round(COLUMN * widest),
+        l=name_room(labels),
         r=VALUE_WIDTH_COMPACT if compact else VALUE_WIDTH + MEDIAN_WIDTH,
         t=top,
         b=FOOT,
@@ -132,21 +138,7 @@ def _write_key(
         gap.join(f'<span style="color:{hues[kind]}">{GLYPHS[kind]}</span> {names[kind]}' for kind in line)
         for line in lines
     )
-    margin = chart.layout["margin"]
-    chart.add_annotation(
-        x=0,
-        xref="paper",
-        xanchor="left",
-        xshift=4 - margin["l"],
-        y=1,
-        yref="paper",
-        yanchor="top",
-        yshift=margin["t"],
-        text=text,
-        align="left",
-        showarrow=False,
-        font={"size": theme.FONT_SIZE, "color": chart.ink},
-    )
+    write_key(chart, text)
 
 
 def _set_axes(chart: Sketch, labels: list[str], words: DotWords, mode: theme.Mode) -> None:
@@ -155,27 +147,12 @@ def _set_axes(chart: Sketch, labels: list[str], words: DotWords, mode: theme.Mod
     chart.update_xaxes(
         range=[-3, 103], side="top", showgrid=True, tickvals=list(TICKS), ticktext=[str(t) for t in TICKS]
     )
-    chart.update_yaxes(
-        range=[count - 0.5, -0.5],
-        tickvals=list(range(count)),
-        ticktext=[f"{label.replace('<br>', ' <br>')} " for label in labels],
-        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
-    )
+    name_rows(chart, labels)
     lines: list[list[tuple[float, float]]] = [[(0, row), (100, row)] for row in range(count)]
     add_line(chart, lines, palette.grid, 1, "rows")
     add_line(chart, [[(50, -0.5), (50, count - 0.5)]], palette.muted, 1.2, "median")
-    for x, anchor, text in ((0, "left", words.low), (100, "right", words.high)):
-        chart.add_annotation(
-            x=x,
-            y=1,
-            yref="paper",
-            xanchor=anchor,
-            yanchor="bottom",
-            yshift=16,
-            text=text,
-            showarrow=False,
-            font={"size": theme.FONT_SIZE - 1, "color": palette.muted},
-        )
+    ends = ((0, "left", words.low), (100, "right", words.high))
+    write_ends(chart, ends, palette.muted, up=16)
 
 
 def _draw_kind(chart: Sketch, marks: pd.DataFrame, at: dict[str, int], kind: str, hue: str) -> None:
@@ -203,25 +180,8 @@ def _write_columns(
 ) -> None:
     """The county's figure and the median at the right of each row."""
     palette = theme.colours(mode)
-    columns = [("value", words.value, palette.ink, VALUE_WIDTH_COMPACT if compact else VALUE_WIDTH)]
+    right = VALUE_WIDTH_COMPACT if compact else VALUE_WIDTH
+    write_column(chart, list(rows["value"]), words.value, right - 4, palette.ink, palette.muted)
     if not compact:
-        columns.append(("median", words.median, palette.muted, VALUE_WIDTH + MEDIAN_WIDTH))
-    for name, heading, colour, right in columns:
-        side = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": right - 4, "showarrow": False}
-        chart.add_annotation(
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=4,
-            text=heading,
-            font={"size": theme.FONT_SIZE - 1, "color": palette.muted},
-            **side,
-        )
-        for row, text in enumerate(rows[name]):
-            chart.add_annotation(
-                y=row,
-                yanchor="middle",
-                text=str(text),
-                font={"size": theme.FONT_SIZE, "color": colour},
-                **side,
-            )
+        right = VALUE_WIDTH + MEDIAN_WIDTH
+        write_column(chart, list(rows["median"]), words.median, right - 4, palette.muted, palette.muted)

@@ -9,13 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.row_parts import name_room, name_rows, write_column, write_key
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
 # As high as the head of the chart of positions, beside which this one stands row by row.
 ROW_HEIGHT, HEAD, FOOT = 23, 55, 6
-COLUMN = 6.3
 SHARE_WIDTH, CHANGE_WIDTH, SHARE_WIDTH_COMPACT = 58, 66, 50
 # Per cent; the same for every place, so that nothing moves when another is chosen.
 HIGHEST = 100
@@ -50,16 +49,15 @@ def county_shares(
         The trace ``targets`` carries ``customdata = (row id, census)``, the census being 'before' or 'after'.
     """
     palette = theme.colours(mode)
-    widest = max((display_width(str(label)) for label in rows["label"]), default=0)
     chart = theme.figure(
         mode,
         HEAD + ROW_HEIGHT * len(rows) + FOOT,
-        l=14 + round(COLUMN * widest),
+        l=name_room(rows["label"]),
         r=SHARE_WIDTH_COMPACT if compact else SHARE_WIDTH + CHANGE_WIDTH,
         t=HEAD,
         b=FOOT,
     )
-    _set_axes(chart, rows, palette, compact=compact)
+    _set_axes(chart, rows, compact=compact)
     _draw_rows(chart, rows, palette, mode)
     _write(chart, rows, words, palette, compact=compact)
     points = [
@@ -79,7 +77,7 @@ def _along(share: float) -> float:
     return round(math.sqrt(min(max(share, 0.0), HIGHEST)), 3)
 
 
-def _set_axes(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, *, compact: bool) -> None:
+def _set_axes(chart: Sketch, rows: pd.DataFrame, *, compact: bool) -> None:
     ticks = TICKS_COMPACT if compact else TICKS
     chart.update_xaxes(
         range=[-0.25, math.sqrt(HIGHEST) + 0.25],
@@ -88,12 +86,7 @@ def _set_axes(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, *, comp
         tickvals=[_along(tick) for tick in ticks],
         ticktext=[str(tick) for tick in ticks],
     )
-    chart.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(range(len(rows))),
-        ticktext=[f"{label} " for label in rows["label"]],
-        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
-    )
+    name_rows(chart, list(rows["label"]))
 
 
 def _draw_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: theme.Mode) -> None:
@@ -117,32 +110,9 @@ def _write(
     chart: Sketch, rows: pd.DataFrame, words: ShareWords, palette: theme.Colours, *, compact: bool
 ) -> None:
     """Key and headings above, and both columns at the right."""
-    small = {"showarrow": False, "font": {"size": theme.FONT_SIZE - 1, "color": palette.muted}}
-    chart.add_annotation(
-        x=0,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        xshift=4 - chart.layout["margin"]["l"],
-        yshift=HEAD,
-        text=words.key,
-        showarrow=False,
-        font={"size": theme.FONT_SIZE, "color": palette.ink},
-    )
-    columns = [("share", words.share, palette.ink, SHARE_WIDTH_COMPACT if compact else SHARE_WIDTH)]
+    write_key(chart, words.key)
+    right = SHARE_WIDTH_COMPACT if compact else SHARE_WIDTH
+    write_column(chart, list(rows["share"]), words.share, right - 4, palette.ink, palette.muted)
     if not compact:
-        columns.append(("change", words.change, palette.muted, SHARE_WIDTH + CHANGE_WIDTH))
-    for name, heading, colour, right in columns:
-        side = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": right - 4}
-        chart.add_annotation(y=1, yref="paper", yanchor="bottom", yshift=4, text=heading, **side, **small)
-        for at, text in enumerate(rows[name]):
-            chart.add_annotation(
-                y=at,
-                yanchor="middle",
-                text=str(text),
-                showarrow=False,
-                font={"size": theme.FONT_SIZE, "color": colour},
-                **side,
-            )
+        right = SHARE_WIDTH + CHANGE_WIDTH
+        write_column(chart, list(rows["change"]), words.change, right - 4, palette.muted, palette.muted)

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width, line_count, wrapped
 from zone_atlas.charts.place_styles import Style, add_key, key_height, marker, place_styles
+from zone_atlas.charts.row_parts import write_ends
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
 
@@ -154,18 +155,7 @@ def _set_axes(chart: Sketch, rows: Sequence[_Row], height: float, words: DotWord
     ends = [(0, "left", words.low), (100, "right", words.high)]
     if not compact:
         ends.append((50, "center", words.middle))
-    for x, anchor, text in ends:
-        chart.add_annotation(
-            x=x,
-            y=1,
-            yref="paper",
-            xanchor=anchor,
-            yanchor="bottom",
-            yshift=17,
-            text=text,
-            showarrow=False,
-            font={"size": theme.FONT_SIZE - 1, "color": chart.ink},
-        )
+    write_ends(chart, ends, chart.ink, up=17)
 
 
 def _draw_backdrop(

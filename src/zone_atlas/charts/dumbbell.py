@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.intervals import COLUMN
-from zone_atlas.charts.labels import display_width, printed, wrapped
+from zone_atlas.charts.labels import printed, wrapped
+from zone_atlas.charts.row_parts import name_room, name_rows
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
@@ -74,11 +74,10 @@ def dumbbell(
         raise ValueError("a dumbbell needs shares, and none below zero")
     palette = theme.colours(mode)
     labels = [wrapped(pair.label, 18 if compact else 40) for pair in pairs]
-    widest = max(display_width(line) for label in labels for line in label.split("<br>"))
     pitch = ROW_HEIGHT + 12 * (max(label.count("<br>") for label in labels) > 0)
     height = HEAD + pitch * len(pairs)
-    chart = theme.figure(mode, height, l=14 + round(COLUMN * widest), r=54, t=HEAD, b=0)
-    _draw_axes(chart, labels, max(shares), palette)
+    chart = theme.figure(mode, height, l=name_room(labels), r=54, t=HEAD, b=0)
+    _draw_axes(chart, labels, max(shares))
     _draw_pairs(chart, pairs, palette, mode)
     _draw_column(chart, pairs, words, palette)
     _draw_targets(chart, pairs)
@@ -90,7 +89,7 @@ def position(share: float) -> float:
     return round(math.sqrt(share), 4)
 
 
-def _draw_axes(chart: Sketch, labels: Sequence[str], largest: float, palette: theme.Colours) -> None:
+def _draw_axes(chart: Sketch, labels: Sequence[str], largest: float) -> None:
     end = position(largest)
     ticks = [tick for tick in TICKS if position(tick) <= end * 1.02]
     chart.update_xaxes(
@@ -100,12 +99,7 @@ def _draw_axes(chart: Sketch, labels: Sequence[str], largest: float, palette: th
         tickvals=[position(tick) for tick in ticks],
         ticktext=[f"{printed(tick)}%" if tick == ticks[-1] else printed(tick) for tick in ticks],
     )
-    chart.update_yaxes(
-        range=[len(labels) - 0.5, -0.5],
-        tickvals=list(range(len(labels))),
-        ticktext=[f"{label.replace('<br>', ' <br>')} " for label in labels],
-        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
-    )
+    name_rows(chart, labels)
 
 
 def _draw_pairs(chart: Sketch, pairs: Sequence[Pair], palette: theme.Colours, mode: theme.Mode) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width, wrapped
+from zone_atlas.charts.labels import wrapped
+from zone_atlas.charts.row_parts import name_room, name_rows, write_above
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
 
 ROW_HEIGHT, HEAD = 27, 44
 BAR_OPACITY = 0.34
-# Pixels of half a column, for Latin letters at the size of the charts.
-COLUMN = 6.3
 
 
 @dataclass(frozen=True)
@@ -62,22 +60,16 @@ def rank_intervals(
     """
     palette = theme.colours(mode)
     labels = [str(label) for label in rows["label"]]
-    widest = max((display_width(label) for label in labels), default=0)
     chart = theme.figure(
         mode,
         HEAD + ROW_HEIGHT * len(rows),
-        l=14 + round(COLUMN * widest),
+        l=name_room(labels),
         r=70 if compact else 150,
         t=HEAD,
         b=2,
     )
     _rank_axis(chart, places, words, palette)
-    chart.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(range(len(rows))),
-        ticktext=[f"{label} " for label in labels],
-        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
-    )
+    name_rows(chart, labels)
     hue = palette.family(family)
     _draw_groups(chart, rows, places, palette)
     _draw_ranks(chart, rows, hue, palette)
@@ -218,8 +210,7 @@ def share_intervals(
     palette = theme.colours(mode)
     hue = palette.family(family)
     labels = [wrapped(str(label), 14 if compact else 24) for label in rows["label"]]
-    widest = max((display_width(line) for label in labels for line in label.split("<br>")), default=0)
-    chart = theme.figure(mode, 58 * len(rows) + 50, l=14 + round(COLUMN * widest), r=44, t=24, b=26)
+    chart = theme.figure(mode, 58 * len(rows) + 50, l=name_room(labels), r=44, t=24, b=26)
     known = rows[["alone_low", "total_high"]].to_numpy(dtype=float)
     low = min(0.0, float(known[:, 0].min())) if len(rows) else 0.0
     high = max(1.0, float(known[:, 1].max())) if len(rows) else 1.0
@@ -229,12 +220,7 @@ def share_intervals(
         tickvals=[0, 0.25, 0.5, 0.75, 1],
         ticktext=["0", "25", "50", "75", "100%"],
     )
-    chart.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(range(len(rows))),
-        ticktext=[f"{label.replace('<br>', ' <br>')} " for label in labels],
-        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
-    )
+    name_rows(chart, labels)
     for name, offset, open_dot in (("alone", -0.19, False), ("total", 0.19, True)):
         _draw_shares(chart, rows, name, offset, hue, palette, hollow=open_dot)
     _draw_key(chart, words, palette)
@@ -273,20 +259,4 @@ def _draw_shares(
 
 
 def _draw_key(chart: Sketch, words: ShareWords, palette: theme.Colours) -> None:
-    chart.add_annotation(
-        x=0,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        yshift=4,
-        text=f"● {words.alone}\u2003○ {words.total}",
-        showarrow=False,
-        font={"size": 11, "color": palette.muted},
-    )
-
-
-def largest_label(labels: Sequence[str]) -> int:
-    """Width in half-em columns of the widest line among labels with ``<br>``."""
-    return max((display_width(line) for label in labels for line in label.split("<br>")), default=0)
+    write_above(chart, f"● {words.alone}\u2003○ {words.total}", palette.muted)

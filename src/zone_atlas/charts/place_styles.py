@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.row_parts import COLUMN, write_key
 from zone_atlas.charts.sketch import Sketch
 
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
@@ -22,7 +23,7 @@ GLYPHS = {
     "star": "★",
 }
 # Pixels of a letter's half-em at the size of the key, of a mark with the gaps around it, of a line, and below it all.
-KEY_COLUMN, KEY_MARK, KEY_LINE, KEY_ROOM = 6.3, 34, 20, 8
+KEY_MARK, KEY_LINE, KEY_ROOM = 34, 20, 8
 KEY_GAP = "\u00a0" * 5
 # Outlines in a square of two units around the middle.
 _OUTLINES = {
@@ -97,7 +98,7 @@ def _key_lines(names: Sequence[str], width: int) -> list[list[int]]:
     lines: list[list[int]] = [[]]
     used = 0.0
     for place, name in enumerate(names):
-        needed = KEY_MARK + KEY_COLUMN * display_width(name)
+        needed = KEY_MARK + COLUMN * display_width(name)
         if used and used + needed > width:
             lines.append([])
             used = 0.0
@@ -129,21 +130,7 @@ def add_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style], width:
         )
         for line in _key_lines(names, width)
     )
-    margin = chart.layout["margin"]
-    chart.add_annotation(
-        x=0,
-        xref="paper",
-        xanchor="left",
-        xshift=4 - margin["l"],
-        y=1,
-        yref="paper",
-        yanchor="top",
-        yshift=margin["t"],
-        text=text,
-        align="left",
-        showarrow=False,
-        font={"size": theme.FONT_SIZE, "color": chart.ink},
-    )
+    write_key(chart, text)
 
 
 def mark_image(style: Style, size: int = 18) -> str:

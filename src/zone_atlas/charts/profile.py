@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.intervals import BAR_OPACITY, COLUMN
+from zone_atlas.charts.intervals import BAR_OPACITY
 from zone_atlas.charts.labels import display_width, printed, wrapped
+from zone_atlas.charts.row_parts import COLUMN
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.row_parts import name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 
@@ -17,7 +17,6 @@ ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
 # The same for every place; beyond it a mark stands at the edge, and the number is printed anyway.
 LOWEST, HIGHEST = 1 / 8, 8
 TICKS = {1 / 8: "1/8", 1 / 4: "1/4", 1 / 2: "1/2", 1: "1", 2: "2", 4: "4", 8: "8"}
-COLUMN = 6.1
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,10 @@ def quotient_dots(
         For a phone: without the column of shares.
     """
     palette = theme.colours(mode)
-    widest = max((display_width(str(label)) for label in rows["label"]), default=0)
     chart = theme.figure(
         mode,
         HEAD + ROW_HEIGHT * len(rows) + FOOT,
-        l=14 + round(COLUMN * widest),
+        l=name_room(rows["label"]),
         r=48 if compact else 108,
         t=HEAD,
         b=FOOT,
@@ -94,12 +92,7 @@ def _axes(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours) -> None:
         tickvals=[math.log2(tick) for tick in TICKS],
         ticktext=list(TICKS.values()),
     )
-    chart.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(range(len(rows))),
-        ticktext=[f"{label} " for label in rows["label"]],
-        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
-    )
+    name_rows(chart, list(rows["label"]))
     add_line(chart, [[(0.0, -0.5), (0.0, len(rows) - 0.5)]], palette.muted, 1.2, "one")
 
 
@@ -136,49 +129,9 @@ def _draw_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: 
 def _draw_words(
     chart: Sketch, rows: pd.DataFrame, words: QuotientWords, palette: theme.Colours, *, compact: bool
 ) -> None:
-    note = {"showarrow": False, "font": {"size": 11, "color": palette.muted}}
-    for x, anchor, text in ((0, "right", f"{words.less} "), (0, "left", f" {words.more}")):
-        chart.add_annotation(
-            x=x, y=1, xref="x", yref="paper", xanchor=anchor, yanchor="bottom", yshift=20, text=text, **note
-        )
-    # Under the names of the rows too: on a phone the plot itself is too narrow for it.
-    chart.add_annotation(
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        xshift=4 - chart.layout["margin"]["l"],
-        yshift=-4,
-        text=words.key,
-        **note,
-    )
-    columns = [(42, "quotient", words.quotient, palette.ink)]
+    sides = ((0, "right", f"{words.less} "), (0, "left", f" {words.more}"))
+    write_ends(chart, sides, palette.muted)
+    write_foot(chart, words.key, palette.muted)
+    write_column(chart, list(rows["quotient"]), words.quotient, 42, palette.ink, palette.muted)
     if not compact:
-        columns.append((102, "share", words.share, palette.muted))
-    for along, name, heading, colour in columns:
-        chart.add_annotation(
-            x=1,
-            y=1,
-            xref="paper",
-            yref="paper",
-            xanchor="right",
-            yanchor="bottom",
-            xshift=along,
-            yshift=4,
-            text=heading,
-            **note,
-        )
-        for at, text in enumerate(rows[name]):
-            chart.add_annotation(
-                x=1,
-                y=at,
-                xref="paper",
-                xanchor="right",
-                yanchor="middle",
-                xshift=along,
-                text=str(text),
-                showarrow=False,
-                font={"size": theme.FONT_SIZE, "color": colour},
-            )
+        write_column(chart, list(rows["share"]), words.share, 102, palette.muted, palette.muted)

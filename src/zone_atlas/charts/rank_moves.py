@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.intervals import COLUMN, ROW_HEIGHT, largest_label
+from zone_atlas.charts.intervals import ROW_HEIGHT
 from zone_atlas.charts.labels import display_width, line_count, wrapped
+from zone_atlas.charts.row_parts import COLUMN, name_room, name_rows, write_above
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
 
@@ -87,16 +88,11 @@ def _fill(shift: float, hue: str, palette: theme.Colours) -> str:
 
 
 def _room(labels: Sequence[object]) -> int:
-    return 14 + round(COLUMN * max((display_width(str(label)) for label in labels), default=0))
+    return name_room(labels)
 
 
 def _named_rows(chart: Sketch, labels: list[str], palette: theme.Colours) -> None:
-    chart.update_yaxes(
-        range=[len(labels) - 0.5, -0.5],
-        tickvals=list(range(len(labels))),
-        ticktext=[f"{label.replace('<br>', ' <br>')} " for label in labels],
-        tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
-    )
+    name_rows(chart, labels)
 
 
 def rank_slopes(
@@ -215,7 +211,7 @@ def movers(
     hue = palette.family(family)
     labels = [wrapped(str(label), 16 if compact else 30) for label in rows["label"]]
     height = 14 + 14 * max((line_count(label) for label in labels), default=1)
-    room = 14 + round(COLUMN * largest_label(labels))
+    room = name_room(labels)
     chart = theme.figure(mode, 12 + height * len(rows), l=room, r=8, t=4, b=4)
     most = max(float(rows["value"].max()) if len(rows) else 0.0, 0.5)
     # Half of the width is for the words behind the dot.
@@ -281,17 +277,5 @@ def rank_profiles(
 def _name_profiles(chart: Sketch, names: tuple[str, str], hues: tuple[str, str]) -> None:
     along = 0
     for name, hue in zip(names, hues, strict=True):
-        chart.add_annotation(
-            x=0,
-            y=1,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            xshift=along,
-            yshift=4,
-            text=f"▮ {name}",
-            showarrow=False,
-            font={"size": theme.FONT_SIZE, "color": hue},
-        )
+        write_above(chart, f"▮ {name}", hue, along, theme.FONT_SIZE)
         along += round(COLUMN * display_width(name)) + 40

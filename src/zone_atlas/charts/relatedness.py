@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.row_parts import write_above
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets
 
@@ -84,19 +85,7 @@ def network(
         "targets",
         round(LARGEST),
     )
-    chart.add_annotation(
-        x=0,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        align="left",
-        yshift=4,
-        text=key,
-        showarrow=False,
-        font={"size": 11, "color": palette.muted},
-    )
+    write_above(chart, key, palette.muted)
     return theme.keep_on_selection(chart)
 
 

@@ -1,0 +1,117 @@
+"""What charts of one row an item have in common: names at the left, figures at the right, and words around the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from zone_atlas.charts import theme
+from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.sketch import Sketch
+
+# Pixels of half a column, for Latin letters at the size of the charts.
+COLUMN = 6.3
+NOTE_SIZE = theme.FONT_SIZE - 1
+
+
+def largest_label(labels: Iterable[object]) -> int:
+    """Width in half-em columns of the widest line among labels with ``<br>``."""
+    return max((display_width(line) for label in labels for line in str(label).split("<br>")), default=0)
+
+
+def name_room(labels: Iterable[object]) -> int:
+    """Pixels of the left margin in which the names of the rows stand."""
+    return 14 + round(COLUMN * largest_label(labels))
+
+
+def name_rows(chart: Sketch, labels: Sequence[object]) -> None:
+    """Name the rows at the left, the first one at the top."""
+    chart.update_yaxes(
+        range=[len(labels) - 0.5, -0.5],
+        tickvals=list(range(len(labels))),
+        ticktext=[f"{str(label).replace('<br>', ' <br>')} " for label in labels],
+        tickfont={"color": chart.ink, "size": theme.FONT_SIZE},
+    )
+
+
+def write_column(
+    chart: Sketch, texts: Sequence[object], heading: str, right: int, hues: str | Sequence[str], muted: str
+) -> None:
+    """Write a figure beside each row, flush right, and a heading above.
+
+    Parameters
+    ----------
+    right : int
+        Pixels from the plot to the right end of the figures.
+    hues : str or sequence of str
+        Colour of the figures, one for all or one each.
+    muted : str
+        Colour of the heading.
+    """
+    side = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": right, "showarrow": False}
+    small = {"size": NOTE_SIZE, "color": muted}
+    chart.add_annotation(y=1, yref="paper", yanchor="bottom", yshift=4, text=heading, font=small, **side)
+    each = [hues] * len(texts) if isinstance(hues, str) else hues
+    for row, (text, hue) in enumerate(zip(texts, each, strict=True)):
+        font = {"size": theme.FONT_SIZE, "color": hue}
+        chart.add_annotation(y=row, yanchor="middle", text=str(text), font=font, **side)
+
+
+def write_ends(chart: Sketch, ends: Iterable[tuple[float, str, str]], hue: str, up: int = 20) -> None:
+    """Write what places of an upper axis mean, above its numbers: (place, anchor, text) each."""
+    for x, anchor, text in ends:
+        chart.add_annotation(
+            x=x,
+            y=1,
+            yref="paper",
+            xanchor=anchor,
+            yanchor="bottom",
+            yshift=up,
+            text=text,
+            showarrow=False,
+            font={"size": NOTE_SIZE, "color": hue},
+        )
+
+
+def write_above(chart: Sketch, text: str, hue: str, along: int = 0, size: int = NOTE_SIZE) -> None:
+    """Write right above the plot, from its left edge or some pixels along."""
+    chart.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        align="left",
+        xshift=along,
+        yshift=4,
+        text=text,
+        showarrow=False,
+        font={"size": size, "color": hue},
+    )
+
+
+def write_key(chart: Sketch, text: str) -> None:
+    """Write at the very top of the chart, over the names of the rows too; the upper margin must have room for it."""
+    _from_the_edge(chart, text, y=1, yshift=chart.layout["margin"]["t"], size=theme.FONT_SIZE, hue=chart.ink)
+
+
+def write_foot(chart: Sketch, text: str, hue: str) -> None:
+    """Write below the chart, under the names of the rows too: on a phone the plot itself is too narrow for it."""
+    _from_the_edge(chart, text, y=0, yshift=-4, size=NOTE_SIZE, hue=hue)
+
+
+def _from_the_edge(chart: Sketch, text: str, *, y: int, yshift: int, size: int, hue: str) -> None:
+    chart.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=4 - chart.layout["margin"]["l"],
+        y=y,
+        yref="paper",
+        yanchor="top",
+        yshift=yshift,
+        text=text,
+        align="left",
+        showarrow=False,
+        font={"size": size, "color": hue},
+    )
