@@ -12,22 +12,9 @@ from typing import Any
 import click
 
 from bench import probes
+from bench.names import ABOUT_A_PLACE, PAGES
 from bench.table import Figure, header, lines
 
-PAGES = (
-    "overview",
-    "map",
-    "drivers",
-    "bottlenecks",
-    "pathways",
-    "zone",
-    "compare",
-    "parks",
-    "policies",
-    "data",
-    "lab",
-)
-ABOUT_A_PLACE = ("pathways", "zone", "compare", "parks", "policies")
 # The lab redraws 10,000 draws at each move of a slider; a page about a place shows all of another place.
 PROMISED_MS = {"lab": 300, **dict.fromkeys(ABOUT_A_PLACE, 150)}
 PROMISED_ELSEWHERE_MS = 100

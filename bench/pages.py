@@ -20,6 +20,8 @@ import numpy as np
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
+from bench.names import ABOUT_A_PLACE
+
 ROOT = Path(__file__).resolve().parents[1]
 START = "overview"
 WARM_UP = 2
@@ -30,8 +32,6 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "cohort": ((), (2017,), (2019,)),
     "region": ((), ("northeast",), ("central", "west"), ("east",), ("northeast", "west"), ("central",)),
 }
-# Pages that are asked for another place more often than for another year.
-ABOUT_A_PLACE = ("zone", "compare", "parks", "pathways", "policies")
 KILO = 1e3
 
 

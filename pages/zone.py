@@ -6,8 +6,8 @@ import streamlit as st
 
 from zone_atlas.ui import (
     source_card,
-    state,
     zone_census,
+    zone_choice,
     zone_header,
     zone_indicators,
     zone_lead,
@@ -25,7 +25,7 @@ PAGE_WIDTH = 1040
 ctx = context(enter())
 # A zone outside the filter keeps its page, so that a link always shows what it names.
 nothing_passes(ctx)
-zone = str(state.register(zone_header.parameter(ctx)))
+zone = zone_choice.chosen(ctx)
 with st.container(key="zone-page", width=PAGE_WIDTH):
     zone_header.header(ctx, zone)
     zone_lead.lead(ctx, zone)

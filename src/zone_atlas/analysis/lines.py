@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -29,19 +29,25 @@ def segments(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
     return result
 
 
-def _changes_of_basis(rows: pd.DataFrame) -> set[int]:
-    """Years in which a line would step from a zone's own figure to a proxy's, or back."""
-    basis = rows["basis"].astype(str)
-    return set(rows.loc[basis.ne(basis.shift()), "year"])
+def stretches(years: Sequence[int], bases: Sequence[str], breaks: Iterable[int]) -> list[int]:
+    """Segments of a line that also ends where it would step from a zone's own figure to a proxy's, or back."""
+    turns = {
+        year for year, basis, before in zip(years[1:], bases[1:], bases, strict=False) if basis != before
+    }
+    return segments(years, turns | set(breaks))
+
+
+def _segments_of(rows: pd.DataFrame, breaks: pd.Series) -> list[int]:
+    return stretches(rows["year"].tolist(), rows["basis"].astype(str).tolist(), breaks)
 
 
 def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, proxies: bool) -> pd.DataFrame:
     """Scores of one place over time: year, value, status, basis, segment."""
     rows = scores[scores["set"].eq(index_set) & scores["node"].eq(node) & scores["place"].eq(place)]
     rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
-    breaks = {*rows.loc[rows["status"].eq("B"), "year"], *_changes_of_basis(rows)}
+    breaks = rows.loc[rows["status"].eq("B"), "year"]
     frame = rows[["year", "score", "status", "basis"]].rename(columns={"score": "value"})
-    return frame.assign(segment=segments(rows["year"], breaks)).reset_index(drop=True)
+    return frame.assign(segment=_segments_of(rows, breaks)).reset_index(drop=True)
 
 
 def indicator_line(
@@ -52,9 +58,9 @@ def indicator_line(
         indicators["indicator"].eq(indicator) & indicators["place"].eq(place) & (indicators["year"] >= first)
     ]
     rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
-    breaks = {*rows.loc[rows["breaks"], "year"], *_changes_of_basis(rows)}
+    breaks = rows.loc[rows["breaks"], "year"]
     frame = rows[["year", "value", "status", "basis"]]
-    return frame.assign(segment=segments(rows["year"], breaks)).reset_index(drop=True)
+    return frame.assign(segment=_segments_of(rows, breaks)).reset_index(drop=True)
 
 
 def band(years: pd.Series, values: pd.Series, breaks: Collection[int]) -> pd.DataFrame:

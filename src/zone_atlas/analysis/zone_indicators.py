@@ -239,8 +239,5 @@ def histories(atlas: Atlas, zone: str, proxies: bool) -> dict[str, tuple[list[in
 def _history(held: dict[int, tuple[str, float, bool]]) -> tuple[list[int], list[float], list[int]]:
     years = sorted(held)
     bases = [held[year][0] for year in years]
-    turns = {
-        year for year, basis, before in zip(years[1:], bases[1:], bases, strict=False) if basis != before
-    }
-    breaks = turns | {year for year in years if held[year][2]}
-    return years, [held[year][1] for year in years], lines.segments(years, breaks)
+    breaks = {year for year in years if held[year][2]}
+    return years, [held[year][1] for year in years], lines.stretches(years, bases, breaks)

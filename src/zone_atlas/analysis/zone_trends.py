@@ -34,13 +34,12 @@ def line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
         if (basis == EXACT and (not proxies or year not in held)) or (basis != EXACT and proxies):
             held[year] = (score, status, basis)
     years = sorted(held)
-    values, statuses, bases = ([held[year][k] for year in years] for k in range(3))
-    turns = {
-        year for year, basis, before in zip(years[1:], bases[1:], bases, strict=False) if basis != before
-    }
-    breaks = turns | {year for year, status in zip(years, statuses, strict=True) if status == "B"}
+    values = [held[year][0] for year in years]
+    statuses = [held[year][1] for year in years]
+    bases = [held[year][2] for year in years]
+    breaks = {year for year, status in zip(years, statuses, strict=True) if status == "B"}
     columns = {"year": years, "value": values, "status": statuses, "basis": bases}
-    return pd.DataFrame({**columns, "segment": lines.segments(years, breaks)})
+    return pd.DataFrame({**columns, "segment": lines.stretches(years, bases, breaks)})
 
 
 @lru_cache(maxsize=16)

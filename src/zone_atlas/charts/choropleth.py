@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts.map_names import CENTRAL_MERIDIAN, PARALLELS, Name, PlacedName, place_names
 from zone_atlas.charts.map_scale import Legend, banded_scale, explain_grey, positions, scale_bar
+from zone_atlas.charts.polygons import Trace, flat_polygons, polygons
 from zone_atlas.charts.theme import CLEAR, Colours, Family, Mode, colours, figure
 
 __all__ = ["Legend", "Outline", "choropleth"]
@@ -26,10 +27,9 @@ PROVINCES = tuple(f"{code}0000" for first, last in PROVINCE_GROUPS for code in r
 # Provinces with land inside the inset's frame.
 INSET_PROVINCES = frozenset({"35", "36", "43", "44", "45", "46", "52", "53", "71", "81", "82"})
 ZONE_FONT, PARK_FONT = 11, 10
-WIDTHS = {"provinces": 0.6, "prefectures": 2.4}
+BORDER, RING = 0.6, 2.4
 
 # A trace as plotly takes it; built as an object it would be checked twice, which doubles the time of the figure.
-Trace = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,14 @@ def choropleth(
     traces: list[Trace] = []
     for geo, shown in (("geo", places), ("geo2", inset)):
         # Grey land lies under everything, so that a place without a row is grey and never a hole.
-        traces.append(_flat(base_url, PROVINCES, geo, palette.no_data, palette.ground))
+        traces.append(
+            flat_polygons(base_url, "provinces", PROVINCES, geo, palette.no_data, palette.ground, BORDER)
+        )
         traces += _coloured(base_url, shown, geo, palette)
-        traces.append(_flat(base_url, (*PROVINCES, TEN_SEGMENT_LINE), geo, CLEAR, palette.muted))
+        borders = (*PROVINCES, TEN_SEGMENT_LINE)
+        traces.append(flat_polygons(base_url, "provinces", borders, geo, CLEAR, palette.muted, BORDER))
     if ring:
-        traces.append(_flat(base_url, [ring], "geo", CLEAR, palette.accent, "prefectures"))
+        traces.append(flat_polygons(base_url, "prefectures", [ring], "geo", CLEAR, palette.accent, RING))
     traces += _zone_outlines(base_url, outlines, palette, by_cohort)
     traces += _named(outlines, parks, palette)
     chart.data += [*traces, scale_bar(legend, palette, family, mode)]
@@ -125,43 +128,11 @@ def _places(values: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([places, grey.astype({"value": float})], ignore_index=True)
 
 
-def _layer(base_url: str, name: str, locations: Sequence[str], geo: str, **options: Any) -> Trace:
-    """A layer of polygons of one geometry file."""
-    return {
-        "type": "choropleth",
-        "geojson": f"{base_url.rstrip('/')}/{name}.json",
-        "featureidkey": "id",
-        "locationmode": "geojson-id",
-        "locations": list(locations),
-        "geo": geo,
-        # A click is a selection, and plotly would fade everything else to a fifth.
-        "unselected": {"marker": {"opacity": 1}},
-        **options,
-    }
-
-
-def _flat(
-    base_url: str, locations: Sequence[str], geo: str, fill: str, line: str, name: str = "provinces"
-) -> Trace:
-    """A layer in one colour, blind to the pointer."""
-    return _layer(
-        base_url,
-        name,
-        locations,
-        geo,
-        z=[0] * len(locations),
-        colorscale=[[0, fill], [1, fill]],
-        showscale=False,
-        hoverinfo="skip",
-        marker={"line": {"width": WIDTHS[name], "color": line}},
-    )
-
-
 def _coloured(base_url: str, places: pd.DataFrame, geo: str, palette: Colours) -> list[Trace]:
     """The places themselves; the islets of Sansha have a line of their own that shows them."""
     islets = places["adcode"].eq(SANSHA)
     return [
-        _layer(
+        polygons(
             base_url,
             "prefectures",
             shown["adcode"].tolist(),
@@ -193,7 +164,7 @@ def _zone_outlines(
         hues = [palette.cohort(zone.cohort) if by_cohort else palette.accent for zone in zones]
         if zones:
             layers.append(
-                _layer(
+                polygons(
                     base_url,
                     "zones",
                     [zone.zone for zone in zones],

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts.choropleth import PROVINCES
 from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.polygons import Trace, flat_polygons
 from zone_atlas.charts.theme import CLEAR, Colours, Mode, colours, fade, figure
 
 # How much wider than the zone the frame is, so that the province around it can be recognised.
@@ -22,7 +23,6 @@ FONT, LINE = 11, 13.0
 # How far the middle of a name may lie from its spot: right in halves of its width, up in lines.
 STEPS = ((0, 0), (0, -1), (0, 1), (1.1, 0), (-1.1, 0), (0.9, -1), (-0.9, 1), (-0.9, -1), (0.9, 1))
 
-Trace = dict[str, Any]
 # Middle of a name and half its width, in pixels.
 Name = tuple[float, float, float]
 
@@ -83,11 +83,11 @@ def zone_map(
     chart = figure(mode, height, l=0, r=0, t=0, b=0)
     fill = fade(palette.accent, FILL_OPACITY)
     chart.data += [
-        _layer(base_url, "provinces", PROVINCES, palette.panel, palette.peers, 0.8),
-        _layer(base_url, "prefectures", around, palette.no_data, palette.ground, 0.8),
-        _layer(base_url, "zones", [zone], fill, palette.accent, 1.2),
-        _layer(base_url, "prefectures", cities, CLEAR, palette.ground, 1.0),
-        _layer(base_url, "provinces", PROVINCES, CLEAR, palette.muted, 0.9),
+        flat_polygons(base_url, "provinces", PROVINCES, "geo", palette.panel, palette.peers, 0.8),
+        flat_polygons(base_url, "prefectures", around, "geo", palette.no_data, palette.ground, 0.8),
+        flat_polygons(base_url, "zones", [zone], "geo", fill, palette.accent, 1.2),
+        flat_polygons(base_url, "prefectures", cities, "geo", CLEAR, palette.ground, 1.0),
+        flat_polygons(base_url, "provinces", PROVINCES, "geo", CLEAR, palette.muted, 0.9),
     ]
     box = framed(bounds, width / height)
     chart.data += [
@@ -141,23 +141,6 @@ def _overlap(one: Name, other: Name) -> float:
     """Square pixels that two names share."""
     across = min(one[0] + one[2], other[0] + other[2]) - max(one[0] - one[2], other[0] - other[2])
     return max(across, 0.0) * max(LINE - abs(one[1] - other[1]), 0.0)
-
-
-def _layer(base_url: str, name: str, locations: Sequence[str], fill: str, line: str, width: float) -> Trace:
-    """Polygons of one geometry file in one colour."""
-    return {
-        "type": "choropleth",
-        "geojson": f"{base_url.rstrip('/')}/{name}.json",
-        "featureidkey": "id",
-        "locationmode": "geojson-id",
-        "locations": list(locations),
-        "geo": "geo",
-        "z": [0] * len(locations),
-        "colorscale": [[0, fill], [1, fill]],
-        "showscale": False,
-        "hoverinfo": "skip",
-        "marker": {"line": {"width": width, "color": line}},
-    }
 
 
 def _circles(members: Sequence[Spot], palette: Colours) -> Trace:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from zone_atlas.analysis import evidence
 from zone_atlas.atlas import Atlas
-from zone_atlas.ui import navigation, state
+from zone_atlas.ui import navigation, state, zone_choice
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -20,16 +20,13 @@ PERCENT = 100
 
 def choose_zone(ctx: Context) -> str:
     """Draw the choice of the zone and return it; a zone outside the filter keeps its page."""
-    allowed = tuple(ctx.atlas.catalogue.zones)
-    parameter = state.Parameter("zone", "choice", allowed, allowed[0])
-    zone = str(state.register(parameter))
-    options = ctx.zones if zone in ctx.zones else (zone, *ctx.zones)
-    labels = {z: ctx.place(z) for z in options}
+    zone = zone_choice.chosen(ctx)
+    labels = zone_choice.labels(ctx, zone)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pathways-choice"):
         st.selectbox(
             t("column.zone"),
-            options,
-            key=parameter.key,
+            list(labels),
+            key=zone_choice.parameter(ctx).key,
             format_func=labels.__getitem__,
             on_change=state.reset,
             args=(("city",),),

@@ -14,7 +14,7 @@ from zone_atlas.analysis.events import designated_by
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Member, Zone
 from zone_atlas.charts.zone_map import Bounds, Spot, zone_map
-from zone_atlas.ui import navigation, state
+from zone_atlas.ui import navigation, state, zone_choice
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
@@ -23,12 +23,6 @@ from zone_atlas.ui.language import t
 MAP_WIDTH, MAP_HEIGHT = 298, 190
 # Grades that say well of a zone stand out; what is not published or not found stays grey.
 NAMED = ("excellent", "good", "mixed")
-
-
-def parameter(ctx: Context) -> state.Parameter:
-    """Address parameter of the zone; it keeps its value across the pages."""
-    allowed = tuple(ctx.atlas.catalogue.zones)
-    return state.Parameter("zone", "choice", allowed, allowed[0])
 
 
 def header(ctx: Context, zone: str) -> None:
@@ -51,13 +45,12 @@ def header(ctx: Context, zone: str) -> None:
 
 def _choose(ctx: Context, zone: str) -> None:
     """Draw the choice of the zone; one outside the filter keeps its page."""
-    options = ctx.zones if zone in ctx.zones else (zone, *ctx.zones)
-    labels = {z: ctx.place(z) for z in options}
+    labels = zone_choice.labels(ctx, zone)
     with st.container(key="tools-zone-choice"):
         st.selectbox(
             t("column.zone"),
-            options,
-            key=parameter(ctx).key,
+            list(labels),
+            key=zone_choice.parameter(ctx).key,
             format_func=labels.__getitem__,
             label_visibility="collapsed",
         )
