@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from zone_atlas.analysis.gaps import missing_members
 from zone_atlas.analysis.standing import EXACT, latest_year, preferred_basis, set_of, values_in
 from zone_atlas.atlas import Atlas
+from zone_atlas.pipeline.scores import OLDEST
 
 # With fewer cities a rank correlation says nothing.
 FEWEST_CITIES = 30
-# A value may be this many years older than the year it stands for, as in the index.
-OLDEST = 3
 
 
 class Reading(NamedTuple):
@@ -218,26 +218,6 @@ def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bo
     if not proxies and place in atlas.catalogue.zones and indicator in held(atlas, place, year, True):
         return "proxy"
     return "member" if missing_members(atlas, place, indicator, year) else "unreported"
-
-
-@lru_cache(maxsize=2)
-def _gaps(atlas: Atlas) -> dict[tuple[str, str], list[tuple[int, str]]]:
-    """Years and missing members by zone and series."""
-    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for zone, year, series, missing in atlas.gaps[["zone", "year", "series", "missing"]].itertuples(
-        index=False
-    ):
-        found.setdefault((str(zone), str(series)), []).append((int(year), str(missing)))
-    return found
-
-
-def missing_members(atlas: Atlas, zone: str, indicator: str, year: int) -> tuple[str, ...]:
-    """Members of a zone that do not report a series behind an indicator in the year or the three before it."""
-    rows = [
-        row for s in atlas.catalogue.indicators[indicator].series for row in _gaps(atlas).get((zone, s), [])
-    ]
-    names = [member for then, text in rows if year - OLDEST <= then <= year for member in text.split(",")]
-    return tuple(dict.fromkeys(names))
 
 
 @lru_cache(maxsize=512)

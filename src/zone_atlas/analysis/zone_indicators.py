@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.analysis import lines, peer_group
-from zone_atlas.analysis.provenance import input_series, input_units
+from zone_atlas.analysis.gaps import missing_members
+from zone_atlas.analysis.provenance import input_units
 from zone_atlas.analysis.shortfalls import FEWEST_PEERS
 from zone_atlas.analysis.standing import EXACT, PROXY
 from zone_atlas.atlas import Atlas
@@ -189,31 +190,14 @@ def _absent(
         return "withheld", ""
     if not proxies and any(one.basis == PROXY for one in recent):
         return "proxy", ""
-    missing = _missing_members(atlas, zone, indicator, year)
+    missing = missing_members(atlas, zone, indicator.id, year)
     if missing:
-        return "member", missing
+        return "member", ",".join(missing)
     years = [one.year for one in held if one.status != WITHHELD and (proxies or one.basis == EXACT)]
     earlier, later = [y for y in years if y < year], [y for y in years if y > year]
     if earlier:
         return "old", str(max(earlier))
     return ("later", str(min(later))) if later else ("none", "")
-
-
-def _missing_members(atlas: Atlas, zone: str, indicator: Indicator, year: int) -> str:
-    """Codes of the members without a figure in the latest of the last three years in which some had one."""
-    gaps = _gaps_of(atlas, zone)
-    names = set(input_series(indicator, atlas.catalogue))
-    found = [gap for gap in gaps if gap[1] in names and year - OLDEST <= gap[0] <= year]
-    return max(found)[2] if found else ""
-
-
-@lru_cache(maxsize=64)
-def _gaps_of(atlas: Atlas, zone: str) -> tuple[tuple[int, str, str], ...]:
-    rows = atlas.gaps[atlas.gaps["zone"].eq(zone)]
-    return tuple(
-        (int(year), str(series), str(missing))
-        for year, series, missing in rows[["year", "series", "missing"]].itertuples(index=False)
-    )
 
 
 @lru_cache(maxsize=128)

@@ -1,0 +1,37 @@
+"""Which member of a zone keeps it from having a figure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from zone_atlas.atlas import Atlas
+from zone_atlas.pipeline.scores import OLDEST
+
+
+@lru_cache(maxsize=2)
+def _gaps(atlas: Atlas) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Years and missing members by zone and series."""
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for zone, year, series, missing in atlas.gaps[["zone", "year", "series", "missing"]].itertuples(
+        index=False
+    ):
+        found.setdefault((str(zone), str(series)), []).append((int(year), str(missing)))
+    return found
+
+
+def missing_members(atlas: Atlas, zone: str, indicator: str, year: int) -> tuple[str, ...]:
+    """Members without a figure behind an indicator, in the latest year in which others have one.
+
+    Parameters
+    ----------
+    year : int
+        Only this year and those before it are looked at from which the index would still take a value.
+    """
+    rows = [
+        row
+        for series in atlas.catalogue.indicators[indicator].series
+        for row in _gaps(atlas).get((zone, series), [])
+        if year - OLDEST <= row[0] <= year
+    ]
+    latest = max((then for then, _ in rows), default=0)
+    return tuple(dict.fromkeys(m for then, text in rows if then == latest for m in text.split(",")))
