@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 import yaml
 
+from zone_atlas import table_text
 from zone_atlas.catalogue.faults import DataFaults, Fault
 
 LINE = "__line__"
@@ -24,44 +27,90 @@ OBSERVATION_LEVELS = ("city", "county", "district")
 OBSERVATION_COLUMNS = ["place", "year", "series", "value", "unit", "source_id", "status", "note"]
 
 
-def _undecodable_row(path: Path) -> int:
-    """Line number of the first line of ``path`` that is not UTF-8, or 0."""
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        try:
-            line.decode("utf-8")
-        except UnicodeDecodeError:
-            return number
-    return 0
-
-
-def _readable(path: Path, name: str) -> None:
+def _content(path: Path, name: str, wanted: str) -> bytes:
+    """Bytes of a text file; what cannot be text in UTF-8 is refused with what to save instead."""
     if not path.is_file():
         raise DataFaults([Fault(name, 0, "", "the file is missing; restore it from version control")])
-    row = _undecodable_row(path)
+    content = path.read_bytes()
+    message = table_text.foreign(content, wanted)
+    if message:
+        raise DataFaults([Fault(name, 0, "", message)])
+    return content
+
+
+def _decodable(content: bytes, name: str) -> None:
+    row = table_text.undecodable_row(content)
     if row:
         raise DataFaults([Fault(name, row, "", "not UTF-8; save the file again with the encoding UTF-8")])
 
 
-def _ragged_rows(path: Path, parse: pyarrow.csv.ParseOptions) -> list[int]:
-    """Line numbers of the rows with too many or too few cells."""
-    rows: list[int] = []
+def _refuse(name: str, problems: Iterable[table_text.Problem]) -> None:
+    faults = [Fault(name, *problem) for problem in problems]
+    if faults:
+        raise DataFaults(faults)
 
-    def note(row: pyarrow.csv.InvalidRow) -> str:
-        rows.append(row.number)
-        return "skip"
 
-    parse.invalid_row_handler = note
-    # Rows are numbered only where one thread reads them, which is slower: so it is done for a broken file alone.
-    options = pyarrow.csv.ReadOptions(use_threads=False)
+def _parsed(content: bytes, name: str) -> pa.Table:
+    """The table of a CSV as text; faults name the rows that make it none."""
+    head = table_text.head(content)
+    if not head:
+        raise DataFaults([Fault(name, 1, "", "row 1 is empty; it must name the columns")])
+    # An empty line counts as a row, so that rows keep the numbers they have in an editor.
+    parse = pyarrow.csv.ParseOptions(ignore_empty_lines=False)
+    types = pyarrow.csv.ConvertOptions(
+        column_types=dict.fromkeys(head, pa.string()), strings_can_be_null=False
+    )
     try:
-        pyarrow.csv.read_csv(path, read_options=options, parse_options=parse)
-    except pa.ArrowInvalid:
-        return []
-    return rows
+        _refuse(name, table_text.quote_problems(content))
+        parsed = pyarrow.csv.read_csv(pa.BufferReader(content), parse_options=parse, convert_options=types)
+    except (pa.ArrowInvalid, UnicodeDecodeError, DataFaults) as error:
+        _decodable(content, name)
+        separator = table_text.separator_problem(content)
+        _refuse(name, [(1, "", separator)] if separator else [])
+        if isinstance(error, DataFaults):
+            raise
+        _refuse(name, table_text.row_problems(content))
+        raise DataFaults([Fault(name, 0, "", f"cannot be read as a table: {error}")]) from error
+    if len(head) == 1:
+        separator = table_text.separator_problem(content)
+        _refuse(name, [(1, "", separator)] if separator else [])
+    return parsed
+
+
+def _is_blank(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.equal(pc.utf8_trim_whitespace(cells), "")
+
+
+def _without_blank_rows(parsed: pa.Table, name: str) -> pa.Table:
+    """The table up to its last row that holds something; an empty row before that is a fault."""
+    blank = _is_blank(parsed.column(0)).to_numpy() if parsed.num_rows else np.empty(0, dtype=bool)
+    if not blank.any():
+        return parsed
+    for at in range(1, parsed.num_columns):
+        blank &= _is_blank(parsed.column(at)).to_numpy()
+    filled = np.flatnonzero(~blank)
+    length = int(filled[-1]) + 1 if filled.size else 0
+    _refuse(name, [(int(at) + 2, "", table_text.EMPTY_ROW) for at in np.flatnonzero(blank[:length])])
+    return parsed.slice(0, length)
+
+
+def _with_named_columns(parsed: pa.Table, name: str) -> pa.Table:
+    """The table without columns that have neither a heading nor a cell; other headings that name none are faults."""
+    names = list(parsed.column_names)
+    if all(heading.strip() for heading in names) and len(set(names)) == len(names):
+        return parsed
+    filled = [
+        bool(heading.strip()) or not pc.all(_is_blank(parsed.column(at)), min_count=0).as_py()
+        for at, heading in enumerate(names)
+    ]
+    _refuse(name, table_text.head_problems(names, filled))
+    return parsed.select([at for at, is_filled in enumerate(filled) if is_filled])
 
 
 def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
     """Read a CSV as text, every cell a string, empty cells ''.
+
+    A row is a line: a cell holds no line break. Empty rows at the end and empty columns without a heading are left out.
 
     Parameters
     ----------
@@ -75,38 +124,52 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
     Raises
     ------
     DataFaults
-        When the file is missing, not UTF-8, broken or lacks a column.
+        When the file is missing, no CSV in UTF-8, broken or lacks a column.
     """
     name = path.relative_to(root).as_posix()
-    if not path.is_file():
-        _readable(path, name)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        header = next(csv.reader(lines), [])
-    # An empty line counts as a row, so that rows keep the numbers they have in an editor.
-    parse = pyarrow.csv.ParseOptions(ignore_empty_lines=len(header) == 1)
-    try:
-        types = pyarrow.csv.ConvertOptions(
-            column_types={column: pa.string() for column in header}, strings_can_be_null=False
-        )
-        frame = pyarrow.csv.read_csv(path, parse_options=parse, convert_options=types).to_pandas()
-    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
-        _readable(path, name)
-        message = f"cannot be read as a table: {error}"
-        rows = _ragged_rows(path, parse) or [0]
-        raise DataFaults([Fault(name, row, "", message) for row in rows]) from error
-    missing = [column for column in columns if column not in frame.columns]
-    if missing:
-        raise DataFaults([Fault(name, 1, column, "the column is missing") for column in missing])
-    return frame
+    content = table_text.without_blank_end(_content(path, name, "save the sheet as CSV UTF-8"))
+    parsed = _with_named_columns(_without_blank_rows(_parsed(content, name), name), name)
+    missing = [column for column in columns if column not in parsed.column_names]
+    _refuse(name, [(1, column, "the column is missing") for column in missing])
+    return parsed.to_pandas()
 
 
 class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe loader, compiled where there is one, that leaves the line of each mapping under ``__line__``."""
+    """Safe loader, compiled where there is one, that leaves the line of each mapping under ``__line__``.
+
+    Keys that a mapping says twice are kept in ``repeated`` with their lines: YAML forbids them, the library takes the
+    last one. Numbers are those of YAML 1.2: what 1.1 reads as octal (012), sexagesimal (1:30) or grouped (1_000) stays
+    the text it is written as, so that no code turns into another.
+    """
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self.repeated: list[table_text.Problem] = []
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen: dict[Any, int] = {}
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+                name, line = self.construct_object(key), key.start_mark.line + 1
+                if name in seen:
+                    message = f"the key is said twice, first in row {seen[name]}; remove one of them"
+                    self.repeated.append((line, str(key.value), message))
+                seen.setdefault(name, line)
         mapping = super().construct_mapping(node, deep=deep)
         mapping[LINE] = node.start_mark.line + 1
         return mapping
+
+
+_NUMBERS = {
+    "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)$"),
+    "tag:yaml.org,2002:float": re.compile(
+        r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$"
+    ),
+}
+_LineLoader.yaml_implicit_resolvers = {
+    first: [(tag, _NUMBERS.get(tag, pattern)) for tag, pattern in resolvers]
+    for first, resolvers in _LineLoader.yaml_implicit_resolvers.items()
+}
 
 
 def read_yaml(path: Path, root: Path) -> dict[str, Any]:
@@ -115,20 +178,29 @@ def read_yaml(path: Path, root: Path) -> dict[str, Any]:
     Raises
     ------
     DataFaults
-        When the file is missing, not UTF-8 or not YAML.
+        When the file is missing, not UTF-8, not YAML or says a key twice.
     """
     name = path.relative_to(root).as_posix()
-    _readable(path, name)
+    content = _content(path, name, "write the file as plain text in UTF-8")
+    _decodable(content, name)
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)
+        loader = _LineLoader(content.decode("utf-8-sig"))
+        loaded = loader.get_single_data()
     except yaml.YAMLError as error:
         row = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
         raise DataFaults(
             [Fault(name, row, "", f"not valid YAML: {getattr(error, 'problem', error)}")]
         ) from error
+    _refuse(name, loader.repeated)
     if not isinstance(loaded, dict):
         raise DataFaults([Fault(name, 1, "", "a mapping is expected at the top of the file")])
     return loaded
+
+
+def line_of_key(path: Path, key: str) -> int:
+    """Line of a key at the top of a YAML mapping that could be read; 0 where it has none of that name."""
+    tree = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_LineLoader)
+    return next((name.start_mark.line + 1 for name, _ in tree.value if name.value == key), 0)
 
 
 def observation_files(data_dir: Path) -> list[tuple[str, Path]]:

@@ -1,0 +1,175 @@
+"""What the text of a file must be before a library reads it: libraries pass over what an author never meant.
+
+Pure functions on the content; rows are counted as an editor counts lines, the head being row 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+# Row, column (empty: the row as a whole) and message.
+Problem = tuple[int, str, str]
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# First bytes of what is saved under a name that ends in .csv or .yaml, and is neither.
+FOREIGN = (
+    (b"PK\x03\x04", "this is an Excel workbook or another zip archive"),
+    (b"\xd0\xcf\x11\xe0", "this is an Excel workbook (.xls)"),
+    (b"\x1f\x8b", "this is a gzip archive"),
+    (b"PAR1", "this is a Parquet file"),
+    (b"%PDF", "this is a PDF"),
+)
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+MARKUP = re.compile(rb"\s*<(!doctype|html|table|head|body|meta|style|\?xml)", re.IGNORECASE)
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars", "，": "full-width commas"}
+DECIMAL_COMMA = re.compile(r"(?<![\d.])-?\d+,\d+(?![\d.])")
+# Rows that are looked at to tell by what columns are separated.
+LOOKED_AT = 20
+BLANK = b" \t,\r\n\x0b\x0c"
+
+
+def foreign(content: bytes, wanted: str) -> str:
+    """What a file is instead of text, and what to save; empty where it looks like text.
+
+    Parameters
+    ----------
+    content : bytes
+    wanted : str
+        How to save it, such as 'save the sheet as CSV UTF-8'.
+    """
+    for mark, what in FOREIGN:
+        if content.startswith(mark):
+            return f"{what}; {wanted}"
+    if content.startswith(WIDE) or b"\0" in content[:4096]:
+        return f"the encoding is UTF-16 or the file is no text; {wanted}"
+    if MARKUP.match(content.removeprefix(BYTE_ORDER_MARK)[:400]):
+        return f"this is a web page (HTML or XML), as some sites give under the name of a workbook; {wanted}"
+    return ""
+
+
+def undecodable_row(content: bytes) -> int:
+    """Number of the first line that is not UTF-8, or 0."""
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return number
+    return 0
+
+
+def without_blank_end(content: bytes) -> bytes:
+    """The content up to the end of its last line that holds something."""
+    kept = len(content.rstrip(BLANK))
+    end = content.find(b"\n", kept)
+    return content if end < 0 else content[: end + 1]
+
+
+def head(content: bytes) -> list[str]:
+    """Cells of the first line; none where it is empty."""
+    first = content.removeprefix(BYTE_ORDER_MARK).splitlines()[:1]
+    return _cells(first[0].decode("utf-8", errors="replace")) if first and first[0].strip() else []
+
+
+def _cells(line: str, *, strict: bool = False, separator: str = ",") -> list[str]:
+    return next(csv.reader([line], strict=strict, delimiter=separator), [])
+
+
+def separator_problem(content: bytes) -> str:
+    """What separates the columns if it is not the comma, said with what to do; empty where it is."""
+    lines = [line.decode("utf-8", errors="replace") for line in content.splitlines()[: LOOKED_AT + 1]]
+    lines = [line for line in lines if line.strip()]
+
+    def is_it(separator: str) -> bool:
+        numbers = {len(_cells(line, separator=separator)) for line in lines}
+        return len(numbers) == 1 and numbers != {1}
+
+    for separator, name in SEPARATORS.items() if not is_it(",") else ():
+        if is_it(separator):
+            commas = any(
+                DECIMAL_COMMA.fullmatch(cell.strip())
+                for line in lines[1:]
+                for cell in _cells(line, separator=separator)
+            )
+            points = " and decimals by commas" if commas else ""
+            instead = " and a point before decimals" if commas else ""
+            return (
+                f"the columns are separated by {name}{points}; save the table as CSV UTF-8 with commas between "
+                f"the columns{instead}"
+            )
+    return ""
+
+
+def quote_problems(content: bytes) -> Iterator[Problem]:
+    """Rows in which a quotation mark opens a cell and does not close it, so that it would swallow what follows."""
+    if b'"' not in content:
+        return
+    names = head(content)
+    for number, line in enumerate(content.removeprefix(BYTE_ORDER_MARK).splitlines(), start=1):
+        if b'"' in line:
+            try:
+                _cells(line.decode("utf-8", errors="replace"), strict=True)
+            except csv.Error:
+                at = len(_cells(line.decode("utf-8", errors="replace"))) - 1
+                column = names[at] if number > 1 and at < len(names) else ""
+                yield (
+                    number,
+                    column,
+                    "a quotation mark opens a cell that is not closed as it should be in its row and would swallow "
+                    "what follows; close it, write a mark within a cell twice, and leave no line break in a cell",
+                )
+
+
+def row_problems(content: bytes) -> Iterator[Problem]:
+    """Rows that have not as many cells as the head, and rows without any."""
+    first, *rows = content.removeprefix(BYTE_ORDER_MARK).splitlines() or [b""]
+    width = len(head(first))
+    found = [
+        (number, 0 if not row.strip(BLANK) else len(_cells(row.decode("utf-8", errors="replace"))))
+        for number, row in enumerate(rows, start=2)
+    ]
+    filled = [number for _, number in found if number]
+    if filled and width < min(filled):
+        yield (
+            1,
+            "",
+            f"row 1 is no head: it has {_cells_of(width)}, the rows below have {min(filled)}; {NO_HEAD}",
+        )
+        return
+    for number, cells in found:
+        if not cells:
+            yield number, "", EMPTY_ROW
+        elif cells != width:
+            yield (
+                number,
+                "",
+                f"cannot be read as a table: the row has {_cells_of(cells)}, the head {width}; quote a cell that "
+                "holds a comma",
+            )
+
+
+NO_HEAD = "let row 1 name each column, and remove a title above it"
+EMPTY_ROW = "the row is empty; remove it"
+
+
+def _cells_of(number: int) -> str:
+    return f"{number} cell{'' if number == 1 else 's'}"
+
+
+def head_problems(names: list[str], filled: list[bool]) -> Iterator[Problem]:
+    """Headings that are empty over a column that is not, and headings that stand twice.
+
+    Parameters
+    ----------
+    names : list of str
+        Cells of the head.
+    filled : list of bool
+        Whether the column under each holds anything.
+    """
+    nameless = [str(at) for at, name in enumerate(names, start=1) if not name.strip() and filled[at - 1]]
+    if nameless:
+        cells = f"cell {nameless[0]} is" if len(nameless) == 1 else f"cells {', '.join(nameless)} are"
+        yield 1, "", f"row 1 is no head: {cells} empty; {NO_HEAD}"
+    for name in dict.fromkeys(name for name in names if name.strip() and names.count(name) > 1):
+        yield 1, name, "the column stands there twice; remove or rename one"
