@@ -22,8 +22,9 @@ TOOLS = sorted((ROOT / "tools").glob("*.py"))
 ALLOWED = {
     "__init__": set(),
     "paths": set(),
-    "store": {"catalogue.faults", "table_text"},
+    "store": {"catalogue.faults", "table_text", "yaml_text"},
     "table_text": set(),
+    "yaml_text": {"table_text"},
     "index": set(),
     "catalogue": {"store", "paths"},
     "pipeline": {"catalogue", "index", "store", "paths"},
@@ -45,7 +46,8 @@ ALLOWED = {
         "store",
     },
     "framework_file": {"catalogue", "index", "store"},
-    "scoring": {"catalogue", "framework_file", "index", "store"},
+    "score_table": {"catalogue", "framework_file", "index", "store"},
+    "scoring": {"catalogue", "framework_file", "index", "score_table", "store"},
     "cli": {"catalogue", "export", "paths", "pipeline", "scoring", "store"},
 }
 # Steps that an analysis must not reach for although it may use the pipeline's definitions.

@@ -300,7 +300,13 @@ def test_a_geometric_mean_of_nought_names_unit_and_node_and_the_way_out(desk: De
 
 
 WRONG_OPTIONS = {
-    "range of ranks": (["--normalise", "rank", "--range", "0", "1"], "--range: rank has no range"),
+    "range of z-scores": (
+        ["--normalise", "zscore", "--range", "0", "1"],
+        "--range: zscore has no range; leave it out, or shift scores by --centre and --spread",
+    ),
+    "range out of scale": (["--range", "0", "1e308"], "--range: out of scale; write numbers between"),
+    "range wider than any number": (["--range", "-1e308", "1e308"], "--range: out of scale"),
+    "spread out of scale": (["--normalise", "zscore", "--spread", "1e-200"], "--spread: out of scale"),
     "range upside down": (
         ["--range", "100", "0"],
         "--range: range 100 to 0 must be two numbers, the lower one first",

@@ -99,7 +99,7 @@ def _publish(force: bool) -> None:
 @click.option("--out", required=True, type=FILE, help="CSV to write: the unit, then a column a node.")
 @click.option("--normalise", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
 @click.option(
-    "--range", "bounds", nargs=2, type=float, metavar="LO HI", help="Of minmax and goalposts [0 100]."
+    "--range", "bounds", nargs=2, type=float, metavar="LO HI", help="Of minmax, rank and goalposts [0 100]."
 )
 @click.option("--centre", type=float, metavar="M", help="Mean of zscore [0].")
 @click.option("--spread", type=float, metavar="S", help="Sample standard deviation of zscore [1].")
@@ -135,4 +135,5 @@ def score_command(
         click.echo("nothing was written", err=True)
         raise SystemExit(1) from error
     for line in scored.summary():
-        click.echo(line)
+        # Where the scores themselves go to the screen or into a pipe, nothing else may stand among them.
+        click.echo(line, err=store.is_stream(out))

@@ -15,6 +15,12 @@ from zone_atlas.index.tree import SpecificationError
 KEYS = ("id", "parent", "weight", "direction", "goalposts", "log")
 # What an author may note beside a node; it does not change a score.
 REMARKS = ("name", "label", "unit", "description", "note")
+# Weights beyond these cannot be added or divided without loss.
+LARGEST, SMALLEST = 1e100, 1e-100
+UNKNOWN_AT_TOP = (
+    "unknown key at the top; the list nodes stands there, and remarks "
+    f"({', '.join(REMARKS)}). How the index is normalised and aggregated is said on the command line"
+)
 
 
 def read_nodes(path: Path) -> tuple[Node, ...]:
@@ -26,10 +32,19 @@ def read_nodes(path: Path) -> tuple[Node, ...]:
         Naming the line and the node of everything that is not of its kind.
     """
     must_exist(path, "--framework")
-    entries = store.read_yaml(path, path.parent).get("nodes")
+    document = store.read_yaml(path, path.parent)
+    faults = [
+        Fault(path.name, store.line_of_key(path, str(key)), str(key), UNKNOWN_AT_TOP)
+        for key in document
+        if key not in ("nodes", *REMARKS, store.LINE)
+    ]
+    entries = document.get("nodes")
     if not isinstance(entries, list) or not entries:
-        raise DataFaults([Fault(path.name, 1, "nodes", "a list of nodes is expected under the key nodes")])
-    faults, nodes = [], []
+        faults.append(Fault(path.name, 1, "nodes", "a list of nodes is expected under the key nodes"))
+    if faults:
+        raise DataFaults(faults)
+    assert isinstance(entries, list)
+    nodes = []
     for entry in entries:
         row = entry.get(store.LINE, 0) if isinstance(entry, dict) else 0
         try:
@@ -75,8 +90,13 @@ def _number(entry: Mapping[str, Any], id: str, key: str, default: float) -> floa
 
 def _as_number(value: Any, id: str, key: str) -> float:
     number = number_shown(value) if isinstance(value, str) else value
-    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+    if isinstance(number, bool) or not isinstance(number, int | float) or number in (math.inf, -math.inf):
         raise SpecificationError(f"node {id}: {key} is {value!r}; write a number")
+    # NaN fails the comparison as well; a whole number of YAML may be larger than any float.
+    if number and not SMALLEST <= abs(number) <= LARGEST:
+        raise SpecificationError(
+            f"node {id}: {key} {value} is out of scale; write it between {SMALLEST:g} and {LARGEST:g}"
+        )
     return float(number)
 
 
@@ -96,9 +116,13 @@ def must_exist(path: Path, option: str) -> None:
 
 
 def number_shown(text: str) -> float | None:
-    """The number a text shows, None where it shows none: Python's own 1_000, nan and infinity are no figures."""
+    """The number a text shows, None where it shows none: Python's own 1_000, nan and infinity are no figures.
+
+    Neither is what is so large or so small that a computer takes it for infinite or for 0.
+    """
     try:
         number = float(text)
     except ValueError:
         return None
-    return number if math.isfinite(number) and "_" not in text else None
+    vanished = number == 0 and any(digit in "123456789" for digit in text.lower().partition("e")[0])
+    return number if math.isfinite(number) and "_" not in text and not vanished else None

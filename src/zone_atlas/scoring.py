@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -14,13 +15,20 @@ from numpy.typing import NDArray
 
 from zone_atlas import store
 from zone_atlas.catalogue.faults import DataFaults, Fault
-from zone_atlas.framework_file import must_exist, number_shown, read_nodes
+from zone_atlas.framework_file import LARGEST, SMALLEST, read_nodes
 from zone_atlas.index.engine import Scores, score
-from zone_atlas.index.specification import MEANS, Mean, Method, Node, Normalisation, Specification
+from zone_atlas.index.specification import MEANS, Mean, Method, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError, SpecificationError
+from zone_atlas.score_table import measure, wide_table
 
-# How spreadsheets and statistics packages write a gap.
-GAPS = frozenset({"", "NA", "NaN", "nan"})
+# Share of a score that rounding may make up, and the digits of a number that it is taken for.
+DIGITS, RESIDUE = 10, 1e-13
+# Names under which a CSV would not open, or would be taken for something else.
+NO_CSV = re.compile(
+    r"\.(xls[xmb]?|ods|numbers|et|tsv|tab|parquet|feather|arrow|json|xml|html?|pdf|docx?|dta|sav|rds|rdata|sas7bdat|dbf|"
+    r"db|sqlite|zip|gz|bz2|xz|7z|ya?ml|py)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -34,20 +42,37 @@ class Choices:
 
 @dataclass(frozen=True)
 class Scored:
-    """What was computed, for the reader of the command line."""
+    """What was computed, for the reader of the command line.
+
+    Attributes
+    ----------
+    units : int
+        Number of units.
+    counted : tuple of str
+        Nodes that have a weight in the index.
+    unused : tuple of str
+        Columns without a node.
+    left_empty : tuple of str
+        Why an indicator of weight 0 has no score, one text each.
+    """
 
     scores: Scores
     units: int
+    counted: tuple[str, ...]
     unused: tuple[str, ...]
+    left_empty: tuple[str, ...]
 
     def summary(self) -> Iterator[str]:
         """Lines for the reader of the command line."""
         yield f"units: {self.units:,}; nodes: {len(self.scores.nodes):,}"
-        partly = int((self.scores.coverage.min(axis=1) < 1).sum())
+        coverage = np.column_stack([self.scores.coverage_of(id) for id in self.counted])
+        partly = int((coverage.min(axis=1) < 1).sum())
         if partly:
             yield f"units with a gap: {partly:,}; there the other weights were rescaled"
         if self.unused:
             yield f"columns without a node, not used: {', '.join(self.unused)}"
+        for text in self.left_empty:
+            yield f"left out by its weight of 0, and empty: {text}"
 
 
 def choices(
@@ -65,8 +90,17 @@ def choices(
     DataFaults
         On an option that the method has no use for, rather than passing it over in silence.
     """
-    if bounds is not None and method not in ("minmax", "goalposts"):
-        raise _refused("--range", f"{method} has no range; leave it out or normalise by minmax or goalposts")
+    if bounds is not None and method == "zscore":
+        raise _refused(
+            "--range", "zscore has no range; leave it out, or shift scores by --centre and --spread"
+        )
+    for option, numbers in (
+        ("--range", bounds or ()),
+        ("--centre", (centre or 0,)),
+        ("--spread", (spread or 0,)),
+    ):
+        if any(number and not SMALLEST <= abs(number) <= LARGEST for number in numbers):
+            raise _refused(option, f"out of scale; write numbers between {SMALLEST:g} and {LARGEST:g}, or 0")
     if (centre is not None or spread is not None) and method != "zscore":
         raise _refused("--centre, --spread", f"{method} has neither; leave them out or normalise by zscore")
     if clip and method == "zscore":
@@ -110,115 +144,86 @@ def score_files(framework: Path, data: Path, out: Path, choices: Choices) -> Sco
     DataFaults
         When the framework or the data cannot be used; nothing is written then.
     """
-    if out.resolve() in (framework.resolve(), data.resolve()):
-        raise _refused("--out", f"{out} is one of the inputs; choose another file")
+    _check_out(out, (framework, data))
     nodes = read_nodes(framework)
     try:
         index = Specification(nodes, choices.normalisation, choices.aggregation, choices.clip)
     except SpecificationError as error:
         raise DataFaults([Fault(framework.name, 0, "", str(error))]) from error
-    table = _read_table(data)
-    units, values = _measured(index, table, data.name)
+    table = wide_table(data)
+    measured = measure(index, table, data.name)
+    units = list(table.iloc[:, 0])
     try:
-        scores = score(index, values, units)
+        scores = score(measured.index, measured.values, units)
     except ScoreError as error:
         raise DataFaults([Fault(data.name, 0, "", str(error))]) from error
-    first, ids = str(table.columns[0]), [node.id for node in index.indicators]
-    _write(out, first, units, scores)
-    unused = tuple(str(name) for name in table.columns[1:] if name not in ids)
-    return Scored(scores, len(units), unused)
+    _write(out, str(table.columns[0]), units, scores, choices.normalisation)
+    ids = [node.id for node in index.indicators]
+    return Scored(
+        scores,
+        len(units),
+        tuple(node.id for node in index.nodes if node.id not in index.left_out),
+        tuple(str(name) for name in table.columns[1:] if name not in ids),
+        measured.left_empty,
+    )
 
 
-def _read_table(path: Path) -> pd.DataFrame:
-    """The wide table as text, faults of its head and of its units reported together."""
-    must_exist(path, "--data")
-    table = store.read_csv(path, [], path.parent)
-    faults = list(_head_faults(table, path.name)) or list(_unit_faults(table.iloc[:, 0], path.name))
-    if faults:
-        raise DataFaults(faults)
-    return table
+def _check_out(out: Path, inputs: Iterable[Path]) -> None:
+    """Refuse an output that would replace an input, or whose name promises something else than a CSV."""
+    led_to = Path(os.path.realpath(out))
+    for file in inputs:
+        if led_to == Path(os.path.realpath(file)) or (out.exists() and file.exists() and out.samefile(file)):
+            raise _refused("--out", f"{out} is one of the inputs; choose another file")
+    if out.is_dir():
+        raise _refused("--out", f"{out} cannot be written: it is a folder; name a file in it")
+    for path in (out, led_to):
+        if NO_CSV.fullmatch(path.suffix):
+            raise _refused(
+                "--out",
+                f"{path.name}: what is written is a CSV; choose a name that ends in .csv (Excel opens it)",
+            )
 
 
-def _head_faults(table: pd.DataFrame, file: str) -> Iterator[Fault]:
-    names = table.columns
-    if len(names) < 2:
-        yield Fault(file, 1, "", "one column only; separate the unit and the indicators by commas")
-    for name in names[names.duplicated()].unique():
-        yield Fault(file, 1, str(name), "the column stands there twice; remove or rename one")
+def settled(column: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
+    """Scores without the residues of rounding, so that units that are equal on paper are equal in the file.
+
+    Scores that differ by less than rounding can explain are one number; where that is as close to a number of ten
+    digits, it is that one: 50, not 49.99999999999999. Other scores keep every digit.
+
+    Parameters
+    ----------
+    column : array (units,)
+        Scores of a node; NaN where it has none.
+    scale : float
+        Size of the numbers that scores are computed from: the end of their range, or their centre or spread.
+    """
+    known = np.flatnonzero(np.isfinite(column))
+    order = known[np.argsort(column[known], kind="stable")]
+    ordered = column[order]
+    if not ordered.size:
+        return column
+    residue = RESIDUE * np.maximum(np.abs(ordered), scale)
+    apart = np.diff(ordered, prepend=-np.inf) > residue
+    alike = ordered[apart][np.cumsum(apart) - 1]
+    short = np.array([float(f"{number:.{DIGITS}g}") for number in alike])
+    short[np.abs(alike) <= residue] = 0.0
+    result = column.copy()
+    result[order] = np.where(np.abs(alike - short) <= residue, short, alike)
+    return result
 
 
-def _unit_faults(units: pd.Series, file: str) -> Iterator[Fault]:
-    column = str(units.name)
-    if units.empty:
-        yield Fault(file, 0, "", "no unit; add a row for each unit under the head")
-    for at in np.flatnonzero(units.str.strip() == ""):
-        yield Fault(file, int(at) + 2, column, "the unit has no name; name it or remove the row")
-    for at in np.flatnonzero(units.duplicated() & (units.str.strip() != "")):
-        yield Fault(
-            file, int(at) + 2, column, f"unit {units.iloc[at]} stands there twice; remove or rename one"
-        )
+def _scale(rule: Normalisation) -> float:
+    return max(map(abs, (rule.centre, rule.spread) if rule.method == "zscore" else (rule.low, rule.high)))
 
 
-def _measured(index: Specification, table: pd.DataFrame, file: str) -> tuple[list[str], NDArray[np.float64]]:
-    faults: list[Fault] = []
-    columns = []
-    for node in index.indicators:
-        if node.id not in table.columns[1:]:
-            message = "the framework's indicator has no column; add the column or remove the node"
-            faults.append(Fault(file, 1, node.id, message))
-            continue
-        values, found = _values(table[node.id], file)
-        faults.extend(found or _column_faults(values, node, index, file))
-        columns.append(values)
-    groups = {node.id for node in index.nodes} - {node.id for node in index.indicators}
-    if table.columns[0] in index.by_id:
-        message = "the column of the units has the name of a node; rename one of them"
-        faults.append(Fault(file, 1, str(table.columns[0]), message))
-    for name in table.columns[1:]:
-        if name in groups:
-            message = "this node has children, its score is computed; remove the column or the children"
-            faults.append(Fault(file, 1, str(name), message))
-    if faults:
-        raise DataFaults(faults)
-    return list(table.iloc[:, 0]), np.column_stack(columns)
-
-
-def _values(column: pd.Series, file: str) -> tuple[NDArray[np.float64], list[Fault]]:
-    """Numbers of a column, NaN for gaps, and a fault for the first cell that is neither."""
-    texts = column.str.strip()
-    parsed = [math.nan if text in GAPS else number_shown(text) for text in texts]
-    wrong = [at for at, number in enumerate(parsed) if number is None]
-    if wrong:
-        more = f" ({len(wrong)} such cells)" if len(wrong) > 1 else ""
-        message = f"{texts.iloc[wrong[0]]!r} is not a number; write it like 1234.5 or leave a gap empty{more}"
-        return np.empty(0), [Fault(file, wrong[0] + 2, str(column.name), message)]
-    return np.array(parsed, dtype=float), []
-
-
-def _column_faults(
-    values: NDArray[np.float64], node: Node, index: Specification, file: str
-) -> Iterator[Fault]:
-    known = values[np.isfinite(values)]
-    if known.size == 0:
-        yield Fault(file, 0, node.id, "every cell is empty; fill the column or remove the node")
-    elif known.size > 1 and known.min() == known.max():
-        message = (
-            f"every unit has {known[0]:g}, which tells none from another; remove the node or mend the column"
-        )
-        yield Fault(file, 0, node.id, message)
-    elif known.size == 1 and index.normalisation.method != "goalposts":
-        message = (
-            "one unit only has a value, nothing to compare it with; fill the column or normalise by goalposts"
-        )
-        yield Fault(file, 0, node.id, message)
-
-
-def _write(out: Path, first: str, units: list[str], scores: Scores) -> None:
-    table = pd.DataFrame(scores.values, columns=list(scores.nodes))
+def _write(out: Path, first: str, units: list[str], scores: Scores, normalisation: Normalisation) -> None:
+    scale = _scale(normalisation)
+    settle = [settled(column, scale) for column in scores.values.T]
+    table = pd.DataFrame(np.column_stack(settle), columns=list(scores.nodes))
     table.insert(0, first, units)
     try:
         store.write_bytes(out, table.to_csv(index=False, lineterminator="\n").encode())
     except OSError as error:
         raise DataFaults(
-            [Fault(str(out), 0, "", f"cannot be written: {error.strerror}; choose another --out")]
+            [Fault(str(out), 0, "", f"cannot be written: {error.strerror or error}; choose another --out")]
         ) from error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
-import re
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,10 +20,10 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 import yaml
 
-from zone_atlas import table_text
+from zone_atlas import table_text, yaml_text
 from zone_atlas.catalogue.faults import DataFaults, Fault
 
-LINE = "__line__"
+LINE = yaml_text.LINE
 OBSERVATION_LEVELS = ("city", "county", "district")
 OBSERVATION_COLUMNS = ["place", "year", "series", "value", "unit", "source_id", "status", "note"]
 
@@ -71,9 +72,6 @@ def _parsed(content: bytes, name: str) -> pa.Table:
             raise
         _refuse(name, table_text.row_problems(content))
         raise DataFaults([Fault(name, 0, "", f"cannot be read as a table: {error}")]) from error
-    if len(head) == 1:
-        separator = table_text.separator_problem(content)
-        _refuse(name, [(1, "", separator)] if separator else [])
     return parsed
 
 
@@ -130,46 +128,10 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
     content = table_text.without_blank_end(_content(path, name, "save the sheet as CSV UTF-8"))
     parsed = _with_named_columns(_without_blank_rows(_parsed(content, name), name), name)
     missing = [column for column in columns if column not in parsed.column_names]
+    separator = table_text.separator_problem(content) if missing else ""
+    _refuse(name, [(1, "", separator)] if separator else [])
     _refuse(name, [(1, column, "the column is missing") for column in missing])
     return parsed.to_pandas()
-
-
-class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe loader, compiled where there is one, that leaves the line of each mapping under ``__line__``.
-
-    Keys that a mapping says twice are kept in ``repeated`` with their lines: YAML forbids them, the library takes the
-    last one. Numbers are those of YAML 1.2: what 1.1 reads as octal (012), sexagesimal (1:30) or grouped (1_000) stays
-    the text it is written as, so that no code turns into another.
-    """
-
-    def __init__(self, stream: str) -> None:
-        super().__init__(stream)
-        self.repeated: list[table_text.Problem] = []
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: dict[Any, int] = {}
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
-                name, line = self.construct_object(key), key.start_mark.line + 1
-                if name in seen:
-                    message = f"the key is said twice, first in row {seen[name]}; remove one of them"
-                    self.repeated.append((line, str(key.value), message))
-                seen.setdefault(name, line)
-        mapping = super().construct_mapping(node, deep=deep)
-        mapping[LINE] = node.start_mark.line + 1
-        return mapping
-
-
-_NUMBERS = {
-    "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)$"),
-    "tag:yaml.org,2002:float": re.compile(
-        r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$"
-    ),
-}
-_LineLoader.yaml_implicit_resolvers = {
-    first: [(tag, _NUMBERS.get(tag, pattern)) for tag, pattern in resolvers]
-    for first, resolvers in _LineLoader.yaml_implicit_resolvers.items()
-}
 
 
 def read_yaml(path: Path, root: Path) -> dict[str, Any]:
@@ -184,14 +146,13 @@ def read_yaml(path: Path, root: Path) -> dict[str, Any]:
     content = _content(path, name, "write the file as plain text in UTF-8")
     _decodable(content, name)
     try:
-        loader = _LineLoader(content.decode("utf-8-sig"))
-        loaded = loader.get_single_data()
+        loaded, repeated = yaml_text.parsed(content.decode("utf-8-sig"))
     except yaml.YAMLError as error:
         row = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
         raise DataFaults(
             [Fault(name, row, "", f"not valid YAML: {getattr(error, 'problem', error)}")]
         ) from error
-    _refuse(name, loader.repeated)
+    _refuse(name, repeated)
     if not isinstance(loaded, dict):
         raise DataFaults([Fault(name, 1, "", "a mapping is expected at the top of the file")])
     return loaded
@@ -199,8 +160,7 @@ def read_yaml(path: Path, root: Path) -> dict[str, Any]:
 
 def line_of_key(path: Path, key: str) -> int:
     """Line of a key at the top of a YAML mapping that could be read; 0 where it has none of that name."""
-    tree = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_LineLoader)
-    return next((name.start_mark.line + 1 for name, _ in tree.value if name.value == key), 0)
+    return yaml_text.line_of_key(path.read_text(encoding="utf-8-sig"), key)
 
 
 def observation_files(data_dir: Path) -> list[tuple[str, Path]]:
@@ -226,21 +186,69 @@ def fingerprint(folders: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
+def is_stream(path: Path) -> bool:
+    """Whether a path leads to a screen, pipe or device, which can be written to and not replaced."""
+    open_already = path.as_posix().startswith(("/dev/fd/", "/dev/std", "/proc/"))
+    return open_already or (path.exists() and not path.is_file() and not path.is_dir())
+
+
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old or the new content, never a part."""
+    """Write a file so that a reader sees the old or the new content, never a part.
+
+    A link stays, and the file it leads to gets the content. What is no file (a screen, a pipe) is written straight to.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written; what stood there before still stands.
+    """
+    if is_stream(path):
+        _stream_into(path, content)
+        return
+    # Renaming over a link would leave the file that others read as it was.
+    path = Path(os.path.realpath(path))
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "the link leads back to itself", str(path))
+    before = path.stat() if path.exists() else None
+    if before and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:200]}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         # A file made by mkstemp is private to its owner; a web server under another user reads these.
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        Path(temporary).chmod(stat.S_IMODE(before.st_mode) if before else 0o644)
+        if before and before.st_nlink > 1:
+            _overwrite(path, content)
+            Path(temporary).unlink()
+        else:
+            Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _overwrite(path: Path, content: bytes) -> None:
+    """Write into a file that has several names, so that all show the content; on failure put the old one back."""
+    old = path.read_bytes()
+    try:
+        path.write_bytes(content)
+    except BaseException:
+        path.write_bytes(old)
+        raise
+
+
+def _stream_into(path: Path, content: bytes) -> None:
+    # Without waiting, a pipe that nobody reads from is an error and no standstill.
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY)
+    os.set_blocking(handle, True)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
 
 
 def write_parquet(path: Path, frame: pd.DataFrame) -> None:

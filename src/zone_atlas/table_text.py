@@ -110,9 +110,10 @@ def quote_problems(content: bytes) -> Iterator[Problem]:
         if b'"' in line:
             try:
                 _cells(line.decode("utf-8", errors="replace"), strict=True)
-            except csv.Error:
+            except csv.Error as error:
                 at = len(_cells(line.decode("utf-8", errors="replace"))) - 1
-                column = names[at] if number > 1 and at < len(names) else ""
+                is_open = "end of data" in str(error) and number > 1
+                column = names[at] if is_open and at < len(names) else ""
                 yield (
                     number,
                     column,

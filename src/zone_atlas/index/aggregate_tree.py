@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zone_atlas.index.aggregate import MEAN_FUNCTIONS, non_positive
-from zone_atlas.index.specification import Mean, Node, Specification
+from zone_atlas.index.specification import Node, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError
 
 Array = NDArray[np.float64]
@@ -44,8 +45,12 @@ def aggregated(index: Specification, scores: Array, units: Sequence[str] | None 
             below = np.column_stack([column[child.id] for child in children])
             weights = np.array([index.shares[child.id] for child in children])
             mean = index.mean_of(node.id)
-            if mean != "arithmetic":
-                _refuse_non_positive(below, weights, children, node, mean, units)
+            if mean != "arithmetic" and node.id in index.left_out:
+                # What does not count refuses nothing: without such a mean it stays empty.
+                refused = np.any(non_positive(below, weights), axis=1)
+                below = np.where(refused[:, np.newaxis], np.nan, below)
+            elif mean != "arithmetic":
+                _refuse_non_positive(below, weights, node, index, units)
             # Rounding must not carry a mean past its children: one of 100s is 100, one of a single child that child.
             ends = np.fmin.reduce(below, axis=1), np.fmax.reduce(below, axis=1)
             column[node.id] = np.clip(MEAN_FUNCTIONS[mean](below, weights), *ends)
@@ -71,18 +76,28 @@ def coverages(index: Specification, scores: Array) -> Array:
 
 
 def _refuse_non_positive(
-    below: Array,
-    weights: Array,
-    children: Sequence[Node],
-    node: Node,
-    mean: Mean,
-    units: Sequence[str] | None,
+    below: Array, weights: Array, node: Node, index: Specification, units: Sequence[str] | None
 ) -> None:
     found = np.argwhere(non_positive(below, weights))
     if found.size:
-        at, child = int(found[0][0]), children[int(found[0][1])].id
+        at, child = int(found[0][0]), index.children[node.id][int(found[0][1])].id
+        way_out = _way_out(index.normalisation, float(np.nanmin(below)))
         name = units[at] if units is not None else f"{at + 1} (from the top)"
         raise ScoreError(
-            f"node {node.id}: unit {name} has {below[at, int(found[0][1])]:g} in {child}, and a {mean} mean needs "
-            "scores above 0; normalise to a range that starts above 0, such as 1 to 100, or take the arithmetic mean"
+            f"node {node.id}: unit {name} has {below[at, int(found[0][1])]:g} in {child}, and a "
+            f"{index.mean_of(node.id)} mean needs scores above 0; {way_out}, or take the "
+            "arithmetic mean"
         )
+
+
+def _way_out(rule: Normalisation, lowest: float) -> str:
+    """What lifts scores above 0 under a method of normalisation."""
+    if rule.method == "zscore":
+        lifted = max(math.floor(rule.centre - lowest) + 1, round(10 * rule.spread))
+        return f"raise the centre of the scores until the lowest is above 0, such as --centre {lifted}"
+    if rule.method == "distance":
+        return "declare another reference"
+    if rule.low > 0:
+        return "cut scores off at the range by --clip, or widen the goalposts"
+    beyond = " with --clip" if rule.method == "goalposts" else ""
+    return f"normalise to a range that starts above 0, such as 1 to 100 (--range 1 100{beyond})"

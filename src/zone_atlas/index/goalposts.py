@@ -48,6 +48,10 @@ def goalposts(population: Array, log: bool = False) -> tuple[float, float]:
 
 def share(values: Array, low: float, high: float, *, log: bool = False) -> Array:
     """Share of the way from the lower to the upper goalpost, below 0 and above 1 outside of them."""
+    if not log:
+        # By a power of two, which is exact: the difference of the goalposts stays within the scale.
+        _, exponent = np.frexp(max(abs(low), abs(high)))
+        low, high, values = (np.ldexp(number, -exponent) for number in (low, high, values))
     ends = on_scale(np.array([low, high], dtype=float), log)
     return (on_scale(values, log) - ends[0]) / (ends[1] - ends[0])
 

@@ -11,21 +11,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zone_atlas.index.goalposts import on_scale, share
-from zone_atlas.index.specification import Node, Specification
+from zone_atlas.index.specification import Method, Node, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError
 
 Array = NDArray[np.float64]
+# Sums and products of scores beyond this may leave the scale of a float.
+OUT_OF_SCALE = 1e100
 
 
 def minmax(values: Array, low: float = 0.0, high: float = 100.0) -> Array:
     """Linear between the lowest and the highest unit: low + (high - low)(x - min) / (max - min)."""
+    values = _within_reach(values)
     least, most = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
     return low + (high - low) * ((values - least) / (most - least))
 
 
 def zscore(values: Array, centre: float = 0.0, spread: float = 1.0) -> Array:
     """Standard scores with the sample standard deviation: centre + spread (x - mean) / s, s with n - 1."""
+    values = _within_reach(values)
     return centre + spread * ((values - np.nanmean(values, axis=0)) / np.nanstd(values, axis=0, ddof=1))
+
+
+def _within_reach(values: Array) -> Array:
+    """Indicators brought under 1 by a power of two, which is exact: neither differences nor squares leave the scale."""
+    _, exponent = np.frexp(np.nanmax(np.abs(values), axis=0))
+    return np.ldexp(values, -exponent)
 
 
 def percentile_rank(values: Array, low: float = 0.0, high: float = 100.0) -> Array:
@@ -79,13 +89,17 @@ def normalised(index: Specification, values: Array, units: Sequence[str] | None 
         raise ScoreError(
             f"the data is {' × '.join(map(str, values.shape))}; {len(nodes)} columns are needed, one an indicator"
         )
-    _check_values(index, values, units)
-    rule = index.normalisation
-    if rule.method == "goalposts":
-        scaled = _between_goalposts(nodes, values, rule.low, rule.high)
-    else:
-        scaled = _among_units(index, values)
-    return np.clip(scaled, rule.low, rule.high) if index.clip else scaled
+    values = _usable(index, values, units)
+    used = np.flatnonzero(np.isfinite(values).any(axis=0))
+    chosen = [nodes[i] for i in used]
+    scaled = np.full(values.shape, np.nan)
+    with np.errstate(over="ignore"):
+        if index.normalisation.method == "goalposts":
+            scaled[:, used] = _between_goalposts(chosen, values[:, used], index.normalisation)
+        else:
+            scaled[:, used] = _among_units(index.normalisation, chosen, values[:, used])
+    _check_scores(nodes, scaled, units)
+    return np.clip(scaled, index.normalisation.low, index.normalisation.high) if index.clip else scaled
 
 
 def directed(nodes: Sequence[Node], values: Array) -> Array:
@@ -94,23 +108,24 @@ def directed(nodes: Sequence[Node], values: Array) -> Array:
     return logged * np.array([node.direction for node in nodes], dtype=float)
 
 
-def _among_units(index: Specification, values: Array) -> Array:
-    rule, turned = index.normalisation, directed(index.indicators, values)
+def _among_units(rule: Normalisation, nodes: Sequence[Node], values: Array) -> Array:
+    if rule.method == "rank":
+        # A logarithm keeps the order, and may round two values to one.
+        return percentile_rank(values * np.array([node.direction for node in nodes]), rule.low, rule.high)
+    turned = directed(nodes, values)
     if rule.method == "minmax":
         return minmax(turned, rule.low, rule.high)
     if rule.method == "zscore":
         return zscore(turned, rule.centre, rule.spread)
-    if rule.method == "rank":
-        return percentile_rank(turned, rule.low, rule.high)
-    return distance_to_reference(turned, _references(index.indicators, turned), rule.high)
+    return distance_to_reference(turned, _references(nodes, turned), rule.high)
 
 
-def _between_goalposts(nodes: Sequence[Node], values: Array, low: float, high: float) -> Array:
+def _between_goalposts(nodes: Sequence[Node], values: Array, rule: Normalisation) -> Array:
     columns = []
     for i, node in enumerate(nodes):
         assert node.goalposts is not None  # the specification has refused the others
         way = share(values[:, i], *node.goalposts, log=node.log)
-        columns.append(low + (high - low) * (way if node.direction > 0 else 1.0 - way))
+        columns.append(rule.low + (rule.high - rule.low) * (way if node.direction > 0 else 1.0 - way))
     return np.column_stack(columns)
 
 
@@ -130,29 +145,49 @@ def _references(nodes: Sequence[Node], turned: Array) -> Array:
     return np.array(declared, dtype=float)
 
 
-def _check_values(index: Specification, values: Array, units: Sequence[str] | None) -> None:
+def _usable(index: Specification, values: Array, units: Sequence[str] | None) -> Array:
+    """The values once each indicator is found fit; one without weight that is not counts as a gap everywhere."""
+    values = values.copy()
     for i, node in enumerate(index.indicators):
-        column = values[:, i]
-        odd = np.flatnonzero(np.isinf(column))
-        if odd.size:
-            raise ScoreError(
-                f"indicator {node.id}: {_named(units, odd[0])} is infinite; leave it empty or mend it"
-            )
-        if node.log and (column <= 0).any():
-            at = int(np.flatnonzero(column <= 0)[0])
-            raise ScoreError(
-                f"indicator {node.id}: {_named(units, at)} has {column[at]:g}, which has no logarithm; "
-                "mend or empty it, or declare log: false"
-            )
-        known = column[np.isfinite(column)]
-        if known.size == 0:
-            raise ScoreError(f"indicator {node.id}: no unit has a value; fill the column or remove the node")
-        needs_variation = index.normalisation.method in ("minmax", "zscore", "rank")
-        if needs_variation and known.min() == known.max():
-            raise ScoreError(
-                f"indicator {node.id}: every unit has {known[0]:g}, so {index.normalisation.method} cannot tell them "
-                "apart; remove the node or normalise with goalposts"
-            )
+        problem = _problem(node, values[:, i], index.normalisation.method, units)
+        if problem and node.id not in index.left_out:
+            raise ScoreError(f"indicator {node.id}: {problem}")
+        if problem:
+            values[:, i] = np.nan
+    return values
+
+
+def _problem(node: Node, column: Array, method: Method, units: Sequence[str] | None) -> str:
+    """Why an indicator cannot be normalised; empty where it can."""
+    odd = np.flatnonzero(np.isinf(column))
+    if odd.size:
+        return f"{_named(units, odd[0])} is infinite; leave it empty or mend it"
+    if node.log and (column <= 0).any():
+        at = int(np.flatnonzero(column <= 0)[0])
+        return (
+            f"{_named(units, at)} has {column[at]:g}, which has no logarithm; "
+            "mend or empty it, or declare log: false"
+        )
+    known = column[np.isfinite(column)]
+    if known.size == 0:
+        return "no unit has a value; fill the column or remove the node"
+    if method in ("minmax", "zscore", "rank") and known.min() == known.max():
+        return (
+            f"every unit has {known[0]:g}, so {method} cannot tell them "
+            "apart; remove the node or normalise with goalposts"
+        )
+    return "it has no goalposts" if method == "goalposts" and node.goalposts is None else ""
+
+
+def _check_scores(nodes: Sequence[Node], scaled: Array, units: Sequence[str] | None) -> None:
+    """Refuse scores that no mean could be taken of."""
+    found = np.argwhere(np.abs(scaled) > OUT_OF_SCALE)
+    if found.size:
+        at, i = (int(position) for position in found[0])
+        raise ScoreError(
+            f"indicator {nodes[i].id}: {_named(units, at)} lies too far from the others or from the goalposts to be "
+            "computed with; mend it, or the goalposts"
+        )
 
 
 def _named(units: Sequence[str] | None, at: int | np.intp) -> str:

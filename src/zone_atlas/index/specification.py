@@ -107,7 +107,8 @@ class Normalisation:
     def __post_init__(self) -> None:
         if self.method not in METHODS:
             raise SpecificationError(f"normalisation {self.method!r} is none of {', '.join(METHODS)}")
-        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
+        # Their difference is finite only where both are.
+        if not (self.low < self.high and math.isfinite(self.high - self.low)):
             raise SpecificationError(
                 f"range {self.low:g} to {self.high:g} must be two numbers, the lower one first"
             )
@@ -216,13 +217,27 @@ class Specification:
         return shares
 
     @cached_property
-    def global_weights(self) -> dict[str, float]:
-        """Weight of each indicator in the index: the product of the shares on its way up. Sums to 1."""
+    def reach(self) -> dict[str, float]:
+        """Weight of each node in the index: the product of the shares on its way up; 1 for the index."""
         product: dict[str, float] = {}
         for node in self._downwards:
             above = 1.0 if node.parent is None else product[node.parent]
             product[node.id] = above * self.shares[node.id]
-        return {node.id: product[node.id] for node in self.indicators}
+        return product
+
+    @cached_property
+    def global_weights(self) -> dict[str, float]:
+        """Weight of each indicator in the index. Sums to 1."""
+        return {node.id: self.reach[node.id] for node in self.indicators}
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """Nodes that do not count, because they or a node above them have the weight 0."""
+        out: set[str] = set()
+        for node in self._downwards:
+            if node.parent is not None and (node.weight == 0 or node.parent in out):
+                out.add(node.id)
+        return frozenset(out)
 
     def with_weights(self, weights: Mapping[str, float]) -> Self:
         """The same index with other weights for the nodes named."""
@@ -256,7 +271,8 @@ def _check_attributes(index: Specification) -> None:
                 raise SpecificationError(
                     f"node {node.id}: {name} is for indicators only; remove it from this group"
                 )
-        if index.normalisation.method == "goalposts" and not index.children[node.id] and not node.goalposts:
+        needs_goalposts = index.normalisation.method == "goalposts" and not index.children[node.id]
+        if needs_goalposts and not node.goalposts and node.id not in index.left_out:
             raise SpecificationError(f"node {node.id}: it has no goalposts; write goalposts: [low, high]")
 
 

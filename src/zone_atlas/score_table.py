@@ -1,0 +1,183 @@
+"""The wide table that anyone's index is computed from: a row a unit, a column an indicator."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas import store
+from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.framework_file import must_exist, number_shown
+from zone_atlas.index.specification import Method, Node, Specification
+
+# How spreadsheets and statistics packages write a gap.
+GAPS = frozenset({"", "NA", "NaN", "nan"})
+
+
+def wide_table(path: Path) -> pd.DataFrame:
+    """The wide table as text.
+
+    Raises
+    ------
+    DataFaults
+        When it is no table, or units have no name or one twice.
+    """
+    must_exist(path, "--data")
+    table = store.read_csv(path, [], path.parent)
+    faults = list(_head_faults(table, path.name)) or list(_unit_faults(table.iloc[:, 0], path.name))
+    if faults:
+        raise DataFaults(faults)
+    return table
+
+
+def _head_faults(table: pd.DataFrame, file: str) -> Iterator[Fault]:
+    if len(table.columns) < 2:
+        yield Fault(file, 1, "", "one column only; separate the unit and the indicators by commas")
+
+
+def _unit_faults(units: pd.Series, file: str) -> Iterator[Fault]:
+    column = str(units.name)
+    if units.empty:
+        yield Fault(file, 0, "", "no unit; add a row for each unit under the head")
+    for at in np.flatnonzero(units.str.strip() == ""):
+        yield Fault(file, int(at) + 2, column, "the unit has no name; name it or remove the row")
+    names = units.str.strip()
+    for at in np.flatnonzero(names.duplicated() & (names != "")):
+        yield Fault(
+            file, int(at) + 2, column, f"unit {units.iloc[at]} stands there twice; remove or rename one"
+        )
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The numbers of the indicators, and the index that scores them (`on_own_scale` may move its goalposts)."""
+
+    index: Specification
+    values: NDArray[np.float64]
+    left_empty: tuple[str, ...]
+
+
+def measure(index: Specification, table: pd.DataFrame, file: str) -> Measured:
+    """Numbers of every indicator of the index.
+
+    Raises
+    ------
+    DataFaults
+        Naming every column that cannot be used; one whose node has the weight 0 is left empty.
+    """
+    faults: list[Fault] = list(_name_faults(index, table, file))
+    columns, moved, left_empty = [], {}, []
+    for node in index.indicators:
+        values, found = _column(table, node, index, file)
+        if found and node.id in index.left_out:
+            left_empty.append(f"{node.id} ({found[0].message.partition(';')[0].partition(',')[0]})")
+            values, found = np.full(len(table), np.nan), []
+        elif not found:
+            values, moved[node.id] = on_own_scale(table[node.id], values, node, index.normalisation.method)
+        faults.extend(found)
+        columns.append(values)
+    if faults:
+        raise DataFaults(faults)
+    nodes = tuple(moved.get(node.id, node) for node in index.nodes)
+    return Measured(replace(index, nodes=nodes), np.column_stack(columns), tuple(left_empty))
+
+
+def _name_faults(index: Specification, table: pd.DataFrame, file: str) -> Iterator[Fault]:
+    """Columns that have the name of something else than an indicator."""
+    groups = {node.id for node in index.nodes} - {node.id for node in index.indicators}
+    if table.columns[0] in index.by_id:
+        message = "the column of the units has the name of a node; rename one of them"
+        yield Fault(file, 1, str(table.columns[0]), message)
+    for name in table.columns[1:]:
+        if name in groups:
+            message = "this node has children, its score is computed; remove the column or the children"
+            yield Fault(file, 1, str(name), message)
+
+
+def _column(
+    table: pd.DataFrame, node: Node, index: Specification, file: str
+) -> tuple[NDArray[np.float64], list[Fault]]:
+    """Numbers of an indicator, NaN for gaps, and what is wrong with them."""
+    if node.id not in table.columns[1:]:
+        message = "the framework's indicator has no column; add the column or remove the node"
+        return np.empty(0), [Fault(file, 1, node.id, message)]
+    values, found = _values(table[node.id], file)
+    return values, found or list(_column_faults(values, node, index, file))
+
+
+def on_own_scale(
+    texts: pd.Series, values: NDArray[np.float64], node: Node, method: Method
+) -> tuple[NDArray[np.float64], Node]:
+    """A column as shares of the way from its lowest to its highest value, or between its goalposts, without rounding.
+
+    Differences of floats keep the rounding of the figures they are made of: 0.3 − 0.2 is not 0.2 − 0.1, and units that
+    are equal on paper would differ. Min–max and z-scores are the same on any linear scale, and goalposts move along.
+    Ranks need no differences, and a logarithm none of the figures themselves: these columns stay as they are.
+
+    Parameters
+    ----------
+    texts : Series of str
+        Cells of the column.
+    values : array (units,)
+        The numbers they show, NaN for gaps.
+    node : Node
+    method : str
+
+    Returns
+    -------
+    array (units,), Node
+    """
+    if (
+        node.log
+        or method not in ("minmax", "zscore", "goalposts")
+        or (method == "goalposts" and not node.goalposts)
+    ):
+        return values, node
+    known = np.flatnonzero(np.isfinite(values))
+    with localcontext(Context(prec=60, Emin=MIN_EMIN, Emax=MAX_EMAX)):
+        numbers = [Decimal(texts.iloc[at].strip()) for at in known]
+        posts = tuple(Decimal(repr(post)) for post in node.goalposts or ())
+        low, high = posts if method == "goalposts" else (min(numbers), max(numbers))
+        shares = np.full(len(values), np.nan)
+        shares[known] = [float((number - low) / (high - low)) for number in numbers]
+    return shares, replace(node, goalposts=(0.0, 1.0)) if node.goalposts else node
+
+
+def _values(column: pd.Series, file: str) -> tuple[NDArray[np.float64], list[Fault]]:
+    """Numbers of a column, NaN for gaps, and a fault for the first cell that is neither."""
+    texts = column.str.strip()
+    parsed = [math.nan if text in GAPS else number_shown(text) for text in texts]
+    wrong = [at for at, number in enumerate(parsed) if number is None]
+    if wrong:
+        more = f" ({len(wrong)} such cells)" if len(wrong) > 1 else ""
+        message = f"{texts.iloc[wrong[0]]!r} is not a number; write it like 1234.5 or leave a gap empty{more}"
+        return np.empty(0), [Fault(file, wrong[0] + 2, str(column.name), message)]
+    return np.array(parsed, dtype=float), []
+
+
+def _column_faults(
+    values: NDArray[np.float64], node: Node, index: Specification, file: str
+) -> Iterator[Fault]:
+    known = values[np.isfinite(values)]
+    if known.size == 0:
+        yield Fault(file, 0, node.id, "every cell is empty; fill the column or remove the node")
+    elif index.normalisation.method == "goalposts":
+        return
+    elif known.size == 1:
+        message = (
+            "one unit only has a value, nothing to compare it with; fill the column or normalise by goalposts"
+        )
+        yield Fault(file, 0, node.id, message)
+    elif known.min() == known.max():
+        message = (
+            f"every unit has {known[0]:g}, which tells none from another; remove the node or mend the column, "
+            "or normalise by goalposts"
+        )
+        yield Fault(file, 0, node.id, message)
