@@ -54,7 +54,7 @@ LEFT_OUT = {
         "withdrawn by the registers of corrections and of reviewed values: shown empty, with the reason",
     ),
     "unreliable": ("indicator values", "an input has low reliability: marked, withheld from scores"),
-    "gap": ("zone figures", "a member reports nothing, so the zone has no figure for the series"),
+    "gap": ("zone figures", "a member has no figure, so the zone has none for the series"),
     "unmeasured": ("zone members", "without an administrative code and series"),
     "thin": ("dimension scores", "coverage under 65 %: shown, not ranked"),
     "proxy": ("dimension scores", "computed with proxies: labelled, not ranked"),
