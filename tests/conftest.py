@@ -98,6 +98,11 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in sorted((paths.DATA / "observations").glob("*/*.csv")):
         if path.stem in series or (path.stem.startswith(EMPLOYMENT) and path.parent.name == "county"):
             _keep_rows(path, target / path.relative_to(paths.DATA), lambda row: row["place"] in PLACES)
+    _keep_rows(
+        paths.DATA / "reviewed_values.csv",
+        target / "reviewed_values.csv",
+        lambda row: row["place"] in PLACES and row["series"] in series,
+    )
     register = yaml.safe_load((paths.DATA / "corrections.yaml").read_text(encoding="utf-8"))
     register["corrections"] = [entry for entry in register["corrections"] if entry["place"] in PLACES]
     _write_yaml(target / "corrections.yaml", register)

@@ -38,6 +38,12 @@ FLAGS: list[tuple[str, str, str]] = [
     (r"second digitisation has", "V", "second_digitisation"),
     (r"^derived", "A", "derived"),
 ]
+# Documents in which the debt stands in a chart (of a broker or a rating agency), whatever the grade of the others:
+# what is read off bars or their labels is an estimate, not a published table.
+CHARTS = re.compile(
+    r"SRC-SECONDARY-(EBS-|DEBT-HEILONGJIANG-2018-EBS-CITY-CHART|SHANDONG-20(18|22)-CITY-TABLE"
+    r"|RATING-(ANHUI|GANSU|GUANGXI|HENAN|HUBEI|INNER-MONGOLIA|JIANGSU|JIANGXI|SHANDONG|SHANXI|TIBET|YUNNAN)-20)"
+)
 SECTOR_SHARES = ["share_primary", "share_secondary", "share_tertiary"]
 # Series that are another thing before this year under the same name: not taken at all.
 NOT_BEFORE = {"pm25": 2017, "industrial_profit": 2005, "pop_resident": 2000}
@@ -49,6 +55,8 @@ def status_and_note(flag: object) -> tuple[str, str]:
     for pattern, status, code in FLAGS:
         if re.search(pattern, text):
             documents = text.split(";", 1)[1].strip() if code.startswith("debt_grade") and ";" in text else ""
+            if CHARTS.search(documents):
+                return "E", f"{code} {documents} | read_off_chart"
             second = re.search(r"second digitisation has (\d+)", text)
             return status, " ".join(filter(None, [code, documents or (second.group(1) if second else "")]))
     return "A", ""

@@ -45,10 +45,12 @@ def test_a_replaced_value_is_the_right_one_and_says_that_it_was_corrected(make) 
     assert withdrawn == 0
 
 
-def test_a_withdrawn_value_is_gone_and_counted(make) -> None:
+def test_a_withdrawn_value_is_gone_and_counted_but_its_row_says_so(make) -> None:
     frame, withdrawn = correct(make.observations(FACTS), (correction("withdraw", 900.0),))
     assert withdrawn == 1
-    assert list(zip(frame["place"], frame["year"], strict=True)) == [("340700", 2018), ("420200", 2019)]
+    row = cell(frame, "340700", 2019)
+    assert pd.isna(row["value"])
+    assert (row["status"], row["note"]) == ("O", "withdrawn_by_correction")
 
 
 def test_a_marked_value_keeps_its_number_and_takes_the_status(make) -> None:
@@ -97,7 +99,8 @@ def test_the_shipped_register_is_applied_to_the_published_observations(atlas) ->
     for item in atlas.catalogue.corrections:
         key = (item.place, item.year, item.series)
         if item.action == "withdraw":
-            assert key not in cells.index, key
+            assert pd.isna(cells.loc[key, "value"]), key
+            assert cells.loc[key, "status"] == "O", key
         elif item.action == "replace":
             assert cells.loc[key, "value"] == item.right, key
         else:

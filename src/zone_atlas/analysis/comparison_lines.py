@@ -77,7 +77,8 @@ def _census_line(atlas: Atlas, item: str, place: str) -> pd.DataFrame:
 def _reported(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[float, str]]]:
     """Value and status of a series by place and year, cut from the table once for all readers."""
     rows = atlas.observations
-    rows = rows[rows["series"].eq(series) & (rows["year"] >= FIRST_YEAR)]
+    # A withdrawn figure is a gap.
+    rows = rows[rows["series"].eq(series) & (rows["year"] >= FIRST_YEAR) & rows["value"].notna()]
     found: dict[str, dict[int, tuple[float, str]]] = {}
     for place, year, value, status in zip(
         rows["place"].astype(str), rows["year"], rows["value"], rows["status"].astype(str), strict=True
@@ -130,7 +131,7 @@ def band(atlas: Atlas, item: str) -> pd.DataFrame:
         return lines.indicator_band(atlas.values_of(item), item, cities, FIRST_YEAR, breaks)
     rows = atlas.observations
     rows = rows[rows["series"].eq(item) & rows["level"].eq("city") & (rows["year"] >= FIRST_YEAR)]
-    rows = rows[rows["status"].ne(WITHHELD)]
+    rows = rows[rows["status"].ne(WITHHELD) & rows["value"].notna()]
     return lines.band(rows["year"], rows["value"], breaks)
 
 

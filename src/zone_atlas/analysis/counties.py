@@ -259,7 +259,7 @@ def city_rows(atlas: Atlas, series: str, year: int = AFTER) -> pd.DataFrame:
 def city_shares(atlas: Atlas, series: str) -> pd.Series:
     """One census series by the adcode of the city."""
     rows = city_rows(atlas, series)
-    return pd.Series(rows["value"].to_numpy(float), index=rows["place"].astype(str).to_numpy())
+    return pd.Series(rows["value"].to_numpy(float), index=rows["place"].astype(str).to_numpy()).dropna()
 
 
 def towns_counted(atlas: Atlas) -> int:

@@ -43,7 +43,7 @@ def inputs_of(
     """Observations behind one value: place, year, series, value, unit, source_id, status, note.
 
     Of a join's parts only those are listed whose years hold the value; a value that the first part has is not
-    listed again from the second.
+    listed again from the second. A withdrawn figure is listed, and the one that stands in for it too.
     """
     years = input_years(indicator, year)
     spans = input_series(indicator, catalogue)
@@ -57,7 +57,9 @@ def inputs_of(
     rows = rows[fits]
     for join in catalogue.joins.values():
         parts = [p.series for p in join.parts]
-        order = rows["series"].astype(str).map({s: k for k, s in enumerate(parts)})
+        order = (
+            rows["series"].astype(str).map({s: k for k, s in enumerate(parts)}).where(rows["value"].notna())
+        )
         best = order.groupby([rows["place"].astype(str), rows["year"]]).transform("min")
         rows = rows[order.isna() | order.eq(best)]
     return rows.drop(columns="level").sort_values(["series", "place", "year"]).reset_index(drop=True)

@@ -16,7 +16,9 @@ from zone_atlas.catalogue.check_indicators import indicator_faults
 from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
 from zone_atlas.catalogue.check_observations import observation_faults
 from zone_atlas.catalogue.check_relations import relation_faults
+from zone_atlas.catalogue.check_reviews import review_faults
 from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.schemas import table_faults
 
 
@@ -37,6 +39,7 @@ class Examination:
             "zones": len(tables.get("places/zones.csv", ())),
             "indicators": len(self.inputs.entries("indicators.yaml", "indicators")),
             "corrections": len(self.inputs.entries("corrections.yaml", "corrections")),
+            "reviewed values": len(tables.get(REVIEWED_VALUES, ())),
             "sources": len(tables.get("sources.csv", ())),
         }
         counted = ", ".join(f"{number:,} {what}" for what, number in counts.items())
@@ -59,6 +62,7 @@ def examine(data_dir: Path) -> Examination:
         *framework_faults(inputs),
         *indicator_faults(inputs),
         *correction_faults(inputs, positions),
+        *review_faults(inputs),
         *observation_faults(inputs, value, status),
     ]
     return Examination(inputs, sorted(set(faults)))

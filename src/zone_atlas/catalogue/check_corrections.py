@@ -1,4 +1,4 @@
-"""Checks of the register of corrections, and the observations as they stand once it is applied."""
+"""Checks of the register of corrections, and the observations as they stand once both registers are applied."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from zone_atlas import store
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.check_observations import cell_keys, first_positions
+from zone_atlas.catalogue.check_reviews import apply_reviews
 from zone_atlas.catalogue.faults import Fault
 
 FILE = "corrections.yaml"
@@ -114,7 +115,7 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
 
 
 def corrected(inputs: Inputs, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Value and status of each observation after the corrections.
+    """Value and status of each observation after both registers, of corrections and of reviewed values.
 
     A value is NaN where it is withdrawn or no number, and where the replacement is a fault of the register itself.
     """
@@ -133,4 +134,5 @@ def corrected(inputs: Inputs, positions: list[int]) -> tuple[np.ndarray, np.ndar
         elif entry.get("action") == "withdraw":
             value[position] = np.nan
         status[position] = entry.get("status") or status[position]
+    apply_reviews(inputs, value, status)
     return value, status

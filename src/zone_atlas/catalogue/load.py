@@ -9,6 +9,7 @@ from zone_atlas import store
 from zone_atlas.catalogue import load_documents
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.catalogue.reviews import Review, load_reviews
 from zone_atlas.catalogue.tables import pair, rows, text
 
 
@@ -153,6 +154,15 @@ def _breaks(data_dir: Path) -> tuple[r.SeriesBreak, ...]:
     )
 
 
+def _reviewed_breaks(reviews: tuple[Review, ...]) -> tuple[r.SeriesBreak, ...]:
+    """Breaks that the register of reviewed values finds: they break lines as the declared ones do."""
+    return tuple(
+        r.SeriesBreak(item.place, item.series, item.year, item.reason)
+        for item in reviews
+        if item.disposition == "break"
+    )
+
+
 def load_catalogue(data_dir: Path) -> r.Catalogue:
     """Load every record of the catalogue.
 
@@ -172,6 +182,7 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
         series = load_series(data_dir)
         dimensions = load_dimensions(data_dir)
         joins, indicators = load_indicators(data_dir, series)
+        reviews = load_reviews(data_dir)
         return r.Catalogue(
             units={
                 u["unit"]: r.Unit(u["unit"], text(u, "name"), int(u["decimals"]))
@@ -186,7 +197,8 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
             parks=load_parks(data_dir),
             dimensions=dimensions,
             indicators=indicators,
-            breaks=_breaks(data_dir),
+            breaks=_breaks(data_dir) + _reviewed_breaks(reviews),
+            reviews={item.id: item for item in reviews},
             corrections=load_corrections(data_dir),
             **load_documents.records(data_dir),
         )

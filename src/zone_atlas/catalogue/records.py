@@ -12,6 +12,7 @@ from zone_atlas.catalogue.documents import (
     Policy,
     Predecessors,
 )
+from zone_atlas.catalogue.reviews import Review
 from zone_atlas.catalogue.text import Text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2025
@@ -27,8 +28,12 @@ STATUSES = {
     "U": "low reliability, withheld from scores",
     "V": "unvalidated: sources disagree",
     "M": "missing",
+    "O": "missing: withdrawn",
 }
 WITHHELD = "U"
+WITHDRAWN = "O"
+# An observation may bear several notes, each a code and, after a blank, its detail.
+NOTES_JOINED_BY = " | "
 
 
 @dataclass(frozen=True)
@@ -277,6 +282,8 @@ class Catalogue:
     breaks: tuple[SeriesBreak, ...]
     corrections: tuple[Correction, ...]
     policies: dict[str, Policy]
+    # Reviewed values by the address of their cell, 'place.year.series'.
+    reviews: dict[str, Review] = field(default_factory=dict)
     assessments: tuple[Assessment, ...] = ()
     assessment_years: dict[int, AssessmentYear] = field(default_factory=dict)
     pathways: dict[str, Pathway] = field(default_factory=dict)

@@ -21,6 +21,8 @@ from zone_atlas.catalogue.column_checks import (
     within,
 )
 from zone_atlas.catalogue.faults import Fault
+from zone_atlas.catalogue.reviews import DISPOSITIONS, PATTERNS
+from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.schemas_documents import documents
 
 LEVELS = ("province", "municipality", "prefecture", "county", "district")
@@ -118,6 +120,30 @@ def _places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     }
 
 
+def _reviews(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+    """Checks of the register of reviewed values."""
+    date = satisfies(
+        lambda s: (
+            s.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
+            & pd.to_datetime(s, format="%Y-%m-%d", errors="coerce").notna()
+        ),
+        "'{value}' is no date; write 2026-11-28",
+    )
+    return {
+        REVIEWED_VALUES: {
+            "place": listed(inputs.known("places/places.csv", "adcode"), "place", "places/places.csv"),
+            "year": YEAR,
+            "series": listed(inputs.known("series.csv", "series"), "series", "series.csv"),
+            "value": NUMBER,
+            "disposition": one_of(DISPOSITIONS, "disposition"),
+            "pattern": one_of(PATTERNS, "pattern"),
+            "reason_zh": FILLED,
+            "reason_en": FILLED,
+            "date": date,
+        }
+    }
+
+
 def schema(columns: dict[str, Checks]) -> pa.DataFrameSchema:
     """Schema of a table of texts; columns that are not named are left alone."""
     return pa.DataFrameSchema({name: pa.Column(None, checks=checks) for name, checks in columns.items()})
@@ -125,7 +151,7 @@ def schema(columns: dict[str, Checks]) -> pa.DataFrameSchema:
 
 def table_schemas(inputs: Inputs) -> dict[str, pa.DataFrameSchema]:
     """Schema of each CSV of the catalogue by file name."""
-    columns = _dictionaries(inputs) | _places(inputs) | documents(inputs)
+    columns = _dictionaries(inputs) | _places(inputs) | _reviews(inputs) | documents(inputs)
     return {file: schema(checks) for file, checks in columns.items()}
 
 

@@ -55,6 +55,12 @@ COLUMNS = {
     "places/zone_members.csv": ["zone", "adcode", "name_zh", "name_en", "coverage", "proxy"],
     "places/parks.csv": ["park", "adcode", "county_zh", "county_en", "latitude", "longitude"],
     "places/series_breaks.csv": ["place", "series", "year", "reason_zh", "reason_en"],
+    "reviewed_values.csv": [
+        *("place", "year", "series", "value"),
+        *("disposition", "right", "right_source", "pattern"),
+        *("reason_zh", "reason_en"),
+        "date",
+    ],
     "places/county_successors.csv": ["code_2010", "name_2010", "codes_2020", "kind", "part_moved_to"],
     "places/county_towns.csv": ["adcode", "status", "address"],
     "policies.csv": [

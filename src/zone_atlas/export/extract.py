@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.catalogue.records import NOTES_JOINED_BY, Catalogue
+from zone_atlas.catalogue.reviews import REVIEWED, Review
 
 # Spreadsheets take a CSV for UTF-8, and so show its Chinese, only when it starts with this mark.
 BYTE_ORDER_MARK = "\ufeff"
@@ -58,9 +59,25 @@ def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
     return {key: record.name.of(language) for group in records for key, record in group.items()}
 
 
+def _review_text(review: Review, catalogue: Catalogue, language: str) -> str:
+    """What was held of a reviewed figure, and why."""
+    return (
+        catalogue.notes[f"{REVIEWED}_{review.disposition}"]
+        .of(language)
+        .format(value=f"{review.value:,.10g}", reason=review.reason.of(language), source=review.right_source)
+    )
+
+
 def note_text(note: str, catalogue: Catalogue, language: str) -> str:
-    """Note of an observation in the reader's language; details behind the code stay as they are."""
+    """Notes of an observation in the reader's language, each once; details behind a code stay as they are."""
+    texts = [_one_note(part, catalogue, language) for part in note.split(NOTES_JOINED_BY)]
+    return NOTES_JOINED_BY.join(dict.fromkeys(texts))
+
+
+def _one_note(note: str, catalogue: Catalogue, language: str) -> str:
     code, _, detail = note.partition(" ")
+    if code == REVIEWED and detail in catalogue.reviews:
+        return _review_text(catalogue.reviews[detail], catalogue, language)
     known = catalogue.notes.get(code)
     text = known.of(language) if known else code
     return f"{text} ({detail})" if detail else text

@@ -49,9 +49,12 @@ CATEGORIES = (
 )
 KEPT_FOLDERS = 2
 LEFT_OUT = {
-    "withdrawn": ("observations", "withdrawn by the register of corrections"),
+    "withdrawn": (
+        "observations",
+        "withdrawn by the registers of corrections and of reviewed values: shown empty, with the reason",
+    ),
     "unreliable": ("indicator values", "an input has low reliability: marked, withheld from scores"),
-    "gap": ("zone figures", "a member reports nothing, so the zone has no figure for the series"),
+    "gap": ("zone figures", "a member has no figure, so the zone has none for the series"),
     "unmeasured": ("zone members", "without an administrative code and series"),
     "thin": ("dimension scores", "coverage under 65 %: shown, not ranked"),
     "proxy": ("dimension scores", "computed with proxies: labelled, not ranked"),
@@ -202,6 +205,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     from zone_atlas.pipeline.derive import derive
     from zone_atlas.pipeline.places import places
     from zone_atlas.pipeline.ranks import ranks
+    from zone_atlas.pipeline.review import review
     from zone_atlas.pipeline.scores import score
     from zone_atlas.pipeline.tables import comparisons, panel_of_cities
     from zone_atlas.pipeline.zones import stacked, zone_panel
@@ -212,7 +216,8 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     observations = checked_observations(data_dir, catalogue)
     clock.start(0.35, "correct")
     observations, withdrawn = correct(observations, catalogue.corrections)
-    report.omit("withdrawn", withdrawn)
+    observations, taken_back = review(observations, catalogue.reviews.values(), catalogue.sources)
+    report.omit("withdrawn", withdrawn + taken_back)
     clock.start(0.4, "zones")
     cities = [p.adcode for p in catalogue.places.values() if p.level in ("prefecture", "municipality")]
     panel = panel_of_cities(observations, catalogue)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from zone_atlas.catalogue.faults import DataFaults, Fault
-from zone_atlas.catalogue.records import Correction
+from zone_atlas.catalogue.records import WITHDRAWN, Correction
 
 GUARD_TOLERANCE = 1e-9
 
@@ -27,7 +28,7 @@ def correct(observations: pd.DataFrame, corrections: tuple[Correction, ...]) -> 
     Returns
     -------
     (DataFrame, int)
-        Corrected observations and how many of them were withdrawn.
+        Corrected observations and how many of them were withdrawn: these keep their row, without a value.
 
     Raises
     ------
@@ -50,11 +51,11 @@ def correct(observations: pd.DataFrame, corrections: tuple[Correction, ...]) -> 
             faults.append(Fault("corrections.yaml", item.row, "wrong", message))
         elif item.action == "withdraw":
             withdrawn.append(row)
+            frame.loc[row, ["value", "status", "note"]] = [np.nan, WITHDRAWN, "withdrawn_by_correction"]
         elif item.action == "replace":
             frame.loc[row, ["value", "status", "note"]] = [item.right, "A", "corrected"]
         else:
             frame.loc[row, ["status", "note"]] = [item.status, "marked_by_correction"]
     if faults:
         raise DataFaults(faults)
-    kept = frame.drop(index=withdrawn).reset_index(drop=True)
-    return kept.astype({"status": "category", "note": "category"}), len(withdrawn)
+    return frame.astype({"status": "category", "note": "category"}), len(withdrawn)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Join
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, WITHDRAWN, Join
 
 # From harmless to harmful: a figure made of several carries the worst status among them.
 SEVERITY = "APDEBVU"
@@ -37,8 +37,9 @@ class Panel:
 def panel_of(observations: pd.DataFrame, source_ids: Iterable[str], series: Iterable[str] = ()) -> Panel:
     """Panel of the observations of one or more levels; every unit gets every year.
 
-    A series of `series` without any observation gets a column too, missing throughout.
+    A series of `series` without any observation gets a column too, missing throughout. Withdrawn figures are missing.
     """
+    observations = observations[observations["status"].astype(str) != WITHDRAWN]
     keys = ["place", "year", "series"]
     ids = tuple(source_ids)
     bits = {source: 1 << k for k, source in enumerate(ids)}

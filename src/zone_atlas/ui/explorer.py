@@ -14,6 +14,7 @@ from zone_atlas.analysis import coverage, rows
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.coverage import coverage_matrix
 from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
+from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
@@ -172,8 +173,9 @@ def explorer(ctx: Context, query: Query) -> None:
         selection_mode="single-row",
         on_select=lambda: _picked(shape),
         column_config=_columns(names),
+        placeholder=MISSING_NUMBER,
     )
-    codes = sorted(set(table["status"]), key="APDEBVU".find)
+    codes = sorted(set(table["status"]), key="APDEBVUO".find)
     legend = [f"{code} {t(f'status.{code}')}" for code in codes]
     st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from zone_atlas.export.extract import BYTE_ORDER_MARK
+from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import language, state
 from zone_atlas.ui.language import t
 
@@ -190,7 +191,7 @@ def _show_table(content: _Content) -> None:
     options: dict[str, Any] = {}
     if twin.open_cell is not None:
         options = {"selection_mode": "single-cell", "on_select": lambda: _picked(key, twin)}
-    st.dataframe(twin.frame, hide_index=True, key=key, alt=content.alt, **options)
+    st.dataframe(twin.frame, hide_index=True, key=key, alt=content.alt, placeholder=MISSING_NUMBER, **options)
 
 
 def _picked(key: str, twin: Twin) -> None:

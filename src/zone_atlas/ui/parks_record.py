@@ -29,17 +29,19 @@ PARK_COLUMNS = ("park", "park_name", "park_designated", "park_status", "park_add
 def years(ctx: Context, county: str) -> None:
     """Small panels of what is published of the county year by year, or why there are none."""
     rows = county_record.yearly(ctx.atlas, county)
-    if rows.empty:
+    if rows["value"].notna().sum() == 0:
         level = ctx.atlas.catalogue.places[county].level
         st.markdown(quiet(t(f"parks.years.none.{level}", county=ctx.place(county))))
         return
     span = int(rows["year"].min()), int(rows["year"].max())
+    # What is withdrawn stands in the table and the extract, as a gap; there is nothing to draw of it.
+    told = rows[rows["value"].notna()]
     chart_frame(
         KEY,
-        _finding(ctx, county, rows),
+        _finding(ctx, county, told),
         t("parks.years.subtitle", first=span[0], last=span[1]),
         lambda: county_years(
-            _panels(ctx, rows),
+            _panels(ctx, told),
             ctx.mode,
             policy_years=policies_axis.ticks(ctx, *span),
             columns=2 if ctx.phone else 6,

@@ -78,6 +78,7 @@ def sources(atlas: Atlas, place: str) -> tuple[str, ...]:
     for unit in provenance.input_units(place, standing.EXACT, atlas.catalogue):
         rows = atlas.observations_at(unit)
         mine = rows[rows["series"].eq(f"{SHARE}mining") & rows["year"].isin([smart.FIRST, smart.LAST])]
+        mine = mine[mine["value"].notna()]
         found |= dict.fromkeys(mine.sort_values("year")["source_id"].astype(str))
     return tuple(found)
 

@@ -10,6 +10,7 @@ import streamlit as st
 from zone_atlas.analysis import counties, provenance, standing
 from zone_atlas.catalogue.records import Indicator, Source
 from zone_atlas.export.extract import note_text
+from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -172,7 +173,8 @@ def _observations(ctx: Context, rows: pd.DataFrame) -> None:
                 t("column.place"): [ctx.place(str(p)) for p in rows["place"]],
                 t("column.year"): rows["year"].astype(str).to_numpy(),
                 t("column.value"): [
-                    ctx.figure(v, str(u)) for v, u in zip(rows["value"], rows["unit"], strict=True)
+                    ctx.figure(v, str(u)) if pd.notna(v) else MISSING_NUMBER
+                    for v, u in zip(rows["value"], rows["unit"], strict=True)
                 ],
                 t("column.status"): [t(f"status.{s}") for s in rows["status"]],
                 t("column.source"): [

@@ -1,0 +1,154 @@
+"""Checks of the register of reviewed values, and what it makes of the observations."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.check_observations import cell_keys, first_positions
+from zone_atlas.catalogue.faults import Fault, row_faults
+from zone_atlas.catalogue.reviews import DISPOSITIONS, FILE, GRADE
+
+CORRECTIONS = "corrections.yaml"
+GUARD_TOLERANCE = 1e-9
+
+
+def _numbers(table: pd.DataFrame, column: str) -> np.ndarray:
+    number = pd.to_numeric(table[column], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    return np.where(np.isfinite(number), number, np.nan)
+
+
+def _cells(table: pd.DataFrame) -> list[tuple[str, int, str]]:
+    years = [int(y) if y.isascii() and y.isdigit() else 0 for y in table["year"]]
+    return list(zip(table["place"], years, table["series"], strict=True))
+
+
+def _positions(inputs: Inputs, table: pd.DataFrame) -> np.ndarray:
+    """Position among the observations of each entry's cell, -1 where there is none."""
+    if inputs.observations.empty or table.empty:
+        return np.full(len(table), -1)
+    return first_positions(inputs.observations, cell_keys(inputs.observations, _cells(table)))
+
+
+def _in_range(inputs: Inputs, table: pd.DataFrame, right: np.ndarray) -> np.ndarray:
+    """Whether each replacement lies in the range of its series; true where there is no range to ask."""
+    series = inputs.tables.get("series.csv")
+    if series is None:
+        return np.ones(len(table), dtype=bool)
+    # A series declared twice is a fault of its own; its first row gives the range.
+    bounds = series.drop_duplicates("series").set_index("series").reindex(table["series"])
+    low, high = (_numbers(bounds, column) for column in ("minimum", "maximum"))
+    return ~((right < low) | (right > high))
+
+
+def _guards(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+    """Entries whose cell is gone or no longer shows the value that was reviewed."""
+    if inputs.observations.empty:
+        return []
+    value, positions = _numbers(table, "value"), _positions(inputs, table)
+    shown = np.where(positions >= 0, inputs.observations["number"].to_numpy()[positions], np.nan)
+    holds = np.isclose(shown, value, rtol=GUARD_TOLERANCE, atol=0) | np.isnan(value)
+    faults = []
+    for index in np.flatnonzero(~holds | (positions < 0)):
+        entry = table.iloc[index]
+        message = (
+            f"there is no observation of {entry['series']} for {entry['place']} in {entry['year']}; the entry is out "
+            "of date, remove it"
+        )
+        if positions[index] >= 0:
+            row = inputs.observations.iloc[positions[index]]
+            message = (
+                f"{row['file']}:{row['row']} has {row['value']}, not {entry['value']}; the source has changed, judge "
+                "the figure anew"
+            )
+        faults.append(Fault(FILE, int(index) + 2, "value", message))
+    return faults
+
+
+def _twice(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+    """Cells that stand in the register twice, or in the register of corrections too."""
+    cells = pd.Series(_cells(table), index=table.index)
+    corrected = {
+        (str(entry.get("place", "")), entry.get("year"), str(entry.get("series", "")))
+        for entry in inputs.entries(CORRECTIONS, "corrections")
+    }
+    again = cells.duplicated()
+    both = cells.isin(corrected) & ~again
+    return [
+        *row_faults(
+            table,
+            again,
+            FILE,
+            "place",
+            "{place}, {year}, {series} stands here twice; keep one of the entries",
+        ),
+        *row_faults(
+            table,
+            both,
+            FILE,
+            "place",
+            "{place}, {year}, {series} stands in corrections.yaml too; keep one of the entries",
+        ),
+    ]
+
+
+def _replacements(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+    right, replaced = _numbers(table, "right"), table["disposition"] == "replace"
+    outside = replaced & ~_in_range(inputs, table, right)
+    return [
+        *row_faults(
+            table,
+            replaced & np.isnan(right),
+            FILE,
+            "right",
+            "'{right}' is not a number; a replacement needs the right value",
+        ),
+        *row_faults(
+            table,
+            replaced & (table["right_source"].str.strip() == ""),
+            FILE,
+            "right_source",
+            "empty; a replacement needs the source of the right value",
+        ),
+        *row_faults(
+            table,
+            ~replaced & (table["right"] != ""),
+            FILE,
+            "right",
+            "a right value stands with '{disposition}'; only 'replace' takes one",
+        ),
+        *row_faults(
+            table, outside, FILE, "right", "value {right} is outside the range of {series} in series.csv"
+        ),
+    ]
+
+
+def review_faults(inputs: Inputs) -> list[Fault]:
+    """Faults of the register beyond those of single columns: guards, repeated cells, replacements."""
+    table = inputs.tables.get(FILE)
+    if table is None or table.empty:
+        return []
+    return [*_guards(inputs, table), *_twice(inputs, table), *_replacements(inputs, table)]
+
+
+def apply_reviews(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> None:
+    """Put the value and status that the register gives into the arrays, one entry an observation.
+
+    A value is NaN where it is withdrawn, and where the replacement is a fault of the register itself.
+    """
+    table = inputs.tables.get(FILE)
+    if table is None or table.empty:
+        return
+    positions = _positions(inputs, table)
+    right = _numbers(table, "right")
+    right = np.where(_in_range(inputs, table, right), right, np.nan)
+    disposition = table["disposition"].to_numpy(dtype=object)
+    taken = pd.Series(disposition).map(DISPOSITIONS).to_numpy(dtype=object)
+    graded = table["right_source"].str.contains(GRADE).to_numpy(dtype=bool)
+    taken = np.where((disposition == "replace") & graded, "V", taken)
+    there = positions >= 0
+    changed = there & np.isin(disposition, ["replace", "withdraw"])
+    value[positions[changed]] = np.where(disposition == "replace", right, np.nan)[changed]
+    marked = there & pd.notna(taken)
+    status[positions[marked]] = taken[marked]

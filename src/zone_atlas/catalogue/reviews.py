@@ -1,0 +1,104 @@
+"""The register of reviewed values: what is held of a figure that contradicts its neighbours, twin or source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from zone_atlas.catalogue.tables import rows, text
+from zone_atlas.catalogue.text import Text
+
+FILE = "reviewed_values.csv"
+REVIEWED = "reviewed"
+# What becomes of the figure, and the status that it takes; None keeps the one it has.
+DISPOSITIONS: dict[str, str | None] = {
+    "replace": "A",
+    "withdraw": "O",
+    "low_reliability": "U",
+    "estimated": "E",
+    "break": "B",
+    "real": None,
+}
+# What kind of fault or event it is; data/README.md says what each means.
+PATTERNS = (
+    "times_10",
+    "divided_by_10",
+    "times_100",
+    "other_factor",
+    "swapped",
+    "dollars",
+    "copied_year",
+    "copied_series",
+    "repeated",
+    "chart_reading",
+    "other_scope",
+    "other_definition",
+    "other_vintage",
+    "registered_residents",
+    "other_place",
+    "boundary",
+    "province_step",
+    "part_above_whole",
+    "zero",
+    "digits",
+    "real_event",
+    "unexplained",
+)
+# A replacement from an aggregator is no better than any other figure of that grade.
+GRADE = re.compile(r"\bgrade [CD]\b")
+
+
+@dataclass(frozen=True)
+class Review:
+    """A reviewed figure: `value` as the source has it (the guard), what becomes of it and why."""
+
+    place: str
+    year: int
+    series: str
+    value: float
+    disposition: str
+    right: float | None
+    right_source: str
+    pattern: str
+    reason: Text
+    date: str
+    row: int
+
+    @property
+    def id(self) -> str:
+        """Address of the cell, as the note of the observation names it."""
+        return f"{self.place}.{self.year}.{self.series}"
+
+    @property
+    def status(self) -> str | None:
+        """Status that the figure takes; None where it keeps its own."""
+        if self.disposition == "replace" and GRADE.search(self.right_source):
+            return "V"
+        return DISPOSITIONS[self.disposition]
+
+    def source(self, known: Collection[str]) -> str:
+        """Source of the replacement where `right_source` begins with one of the known ones, else ''."""
+        first = re.split(r"[\s:：]", self.right_source, maxsplit=1)[0]
+        return first if first in known else ""
+
+
+def load_reviews(data_dir: Path) -> tuple[Review, ...]:
+    """Register of reviewed values in the order of the file."""
+    return tuple(
+        Review(
+            place=row["place"],
+            year=int(row["year"]),
+            series=row["series"],
+            value=float(row["value"]),
+            disposition=row["disposition"],
+            right=float(row["right"]) if row["right"] else None,
+            right_source=row["right_source"],
+            pattern=row["pattern"],
+            reason=text(row, "reason"),
+            date=row["date"],
+            row=number,
+        )
+        for number, row in enumerate(rows(data_dir, FILE), start=2)
+    )

@@ -1,0 +1,108 @@
+"""A disposition holds only while its cell shows what was reviewed, and says why in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+REGISTER = "reviewed_values.csv"
+GDP = "observations/city/gdp_revised.csv"
+HEAD = "place,year,series,value,disposition,right,right_source,pattern,reason_zh,reason_en,date"
+CELL = {"place": "210200", "year": "2020"}
+
+
+@pytest.fixture
+def register(damaged):
+    """A register of one entry without fault, withdrawn, in row 2."""
+    value = damaged.rows(GDP)[damaged.row_of(GDP, **CELL) - 1][3]
+    row = f"210200,2020,gdp_revised,{value},withdraw,,,times_10,大十倍,ten times,2026-11-28"
+    (damaged.root / REGISTER).write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
+    return damaged
+
+
+def test_a_register_without_fault_passes(register):
+    assert register.faults() == []
+
+
+def test_an_entry_whose_cell_shows_another_value_is_named(register):
+    row = register.row_of(GDP, **CELL)
+    register.edit(GDP, row, value="7000")
+    register.assert_only(REGISTER, 2, "value", f"{GDP}:{row}", "7000", "judge the figure anew")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "also"),
+    [
+        ("place", "999999", {"value"}),
+        ("year", "1887", {"value"}),
+        ("series", "gdp_revise", {"value"}),
+        ("disposition", "improve", set()),
+        ("pattern", "odd", set()),
+        ("value", "many", set()),
+        ("reason_zh", "", set()),
+        ("reason_en", " ", set()),
+        ("date", "2026-13-01", set()),
+        ("date", "28/11/2026", set()),
+        ("right", "5", set()),
+    ],
+)
+def test_a_cell_that_is_none_of_what_is_allowed_is_named(register, column, cell, also):
+    register.edit(REGISTER, 2, **{column: cell})
+    faults = register.faults()
+    assert {(fault.file, fault.row) for fault in faults} == {(REGISTER, 2)}
+    assert {fault.column for fault in faults} == {column} | also
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"right": "", "right_source": "deflator296"}, "right"),
+        ({"right": "7,030", "right_source": "deflator296"}, "right"),
+        ({"right": "7030", "right_source": ""}, "right_source"),
+        ({"right": "99999999999", "right_source": "deflator296"}, "right"),
+    ],
+)
+def test_a_replacement_needs_a_right_value_in_range_and_its_source(register, cells, column):
+    register.edit(REGISTER, 2, disposition="replace", **cells)
+    register.assert_only(REGISTER, 2, column)
+
+
+def test_a_cell_that_stands_twice_is_named(register):
+    row = register.copy_row(REGISTER, 2)
+    register.assert_only(REGISTER, row, "place", "210200, 2020, gdp_revised", "twice")
+
+
+def test_a_cell_that_stands_in_both_registers_is_named(register):
+    value = register.rows(GDP)[register.row_of(GDP, **CELL) - 1][3]
+    entry = f"""- place: '210200'
+  year: 2020
+  series: gdp_revised
+  wrong: {value}
+  action: mark
+  status: U
+  evidence: a slip
+  date: '2026-01-01'
+"""
+    file = register.root / "corrections.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    register.assert_only(REGISTER, 2, "place", "corrections.yaml too")
+
+
+@pytest.mark.parametrize(
+    "remedy",
+    [
+        {"disposition": "withdraw"},
+        {"disposition": "low_reliability"},
+        {"disposition": "replace", "right": "7030", "right_source": "deflator296"},
+    ],
+)
+def test_a_value_out_of_range_is_no_fault_once_it_is_reviewed(register, remedy):
+    register.edit(GDP, register.row_of(GDP, **CELL), value="800000")
+    register.edit(REGISTER, 2, value="800000", **remedy)
+    assert register.faults() == []
+
+
+def test_a_value_out_of_range_that_is_held_for_real_is_still_named(register):
+    row = register.row_of(GDP, **CELL)
+    register.edit(GDP, row, value="800000")
+    register.edit(REGISTER, 2, value="800000", disposition="real")
+    register.assert_only(GDP, row, "value", "outside")
