@@ -15,17 +15,8 @@ DIGITS, DIGITS_OF_A_PLACE = 4, 4
 LEAST_OF_A_ROW, LEAST_OF_A_PLACE = 3, 3
 OFF_PATH = np.log(1.25)
 # Series in which a figure stands still by itself: rates at their ceiling, indices, censuses, lists.
+PEOPLE = "pop_"
 MODELLED = ("iriec_", "dfi_", "census_", "listed_", "green_parks", "co2_", "gdp_index", "share_", "land_area")
-
-
-def digits_of(values: np.ndarray, most: int = 12) -> np.ndarray:
-    """Number of significant digits of each value as it is written, 0 for 0 and NaN."""
-    known = np.isfinite(values) & (values != 0)
-    size = np.zeros(values.shape, dtype=np.int64)
-    for where in np.argwhere(known):
-        written = f"{values[tuple(where)]:.{most}g}".lstrip("-").split("e")[0].replace(".", "")
-        size[tuple(where)] = len(written.strip("0"))
-    return size
 
 
 def long_enough(values: np.ndarray, least: int) -> np.ndarray:
@@ -107,11 +98,12 @@ def _other_places(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int], int]]
 
 
 def flags(panel: Panel) -> list[Flag]:
-    """`copied_emissions`, `row_copy`, `repeated_row`, `other_place` fail; `repeated_year` is listed."""
+    """`copied_emissions`, `row_copy`, `repeated_row`, `repeated_year`, `other_place` fail; a population may stand still."""
     emissions, rows = _copied_emissions(panel), _repeated_rows(panel)
     row_copies, twin = _row_copy(panel)
     places, other = _other_places(panel)
     repeated = equal_to_last_year(panel, DIGITS) & ~emissions & ~rows
+    people = np.array([name.startswith(PEOPLE) for name in panel.series])[:, None, None]
 
     def of_last_year(k: int, p: int, t: int) -> str:
         return _text_of_last_year(panel, k, p, t)
@@ -126,7 +118,8 @@ def flags(panel: Panel) -> list[Flag]:
         *flags_of(
             panel, rows, "repeated_row", lambda k, p, t: f"{of_last_year(k, p, t)}, like others of the row"
         ),
-        *flags_of(panel, repeated, "repeated_year", of_last_year),
+        *flags_of(panel, repeated & ~people, "repeated_year", of_last_year),
+        *flags_of(panel, repeated & people, "repeated_people", of_last_year),
         *flags_of(
             panel,
             row_copies,

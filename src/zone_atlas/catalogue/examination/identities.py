@@ -27,11 +27,12 @@ PARTS = (
     ("census_incoming_other_province", "census_pop", 1.0),
     ("census_workers_sample", "census_pop", 0.2),
 )
-# Two readings of one quantity, the factor from the first to the second, and how far apart they may lie.
+# Two readings of one quantity, the factor from the first to the second, and how far apart they may lie: GDP was cut by
+# half in some provinces, and Shenzhen has five times as many residents as registered people.
 READINGS = (
-    ("gdp", "gdp_revised", 1.0, 1.6),
-    ("census_pop", "pop_resident", 1e-4, 1.3),
-    ("pop_registered", "pop_resident", 1.0, 3.5),
+    ("gdp", "gdp_revised", 1.0, 3.0),
+    ("census_pop", "pop_resident", 1e-4, 1.6),
+    ("pop_registered", "pop_resident", 1.0, 8.0),
     ("patents_granted", "patents_granted_cnrds", 1.0, 2.5),
     ("invention_patents_granted", "invention_patents_granted_cnrds", 1.0, 2.5),
 )
@@ -133,7 +134,7 @@ def _sector_shares(panel: Panel) -> list[Flag]:
         own, stated = panel.plane(value), panel.plane(share)
         with np.errstate(divide="ignore", invalid="ignore"):
             made = 100 * own / total
-        far = np.abs(np.log(made / stated)) > np.log(1.6)
+            far = np.abs(np.log(made / stated)) > np.log(1.6)
         mask = (np.abs(made - stated) > POINTS) | (far & (np.abs(made - stated) > 1.5))
         found += _named(
             panel,

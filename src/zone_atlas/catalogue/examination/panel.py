@@ -17,7 +17,17 @@ from zone_atlas.catalogue.examination.path import Path, path_of, robust_noise
 UNTRUSTED = ("U", "O", "M")
 # Censuses are counted at the boundaries of 2020, so a moved boundary does not break them.
 HARMONISED = "census_"
+RATES = (
+    "percent",
+    "years",
+    "index_points",
+    "score_points",
+    "previous_year_100",
+    "m2_per_person",
+    "ug_per_m3",
+)
 WHOLE_SHARE = 0.995
+ENOUGH_COUNTS, LEAST_CHANCE = 200, 0.3
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,8 @@ class Panel:
 
     ``value`` (series, places, years) holds NaN where there is no figure, or none that is trusted; ``segment`` counts
     the declared breaks up to each year, so that two years compare only where it is equal; ``position`` is the row
-    among all observations, -1 where there is none. ``noise`` and ``swing`` (series) are declared in series.csv.
+    among all observations, -1 where there is none. ``noise`` and ``swing`` (series) are declared in series.csv; ``rate`` says whether a
+    series does not grow with the size of its place.
     """
 
     level: str
@@ -39,7 +50,7 @@ class Panel:
     position: np.ndarray
     noise: np.ndarray
     swing: np.ndarray
-    names: dict[str, str]
+    rate: np.ndarray
 
     def index(self, series: str) -> int | None:
         """Row of a series in the arrays, None where the level has none of it."""
@@ -54,6 +65,19 @@ class Panel:
     def path(self) -> Path:
         """How far each value lies from its neighbours in time, net of the median place."""
         return path_of(self.value, self.segment, self.years, self.whole)
+
+    @cached_property
+    def chance(self) -> np.ndarray:
+        """Standard error (series, places, years) of small counts; less where a series counts what stays (firms)."""
+        misfit = np.abs(self.path.log - (self.path.before + self.path.after) / 2) / np.where(
+            self.path.chance > 0, self.path.chance, np.nan
+        )
+        share = np.ones(len(self.series))
+        for k in np.flatnonzero(self.whole):
+            known = misfit[k][np.isfinite(misfit[k])]
+            if len(known) >= ENOUGH_COUNTS:
+                share[k] = np.clip(1.4826 * np.median(known), LEAST_CHANCE, 1)
+        return self.path.chance * share[:, None, None]
 
     @cached_property
     def whole(self) -> np.ndarray:
@@ -125,7 +149,7 @@ def _segments(inputs: Inputs, panel_axes: tuple[list[str], np.ndarray, np.ndarra
             starts[k, :, at(year)] = True
     for which, where, year in _place_breaks(inputs, series, places, provinces):
         if at(year) < len(years):
-            starts[np.ix_(which, where, [at(year)])] = True
+            starts[np.ix_(which, where, np.array([at(year)]))] = True
     return starts
 
 
@@ -159,8 +183,6 @@ def make_panel(inputs: Inputs, level: str, value: np.ndarray, status: np.ndarray
     series, k = _codes(cut["series"])
     places, p = _codes(cut["place"])
     years, t = np.unique(cut["year_number"].to_numpy(), return_inverse=True)
-    if level == "city":
-        t, years = t + 0, years
     shape = (len(series), len(places), len(years))
     # The first of two rows of one cell counts; that it stands twice is a fault of its own.
     position = np.full(shape, -1, dtype=np.int32)
@@ -174,6 +196,8 @@ def make_panel(inputs: Inputs, level: str, value: np.ndarray, status: np.ndarray
     starts = _segments(inputs, (series, np.array(places, dtype=object), provinces, years))
     starts |= (position >= 0) & (status[position] == "B")
     noise, swing = _declared(inputs, "noise"), _declared(inputs, "swing")
+    table = inputs.tables.get("series.csv")
+    units = {} if table is None else dict(zip(table["series"], table["unit"], strict=True))
     return Panel(
         level=level,
         series=tuple(series),
@@ -185,7 +209,7 @@ def make_panel(inputs: Inputs, level: str, value: np.ndarray, status: np.ndarray
         position=position,
         noise=np.array([noise.get(name, np.nan) for name in series]),
         swing=np.array([swing.get(name, np.nan) for name in series]),
-        names=known["name_en"].to_dict() if len(known) and "name_en" in known else {},
+        rate=np.array([units.get(name) in RATES for name in series]),
     )
 
 

@@ -17,7 +17,8 @@ FIRST = 2005
 def flags(panel: Panel) -> list[Flag]:
     """`registered`: residents equal the registered population where the two usually differ."""
     residents, registered = panel.plane("pop_resident"), panel.plane("pop_registered")
-    ratio = residents / registered - 1
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = residents / registered - 1
     same = np.abs(ratio) <= SAME
     others = np.where(same, np.nan, ratio)
     known = np.isfinite(others).any(1)

@@ -32,12 +32,17 @@ FAIL, LIST = "fail", "list"
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its severity, whether a declared break answers it, and what it says."""
+    """A rule: its severity, what it says, and what answers it besides a register.
+
+    ``break_answers``: a declared break of the year does; ``doubt_answers``: status V does, because what the rule says is
+    what V says (another source or vintage has another figure).
+    """
 
     id: str
     severity: str
     says: str
     break_answers: bool = False
+    doubt_answers: bool = False
 
 
 RULES = MappingProxyType(
@@ -52,25 +57,27 @@ RULES = MappingProxyType(
             Rule("copied_emissions", FAIL, "two of three emissions equal the year before"),
             Rule("row_copy", FAIL, "equals another series of the row and is off its own path"),
             Rule("repeated_row", FAIL, "several series of the row equal the year before"),
+            Rule("repeated_year", FAIL, "equals the year before in four digits or more"),
             Rule("other_place", FAIL, "several series of the row equal those of another place"),
             Rule("part_above_whole", FAIL, "a part is larger than its whole"),
-            Rule("two_readings", FAIL, "two readings of one quantity are far apart"),
-            Rule("sectors_sum", FAIL, "the three sectors are far from GDP"),
-            Rule("share_of_sectors", FAIL, "a sector share contradicts the sectors"),
+            Rule("two_readings", FAIL, "two readings of one quantity are far apart", doubt_answers=True),
+            Rule("sectors_sum", FAIL, "the three sectors are far from GDP", doubt_answers=True),
+            Rule("share_of_sectors", FAIL, "a sector share contradicts the sectors", doubt_answers=True),
             Rule("ages_sum", FAIL, "the three age groups do not sum to 100 %"),
             Rule("registered", FAIL, "residents equal the registered population"),
             Rule("zero", FAIL, "a zero among figures"),
             Rule("fraction", FAIL, "a fraction in a series of whole numbers"),
             Rule("size", FAIL, "out of all proportion to the size of the place"),
             Rule("change", FAIL, "two years differ as in no other place"),
-            Rule("deflator", FAIL, "GDP and its real index imply an impossible price change", True),
+            Rule("deflator", FAIL, "GDP and its real index imply an impossible price change", True, True),
             Rule("still_province", FAIL, "a whole province stands still"),
+            Rule("debt_jump", FAIL, "a balance leaves the pace of the nation within a year", True),
             Rule("chart", FAIL, "read off a chart"),
             Rule("province_step", LIST, "most places of a province step alike", True),
             Rule("spike", LIST, "off both neighbours by more than the noise"),
             Rule("end", LIST, "the first or last value is off by more than the noise"),
             Rule("step", LIST, "a lasting step of one place", True),
-            Rule("repeated_year", LIST, "equals the year before in four digits or more"),
+            Rule("repeated_people", LIST, "a population equals that of the year before"),
             Rule("rank_jump", LIST, "jumps among all places and returns"),
         )
     }

@@ -14,7 +14,7 @@ DEVIATIONS, LEAST = 5.0, np.log(4)
 # A skewed series has far more than chance in its tail; what fails must leave the tail too.
 TAIL, BEYOND_THE_TAIL = 0.99, 1.3
 # Two years of one place may differ by this many deviations of all such changes.
-CHANGE_DEVIATIONS, LEAST_CHANGE = 6.0, np.log(2)
+CHANGE_DEVIATIONS, LEAST_CHANGE = 8.0, np.log(2.5)
 # With this many neighbours a value is held against its path instead.
 NEIGHBOURS_ENOUGH = 2
 
@@ -80,7 +80,7 @@ def _changes(panel: Panel, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             continue
         change -= np.median(change[known])
         # Small numbers of a sample change by chance: what is small for its series is given more room.
-        level = np.log(np.fmin(first, last))
+        level = np.log(np.where(known, np.fmin(first, last), np.nan))
         bands = np.digitize(level, np.quantile(level[known & np.isfinite(level)], [0.1, 0.3, 0.6]))
         limit = np.full(len(change), np.inf)
         for band in range(4):
@@ -95,11 +95,11 @@ def _changes(panel: Panel, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def flags(panel: Panel) -> list[Flag]:
-    """`change` of two years and `size` fail; a zero where the other year has a figure is flagged as `zero`."""
+    """`change` of two years, and `size` of one."""
     left, scatter = residuals(panel)
     alone = panel.path.neighbours < NEIGHBOURS_ENOUGH
     off = np.abs(np.nan_to_num(left))
-    sized = alone & (off > np.maximum(DEVIATIONS * scatter[:, None, :], LEAST))
+    sized = alone & ~panel.rate[:, None, None] & (off > np.maximum(DEVIATIONS * scatter[:, None, :], LEAST))
     sized &= off > BEYOND_THE_TAIL * np.quantile(off, TAIL, axis=1, keepdims=True)
     changed, net = _changes(panel, left)
     sized &= ~changed

@@ -17,13 +17,13 @@ USUAL_SPREADS, USUAL_NEIGHBOURS, USUAL_MARGIN = 4.0, 4, np.log(1.25)
 def tolerance(panel: Panel) -> np.ndarray:
     """Least log distance that noise and chance do not explain."""
     noise = np.nan_to_num(panel.scatter, nan=np.inf)[:, None, None]
-    return np.maximum(NOISES * noise, CHANCES * panel.path.chance)
+    return np.maximum(NOISES * noise, CHANCES * panel.chance)
 
 
 def strict_limit(panel: Panel) -> np.ndarray:
     """Least log distance that fails: the declared swing, never below the noise; infinite where none is declared."""
     swing = np.log(np.where(np.isfinite(panel.swing), panel.swing, np.inf))[:, None, None]
-    return np.maximum(swing, np.maximum(CHANCES * panel.path.chance, tolerance_of_noise(panel)))
+    return np.maximum(swing, np.maximum(CHANCES * panel.chance, tolerance_of_noise(panel)))
 
 
 def tolerance_of_noise(panel: Panel) -> np.ndarray:

@@ -14,8 +14,9 @@ from zone_atlas.catalogue.faults import Fault
 
 Cell = tuple[str, int, str]
 REGISTER = "reviewed_values.csv"
-# A figure that bears one of these is doubted already. D and E say how a figure was made, not that it was looked at.
-DOUBTED = ("U", "V", "B", "O")
+# Withheld and withdrawn figures accuse nobody and need no answer. D, E and P say how a figure was made, not that it was
+# looked at; V enters the scores, so it answers only the rules that say what it says.
+SETTLED = ("U", "O")
 ADVICE = "register it in reviewed_values.csv or corrections.yaml"
 
 
@@ -96,8 +97,10 @@ def verdict(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
     parted: dict[str, list[Flag]] = {"open": [], "disposed": [], "listed": []}
     for flag in flags:
         rule = RULES[flag.rule]
-        answered = (flag.place, flag.year, flag.series) in reviewed or status[flag.position] in DOUBTED
-        answered = answered or (rule.break_answers and _broken(flag, starts, province))
+        mark = status[flag.position]
+        answered = (flag.place, flag.year, flag.series) in reviewed or mark in SETTLED
+        answered = answered or (rule.doubt_answers and mark == "V")
+        answered = answered or (rule.break_answers and (mark == "B" or _broken(flag, starts, province)))
         if rule.severity == FAIL:
             parted["disposed" if answered else "open"].append(flag)
         elif not answered:
