@@ -24,13 +24,16 @@ def main() -> None:
     metavar="[DIR]",
     default=paths.DATA,
 )
-def check(directory: Path) -> None:
+@click.option("--list", "listed", is_flag=True, help="Also print what looks odd without being a fault.")
+def check(directory: Path, listed: bool) -> None:
     """Check the data in DIR (default: the project's data folder); each fault is named with file, row and column."""
     from zone_atlas.catalogue.check import examine
 
     examined = examine(directory)
     for fault in examined.faults:
         click.echo(str(fault))
+    for oddity in examined.listed() if listed else ():
+        click.echo(f"listed: {oddity}")
     click.echo(examined.summary())
     if examined.faults:
         raise SystemExit(1)

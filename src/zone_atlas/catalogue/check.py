@@ -17,6 +17,7 @@ from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
 from zone_atlas.catalogue.check_observations import observation_faults
 from zone_atlas.catalogue.check_relations import relation_faults
 from zone_atlas.catalogue.check_reviews import review_faults
+from zone_atlas.catalogue.examination.verdict import Verdict, flag_faults, verdict
 from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.schemas import table_faults
@@ -28,6 +29,11 @@ class Examination:
 
     inputs: Inputs
     faults: list[Fault]
+    verdict: Verdict
+
+    def listed(self) -> list[Fault]:
+        """What the examination lists without failing, in the order of files and rows."""
+        return sorted(flag_faults(self.inputs, self.verdict.listed))
 
     def summary(self) -> str:
         """One line for the reader: how much was checked and how many faults there are."""
@@ -43,6 +49,7 @@ class Examination:
             "sources": len(tables.get("sources.csv", ())),
         }
         counted = ", ".join(f"{number:,} {what}" for what, number in counts.items())
+        counted = f"{counted}; {self.verdict.summary()}"
         number, files = len(self.faults), len({fault.file for fault in self.faults})
         if not number:
             return f"{counted}: no fault"
@@ -54,6 +61,7 @@ def examine(data_dir: Path) -> Examination:
     inputs = read_inputs(data_dir)
     positions = correction_positions(inputs)
     value, status = corrected(inputs, positions)
+    judged = verdict(inputs, value, status)
     faults = [
         *inputs.faults,
         *table_faults(inputs),
@@ -64,8 +72,9 @@ def examine(data_dir: Path) -> Examination:
         *correction_faults(inputs, positions),
         *review_faults(inputs),
         *observation_faults(inputs, value, status),
+        *flag_faults(inputs, judged.open),
     ]
-    return Examination(inputs, sorted(set(faults)))
+    return Examination(inputs, sorted(set(faults)), judged)
 
 
 def check_data(data_dir: Path) -> list[Fault]:

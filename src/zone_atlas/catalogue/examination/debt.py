@@ -1,0 +1,97 @@
+"""Statutory debt: a whole province that stands still, and figures taken from charts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.catalogue.examination.flags import Flag, flags_of, neighbours_text, shown
+from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.examination.path import ENOUGH_PLACES, median_of
+
+SERIES = "statutory_debt"
+# A province whose median place stands still while the nation's balances grow took an older table.
+STILL, STILL_PLACE, LEAST_PLACES = 0.01, 0.1, 4
+GROWS = 0.05
+# Balances grow by a sixth a year in the median place: a balance that leaves this pace so far counts another territory.
+JUMP = np.log(1.4)
+# Rating and broker reports print the balances of cities as charts, or as the labels of charts.
+CHART = r"CHART|SECONDARY-(?:RATING|EBS|SHANDONG)"
+
+
+def still_provinces(panel: Panel) -> np.ndarray:
+    """Figures (series, places, years) of provinces all of whose places stand where they stood."""
+    mask = np.zeros(panel.value.shape, dtype=bool)
+    k = panel.index(SERIES)
+    if k is None:
+        return mask
+    value = panel.value[k]
+    change = _change(value)
+    nation, _ = median_of(change)
+    for province in set(panel.provinces) - {""}:
+        here = np.flatnonzero(panel.provinces == province)
+        middle, known = median_of(change[here])
+        stands = (known >= LEAST_PLACES) & (np.abs(middle) < STILL) & (nation > GROWS)
+        mask[k, here] = stands[None, :] & (np.abs(change[here]) < STILL_PLACE)
+    return mask
+
+
+def _change(value: np.ndarray) -> np.ndarray:
+    """Log change from the year before (places, years)."""
+    change = np.full(value.shape, np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change[:, 1:] = np.log(value[:, 1:] / value[:, :-1])
+    return change
+
+
+def jumps(panel: Panel) -> np.ndarray:
+    """Figures (series, places, years) that leave the pace of the median place by a factor of 1.4."""
+    mask = np.zeros(panel.value.shape, dtype=bool)
+    k = panel.index(SERIES)
+    if k is not None:
+        change = _change(panel.value[k])
+        broken = np.diff(panel.segment[k], axis=1, prepend=panel.segment[k][:, :1]) > 0
+        nation, known = median_of(change)
+        far = np.abs(change - nation) > JUMP
+        mask[k] = far & (known >= ENOUGH_PLACES) & ~broken
+    return mask
+
+
+def from_charts(panel: Panel, notes: pd.Series) -> np.ndarray:
+    """Figures whose note names a chart as their source."""
+    mask = np.zeros(panel.value.shape, dtype=bool)
+    k = panel.index(SERIES)
+    if k is None:
+        return mask
+    known = panel.position[k] >= 0
+    listed = notes.iloc[panel.position[k][known]].astype(str).str.contains(CHART).to_numpy()
+    mask[k][known] = listed
+    return mask
+
+
+def flags(panel: Panel, notes: pd.Series) -> list[Flag]:
+    """`still_province`, `debt_jump` and `chart`."""
+    return [
+        *flags_of(
+            panel,
+            jumps(panel),
+            "debt_jump",
+            lambda k, p, t: f"{neighbours_text(panel, k, p, t)}: a balance does not move so within a year",
+        ),
+        *flags_of(
+            panel,
+            still_provinces(panel),
+            "still_province",
+            lambda k, p, t: (
+                f"{shown(panel.value[k, p, t])} as the year before, like all places of the province"
+            ),
+        ),
+        *flags_of(
+            panel,
+            from_charts(panel, notes),
+            "chart",
+            lambda k, p, t: (
+                f"{shown(panel.value[k, p, t])} was read off a chart, which is no published number"
+            ),
+        ),
+    ]

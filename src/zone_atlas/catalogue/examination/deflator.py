@@ -1,0 +1,56 @@
+"""Nominal GDP against its real index: the price change that the two imply."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zone_atlas.catalogue.examination.flags import Flag, plane_flags
+from zone_atlas.catalogue.examination.panel import Panel
+
+LOWEST, HIGHEST, OFF_THE_NATION = -8.0, 20.0, 8.0
+ENOUGH_PLACES = 8
+# Before, hardly any city is revised.
+FIRST = 2005
+
+
+def implied(panel: Panel, gdp: str) -> np.ndarray:
+    """Implied price change in percent (places, years)."""
+    level, index = panel.plane(gdp), panel.plane("gdp_index")
+    change = np.full(level.shape, np.nan)
+    consecutive = np.diff(panel.years) == 1
+    with np.errstate(divide="ignore", invalid="ignore"):
+        growth = np.where(level[:, :-1] > 0, level[:, 1:] / level[:, :-1], np.nan)
+        change[:, 1:] = np.where(consecutive, 100 * (growth / (index[:, 1:] / 100) - 1), np.nan)
+    return change
+
+
+def flags(panel: Panel) -> list[Flag]:
+    """`deflator`: the implied price change is out of bounds or far from that of the median city of the nation.
+
+    The nation, not the province, is the yardstick: where most cities of a province break, the provincial median would
+    accuse the sound ones.
+    """
+    change = implied(panel, "gdp_revised")
+    nation = np.full(change.shape[1], np.nan)
+    for t in range(change.shape[1]):
+        known = change[:, t][np.isfinite(change[:, t])]
+        if len(known) >= ENOUGH_PLACES:
+            nation[t] = np.median(known)
+    far = np.abs(change - np.nan_to_num(nation, nan=np.inf)) > OFF_THE_NATION
+    far &= np.isfinite(nation)
+    mask = (change < LOWEST) | (change > HIGHEST) | far
+    mask &= (panel.years >= FIRST)[None, :]
+    k = panel.index("gdp_revised")
+    if k is not None:
+        broken = np.diff(panel.segment[k], axis=1, prepend=panel.segment[k][:, :1]) > 0
+        mask &= ~broken
+    return plane_flags(
+        panel,
+        "gdp_revised",
+        mask,
+        "deflator",
+        lambda p, t: (
+            f"GDP and its real index imply a price change of {change[p, t]:+.1f} %; the median city has "
+            f"{nation[t]:+.1f} %"
+        ),
+    )

@@ -1,0 +1,49 @@
+"""The first or last value of a stretch that leaves the steady years beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zone_atlas.catalogue.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.examination.spikes import strict_limit, tolerance
+
+# An end has neighbours on one side only, so it must be further off than a spike.
+MARGIN = np.log(1.25)
+LEAST_LISTED = np.log(2)
+# The newest years are those that scores show.
+NEWEST = 2023
+STRICT_ELSEWHERE = np.log(2)
+STEADY = 0.5
+
+
+def off_end(panel: Panel) -> np.ndarray:
+    """Log distance of a first or last value off its neighbours where these are steady; else 0."""
+    path = panel.path
+    one_sided = np.isfinite(path.before) != np.isfinite(path.after)
+    nearest = np.where(np.isfinite(path.before), path.before, path.after)
+    off_nearest, off_usual = path.log - nearest, path.log - path.usual
+    same_side = np.sign(off_nearest) == np.sign(off_usual)
+    distance = np.where(same_side, np.minimum(np.abs(off_nearest), np.abs(off_usual)), 0)
+    steady = (path.neighbours >= 2) & (2 * path.spread < STEADY * distance)
+    return np.where(one_sided & steady, np.nan_to_num(distance), 0)
+
+
+def strict_mask(panel: Panel) -> np.ndarray:
+    """Ends beyond the declared swing and a quarter."""
+    distance = off_end(panel)
+    old = np.where(panel.years >= NEWEST, 0, STRICT_ELSEWHERE)
+    return distance > np.maximum(strict_limit(panel) + MARGIN, old)
+
+
+def flags(panel: Panel) -> list[Flag]:
+    """Ends: `end_strict` fails, `end` is listed."""
+    distance, strict = off_end(panel), strict_mask(panel)
+    declared = np.isfinite(panel.noise)[:, None, None]
+    mild = declared & (distance > np.maximum(tolerance(panel), LEAST_LISTED)) & ~strict
+
+    def text(k: int, p: int, t: int) -> str:
+        what = "first" if not np.isfinite(panel.path.before[k, p, t]) else "last"
+        return f"{neighbours_text(panel, k, p, t)}: the {what} value is off by a factor of {factor(distance[k, p, t])}"
+
+    return [*flags_of(panel, strict, "end_strict", text), *flags_of(panel, mild, "end", text)]

@@ -1,0 +1,140 @@
+"""The path of a place through the years, net of the change of the median place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+LAGS = (1, 2, 3)
+# A neighbour more than three years away says little.
+FURTHEST = 3
+# Below this many places their median change is noise.
+ENOUGH_PLACES = 8
+
+
+@dataclass(frozen=True)
+class Path:
+    """Logs net of the median place and their neighbours of up to three years before and after, within one segment.
+
+    All arrays are (series, places, years). ``before`` and ``after`` are the nearest neighbours, ``usual`` the median
+    of all neighbours and ``spread`` the median distance from it, ``neighbours`` their number; ``chance`` is the
+    standard error that counting alone gives a small whole number (0 for other series).
+    """
+
+    log: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+    usual: np.ndarray
+    spread: np.ndarray
+    neighbours: np.ndarray
+    chance: np.ndarray
+    raw_before: np.ndarray
+    raw_after: np.ndarray
+
+    def between(self) -> np.ndarray:
+        """How far a value lies outside both of its nearest neighbours (log, signed); 0 between them, NaN at an end."""
+        back, forth = self.log - self.before, self.log - self.after
+        nearer = np.where(np.abs(back) < np.abs(forth), back, forth)
+        return np.where(
+            np.sign(back) == np.sign(forth), nearer, np.where(np.isfinite(back + forth), 0, np.nan)
+        )
+
+    def from_usual(self) -> np.ndarray:
+        """How far a value lies off the median of its neighbours (log, signed)."""
+        return self.log - self.usual
+
+
+def median_change(log: np.ndarray) -> np.ndarray:
+    """Path of the median place (series, years): its changes between the years that have figures, added up."""
+    series, _, years = log.shape
+    path = np.zeros((series, years), dtype=log.dtype)
+    for k in range(series):
+        last = -1
+        for t in range(years):
+            path[k, t] = path[k, t - 1] if t else 0
+            if not np.isfinite(log[k, :, t]).any():
+                continue
+            if last >= 0:
+                change = log[k, :, t] - log[k, :, last]
+                change = change[np.isfinite(change)]
+                path[k, t] = path[k, last] + (np.median(change) if len(change) >= ENOUGH_PLACES else 0)
+            last = t
+    return path
+
+
+def shifted(array: np.ndarray, segment: np.ndarray, years: np.ndarray, lag: int) -> np.ndarray:
+    """The value ``lag`` columns earlier (later where negative), NaN across a break or a gap of more than three years."""
+    out = np.full_like(array, np.nan)
+    size = abs(lag)
+    if size >= array.shape[2]:
+        return out
+    near = years[size:] - years[:-size] <= FURTHEST
+    early, late = (..., slice(None, -size)), (..., slice(size, None))
+    target, source = (late, early) if lag > 0 else (early, late)
+    same = (segment[late] == segment[early]) & near
+    out[target] = np.where(same, array[source], np.nan)
+    return out
+
+
+def median_of(stack: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Median along the first axis without NaN, and how many values it rests on; much faster than nanmedian."""
+    ordered = np.sort(stack, axis=0)
+    count = np.isfinite(ordered).sum(0)
+    low, high = np.maximum((count - 1) // 2, 0)[None], np.minimum(count // 2, len(stack) - 1)[None]
+    middle = (np.take_along_axis(ordered, low, 0)[0] + np.take_along_axis(ordered, high, 0)[0]) / 2
+    return middle, count
+
+
+def _first_known(stack: list[np.ndarray]) -> np.ndarray:
+    out = stack[0]
+    for other in stack[1:]:
+        out = np.where(np.isfinite(out), out, other)
+    return out
+
+
+def path_of(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np.ndarray) -> Path:
+    """Path of each place in each series.
+
+    Parameters
+    ----------
+    value : np.ndarray
+        Values (series, places, years); what is not positive has no log and no path.
+    segment : np.ndarray
+        Number of breaks up to each year, same shape.
+    years : np.ndarray
+        Years (years,), ascending.
+    whole : np.ndarray
+        Whether a series (series,) counts in whole numbers.
+    """
+    log = np.log(np.where(value > 0, value, np.nan)).astype(np.float32)
+    log -= median_change(log)[:, None, :]
+    earlier = [shifted(log, segment, years, lag) for lag in LAGS]
+    later = [shifted(log, segment, years, -lag) for lag in LAGS]
+    stack = np.stack([*earlier, *later])
+    usual, count = median_of(stack)
+    spread, _ = median_of(np.abs(stack - usual))
+    rare = np.where(whole[:, None, None], 1 / (value + 1) + np.exp(-(usual - log)) / (value + 1), 0)
+    raw = value.astype(np.float32)
+    return Path(
+        log=log,
+        before=_first_known(earlier),
+        after=_first_known(later),
+        usual=usual,
+        spread=spread,
+        neighbours=count.astype(np.int8),
+        chance=np.sqrt(np.maximum(rare, 0)).astype(np.float32),
+        raw_before=_first_known([shifted(raw, segment, years, lag) for lag in LAGS]),
+        raw_after=_first_known([shifted(raw, segment, years, -lag) for lag in LAGS]),
+    )
+
+
+def robust_noise(path: Path) -> np.ndarray:
+    """Robust standard deviation (series,) of the logs about the mean of their two nearest neighbours."""
+    misfit = path.log - (path.before + path.after) / 2
+    out = np.full(len(misfit), np.nan)
+    for k, plane in enumerate(misfit):
+        known = plane[np.isfinite(plane)]
+        if len(known):
+            out[k] = 1.4826 * np.median(np.abs(known - np.median(known)))
+    return out

@@ -1,0 +1,42 @@
+"""A place that jumps among all places and returns."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zone_atlas.catalogue.examination.flags import Flag, flags_of
+from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.examination.path import shifted
+
+LEAST_JUMP, AGREED, ENOUGH_PLACES = 0.35, 0.1, 100
+
+
+def positions(values: np.ndarray) -> np.ndarray:
+    """Share of the places (series, places, years) that lie below, NaN where there is no figure."""
+    known = np.isfinite(values)
+    order = np.argsort(np.argsort(np.where(known, values, np.inf), axis=1), axis=1)
+    number = known.sum(1)[:, None, :]
+    return np.where(known & (number >= ENOUGH_PLACES), order / np.maximum(number - 1, 1), np.nan).astype(
+        np.float32
+    )
+
+
+def flags(panel: Panel) -> list[Flag]:
+    """`rank_jump`: a third of all places passed and passed back within neighbouring years."""
+    share = positions(panel.value)
+    before = shifted(share, panel.segment, panel.years, 1)
+    after = shifted(share, panel.segment, panel.years, -1)
+    jump = np.where(
+        np.sign(share - before) == np.sign(share - after),
+        np.minimum(np.abs(share - before), np.abs(share - after)),
+        0,
+    )
+    mask = (jump > LEAST_JUMP) & (np.abs(before - after) < AGREED) & np.isfinite(panel.noise)[:, None, None]
+
+    def text(k: int, p: int, t: int) -> str:
+        return (
+            f"above {100 * share[k, p, t]:.0f} % of the places, between {100 * before[k, p, t]:.0f} % and "
+            f"{100 * after[k, p, t]:.0f} %"
+        )
+
+    return flags_of(panel, mask, "rank_jump", text)

@@ -1,0 +1,106 @@
+"""The rules of the examination: what each says, and whether it fails or lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from zone_atlas.catalogue.examination import (
+    copies,
+    debt,
+    deflator,
+    ends,
+    identities,
+    ranks,
+    registered,
+    sizes,
+    spikes,
+    steps,
+    twins,
+    unit_factors,
+    whole_numbers,
+    zeros,
+)
+from zone_atlas.catalogue.examination.flags import Flag
+from zone_atlas.catalogue.examination.panel import Panel
+
+FAIL, LIST = "fail", "list"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its severity, what it says, and what answers it besides a register.
+
+    ``break_answers``: a declared break of the year does; ``doubt_answers``: status V does, because what the rule says is
+    what V says (another source or vintage has another figure).
+    """
+
+    id: str
+    severity: str
+    says: str
+    break_answers: bool = False
+    doubt_answers: bool = False
+
+
+RULES = MappingProxyType(
+    {
+        rule.id: rule
+        for rule in (
+            Rule("unit_factor", FAIL, "a power of ten off its neighbours"),
+            Rule("spike_strict", FAIL, "off both neighbours by more than the series swings"),
+            Rule("end_strict", FAIL, "the first or last value is off the steady years beside it"),
+            Rule("swapped", FAIL, "fits the path of its twin series, and the twin fits its own"),
+            Rule("dollars", FAIL, "exports and imports are both lower by about the exchange rate"),
+            Rule("copied_emissions", FAIL, "two of three emissions equal the year before"),
+            Rule("row_copy", FAIL, "equals another series of the row and is off its own path"),
+            Rule("repeated_row", FAIL, "several series of the row equal the year before"),
+            Rule("repeated_year", FAIL, "equals the year before in four digits or more"),
+            Rule("other_place", FAIL, "several series of the row equal those of another place"),
+            Rule("part_above_whole", FAIL, "a part is larger than its whole"),
+            Rule("two_readings", FAIL, "two readings of one quantity are far apart", doubt_answers=True),
+            Rule("sectors_sum", FAIL, "the three sectors are far from GDP", doubt_answers=True),
+            Rule("share_of_sectors", FAIL, "a sector share contradicts the sectors", doubt_answers=True),
+            Rule("ages_sum", FAIL, "the three age groups do not sum to 100 %"),
+            Rule("registered", FAIL, "residents equal the registered population"),
+            Rule("zero", FAIL, "a zero among figures"),
+            Rule("fraction", FAIL, "a fraction in a series of whole numbers"),
+            Rule("size", FAIL, "out of all proportion to the size of the place"),
+            Rule("change", FAIL, "two years differ as in no other place"),
+            Rule("deflator", FAIL, "GDP and its real index imply an impossible price change", True, True),
+            Rule("still_province", FAIL, "a whole province stands still"),
+            Rule("debt_jump", FAIL, "a balance leaves the pace of the nation within a year", True),
+            Rule("chart", FAIL, "read off a chart"),
+            Rule("province_step", LIST, "most places of a province step alike", True),
+            Rule("spike", LIST, "off both neighbours by more than the noise"),
+            Rule("end", LIST, "the first or last value is off by more than the noise"),
+            Rule("step", LIST, "a lasting step of one place", True),
+            Rule("repeated_people", LIST, "a population equals that of the year before"),
+            Rule("rank_jump", LIST, "jumps among all places and returns"),
+        )
+    }
+)
+
+TESTS: tuple[Callable[[Panel], list[Flag]], ...] = (
+    spikes.flags,
+    ends.flags,
+    unit_factors.flags,
+    twins.flags,
+    copies.flags,
+    identities.flags,
+    registered.flags,
+    zeros.flags,
+    whole_numbers.flags,
+    sizes.flags,
+    deflator.flags,
+    steps.flags,
+    ranks.flags,
+)
+
+
+def flags_of_panel(panel: Panel, notes: pd.Series) -> list[Flag]:
+    """All flags of one level, in the order of the rules."""
+    found = [flag for test in TESTS for flag in test(panel)]
+    return [*found, *debt.flags(panel, notes)]

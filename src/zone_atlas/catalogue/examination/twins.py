@@ -1,0 +1,88 @@
+"""Twin series exchanged in a row, and both in dollars."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zone_atlas.catalogue.examination.flags import Flag, plane_flags, shown
+from zone_atlas.catalogue.examination.panel import Panel
+
+TWINS = (
+    ("exports", "imports"),
+    ("fiscal_revenue", "fiscal_expenditure"),
+    ("va_secondary", "va_tertiary"),
+    ("share_secondary", "share_tertiary"),
+    ("patents_granted", "invention_patents_granted"),
+    ("patents_granted_cnrds", "invention_patents_granted_cnrds"),
+    ("hospital_beds", "doctors"),
+    ("mobile_users", "broadband_users"),
+    ("university_students", "vocational_students"),
+    ("nox_industrial", "so2_industrial"),
+    ("electricity_total", "electricity_industrial"),
+)
+LEVELS_APART, MISFIT, REST = np.log(2), np.log(5), 0.35
+TRADE = ("exports", "imports")
+# One dollar bought 6.1 to 8.3 yuan; trade swings, hence the wider limits.
+DOLLARS, DOLLARS_OF_EXPORTS = np.log([4, 11]), np.log([4.8, 9.5])
+
+
+def _usual(panel: Panel, k: int) -> np.ndarray:
+    """Log of the usual value in the terms of the year itself."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log(panel.value[k]) - panel.path.from_usual()[k]
+
+
+def swapped(panel: Panel, first: str, second: str) -> np.ndarray:
+    """Where two series (places, years) fit each other's path far better than their own."""
+    a, b = panel.index(first), panel.index(second)
+    if a is None or b is None:
+        return np.zeros(panel.value.shape[1:], dtype=bool)
+    usual_a, usual_b = _usual(panel, a), _usual(panel, b)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log_a, log_b = np.log(panel.value[a]), np.log(panel.value[b])
+    off_a, off_b = log_a - usual_a, log_b - usual_b
+    misfit = np.abs(off_a) + np.abs(off_b)
+    exchanged = np.abs(log_a - usual_b) + np.abs(log_b - usual_a)
+    apart = np.abs(usual_a - usual_b) >= LEVELS_APART
+    # Series that swing less than trade betray an exchange by less.
+    scatter = panel.scatter[a] + panel.scatter[b]
+    least = MISFIT if (first, second) == TRADE else max(2 * np.log(1.25), min(MISFIT, 8 * scatter))
+    apart = apart if (first, second) == TRADE else np.abs(usual_a - usual_b) > least / 2
+    return (off_a * off_b < 0) & (misfit > least) & (exchanged < REST * misfit) & apart
+
+
+def dollars(panel: Panel) -> np.ndarray:
+    """Where exports and imports (places, years) both lie lower by about the exchange rate."""
+    a, b = panel.index("exports"), panel.index("imports")
+    if a is None or b is None:
+        return np.zeros(panel.value.shape[1:], dtype=bool)
+    low_a, low_b = -panel.path.from_usual()[a], -panel.path.from_usual()[b]
+    return (
+        (low_a > DOLLARS_OF_EXPORTS[0])
+        & (low_a < DOLLARS_OF_EXPORTS[1])
+        & (low_b > DOLLARS[0])
+        & (low_b < DOLLARS[1])
+    )
+
+
+def _pair_flags(panel: Panel, pair: tuple[str, str], mask: np.ndarray, rule: str, says: str) -> list[Flag]:
+    found: list[Flag] = []
+    planes = {name: panel.plane(name) for name in pair}
+    usual = {name: np.exp(_usual(panel, panel.series.index(name))) for name in pair if mask.any()}
+
+    def text(p: int, t: int) -> str:
+        here = " and ".join(f"{name} {shown(planes[name][p, t])}" for name in pair)
+        before = " and ".join(shown(usual[name][p, t]) for name in pair)
+        return f"{here} {says} (usual: {before})"
+
+    for name in pair:
+        found += plane_flags(panel, name, mask, rule, text)
+    return found
+
+
+def flags(panel: Panel) -> list[Flag]:
+    """`swapped` and `dollars`, a flag for each of the two figures."""
+    found = []
+    for pair in TWINS:
+        found += _pair_flags(panel, pair, swapped(panel, *pair), "swapped", "look exchanged")
+    return found + _pair_flags(panel, TRADE, dollars(panel), "dollars", "look like dollars")

@@ -1,0 +1,44 @@
+"""A value that is a power of ten away from its neighbours: a slipped point or another unit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zone_atlas.catalogue.examination import ends, spikes
+from zone_atlas.catalogue.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.examination.panel import Panel
+
+POWERS = np.log([10.0, 100.0, 1_000.0, 10_000.0])
+CLOSE = np.log(1.3)
+# The neighbours must tell one power from none.
+AGREED = np.log(1.8)
+# Small counts and profits reach ten times their neighbours by themselves.
+LEAST_COUNT = 20
+
+
+def mask_of(panel: Panel) -> np.ndarray:
+    """Figures within a factor of 1.3 of a power of ten of where the neighbours put them."""
+    path = panel.path
+    middle = np.where(np.isfinite(path.before + path.after), (path.before + path.after) / 2, path.usual)
+    distance = np.abs(path.log - middle)
+    near = np.zeros(distance.shape, dtype=bool)
+    for power in POWERS:
+        near |= np.abs(distance - power) < CLOSE
+    inside = (spikes.off_both(panel) > 0) & (np.abs(path.before - path.after) < AGREED)
+    at_end = ends.off_end(panel) > 0
+    larger = np.fmax(panel.value, np.fmax(path.raw_before, path.raw_after))
+    counted = ~panel.whole[:, None, None] | (larger >= LEAST_COUNT)
+    judged = np.isfinite(panel.swing)[:, None, None]
+    return judged & near & (inside | at_end) & counted
+
+
+def flags(panel: Panel) -> list[Flag]:
+    """`unit_factor`: a power of ten away from the neighbours."""
+    distance = np.maximum(spikes.off_both(panel), ends.off_end(panel))
+
+    def text(k: int, p: int, t: int) -> str:
+        return (
+            f"{neighbours_text(panel, k, p, t)}: {factor(distance[k, p, t])} times off, about a power of ten"
+        )
+
+    return flags_of(panel, mask_of(panel), "unit_factor", text)

@@ -1,0 +1,123 @@
+"""From flags to faults: which flagged figures have a disposition, and what the check says of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.examination.flags import Flag
+from zone_atlas.catalogue.examination.panel import make_panels
+from zone_atlas.catalogue.examination.registry import FAIL, RULES, flags_of_panel
+from zone_atlas.catalogue.faults import Fault
+
+Cell = tuple[str, int, str]
+REGISTER = "reviewed_values.csv"
+# Withheld and withdrawn figures accuse nobody and need no answer. D, E and P say how a figure was made, not that it was
+# looked at; V enters the scores, so it answers only the rules that say what it says.
+SETTLED = ("U", "O")
+ADVICE = "register it in reviewed_values.csv or corrections.yaml"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All flags, those that have a disposition, and how many values were examined.
+
+    ``open`` are flags of failing rules without a disposition; ``listed`` those of the other rules.
+    """
+
+    examined: int
+    open: list[Flag]
+    disposed: list[Flag]
+    listed: list[Flag]
+
+    def summary(self) -> str:
+        """How many values were examined and flagged, for the last line of the check."""
+        number = {
+            name: len({flag.position for flag in getattr(self, name)})
+            for name in ("open", "disposed", "listed")
+        }
+        return (
+            f"{self.examined:,} values examined: {number['open'] + number['disposed']:,} flagged, of these "
+            f"{number['disposed']:,} with a disposition; {number['listed']:,} listed"
+        )
+
+
+def reviewed_cells(inputs: Inputs) -> set[Cell]:
+    """Place, year and series of every cell in the registers, whatever was decided of it."""
+    cells: set[Cell] = set()
+    for entry in inputs.entries("corrections.yaml", "corrections"):
+        if isinstance(entry.get("year"), int):
+            cells.add((str(entry.get("place")), entry["year"], str(entry.get("series"))))
+    table = inputs.tables.get(REGISTER)
+    if table is not None and {"place", "year", "series"} <= set(table.columns):
+        years = table["year"].where(table["year"].str.fullmatch(r"\d{4}"), "0").astype(int)
+        cells |= set(zip(table["place"], years, table["series"], strict=True))
+    return cells
+
+
+def _break_starts(inputs: Inputs) -> set[Cell]:
+    """Breaks as place ('*': all), year and series ('*': all)."""
+    starts: set[Cell] = set()
+    series = inputs.tables.get("series.csv")
+    if series is not None:
+        for name, years in zip(series["series"], series["breaks"], strict=True):
+            starts |= {("*", int(year), name) for year in years.split(";") if year.isdigit()}
+    places = inputs.tables.get("places/series_breaks.csv")
+    if places is not None:
+        rows = zip(places["place"], places["year"], places["series"], strict=True)
+        starts |= {(place, int(year), name) for place, year, name in rows if year.isdigit()}
+    return starts
+
+
+def _broken(flag: Flag, starts: set[Cell], province: dict[str, str]) -> bool:
+    places = ("*", flag.place, province.get(flag.place, flag.place))
+    return any((place, flag.year, series) in starts for place in places for series in (flag.series, "*"))
+
+
+def verdict(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
+    """Examine every value and part the flags into open, disposed and listed.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was read.
+    value, status : np.ndarray
+        Value (NaN where withdrawn) and status of each observation once the registers are applied.
+    """
+    flags: list[Flag] = []
+    examined = 0
+    for panel in make_panels(inputs, value, status):
+        examined += int(np.isfinite(panel.value).sum())
+        flags += flags_of_panel(panel, inputs.observations["note"])
+    reviewed, starts = reviewed_cells(inputs), _break_starts(inputs)
+    register = inputs.tables.get("places/places.csv")
+    province = {} if register is None else dict(zip(register["adcode"], register["province"], strict=True))
+    parted: dict[str, list[Flag]] = {"open": [], "disposed": [], "listed": []}
+    for flag in flags:
+        rule = RULES[flag.rule]
+        mark = status[flag.position]
+        answered = (flag.place, flag.year, flag.series) in reviewed or mark in SETTLED
+        answered = answered or (rule.doubt_answers and mark == "V")
+        answered = answered or (rule.break_answers and (mark == "B" or _broken(flag, starts, province)))
+        if rule.severity == FAIL:
+            parted["disposed" if answered else "open"].append(flag)
+        elif not answered:
+            parted["listed"].append(flag)
+    return Verdict(examined, **parted)
+
+
+def flag_faults(inputs: Inputs, flags: list[Flag]) -> list[Fault]:
+    """One fault a flagged figure; what several rules say of it is said in one."""
+    said: dict[int, list[Flag]] = {}
+    for flag in flags:
+        said.setdefault(flag.position, []).append(flag)
+    positions = list(said)
+    rows = inputs.observations.iloc[positions]
+    faults = []
+    for position, file, row in zip(positions, rows["file"], rows["row"], strict=True):
+        first, details = said[position][0], "; ".join(dict.fromkeys(flag.detail for flag in said[position]))
+        message = f"{first.series} of {first.place} in {first.year}: {details} ({first.rule}); {ADVICE}"
+        faults.append(Fault(str(file), int(row), "value", message))
+    return faults

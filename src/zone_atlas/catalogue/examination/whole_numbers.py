@@ -1,0 +1,19 @@
+"""A fraction in a series that counts firms, people or patents."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zone_atlas.catalogue.examination.flags import Flag, flags_of
+from zone_atlas.catalogue.examination.panel import Panel
+
+ENOUGH = 100
+
+
+def flags(panel: Panel) -> list[Flag]:
+    """`fraction`: a decimal point in a whole number has slipped."""
+    counted = panel.whole & (np.isfinite(panel.value).sum((1, 2)) >= ENOUGH)
+    mask = counted[:, None, None] & np.isfinite(panel.value) & (panel.value != np.round(panel.value))
+    return flags_of(
+        panel, mask, "fraction", lambda k, p, t: f"{panel.value[k, p, t]:.10g} in a series of whole numbers"
+    )

@@ -1,0 +1,54 @@
+"""A zero between figures: as a rule a missing value."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zone_atlas.catalogue.examination.flags import Flag, flags_of, neighbours_text
+from zone_atlas.catalogue.examination.panel import Panel
+
+# In a series that has hardly any zero each one is odd; elsewhere it depends on the neighbours.
+HARDLY_ANY, ENOUGH = 0.001, 200
+# Before there was a plant or a foreign firm there was none: the first value of an old series may be a true zero.
+NEW_SERIES = 2018
+# A count of five may fall to none by chance, and a small share of the usual level may be rounded to zero.
+LEAST, SHARE_OF_MEDIAN = 5.0, 0.02
+LEAST_LONE = 8
+
+
+def mask_of(panel: Panel) -> np.ndarray:
+    """Zeros whose nearest neighbours, one or two, are well above zero."""
+    path = panel.path
+    smaller = np.fmin(path.raw_before, path.raw_after)
+    floor = np.full(len(panel.series), LEAST)
+    for k, plane in enumerate(panel.value):
+        positive = plane[plane > 0]
+        if len(positive) and not panel.whole[k]:
+            # What turns negative passes zero by itself, unless it is large on both sides.
+            share = 1.0 if bool((plane < 0).any()) else SHARE_OF_MEDIAN
+            floor[k] = min(LEAST, share * float(np.median(positive))) if share < 1 else np.median(positive)
+    zero = panel.value == 0
+    known = np.isfinite(panel.value).sum((1, 2))
+    odd = (known >= ENOUGH) & (zero.sum((1, 2)) < np.maximum(HARDLY_ANY * known, 2))
+    first = ~np.isfinite(path.before) & (panel.years < NEW_SERIES)
+    return zero & (((smaller > floor[:, None, None]) & ~first) | odd[:, None, None])
+
+
+def lone_figures(panel: Panel) -> np.ndarray:
+    """Counts well above zero between zeros."""
+    path = panel.path
+    larger = np.maximum(path.raw_before, path.raw_after)
+    return panel.whole[:, None, None] & (larger == 0) & (panel.value >= LEAST_LONE)
+
+
+def flags(panel: Panel) -> list[Flag]:
+    """`zero`: a zero beside figures, or a figure between zeros."""
+    zero, lone = mask_of(panel), lone_figures(panel)
+    return flags_of(
+        panel,
+        zero | lone,
+        "zero",
+        lambda k, p, t: (
+            f"{neighbours_text(panel, k, p, t)}: a {'zero among figures' if zero[k, p, t] else 'figure among zeros'}"
+        ),
+    )
