@@ -16,6 +16,7 @@ from zone_atlas.catalogue.check_indicators import indicator_faults
 from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
 from zone_atlas.catalogue.check_observations import observation_faults
 from zone_atlas.catalogue.check_relations import relation_faults
+from zone_atlas.catalogue.check_scopes import scope_faults
 from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.schemas import table_faults
 
@@ -58,6 +59,7 @@ def examine(data_dir: Path) -> Examination:
         *document_faults(inputs),
         *framework_faults(inputs),
         *indicator_faults(inputs),
+        *scope_faults(inputs),
         *correction_faults(inputs, positions),
         *observation_faults(inputs, value, status),
     ]

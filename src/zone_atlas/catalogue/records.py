@@ -29,6 +29,16 @@ STATUSES = {
     "M": "missing",
 }
 WITHHELD = "U"
+# Which territory a series counts, by the words with which a definition says so. Only figures of one scope are divided
+# by one another.
+SCOPES = {
+    "whole_city": Text("全市", "whole city"),
+    "districts": Text("市辖区", "city districts"),
+    "urban_area": Text("城区", "urban area"),
+    "monitoring_stations": Text("监测站点", "monitoring stations"),
+    "county_unit": Text("县域", "county"),
+}
+WHOLE = "whole_city"
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Series:
-    """A series of observations and how a zone is made of its members (`sum` or weighted `mean`)."""
+    """A series of observations, how a zone is made of its members (`sum` or weighted `mean`), and what it counts.
+
+    `scope` is a key of `SCOPES`.
+    """
 
     id: str
     name: Text
@@ -54,6 +67,7 @@ class Series:
     breaks: tuple[int, ...]
     break_note: Text
     note: Text
+    scope: str
 
 
 @dataclass(frozen=True)
