@@ -40,7 +40,7 @@ FLAGS: list[tuple[str, str, str]] = [
     (r"^derived", "A", "derived"),
 ]
 SECTOR_SHARES = ["share_primary", "share_secondary", "share_tertiary"]
-# A share of the whole city off both neighbours by more than this, where these agree within `NEIGHBOURS_AGREE`, is a slip.
+# A share of the whole city off both neighbours by more than the first, where they agree within the second, is a slip.
 DISTRICT_SPIKE, NEIGHBOURS_AGREE = 1.25, 1.15
 # Series that are another thing before this year under the same name: not taken at all.
 NOT_BEFORE = {"pm25": 2017, "industrial_profit": 2005, "pop_resident": 2000}

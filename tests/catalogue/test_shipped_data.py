@@ -67,6 +67,8 @@ def test_a_share_of_the_districts_that_leaps_for_one_year_is_withheld_from_score
     leaps = agree & (np.maximum(share / np.maximum(before, after), np.minimum(before, after) / share) > 1.25)
     marked = rows[rows["series"].eq("gdp_districts") & rows["status"].eq("U")]
     assert len(marked) >= 5
-    found = {(share.index[i], int(share.columns[k])) for i, k in zip(*leaps.to_numpy().nonzero(), strict=True)}
+    found = {
+        (share.index[i], int(share.columns[k])) for i, k in zip(*leaps.to_numpy().nonzero(), strict=True)
+    }
     assert found
     assert found <= set(zip(marked["place"], marked["year_number"], strict=True))

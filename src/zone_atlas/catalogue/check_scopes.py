@@ -77,7 +77,9 @@ def _indicator_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]
 def _join_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
     for join in inputs.entries(FILE, "joins"):
         if mixed := _mixed(_parts(join), scopes):
-            yield Fault(FILE, join[store.LINE], "parts", f"parts of different scopes cannot be joined: {mixed}")
+            yield Fault(
+                FILE, join[store.LINE], "parts", f"parts of different scopes cannot be joined: {mixed}"
+            )
 
 
 def _weight_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
@@ -85,9 +87,7 @@ def _weight_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
     for row, (scope, weight) in enumerate(zip(table["scope"], table["weight"], strict=True), start=2):
         allowed = WEIGHED_BY.get(scope)
         if allowed and weight in scopes and scopes[weight] in r.SCOPES and scopes[weight] not in allowed:
-            message = (
-                f"'{weight}' counts {scopes[weight]}; a mean over {scope} is weighed by {' or '.join(allowed)}"
-            )
+            message = f"'{weight}' counts {scopes[weight]}; a mean over {scope} is weighed by {' or '.join(allowed)}"
             yield Fault(SERIES, row, "weight", message)
 
 
