@@ -179,7 +179,15 @@ INDICATORS = [
     ("420200", "exact", 2020, "d1_patents", 4031 / 246.91, "A"),
     ("370300", "exact", 2020, "d3_co2", 8244.8936 / 3673.54, "A"),
     ("370300", "exact", 2020, "d1_trade", 100 * (489.0995 + 403.5161) / 3673.54, "A"),
-    ("370300", "exact", 2020, "d2_land_output", 3673.54 / 293, "A"),
+    # Zibo's districts: GDP of 2,634 on 293 km² (the whole city has 3,673.54), 2,589 buses for 288 registered.
+    ("370300", "exact", 2020, "d2_land_output", 2634 / 293, "A"),
+    ("370300", "exact", 2019, "d2_land_output", 2594 / 288, "B"),
+    ("370300", "exact", 2022, "b3_buses", 2589 / 288, "A"),
+    # The districts of Luoyang hold 60 % of its GDP in 2021, 44 % before: not comparable.
+    ("410300", "exact", 2021, "d2_land_output", 3272 / 294, "B"),
+    # Zhuzhou, Xiangtan and Loudi together.
+    ("HN-C", "exact", 2022, "d2_land_output", (1899 + 1432 + 698) / (152 + 90 + 54), "A"),
+    ("HN-C", "exact", 2022, "b3_buses", (1535 + 1109 + 423) / (131 + 84 + 60), "A"),
     # The median city's secondary share is 38.34 %.
     ("370300", "exact", 2020, "b2_secondary_gap", 48.38 - 38.34, "A"),
     # Shenyang, Anshan and Fushun together.
@@ -255,6 +263,9 @@ def _original_facts(folder) -> pd.DataFrame:
         "city": [
             panel,
             pd.read_parquet(folder / "emerging_city_year.parquet")[wanted],
+            pd.read_csv(folder / "district_scope.csv", dtype={"adcode": str}).rename(
+                columns={"series": "indicator_id"}
+            )[wanted],
             pd.read_csv(folder / "census_prefecture.csv", dtype={"adcode": str})[wanted],
         ],
         "county": [county[county["level"].eq("county")][wanted]],

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import click
+import numpy as np
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,6 +46,8 @@ CHARTS = re.compile(
     r"|RATING-(ANHUI|GANSU|GUANGXI|HENAN|HUBEI|INNER-MONGOLIA|JIANGSU|JIANGXI|SHANDONG|SHANXI|TIBET|YUNNAN)-20)"
 )
 SECTOR_SHARES = ["share_primary", "share_secondary", "share_tertiary"]
+# A share of the whole city off both neighbours by more than the first, where they agree within the second, is a slip.
+DISTRICT_SPIKE, NEIGHBOURS_AGREE = 1.25, 1.15
 # Series that are another thing before this year under the same name: not taken at all.
 NOT_BEFORE = {"pm25": 2017, "industrial_profit": 2005, "pop_resident": 2000}
 
@@ -84,12 +87,12 @@ def prefecture_census(facts: Path) -> pd.DataFrame:
 
 
 def city_observations(facts: Path) -> pd.DataFrame:
-    """Yearbook panel, emerging-industry panel and harmonised census of the prefecture-level cities."""
+    """Yearbook panel, emerging-industry panel, harmonised census and city districts of the prefecture-level cities."""
     keep = ["adcode", "year", "indicator_id", "value", "source_id", "flag"]
     panel = pd.read_parquet(facts / "city_year.parquet")[keep].astype({"indicator_id": str})
     panel = panel[~panel["indicator_id"].str.startswith("census_")]
     emerging = pd.read_parquet(facts / "emerging_city_year.parquet")[keep].astype({"indicator_id": str})
-    frames = [described(panel), described(emerging), prefecture_census(facts)]
+    frames = [described(panel), described(emerging), prefecture_census(facts), districts_of_cities(facts)]
     return pd.concat([f.astype({"adcode": str, "source_id": str}) for f in frames], ignore_index=True)
 
 
@@ -105,6 +108,24 @@ def marked_shares(frame: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
     for limit, status in [(1.0, "V"), (3.0, "U")]:
         frame.loc[distance > limit, ["status", "note"]] = [status, "shares_do_not_sum"]
     return frame
+
+
+def districts_of_cities(facts: Path) -> pd.DataFrame:
+    """GDP and people of the city districts, marked U where their share of the whole city leaps for one year.
+
+    A boundary that moves stays moved; a share that is back the year after is a slip of the source.
+    """
+    table = pd.read_csv(facts / "district_scope.csv", dtype={"adcode": str})
+    table = table.rename(columns={"series": "indicator_id"}).sort_values(["indicator_id", "adcode", "year"])
+    share = table["value"] / table["whole_city"]
+    in_time = share.groupby([table["indicator_id"], table["adcode"]])
+    before, after = in_time.shift(), in_time.shift(-1)
+    apart = np.maximum(before / after, after / before)
+    off = np.maximum(share / np.maximum(before, after), np.minimum(before, after) / share)
+    spike = (apart < NEIGHBOURS_AGREE) & (off > DISTRICT_SPIKE)
+    table["status"] = spike.map({True: "U", False: "A"})
+    table["note"] = spike.map({True: "districts_spike", False: ""})
+    return table[["adcode", "year", "indicator_id", "value", "source_id", "status", "note"]]
 
 
 def county_observations(facts: Path) -> pd.DataFrame:

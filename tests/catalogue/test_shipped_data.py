@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from zone_atlas import paths
@@ -53,3 +54,21 @@ def test_every_element_of_the_framework_is_measured(catalogue):
 def test_every_function_an_indicator_may_name_is_used(catalogue):
     used = {i.formula.name for i in catalogue.indicators.values() if hasattr(i.formula, "name")}
     assert used == set(formulas.FUNCTIONS)
+
+
+def test_a_share_of_the_districts_that_leaps_for_one_year_is_withheld_from_scores(shipped):
+    rows = shipped.inputs.observations
+    rows = rows[rows["level"].eq("city") & rows["series"].isin(["gdp", "gdp_districts"])]
+    rows = rows.astype({"place": str, "series": str, "status": str})
+    wide = rows.pivot(index=["place", "year_number"], columns="series", values="number").dropna()
+    share = (wide["gdp_districts"] / wide["gdp"]).unstack("year_number")
+    before, after = share.shift(1, axis=1), share.shift(-1, axis=1)
+    agree = np.maximum(before / after, after / before) < 1.15
+    leaps = agree & (np.maximum(share / np.maximum(before, after), np.minimum(before, after) / share) > 1.25)
+    marked = rows[rows["series"].eq("gdp_districts") & rows["status"].eq("U")]
+    assert len(marked) >= 5
+    found = {
+        (share.index[i], int(share.columns[k])) for i, k in zip(*leaps.to_numpy().nonzero(), strict=True)
+    }
+    assert found
+    assert found <= set(zip(marked["place"], marked["year_number"], strict=True))

@@ -32,7 +32,7 @@ class Make:
 
     @staticmethod
     def series(name: str, aggregate: str = "sum", weight: str = "", breaks: tuple[int, ...] = ()) -> r.Series:
-        return r.Series(name, NO_TEXT, "u", 0, 1e9, aggregate, weight, breaks, NO_TEXT, NO_TEXT)
+        return r.Series(name, NO_TEXT, "u", 0, 1e9, aggregate, weight, breaks, NO_TEXT, NO_TEXT, "whole_city")
 
     @staticmethod
     def member(zone: str, adcode: str, coverage: str = "whole_city", proxy: str = "") -> r.Member:

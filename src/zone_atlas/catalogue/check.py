@@ -18,6 +18,7 @@ from zone_atlas.catalogue.check_observations import observation_faults
 from zone_atlas.catalogue.check_relations import relation_faults
 from zone_atlas.catalogue.check_reviews import review_faults
 from zone_atlas.catalogue.examination.verdict import Verdict, flag_faults, verdict
+from zone_atlas.catalogue.check_scopes import scope_faults
 from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.schemas import table_faults
@@ -69,6 +70,7 @@ def examine(data_dir: Path) -> Examination:
         *document_faults(inputs),
         *framework_faults(inputs),
         *indicator_faults(inputs),
+        *scope_faults(inputs),
         *correction_faults(inputs, positions),
         *review_faults(inputs),
         *observation_faults(inputs, value, status),

@@ -31,6 +31,7 @@ def load_series(data_dir: Path) -> dict[str, r.Series]:
             breaks=_years(row["breaks"]),
             break_note=text(row, "break_note"),
             note=text(row, "note"),
+            scope=row["scope"],
         )
         for row in rows(data_dir, "series.csv")
     }

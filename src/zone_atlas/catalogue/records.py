@@ -34,6 +34,16 @@ WITHHELD = "U"
 WITHDRAWN = "O"
 # An observation may bear several notes, each a code and, after a blank, its detail.
 NOTES_JOINED_BY = " | "
+# Which territory a series counts, by the words with which a definition says so. Only figures of one scope are divided
+# by one another.
+SCOPES = {
+    "whole_city": Text("全市", "whole city"),
+    "districts": Text("市辖区", "city districts"),
+    "urban_area": Text("城区", "urban area"),
+    "monitoring_stations": Text("监测站点", "monitoring stations"),
+    "county_unit": Text("县域", "county"),
+}
+WHOLE = "whole_city"
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Series:
-    """A series of observations and how a zone is made of its members (`sum` or weighted `mean`)."""
+    """A series of observations, how a zone is made of its members (`sum` or weighted `mean`), and what it counts.
+
+    `scope` is a key of `SCOPES`.
+    """
 
     id: str
     name: Text
@@ -59,6 +72,7 @@ class Series:
     breaks: tuple[int, ...]
     break_note: Text
     note: Text
+    scope: str
 
 
 @dataclass(frozen=True)

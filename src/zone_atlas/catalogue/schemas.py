@@ -54,6 +54,7 @@ def _dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             "aggregate": one_of(("sum", "mean", "none"), "way of aggregation"),
             "weight": listed(series, "series of weights", "series.csv", [""]),
             "breaks": years,
+            "scope": one_of(tuple(r.SCOPES), "scope"),
         },
         "sources.csv": {
             "source_id": UNIQUE,

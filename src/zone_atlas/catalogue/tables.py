@@ -23,6 +23,7 @@ COLUMNS = {
         "aggregate",
         "weight",
         "breaks",
+        "scope",
     ],
     "sources.csv": [
         "source_id",

@@ -1,0 +1,103 @@
+"""Checks that like is divided by like: one scope in an indicator, and means weighed by series of a fitting scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from zone_atlas import store
+from zone_atlas.catalogue import formulas
+from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.faults import Fault
+
+FILE, SERIES = "indicators.yaml", "series.csv"
+# Scopes whose series may weigh the means of a scope. No series counts the people of the urban area of the construction
+# yearbook or around the stations; the districts and the whole city are the narrowest that hold them.
+WEIGHED_BY = {
+    "whole_city": ("whole_city",),
+    "districts": ("districts",),
+    "urban_area": ("districts",),
+    "monitoring_stations": ("whole_city", "districts"),
+    "county_unit": ("county_unit",),
+}
+
+
+def _scopes(inputs: Inputs) -> dict[str, str]:
+    """Scope by series and join; a join takes that of its first part (`_join_faults` compares the others)."""
+    table = inputs.tables[SERIES]
+    scopes = dict(zip(table["series"], table["scope"], strict=True))
+    for join in inputs.entries(FILE, "joins"):
+        names = _parts(join)
+        if names and names[0] in scopes:
+            scopes[str(join.get("id", ""))] = scopes[names[0]]
+    return scopes
+
+
+def _parts(join: dict[str, Any]) -> list[str]:
+    listed = join.get("parts")
+    parts = listed if isinstance(listed, list) else []
+    return [str(part.get("series", "")) for part in parts if isinstance(part, dict)]
+
+
+def _inputs_of(entry: dict[str, Any]) -> tuple[str, ...]:
+    """Series of an indicator; none where its formula cannot be read, which `check_indicators` reports."""
+    try:
+        return formulas.series_of(formulas.formula_of(entry))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return ()
+
+
+def _mixed(names: tuple[str, ...] | list[str], scopes: dict[str, str]) -> str:
+    """Which input counts what, where they differ; else nothing."""
+    known = {name: scopes[name] for name in names if name in scopes}
+    if len(set(known.values())) < 2:
+        return ""
+    return "; ".join(f"'{name}' counts {scope}" for name, scope in known.items())
+
+
+def _indicator_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
+    for entry in inputs.entries(FILE, "indicators"):
+        line, names = entry[store.LINE], _inputs_of(entry)
+        if mixed := _mixed(names, scopes):
+            advice = "take all inputs of one scope"
+            yield Fault(FILE, line, "scope", f"inputs of different scopes: {mixed}; {advice}")
+            continue
+        scope = next((scopes[name] for name in names if name in scopes), r.WHOLE)
+        definition = entry.get("definition")
+        if scope == r.WHOLE or scope not in r.SCOPES or not isinstance(definition, dict):
+            continue
+        for language in ("zh", "en"):
+            word = r.SCOPES[scope].of(language)
+            if word not in str(definition.get(language, "")):
+                message = f"the inputs count {scope}, and the definition does not say '{word}'"
+                yield Fault(FILE, line, f"definition.{language}", message)
+
+
+def _join_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
+    for join in inputs.entries(FILE, "joins"):
+        if mixed := _mixed(_parts(join), scopes):
+            yield Fault(
+                FILE, join[store.LINE], "parts", f"parts of different scopes cannot be joined: {mixed}"
+            )
+
+
+def _weight_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
+    table = inputs.tables[SERIES]
+    for row, (scope, weight) in enumerate(zip(table["scope"], table["weight"], strict=True), start=2):
+        allowed = WEIGHED_BY.get(scope)
+        if allowed and weight in scopes and scopes[weight] in r.SCOPES and scopes[weight] not in allowed:
+            message = f"'{weight}' counts {scopes[weight]}; a mean over {scope} is weighed by {' or '.join(allowed)}"
+            yield Fault(SERIES, row, "weight", message)
+
+
+def scope_faults(inputs: Inputs) -> list[Fault]:
+    """Ratios, functions and joins that mix scopes, definitions silent on theirs, and means weighed by another's."""
+    if SERIES not in inputs.tables:
+        return []
+    scopes = _scopes(inputs)
+    return [
+        *_indicator_faults(inputs, scopes),
+        *_join_faults(inputs, scopes),
+        *_weight_faults(inputs, scopes),
+    ]
