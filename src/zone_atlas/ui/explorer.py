@@ -151,7 +151,8 @@ def explorer(ctx: Context, query: Query) -> None:
         st.warning(t("data.too_many", count=number(len(shape)), most=number(MOST_ROWS)))
         return
     shape = shape.reset_index(drop=True)
-    table = extract_table(shape, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language)
+    atlas = ctx.atlas
+    table = extract_table(shape, atlas.places, atlas.catalogue, ctx.view.language, atlas.observations)
     names = takeaway.headings()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(t("data.found", count=number(len(table)), places=number(shape["place"].nunique()))))

@@ -196,7 +196,7 @@ def _extract(ctx: Context) -> Callable[[], bytes]:
         headings = {column: translate(language, f"extract.{column}") for column in COLUMNS}
         headings |= {column: translate(language, f"parks.extract.{column}") for column in PARK_COLUMNS}
         rows = shapes.of_observations(county_record.park_rows(atlas))
-        table = extract_table(rows, atlas.places, atlas.catalogue, language)
+        table = extract_table(rows, atlas.places, atlas.catalogue, language, atlas.observations)
         parks_ = {park.adcode: park for park in counties.parks_of(atlas)}
         stated = [_fact_row(ctx, fact) for county in parks_ for fact in county_record.facts_of(atlas, county)]
         whole = pd.concat([table, pd.DataFrame(stated, columns=list(COLUMNS))], ignore_index=True)
