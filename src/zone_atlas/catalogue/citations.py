@@ -39,7 +39,7 @@ PAIR, PAIRS = ":", ";"
 
 def tables_of(catalogue: Catalogue, source: str, series: Iterable[str]) -> list[SourceTable]:
     """Tables of a source that some series stand in, each once."""
-    found = {}
+    found: dict[tuple[str, Text, str], SourceTable] = {}
     for name in series:
         table = catalogue.source_tables.get((name, source))
         if table is not None:

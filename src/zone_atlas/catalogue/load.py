@@ -137,7 +137,7 @@ def load_parks(data_dir: Path) -> dict[str, r.Park]:
             latitude=float(row["latitude"]),
             longitude=float(row["longitude"]),
             industries=tuple(filter(None, row.get("industries_zh", "").split(";"))),
-            **{k: row.get(k, "") for k in ("name_zh", "designated", "status", "address", "note")},
+            **{k: row.get(k, "") for k in ("name_zh", "designated", "status", "notice", "address", "note")},
         )
         for row in rows(data_dir, "places/parks.csv")
     }

@@ -22,12 +22,12 @@ LIFECYCLES = ("growing", "mature", "declining", "regenerating")
 STATUS_LIST = "SDMX CL_OBS_STATUS 2.2"
 STATUSES = {
     "A": "normal value",
-    "B": "time series break",
+    "P": "provisional value",
     "D": "definition differs",
     "E": "estimated value",
-    "P": "provisional value",
-    "U": "low reliability: withheld from scores",
+    "B": "time series break",
     "V": "unvalidated value: two sources disagree",
+    "U": "low reliability: withheld from scores",
     "O": "missing value: withdrawn, see the note",
     "M": "missing value; data cannot exist",
 }
@@ -131,6 +131,8 @@ class Park:
     address: str
     note: str
     industries: tuple[str, ...] = ()
+    # Title of the notice that names it.
+    notice: str = ""
 
 
 @dataclass(frozen=True)
