@@ -17,8 +17,8 @@ from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
 from zone_atlas.catalogue.check_observations import observation_faults
 from zone_atlas.catalogue.check_relations import relation_faults
 from zone_atlas.catalogue.check_reviews import review_faults
-from zone_atlas.catalogue.examination.verdict import Verdict, flag_faults, verdict
 from zone_atlas.catalogue.check_scopes import scope_faults
+from zone_atlas.catalogue.examination.verdict import Verdict, flag_faults, verdict
 from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.schemas import table_faults

@@ -9,6 +9,7 @@ from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.faults import Fault, row_faults
 
 ZONES, MEMBERS, PLACES = "places/zones.csv", "places/zone_members.csv", "places/places.csv"
+SOURCES, TABLES = "sources.csv", "source_tables.csv"
 
 
 def _membership(inputs: Inputs) -> list[Fault]:
@@ -55,6 +56,22 @@ def _series(inputs: Inputs) -> list[Fault]:
     ]
 
 
+def _sources(inputs: Inputs) -> list[Fault]:
+    faults: list[Fault] = []
+    sources, tables = inputs.tables.get(SOURCES), inputs.tables.get(TABLES)
+    if sources is not None:
+        nowhere = (sources["address"] == "") & (sources["digitisation_address"] == "")
+        message = (
+            "{source_id} has no address: give the publisher's own page, or where its digitisation was read"
+        )
+        faults += row_faults(sources, nowhere, SOURCES, "address", message)
+    if tables is not None:
+        twice = tables.duplicated(["series", "source_id"])
+        message = "the table of {series} in {source_id} is given twice"
+        faults += row_faults(tables, twice, TABLES, "series", message)
+    return faults
+
+
 def relation_faults(inputs: Inputs) -> list[Fault]:
     """Faults that show only when rows are held against each other."""
-    return [*_membership(inputs), *_series(inputs), *document_relation_faults(inputs)]
+    return [*_membership(inputs), *_series(inputs), *_sources(inputs), *document_relation_faults(inputs)]

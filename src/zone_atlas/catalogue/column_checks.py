@@ -8,6 +8,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.addresses import starts_personal
 
 ADDRESS = r"https?://"
 
@@ -48,8 +49,20 @@ UNIQUE = [
     *satisfies(lambda s: ~s.duplicated(), "'{value}' stands here twice; an identifier must be unique"),
 ]
 NUMBER = satisfies(lambda s: pd.to_numeric(s, errors="coerce").notna(), "'{value}' is not a number")
-SOURCED = satisfies(
-    lambda s: s.str.contains(ADDRESS), "no address '{value}'; give the http address it was read at"
+OWN_PAGE = satisfies(
+    lambda s: ~s.map(starts_personal).astype(bool),
+    "'{value}' is a person's account, which is no address to cite; put it under digitisation_address, or behind the "
+    "page of an issuer or a publisher",
+)
+SOURCED = [
+    *satisfies(
+        lambda s: s.str.contains(ADDRESS), "no address '{value}'; give the http address it was read at"
+    ),
+    *OWN_PAGE,
+]
+ADDRESS_OR_NONE = satisfies(
+    lambda s: s.eq("") | s.str.contains(ADDRESS),
+    "no address '{value}'; give an http address or leave the cell empty",
 )
 YEAR = within(r.FIRST_YEAR, r.LAST_YEAR, "year")
 BOTH_NAMES: dict[str, Checks] = {"name_zh": FILLED, "name_en": FILLED}

@@ -10,7 +10,18 @@ from zone_atlas.catalogue import load_documents
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.reviews import Review, load_reviews
+from zone_atlas.catalogue.sources import SourceTable
 from zone_atlas.catalogue.tables import pair, rows, text
+
+SOURCE_TEXTS = (
+    "kind",
+    "edition",
+    "address",
+    "digitisation",
+    "digitisation_address",
+    "reliability",
+    "published",
+)
 
 
 def _years(text: str) -> tuple[int, ...]:
@@ -44,12 +55,29 @@ def load_sources(data_dir: Path) -> dict[str, r.Source]:
             id=row["source_id"],
             publication=text(row, "publication"),
             publisher=text(row, "publisher"),
+            title=text(row, "title"),
             table=text(row, "table"),
             licence=text(row, "licence"),
             note=text(row, "note"),
-            **{k: row.get(k, "") for k in ("edition", "address", "digitisation", "reliability")},
+            imprint=text(row, "imprint"),
+            **{k: row.get(k, "") for k in SOURCE_TEXTS},
         )
         for row in rows(data_dir, "sources.csv")
+    }
+
+
+def load_source_tables(data_dir: Path) -> dict[tuple[str, str], SourceTable]:
+    """Tables of the publications by series and source."""
+    return {
+        (row["series"], row["source_id"]): SourceTable(
+            series=row["series"],
+            source=row["source_id"],
+            number=row["table"],
+            title=text(row, "title"),
+            column=text(row, "column"),
+            scope=row["scope"],
+        )
+        for row in rows(data_dir, "source_tables.csv")
     }
 
 
@@ -111,7 +139,7 @@ def load_parks(data_dir: Path) -> dict[str, r.Park]:
             latitude=float(row["latitude"]),
             longitude=float(row["longitude"]),
             industries=tuple(filter(None, row.get("industries_zh", "").split(";"))),
-            **{k: row.get(k, "") for k in ("name_zh", "designated", "status", "address", "note")},
+            **{k: row.get(k, "") for k in ("name_zh", "designated", "status", "notice", "address", "note")},
         )
         for row in rows(data_dir, "places/parks.csv")
     }
@@ -192,6 +220,7 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
             series=series,
             joins=joins,
             sources=load_sources(data_dir),
+            source_tables=load_source_tables(data_dir),
             notes={n["note"]: text(n, "text") for n in rows(data_dir, "notes.csv")},
             places=load_places(data_dir),
             zones=load_zones(data_dir),

@@ -13,23 +13,27 @@ from zone_atlas.catalogue.documents import (
     Predecessors,
 )
 from zone_atlas.catalogue.reviews import Review
+from zone_atlas.catalogue.sources import Source, SourceTable
 from zone_atlas.catalogue.text import Text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 REGIONS = ("northeast", "east", "central", "west")
 LIFECYCLES = ("growing", "mature", "declining", "regenerating")
-# SDMX code list CL_OBS_STATUS, the codes in use here.
+# The codes in use, each in the meaning of the list; behind the colon what they say here.
+STATUS_LIST = "SDMX CL_OBS_STATUS 2.2"
 STATUSES = {
-    "A": "normal",
-    "B": "break in the series",
+    "A": "normal value",
+    "P": "provisional value",
     "D": "definition differs",
-    "E": "estimated",
-    "P": "provisional",
-    "U": "low reliability, withheld from scores",
-    "V": "unvalidated: sources disagree",
-    "M": "missing",
-    "O": "missing: withdrawn",
+    "E": "estimated value",
+    "B": "time series break",
+    "V": "unvalidated value: two sources disagree",
+    "U": "low reliability: withheld from scores",
+    "O": "missing value: withdrawn, see the note",
+    "M": "missing value; data cannot exist",
 }
+# From harmless to harmful: a figure made of several carries the worst status among them.
+SEVERITY = "APDEBVU"
 WITHHELD = "U"
 WITHDRAWN = "O"
 # An observation may bear several notes, each a code and, after a blank, its detail.
@@ -73,22 +77,6 @@ class Series:
     break_note: Text
     note: Text
     scope: str
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where figures come from: the publication, and the digitisation through which they were read."""
-
-    id: str
-    publication: Text
-    publisher: Text
-    edition: str
-    table: Text
-    address: str
-    digitisation: str
-    licence: Text
-    reliability: str
-    note: Text
 
 
 @dataclass(frozen=True)
@@ -161,6 +149,8 @@ class Park:
     address: str
     note: str
     industries: tuple[str, ...] = ()
+    # Title of the notice that names it.
+    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -306,6 +296,8 @@ class Catalogue:
     successors: dict[str, Predecessors] = field(default_factory=dict)
     gone: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     county_towns: frozenset[str] = frozenset()
+    # By series and source.
+    source_tables: dict[tuple[str, str], SourceTable] = field(default_factory=dict)
 
     @property
     def elements(self) -> dict[str, Element]:

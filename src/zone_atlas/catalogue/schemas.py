@@ -8,9 +8,11 @@ import pandera.pandas as pa
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.column_checks import (
+    ADDRESS_OR_NONE,
     BOTH_NAMES,
     FILLED,
     NUMBER,
+    OWN_PAGE,
     SOURCED,
     UNIQUE,
     YEAR,
@@ -24,9 +26,11 @@ from zone_atlas.catalogue.faults import Fault
 from zone_atlas.catalogue.reviews import DISPOSITIONS, PATTERNS
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.schemas_documents import documents
+from zone_atlas.catalogue.sources import KINDS, SCOPES
 
 LEVELS = ("province", "municipality", "prefecture", "county", "district")
 COVERAGES = ("whole_city", "district", "part_of_district", "special_area")
+SOURCE_NAMES = ("publication", "title", "publisher")
 # Mainland, islands and the South China Sea down to Zengmu Ansha.
 LATITUDES, LONGITUDES = (3.0, 54.0), (73.0, 136.0)
 COORDINATES: dict[str, Checks] = {
@@ -36,7 +40,7 @@ COORDINATES: dict[str, Checks] = {
 
 
 def _dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
-    """Checks of units, notes, series and sources."""
+    """Checks of units, notes, series, sources and their tables."""
     series = inputs.known("series.csv", "series")
     years = satisfies(
         lambda s: s.str.fullmatch(r"(\d{4}(;\d{4})*)?"),
@@ -58,8 +62,21 @@ def _dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
         },
         "sources.csv": {
             "source_id": UNIQUE,
-            **dict.fromkeys(("publication_zh", "publication_en", "publisher_zh", "publisher_en"), FILLED),
-            "address": SOURCED,
+            "kind": one_of(KINDS, "kind of source"),
+            **{f"{stem}_{language}": FILLED for stem in SOURCE_NAMES for language in ("zh", "en")},
+            "address": [*ADDRESS_OR_NONE, *OWN_PAGE],
+            "digitisation_address": ADDRESS_OR_NONE,
+        },
+        "source_tables.csv": {
+            "series": listed(series, "series", "series.csv"),
+            "source_id": listed(inputs.known("sources.csv", "source_id"), "source", "sources.csv"),
+            "table": satisfies(
+                lambda s: s.str.fullmatch(r"(\d+-\d+)?"),
+                "'{value}' is no number of a table; write 2-16, or leave the cell empty where none is printed",
+            ),
+            "title_zh": FILLED,
+            "title_en": FILLED,
+            "scope": one_of(SCOPES, "scope"),
         },
     }
 
@@ -102,6 +119,7 @@ def _places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             **BOTH_NAMES,
             "coverage": one_of(COVERAGES, "coverage"),
             "proxy": place_or_none,
+            "address": OWN_PAGE,
             **COORDINATES,
         },
         "places/parks.csv": {
@@ -109,6 +127,7 @@ def _places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             "adcode": place,
             "county_zh": FILLED,
             "county_en": FILLED,
+            "address": OWN_PAGE,
             **COORDINATES,
         },
         "places/series_breaks.csv": {

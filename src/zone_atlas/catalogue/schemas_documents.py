@@ -8,6 +8,7 @@ from zone_atlas.catalogue.column_checks import (
     BOTH_NAMES,
     FILLED,
     NUMBER,
+    OWN_PAGE,
     SOURCED,
     UNIQUE,
     YEAR,
@@ -140,5 +141,10 @@ def documents(inputs: Inputs) -> dict[str, dict[str, Checks]]:
         **_assessments(inputs),
         **_facts(inputs),
         **_counties(inputs),
-        "findings.csv": {"finding": UNIQUE, "scope": FILLED, "indicator": FILLED, "source": FILLED},
+        "findings.csv": {
+            "finding": UNIQUE,
+            "scope": FILLED,
+            "indicator": FILLED,
+            "source": [*FILLED, *OWN_PAGE],
+        },
     }

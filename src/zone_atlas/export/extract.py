@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from zone_atlas.analysis.cited import pairs_of
+from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import NOTES_JOINED_BY, Catalogue
 from zone_atlas.catalogue.reviews import REVIEWED, Review
 
@@ -27,6 +29,7 @@ COLUMNS = (
     "status",
     "source_title",
     "source_address",
+    "digitisation",
     "note",
 )
 ROW_COLUMNS = ("place", "year", "item", "value", "unit", "status", "sources", "note")
@@ -45,6 +48,28 @@ def _joined(column: pd.Series, texts: dict[str, str]) -> pd.Series:
 
     known = {ids: one(ids) for ids in column.astype(str).unique()}
     return column.astype(str).map(known)
+
+
+def _cited(rows: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogue, language: str) -> pd.Series:
+    """What each row is cited by: publication, edition, table and scope, joined by ' | '."""
+    pairs = pairs_of(rows, observations, catalogue).astype(str)
+    # A score has dozens of tables behind it: the publications are named, and nothing is said to be missing.
+    nodes = rows["item"].isin([*catalogue.dimensions, *catalogue.elements])
+    keys = pd.Series(list(zip(pairs, ~nodes, strict=True)), index=rows.index)
+    texts = {
+        key: " | ".join(citations.cited(key[0], catalogue, language, complete=bool(key[1])))
+        for key in keys.unique()
+    }
+    return keys.map(texts)
+
+
+def digitisations(catalogue: Catalogue) -> dict[str, str]:
+    """File and address of the digitisation of each source."""
+    return {
+        key: f"{source.digitisation} <{source.digitisation_address}>"
+        for key, source in catalogue.sources.items()
+        if source.digitisation_address
+    }
 
 
 def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
@@ -84,7 +109,11 @@ def _one_note(note: str, catalogue: Catalogue, language: str) -> str:
 
 
 def extract_table(
-    rows: pd.DataFrame, places: pd.DataFrame, catalogue: Catalogue, language: str
+    rows: pd.DataFrame,
+    places: pd.DataFrame,
+    catalogue: Catalogue,
+    language: str,
+    observations: pd.DataFrame,
 ) -> pd.DataFrame:
     """Rows with names, units and sources spelled out.
 
@@ -96,6 +125,8 @@ def extract_table(
         The published places.
     catalogue : Catalogue
     language : {'zh', 'en'}
+    observations : DataFrame
+        The published observations: they tell from which table of a yearbook each input was read.
 
     Returns
     -------
@@ -119,8 +150,9 @@ def extract_table(
             "value": rows["value"],
             "unit": _mapped(rows["unit"], {key: u.name.of(language) for key, u in catalogue.units.items()}),
             "status": rows["status"].astype(str),
-            "source_title": _joined(rows["sources"], {key: s.publication.of(language) for key, s in sources}),
+            "source_title": _cited(rows, observations, catalogue, language),
             "source_address": _joined(rows["sources"], {key: s.address for key, s in sources}),
+            "digitisation": _joined(rows["sources"], digitisations(catalogue)),
             "note": rows["note"].astype(str).map(notes),
         }
     ).reset_index(drop=True)

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, WITHDRAWN, Join
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, SEVERITY, WITHDRAWN, Join
 
-# From harmless to harmful: a figure made of several carries the worst status among them.
-SEVERITY = "APDEBVU"
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator as Column
 
 from zone_atlas.analysis import coverage, rows
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import STATUS_LIST, STATUSES
 from zone_atlas.charts.coverage import coverage_matrix
 from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
 from zone_atlas.locales.messages import MISSING_NUMBER
@@ -152,7 +153,8 @@ def explorer(ctx: Context, query: Query) -> None:
         st.warning(t("data.too_many", count=number(len(shape)), most=number(MOST_ROWS)))
         return
     shape = shape.reset_index(drop=True)
-    table = extract_table(shape, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language)
+    atlas = ctx.atlas
+    table = extract_table(shape, atlas.places, atlas.catalogue, ctx.view.language, atlas.observations)
     names = takeaway.headings()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(t("data.found", count=number(len(table)), places=number(shape["place"].nunique()))))
@@ -175,8 +177,8 @@ def explorer(ctx: Context, query: Query) -> None:
         column_config=_columns(names),
         placeholder=MISSING_NUMBER,
     )
-    codes = sorted(set(table["status"]), key="APDEBVUO".find)
-    legend = [f"{code} {t(f'status.{code}')}" for code in codes]
+    codes = sorted(set(table["status"]), key=list(STATUSES).index)
+    legend = [t("card.status_list", list=STATUS_LIST), *(f"{code} {t(f'status.{code}')}" for code in codes)]
     st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
 
 

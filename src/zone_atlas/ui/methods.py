@@ -12,11 +12,13 @@ import streamlit as st
 from zone_atlas.analysis import evidence, links, ranking
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import STATUS_LIST
+from zone_atlas.export.extract import extract_csv
 from zone_atlas.index.ties import RANKED_FROM
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.pipeline import peers
 from zone_atlas.pipeline.scores import OLDEST, SETS
-from zone_atlas.ui import coherence, methods_tables, ranks
+from zone_atlas.ui import coherence, methods_tables, ranks, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -70,6 +72,8 @@ def _facts(ctx: Context) -> dict[str, object]:
         "sources": len(catalogue.sources),
         "corrections": len(catalogue.corrections),
         "proxies": listed(proxied),
+        "tables": len(catalogue.source_tables),
+        "status_list": STATUS_LIST,
         "parks": len(catalogue.parks),
         "gaps": len(ctx.atlas.gaps),
         "built": str(manifest["built_at"])[:10],
@@ -145,6 +149,21 @@ def _look_up(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context, **
         st.dataframe(table, hide_index=True, key=f"methods-{key}", column_config=columns or None)
 
 
+def _take_away(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> None:
+    """Download of a register."""
+    table = _table(key, make, ctx)
+    st.download_button(
+        t(f"methods.download.{key}"),
+        data=lambda: extract_csv(table),
+        file_name=takeaway.file_name("methods", key),
+        mime="text/csv",
+        key=f"methods-{key}-download",
+        type="tertiary",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
 def _framework(ctx: Context) -> None:
     table = _table("framework", methods_tables.framework, ctx)
     st.dataframe(table, hide_index=True, key="methods-framework")
@@ -152,8 +171,11 @@ def _framework(ctx: Context) -> None:
 
 def _selection(ctx: Context) -> None:
     _look_up("indicators", methods_tables.indicators, ctx)
-    address = {t("column.address"): st.column_config.LinkColumn()}
-    _look_up("sources", methods_tables.sources, ctx, **address)
+    addresses = {t(key): st.column_config.LinkColumn() for key in ("column.own_page", "card.digitised_at")}
+    _look_up("sources", methods_tables.sources, ctx, **addresses)
+    _look_up("source_tables", methods_tables.source_tables, ctx)
+    _take_away("source_tables", methods_tables.source_tables, ctx)
+    _look_up("statuses", methods_tables.statuses, ctx)
     _look_up("breaks", methods_tables.breaks, ctx)
     _look_up("proxies", methods_tables.proxies, ctx)
     _look_up("corrections", methods_tables.corrections, ctx)
@@ -216,7 +238,7 @@ def _links(ctx: Context) -> None:
 
 # Step → notes on what is made beside the index.
 NOTES: dict[int, tuple[str, ...]] = {
-    2: ("census", "facts"),
+    2: ("census", "facts", "citation", "status"),
     7: ("position", "evidence"),
     9: ("peers", "specialisation", "grades"),
     10: ("events",),

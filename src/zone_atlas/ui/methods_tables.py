@@ -8,7 +8,7 @@ import pandas as pd
 
 from zone_atlas.analysis.coherence import nominal_weights
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.records import Correction
+from zone_atlas.catalogue.records import SEVERITY, STATUSES, WITHHELD, Correction
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import number, t
 
@@ -173,19 +173,51 @@ def gaps(ctx: Context) -> pd.DataFrame:
 
 
 def sources(ctx: Context) -> pd.DataFrame:
-    """Every source record."""
+    """Every source record: the publication and how it is cited, then its digitisation."""
     language, rows = ctx.view.language, ctx.atlas.catalogue.sources.values()
     return pd.DataFrame(
         {
             t("column.source"): [s.publication.of(language) for s in rows],
             t("column.publisher"): [s.publisher.of(language) for s in rows],
             t("card.edition"): [s.edition for s in rows],
-            t("card.table"): [s.table.of(language) for s in rows],
+            t("column.kind"): [t(f"source_kind.{s.kind}") for s in rows],
+            t("column.own_page"): [s.address for s in rows],
             t("card.reliability"): [t(f"reliability.{s.reliability}") for s in rows],
-            t("card.licence"): [s.licence.of(language) for s in rows],
             t("column.note"): [s.note.of(language) for s in rows],
             t("card.digitisation"): [s.digitisation for s in rows],
-            t("column.address"): [s.address for s in rows],
+            t("card.digitised_at"): [s.digitisation_address for s in rows],
+            t("card.licence"): [s.licence.of(language) for s in rows],
+        }
+    )
+
+
+def source_tables(ctx: Context) -> pd.DataFrame:
+    """Which table of which edition each series was read from."""
+    catalogue, language = ctx.atlas.catalogue, ctx.view.language
+    rows = catalogue.source_tables.values()
+    return pd.DataFrame(
+        {
+            t("column.series"): [ctx.node(row.series) for row in rows],
+            t("column.source"): [catalogue.sources[row.source].publication.of(language) for row in rows],
+            t("card.table"): [row.number for row in rows],
+            t("column.title"): [row.title.of(language) for row in rows],
+            t("card.column"): [row.column.of(language) for row in rows],
+            t("column.scope"): [t(f"table_scope.{row.scope}") for row in rows],
+        }
+    )
+
+
+def statuses(ctx: Context) -> pd.DataFrame:
+    """Codes of the status of a figure: their meaning, whether a score uses such a figure, and how many there are."""
+    counts = ctx.atlas.observations["status"].value_counts()
+    return pd.DataFrame(
+        {
+            t("column.code"): list(STATUSES),
+            t("column.status"): [t(f"status.{code}") for code in STATUSES],
+            t("column.scored"): [
+                t("answer.yes" if code in SEVERITY and code != WITHHELD else "answer.no") for code in STATUSES
+            ],
+            t("column.observations"): [int(counts.get(code, 0)) for code in STATUSES],
         }
     )
 

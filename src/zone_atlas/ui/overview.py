@@ -11,7 +11,7 @@ from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
-from zone_atlas.ui import navigation, ranks, source_card, state, takeaway
+from zone_atlas.ui import navigation, ranks, read_at, source_card, state, takeaway
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
@@ -248,12 +248,13 @@ def about(ctx: Context) -> None:
                     t("about.members"): [_members(ctx, z) for z in zones],
                     t("about.notice"): [z.designation_title for z in zones],
                     t("about.number"): [z.designation_number or t("about.number.unknown") for z in zones],
-                    t("about.read_at"): [z.address.split(" | ", maxsplit=1)[0] for z in zones],
+                    t("column.page"): read_at.kinds(z.address for z in zones),
+                    t("column.read_at"): read_at.first(z.address for z in zones),
                 }
             ),
             hide_index=True,
             key="about-zones",
-            column_config={t("about.read_at"): st.column_config.LinkColumn()},
+            column_config={t("column.read_at"): st.column_config.LinkColumn()},
         )
 
 

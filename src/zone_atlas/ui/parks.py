@@ -78,8 +78,6 @@ def _card(ctx: Context, park: Park, *, chosen: bool) -> None:
             help=t("parks.status.help"),
         )
         with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-            for position, address in enumerate(parks_card.addresses_of(park), start=1):
-                st.link_button(t("parks.source", number=position), address, type="tertiary")
             st.button(
                 t("parks.shown") if chosen else t("parks.show"),
                 key=f"park-show-{park.id}",
@@ -89,6 +87,7 @@ def _card(ctx: Context, park: Park, *, chosen: bool) -> None:
                 type="tertiary",
             )
     parks_card.facts(ctx, park, parted=" · ")
+    st.markdown(parks_card.notice_of(ctx, park))
     note = parks_card.note_of(ctx, park)
     if note:
         st.markdown(quiet(note))

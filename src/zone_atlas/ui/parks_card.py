@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import counties
+from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Park
 from zone_atlas.locales.messages import MISSING_NUMBER, has_message, translate
-from zone_atlas.ui import navigation, state
+from zone_atlas.ui import navigation, read_at, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -42,6 +43,7 @@ def _dialog(ctx: Context, parks: Sequence[Park]) -> None:
     def card() -> None:
         for park in parks:
             facts(ctx, park)
+            st.markdown(notice_of(ctx, park))
         st.markdown(plain(residents(ctx, county)))
         st.page_link(
             navigation.page("parks"),
@@ -118,9 +120,15 @@ def status_of(park: Park) -> str:
     return park.status if park.status in STATUSES else "unstated"
 
 
-def addresses_of(park: Park) -> list[str]:
-    """Pages on which the park was read."""
-    return [address for address in park.address.split(" | ") if address]
+def notice_of(ctx: Context, park: Park) -> str:
+    """The notice that names the park, with issuers and date; then, small, the pages on which it was read."""
+    policy = next(
+        (p for p in ctx.atlas.catalogue.policies.values() if park.notice in (p.id, p.title.zh)), None
+    )
+    named = citations.document(policy, ctx.view.language) if policy else park.notice
+    return "  \n".join(
+        filter(None, [f":small[{plain(named)}]" if named else "", read_at.links(park.address)])
+    )
 
 
 def residents(ctx: Context, county: str) -> str:

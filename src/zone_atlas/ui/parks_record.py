@@ -9,12 +9,13 @@ import streamlit as st
 
 from zone_atlas.analysis import counties, county_record
 from zone_atlas.analysis import rows as shapes
+from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.catalogue.records import Park
 from zone_atlas.charts.county_years import WIDTH, WIDTH_COMPACT, YearPanel, county_years
 from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import parks, parks_card, policies_axis, source_card, takeaway
+from zone_atlas.ui import parks, parks_card, policies_axis, read_at, source_card, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
 from zone_atlas.ui.language import number, t
@@ -141,7 +142,7 @@ def facts(ctx: Context, county: str) -> None:
                 t("column.indicator"): st.column_config.TextColumn(width="medium"),
                 t("column.value"): st.column_config.NumberColumn(format="localized", width="small"),
                 t("column.source"): st.column_config.TextColumn(width="medium"),
-                t("column.address"): st.column_config.LinkColumn(width="medium"),
+                t("column.read_at"): st.column_config.LinkColumn(width="medium"),
             },
         )
         st.download_button(
@@ -166,7 +167,8 @@ def facts_table(ctx: Context, found: list[Fact]) -> pd.DataFrame:
             t("column.unit"): [fact.unit.of(language) for fact in found],
             t("parks.column.quality"): [t(f"parks.quality.{fact.quality}") for fact in found],
             t("column.source"): [fact.source.of(language) for fact in found],
-            t("column.address"): [fact.address for fact in found],
+            t("column.page"): read_at.kinds(fact.address for fact in found),
+            t("column.read_at"): [fact.address for fact in found],
             t("column.note"): [fact.note.of(language) for fact in found],
         }
     )
@@ -198,7 +200,7 @@ def _extract(ctx: Context) -> Callable[[], bytes]:
         headings = {column: translate(language, f"extract.{column}") for column in COLUMNS}
         headings |= {column: translate(language, f"parks.extract.{column}") for column in PARK_COLUMNS}
         rows = shapes.of_observations(county_record.park_rows(atlas))
-        table = extract_table(rows, atlas.places, atlas.catalogue, language)
+        table = extract_table(rows, atlas.places, atlas.catalogue, language, atlas.observations)
         parks_ = {park.adcode: park for park in counties.parks_of(atlas)}
         stated = [_fact_row(ctx, fact) for county in parks_ for fact in county_record.facts_of(atlas, county)]
         whole = pd.concat([table, pd.DataFrame(stated, columns=list(COLUMNS))], ignore_index=True)
@@ -219,7 +221,7 @@ def _park_cells(ctx: Context, park: Park) -> dict[str, str]:
         "park_name": parks_card.name_of(ctx, park) or translate(language, "parks.name.unread"),
         "park_designated": park.designated,
         "park_status": translate(language, f"parks.status.{parks_card.status_of(park)}"),
-        "park_address": park.address,
+        "park_address": " | ".join(addresses.ordered(park.address)),
     }
 
 
@@ -238,7 +240,8 @@ def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
         "unit": fact.unit.of(language),
         "status": "",
         "source_title": fact.source.of(language),
-        "source_address": fact.address,
+        "source_address": " | ".join(filter(addresses.is_official, addresses.split(fact.address))),
+        "digitisation": " | ".join(a for a in addresses.split(fact.address) if not addresses.is_official(a)),
         "note": translate(language, "sentence.join").join(
             part for part in (told, fact.note.of(language)) if part
         ),

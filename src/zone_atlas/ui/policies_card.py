@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from zone_atlas.analysis import policy_record
 from zone_atlas.analysis.events import designated_by
+from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Policy
-from zone_atlas.ui import navigation, policies, state
+from zone_atlas.ui import navigation, policies, read_at, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
@@ -42,17 +42,19 @@ def _card(ctx: Context, policy: Policy) -> None:
         st.markdown(plain(policy.title.zh))
     facts(
         [
-            (t("column.date"), _date(policy)),
             (t("column.issuers"), policy.issuers.of(language)),
             (t("column.number"), policy.number or t("policies.number.unverified.long")),
+            (t("column.date"), _date(policy)),
             (t("column.level"), t(f"level.{policy.level}")),
             (t("column.record_status"), t(f"record.{policy.status}.long")),
         ]
     )
+    st.markdown(read_at.links(policy.address))
     st.markdown(f"**{t('column.does')}**  \n{plain(policy.summary.of(language))}")
     _parts(ctx, policy)
     _zones(ctx, policy)
-    st.markdown(links(policy.address))
+    st.markdown(f"**{plain(t('cite.title'))}**")
+    st.code(citations.document(policy, language), language=None, wrap_lines=True)
     if note := policy.note.of(language):
         st.markdown(f"{quiet(t('column.note'))}  \n:small[{plain(note)}]")
 
@@ -105,17 +107,3 @@ def _zones(ctx: Context, policy: Policy) -> None:
     with st.container(horizontal=True, gap="small"):
         for zone in found:
             st.page_link(navigation.page("zone"), label=ctx.place(zone.id), query_params={"zone": zone.id})
-
-
-def links(addresses: str) -> str:
-    """Markdown of the addresses where something was read, each a link named by its host."""
-    found = [address for address in addresses.split(" | ") if address]
-    if not found:
-        return quiet(t("policies.address.none"))
-    named = [f"[{plain(urlsplit(address).hostname or address)}]({_safe(address)})" for address in found]
-    return f"{quiet(t('policies.read_at'))} :small[{' · '.join(named)}]"
-
-
-def _safe(address: str) -> str:
-    """An address that Markdown takes whole."""
-    return address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")

@@ -6,11 +6,11 @@ import streamlit as st
 
 from zone_atlas.analysis import grades, policy_record
 from zone_atlas.catalogue.records import Assessment, AssessmentYear
-from zone_atlas.ui import policies
+from zone_atlas.ui import policies, read_at
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
-from zone_atlas.ui.policies_card import facts, links
+from zone_atlas.ui.policies_card import facts
 
 _WANTED = "grade-card"
 
@@ -52,7 +52,7 @@ def known(ctx: Context, record: AssessmentYear) -> None:
     lines = [
         f"**{plain(assessed)}** · {t(f'grades.found.{record.found}')}",
         f":small[{plain(record.note.of(ctx.view.language))}]",
-        links(record.address),
+        read_at.links(record.address),
     ]
     st.markdown("  \n".join(lines))
 
@@ -63,13 +63,13 @@ def _record(ctx: Context, record: Assessment) -> None:
         st.markdown(f"**{plain(record.entity.of(language))}** · {t(f'grade.{record.grade}')}")
         facts(
             [
-                (t("column.published"), record.published),
                 (t("column.number"), record.number or t("policies.number.unverified.long")),
+                (t("column.published"), record.published),
                 (t("column.record_status"), t(f"record.{record.status}.long")),
                 (t("column.note"), record.note.of(language)),
             ]
         )
-        st.markdown(links(record.address))
+        st.markdown(read_at.links(record.address))
 
 
 def _documents(ctx: Context, year: int) -> None:

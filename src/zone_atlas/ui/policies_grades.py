@@ -12,9 +12,10 @@ import streamlit as st
 
 from zone_atlas.analysis import grades
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Assessment
 from zone_atlas.charts.grade_matrix import STATES, grade_matrix
-from zone_atlas.ui import policies_grade_card, takeaway
+from zone_atlas.ui import policies_grade_card, read_at, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, quiet, with_byte_order_mark
 from zone_atlas.ui.language import number, t
@@ -171,14 +172,15 @@ def _csv(ctx: Context, found: Cells) -> Callable[[], bytes]:
     """The matrix with the addresses where the grades were read."""
     catalogue, frame = ctx.atlas.catalogue, table(ctx, found)
     places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
-    headings = [t("column.address"), t("column.note")]
+    headings = [t("column.page"), t("column.read_at"), t("column.note")]
     language = ctx.view.language
+    records = [grades.grades_of(catalogue, *cell) for cell in places]
+    pages = [" | ".join(addresses.ordered(_first(records_, "address"))) for records_ in records]
+    kinds = read_at.kinds(pages)
 
     def download() -> bytes:
-        records = [grades.grades_of(catalogue, *cell) for cell in places]
-        addresses = [_first(records_, "address") for records_ in records]
         notes = [" | ".join(dict.fromkeys(filter(None, (r.note.of(language) for r in rs)))) for rs in records]
-        whole = frame.assign(**dict(zip(headings, [addresses, notes], strict=True)))
+        whole = frame.assign(**dict(zip(headings, [kinds, pages, notes], strict=True)))
         return with_byte_order_mark(whole.to_csv(index=False, lineterminator="\n"))
 
     return download
@@ -219,16 +221,18 @@ def awards(ctx: Context) -> None:
                 t("column.award"): [f"★ {t(f'grade.{a.grade}')}" for a in found],
                 t("column.awarded"): [a.entity.of(language) for a in found],
                 t("column.zone"): [ctx.place(a.zone) for a in found],
-                t("column.address"): [a.address.split(" | ", maxsplit=1)[0] for a in found],
+                t("column.number"): [a.number for a in found],
                 t("column.published"): [a.published for a in found],
                 t("column.record_status"): [t(f"record.{a.status}") for a in found],
+                t("column.page"): read_at.kinds(a.address for a in found),
+                t("column.read_at"): read_at.first(a.address for a in found),
             }
         ),
         hide_index=True,
         key="awards",
         column_config={
             t("column.awarded"): st.column_config.TextColumn(width=150),
-            t("column.address"): st.column_config.LinkColumn(width=90),
+            t("column.read_at"): st.column_config.LinkColumn(width=90),
         },
         height=320 if ctx.phone else "content",
     )

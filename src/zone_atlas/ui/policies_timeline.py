@@ -10,11 +10,12 @@ import streamlit as st
 
 from zone_atlas.analysis import policy_record
 from zone_atlas.analysis.events import designated_by
+from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.documents import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.charts.theme import Family
 from zone_atlas.charts.timeline import Document, timeline
-from zone_atlas.ui import policies, takeaway
+from zone_atlas.ui import policies, read_at, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
 from zone_atlas.ui.language import number, t
@@ -160,13 +161,23 @@ def _twin(ctx: Context, asked: Asked) -> Twin:
 
 def _csv(ctx: Context, asked: Asked) -> Callable[[], bytes]:
     """The documents that pass with what they do, where they were read, and what is to be known of them."""
-    language, headings = ctx.view.language, [t("column.does"), t("column.address"), t("column.note")]
+    language, headings = (
+        ctx.view.language,
+        [
+            t("column.does"),
+            t("column.page"),
+            t("column.read_at"),
+            t("column.note"),
+        ],
+    )
     frame, passing = table(ctx, asked.passing), asked.passing
+    kinds = read_at.kinds(policy.address for policy in passing)
 
     def download() -> bytes:
         more = [
             [policy.summary.of(language) for policy in passing],
-            [policy.address for policy in passing],
+            kinds,
+            [" | ".join(addresses.ordered(policy.address)) for policy in passing],
             [policy.note.of(language) for policy in passing],
         ]
         whole = frame.assign(**dict(zip(headings, more, strict=True)))

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import counties, provenance, standing
-from zone_atlas.catalogue.records import Indicator, Source
+from zone_atlas.catalogue import citations
+from zone_atlas.catalogue.records import STATUS_LIST, Indicator
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.ui import publications
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -134,7 +136,7 @@ def _observation(ctx: Context, wanted: Wanted) -> None:
     table = ctx.atlas.observations
     units = provenance.input_units(wanted.place, standing.EXACT, ctx.atlas.catalogue)
     chosen = table["place"].isin(units) & table["series"].eq(wanted.item) & table["year"].eq(wanted.year)
-    _observations(ctx, table[chosen].drop(columns="level"))
+    _observations(ctx, table[chosen].drop(columns="level"), (wanted.place, wanted.item, wanted.year))
 
 
 def _counted(ctx: Context, wanted: Wanted) -> None:
@@ -148,7 +150,7 @@ def _counted(ctx: Context, wanted: Wanted) -> None:
     if indicator:
         # No word on scores: counties have none.
         st.markdown(quiet(indicator.definition.of(ctx.view.language)))
-    _observations(ctx, rows.drop(columns="level"))
+    _observations(ctx, rows.drop(columns="level"), (wanted.place, wanted.item, wanted.year))
 
 
 def _definition(ctx: Context, indicator: Indicator) -> None:
@@ -159,11 +161,12 @@ def _definition(ctx: Context, indicator: Indicator) -> None:
 
 def _inputs(ctx: Context, indicator: Indicator, place: str, year: int, basis: str) -> None:
     catalogue = ctx.atlas.catalogue
-    _observations(ctx, provenance.inputs_of(ctx.atlas.observations, catalogue, indicator, place, year, basis))
+    rows = provenance.inputs_of(ctx.atlas.observations, catalogue, indicator, place, year, basis)
+    _observations(ctx, rows, (place, indicator.id, year))
 
 
-def _observations(ctx: Context, rows: pd.DataFrame) -> None:
-    """Observations as a table, then the publication of each."""
+def _observations(ctx: Context, rows: pd.DataFrame, figure: tuple[str, str, int]) -> None:
+    """Observations as a table, references of the `figure` (place, item, year) to copy, the publication of each."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     st.markdown(f"**{plain(t('card.observations', count=len(rows)))}**")
     st.dataframe(
@@ -173,12 +176,12 @@ def _observations(ctx: Context, rows: pd.DataFrame) -> None:
                 t("column.place"): [ctx.place(str(p)) for p in rows["place"]],
                 t("column.year"): rows["year"].astype(str).to_numpy(),
                 t("column.value"): [
-                    ctx.figure(v, str(u)) if pd.notna(v) else MISSING_NUMBER
-                    for v, u in zip(rows["value"], rows["unit"], strict=True)
+                    _shown(ctx, v, str(u)) for v, u in zip(rows["value"], rows["unit"], strict=True)
                 ],
-                t("column.status"): [t(f"status.{s}") for s in rows["status"]],
+                t("column.status"): [f"{s} {t(f'status.{s}')}" for s in rows["status"]],
                 t("column.source"): [
-                    catalogue.sources[str(s)].publication.of(language) for s in rows["source_id"]
+                    " | ".join(citations.cited(f"{source}{citations.PAIR}{series}", catalogue, language))
+                    for source, series in rows[["source_id", "series"]].astype(str).itertuples(index=False)
                 ],
                 t("column.note"): [note_text(str(n), catalogue, language) for n in rows["note"]],
             }
@@ -186,28 +189,14 @@ def _observations(ctx: Context, rows: pd.DataFrame) -> None:
         hide_index=True,
         key="card-observations",
     )
-    for name in dict.fromkeys(rows["source_id"].astype(str)):
-        _source(ctx, catalogue.sources[name])
+    st.markdown(quiet(t("card.status_list", list=STATUS_LIST)))
+    publications.copy(ctx, *figure, rows)
+    publications.show(ctx, rows)
 
 
-def _source(ctx: Context, source: Source) -> None:
-    """One publication: publisher, edition, table, address, digitisation, licence."""
-    language = ctx.view.language
-    with st.container(border=True, gap="small"):
-        st.markdown(f"**{plain(source.publication.of(language))}**  \n{quiet(source.publisher.of(language))}")
-        facts = [
-            (t("card.edition"), source.edition),
-            (t("card.table"), source.table.of(language) or t("card.table.unknown")),
-            (t("card.digitisation"), source.digitisation),
-            (t("card.licence"), source.licence.of(language)),
-            (t("card.reliability"), t(f"reliability.{source.reliability}")),
-            (t("card.note"), source.note.of(language)),
-        ]
-        lines = "  \n".join(
-            f":small[:gray[{plain(label)}]] :small[{plain(text)}]" for label, text in facts if text
-        )
-        st.markdown(lines)
-        st.markdown(f":small[{t('card.address')} {source.address}]")
+def _shown(ctx: Context, value: float, unit: str) -> str:
+    """Value with its unit; a dash where it was withdrawn."""
+    return MISSING_NUMBER if pd.isna(value) else ctx.figure(value, unit)
 
 
 def ages(rows: pd.DataFrame) -> str:

@@ -60,7 +60,8 @@ def csv_of(ctx: Context, make_rows: Callable[[], pd.DataFrame]) -> Callable[[], 
     names, language, atlas = headings(), ctx.view.language, ctx.atlas
 
     def download() -> bytes:
-        return extract_csv(extract_table(make_rows(), atlas.places, atlas.catalogue, language), names)
+        table = extract_table(make_rows(), atlas.places, atlas.catalogue, language, atlas.observations)
+        return extract_csv(table, names)
 
     return download
 

@@ -11,7 +11,7 @@ from zone_atlas.analysis import zone_record
 from zone_atlas.analysis.events import designated_by
 from zone_atlas.analysis.zone_record import Told
 from zone_atlas.catalogue.documents import Policy
-from zone_atlas.ui import navigation, takeaway
+from zone_atlas.ui import navigation, read_at, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet, with_byte_order_mark
 from zone_atlas.ui.language import number, t
@@ -72,9 +72,9 @@ def _value(ctx: Context, one: Told) -> str:
 
 
 def _source(ctx: Context, one: Told, before: Told | None) -> str:
-    """Publication as a link to where it was read, and the note, which rows below it of the same page do not repeat."""
+    """Publication, the page where it was read, and the note, which rows below it of the same page do not repeat."""
     fact, language = one.fact, ctx.view.language
-    link = f"[{plain(fact.source.of(language))}]({fact.address})"
+    link = f"{plain(fact.source.of(language))} {read_at.first_link(fact.address)}"
     told = before is not None and (before.fact.place, before.fact.address, before.fact.note) == (
         fact.place,
         fact.address,
@@ -96,7 +96,8 @@ def _csv(ctx: Context, told: Sequence[Told]) -> Callable[[], bytes]:
         t("zone.facts.period"): [one.fact.period for one in told],
         t("zone.facts.quality.column"): [t(f"parks.quality.{one.fact.quality}") for one in told],
         t("column.source"): [one.fact.source.of(language) for one in told],
-        t("column.address"): [one.fact.address for one in told],
+        t("column.page"): read_at.kinds(one.fact.address for one in told),
+        t("column.read_at"): [one.fact.address for one in told],
         t("column.note"): [one.fact.note.of(language) for one in told],
     }
 

@@ -1,0 +1,53 @@
+"""Where something was read: the issuer's own page first, a copy named as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zone_atlas.catalogue import addresses
+from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.language import t
+
+
+def links(cell: str) -> str:
+    """Markdown of the addresses in a cell, small, each a link named by its host: issuers' own, then copies."""
+    found = addresses.ordered(cell)
+    if not found:
+        return quiet(t("read_at.none"))
+    own = [address for address in found if addresses.is_official(address)]
+    copies = [address for address in found if not addresses.is_official(address)]
+    lines = [
+        f"{quiet(label)} :small[{' · '.join(map(_link, group))}]"
+        for label, group in ((t("read_at.own"), own), (t("read_at.copy"), copies))
+        if group
+    ]
+    return "  \n".join(lines)
+
+
+def first_link(cell: str) -> str:
+    """Markdown of the first address alone, for a cell of a table."""
+    found = addresses.ordered(cell)
+    if not found:
+        return ""
+    label = t("read_at.own") if addresses.is_official(found[0]) else t("read_at.copy")
+    return f"{quiet(label)} :small[{_link(found[0])}]"
+
+
+def first(cells: Iterable[str]) -> list[str]:
+    """The first address of each cell: the issuer's own where there is one."""
+    return [next(iter(addresses.ordered(cell)), "") for cell in cells]
+
+
+def kinds(cells: Iterable[str]) -> list[str]:
+    """What the first address of each cell is: the issuer's own page, or a copy."""
+    return [
+        ""
+        if not address
+        else t("read_at.kind.own" if addresses.is_official(address) else "read_at.kind.copy")
+        for address in first(cells)
+    ]
+
+
+def _link(address: str) -> str:
+    safe = address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    return f"[{plain(addresses.host(address))}]({safe})"
