@@ -55,8 +55,7 @@ def load_assessment_years(data_dir: Path) -> dict[int, d.AssessmentYear]:
             year=int(row["year"]),
             assessed=int(row["assessed"]),
             note=text(row, "note"),
-            excellent_total=_count(row["excellent_total"]),
-            good_total=_count(row["good_total"]),
+            **{n: _count(row[n]) for n in ("excellent_total", "excellent_members", "good_total")},
             **{name: row[name] for name in ("scope", "found", "address")},
         )
         for row in rows(data_dir, "assessment_years.csv")
@@ -65,7 +64,8 @@ def load_assessment_years(data_dir: Path) -> dict[int, d.AssessmentYear]:
 
 def load_facts(data_dir: Path) -> tuple[d.Fact, ...]:
     """Single facts in the order of the file, with the names of their items and units."""
-    names = {row["item"]: text(row, "name") for row in rows(data_dir, "fact_items.csv")}
+    items = {row["item"]: row for row in rows(data_dir, "fact_items.csv")}
+    names = {item: text(row, "name") for item, row in items.items()}
     units = {row["unit"]: text(row, "name") for row in rows(data_dir, "units.csv")}
     return tuple(
         d.Fact(
@@ -75,6 +75,7 @@ def load_facts(data_dir: Path) -> tuple[d.Fact, ...]:
             value=float(row["value"]),
             unit=units[row["unit"]],
             unit_id=row["unit"],
+            status=items[row["item"]]["status"],
             area=text(row, "area"),
             source=text(row, "source"),
             note=text(row, "note"),
