@@ -55,7 +55,9 @@ def load_assessment_years(data_dir: Path) -> dict[int, d.AssessmentYear]:
             year=int(row["year"]),
             assessed=int(row["assessed"]),
             note=text(row, "note"),
-            **{n: _count(row[n]) for n in ("excellent_total", "excellent_members", "good_total")},
+            excellent_total=_count(row["excellent_total"]),
+            excellent_members=_count(row["excellent_members"]),
+            good_total=_count(row["good_total"]),
             **{name: row[name] for name in ("scope", "found", "address")},
         )
         for row in rows(data_dir, "assessment_years.csv")
