@@ -11,6 +11,7 @@ from zone_atlas.ui import (
     zone_header,
     zone_indicators,
     zone_lead,
+    zone_newest,
     zone_peers,
     zone_profile,
     zone_record,
@@ -29,6 +30,7 @@ zone = zone_choice.chosen(ctx)
 with st.container(key="zone-page", width=PAGE_WIDTH):
     zone_header.header(ctx, zone)
     zone_lead.lead(ctx, zone)
+    zone_newest.newest(ctx, zone)
     left, right = st.columns([11, 9], gap="small")
     with left:
         zone_profile.profile(ctx, zone)

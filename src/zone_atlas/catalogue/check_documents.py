@@ -78,12 +78,22 @@ def _more_than_published(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     years, faults = inputs.tables.get(YEARS), []
     if years is None:
         return []
-    graded = table[table["kind"].isin(["zone", "member"])]
-    for grade in ("excellent", "good"):
-        listed = years["year"].map(graded.loc[graded["grade"].eq(grade), "year"].value_counts()).fillna(0)
-        total = pd.to_numeric(years[f"{grade}_total"], errors="coerce")
-        message = f"{ASSESSMENTS} lists more {grade} ones of {{year}} than the total {{{grade}_total}}"
-        faults += row_faults(years, listed > total, YEARS, f"{grade}_total", message)
+    # Zones and their cities graded apart have totals of their own; else one list names both.
+    apart = years["excellent_members"].ne("")
+    for column, grade, kinds in (
+        ("excellent_total", "excellent", ("zone", "member")),
+        ("excellent_members", "excellent", ("member",)),
+        ("good_total", "good", ("zone", "member")),
+    ):
+        given = table[table["grade"].eq(grade)]
+        zones, listed = (
+            years["year"].map(given.loc[given["kind"].isin(of), "year"].value_counts()).fillna(0)
+            for of in (("zone",), kinds)
+        )
+        listed = listed if column == "excellent_members" else listed.mask(apart, zones)
+        total = pd.to_numeric(years[column], errors="coerce")
+        message = f"{ASSESSMENTS} lists more {grade} ones of {{year}} than the total {{{column}}}"
+        faults += row_faults(years, listed > total, YEARS, column, message)
     return faults
 
 

@@ -20,8 +20,11 @@ QUALITIES = (
     "government_report",
     "aggregator_confirmed",
     "verified",
+    "news_report",
     "single-source",
 )
+# A: counted once for all, as by a census. P: as first published. E: expected, aimed at, a bound or "about".
+FACT_STATUSES = ("A", "P", "E")
 PHASES = ("", "related", "breakthrough")
 SUCCESSIONS = ("same", "recoded", "split")
 
@@ -76,7 +79,8 @@ class Assessment:
 class AssessmentYear:
     """How many zones were assessed in a year, and how much of the result could be found.
 
-    The totals are None where no page states them.
+    The totals are None where no page states them. Where zones and their cities were graded apart, `excellent_members`
+    counts the excellent cities, and the other totals count zones.
     """
 
     year: int
@@ -84,6 +88,7 @@ class AssessmentYear:
     scope: str
     found: str
     excellent_total: int | None
+    excellent_members: int | None
     good_total: int | None
     note: Text
     address: str
@@ -93,7 +98,8 @@ class AssessmentYear:
 class Fact:
     """A figure as one page states it, beside the series: facts of different vintages are never joined to a line.
 
-    `place` is empty for an area that has no administrative code; `area` then names it.
+    `place` is empty for an area that has no administrative code; `area` then names it. `status` is the SDMX code of
+    what its item is: see `FACT_STATUSES`.
     """
 
     id: str
@@ -111,6 +117,7 @@ class Fact:
     address: str
     note: Text
     splice: bool = False
+    status: str = "P"
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ def load_assessment_years(data_dir: Path) -> dict[int, d.AssessmentYear]:
             assessed=int(row["assessed"]),
             note=text(row, "note"),
             excellent_total=_count(row["excellent_total"]),
+            excellent_members=_count(row["excellent_members"]),
             good_total=_count(row["good_total"]),
             **{name: row[name] for name in ("scope", "found", "address")},
         )
@@ -65,7 +66,8 @@ def load_assessment_years(data_dir: Path) -> dict[int, d.AssessmentYear]:
 
 def load_facts(data_dir: Path) -> tuple[d.Fact, ...]:
     """Single facts in the order of the file, with the names of their items and units."""
-    names = {row["item"]: text(row, "name") for row in rows(data_dir, "fact_items.csv")}
+    items = {row["item"]: row for row in rows(data_dir, "fact_items.csv")}
+    names = {item: text(row, "name") for item, row in items.items()}
     units = {row["unit"]: text(row, "name") for row in rows(data_dir, "units.csv")}
     return tuple(
         d.Fact(
@@ -75,6 +77,7 @@ def load_facts(data_dir: Path) -> tuple[d.Fact, ...]:
             value=float(row["value"]),
             unit=units[row["unit"]],
             unit_id=row["unit"],
+            status=items[row["item"]]["status"],
             area=text(row, "area"),
             source=text(row, "source"),
             note=text(row, "note"),

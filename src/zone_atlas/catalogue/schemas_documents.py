@@ -92,6 +92,7 @@ def _assessments(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             "scope": one_of(d.SCOPES, "scope"),
             "found": one_of(d.FOUND, "state of the search"),
             "excellent_total": COUNT_OR_NONE,
+            "excellent_members": COUNT_OR_NONE,
             "good_total": COUNT_OR_NONE,
             "address": SOURCED,
         },
@@ -100,7 +101,7 @@ def _assessments(inputs: Inputs) -> dict[str, dict[str, Checks]]:
 
 def _facts(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     return {
-        "fact_items.csv": {"item": UNIQUE, **BOTH_NAMES},
+        "fact_items.csv": {"item": UNIQUE, **BOTH_NAMES, "status": one_of(d.FACT_STATUSES, "status")},
         "facts.csv": {
             "fact": UNIQUE,
             "place": listed(inputs.known(PLACES, "adcode"), "place", PLACES, [""]),

@@ -108,11 +108,11 @@ COLUMNS = {
         "assessed",
         "scope",
         "found",
-        *("excellent_total", "good_total"),
+        *("excellent_total", "excellent_members", "good_total"),
         *("note_zh", "note_en"),
         "address",
     ],
-    "fact_items.csv": ["item", "name_zh", "name_en"],
+    "fact_items.csv": ["item", "name_zh", "name_en", "status"],
     "facts.csv": [
         "fact",
         "place",

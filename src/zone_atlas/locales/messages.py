@@ -97,6 +97,10 @@ DYNAMIC_PREFIXES = (
     "zone.census.how.",
     "zone.facts.role.",
     "zone.link.",
+    "zone.newest.how.",
+    "zone.newest.name.",
+    "zone.newest.nosum.",
+    "zone.newest.unit.",
     "zone.peers.",
     "zone.reason.",
 )

@@ -16,12 +16,13 @@ from zone_atlas.catalogue.records import STATUS_LIST, STATUSES
 from zone_atlas.charts.coverage import coverage_matrix
 from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import policies_axis, source_card, state, takeaway
+from zone_atlas.ui import explorer_facts, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context
+from zone_atlas.ui.explorer_facts import FactQuery
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
 
-KINDS = ("indicators", "observations", "scores")
+KINDS = ("indicators", "observations", "scores", "facts")
 SCOPES = ("zones", "cities", "counties")
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 # A browser still scrolls this many rows without a pause; more are asked to be narrowed down, never cut silently.
@@ -41,10 +42,14 @@ class Query:
     last: int
 
 
-def ask(ctx: Context) -> Query:
+def ask(ctx: Context) -> Query | FactQuery:
     """Draw the query's controls and return the query."""
     left, middle, right = st.columns([2, 2, 3], vertical_alignment="bottom")
     kind = _segmented(left, "kind", KINDS, {k: t(f"kind.{k}") for k in KINDS}, t("data.kind"))
+    if kind == "facts":
+        span = explorer_facts.years(right, ctx)
+        left, right = st.columns([3, 2], vertical_alignment="bottom")
+        return explorer_facts.ask(ctx, left, right, span)
     allowed = _scopes(kind)
     scope = _segmented(middle, "scope", allowed, {s: t(f"scope.{s}") for s in SCOPES}, t("data.scope"))
     first, last = _years(right)
@@ -143,8 +148,11 @@ def found(ctx: Context, query: Query) -> pd.DataFrame:
     return pd.concat(parts) if parts else rows.of_indicators(atlas.indicators.iloc[:0], atlas.catalogue)
 
 
-def explorer(ctx: Context, query: Query) -> None:
+def explorer(ctx: Context, query: Query | FactQuery) -> None:
     """Table of what was found, and the CSV of exactly that."""
+    if isinstance(query, FactQuery):
+        explorer_facts.explorer(ctx, query)
+        return
     shape = found(ctx, query)
     if shape.empty:
         st.info(t("data.empty"), icon=":material/search_off:")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from zone_atlas.analysis import zone_record
 from zone_atlas.analysis.events import designated_by
+from zone_atlas.analysis.newest_figures import block, shown_elsewhere
 from zone_atlas.analysis.zone_record import Told
 from zone_atlas.catalogue.documents import Policy
 from zone_atlas.ui import navigation, read_at, takeaway
@@ -23,10 +24,12 @@ DECIMALS = 2
 def facts(ctx: Context, zone: str) -> None:
     """Newest facts of members, of their districts, and of the unit a member lies in; none is joined to a series."""
     told = zone_record.newest(zone_record.facts_of(ctx.atlas.catalogue, zone))
+    above = shown_elsewhere(block(ctx.atlas, zone), [one.fact for one in told])
+    told = [one for one in told if one.fact.id not in above]
     with st.container(gap="small", key="zone-facts"):
         st.header(t("zone.facts"))
         if not told:
-            st.markdown(quiet(t("zone.facts.empty", zone=ctx.place(zone))))
+            st.markdown(quiet(t("zone.facts.above" if above else "zone.facts.empty", zone=ctx.place(zone))))
             return
         st.markdown(quiet(t("zone.facts.note", count=number(len(told)))))
         st.table(_table(ctx, told), border="horizontal", hide_index=True)

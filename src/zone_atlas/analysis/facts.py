@@ -1,0 +1,41 @@
+"""Which single facts answer a question: of these items and places, and of a span of years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from zone_atlas.catalogue.documents import Fact
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def where(fact: Fact) -> str:
+    """What a fact is about, as a code: its place, or the first part of its name for an area without a code."""
+    return fact.place or fact.id.split("-", maxsplit=1)[0]
+
+
+def years_of(period: str) -> tuple[int, int]:
+    """First and last year of a period as it is worded.
+
+    Examples
+    --------
+    >>> years_of("2025-01/06"), years_of("2021-2024")
+    ((2025, 2025), (2021, 2024))
+    """
+    found = [int(year) for year in _YEAR.findall(period)]
+    return min(found), max(found)
+
+
+def chosen(
+    facts: Iterable[Fact], items: Collection[str], places: Collection[str], first: int, last: int
+) -> list[Fact]:
+    """Facts of some items (none: all) and places whose period lies in the years, in part or whole."""
+    return [
+        fact
+        for fact in facts
+        if (not items or fact.item in items)
+        and where(fact) in places
+        and first <= years_of(fact.period)[1]
+        and years_of(fact.period)[0] <= last
+    ]

@@ -1,0 +1,88 @@
+"""The newest figures of a zone as rows of an extract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from zone_atlas.analysis.newest_figures import Block
+from zone_atlas.analysis.newest_value import FIGURES, Newest
+from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.export.extract import COLUMNS, ROW_COLUMNS, extract_table
+from zone_atlas.export.fact_extract import fact_table
+
+CHANGE = ("change", "change_basis")
+DECIMALS = 6
+
+
+def rows_of(
+    block: Block,
+    places: pd.DataFrame,
+    catalogue: Catalogue,
+    language: str,
+    labels: Mapping[str, str],
+    hows: Mapping[str, str],
+    note_of: Callable[[Fact], str],
+) -> pd.DataFrame:
+    """Figures of every city, then the sums of the zone, in the schema of every extract.
+
+    Parameters
+    ----------
+    block : Block
+    places : DataFrame
+        The published places.
+    catalogue : Catalogue
+    language : {'zh', 'en'}
+    labels : mapping of str to str
+        Name of each figure.
+    hows : mapping of str to str
+        How a growth was found: 'computed', 'stated'.
+    note_of : callable
+        Note of a fact.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `COLUMNS`, then `change` (in per cent of the year before) and `change_basis`; both empty where
+        nothing says a growth. Figures that a city lacks and sums that cannot be made are no rows.
+    """
+    sums = [one for one in block.sums.values() if isinstance(one, Newest)]
+    shown = [one for one in block.figures.values() if one is not None] + sums
+    told = [one for one in shown if one.fact is not None]
+    counted = [one for one in shown if one.fact is None]
+    facts = [one.fact for one in told if one.fact is not None]
+    table = pd.concat(
+        [
+            extract_table(_rows(counted), places, catalogue, language),
+            fact_table(facts, places, catalogue, language, note_of),
+        ],
+        ignore_index=True,
+    )
+    units = {key: unit.name.of(language) for key, unit in catalogue.units.items()}
+    both = [*counted, *told]
+    table["indicator"] = [labels[one.figure.id] for one in both]
+    table["unit"] = [units[one.figure.unit] for one in both]
+    table["change"] = [round(100 * one.change, DECIMALS) if one.how else None for one in both]
+    table["change_basis"] = [hows.get(one.how, "") for one in both]
+    order = sorted(range(len(both)), key=lambda k: (_place(block, both[k]), _figure(both[k])))
+    return table.iloc[order].reset_index(drop=True)[[*COLUMNS, *CHANGE]]
+
+
+def _rows(shown: list[Newest]) -> pd.DataFrame:
+    """Observations and sums in the shape of `analysis.rows`."""
+    rows = [
+        (o.place, o.year, o.series or o.figure.series[0], o.value, o.figure.unit, o.status, o.sources, o.note)
+        for o in shown
+    ]
+    frame = pd.DataFrame(rows, columns=list(ROW_COLUMNS))
+    return frame.assign(sources=frame["sources"].map(";".join))
+
+
+def _place(block: Block, one: Newest) -> int:
+    return block.cities.index(one.place) if one.place in block.cities else len(block.cities)
+
+
+def _figure(one: Newest) -> int:
+    return FIGURES.index(one.figure)

@@ -1,0 +1,123 @@
+"""The data page's single facts: what one page states of a place, in the schema of every extract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator as Column
+
+from zone_atlas.analysis import facts
+from zone_atlas.catalogue.documents import Fact
+from zone_atlas.export.extract import extract_csv
+from zone_atlas.export.fact_extract import fact_table
+from zone_atlas.ui import fact_note, state, takeaway
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.language import number, t
+
+# The newest years are what the facts are there for; earlier ones are a choice.
+FIRST, LAST = 2024, 2025
+
+
+@dataclass(frozen=True)
+class FactQuery:
+    """What the reader asked the facts for; no items mean all."""
+
+    items: tuple[str, ...]
+    places: tuple[str, ...]
+    first: int
+    last: int
+
+
+def years(column: Column, ctx: Context) -> tuple[int, int]:
+    """Draw the choice of years and return it, the earlier one first."""
+    known = [facts.years_of(fact.period) for fact in ctx.atlas.catalogue.facts]
+    span = tuple(range(min(first for first, _ in known), max(last for _, last in known) + 1))
+    start = state.Parameter("facts_first", "int", span, FIRST)
+    end = state.Parameter("facts_last", "int", span, LAST)
+    first, last = state.register(start), state.register(end)
+    one, two = column.columns(2)
+    one.selectbox(t("data.from"), span, key=start.key)
+    two.selectbox(t("data.to"), span, key=end.key)
+    return min(first, last), max(first, last)
+
+
+def ask(ctx: Context, items: Column, places: Column, span: tuple[int, int]) -> FactQuery:
+    """Draw the choice of items and places and return the query."""
+    names = {fact.item: fact.name.of(ctx.view.language) for fact in ctx.atlas.catalogue.facts}
+    item = _several(items, "facts_items", t("data.facts.items"), names, t("data.facts.all_items"))
+    labels = _places(ctx)
+    place = _several(places, "facts_places", t("data.places"), labels, t("data.all_places"))
+    return FactQuery(item, place or tuple(labels), *span)
+
+
+def _several(column: Column, name: str, label: str, names: dict[str, str], otherwise: str) -> tuple[str, ...]:
+    parameter = state.Parameter(name, "multi", tuple(names), ())
+    value = state.register(parameter)
+    column.multiselect(
+        label, parameter.allowed, key=parameter.key, format_func=names.__getitem__, placeholder=otherwise
+    )
+    return tuple(value)
+
+
+def _places(ctx: Context) -> dict[str, str]:
+    """Places and areas with facts that pass the filters, by code: cities by their type, the others by region."""
+    table = ctx.atlas.places.set_index("place")
+    regions, cities = ctx.view.regions, set(ctx.cities)
+    found = {}
+    for fact in ctx.atlas.catalogue.facts:
+        code = facts.where(fact)
+        row = table.loc[code] if code in table.index else None
+        is_city = row is not None and str(row["kind"]) == "city"
+        elsewhere = row is not None and regions and str(row["region"]) not in regions
+        if (is_city and code not in cities) or (not is_city and elsewhere):
+            continue
+        name = ctx.place(fact.place) if fact.place else fact.area.of(ctx.view.language)
+        found[code] = f"{name} {fact.place}".strip()
+    return found
+
+
+def explorer(ctx: Context, query: FactQuery) -> None:
+    """Table of the facts that answer the query, and the CSV of exactly those."""
+    found = facts.chosen(ctx.atlas.catalogue.facts, query.items, query.places, query.first, query.last)
+    st.markdown(quiet(t("data.facts.note")))
+    if not found:
+        st.info(t("data.empty"), icon=":material/search_off:")
+        return
+    table = fact_table(found, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language, fact_note.noted(ctx))
+    names = takeaway.headings()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(quiet(t("data.found", count=number(len(table)), places=number(table["place"].nunique()))))
+        st.download_button(
+            t("data.download"),
+            data=lambda: extract_csv(table, names),
+            file_name=takeaway.file_name("facts", query.first, query.last),
+            mime="text/csv",
+            on_click="ignore",
+            key="data-download",
+            icon=":material/download:",
+        )
+    config = {column: name[:1].upper() + name[1:] for column, name in names.items()} | {
+        "year": st.column_config.NumberColumn(names["year"], format="%d", width="small"),
+        "value": st.column_config.NumberColumn(names["value"], format="localized"),
+        "source_address": st.column_config.LinkColumn(names["source_address"]),
+    }
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=460,
+        key="data-table",
+        selection_mode="single-row",
+        on_select=lambda: _picked(found),
+        column_config=config,
+    )
+    legend = [f"{code} {t(f'status.{code}')}" for code in sorted(set(table["status"]))]
+    st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
+    fact_note.show(ctx)
+
+
+def _picked(found: list[Fact]) -> None:
+    chosen = st.session_state["data-table"]["selection"]["rows"]
+    if chosen:
+        fact_note.ask(found[chosen[0]].id)

@@ -1,0 +1,184 @@
+"""The newest figures of a zone's cities, beside the year of the index: values, years, growth, marks, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from zone_atlas.analysis import newest_figures as figures
+from zone_atlas.analysis.newest_figures import Block, NoSum
+from zone_atlas.analysis.newest_value import FIGURES, STATED, Figure, Newest
+from zone_atlas.catalogue.documents import Fact
+from zone_atlas.export.newest_extract import rows_of
+from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.ui import fact_note, source_card, takeaway
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.frame import plain, quiet, with_byte_order_mark
+from zone_atlas.ui.language import number, t
+
+ROW_HEIGHT = 28
+TABLE = "zone-newest-table"
+
+
+def newest(ctx: Context, zone: str) -> None:
+    """A table of six figures by city, the notes it needs, and its CSV."""
+    block = figures.block(ctx.atlas, zone)
+    with st.container(border=True, gap="xsmall", key="zone-newest"):
+        st.markdown(f"**{plain(t('zone.newest'))}** {quiet(t('zone.newest.note', year=ctx.view.year))}")
+        if not block.cities:
+            st.markdown(quiet(t("zone.newest.none", zone=ctx.place(zone))))
+            return
+        st.dataframe(
+            _table(ctx, zone, block),
+            hide_index=True,
+            height="content",
+            row_height=ROW_HEIGHT,
+            key=TABLE,
+            selection_mode="single-cell",
+            on_select=lambda: _picked(ctx, block),
+            alt=t("zone.newest.alt", zone=ctx.place(zone)),
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="foot-zone-newest"):
+            st.markdown("  \n".join(_notes(ctx, zone, block)))
+            with st.container(width="content", key="tools-zone-newest"):
+                st.download_button(
+                    t("frame.download"),
+                    data=_csv(ctx, block),
+                    file_name=takeaway.file_name("newest", zone),
+                    mime="text/csv",
+                    type="tertiary",
+                    on_click="ignore",
+                    key="zone-newest-download",
+                )
+    fact_note.show(ctx)
+
+
+def _table(ctx: Context, zone: str, block: Block) -> pd.DataFrame:
+    """Figures as rows, cities as columns, and the zone's sum where there are several."""
+    columns = {t("zone.newest.figure"): [_heading(ctx, figure) for figure in FIGURES]}
+    for city in block.cities:
+        columns[ctx.place(city)] = [_cell(ctx, block.figures[city, f.id]) for f in FIGURES]
+    if block.sums:
+        columns[t("zone.newest.sum")] = [_sum(ctx, block.sums.get(f.id)) for f in FIGURES]
+    return pd.DataFrame(columns)
+
+
+def _heading(ctx: Context, figure: Figure) -> str:
+    return t(f"zone.newest.unit.{figure.id}", unit=ctx.unit(figure.unit))
+
+
+def _cell(ctx: Context, one: Newest | None) -> str:
+    """'3,127.7 · 2025 P · +10.4 %': value, year with its mark, growth where it may be said."""
+    if one is None:
+        return MISSING_NUMBER
+    parts = [value(ctx, one), f"{one.year}{_mark(one)}"]
+    if one.how:
+        growth = f"{_signed(100 * one.change)}%"
+        parts.append(t("zone.newest.stated", growth=growth) if one.how == STATED else growth)
+    return " · ".join(parts)
+
+
+def value(ctx: Context, one: Newest) -> str:
+    """The value at the decimals of its unit; growth rates bear their sign."""
+    if one.figure.index:
+        return f"{_signed(one.value)}%"
+    return number(one.value, ctx.atlas.catalogue.units[one.figure.unit].decimals)
+
+
+def _signed(percent: float) -> str:
+    return ("+" if round(percent, 1) > 0 else "") + number(percent, 1)
+
+
+def _mark(one: Newest) -> str:
+    status = "" if one.status == "A" else f" {one.status}"
+    return f"{status}{' †' if one.fact else ''}{' ‡' if one.jump else ''}"
+
+
+def _sum(ctx: Context, one: Newest | NoSum | None) -> str:
+    """The sum, or a dash with what keeps it from being made."""
+    if isinstance(one, NoSum):
+        names = listed([ctx.place(city) for city in one.members])
+        return f"{MISSING_NUMBER} {t(f'zone.newest.nosum.{one.reason}', year=one.year, names=names)}"
+    return _cell(ctx, one) if one else MISSING_NUMBER
+
+
+def _notes(ctx: Context, zone: str, block: Block) -> list[str]:
+    """Marks in use, what jumps, members without series, and the page of each fact that is shown."""
+    shown = [one for one in block.figures.values() if one is not None]
+    codes = sorted({one.status for one in shown} - {"A"}, key=figures.SEVERITY.find)
+    lines = [t("zone.newest.growth"), *(f"{code} {t(f'status.{code}')}" for code in codes)]
+    without = [
+        m.name.of(ctx.view.language) for m in ctx.atlas.catalogue.zones[zone].members if not m.whole_city
+    ]
+    if without:
+        lines.append(t("zone.newest.without", names=listed(without)))
+    notes = [quiet(" · ".join(lines))]
+    notes += [quiet(f"‡ {_jump(ctx, one)}") for one in shown if one.jump]
+    if block.facts:
+        pages = "; ".join(_page(ctx, group) for group in _by_page(block.facts))
+        notes.append(f":small[:gray[† {plain(t('zone.newest.facts'))}] {pages}]")
+    return notes
+
+
+def _jump(ctx: Context, one: Newest) -> str:
+    assert one.jump is not None
+    year, before = one.jump
+    decimals = ctx.atlas.catalogue.units[one.figure.unit].decimals
+    return t(
+        "zone.newest.jump",
+        place=ctx.place(one.place),
+        name=_heading(ctx, one.figure),
+        value=value(ctx, one),
+        year=one.year,
+        before=number(before, decimals),
+        earlier=year,
+    )
+
+
+def _by_page(facts: tuple[Fact, ...]) -> list[list[Fact]]:
+    """Facts of one place and page together."""
+    groups: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault((fact.place, fact.address), []).append(fact)
+    return list(groups.values())
+
+
+def _page(ctx: Context, facts: list[Fact]) -> str:
+    """Place, page as a link, and its quality."""
+    first, language = facts[0], ctx.view.language
+    link = f"[{plain(first.source.of(language))}]({first.address})"
+    quality = t(f"parks.quality.{first.quality}")
+    return f":gray[{plain(ctx.place(first.place))}:] {link} :gray[({plain(quality)})]"
+
+
+def _picked(ctx: Context, block: Block) -> None:
+    """Open the source card of an observation, or the card of a fact; a sum is explained by its members."""
+    cells = st.session_state[TABLE]["selection"]["cells"]
+    if not cells:
+        return
+    row, column = cells[0]
+    city = next((code for code in block.cities if ctx.place(code) == column), "")
+    one = block.figures.get((city, FIGURES[int(row)].id))
+    if one is None:
+        return
+    if one.fact is not None:
+        fact_note.ask(one.fact.id)
+    else:
+        source_card.ask(city, one.series, one.year)
+
+
+def _csv(ctx: Context, block: Block) -> Callable[[], bytes]:
+    """Exactly the figures of the table, in the schema of every extract, with the growth and how it was found."""
+    headings = {**takeaway.headings(), **{name: t(f"extract.{name}") for name in ("change", "change_basis")}}
+    labels = {figure.id: t(f"zone.newest.name.{figure.id}") for figure in FIGURES}
+    hows = {how: t(f"zone.newest.how.{how}") for how in ("computed", "stated")}
+    atlas, language, note_of = ctx.atlas, ctx.view.language, fact_note.noted(ctx)
+
+    def download() -> bytes:
+        table = rows_of(block, atlas.places, atlas.catalogue, language, labels, hows, note_of)
+        text = table.rename(columns=headings).to_csv(index=False, lineterminator="\r\n", float_format="%.10g")
+        return with_byte_order_mark(text)
+
+    return download
