@@ -25,7 +25,6 @@ DISPOSITIONS: dict[str, str | None] = {
 PATTERNS = (
     "times_10",
     "divided_by_10",
-    "times_100",
     "other_factor",
     "swapped",
     "dollars",
