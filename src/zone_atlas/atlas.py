@@ -24,6 +24,7 @@ TABLES = (
     "ranks",
     "places",
     "goalposts",
+    "coherence",
     "gaps",
     "peers",
     "peer_features",
@@ -63,6 +64,7 @@ class Atlas:
     ranks: pd.DataFrame
     places: pd.DataFrame
     goalposts: pd.DataFrame
+    coherence: pd.DataFrame
     gaps: pd.DataFrame
     peers: pd.DataFrame
     peer_features: pd.DataFrame
@@ -112,6 +114,16 @@ class Atlas:
     @cached_property
     def _specialisation_of(self) -> _ByPlace:
         return _ByPlace(self.specialisation)
+
+    @cached_property
+    def _alphas(self) -> dict[tuple[str, str, int], float]:
+        table = self.coherence.astype({"set": str, "node": str})
+        keys = zip(table["set"], table["node"], table["year"].astype(int), strict=True)
+        return dict(zip(keys, table["alpha"].astype(float), strict=True))
+
+    def alpha(self, index_set: str, node: str, year: int) -> float:
+        """Cronbach's alpha of a dimension in a set and year; NaN where it has none."""
+        return self._alphas.get((index_set, node, year), float("nan"))
 
     def scores_of(self, nodes: Iterable[str]) -> pd.DataFrame:
         """Scores of some dimensions or elements: what a page needs of the table, at a thirtieth of its length."""

@@ -75,26 +75,6 @@ def test_theil_is_missing_when_a_sector_with_output_has_no_workers_or_an_industr
     assert math.isnan(f.theil(frame(columns), SECTORS, [])[("c1", 2020)])
 
 
-def test_herfindahl_of_two_equal_industries_is_5000_whatever_farming_employs() -> None:
-    """Of the non-farm workers 50 % and 50 %: 50² + 50² = 5,000."""
-    values = frame(employment(agriculture=80, mining=10, education=10))
-    assert f.herfindahl_non_farm(values, (), [])[("c1", 2020)] == pytest.approx(5000)
-
-
-def test_herfindahl_of_one_industry_is_10000_and_of_all_alike_is_556() -> None:
-    """18 industries alike: 18 · (100/18)² = 555.6."""
-    one = f.herfindahl_non_farm(frame(employment(agriculture=30, mining=70)), (), [])
-    even = f.herfindahl_non_farm(frame(employment(**{_industry(s): 5.0 for s in EMPLOYMENT_SHARES})), (), [])
-    assert one[("c1", 2020)] == pytest.approx(10_000)
-    assert even[("c1", 2020)] == pytest.approx(10_000 / 18)
-
-
-def test_herfindahl_is_missing_when_an_industry_is() -> None:
-    columns = employment(mining=10, education=10)
-    columns["census_emp_share_ict"] = {("c1", 2020): np.nan}
-    assert math.isnan(f.herfindahl_non_farm(frame(columns), (), [])[("c1", 2020)])
-
-
 def test_the_gap_is_to_the_median_city_of_the_same_year_and_zones_do_not_move_it() -> None:
     """Cities 30, 40, 80 in 2019: median 40. Cities 10, 20 in 2020: median 15."""
     values = frame(

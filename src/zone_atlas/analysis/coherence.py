@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from zone_atlas.analysis.standing import EXACT, set_of
+from zone_atlas.analysis.standing import set_of
+from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.index import coherence as index
-
-FEWEST_CITIES = 10
+from zone_atlas.pipeline.coherence import compared
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,20 +52,11 @@ def coherence(
     normalised, scores : DataFrame
         The published tables, or the part of them that is of the year.
     """
-    own_set = set_of(year)
-    composites = _wide(scores, own_set, year, "node")
-    composites = composites.reindex(columns=[d for d in catalogue.dimensions if d in composites])
-    composites = composites.dropna()
-    if len(composites) < FEWEST_CITIES:
+    both = compared(normalised, scores, catalogue, set_of(year), year)
+    if both is None:
         return None
-    table = _wide(normalised, own_set, year, "indicator").reindex(index=composites.index)
-    names = [
-        i.id
-        for d in composites.columns
-        for i in catalogue.indicators_of(d)
-        if i.id in table and table[i.id].notna().any()
-    ]
-    values = table[names].to_numpy(dtype=float)
+    composites, table = both
+    names, values = list(table.columns), table.to_numpy(dtype=float)
     dimensions = list(composites.columns)
     groups = np.array([dimensions.index(catalogue.indicators[name].dimension) for name in names])
     found, correlation = index.group_coherence(values, groups), index.correlations(values)
@@ -84,19 +75,18 @@ def coherence(
         correlation=pd.DataFrame(correlation, names, names),
         between=pd.DataFrame(found.between, dimensions, dimensions),
         dimensions=summary,
-        weights=_weights(table[names], composites, catalogue),
+        weights=_weights(table, composites, catalogue),
         collinear=tuple((names[pair.first], names[pair.second], pair.correlation) for pair in pairs),
     )
 
 
-def _wide(table: pd.DataFrame, own_set: str, year: int, column: str) -> pd.DataFrame:
-    """Scores of cities on their own figures, places × nodes or indicators; of nodes the ranked dimensions only."""
-    chosen = table["set"].eq(own_set) & table["year"].eq(year) & table["basis"].eq(EXACT)
-    rows = table[chosen].astype({"place": str, column: str})
-    rows = rows[rows["place"].str.isdigit()]
-    if column == "node":
-        rows = rows[rows["ranked"] & ~rows["node"].str.contains(".", regex=False)]
-    return rows.pivot(index="place", columns=column, values="score")
+def apart(atlas: Atlas, node: str, year: int) -> float | None:
+    """Cronbach's alpha of a dimension whose indicators do not move together in a year; None where they do.
+
+    The bound is `index.HOLDS_TOGETHER`. None also for elements, indicators, and where alpha is not known.
+    """
+    alpha = atlas.alpha(set_of(year), node, year)
+    return alpha if alpha < index.HOLDS_TOGETHER else None
 
 
 def nominal_weights(names: list[str], catalogue: Catalogue) -> dict[str, float]:

@@ -35,13 +35,12 @@ SECONDARY_INDUSTRIES = ("mining", "manufacturing", "utilities", "construction")
 # Names that `function` may carry; the derive step implements each.
 FUNCTIONS = (
     "theil",
-    "herfindahl_non_farm",
     "gap_to_median",
     "volatility",
     "ratio_volatility",
     "change_since_last_census",
 )
-EXTRA_SERIES = {"theil": EMPLOYMENT_SHARES, "herfindahl_non_farm": EMPLOYMENT_SHARES[1:]}
+EXTRA_SERIES = {"theil": EMPLOYMENT_SHARES}
 
 
 def _text(value: dict[str, Any] | None) -> r.Text:

@@ -201,6 +201,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     """
     # Loaded here: an app that finds fresh tables needs neither pandera nor the steps.
     from zone_atlas.catalogue.check import checked_observations
+    from zone_atlas.pipeline.coherence import coherence
     from zone_atlas.pipeline.correct import correct
     from zone_atlas.pipeline.derive import derive
     from zone_atlas.pipeline.places import places
@@ -240,6 +241,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
         "ranks": intervals.sort_values(["node", "kind", "place", "year"]),
         "places": places(catalogue, observations),
         "goalposts": goalposts,
+        "coherence": coherence(normalised, scores, catalogue),
         "gaps": gaps,
         **compared,
     }

@@ -41,13 +41,6 @@ def theil(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> p
     return index
 
 
-def herfindahl_non_farm(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
-    """Herfindahl index, 0–10,000, over the census employment of the 18 non-agricultural industries."""
-    shares = values[list(EMPLOYMENT_SHARES[1:])]
-    parts = shares.div(shares.sum(axis=1, skipna=False), axis=0) * 100
-    return (parts**2).sum(axis=1, skipna=False)
-
-
 def gap_to_median(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
     """Value minus the median city of the same year."""
     column = values[series[0]]
@@ -80,7 +73,6 @@ def change_since_last_census(values: pd.DataFrame, series: tuple[str, ...], citi
 
 FUNCTIONS: dict[str, Callable[[pd.DataFrame, tuple[str, ...], list[str]], pd.Series]] = {
     "theil": theil,
-    "herfindahl_non_farm": herfindahl_non_farm,
     "gap_to_median": gap_to_median,
     "volatility": volatility,
     "ratio_volatility": ratio_volatility,

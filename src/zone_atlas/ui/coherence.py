@@ -19,7 +19,7 @@ from zone_atlas.charts.correlation import correlation_matrix, mean_correlation_m
 from zone_atlas.charts.labels import printed
 from zone_atlas.charts.theme import Family
 from zone_atlas.index.coherence import COLLINEAR
-from zone_atlas.ui import takeaway
+from zone_atlas.ui import coherence_note, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
 from zone_atlas.ui.language import number, t
@@ -97,7 +97,7 @@ def alphas(ctx: Context) -> None:
             t("coherence.alpha.threshold"),
             ctx.mode,
         ),
-        [t("coherence.alpha.note")],
+        [t("coherence.alpha.note"), *coherence_note.notes(ctx, list(one.dimensions.index))],
         takeaway.source_line(ctx, list(one.dimensions.index)),
         lambda: Twin(table),
         lambda: _csv_bytes(table),

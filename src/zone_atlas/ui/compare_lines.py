@@ -12,7 +12,7 @@ from zone_atlas.analysis import comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import ITEMS
 from zone_atlas.charts.trends import Panel, trend_lines
-from zone_atlas.ui import compare_sources, policies_axis, state, takeaway
+from zone_atlas.ui import coherence_note, compare_sources, policies_axis, state, takeaway
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
@@ -166,6 +166,7 @@ def _notes(ctx: Context, item: str, found: Found) -> list[str]:
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     first, last = _span(item, found, scored=item in catalogue.dimensions)
     notes = [t("trends.note.trend")] if item in catalogue.dimensions else []
+    notes += coherence_note.notes(ctx, [item])
     if item in ITEMS:
         notes.append(t("compare.note.census"))
     indicator = ctx.indicator(item)

@@ -11,7 +11,7 @@ from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.distribution import Row, distribution
 from zone_atlas.charts.heatmap import ColumnGroup, score_matrix
-from zone_atlas.ui import overview, ranks, source_card, state, takeaway
+from zone_atlas.ui import coherence_note, overview, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
@@ -37,6 +37,7 @@ def choose_dimension(ctx: Context, kind: str) -> str:
     role, counterpart = dimension.role.of(ctx.view.language), dimension.counterpart.of(ctx.view.language)
     answered = "" if kind == "driver" else f" · {t('framework.answered', name=counterpart)}"
     st.markdown(quiet(role + answered))
+    coherence_note.say(ctx, [chosen])
     return chosen
 
 

@@ -11,7 +11,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.charts.choropleth import choropleth
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import map_layers, parks_card, ranks, source_card, state, takeaway
+from zone_atlas.ui import coherence_note, map_layers, parks_card, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
@@ -91,6 +91,7 @@ def _notes(ctx: Context, measure: Measure, rows: pd.DataFrame) -> list[str]:
     year = ctx.view.year
     core = standing.set_of(year) == "core" and not ctx.indicator(measure.node)
     notes = [t("note.core", year=year)] if core else []
+    notes += coherence_note.notes(ctx, [measure.node])
     older = rows[rows["year"] < ctx.view.year]
     if len(older):
         notes.append(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from zone_atlas.analysis import evidence
 from zone_atlas.atlas import Atlas
-from zone_atlas.ui import navigation, state, zone_choice
+from zone_atlas.ui import coherence_note, navigation, state, zone_choice
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -79,6 +79,7 @@ def lead(ctx: Context, zone: str) -> None:
     costs = listed([t(f"pathways.cost.{code}") for code in found.reasons])
     graded = t("pathways.grade.cost", grade=found.grade, costs=costs) if costs else t("pathways.grade.full")
     st.markdown(quiet(graded))
+    coherence_note.say(ctx, [found.dimension, *found.tied])
 
 
 def sentences(ctx: Context, parts: list[str]) -> str:

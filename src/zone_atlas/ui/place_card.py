@@ -8,7 +8,7 @@ import streamlit as st
 from zone_atlas.analysis import lines, standing
 from zone_atlas.charts.sparkline import sparkline
 from zone_atlas.charts.theme import colours
-from zone_atlas.ui import ranks, source_card, state
+from zone_atlas.ui import coherence_note, ranks, source_card, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
@@ -98,6 +98,7 @@ def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
         },
     )
     st.markdown(quiet(t("place.row_hint")))
+    coherence_note.say(ctx, nodes)
     ranks.default_index()
 
 

@@ -14,7 +14,7 @@ from zone_atlas.analysis.zone_indicators import indicator_rows
 from zone_atlas.analysis.zone_profile import profile
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Zone
-from zone_atlas.ui import navigation, state
+from zone_atlas.ui import coherence_note, navigation, state
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -38,6 +38,7 @@ def lead(ctx: Context, zone: str) -> None:
             st.markdown(plain(t("zone.lead.none", zone=ctx.place(zone), year=ctx.view.year)))
         else:
             st.markdown(_answer(ctx, zone, found))
+            coherence_note.say(ctx, [found.dimension, *found.tied])
             _evidence(ctx, zone, found)
         _proxies(ctx, ctx.atlas.catalogue.zones[zone])
 

@@ -13,7 +13,7 @@ from zone_atlas.analysis import peer_group, standing, zone_profile
 from zone_atlas.charts.profile import Bar, Group
 from zone_atlas.charts.profile import profile as draw_profile
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import ranks, source_card, takeaway
+from zone_atlas.ui import coherence_note, ranks, source_card, takeaway
 from zone_atlas.ui.context import Context, Family
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
@@ -134,6 +134,7 @@ def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
         notes += [t("zone.profile.note.core"), t("note.core", year=year)]
     elif rows["ranked"].any():
         notes.append(t("zone.profile.note.ranks"))
+    notes += coherence_note.notes(ctx, rows["node"])
     if rows["basis"].eq(standing.PROXY).any():
         notes.append(t("note.proxies"))
     exact = rows["basis"].eq(standing.EXACT) & ~rows["ranked"]

@@ -1,0 +1,30 @@
+"""The sentence that goes with the score of a dimension whose indicators do not move together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from zone_atlas.analysis import coherence
+from zone_atlas.charts.labels import printed
+from zone_atlas.ui.context import Context
+from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.language import t
+
+
+def notes(ctx: Context, nodes: Iterable[str]) -> list[str]:
+    """One sentence for each dimension among the nodes whose sum measures no one thing in the year of the view."""
+    alphas = {node: coherence.apart(ctx.atlas, node, ctx.view.year) for node in nodes}
+    return [
+        t("coherence.apart", id=node, name=ctx.node(node), alpha=printed(alpha, 2))
+        for node, alpha in alphas.items()
+        if alpha is not None
+    ]
+
+
+def say(ctx: Context, nodes: Iterable[str]) -> None:
+    """Write these sentences, if there are any."""
+    found = notes(ctx, nodes)
+    if found:
+        st.markdown(quiet(("" if ctx.view.language == "zh" else " ").join(found)))
