@@ -16,6 +16,10 @@ def _years(text: str) -> tuple[int, ...]:
     return tuple(int(year) for year in text.split(";") if year)
 
 
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
 def load_series(data_dir: Path) -> dict[str, r.Series]:
     """Series dictionary by identifier."""
     return {
@@ -30,6 +34,9 @@ def load_series(data_dir: Path) -> dict[str, r.Series]:
             breaks=_years(row["breaks"]),
             break_note=text(row, "break_note"),
             note=text(row, "note"),
+            noise=_number(row["noise"]),
+            swing=_number(row["swing"]),
+            examined=text(row, "examined"),
         )
         for row in rows(data_dir, "series.csv")
     }

@@ -42,7 +42,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Series:
-    """A series of observations and how a zone is made of its members (`sum` or weighted `mean`)."""
+    """A series of observations and how a zone is made of its members (`sum` or weighted `mean`).
+
+    ``noise`` is the robust deviation of its logs about their neighbours, ``swing`` the least factor off both of them
+    that fails the check, ``examined`` why; None where the series is not held against its neighbours so.
+    """
 
     id: str
     name: Text
@@ -54,6 +58,9 @@ class Series:
     breaks: tuple[int, ...]
     break_note: Text
     note: Text
+    noise: float | None = None
+    swing: float | None = None
+    examined: Text = field(default_factory=lambda: Text("", ""))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ COLUMNS = {
         "aggregate",
         "weight",
         "breaks",
+        "noise",
+        "swing",
+        "examined_zh",
+        "examined_en",
     ],
     "sources.csv": [
         "source_id",
