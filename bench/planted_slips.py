@@ -20,7 +20,8 @@ from zone_atlas import paths
 from zone_atlas.catalogue.check_corrections import corrected, correction_positions
 from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
 from zone_atlas.catalogue.check_observations import observation_faults
-from zone_atlas.catalogue.examination.panel import HARMONISED, WHOLE_SHARE
+from zone_atlas.catalogue.examination.arrange import HARMONISED
+from zone_atlas.catalogue.examination.panel import WHOLE_SHARE
 from zone_atlas.catalogue.examination.twins import TWINS
 from zone_atlas.catalogue.examination.verdict import reviewed_cells, verdict
 

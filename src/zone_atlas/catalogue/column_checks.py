@@ -43,6 +43,14 @@ def within(low: float, high: float, what: str) -> Checks:
     )
 
 
+def optional_within(low: float, high: float, what: str) -> Checks:
+    """Cells must be empty or a number between two bounds."""
+    return satisfies(
+        lambda s: (s == "") | pd.to_numeric(s, errors="coerce").between(low, high),
+        f"{what} '{{value}}' is neither empty nor a number between {low:g} and {high:g}",
+    )
+
+
 FILLED = satisfies(lambda s: s.str.strip() != "", "empty; a text is needed")
 UNIQUE = [
     *FILLED,

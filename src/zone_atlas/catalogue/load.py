@@ -28,6 +28,10 @@ def _years(text: str) -> tuple[int, ...]:
     return tuple(int(year) for year in text.split(";") if year)
 
 
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
 def load_series(data_dir: Path) -> dict[str, r.Series]:
     """Series dictionary by identifier."""
     return {
@@ -43,6 +47,9 @@ def load_series(data_dir: Path) -> dict[str, r.Series]:
             break_note=text(row, "break_note"),
             note=text(row, "note"),
             scope=row["scope"],
+            noise=_number(row["noise"]),
+            swing=_number(row["swing"]),
+            examined=text(row, "examined"),
         )
         for row in rows(data_dir, "series.csv")
     }

@@ -19,6 +19,7 @@ from zone_atlas.catalogue.column_checks import (
     Checks,
     listed,
     one_of,
+    optional_within,
     satisfies,
     within,
 )
@@ -59,6 +60,10 @@ def _dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             "weight": listed(series, "series of weights", "series.csv", [""]),
             "breaks": years,
             "scope": one_of(tuple(r.SCOPES), "scope"),
+            "noise": optional_within(0, 2, "noise"),
+            "swing": optional_within(1, 100, "swing"),
+            "examined_zh": FILLED,
+            "examined_en": FILLED,
         },
         "sources.csv": {
             "source_id": UNIQUE,

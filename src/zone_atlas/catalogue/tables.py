@@ -24,6 +24,10 @@ COLUMNS = {
         "weight",
         "breaks",
         "scope",
+        "noise",
+        "swing",
+        "examined_zh",
+        "examined_en",
     ],
     "sources.csv": [
         "source_id",

@@ -98,7 +98,7 @@ def _other_places(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int], int]]
 
 
 def flags(panel: Panel) -> list[Flag]:
-    """`copied_emissions`, `row_copy`, `repeated_row`, `repeated_year`, `other_place` fail; a population may stand still."""
+    """`copied_emissions`, `row_copy`, `repeated_row`, `repeated_year`, `other_place`; and `repeated_people`, listed."""
     emissions, rows = _copied_emissions(panel), _repeated_rows(panel)
     row_copies, twin = _row_copy(panel)
     places, other = _other_places(panel)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from zone_atlas.catalogue.examination.flags import Flag, factor, plane_flags, shown
 from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.examination.path import outside
 
 # Part, whole, and by how much rounding and vintages let the part exceed the whole.
 PARTS = (
@@ -36,11 +39,12 @@ READINGS = (
     ("patents_granted", "patents_granted_cnrds", 1.0, 2.5),
     ("invention_patents_granted", "invention_patents_granted_cnrds", 1.0, 2.5),
 )
+SMALL = 10
 SECTORS = ("va_primary", "va_secondary", "va_tertiary")
 SUM_OFF = 1.2
 SHARES = ("share_primary", "share_secondary", "share_tertiary")
 # Sectors and shares are often of another vintage: two points are not worth a word, ten are.
-POINTS = 10.0
+POINTS, LEAST_POINTS, FACTOR_OFF = 10.0, 1.5, np.log(1.6)
 AGES = ("census_age0_14_share", "census_age15_64_share", "census_age65_share")
 AGES_OFF = 0.5
 
@@ -50,9 +54,14 @@ def _badness(panel: Panel, series: str) -> np.ndarray:
     k = panel.index(series)
     if k is None:
         return np.full(panel.value.shape[1:], -1.0)
-    between, usual = panel.path.between()[k], panel.path.from_usual()[k]
-    known = np.where(np.isfinite(between), between, usual)
-    return np.where(np.isfinite(known), np.abs(known), -1.0)
+    path = panel.path
+    between = outside(path.log[k] - path.before[k], path.log[k] - path.after[k])
+    known = np.abs(np.where(np.isfinite(between), between, path.log[k] - path.usual[k]))
+    return np.where(np.isfinite(known), known, -1.0)
+
+
+def _total(panel: Panel, names: tuple[str, ...]) -> np.ndarray:
+    return np.sum([panel.plane(name) for name in names], axis=0)
 
 
 def _accused(panel: Panel, names: tuple[str, ...]) -> dict[str, np.ndarray]:
@@ -63,55 +72,58 @@ def _accused(panel: Panel, names: tuple[str, ...]) -> dict[str, np.ndarray]:
     return {name: badness[n] >= worst - 1e-6 for n, name in enumerate(names)}
 
 
-def _named(panel: Panel, names: tuple[str, ...], mask: np.ndarray, rule: str, says: object) -> list[Flag]:
-    found: list[Flag] = []
-    for name, accused in _accused(panel, names).items():
-        found += plane_flags(panel, name, mask & accused, rule, says)  # type: ignore[arg-type]
-    return found
+def _named(
+    panel: Panel, names: tuple[str, ...], mask: np.ndarray, rule: str, says: Callable[[int, int], str]
+) -> list[Flag]:
+    if not mask.any():
+        return []
+    accused = _accused(panel, names)
+    return [flag for name in names for flag in plane_flags(panel, name, mask & accused[name], rule, says)]
 
 
 def _parts(panel: Panel) -> list[Flag]:
     found: list[Flag] = []
     for part, whole, limit in PARTS:
-        a, b = panel.plane(part), panel.plane(whole)
-        mask = a > limit * b
-        found += _named(
-            panel,
-            (part, whole),
-            mask,
-            "part_above_whole",
-            lambda p, t, a=a, b=b, part=part, whole=whole: (
-                f"{part} {shown(a[p, t])} is too large for {whole} {shown(b[p, t])}"
-            ),
-        )
+        found += _part(panel, part, whole, limit)
     return found
+
+
+def _part(panel: Panel, part: str, whole: str, limit: float) -> list[Flag]:
+    a, b = panel.plane(part), panel.plane(whole)
+
+    def text(p: int, t: int) -> str:
+        return f"{part} {shown(a[p, t])} is too large for {whole} {shown(b[p, t])}"
+
+    return _named(panel, (part, whole), a > limit * b, "part_above_whole", text)
 
 
 def _readings(panel: Panel) -> list[Flag]:
     found: list[Flag] = []
     for one, two, scale, limit in READINGS:
-        a, b = panel.plane(one), panel.plane(two)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            apart = np.abs(np.log(a * scale / b))
-        mask = np.isfinite(apart) & (apart > np.log(limit))
-        mask &= (
-            ~(panel.whole[panel.index(one)] & (np.fmax(a, b) < 10)) if panel.index(one) is not None else False
-        )
-        found += _named(
-            panel,
-            (one, two),
-            mask,
-            "two_readings",
-            lambda p, t, a=a, b=b, apart=apart, one=one, two=two: (
-                f"{one} {shown(a[p, t])} and {two} {shown(b[p, t])} are a factor of {factor(apart[p, t])} apart beyond "
-                "their units"
-            ),
-        )
+        found += _reading(panel, (one, two), scale, limit)
     return found
 
 
+def _reading(panel: Panel, pair: tuple[str, str], scale: float, limit: float) -> list[Flag]:
+    a, b = (panel.plane(name) for name in pair)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = np.abs(np.log(a * scale / b))
+    larger = np.fmax(a, b)
+    # Two counts of a handful may differ by any factor.
+    small = (larger < SMALL) & (larger == np.round(larger))
+    mask = np.isfinite(apart) & (apart > np.log(limit)) & ~small
+
+    def text(p: int, t: int) -> str:
+        return (
+            f"{pair[0]} {shown(a[p, t])} and {pair[1]} {shown(b[p, t])} are a factor of {factor(apart[p, t])} apart, "
+            "whatever their units"
+        )
+
+    return _named(panel, pair, mask, "two_readings", text)
+
+
 def _sectors(panel: Panel) -> list[Flag]:
-    total = sum(panel.plane(name) for name in SECTORS)
+    total = _total(panel, SECTORS)
     published, revised = panel.plane("gdp"), panel.plane("gdp_revised")
     with np.errstate(divide="ignore", invalid="ignore"):
         off = np.fmin(np.abs(np.log(total / published)), np.abs(np.log(total / revised)))
@@ -126,30 +138,33 @@ def _sectors(panel: Panel) -> list[Flag]:
 
 
 def _sector_shares(panel: Panel) -> list[Flag]:
-    total = sum(panel.plane(name) for name in SECTORS)
+    total = _total(panel, SECTORS)
     if not np.isfinite(total).any():
         total = panel.plane("gdp")
     found: list[Flag] = []
     for value, share in zip(SECTORS, SHARES, strict=True):
-        own, stated = panel.plane(value), panel.plane(share)
         with np.errstate(divide="ignore", invalid="ignore"):
-            made = 100 * own / total
-            far = np.abs(np.log(made / stated)) > np.log(1.6)
-        mask = (np.abs(made - stated) > POINTS) | (far & (np.abs(made - stated) > 1.5))
-        found += _named(
-            panel,
-            (*SECTORS, share),
-            mask,
-            "share_of_sectors",
-            lambda p, t, made=made, stated=stated, share=share: (
-                f"{share} is {shown(stated[p, t])} %, the sectors give {shown(made[p, t])} %"
-            ),
-        )
+            made = 100 * panel.plane(value) / total
+        found += _sector_share(panel, share, made)
     return found
 
 
+def _sector_share(panel: Panel, share: str, made: np.ndarray) -> list[Flag]:
+    stated = panel.plane(share)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        far = np.abs(np.log(made / stated)) > FACTOR_OFF
+    apart = np.abs(made - stated)
+
+    def text(p: int, t: int) -> str:
+        return f"{share} is {shown(stated[p, t])} %, the sectors give {shown(made[p, t])} %"
+
+    return _named(
+        panel, (*SECTORS, share), (apart > POINTS) | (far & (apart > LEAST_POINTS)), "share_of_sectors", text
+    )
+
+
 def _ages(panel: Panel) -> list[Flag]:
-    total = sum(panel.plane(name) for name in AGES)
+    total = _total(panel, AGES)
     mask = np.abs(total - 100) > AGES_OFF
     found: list[Flag] = []
     for name in AGES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -11,15 +11,17 @@ LAGS = (1, 2, 3)
 FURTHEST = 3
 # Below this many places their median change is noise.
 ENOUGH_PLACES = 8
+BLOCK = 8
 
 
 @dataclass(frozen=True)
 class Path:
     """Logs net of the median place and their neighbours of up to three years before and after, within one segment.
 
-    All arrays are (series, places, years). ``before`` and ``after`` are the nearest neighbours, ``usual`` the median
-    of all neighbours and ``spread`` the median distance from it, ``neighbours`` their number; ``chance`` is the
-    standard error that counting alone gives a small whole number (0 for other series).
+    All arrays are (series, places, years). ``before`` and ``after`` are the nearest neighbours, ``early`` and ``late``
+    the medians of those on each side, ``usual`` the median of all and ``spread`` the median distance from it,
+    ``neighbours`` their number. ``chance`` is the standard error that counting alone gives a small whole number (0 for
+    other series). ``raw_before`` and ``raw_after`` are the nearest neighbours as they stand.
     """
 
     log: np.ndarray
@@ -29,20 +31,28 @@ class Path:
     spread: np.ndarray
     neighbours: np.ndarray
     chance: np.ndarray
+    early: np.ndarray
+    late: np.ndarray
     raw_before: np.ndarray
     raw_after: np.ndarray
 
     def between(self) -> np.ndarray:
         """How far a value lies outside both of its nearest neighbours (log, signed); 0 between them, NaN at an end."""
-        back, forth = self.log - self.before, self.log - self.after
-        nearer = np.where(np.abs(back) < np.abs(forth), back, forth)
-        return np.where(
-            np.sign(back) == np.sign(forth), nearer, np.where(np.isfinite(back + forth), 0, np.nan)
-        )
+        return outside(self.log - self.before, self.log - self.after)
+
+    def between_sides(self) -> np.ndarray:
+        """The same against the medians of up to three neighbours on each side."""
+        return outside(self.log - self.early, self.log - self.late)
 
     def from_usual(self) -> np.ndarray:
         """How far a value lies off the median of its neighbours (log, signed)."""
         return self.log - self.usual
+
+
+def outside(back: np.ndarray, forth: np.ndarray) -> np.ndarray:
+    """The nearer of two distances where they have one sign, 0 where not, NaN where one is missing."""
+    nearer = np.where(np.abs(back) < np.abs(forth), back, forth)
+    return np.where(np.sign(back) == np.sign(forth), nearer, np.where(np.isfinite(back + forth), 0, np.nan))
 
 
 def median_change(log: np.ndarray) -> np.ndarray:
@@ -64,7 +74,7 @@ def median_change(log: np.ndarray) -> np.ndarray:
 
 
 def shifted(array: np.ndarray, segment: np.ndarray, years: np.ndarray, lag: int) -> np.ndarray:
-    """The value ``lag`` columns earlier (later where negative), NaN across a break or a gap of more than three years."""
+    """The value ``lag`` columns earlier (later where negative); NaN across a break or more than three years."""
     out = np.full_like(array, np.nan)
     size = abs(lag)
     if size >= array.shape[2]:
@@ -107,6 +117,13 @@ def path_of(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np
     whole : np.ndarray
         Whether a series (series,) counts in whole numbers.
     """
+    # A few series at a time: the six neighbours of all of them at once would be the most that the check holds.
+    blocks = [slice(start, start + BLOCK) for start in range(0, len(value), BLOCK)]
+    parts = [_path_of_block(value[block], segment[block], years, whole[block]) for block in blocks]
+    return Path(*(np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Path)))
+
+
+def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np.ndarray) -> Path:
     log = np.log(np.where(value > 0, value, np.nan)).astype(np.float32)
     log -= median_change(log)[:, None, :]
     earlier = [shifted(log, segment, years, lag) for lag in LAGS]
@@ -114,7 +131,7 @@ def path_of(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np
     stack = np.stack([*earlier, *later])
     usual, count = median_of(stack)
     spread, _ = median_of(np.abs(stack - usual))
-    rare = np.where(whole[:, None, None], 1 / (value + 1) + np.exp(-(usual - log)) / (value + 1), 0)
+    rare = np.where(whole[:, None, None], 1 / (value + 1) + np.exp(log - usual) / (value + 1), 0)
     raw = value.astype(np.float32)
     return Path(
         log=log,
@@ -124,6 +141,8 @@ def path_of(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np
         spread=spread,
         neighbours=count.astype(np.int8),
         chance=np.sqrt(np.maximum(rare, 0)).astype(np.float32),
+        early=median_of(stack[: len(LAGS)])[0],
+        late=median_of(stack[len(LAGS) :])[0],
         raw_before=_first_known([shifted(raw, segment, years, lag) for lag in LAGS]),
         raw_after=_first_known([shifted(raw, segment, years, -lag) for lag in LAGS]),
     )

@@ -34,8 +34,8 @@ FAIL, LIST = "fail", "list"
 class Rule:
     """A rule: its severity, what it says, and what answers it besides a register.
 
-    ``break_answers``: a declared break of the year does; ``doubt_answers``: status V does, because what the rule says is
-    what V says (another source or vintage has another figure).
+    ``break_answers``: a declared break of the year does; ``doubt_answers``: status V does, because the rule says what V
+    says, that another source or vintage has another figure.
     """
 
     id: str

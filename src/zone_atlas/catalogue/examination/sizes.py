@@ -24,7 +24,7 @@ def _robust(values: np.ndarray) -> float:
 
 
 def _place_size(panel: Panel) -> np.ndarray:
-    """Logs (2, places) of people and of output of each place, the median of all years; the median place where unknown."""
+    """Logs (2, places) of people and of output, the median of all years; the median place where unknown."""
     sizes = []
     for names in SIZES:
         logs = []
@@ -109,7 +109,8 @@ def flags(panel: Panel) -> list[Flag]:
 
     def of_change(k: int, p: int, t: int) -> str:
         known = [s for s in np.flatnonzero(np.isfinite(panel.value[k, p])) if s != t]
+        times = factor(net[k, p, t])
         other = f" beside {shown(panel.value[k, p, known[0]])} in {panel.years[known[0]]}" if known else ""
-        return f"{shown(panel.value[k, p, t])}{other}: a change by a factor of {factor(net[k, p, t])} against the median place"
+        return f"{shown(panel.value[k, p, t])}{other}: a factor of {times} off the change of the median place"
 
     return [*flags_of(panel, sized, "size", of_size), *flags_of(panel, changed, "change", of_change)]

@@ -42,7 +42,10 @@ def off_both(panel: Panel) -> np.ndarray:
 def off_usual(panel: Panel) -> np.ndarray:
     """Log distance off the median of at least four neighbours that agree among themselves; else 0."""
     path = panel.path
-    distance = np.abs(np.nan_to_num(path.from_usual()))
+    # A step or a steep rise has the usual value on one side only.
+    distance = np.minimum(
+        np.abs(np.nan_to_num(path.from_usual())), np.abs(np.nan_to_num(path.between_sides()))
+    )
     steady = (path.neighbours >= USUAL_NEIGHBOURS) & (distance > USUAL_SPREADS * path.spread)
     return np.where(steady, distance, 0)
 

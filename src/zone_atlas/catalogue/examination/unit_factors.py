@@ -28,7 +28,8 @@ def mask_of(panel: Panel) -> np.ndarray:
     at_end = ends.off_end(panel) > 0
     larger = np.fmax(panel.value, np.fmax(path.raw_before, path.raw_after))
     counted = ~panel.whole[:, None, None] | (larger >= LEAST_COUNT)
-    judged = np.isfinite(panel.swing)[:, None, None]
+    # What turns negative passes every power of ten on its way.
+    judged = (np.isfinite(panel.swing) & ~(panel.value < 0).any((1, 2)))[:, None, None]
     return judged & near & (inside | at_end) & counted
 
 

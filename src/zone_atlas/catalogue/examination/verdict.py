@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.examination.arrange import REGISTER, panels
 from zone_atlas.catalogue.examination.flags import Flag
-from zone_atlas.catalogue.examination.panel import make_panels
 from zone_atlas.catalogue.examination.registry import FAIL, RULES, flags_of_panel
 from zone_atlas.catalogue.faults import Fault
 
 Cell = tuple[str, int, str]
-REGISTER = "reviewed_values.csv"
 # Withheld and withdrawn figures accuse nobody and need no answer. D, E and P say how a figure was made, not that it was
 # looked at; V enters the scores, so it answers only the rules that say what it says.
 SETTLED = ("U", "O")
@@ -88,7 +87,7 @@ def verdict(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
     """
     flags: list[Flag] = []
     examined = 0
-    for panel in make_panels(inputs, value, status):
+    for panel in panels(inputs, value, status):
         examined += int(np.isfinite(panel.value).sum())
         flags += flags_of_panel(panel, inputs.observations["note"])
     reviewed, starts = reviewed_cells(inputs), _break_starts(inputs)

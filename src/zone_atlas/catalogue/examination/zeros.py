@@ -11,8 +11,8 @@ from zone_atlas.catalogue.examination.panel import Panel
 HARDLY_ANY, ENOUGH = 0.001, 200
 # Before there was a plant or a foreign firm there was none: the first value of an old series may be a true zero.
 NEW_SERIES = 2018
-# A count of five may fall to none by chance, and a small share of the usual level may be rounded to zero.
-LEAST, SHARE_OF_MEDIAN = 5.0, 0.02
+# A count of ten hardly ever falls to none; a small share of the usual level may be rounded to it.
+LEAST, SHARE_OF_MEDIAN = 10.0, 0.02
 LEAST_LONE = 8
 
 

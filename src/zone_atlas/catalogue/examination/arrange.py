@@ -1,0 +1,159 @@
+"""Arrange the observations of a level into panels, with the declared breaks and thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas import store
+from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.examination.panel import Panel
+
+# Withheld and withdrawn figures are no neighbours: what is known to be doubtful accuses nobody.
+UNTRUSTED = ("U", "O", "M")
+# Censuses are counted at the boundaries of 2020, so a moved boundary does not break them.
+HARMONISED = "census_"
+# Units of what does not grow with the size of a place.
+RATES = (
+    "percent",
+    "years",
+    "index_points",
+    "score_points",
+    "previous_year_100",
+    "m2_per_person",
+    "ug_per_m3",
+)
+REGISTER = "reviewed_values.csv"
+
+
+def _declared(inputs: Inputs, column: str) -> dict[str, float]:
+    table = inputs.tables.get("series.csv")
+    if table is None or column not in table:
+        return {}
+    numbers = pd.to_numeric(table[column], errors="coerce")
+    return dict(zip(table["series"], numbers, strict=True))
+
+
+def _series_breaks(inputs: Inputs, series: list[str]) -> Iterator[tuple[int, int]]:
+    """(row of the series, year) of the breaks that all places have."""
+    table = inputs.tables.get("series.csv")
+    if table is not None:
+        years = dict(zip(table["series"], table["breaks"], strict=True))
+        yield from (
+            (k, int(y))
+            for k, name in enumerate(series)
+            for y in years.get(name, "").split(";")
+            if y.isdigit()
+        )
+
+
+def _registered_breaks(inputs: Inputs) -> pd.DataFrame | None:
+    table = inputs.tables.get(REGISTER)
+    if table is None or not {"place", "series", "year", "disposition"} <= set(table.columns):
+        return None
+    return table[table["disposition"] == "break"]
+
+
+def _place_breaks(
+    inputs: Inputs, series: np.ndarray, places: np.ndarray, provinces: np.ndarray
+) -> Iterator[tuple[np.ndarray, np.ndarray, int]]:
+    """(rows of series, rows of places, year) of the breaks of one place or of all places of a province."""
+    moved = np.array([not name.startswith(HARMONISED) for name in series])
+    for table in (inputs.tables.get("places/series_breaks.csv"), _registered_breaks(inputs)):
+        for row in () if table is None else table.itertuples():
+            if str(row.year).isdigit():
+                which = moved if row.series == "*" else series == row.series
+                where = (places == row.place) | (provinces == row.place)
+                yield np.flatnonzero(which), np.flatnonzero(where), int(row.year)
+
+
+def _starts(
+    inputs: Inputs, series: list[str], places: np.ndarray, provinces: np.ndarray, years: np.ndarray
+) -> np.ndarray:
+    """Whether a declared break lies between a year and the one before it (series, places, years)."""
+    starts = np.zeros((len(series), len(places), len(years)), dtype=bool)
+    for k, year in _series_breaks(inputs, series):
+        starts[k, :, np.searchsorted(years, year) :][:, :1] = True
+    for which, where, year in _place_breaks(inputs, np.array(series, dtype=object), places, provinces):
+        at = int(np.searchsorted(years, year))
+        if at < len(years):
+            starts[np.ix_(which, where, np.array([at]))] = True
+    return starts
+
+
+def _codes(column: pd.Series) -> tuple[list[str], np.ndarray]:
+    """Sorted values of a category column that occur, and the code of each row among them."""
+    used, codes = np.unique(column.cat.codes.to_numpy(), return_inverse=True)
+    names = [str(name) for name in np.asarray(column.cat.categories, dtype=object)[used]]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return [names[n] for n in order], rank[codes]
+
+
+def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, status: np.ndarray) -> Panel:
+    """Arrange some observations of a level as arrays.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What was read.
+    level : str
+        'city', 'county' or 'district'.
+    rows : np.ndarray
+        Positions of the observations.
+    value, status : np.ndarray
+        Value and status of all observations once the registers are applied.
+    """
+    cut = inputs.observations.iloc[rows]
+    series, k = _codes(cut["series"])
+    places, p = _codes(cut["place"])
+    years, t = np.unique(cut["year_number"].to_numpy(), return_inverse=True)
+    # The first of two rows of one cell counts; that it stands twice is a fault of its own.
+    position = np.full((len(series), len(places), len(years)), -1, dtype=np.int32)
+    position[k[::-1], p[::-1], t[::-1]] = rows[::-1]
+    there = position >= 0
+    marked = {code: status == code for code in ("B", *UNTRUSTED)}
+    untrusted = np.logical_or.reduce([marked[code] for code in UNTRUSTED])
+    register = inputs.tables.get("places/places.csv")
+    province = {} if register is None else dict(zip(register["adcode"], register["province"], strict=True))
+    provinces = np.array([province.get(code, "") for code in places], dtype=object)
+    starts = _starts(inputs, series, np.array(places, dtype=object), provinces, years)
+    starts |= there & marked["B"][position]
+    noise, swing = _declared(inputs, "noise"), _declared(inputs, "swing")
+    table = inputs.tables.get("series.csv")
+    units = {} if table is None else dict(zip(table["series"], table["unit"], strict=True))
+    return Panel(
+        level=level,
+        series=tuple(series),
+        places=tuple(places),
+        provinces=provinces,
+        years=years,
+        value=np.where(there & ~untrusted[position], value[position], np.nan),
+        segment=np.cumsum(starts, axis=2, dtype=np.int8),
+        position=position,
+        noise=np.array([noise.get(name, np.nan) for name in series]),
+        swing=np.array([swing.get(name, np.nan) for name in series]),
+        rate=np.array([units.get(name) in RATES for name in series]),
+    )
+
+
+def panels(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Iterator[Panel]:
+    """One panel a level that has observations, one at a time; a level of many places keeps its censuses apart."""
+    frame = inputs.observations
+    if frame.empty:
+        return
+    dated = frame["year_number"].between(r.FIRST_YEAR, r.LAST_YEAR).to_numpy()
+    counted = frame["series"].cat.categories.str.startswith(HARMONISED)
+    census = (
+        np.asarray(counted)[frame["series"].cat.codes] if len(counted) else np.zeros(len(frame), dtype=bool)
+    )
+    for level in store.OBSERVATION_LEVELS:
+        here = dated & (frame["level"] == level).to_numpy()
+        parts = (here,) if level == "city" else (here & ~census, here & census)
+        for part in parts:
+            if part.any():
+                yield make_panel(inputs, level, np.flatnonzero(part), value, status)
