@@ -63,10 +63,7 @@ class Unit:
 class Series:
     """A series of observations, how a zone is made of its members (`sum` or weighted `mean`), and what it counts.
 
-    `scope` is a key of `SCOPES`.
-    """A series of observations and how a zone is made of its members (`sum` or weighted `mean`).
-
-    ``noise`` is the robust deviation of its logs about their neighbours, ``swing`` the least factor off both of them
+    `scope` is a key of `SCOPES`. ``noise`` is the robust deviation of its logs about their neighbours, ``swing`` the least factor off both of them
     that fails the check, ``examined`` why; None where the series is not held against its neighbours so.
     """
 
@@ -84,22 +81,6 @@ class Series:
     noise: float | None = None
     swing: float | None = None
     examined: Text = field(default_factory=lambda: Text("", ""))
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where figures come from: the publication, and the digitisation through which they were read."""
-
-    id: str
-    publication: Text
-    publisher: Text
-    edition: str
-    table: Text
-    address: str
-    digitisation: str
-    licence: Text
-    reliability: str
-    note: Text
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
-from zone_atlas.ui import navigation, ranks, read_at, source_card, state, takeaway
-from zone_atlas.ui import coherence_note, navigation, ranks, source_card, state, takeaway
+from zone_atlas.ui import coherence_note, navigation, ranks, read_at, source_card, state, takeaway
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
