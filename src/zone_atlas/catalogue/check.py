@@ -11,6 +11,7 @@ import pandas as pd
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_corrections import corrected, correction_faults, correction_positions
+from zone_atlas.catalogue.check_counts import count_faults, counted
 from zone_atlas.catalogue.check_framework import document_faults, framework_faults
 from zone_atlas.catalogue.check_indicators import indicator_faults
 from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
@@ -27,8 +28,21 @@ class Examination:
     inputs: Inputs
     faults: list[Fault]
 
-    def summary(self) -> str:
-        """One line for the reader: how much was checked and how many faults there are."""
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of observations by level and series."""
+        return counted(self.inputs.observations)
+
+    def summary(self, more: int = 0, remark: str = "") -> str:
+        """One line for the reader: how much was checked and how many faults there are, `more` found elsewhere.
+
+        Parameters
+        ----------
+        more : int
+            Files with a fault that is not among those of this examination.
+        remark : str
+            What to say of the number of observations.
+        """
         tables = self.inputs.tables
         counts = {
             "observations": len(self.inputs.observations),
@@ -39,8 +53,10 @@ class Examination:
             "corrections": len(self.inputs.entries("corrections.yaml", "corrections")),
             "sources": len(tables.get("sources.csv", ())),
         }
-        counted = ", ".join(f"{number:,} {what}" for what, number in counts.items())
-        number, files = len(self.faults), len({fault.file for fault in self.faults})
+        said = [f"{number:,} {what}" for what, number in counts.items()]
+        said[0] += remark and f" ({remark})"
+        counted = ", ".join(said)
+        number, files = len(self.faults) + more, len({fault.file for fault in self.faults}) + more
         if not number:
             return f"{counted}: no fault"
         return f"{counted}: {number:,} fault{'s' * (number > 1)} in {files} file{'s' * (files > 1)}"
@@ -60,6 +76,7 @@ def examine(data_dir: Path) -> Examination:
         *indicator_faults(inputs),
         *correction_faults(inputs, positions),
         *observation_faults(inputs, value, status),
+        *count_faults(inputs, data_dir),
     ]
     return Examination(inputs, sorted(set(faults)))
 
