@@ -168,7 +168,8 @@ def document_faults(inputs: Inputs) -> list[Fault]:
         faults += [
             Fault(file, 1, str(key), f"unknown key at the top; the lists here are {', '.join(keys)}")
             for key in document
-            if key not in (*keys, store.LINE)
+            # Where a list is missing, the fault is that one, and the other name most likely it misspelt.
+            if key not in (*keys, store.LINE) and all(name in document for name in keys)
         ]
         for key in keys if file in inputs.documents else ():
             listed = document.get(key)

@@ -155,8 +155,8 @@ def former_cities(inputs: Inputs) -> dict[str, str]:
         code = f"{before[:4]}00"
         if code not in city:
             heirs.setdefault(code, set()).update(city.get(one, "") for one in after.split(";"))
-    # Counties that belong to no city today are administered by their province, then as now.
-    heirs = {code: found for code, found in heirs.items() if "" not in found}
+    # Counties that belong to no prefecture today stood under their province or municipality then as well.
+    heirs = {code: found for code, found in heirs.items() if all(one[2:4] not in ("", "00") for one in found)}
     breaks = inputs.tables.get("places/series_breaks.csv")
     return {code: _ending(sorted(found), breaks) for code, found in heirs.items()}
 
