@@ -208,6 +208,6 @@ def test_the_code_of_a_city_that_ended_says_when_and_what_it_belongs_to():
 
 
 def test_a_row_of_a_city_that_ended_is_told_so(damaged):
-    damaged.replace("places/county_successors.csv", "\n", "\n371202,莱城区,110109,recoded,\n")
+    damaged.replace("places/county_successors.csv", "\n", "\n371202,莱城区,130123,recoded,\n")
     damaged.edit("observations/city/gdp.csv", 2, place="371200")
     assert any("a city of this code ended" in f.message for f in damaged.faults() if f.column == "place")
