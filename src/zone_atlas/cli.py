@@ -36,22 +36,65 @@ def check(directory: Path, listed: bool) -> None:
         click.echo(f"listed: {oddity}")
     click.echo(examined.summary())
     if examined.faults:
+    lost, has_record = _count(directory, examined.counts, examined.inputs.unread)
+    click.echo(examined.summary(len(lost), "" if has_record else "no earlier count to hold them against"))
+    if examined.faults or lost:
         raise SystemExit(1)
+
+
+def _count(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict[str, int], bool]:
+    """Print the count of observations against earlier ones.
+
+    Returns
+    -------
+    dict, bool
+        What the project's own data lost since it was published, if that is not among the faults of the data; and
+        whether the folder has a record of counts.
+    """
+    from zone_atlas.catalogue import check_counts
+    from zone_atlas.catalogue.faults import DataFaults
+    from zone_atlas.pipeline.build import MANIFEST
+    from zone_atlas.pipeline.losses import published_counts
+
+    try:
+        record, losses = check_counts.read_record(directory), check_counts.read_losses(directory)
+    except DataFaults:  # which the examination has named
+        return {}, True
+    if not record:
+        return {}, False
+    click.echo(check_counts.compared(record, now, check_counts.RECORD))
+    before, day = published_counts(store.read_json(paths.PUBLISHED / MANIFEST))
+    if not before:
+        click.echo("no published build here that says how many observations it had")
+        return {}, True
+    click.echo(check_counts.compared(before, now, f"the build published on {day}"))
+    # A folder elsewhere is another version of the data: its own record judges it.
+    is_own = directory.resolve() == paths.DATA.resolve()
+    lost = check_counts.undeclared(before, now, losses, unread) if is_own else {}
+    for name in check_counts.undeclared(record, now, losses, unread):
+        lost.pop(name, None)
+    for fault in check_counts.loss_faults(lost, now, f"in the build published on {day}"):
+        click.echo(str(fault))
+    return lost, True
 
 
 @main.command()
 @click.option("--force", is_flag=True, help="Build even when nothing changed.")
 @click.option("--verify", is_flag=True, help="Rebuild in memory and compare with data/checksums.txt.")
-@click.option("--update-checksums", is_flag=True, help="Write data/checksums.txt anew from a rebuild.")
+@click.option(
+    "--update-checksums", is_flag=True, help="Write data/checksums.txt and data/observation_counts.csv anew."
+)
 def build(force: bool, verify: bool, update_checksums: bool) -> None:
     """Publish the tables and the map geometry from data/; skipped when nothing changed."""
+    from zone_atlas.catalogue.check_counts import RECORD, record_text
     from zone_atlas.catalogue.faults import DataFaults
     from zone_atlas.pipeline import build as pipeline
 
     try:
         if update_checksums:
-            tables = pipeline.make_tables(paths.DATA, pipeline.Report())
+            tables = pipeline.make_tables(paths.DATA, report := pipeline.Report())
             store.write_bytes(paths.DATA / "checksums.txt", pipeline.checksums(tables).encode())
+            store.write_bytes(paths.DATA / RECORD, record_text(report.observations).encode())
         elif verify:
             _verify()
         else:

@@ -24,6 +24,8 @@ from zone_atlas import table_text, yaml_text
 from zone_atlas.catalogue.faults import DataFaults, Fault
 
 LINE = yaml_text.LINE
+# What a build writes into data/ about itself; it makes no table.
+RECORDS = ("checksums.txt", "observation_counts.csv")
 OBSERVATION_LEVELS = ("city", "county", "district")
 OBSERVATION_COLUMNS = ["place", "year", "series", "value", "unit", "source_id", "status", "note"]
 
@@ -173,12 +175,12 @@ def _inputs(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     for folder in folders:
         found = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file())
         for path in found:
-            if "__pycache__" not in path.parts and path.name != "checksums.txt":
+            if "__pycache__" not in path.parts and path.name not in RECORDS:
                 yield path.relative_to(folder.parent).as_posix(), path
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """Hash of the names and contents of files and of every file in folders (checksums.txt apart)."""
+    """Hash of the names and contents of files and of every file in folders (records of what was built apart)."""
     digest = hashlib.blake2b(digest_size=16)
     for name, path in _inputs(folders):
         digest.update(name.encode())

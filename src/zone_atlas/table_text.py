@@ -82,10 +82,12 @@ def separator_problem(content: bytes) -> str:
     lines = [line for line in lines if line.strip()]
 
     def is_it(separator: str) -> bool:
-        numbers = {len(_cells(line, separator=separator)) for line in lines}
-        return len(numbers) == 1 and numbers != {1}
+        numbers = [len(_cells(line, separator=separator)) for line in lines]
+        # A cell may hold the mark as well; what has no comma in its head has at least some other mark there.
+        divided = separator != "," and len(_cells(lines[0])) == 1 and min(numbers[:2]) > 1
+        return divided or (len(set(numbers)) == 1 and numbers[0] > 1)
 
-    for separator, name in SEPARATORS.items() if not is_it(",") else ():
+    for separator, name in SEPARATORS.items() if lines and not is_it(",") else ():
         if is_it(separator):
             commas = any(
                 DECIMAL_COMMA.fullmatch(cell.strip())

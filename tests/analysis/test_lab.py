@@ -253,3 +253,12 @@ def test_a_zone_that_lacks_all_that_counts_is_left_out_and_not_last(atlas: Atlas
     assert lab.zones[zone] not in set(table["zone"])
     assert len(table) == lab.ranked.sum() - 1 - sum(~known[lab.ranked, at]) + 1
     assert table["high"].max() == len(table)
+
+
+def test_groups_whose_sliders_all_stand_at_0_are_known(atlas: Atlas) -> None:
+    index = model.lab(atlas, "drivers", 2021)
+    nought = tuple((d, 0) for d in index.dimensions)
+    assert model.without_weight(index, Choice(sliders=nought)) == [index.dimensions]
+    assert model.without_weight(index, Choice(sliders=nought, locked=("D1",))) == [index.dimensions[1:]]
+    assert not model.without_weight(index, Choice(sliders=nought[:2]))
+    assert not model.without_weight(index, Choice(scheme="entropy", sliders=nought))

@@ -119,6 +119,18 @@ def test_a_slider_moves_the_ranks_and_reset_brings_them_back(open_page: Open) ->
     assert visit.figures == before
 
 
+ALL_NOUGHT = {"en": "all stand at 0: equal weights stand in", "zh": "的滑块均为 0，现以等权重代替"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sliders_that_all_stand_at_0_are_said_to_mean_equal_weights(open_page: Open, language: str) -> None:
+    visit = open_page("lab", language, d1="0", d2="0", d3="0")
+    said = [info.value.replace("\\", "") for info in visit.app.info]
+    assert len(said) == 1
+    assert ALL_NOUGHT[language] in said[0]
+    assert not open_page("lab", language, d1="0", d2="0", d3="1").app.info
+
+
 def test_a_locked_share_stays_when_another_slider_moves(open_page: Open) -> None:
     visit = press(open_page("lab", "en"), "lab-lock-D1").whole()
     assert visit.address == {"lock": "D1"}

@@ -216,6 +216,21 @@ def shares(lab: Lab, choice: Choice) -> dict[str, float]:
     return found
 
 
+def without_weight(lab: Lab, choice: Choice) -> list[tuple[str, ...]]:
+    """Groups of siblings whose sliders all stand at 0, so that `shares` divides equally what is theirs.
+
+    Locked nodes have the share they are locked at and are left out; a single sibling has nobody to share with.
+    """
+    if choice.scheme != "given":
+        return []
+    moved, locked = dict(choice.sliders), set(choice.locked)
+    groups = (
+        tuple(node.id for node in group if node.id not in locked)
+        for group in lab.specification.children.values()
+    )
+    return [ids for ids in groups if len(ids) > 1 and not any(moved.get(id, lab.sliders[id]) for id in ids)]
+
+
 def _divided(sliders: Array, held: NDArray[np.bool_]) -> Array:
     taken = sliders[held].sum()
     rest = max(SLIDER_END - taken, 0.0)

@@ -11,6 +11,7 @@ import pandas as pd
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_corrections import corrected, correction_faults, correction_positions
+from zone_atlas.catalogue.check_counts import count_faults, counted
 from zone_atlas.catalogue.check_framework import document_faults, framework_faults
 from zone_atlas.catalogue.check_indicators import indicator_faults
 from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
@@ -36,8 +37,21 @@ class Examination:
         """What the examination lists without failing, in the order of files and rows."""
         return sorted(flag_faults(self.inputs, self.verdict.listed))
 
-    def summary(self) -> str:
-        """One line for the reader: how much was checked and how many faults there are."""
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of observations by level and series."""
+        return counted(self.inputs.observations)
+
+    def summary(self, more: int = 0, remark: str = "") -> str:
+        """One line for the reader: how much was checked and how many faults there are, `more` found elsewhere.
+
+        Parameters
+        ----------
+        more : int
+            Files with a fault that is not among those of this examination.
+        remark : str
+            What to say of the number of observations.
+        """
         tables = self.inputs.tables
         counts = {
             "observations": len(self.inputs.observations),
@@ -52,6 +66,10 @@ class Examination:
         counted = ", ".join(f"{number:,} {what}" for what, number in counts.items())
         counted = f"{counted}; {self.verdict.summary()}"
         number, files = len(self.faults), len({fault.file for fault in self.faults})
+        said = [f"{number:,} {what}" for what, number in counts.items()]
+        said[0] += remark and f" ({remark})"
+        counted = ", ".join(said)
+        number, files = len(self.faults) + more, len({fault.file for fault in self.faults}) + more
         if not number:
             return f"{counted}: no fault"
         return f"{counted}: {number:,} fault{'s' * (number > 1)} in {files} file{'s' * (files > 1)}"
@@ -75,6 +93,7 @@ def examine(data_dir: Path) -> Examination:
         *review_faults(inputs),
         *observation_faults(inputs, value, status),
         *flag_faults(inputs, judged.open),
+        *count_faults(inputs, data_dir),
     ]
     return Examination(inputs, sorted(set(faults)), judged)
 

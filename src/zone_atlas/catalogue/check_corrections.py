@@ -62,6 +62,8 @@ def _range_problems(
 
 def _guard_problem(entry: dict[str, Any], position: int, inputs: Inputs) -> tuple[str, str] | None:
     place, year, series = _cell(entry)
+    if position < 0 and series in inputs.unread_series():
+        return None
     if position < 0:
         return (
             "wrong",

@@ -41,7 +41,9 @@ def _known(inputs: Inputs) -> Known:
     observations = inputs.observations
     return Known(
         series=inputs.known("series.csv", "series"),
-        observed=None if observations.empty else set(observations["series"].cat.categories),
+        observed=None
+        if observations.empty
+        else {*observations["series"].cat.categories, *inputs.unread_series()},
         units=inputs.known("units.csv", "unit"),
         notes=inputs.known("notes.csv", "note"),
         elements=element_ids(inputs) if "framework.yaml" in inputs.documents else None,

@@ -32,13 +32,15 @@ class Inputs:
     ``tables`` and ``documents`` are keyed by file name relative to data/; ``observations`` is empty (not absent)
     where no file could be read, and carries besides its own columns `level`, `file`, `row`, `number` (float, NaN
     where the value is no number), `year_number` (0 where the year is none) and `key` (one integer per place, year
-    and series).
+    and series). ``unread`` names the observation files that could not be read, as 'city/gdp': what else is missing
+    because of them is no fault of its own.
     """
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
     observations: pd.DataFrame = field(default_factory=pd.DataFrame)
     faults: list[Fault] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def known(self, file: str, column: str) -> set[str] | None:
         """Values of an identifier column, or None where the file could not be read."""
@@ -58,6 +60,10 @@ class Inputs:
     def identifiers(self, document: str, key: str) -> set[str]:
         """Identifiers of a list in a YAML file."""
         return {str(entry.get("id", "")) for entry in self.entries(document, key)}
+
+    def unread_series(self) -> set[str]:
+        """Series of which a file could not be read."""
+        return {name.partition("/")[2] for name in self.unread}
 
     def attempt(self, read: Callable[..., Any], *arguments: Any) -> Any:
         """What ``read`` returns; None, with its faults noted, where it fails."""
@@ -92,6 +98,8 @@ def read_observations(data_dir: Path, inputs: Inputs) -> pd.DataFrame:
             frames.append(frame[store.OBSERVATION_COLUMNS])
             names.append(path.relative_to(data_dir).as_posix())
             levels.append(level)
+        else:
+            inputs.unread.add(f"{level}/{path.stem}")
     if not frames:
         inputs.faults.append(Fault("observations", 0, "", "no observation file could be read"))
         return pd.DataFrame()

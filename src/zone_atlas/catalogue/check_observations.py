@@ -125,10 +125,48 @@ def _cell_faults(frame: pd.DataFrame, inputs: Inputs) -> list[Fault]:
             "note": _note_checks(frame, inputs),
         }
     )
-    files, rows = frame["file"], frame["row"]
+    files, rows, places = frame["file"], frame["row"], frame["place"]
+    ended = former_cities(inputs)
+
+    def said(i: int, column: str, text: str) -> str:
+        return f"{text}; {ended[places[i]]}" if column == "place" and places[i] in ended else text
+
     return [
-        Fault(files[i], int(rows[i]), column, text) for i, column, text in schemas.failures(frame, expected)
+        Fault(files[i], int(rows[i]), column, said(i, column, text))
+        for i, column, text in schemas.failures(frame, expected)
     ]
+
+
+def former_cities(inputs: Inputs) -> dict[str, str]:
+    """What became of the cities of 2010 whose code no longer exists, by that code.
+
+    The data know it from their counties (county_successors.csv) and from the year in which all series of the city
+    that took them in broke (series_breaks.csv).
+    """
+    places, changes = (
+        inputs.tables.get("places/places.csv"),
+        inputs.tables.get("places/county_successors.csv"),
+    )
+    if places is None or changes is None:
+        return {}
+    city = dict(zip(places["adcode"], places["prefecture"], strict=True))
+    heirs: dict[str, set[str]] = {}
+    for before, after in zip(changes["code_2010"], changes["codes_2020"], strict=True):
+        code = f"{before[:4]}00"
+        if code not in city:
+            heirs.setdefault(code, set()).update(city.get(one, "") for one in after.split(";"))
+    # Counties that belong to no prefecture today stood under their province or municipality then as well.
+    heirs = {code: found for code, found in heirs.items() if all(one[2:4] not in ("", "00") for one in found)}
+    breaks = inputs.tables.get("places/series_breaks.csv")
+    return {code: _ending(sorted(found), breaks) for code, found in heirs.items()}
+
+
+def _ending(heirs: list[str], breaks: pd.DataFrame | None) -> str:
+    ended = ""
+    if breaks is not None and len(heirs) == 1:
+        whole = breaks[(breaks["place"] == heirs[0]) & (breaks["series"] == "*")]
+        ended = f" in {whole['year'].iloc[0]} ({whole['reason_en'].iloc[0]})" if len(whole) == 1 else ""
+    return f"a city of this code ended{ended}, now part of {', '.join(heirs)}"
 
 
 def first_positions(frame: pd.DataFrame, keys: Iterable[int]) -> np.ndarray:

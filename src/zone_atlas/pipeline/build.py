@@ -66,6 +66,7 @@ class Report:
     """What a build made, how long it took, and what it left out and why."""
 
     rows: dict[str, int] = field(default_factory=dict)
+    observations: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     left_out: list[dict[str, str | int]] = field(default_factory=list)
     geometry: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -161,12 +162,14 @@ class _Clock:
 
 def _build(data_dir: Path, published_dir: Path, static_dir: Path, tell: Progress) -> Report:
     from zone_atlas.pipeline.geometry import write_geometry
+    from zone_atlas.pipeline.losses import refuse_losses
 
     report = Report()
     clock = _Clock(report, tell)
     inputs = fingerprint(data_dir)
     signature = _signature(data_dir)
     tables = make_tables(data_dir, report, clock)
+    refuse_losses(data_dir, store.read_json(published_dir / MANIFEST), report.observations)
     clock.start(0.8, "geometry")
     members = store.read_csv(data_dir / "places" / "zone_members.csv", ["zone", "adcode"], data_dir)
     try:
@@ -202,6 +205,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     # Loaded here: an app that finds fresh tables needs neither pandera nor the steps.
     from zone_atlas.catalogue.check import checked_observations
     from zone_atlas.pipeline.coherence import coherence
+    from zone_atlas.catalogue.check_counts import counted
     from zone_atlas.pipeline.correct import correct
     from zone_atlas.pipeline.derive import derive
     from zone_atlas.pipeline.places import places
@@ -215,6 +219,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     clock.start(0.02, "read")
     catalogue = _catalogue(data_dir)
     observations = checked_observations(data_dir, catalogue)
+    report.observations = counted(observations)
     clock.start(0.35, "correct")
     observations, withdrawn = correct(observations, catalogue.corrections)
     observations, taken_back = review(observations, catalogue.reviews.values(), catalogue.sources)

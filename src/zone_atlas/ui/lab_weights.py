@@ -9,7 +9,7 @@ from zone_atlas.analysis import lab as model
 from zone_atlas.analysis.lab_ranks import CONCENTRATIONS
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.ui import lab, state
-from zone_atlas.ui.context import Context
+from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.lab import Asked
 from zone_atlas.ui.language import t
@@ -19,6 +19,9 @@ PANEL_HEIGHT = 845
 
 def panel(ctx: Context, asked: Asked) -> None:
     """Draw the controls of the index; on a phone behind one line, so that the ranks come first."""
+    for ids in model.without_weight(asked.lab, asked.choice):
+        names = listed([ctx.short(id) if id in asked.lab.dimensions else ctx.node(id) for id in ids])
+        st.info(plain(t("lab.without_weight", names=names)), icon=":material/info:")
     if ctx.phone:
         with st.expander(t("lab.panel.phone"), icon=":material/tune:"):
             _controls(ctx, asked)

@@ -28,6 +28,8 @@ def show() -> None:
 
 def _allowed(codes: tuple[state.Code, ...]) -> str:
     """Write codes as a span of numbers or as a list cut short."""
+    # An empty code stands for no choice; it is nothing that a reader could write.
+    codes = tuple(code for code in codes if code != "")
     if len(codes) > 2 and all(isinstance(code, int) for code in codes):
         return f"{codes[0]}–{codes[-1]}"
     more = ", …" if len(codes) > _MOST_CODES_SHOWN else ""
