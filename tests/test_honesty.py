@@ -129,8 +129,11 @@ def test_every_observation_and_every_value_has_a_known_source_with_an_address(at
 
 
 def test_no_published_number_is_missing_or_infinite(atlas: Atlas) -> None:
+    # An observation without a value is one that was withdrawn, and says so.
+    withdrawn = atlas.observations["status"].eq("O")
+    assert atlas.observations["value"].isna().equals(withdrawn)
     for table, column in [
-        (atlas.observations, "value"),
+        (atlas.observations[~withdrawn], "value"),
         (atlas.indicators, "value"),
         (atlas.normalised, "value"),
         (atlas.normalised, "score"),

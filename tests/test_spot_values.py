@@ -87,7 +87,7 @@ CITY: list[Fact] = [
     ("370300", 2018, "share_secondary", 52.09, "yearbook2019"),
     ("320300", 2006, "so2_industrial", 121000, "citypanel1990_2023"),
     ("341000", 2018, "so2_industrial", 2838, "yearbook2019"),
-    ("445300", 2022, "statutory_debt", 207.06, "debt_atlas"),
+    ("445300", 2022, "statutory_debt", 443.46, "debt_atlas"),
     ("510300", 2022, "statutory_debt", 618.8, "debt_atlas"),
     ("430200", 2018, "telecom_revenue", 30.4871, "yearbook2019"),
     ("150200", 2003, "va_primary", 23.73559952, "sector2000_2023"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -130,3 +132,15 @@ def test_the_map_offers_the_sources_of_the_place_it_shows(open_page: Open) -> No
     assert "Dalian" in visit.page_text
     visit.run()
     assert not [node for node in visit.app._tree if node.type == "dialog"]
+
+
+@EACH_LANGUAGE
+def test_a_withdrawn_figure_shows_a_dash_and_why(open_page: Open, language: str, atlas: Atlas) -> None:
+    visit = open_page("data", language)
+    text = open_card(visit, "420200", "statutory_debt", 2019)
+    table = observations(visit)
+    assert table[visit.t("column.value")].item() == "—"
+    assert table[visit.t("column.status")].item() == visit.t("status.O")
+    reason = atlas.catalogue.reviews["420200.2019.statutory_debt"].reason.of(language)
+    assert reason in table[visit.t("column.note")].item()
+    assert not re.search(r"\bnan\b", text)

@@ -294,7 +294,9 @@ def test_what_is_left_out_is_told_with_its_number_and_reason(atlas) -> None:
     left_out = atlas.manifest["left_out"]
     told = {(entry["what"], entry["why"].split(":")[0]): entry["count"] for entry in left_out}
     withdrawn = sum(item.action == "withdraw" for item in atlas.catalogue.corrections)
-    assert told["observations", "withdrawn by the register of corrections"] == withdrawn
+    withdrawn += sum(item.disposition == "withdraw" for item in atlas.catalogue.reviews.values())
+    why = "withdrawn by the registers of corrections and of reviewed values"
+    assert told["observations", why] == withdrawn
     assert (
         told["indicator values", "an input has low reliability"] == (atlas.indicators["status"] == "U").sum()
     )

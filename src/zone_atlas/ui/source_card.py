@@ -117,6 +117,7 @@ def _value(ctx: Context, wanted: Wanted) -> None:
     if rows.empty:
         st.info(t("card.no_value", year=wanted.year))
         _definition(ctx, indicator)
+        _withdrawn(ctx, indicator, wanted)
         return
     row = rows.iloc[0]
     facts = [
@@ -129,6 +130,15 @@ def _value(ctx: Context, wanted: Wanted) -> None:
     st.markdown(f"**{plain(' · '.join(facts))}**")
     _definition(ctx, indicator)
     _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["value_basis"]))
+
+
+def _withdrawn(ctx: Context, indicator: Indicator, wanted: Wanted) -> None:
+    """Where an indicator has no value because a figure was withdrawn: the observations, with the reason."""
+    rows = provenance.inputs_of(
+        ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, standing.EXACT
+    )
+    if rows["value"].isna().any():
+        _observations(ctx, rows)
 
 
 def _observation(ctx: Context, wanted: Wanted) -> None:
