@@ -19,9 +19,9 @@ class Path:
     """Logs net of the median place and their neighbours of up to three years before and after, within one segment.
 
     All arrays are (series, places, years). ``before`` and ``after`` are the nearest neighbours, ``early`` and ``late``
-    the medians of those on each side, ``usual`` the median of all and ``spread`` the median distance from it,
-    ``neighbours`` their number. ``chance`` is the standard error that counting alone gives a small whole number (0 for
-    other series). ``raw_before`` and ``raw_after`` are the nearest neighbours as they stand.
+    the medians of those on each side, ``usual`` the median of all, ``spread`` the median and ``reach`` the largest
+    distance from it, ``neighbours`` their number. ``chance`` is the standard error that counting alone gives a small
+    whole number (0 for other series). ``raw_before`` and ``raw_after`` are the nearest neighbours as they stand.
     """
 
     log: np.ndarray
@@ -29,6 +29,7 @@ class Path:
     after: np.ndarray
     usual: np.ndarray
     spread: np.ndarray
+    reach: np.ndarray
     neighbours: np.ndarray
     chance: np.ndarray
     early: np.ndarray
@@ -130,7 +131,8 @@ def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, wh
     later = [shifted(log, segment, years, -lag) for lag in LAGS]
     stack = np.stack([*earlier, *later])
     usual, count = median_of(stack)
-    spread, _ = median_of(np.abs(stack - usual))
+    distance = np.abs(stack - usual)
+    spread, _ = median_of(distance)
     rare = np.where(whole[:, None, None], 1 / (value + 1) + np.exp(log - usual) / (value + 1), 0)
     raw = value.astype(np.float32)
     return Path(
@@ -139,6 +141,7 @@ def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, wh
         after=_first_known(later),
         usual=usual,
         spread=spread,
+        reach=np.where(count > 0, np.nan_to_num(distance).max(0), np.nan).astype(np.float32),
         neighbours=count.astype(np.int8),
         chance=np.sqrt(np.maximum(rare, 0)).astype(np.float32),
         early=median_of(stack[: len(LAGS)])[0],

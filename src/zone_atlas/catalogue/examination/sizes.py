@@ -17,6 +17,7 @@ TAIL, BEYOND_THE_TAIL = 0.99, 1.3
 CHANGE_DEVIATIONS, LEAST_CHANGE = 8.0, np.log(2.5)
 # With this many neighbours a value is held against its path instead.
 NEIGHBOURS_ENOUGH = 2
+SHORT = 4
 
 
 def _robust(values: np.ndarray) -> float:
@@ -99,7 +100,8 @@ def flags(panel: Panel) -> list[Flag]:
     left, scatter = residuals(panel)
     alone = panel.path.neighbours < NEIGHBOURS_ENOUGH
     off = np.abs(np.nan_to_num(left))
-    sized = alone & ~panel.rate[:, None, None] & (off > np.maximum(DEVIATIONS * scatter[:, None, :], LEAST))
+    short = (np.isfinite(panel.value).any(1).sum(1) <= SHORT) & ~panel.rate
+    sized = alone & short[:, None, None] & (off > np.maximum(DEVIATIONS * scatter[:, None, :], LEAST))
     sized &= off > BEYOND_THE_TAIL * np.quantile(off, TAIL, axis=1, keepdims=True)
     changed, net = _changes(panel, left)
     sized &= ~changed
