@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,7 @@ LAGS = (1, 2, 3)
 FURTHEST = 3
 # Below this many places their median change is noise.
 ENOUGH_PLACES = 8
-BLOCK = 8
+BLOCK = 4
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Path:
     raw_before: np.ndarray
     raw_after: np.ndarray
 
+    @cached_property
     def between(self) -> np.ndarray:
         """How far a value lies outside both of its nearest neighbours (log, signed); 0 between them, NaN at an end."""
         return outside(self.log - self.before, self.log - self.after)
@@ -119,9 +121,14 @@ def path_of(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np
         Whether a series (series,) counts in whole numbers.
     """
     # A few series at a time: the six neighbours of all of them at once would be the most that the check holds.
-    blocks = [slice(start, start + BLOCK) for start in range(0, len(value), BLOCK)]
-    parts = [_path_of_block(value[block], segment[block], years, whole[block]) for block in blocks]
-    return Path(*(np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Path)))
+    whole_path: dict[str, np.ndarray] = {}
+    for start in range(0, len(value), BLOCK):
+        block = slice(start, start + BLOCK)
+        part = _path_of_block(value[block], segment[block], years, whole[block])
+        for item in fields(Path):
+            array = getattr(part, item.name)
+            whole_path.setdefault(item.name, np.empty(value.shape, dtype=array.dtype))[block] = array
+    return Path(**whole_path)
 
 
 def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np.ndarray) -> Path:

@@ -42,15 +42,21 @@ def _place_size(panel: Panel) -> np.ndarray:
     return np.stack(sizes)
 
 
+def short_series(panel: Panel) -> np.ndarray:
+    """Whether a series (series,) has figures for four years at most."""
+    return np.isfinite(panel.value).any(1).sum(1) <= SHORT
+
+
 def residuals(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
-    """Log distance (series, places, years) from what the size of the place leads one to expect, and its deviation."""
+    """Log distance (series, places, years) from what size leads one to expect, and its deviation; short series only."""
     size = _place_size(panel)
     design = np.column_stack([np.ones(size.shape[1]), *size])
     left = np.full(panel.value.shape, np.nan, dtype=np.float32)
     scatter = np.full((len(panel.series), len(panel.years)), np.inf)
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log(np.where(panel.value > 0, panel.value, np.nan))
-    for k, t in np.argwhere(np.isfinite(logs).sum(1) >= ENOUGH_PLACES):
+    held = (np.isfinite(logs).sum(1) >= ENOUGH_PLACES) & short_series(panel)[:, None]
+    for k, t in np.argwhere(held):
         y = logs[k, :, t]
         known = np.isfinite(y)
         keep = known.copy()
@@ -100,8 +106,7 @@ def flags(panel: Panel) -> list[Flag]:
     left, scatter = residuals(panel)
     alone = panel.path.neighbours < NEIGHBOURS_ENOUGH
     off = np.abs(np.nan_to_num(left))
-    short = (np.isfinite(panel.value).any(1).sum(1) <= SHORT) & ~panel.rate
-    sized = alone & short[:, None, None] & (off > np.maximum(DEVIATIONS * scatter[:, None, :], LEAST))
+    sized = alone & ~panel.rate[:, None, None] & (off > np.maximum(DEVIATIONS * scatter[:, None, :], LEAST))
     sized &= off > BEYOND_THE_TAIL * np.quantile(off, TAIL, axis=1, keepdims=True)
     changed, net = _changes(panel, left)
     sized &= ~changed
