@@ -275,6 +275,27 @@ def report(ground: Ground, planted: list[Slip], named: set[int], seeds: range) -
     ]
 
 
+def benchmark(seed: int = 1, slips: int = 200) -> dict[str, float]:
+    """Both rates of one run, for the table of `python -m bench`."""
+    ground = read_ground()
+    before = flagged_before(ground)
+    planted = run(ground, free_cells(ground, before), slips, seed)
+    examined = int(np.isfinite(ground.value).sum())
+    return {
+        "planted": len(planted),
+        "moved": sum(slip.moves for slip in planted),
+        "missed_percent": 100 - named_share(planted),
+        "flagged": len(before),
+        "flagged_percent": 100 * len(before) / examined,
+    }
+
+
+def flagged_before(ground: Ground) -> set[int]:
+    """Positions that failing rules name before anything is planted, with a disposition or without."""
+    judged = verdict(ground.inputs, ground.value, ground.status)
+    return {flag.position for flag in [*judged.open, *judged.disposed]}
+
+
 @click.command()
 @click.option("--seed", default=1, show_default=True, help="First seed.")
 @click.option("--seeds", default=1, show_default=True, help="Runs, each with the next seed.")
@@ -283,8 +304,7 @@ def main(seed: int, seeds: int, slips: int) -> None:
     """Measure which share of planted slips is named, and which share of untouched cells is flagged."""
     click.echo(header())
     ground = read_ground()
-    flagged = verdict(ground.inputs, ground.value, ground.status)
-    before = {flag.position for flag in [*flagged.open, *flagged.disposed]}
+    before = flagged_before(ground)
     free = free_cells(ground, before)
     runs = [run(ground, free, slips, n) for n in range(seed, seed + seeds)]
     planted = [slip for one in runs for slip in one]
