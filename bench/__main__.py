@@ -18,7 +18,7 @@ from bench.table import Figure, header, lines
 # The lab redraws 10,000 draws at each move of a slider; a page about a place shows all of another place.
 PROMISED_MS = {"lab": 300, **dict.fromkeys(ABOUT_A_PLACE, 150)}
 PROMISED_ELSEWHERE_MS = 100
-PROBES = ("build", "geometry", "imports", "index", "memory", "repository")
+PROBES = ("build", "geometry", "imports", "index", "memory", "repository", "slips")
 IMPORT_RUNS = 3
 
 
@@ -28,6 +28,10 @@ def _probe(name: str) -> dict[str, Any]:
         from bench import index
 
         return index.benchmark()
+    if name == "slips":
+        from bench import planted_slips
+
+        return planted_slips.benchmark()
     return getattr(probes, name)()
 
 
@@ -88,6 +92,16 @@ def _file_figures() -> list[Figure]:
     ]
 
 
+def _examination_figures() -> list[Figure]:
+    found = _in_a_fresh_process("--probe", "slips")
+    planted = f"{found['moved']} of {found['planted']} slips move a value by more than a factor of 2"
+    flagged = f"{found['flagged']:,} before dispositions"
+    return [
+        Figure("planted slips that the check misses", "%", found["missed_percent"], 15, planted),
+        Figure("untouched values that it flags", "%", found["flagged_percent"], 2, flagged),
+    ]
+
+
 def _process_figures() -> list[Figure]:
     runs = [_in_a_fresh_process("--probe", "imports") for _ in range(IMPORT_RUNS)]
     heavy = ", ".join(runs[0]["build_only"]) or "none"
@@ -130,6 +144,7 @@ def _report(changes: int, profile: bool) -> None:
     click.echo(header())
     figures = [*_build_figures(), *_page_figures(changes), *_process_figures(), *_file_figures()]
     figures += index.figures(_in_a_fresh_process("--probe", "index"))
+    figures += _examination_figures()
     click.echo("\n".join(lines(figures)))
     for name in PAGES if profile else ():
         click.echo(f"\n{name}\n" + "\n".join(pages.profile_page(name)))

@@ -108,10 +108,10 @@ def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, 
     value, status : np.ndarray
         Value and status of all observations once the registers are applied.
     """
-    cut = inputs.observations.iloc[rows]
-    series, k = _codes(cut["series"])
-    places, p = _codes(cut["place"])
-    years, t = np.unique(cut["year_number"].to_numpy(), return_inverse=True)
+    frame = inputs.observations
+    series, k = _codes(frame["series"].iloc[rows])
+    places, p = _codes(frame["place"].iloc[rows])
+    years, t = np.unique(frame["year_number"].to_numpy()[rows], return_inverse=True)
     # The first of two rows of one cell counts; that it stands twice is a fault of its own.
     position = np.full((len(series), len(places), len(years)), -1, dtype=np.int32)
     position[k[::-1], p[::-1], t[::-1]] = rows[::-1]

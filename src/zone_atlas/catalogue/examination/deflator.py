@@ -8,7 +8,7 @@ from zone_atlas.catalogue.examination.flags import Flag, plane_flags
 from zone_atlas.catalogue.examination.panel import Panel
 
 LOWEST, HIGHEST, OFF_THE_NATION = -8.0, 20.0, 8.0
-ENOUGH_PLACES = 8
+ENOUGH_PLACES = 30
 # Before, hardly any city is revised.
 FIRST = 2005
 

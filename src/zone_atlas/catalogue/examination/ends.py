@@ -14,7 +14,8 @@ LEAST_LISTED = np.log(2)
 # The newest years are those that scores show.
 NEWEST = 2023
 STRICT_ELSEWHERE = np.log(2)
-STEADY = 0.5
+# The neighbours keep together far more closely than the end keeps to them.
+STEADY, REACH = 0.5, 0.6
 
 
 def off_end(panel: Panel) -> np.ndarray:
@@ -26,6 +27,7 @@ def off_end(panel: Panel) -> np.ndarray:
     same_side = np.sign(off_nearest) == np.sign(off_usual)
     distance = np.where(same_side, np.minimum(np.abs(off_nearest), np.abs(off_usual)), 0)
     steady = (path.neighbours >= 2) & (2 * path.spread < STEADY * distance)
+    steady &= path.reach < REACH * distance
     return np.where(one_sided & steady, np.nan_to_num(distance), 0)
 
 

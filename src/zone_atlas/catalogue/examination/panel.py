@@ -19,7 +19,8 @@ RATES = (
     "ug_per_m3",
 )
 WHOLE_SHARE = 0.995
-ENOUGH_COUNTS, LEAST_CHANCE = 200, 0.3
+# Chance shows in small counts only; larger ones have their declared noise.
+SMALL_COUNT, ENOUGH_COUNTS, LEAST_CHANCE = 50, 200, 0.3
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Panel:
         )
         share = np.ones(len(self.series))
         for k in np.flatnonzero(self.whole):
-            known = misfit[k][np.isfinite(misfit[k])]
+            known = misfit[k][np.isfinite(misfit[k]) & (self.value[k] < SMALL_COUNT)]
             if len(known) >= ENOUGH_COUNTS:
                 share[k] = np.clip(1.4826 * np.median(known), LEAST_CHANCE, 1)
         return self.path.chance * share[:, None, None]

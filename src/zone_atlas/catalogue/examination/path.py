@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,7 @@ LAGS = (1, 2, 3)
 FURTHEST = 3
 # Below this many places their median change is noise.
 ENOUGH_PLACES = 8
-BLOCK = 8
+BLOCK = 4
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,9 @@ class Path:
     """Logs net of the median place and their neighbours of up to three years before and after, within one segment.
 
     All arrays are (series, places, years). ``before`` and ``after`` are the nearest neighbours, ``early`` and ``late``
-    the medians of those on each side, ``usual`` the median of all and ``spread`` the median distance from it,
-    ``neighbours`` their number. ``chance`` is the standard error that counting alone gives a small whole number (0 for
-    other series). ``raw_before`` and ``raw_after`` are the nearest neighbours as they stand.
+    the medians of those on each side, ``usual`` the median of all, ``spread`` the median and ``reach`` the largest
+    distance from it, ``neighbours`` their number. ``chance`` is the standard error that counting alone gives a small
+    whole number (0 for other series). ``raw_before`` and ``raw_after`` are the nearest neighbours as they stand.
     """
 
     log: np.ndarray
@@ -29,6 +30,7 @@ class Path:
     after: np.ndarray
     usual: np.ndarray
     spread: np.ndarray
+    reach: np.ndarray
     neighbours: np.ndarray
     chance: np.ndarray
     early: np.ndarray
@@ -36,6 +38,7 @@ class Path:
     raw_before: np.ndarray
     raw_after: np.ndarray
 
+    @cached_property
     def between(self) -> np.ndarray:
         """How far a value lies outside both of its nearest neighbours (log, signed); 0 between them, NaN at an end."""
         return outside(self.log - self.before, self.log - self.after)
@@ -118,9 +121,14 @@ def path_of(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np
         Whether a series (series,) counts in whole numbers.
     """
     # A few series at a time: the six neighbours of all of them at once would be the most that the check holds.
-    blocks = [slice(start, start + BLOCK) for start in range(0, len(value), BLOCK)]
-    parts = [_path_of_block(value[block], segment[block], years, whole[block]) for block in blocks]
-    return Path(*(np.concatenate([getattr(part, item.name) for part in parts]) for item in fields(Path)))
+    whole_path: dict[str, np.ndarray] = {}
+    for start in range(0, len(value), BLOCK):
+        block = slice(start, start + BLOCK)
+        part = _path_of_block(value[block], segment[block], years, whole[block])
+        for item in fields(Path):
+            array = getattr(part, item.name)
+            whole_path.setdefault(item.name, np.empty(value.shape, dtype=array.dtype))[block] = array
+    return Path(**whole_path)
 
 
 def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np.ndarray) -> Path:
@@ -130,7 +138,8 @@ def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, wh
     later = [shifted(log, segment, years, -lag) for lag in LAGS]
     stack = np.stack([*earlier, *later])
     usual, count = median_of(stack)
-    spread, _ = median_of(np.abs(stack - usual))
+    distance = np.abs(stack - usual)
+    spread, _ = median_of(distance)
     rare = np.where(whole[:, None, None], 1 / (value + 1) + np.exp(log - usual) / (value + 1), 0)
     raw = value.astype(np.float32)
     return Path(
@@ -139,6 +148,7 @@ def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, wh
         after=_first_known(later),
         usual=usual,
         spread=spread,
+        reach=np.where(count > 0, np.nan_to_num(distance).max(0), np.nan).astype(np.float32),
         neighbours=count.astype(np.int8),
         chance=np.sqrt(np.maximum(rare, 0)).astype(np.float32),
         early=median_of(stack[: len(LAGS)])[0],

@@ -17,6 +17,7 @@ TAIL, BEYOND_THE_TAIL = 0.99, 1.3
 CHANGE_DEVIATIONS, LEAST_CHANGE = 8.0, np.log(2.5)
 # With this many neighbours a value is held against its path instead.
 NEIGHBOURS_ENOUGH = 2
+SHORT = 4
 
 
 def _robust(values: np.ndarray) -> float:
@@ -41,15 +42,21 @@ def _place_size(panel: Panel) -> np.ndarray:
     return np.stack(sizes)
 
 
+def short_series(panel: Panel) -> np.ndarray:
+    """Whether a series (series,) has figures for four years at most."""
+    return np.isfinite(panel.value).any(1).sum(1) <= SHORT
+
+
 def residuals(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
-    """Log distance (series, places, years) from what the size of the place leads one to expect, and its deviation."""
+    """Log distance (series, places, years) from what size leads one to expect, and its deviation; short series only."""
     size = _place_size(panel)
     design = np.column_stack([np.ones(size.shape[1]), *size])
     left = np.full(panel.value.shape, np.nan, dtype=np.float32)
     scatter = np.full((len(panel.series), len(panel.years)), np.inf)
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log(np.where(panel.value > 0, panel.value, np.nan))
-    for k, t in np.argwhere(np.isfinite(logs).sum(1) >= ENOUGH_PLACES):
+    held = (np.isfinite(logs).sum(1) >= ENOUGH_PLACES) & short_series(panel)[:, None]
+    for k, t in np.argwhere(held):
         y = logs[k, :, t]
         known = np.isfinite(y)
         keep = known.copy()

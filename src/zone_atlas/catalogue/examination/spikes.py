@@ -34,7 +34,7 @@ def tolerance_of_noise(panel: Panel) -> np.ndarray:
 def off_both(panel: Panel) -> np.ndarray:
     """Log distance outside both nearest neighbours where these agree better than the value with them; else 0."""
     path = panel.path
-    between = np.abs(np.nan_to_num(path.between()))
+    between = np.abs(np.nan_to_num(path.between))
     agreed = np.abs(path.before - path.after) < np.maximum(np.log(1.4), between)
     return np.where(agreed, between, 0)
 

@@ -17,7 +17,6 @@ TWINS = (
     ("hospital_beds", "doctors"),
     ("mobile_users", "broadband_users"),
     ("university_students", "vocational_students"),
-    ("nox_industrial", "so2_industrial"),
     ("electricity_total", "electricity_industrial"),
 )
 LEVELS_APART, MISFIT, REST = np.log(2), np.log(5), 0.35
@@ -56,13 +55,14 @@ def dollars(panel: Panel) -> np.ndarray:
     a, b = panel.index("exports"), panel.index("imports")
     if a is None or b is None:
         return np.zeros(panel.value.shape[1:], dtype=bool)
-    low_a, low_b = -panel.path.from_usual()[a], -panel.path.from_usual()[b]
-    return (
-        (low_a > DOLLARS_OF_EXPORTS[0])
-        & (low_a < DOLLARS_OF_EXPORTS[1])
-        & (low_b > DOLLARS[0])
-        & (low_b < DOLLARS[1])
-    )
+    path = panel.path
+    looks = np.zeros(panel.value.shape[1:], dtype=bool)
+    # Against the usual level, or, where that has moved, against the two nearest years.
+    for expected in (path.usual, (path.before + path.after) / 2):
+        low_a, low_b = expected[a] - path.log[a], expected[b] - path.log[b]
+        fits = (low_a > DOLLARS_OF_EXPORTS[0]) & (low_a < DOLLARS_OF_EXPORTS[1])
+        looks |= fits & (low_b > DOLLARS[0]) & (low_b < DOLLARS[1])
+    return looks
 
 
 def _pair_flags(panel: Panel, pair: tuple[str, str], mask: np.ndarray, rule: str, says: str) -> list[Flag]:
