@@ -85,7 +85,7 @@ def test_no_zones_score_line_crosses_a_gap_or_a_break(
     [
         ("d1_industrial_firms", "230600", 2011),
         ("d3_structure_level", "LN-C", 2019),
-        ("b2_secondary_gap", "340700", 2019),
+        ("d3_tertiary_secondary", "340700", 2019),
         ("d3_so2", "340700", 2020),
         ("b1_fdi", "LN-C", 2019),
         ("b1_fdi", "LN-C", 2020),
@@ -237,7 +237,6 @@ def test_nominal_gdp_before_2021_enters_no_indicator(atlas: Atlas) -> None:
         "d3_structure_level",
         "d3_tertiary_secondary",
         "d3_theil",
-        "b2_secondary_gap",
     }
 
 

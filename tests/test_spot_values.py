@@ -188,8 +188,6 @@ INDICATORS = [
     # Zhuzhou, Xiangtan and Loudi together.
     ("HN-C", "exact", 2022, "d2_land_output", (1899 + 1432 + 698) / (152 + 90 + 54), "A"),
     ("HN-C", "exact", 2022, "b3_buses", (1535 + 1109 + 423) / (131 + 84 + 60), "A"),
-    # The median city's secondary share is 38.34 %.
-    ("370300", "exact", 2020, "b2_secondary_gap", 48.38 - 38.34, "A"),
     # Shenyang, Anshan and Fushun together.
     (
         "LN-C",

@@ -75,33 +75,6 @@ def test_theil_is_missing_when_a_sector_with_output_has_no_workers_or_an_industr
     assert math.isnan(f.theil(frame(columns), SECTORS, [])[("c1", 2020)])
 
 
-def test_the_gap_is_to_the_median_city_of_the_same_year_and_zones_do_not_move_it() -> None:
-    """Cities 30, 40, 80 in 2019: median 40. Cities 10, 20 in 2020: median 15."""
-    values = frame(
-        {
-            "share": {
-                ("c1", 2019): 30,
-                ("c2", 2019): 40,
-                ("c3", 2019): 80,
-                ("Z|exact", 2019): 90,
-                ("c1", 2020): 10,
-                ("c2", 2020): 20,
-                ("Z|exact", 2020): 90,
-            }
-        }
-    )
-    gap = f.gap_to_median(values, ("share",), ["c1", "c2", "c3"])
-    assert dict(gap.dropna()) == {
-        ("c1", 2019): -10,
-        ("c2", 2019): 0,
-        ("c3", 2019): 40,
-        ("Z|exact", 2019): 50,
-        ("c1", 2020): -5,
-        ("c2", 2020): 5,
-        ("Z|exact", 2020): 75,
-    }
-
-
 def test_volatility_is_the_sample_deviation_over_five_years() -> None:
     """106, 108, 110, 112, 114: mean 110, squares 16 + 4 + 0 + 4 + 16 = 40, over 4 is 10, root 3.162."""
     result = f.volatility(of_years("index", [106, 108, 110, 112, 114, 114], 2015), ("index",), [])

@@ -184,8 +184,10 @@ def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None
     }
     if not found:
         return None
+    # Before the full set nothing has an interval; there too a thin score decides only where there is no other.
+    own = set(scores.loc[scores["ranked"] & scores["basis"].eq(EXACT), "node"].astype(str))
     ranked = {node: one for node, one in found.items() if np.isfinite(one.low)}
-    considered = ranked or found
+    considered = ranked or {node: one for node, one in found.items() if node in own} or found
     worst = max(considered, key=lambda node: considered[node].share)
     return _described(atlas, zone, year, scores[scores["node"].eq(worst)].iloc[0], considered)
 

@@ -35,7 +35,6 @@ SECONDARY_INDUSTRIES = ("mining", "manufacturing", "utilities", "construction")
 # Names that `function` may carry; the derive step implements each.
 FUNCTIONS = (
     "theil",
-    "gap_to_median",
     "volatility",
     "ratio_volatility",
     "change_since_last_census",

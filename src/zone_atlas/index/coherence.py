@@ -14,8 +14,8 @@ from zone_atlas.index.hierarchy import Array, Indices
 
 # The JRC's audits of composite indicators call a pair collinear above this: close to counting one thing twice.
 COLLINEAR = 0.92
-# Below this Cronbach's alpha a sum of indicators is no measure of one thing. 0.7 is customary (Nunnally 1978); the
-# handbook (p. 72) notes that some are as lenient as 0.6, and nobody it cites goes lower.
+# Below this Cronbach's alpha a sum of indicators is no measure of one thing. 0.7 is customary (Nunnally 1978); 0.6 is
+# the lenient end of the thresholds that the handbook reports.
 HOLDS_TOGETHER = 0.6
 # Two points always lie on a line.
 FEWEST_PAIRS = 3

@@ -41,13 +41,6 @@ def theil(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> p
     return index
 
 
-def gap_to_median(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
-    """Value minus the median city of the same year."""
-    column = values[series[0]]
-    median = column[column.index.get_level_values("unit").isin(cities)].groupby("year").median()
-    return column - median.reindex(column.index.get_level_values("year")).to_numpy()
-
-
 def _rolling_deviation(column: pd.Series) -> pd.Series:
     wide = column.unstack("unit")
     return (
@@ -73,7 +66,6 @@ def change_since_last_census(values: pd.DataFrame, series: tuple[str, ...], citi
 
 FUNCTIONS: dict[str, Callable[[pd.DataFrame, tuple[str, ...], list[str]], pd.Series]] = {
     "theil": theil,
-    "gap_to_median": gap_to_median,
     "volatility": volatility,
     "ratio_volatility": ratio_volatility,
     "change_since_last_census": change_since_last_census,

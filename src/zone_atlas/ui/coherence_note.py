@@ -27,4 +27,4 @@ def say(ctx: Context, nodes: Iterable[str]) -> None:
     """Write these sentences, if there are any."""
     found = notes(ctx, nodes)
     if found:
-        st.markdown(quiet(("" if ctx.view.language == "zh" else " ").join(found)))
+        st.markdown(quiet(" · ".join(found)))

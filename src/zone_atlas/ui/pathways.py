@@ -77,7 +77,11 @@ def lead(ctx: Context, zone: str) -> None:
         parts.append(t("pathways.lead.tied", names=listed(others)))
     st.markdown(plain(sentences(ctx, parts)))
     costs = listed([t(f"pathways.cost.{code}") for code in found.reasons])
-    graded = t("pathways.grade.cost", grade=found.grade, costs=costs) if costs else t("pathways.grade.full")
+    graded = (
+        t("pathways.grade.cost", grade=found.grade, costs=costs)
+        if costs
+        else t("pathways.grade.full", grade=found.grade)
+    )
     st.markdown(quiet(graded))
     coherence_note.say(ctx, [found.dimension, *found.tied])
 
