@@ -151,7 +151,7 @@ def test_every_charts_download_has_a_source_in_each_row(open_page: Open, page: s
         taken = read(content)
         assert len(taken) > 10, key
         assert taken.iloc[:, 8].str.len().gt(3).all(), key
-        assert taken.iloc[:, 9].str.startswith("http").all(), key
+        assert (taken.iloc[:, 9] + taken.iloc[:, 10]).str.contains("https?://").all(), key
 
 
 def test_a_charts_download_holds_the_figures_of_its_table(open_page: Open) -> None:
