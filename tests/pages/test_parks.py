@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue import addresses
 from zone_atlas.ui import maps, parks, parks_card
 
 from .conftest import LANGUAGES, Open, Visit
@@ -254,10 +256,12 @@ def test_a_city_on_the_map_page_is_still_chosen_by_a_click(open_page: Open) -> N
 def test_the_links_of_the_parks_are_those_that_were_read(open_page: Open, atlas: Atlas) -> None:
     visit = open_page("parks", "zh").whole()
     for park in atlas.catalogue.parks.values():
-        links = [
-            node.proto.url for node in visit.app.get_by_key(f"park-{park.id}") if node.type == "link_button"
-        ]
-        assert links == park.address.split(" | ")
+        said = "\n".join(
+            node.value for node in visit.app.get_by_key(f"park-{park.id}") if node.type == "markdown"
+        )
+        assert re.findall(r"\]\((https?://[^)]+)\)", said) == addresses.ordered(park.address)
+        assert "国家发展改革委等" in said
+        assert visit.t("read_at.copy") in said
 
 
 @EACH_LANGUAGE
