@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas import paths
+from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.charts.theme import colours
