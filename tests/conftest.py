@@ -27,6 +27,7 @@ WHOLE = (
     "notes.csv",
     "series.csv",
     "sources.csv",
+    "source_tables.csv",
     "framework.yaml",
     "assessment_years.csv",
     "fact_items.csv",

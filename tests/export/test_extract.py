@@ -23,8 +23,13 @@ ROW = {
 }
 
 
+def extract(atlas, rows: list[dict] | pd.DataFrame, language: str = "en") -> pd.DataFrame:
+    """Rows as a reader takes them away."""
+    return e.extract_table(pd.DataFrame(rows), atlas.places, atlas.catalogue, language, atlas.observations)
+
+
 def table(atlas, language: str = "en", **cells: object) -> pd.Series:
-    made = e.extract_table(pd.DataFrame([ROW | cells]), atlas.places, atlas.catalogue, language)
+    made = extract(atlas, [ROW | cells], language)
     assert list(made.columns) == list(e.COLUMNS)
     return made.iloc[0]
 
@@ -37,9 +42,12 @@ def test_a_row_is_spelled_out_in_the_readers_language(atlas) -> None:
         atlas.catalogue.zones["AH-TL"].short.of(x) for x in ("en", "zh")
     )
     assert (english["unit"], chinese["unit"]) == ("100 million yuan", "亿元")
-    assert english["source_title"] == "China City Statistical Yearbook 2021"
-    assert chinese["source_title"] == "中国城市统计年鉴2021"
-    assert english["source_address"].startswith("https://")
+    title = "China City Statistical Yearbook 2021, table 2-7 Gross regional product, whole city"
+    assert english["source_title"] == title
+    assert chinese["source_title"] == "《中国城市统计年鉴2021》表2-7 地区生产总值（全市）"
+    assert english["source_address"] == ""
+    assert "china_city_statistical_yearbook_2021_prefecture.xlsx" in english["digitisation"]
+    assert "https://" in english["digitisation"]
     assert (english["year"], english["value"], english["status"]) == (2020, 1.5, "A")
 
 
@@ -78,11 +86,11 @@ def test_every_note_of_the_observations_is_known_in_both_languages(atlas) -> Non
 
 def test_every_published_indicator_value_of_a_year_leaves_with_a_source_and_an_address(atlas) -> None:
     values = atlas.indicators[atlas.indicators["year"].eq(2020)]
-    made = e.extract_table(shapes.of_indicators(values, atlas.catalogue), atlas.places, atlas.catalogue, "en")
+    made = extract(atlas, shapes.of_indicators(values, atlas.catalogue))
     assert len(made) == len(values)
-    for column in ("place", "indicator", "unit", "source_title", "source_address"):
+    for column in ("place", "indicator", "unit", "source_title", "digitisation"):
         assert (made[column] != "").all(), column
-    assert made["source_address"].str.startswith("http").all()
+    assert made["digitisation"].str.contains("<https?://[^>]+>").all()
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -90,9 +98,7 @@ def read(content: bytes) -> list[list[str]]:
 
 
 def test_a_spreadsheet_shows_the_chinese_and_finds_every_cell(atlas) -> None:
-    made = e.extract_table(
-        pd.DataFrame([ROW, ROW | {"sources": "iriec"}]), atlas.places, atlas.catalogue, "zh"
-    )
+    made = extract(atlas, [ROW, ROW | {"sources": "iriec"}], "zh")
     content = e.extract_csv(made)
     assert content.startswith(b"\xef\xbb\xbf")
     header, first, second = read(content)
@@ -102,7 +108,7 @@ def test_a_spreadsheet_shows_the_chinese_and_finds_every_cell(atlas) -> None:
 
 
 def test_headings_can_be_translated_and_nothing_else_changes(atlas) -> None:
-    made = e.extract_table(pd.DataFrame([ROW]), atlas.places, atlas.catalogue, "zh")
+    made = extract(atlas, [ROW], "zh")
     plain, translated = (
         read(e.extract_csv(made)),
         read(e.extract_csv(made, {"place": "地区", "year": "年份"})),
@@ -113,12 +119,7 @@ def test_headings_can_be_translated_and_nothing_else_changes(atlas) -> None:
 
 
 def test_a_number_leaves_as_it_is_published_and_a_missing_one_is_empty(atlas) -> None:
-    made = e.extract_table(
-        pd.DataFrame([ROW | {"value": 1234567.891}, ROW | {"value": float("nan")}]),
-        atlas.places,
-        atlas.catalogue,
-        "en",
-    )
+    made = extract(atlas, [ROW | {"value": 1234567.891}, ROW | {"value": float("nan")}])
     header, first, second = read(e.extract_csv(made))
     assert first[header.index("value")] == "1234567.891"
     assert second[header.index("value")] == ""

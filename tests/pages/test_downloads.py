@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from zone_atlas.catalogue import addresses
 from zone_atlas.ui import explorer
 
 from .conftest import LANGUAGES, Open, Visit
@@ -25,6 +26,7 @@ COLUMNS = [
     "status",
     "source title",
     "source address",
+    "digitisation",
     "note",
 ]
 QUERIES = [
@@ -77,16 +79,49 @@ def test_the_csv_holds_exactly_the_rows_shown_each_with_its_source(
             np.testing.assert_allclose(taken[heading].astype(float), table[column], rtol=1e-9)
         else:
             assert taken[heading].tolist() == table[column].astype(str).tolist()
-    title, address = taken.iloc[:, 8], taken.iloc[:, 9]
+    title, address, digitisation = (taken.iloc[:, k] for k in (8, 9, 10))
     assert title.str.len().gt(3).all()
-    assert address.str.startswith(("http://", "https://")).all()
+    assert (address.str.startswith("http") | digitisation.str.contains("<http")).all()
+    assert not address.map(addresses.starts_personal).any()
+    assert not title.str.contains("|".join(addresses.PERSONAL_HOSTS)).any()
     assert taken.iloc[:, 1].str.fullmatch(r"\d{6}(;\d{6})*").all()
-    assert taken.iloc[:, 7].isin(list("ABDEPUV")).all()
+    assert taken.iloc[:, 7].isin(list("ABDEPUVO")).all()
 
 
 def test_the_columns_are_those_promised(open_page: Open) -> None:
     content = open_page("data", "en").whole().csv("data-download").decode("utf-8-sig")
     assert content.splitlines()[0].split(",") == COLUMNS
+
+
+def test_an_extract_cites_the_table_of_each_edition(open_page: Open) -> None:
+    asked = {"kind": "observations", "observations_items": "exports", "cities_places": "130200"}
+    taken = read(open_page("data", "en", **asked).whole().csv("data-download"))
+    cited = dict(zip(taken["year"], taken["source title"], strict=True))
+    yearbook = "China City Statistical Yearbook"
+    assert cited["2018"] == f"{yearbook} 2019, table “Foreign trade”, whole city"
+    assert cited["2019"] == f"{yearbook} 2020, table 2-16 Foreign trade, whole city"
+    assert cited["2021"] == f"{yearbook} 2022, table 2-13 Foreign trade, whole city"
+
+
+def test_an_indicator_cites_every_table_behind_it_once_and_no_other(open_page: Open) -> None:
+    """Imports over GDP: the yearbook gives the imports; its GDP table was not used, the revised GDP was."""
+    asked = {
+        "kind": "indicators",
+        "scope": "cities",
+        "cities_places": "130200",
+        "first": "2021",
+        "last": "2021",
+    }
+    taken = read(open_page("data", "en", indicators_items="b1_imports", **asked).whole().csv("data-download"))
+    (cited,) = taken["source title"]
+    assert sorted(cited.split(" | ")) == [
+        "China City Statistical Yearbook 2022, table 2-13 Foreign trade, whole city",
+        "Compilation of revised GDP and constant-price indices, 2000–2023 (table not recorded in the digitisation)",
+    ]
+
+
+def test_the_legend_of_the_codes_names_their_list(open_page: Open) -> None:
+    assert "SDMX CL_OBS_STATUS 2.2" in open_page("data", "en").whole().page_text
 
 
 def test_the_headings_of_the_file_are_those_of_the_table(open_page: Open) -> None:
@@ -151,7 +186,7 @@ def test_every_charts_download_has_a_source_in_each_row(open_page: Open, page: s
         taken = read(content)
         assert len(taken) > 10, key
         assert taken.iloc[:, 8].str.len().gt(3).all(), key
-        assert taken.iloc[:, 9].str.startswith("http").all(), key
+        assert (taken.iloc[:, 9] + taken.iloc[:, 10]).str.contains("https?://").all(), key
 
 
 def test_a_charts_download_holds_the_figures_of_its_table(open_page: Open) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.records import STATUS_LIST, STATUSES
 from zone_atlas.locales.messages import translate
 
 from .conftest import LANGUAGES, Open
@@ -17,13 +18,24 @@ from .test_every_page import HAN, IDENTIFIER, LATIN_NAMES, LATIN_WORD, MARKUP, M
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 FRAMES = {"correlation", "alpha", "weights"}
 # Names of authors, licences, organisations and programs, in whatever language.
-NAMES = LATIN_NAMES | {"MIT", "Hidalgo", "Apache", "Guo", "Dai", "Zhu", "Zhang", "NO", "PM", "OECD"}
+NAMES = (
+    LATIN_NAMES
+    | {"MIT", "Hidalgo", "Apache", "Guo", "Dai", "Zhu", "Zhang", "NO", "PM", "OECD"}
+    | {
+        "SDMX",
+        "CL",
+        "OBS",
+        "STATUS",
+    }
+)
 
 
 TABLES = (
     "framework",
     "indicators",
     "sources",
+    "source_tables",
+    "statuses",
     "breaks",
     "proxies",
     "corrections",
@@ -80,6 +92,8 @@ def test_every_register_is_there_whole(survey, atlas: Atlas, language: str) -> N
         "framework": 6,
         "indicators": len(catalogue.indicators),
         "sources": len(catalogue.sources),
+        "source_tables": len(catalogue.source_tables),
+        "statuses": len(STATUSES),
         "breaks": series + seams + len(catalogue.breaks),
         "proxies": sum(not m.whole_city for z in catalogue.zones.values() for m in z.members),
         "corrections": len(catalogue.corrections),
@@ -152,8 +166,32 @@ def test_on_a_phone_the_matrix_is_one_of_dimensions(
 
 
 def own_words(atlas: Atlas) -> set[str]:
-    """Names of digitised files, which are what they are in either language."""
-    return {source.digitisation for source in atlas.catalogue.sources.values()}
+    """Names of digitised files, and column headings as they are printed in either language."""
+    headings = {text for t in atlas.catalogue.source_tables.values() for text in (t.column.zh, t.column.en)}
+    return headings | {source.digitisation for source in atlas.catalogue.sources.values()}
+
+
+@EACH_LANGUAGE
+def test_the_register_of_tables_can_be_taken_away(survey, atlas: Atlas, language: str) -> None:
+    visit = survey("methods", language).visit.whole()
+    content = visit.csv("methods-source_tables-download").decode("utf-8-sig")
+    assert len(content.splitlines()) == len(atlas.catalogue.source_tables) + 1
+    assert {"zh": "2-16,对外经济贸易", "en": "2-16,Foreign trade"}[language] in content
+
+
+@EACH_LANGUAGE
+def test_the_page_says_how_figures_are_cited_and_what_a_status_says(
+    survey, atlas: Atlas, language: str
+) -> None:
+    visit = survey("methods", language).visit.whole()
+    text = visit.page_text
+    assert visit.t("methods.note.citation.title") in text
+    assert visit.t("methods.note.status.title") in text
+    assert STATUS_LIST in text
+    table = tables(visit)["statuses"]
+    assert list(table[visit.t("column.code")]) == list(STATUSES)
+    unscored = table.loc[table[visit.t("column.scored")].eq(visit.t("answer.no")), visit.t("column.code")]
+    assert list(unscored) == ["U", "M", "O"]
 
 
 def test_an_english_reader_meets_no_chinese(survey, atlas: Atlas) -> None:

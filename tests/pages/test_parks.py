@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue import addresses
 from zone_atlas.ui import maps, parks, parks_card
 
 from .conftest import LANGUAGES, Open, Visit
@@ -254,10 +256,12 @@ def test_a_city_on_the_map_page_is_still_chosen_by_a_click(open_page: Open) -> N
 def test_the_links_of_the_parks_are_those_that_were_read(open_page: Open, atlas: Atlas) -> None:
     visit = open_page("parks", "zh").whole()
     for park in atlas.catalogue.parks.values():
-        links = [
-            node.proto.url for node in visit.app.get_by_key(f"park-{park.id}") if node.type == "link_button"
-        ]
-        assert links == park.address.split(" | ")
+        said = "\n".join(
+            node.value for node in visit.app.get_by_key(f"park-{park.id}") if node.type == "markdown"
+        )
+        assert re.findall(r"\]\((https?://[^)]+)\)", said) == addresses.ordered(park.address)
+        assert "国家发展改革委等" in said
+        assert visit.t("read_at.copy") in said
 
 
 @EACH_LANGUAGE
@@ -289,7 +293,7 @@ def test_yearly_figures_of_a_county_level_city_are_those_of_the_yearbook(
     assert mine[visit.t("column.year")].tolist() == ["2020", "2021", "2022", "2023"]
     taken = read(visit.csv("parks-years-download"))
     assert len(taken) == len(table) > 20
-    assert taken.iloc[:, 9].str.startswith("http").all()
+    assert (taken.iloc[:, 9] + taken.iloc[:, 10]).str.contains("https?://").all()
 
 
 @EACH_LANGUAGE
@@ -303,7 +307,7 @@ def test_the_extract_holds_every_sourced_park_with_its_figures_and_sources(
     assert set(taken.iloc[:, 1]) == set(PARKS)
     assert set(taken[visit.t("parks.extract.park")]) == set(atlas.catalogue.parks)
     assert taken.iloc[:, 8].str.len().gt(3).all()
-    assert taken.iloc[:, 9].str.startswith("http").all()
+    assert (taken.iloc[:, 9] + taken.iloc[:, 10]).str.contains("https?://").all()
     facts = [fact for fact in atlas.catalogue.facts if fact.place in PARKS]
     assert len(taken) == 3 * 56 + len(facts)
     mine = taken[taken.iloc[:, 1].eq(SANYUAN) & taken.iloc[:, 3].eq("2020")]

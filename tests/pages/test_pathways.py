@@ -299,5 +299,5 @@ def test_each_figure_can_be_taken_away_with_its_source(open_page: Open, language
     taken = read(open_page("pathways", language, zone="LN-C").whole().csv(f"{key}-download"))
     assert len(taken) > 30
     assert taken.iloc[:, 8].str.len().gt(3).all()
-    assert taken.iloc[:, 9].str.startswith("http").all()
+    assert (taken.iloc[:, 9] + taken.iloc[:, 10]).str.contains("https?://").all()
     assert pd.to_numeric(taken.iloc[:, 5]).notna().all()

@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 from zone_atlas import paths
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.charts.theme import colours
 from zone_atlas.ui import policies, policies_grade_card
@@ -217,7 +219,9 @@ def test_the_csv_is_the_record_with_an_address_in_each_row(open_page: Open, lang
     for _, row in taken.iterrows():
         written = by_title[row[visit.t("column.title")]]
         assert row[visit.t("column.date")] == written["date"]
-        assert row[visit.t("column.address")] == written["address"]
+        assert row[visit.t("column.address")].split(" | ") == addresses.ordered(written["address"])
+        own = addresses.is_official(row[visit.t("column.address")].split(" | ")[0])
+        assert row[visit.t("column.page")] == visit.t("read_at.kind.own" if own else "read_at.kind.copy")
         assert row[visit.t("column.does")] == written[f"summary_{language}"]
     assert taken[visit.t("column.address")].str.startswith("http").all()
     if language == "en":
@@ -416,3 +420,19 @@ def test_the_small_lines_of_the_place_card_carry_its_designation(
     lines = visit.app.get_by_key("place-scores").value[visit.t("column.line")]
     accent = colours("light").accent.removeprefix("#").lower()
     assert any(accent in line.lower() for line in lines) is designated
+
+
+@EACH_LANGUAGE
+def test_a_documents_card_names_issuer_number_and_date_before_the_pages_and_marks_copies(
+    open_page: Open, language: str, atlas: Atlas
+) -> None:
+    policy = atlas.catalogue.policies["P2017a"]
+    visit = open_page("policies", language, policy="P2017a").whole()
+    (card,) = (node for node in visit.app._tree if node.type == "dialog")
+    text = "\n".join(item.value for item in card.markdown).replace("\\", "")
+    order = [policy.issuers.of(language), policy.number, policy.date]
+    order += [visit.t("read_at.own"), "www.ndrc.gov.cn", visit.t("read_at.copy"), "www.yicai.com"]
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
+    (cited,) = (block.value for block in card.code)
+    assert all(part in cited for part in (policy.title.of(language), policy.number, policy.date))

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue import addresses
 from zone_atlas.ui import source_card
 
 from .conftest import LANGUAGES, Open, Visit
@@ -66,17 +67,26 @@ def test_an_indicators_card_names_publication_address_year_status_and_age(
     assert visit.t("card.age", years=age) in text
     assert f" · {value_year} · {visit.t('basis.exact')}" in text
     table = observations(visit)
-    sources = atlas.catalogue.sources.values()
-    titles = {source.publication.of(language): source for source in sources}
+    sources = list(atlas.catalogue.sources.values())
     assert len(table) > 0
-    for title in table[visit.t("column.source")]:
-        assert title in titles
-        assert titles[title].address in text
-        assert titles[title].publisher.of(language) in text
-    assert set(table[visit.t("column.status")]) <= {visit.t(f"status.{code}") for code in "ABDEPUV"}
+    for cited in table[visit.t("column.source")]:
+        assert cited in text
+        named = [source for source in sources if source.title.of(language) in cited]
+        assert any(source.digitisation_address in text for source in named), cited
+        assert any(source.publisher.of(language) in text for source in named), cited
+    assert set(table[visit.t("column.status")]) <= {
+        f"{code} {visit.t(f'status.{code}')}" for code in "ABDEPUVO"
+    }
     assert str(value_year) in set(table[visit.t("column.year")])
-    for label in ("card.edition", "card.table", "card.digitisation", "card.licence", "card.reliability"):
+    for label in (
+        "card.address",
+        "card.digitisation",
+        "card.digitised_at",
+        "card.licence",
+        "card.reliability",
+    ):
         assert visit.t(label) in text
+    assert "CL_OBS_STATUS 2.2" in text
 
 
 @EACH_LANGUAGE
@@ -93,8 +103,70 @@ def test_an_observations_card_shows_the_figure_as_published(
     assert len(shown) == 1
     assert f"{row['value']:,.0f}"[:4] in shown[visit.t("column.value")].iloc[0]
     source = atlas.catalogue.sources[str(row["source_id"])]
-    assert source.publication.of(language) in text
-    assert source.address in text
+    assert source.title.of(language) in text
+    assert source.digitisation_address in text
+
+
+@EACH_LANGUAGE
+def test_a_figure_can_be_cited_as_a_paper_or_a_brief_needs_it(
+    open_page: Open, language: str, atlas: Atlas
+) -> None:
+    """Tangshan's exports of 2019: edition 2020, table 2-16."""
+    visit = open_page("map", language)
+    text = open_card(visit, "130200", "exports", 2019)
+    (shown,) = observations(visit)[visit.t("column.source")]
+    assert (
+        shown
+        == {
+            "zh": "《中国城市统计年鉴2020》表2-16 对外经济贸易（全市）",
+            "en": "China City Statistical Yearbook 2020, table 2-16 Foreign trade, whole city",
+        }[language]
+    )
+    version, built = atlas.manifest["inputs"][:12], atlas.manifest["built_at"][:10]
+    (card,) = (node for node in visit.app._tree if node.type == "dialog")
+    national, apa = (block.value for block in card.code)
+    assert national.splitlines() == [
+        "唐山市，货物出口额，2019年",
+        "[1] 国家统计局城市社会经济调查司. 中国城市统计年鉴2020[M]. [出版地不详]: [出版者不详], [出版年不详]: "
+        "表2-16 对外经济贸易（全市）.",
+        f"[2] Zone Atlas贡献者. 示范区图谱: 数据版本{version}[DB]. {built}.",
+    ]
+    assert apa.splitlines() == [
+        "Tangshan, Goods exports, 2019",
+        "National Bureau of Statistics, Department of Urban Surveys. (n.d.). China City Statistical Yearbook 2020 "
+        "[中国城市统计年鉴2020] (Table 2-16, Foreign trade, whole city).",
+        f"Zone Atlas contributors. ({built[:4]}). Zone Atlas (Data version {version}, {built}) [Data set].",
+    ]
+    assert text.index(shown) < text.index("github.com"), "the digitisation comes second"
+
+
+@EACH_LANGUAGE
+def test_a_card_names_no_persons_account_before_the_publication(open_page: Open, language: str) -> None:
+    visit = open_page("map", language)
+    text = open_card(visit, "LN-DL", "b2_gdp_per_resident", 2021)
+    before = text.split(visit.t("cite.title"))[0]
+    assert not any(host in before for host in addresses.PERSONAL_HOSTS)
+    for part in text.split(visit.t("card.address"))[1:]:
+        own = part.splitlines()[0]
+        assert not any(host in own for host in addresses.PERSONAL_HOSTS), own
+
+
+@EACH_LANGUAGE
+def test_a_withdrawn_figure_is_a_dash_in_its_card(
+    open_page: Open, language: str, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = atlas.observations[
+        atlas.observations["series"].eq("gdp") & atlas.observations["place"].eq("130200")
+    ]
+    rows = rows[rows["year"].eq(2019)].drop(columns="level").astype({"status": str})
+    withdrawn = rows.assign(value=float("nan"), status="O")
+    real = source_card._observations
+    monkeypatch.setattr(source_card, "_observations", lambda ctx, _, figure: real(ctx, withdrawn, figure))
+    visit = open_page("data", language)
+    open_card(visit, "130200", "gdp", 2019)
+    shown = observations(visit).iloc[0]
+    assert shown[visit.t("column.value")] == "—"
+    assert shown[visit.t("column.status")] == f"O {visit.t('status.O')}"
 
 
 def test_the_indicators_of_a_zone_can_be_traced_to_observations(open_page: Open, atlas: Atlas) -> None:
@@ -105,7 +177,7 @@ def test_the_indicators_of_a_zone_can_be_traced_to_observations(open_page: Open,
     for indicator in mine["indicator"].astype(str).iloc[::3]:
         text = open_card(visit, "HA-W", indicator, 2022)
         assert len(observations(visit)) > 0, indicator
-        assert "Address:" in text, indicator
+        assert "Publisher’s own page" in text, indicator
 
 
 @EACH_LANGUAGE

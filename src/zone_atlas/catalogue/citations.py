@@ -31,6 +31,7 @@ BOOKS = ("yearbook", "census")
 SCOPES = {"whole_city": Text("全市", "whole city"), "districts": Text("市辖区", "city districts")}
 UNRECORDED = Text("数字化文件未记录表号", "table not recorded in the digitisation")
 UNKNOWN_IMPRINT, UNKNOWN_YEAR, NO_DATE = "[出版地不详]: [出版者不详]", "[出版年不详]", "n.d."
+OTHERS = Text("等", " and others")
 TOOL = Text("示范区图谱", "Zone Atlas")
 TOOL_AUTHORS = Text("Zone Atlas贡献者", "Zone Atlas contributors")
 # A pair of source and series in one text; a source alone is cited without a table.
@@ -156,13 +157,23 @@ def tool_apa_7(version: str, built: str) -> str:
     return f"{TOOL_AUTHORS.en}. ({built[:4]}). {TOOL.en} (Data version {version}, {built}) [Data set]."
 
 
-def document(policy: Policy, language: str) -> str:
-    """A document as a brief names it: issuers, title, number, date; what is not known is left out."""
+def leading_issuer(issuers: Text, language: str) -> str:
+    """The first of several issuers, and that there are others."""
+    first, *others = issuers.of(language).split("、" if language == "zh" else "; ")
+    return first + OTHERS.of(language) if others else first
+
+
+def document(policy: Policy, language: str, *, brief: bool = False) -> str:
+    """A document as a brief names it: issuers, title, number, date; what is not known is left out.
+
+    `brief` names the first issuer alone.
+    """
+    issuers = leading_issuer(policy.issuers, language) if brief else policy.issuers.of(language)
     if language == "zh":
         number = f"（{policy.number}）" if policy.number else ""
-        return f"{policy.issuers.zh}：《{policy.title.zh}》{number}，{policy.date}"
+        return f"{issuers}：《{policy.title.zh}》{number}，{policy.date}"
     number = f" ({policy.number})" if policy.number else ""
-    return f"{policy.issuers.en}: {policy.title.en}{number}, {policy.date}"
+    return f"{issuers}: {policy.title.en}{number}, {policy.date}"
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

@@ -23,14 +23,14 @@ LIFECYCLES = ("growing", "mature", "declining", "regenerating")
 STATUS_LIST = "SDMX CL_OBS_STATUS 2.2"
 STATUSES = {
     "A": "normal value",
-    "P": "provisional value",
+    "B": "time series break",
     "D": "definition differs",
     "E": "estimated value",
-    "B": "time series break",
-    "V": "unvalidated value: two sources disagree",
+    "P": "provisional value",
     "U": "low reliability: withheld from scores",
-    "O": "missing value: withdrawn, see the note",
+    "V": "unvalidated value: two sources disagree",
     "M": "missing value; data cannot exist",
+    "O": "missing value: withdrawn, see the note",
 }
 # From harmless to harmful: a figure made of several carries the worst status among them.
 SEVERITY = "APDEBVU"

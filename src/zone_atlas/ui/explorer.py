@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator as Column
 
 from zone_atlas.analysis import coverage, rows
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.records import STATUS_LIST, STATUSES
+from zone_atlas.catalogue.records import SEVERITY, STATUS_LIST, STATUSES
 from zone_atlas.charts.coverage import coverage_matrix
 from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
 from zone_atlas.locales.messages import MISSING_NUMBER
@@ -185,7 +185,7 @@ def explorer(ctx: Context, query: Query | FactQuery) -> None:
         column_config=_columns(names),
         placeholder=MISSING_NUMBER,
     )
-    codes = sorted(set(table["status"]), key=list(STATUSES).index)
+    codes = sorted(set(table["status"]), key=[*SEVERITY, *STATUSES].index)
     legend = [t("card.status_list", list=STATUS_LIST), *(f"{code} {t(f'status.{code}')}" for code in codes)]
     st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
 

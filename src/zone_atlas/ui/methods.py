@@ -171,8 +171,9 @@ def _framework(ctx: Context) -> None:
 
 def _selection(ctx: Context) -> None:
     _look_up("indicators", methods_tables.indicators, ctx)
-    addresses = {t(key): st.column_config.LinkColumn() for key in ("column.own_page", "card.digitised_at")}
-    _look_up("sources", methods_tables.sources, ctx, **addresses)
+    link = st.column_config.LinkColumn()
+    pages = {t("column.own_page"): link, t("card.digitised_at"): link}
+    _look_up("sources", methods_tables.sources, ctx, **pages)
     _look_up("source_tables", methods_tables.source_tables, ctx)
     _take_away("source_tables", methods_tables.source_tables, ctx)
     _look_up("statuses", methods_tables.statuses, ctx)

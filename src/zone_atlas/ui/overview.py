@@ -250,12 +250,12 @@ def about(ctx: Context) -> None:
                     t("about.notice"): [z.designation_title for z in zones],
                     t("about.number"): [z.designation_number or t("about.number.unknown") for z in zones],
                     t("column.page"): read_at.kinds(z.address for z in zones),
-                    t("column.read_at"): read_at.first(z.address for z in zones),
+                    t("column.address"): read_at.first(z.address for z in zones),
                 }
             ),
             hide_index=True,
             key="about-zones",
-            column_config={t("column.read_at"): st.column_config.LinkColumn()},
+            column_config={t("column.address"): st.column_config.LinkColumn()},
         )
 
 

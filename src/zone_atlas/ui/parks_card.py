@@ -125,7 +125,7 @@ def notice_of(ctx: Context, park: Park) -> str:
     policy = next(
         (p for p in ctx.atlas.catalogue.policies.values() if park.notice in (p.id, p.title.zh)), None
     )
-    named = citations.document(policy, ctx.view.language) if policy else park.notice
+    named = citations.document(policy, ctx.view.language, brief=True) if policy else park.notice
     return "  \n".join(
         filter(None, [f":small[{plain(named)}]" if named else "", read_at.links(park.address)])
     )

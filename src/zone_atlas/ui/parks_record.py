@@ -142,7 +142,7 @@ def facts(ctx: Context, county: str) -> None:
                 t("column.indicator"): st.column_config.TextColumn(width="medium"),
                 t("column.value"): st.column_config.NumberColumn(format="localized", width="small"),
                 t("column.source"): st.column_config.TextColumn(width="medium"),
-                t("column.read_at"): st.column_config.LinkColumn(width="medium"),
+                t("column.address"): st.column_config.LinkColumn(width="medium"),
             },
         )
         st.download_button(
@@ -168,7 +168,7 @@ def facts_table(ctx: Context, found: list[Fact]) -> pd.DataFrame:
             t("parks.column.quality"): [t(f"parks.quality.{fact.quality}") for fact in found],
             t("column.source"): [fact.source.of(language) for fact in found],
             t("column.page"): read_at.kinds(fact.address for fact in found),
-            t("column.read_at"): [fact.address for fact in found],
+            t("column.address"): [fact.address for fact in found],
             t("column.note"): [fact.note.of(language) for fact in found],
         }
     )

@@ -184,9 +184,3 @@ def nothing_passes(ctx: Context, asked: Asked) -> bool:
 def open_document(policy: str) -> None:
     """Open the card of a document; for the callbacks of charts and tables."""
     state.choose("policy", policy)
-
-
-def leading_issuer(issuers: str, language: str) -> str:
-    """The first of several issuers, and that there are others."""
-    first, *others = issuers.split("、" if language == "zh" else "; ")
-    return t("policies.issuers.others", first=first) if others else first

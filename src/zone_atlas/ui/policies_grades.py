@@ -172,7 +172,7 @@ def _csv(ctx: Context, found: Cells) -> Callable[[], bytes]:
     """The matrix with the addresses where the grades were read."""
     catalogue, frame = ctx.atlas.catalogue, table(ctx, found)
     places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
-    headings = [t("column.page"), t("column.read_at"), t("column.note")]
+    headings = [t("column.page"), t("column.address"), t("column.note")]
     language = ctx.view.language
     records = [grades.grades_of(catalogue, *cell) for cell in places]
     pages = [" | ".join(addresses.ordered(_first(records_, "address"))) for records_ in records]
@@ -225,14 +225,14 @@ def awards(ctx: Context) -> None:
                 t("column.published"): [a.published for a in found],
                 t("column.record_status"): [t(f"record.{a.status}") for a in found],
                 t("column.page"): read_at.kinds(a.address for a in found),
-                t("column.read_at"): read_at.first(a.address for a in found),
+                t("column.address"): read_at.first(a.address for a in found),
             }
         ),
         hide_index=True,
         key="awards",
         column_config={
             t("column.awarded"): st.column_config.TextColumn(width=150),
-            t("column.read_at"): st.column_config.LinkColumn(width=90),
+            t("column.address"): st.column_config.LinkColumn(width=90),
         },
         height=320 if ctx.phone else "content",
     )

@@ -166,7 +166,7 @@ def _csv(ctx: Context, asked: Asked) -> Callable[[], bytes]:
         [
             t("column.does"),
             t("column.page"),
-            t("column.read_at"),
+            t("column.address"),
             t("column.note"),
         ],
     )

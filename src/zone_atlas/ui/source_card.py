@@ -189,11 +189,11 @@ def _observations(ctx: Context, rows: pd.DataFrame, figure: tuple[str, str, int]
                     _shown(ctx, v, str(u)) for v, u in zip(rows["value"], rows["unit"], strict=True)
                 ],
                 t("column.status"): [f"{s} {t(f'status.{s}')}" for s in rows["status"]],
+                t("column.note"): [note_text(str(n), catalogue, language) for n in rows["note"]],
                 t("column.source"): [
                     " | ".join(citations.cited(f"{source}{citations.PAIR}{series}", catalogue, language))
                     for source, series in rows[["source_id", "series"]].astype(str).itertuples(index=False)
                 ],
-                t("column.note"): [note_text(str(n), catalogue, language) for n in rows["note"]],
             }
         ),
         hide_index=True,

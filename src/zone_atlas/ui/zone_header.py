@@ -12,9 +12,10 @@ from zone_atlas import paths, store
 from zone_atlas.analysis import grades
 from zone_atlas.analysis.events import designated_by
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Member, Zone
 from zone_atlas.charts.zone_map import Bounds, Spot, zone_map
-from zone_atlas.ui import navigation, policies, read_at, state, zone_choice
+from zone_atlas.ui import navigation, read_at, state, zone_choice
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
@@ -81,15 +82,15 @@ def _notice(ctx: Context, record: Zone) -> None:
     """Full name, and the notice that designated the zone: issuers, title, number, date; then where it was read."""
     language, policy = ctx.view.language, designated_by(ctx.atlas.catalogue, record)
     title = policy.title.of(language) if policy else record.designation_title
-    issuers = policies.leading_issuer(policy.issuers.of(language), language) if policy else ""
+    issuers = citations.leading_issuer(policy.issuers, language) if policy else ""
     st.markdown(
         f"{plain(record.name.of(language))}  \n"
         f":small[:gray[{plain(t('zone.designated', issuers=issuers))}] {plain(title)}]"
     )
     # The number stays as it is printed, whatever the language: an element of its own.
-    st.caption(record.designation_number or t("zone.number.unknown"))
     date = (policy.date if policy else "") or record.designation_date
-    st.markdown(f"{quiet(date)}  \n{read_at.links(record.address)}")
+    st.caption(f"{record.designation_number or t('zone.number.unknown')} · {date}")
+    st.markdown(read_at.links(record.address))
 
 
 def _members(ctx: Context, record: Zone) -> str:

@@ -100,7 +100,7 @@ def _csv(ctx: Context, told: Sequence[Told]) -> Callable[[], bytes]:
         t("zone.facts.quality.column"): [t(f"parks.quality.{one.fact.quality}") for one in told],
         t("column.source"): [one.fact.source.of(language) for one in told],
         t("column.page"): read_at.kinds(one.fact.address for one in told),
-        t("column.read_at"): [one.fact.address for one in told],
+        t("column.address"): [one.fact.address for one in told],
         t("column.note"): [one.fact.note.of(language) for one in told],
     }
 
