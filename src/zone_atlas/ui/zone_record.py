@@ -19,6 +19,7 @@ from zone_atlas.ui.language import number, t
 from zone_atlas.ui.zone_header import entries
 
 DECIMALS = 2
+DITTO = "〃"
 
 
 def facts(ctx: Context, zone: str) -> None:
@@ -75,9 +76,10 @@ def _value(ctx: Context, one: Told) -> str:
 
 
 def _source(ctx: Context, one: Told, before: Told | None) -> str:
-    """Publication as a link to where it was read, and the note, which rows below it of the same page do not repeat."""
+    """Publication as a link to where it was read, and the note; rows below it of the same page repeat neither."""
     fact, language = one.fact, ctx.view.language
-    link = f"[{plain(fact.source.of(language))}]({fact.address})"
+    same = before is not None and (before.fact.place, before.fact.address) == (fact.place, fact.address)
+    link = f"[{DITTO if same else plain(fact.source.of(language))}]({fact.address})"
     told = before is not None and (before.fact.place, before.fact.address, before.fact.note) == (
         fact.place,
         fact.address,
