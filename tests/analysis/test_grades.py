@@ -33,8 +33,16 @@ def record() -> Catalogue:
         ("CQ-R", 2020, "unnamed"),
         ("AH-TL", 2019, "good"),
         ("HN-C", 2018, "excellent"),
-        # All twenty zones were assessed for 2019, and no page that names Zigong was found.
-        ("SC-ZG", 2019, "not_found"),
+        # One page names all four excellent zones of 2019.
+        ("HN-C", 2019, "excellent"),
+        ("SD-ZB", 2019, "excellent"),
+        ("HB-HS", 2019, "excellent"),
+        ("SC-ZG", 2019, "excellent"),
+        # All twenty were assessed for 2019; who was good or passed stands on no page that was found, but for Tongling.
+        ("HE-TS", 2019, "not_found"),
+        ("NM-W", 2018, "pass"),
+        ("AH-TL", 2021, "excellent"),
+        ("AH-TL", 2022, "excellent"),
         ("LN-C", 2018, "not_found"),
         # Designated in 2019, so that no assessment covered it before.
         ("JS-XZ", 2018, "not_yet"),
@@ -49,6 +57,22 @@ def test_the_state_of_a_zone_in_a_year_is_the_one_worked_out_by_hand(record, zon
     assert state_of(record, zone, year) == state
     matrix = grade_matrix(record).set_index(["zone", "year"])["state"]
     assert matrix[zone, year] == state
+
+
+def test_of_104_grades_due_37_were_found_published(record):
+    states = grade_matrix(record)["state"].value_counts()
+    assert 120 - states["not_yet"] == 104
+    assert states["excellent"] + states["good"] + states["pass"] + states["mixed"] == 37
+    assert states["unnamed"] == 4
+
+
+def test_cities_graded_beside_their_zone_do_not_change_its_grade(record):
+    found = [(a.kind, a.entity.en, a.grade) for a in grades_of(record, "HN-C", 2019)]
+    assert found == [
+        ("zone", "Central Hunan", "excellent"),
+        ("member", "Zhuzhou", "excellent"),
+        ("member", "Loudi", "excellent"),
+    ]
 
 
 def test_members_that_stand_differently_are_listed_with_their_grades(record):

@@ -123,6 +123,7 @@ def test_a_grade_of_a_year_that_is_not_described_is_named(damaged):
         ("scope", "cohort 2018", "cohort 2017, all"),
         ("found", "nearly", "complete, partial"),
         ("good_total", "12?", "leave the cell empty"),
+        ("excellent_members", "six", "leave the cell empty"),
         ("address", "", "http"),
     ],
 )
@@ -130,6 +131,27 @@ def test_a_cell_of_an_assessment_year_that_is_not_allowed_is_named(damaged, colu
     row = damaged.row_of(YEARS, year="2020")
     damaged.edit(YEARS, row, **{column: value})
     damaged.assert_only(YEARS, row, column, word)
+
+
+def test_an_item_of_facts_with_an_unknown_status_is_named(damaged):
+    damaged.edit(ITEMS, 2, status="X")
+    damaged.assert_only(ITEMS, 2, "status", "'X'", "A, P, E")
+
+
+def test_a_fact_of_an_unknown_quality_is_named_with_those_there_are(damaged):
+    damaged.edit(FACTS, 2, quality="other")
+    damaged.assert_only(FACTS, 2, "quality", "'other'", "news_report")
+
+
+def test_more_cities_beside_their_zones_than_were_published_are_named(damaged):
+    row = damaged.row_of(YEARS, year="2020")
+    damaged.edit(YEARS, row, excellent_members="0", excellent_total="1", good_total="")
+    damaged.edit(
+        ASSESSMENTS,
+        damaged.row_of(ASSESSMENTS, kind="member", place="410300", year="2020"),
+        grade="excellent",
+    )
+    damaged.assert_only(YEARS, row, "excellent_members", "more excellent ones of 2020")
 
 
 def test_more_grades_than_were_published_are_named(damaged):

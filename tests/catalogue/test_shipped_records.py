@@ -95,11 +95,27 @@ def test_a_year_claims_no_more_than_a_page_states(record):
     assert known == {
         2017: (4, 4),
         2018: (None, None),
-        2019: (None, None),
+        2019: (4, None),
         2020: (7, 12),
         2021: (8, None),
         2022: (7, None),
     }
+
+
+def test_the_zones_of_2019_and_their_cities_have_totals_of_their_own(record):
+    year = record.assessment_years[2019]
+    assert (year.excellent_total, year.excellent_members) == (4, 6)
+    graded = [a for a in record.assessments if a.year == 2019 and a.grade == "excellent"]
+    assert sorted(a.zone for a in graded if a.kind == "zone") == ["HB-HS", "HN-C", "SC-ZG", "SD-ZB"]
+    assert sorted(a.place for a in graded if a.kind == "member") == ["370300", "430200", "431300"]
+
+
+def test_what_a_fact_is_says_how_far_it_can_be_taken(record):
+    """Expected, aimed at, a bound or "about" is E; counted by a census A; as first published P."""
+    for fact in record.facts:
+        expected = re.search("forecast|target|about|least", fact.item)
+        assert (fact.status == "E") == bool(expected), fact.item
+    assert {f.status for f in record.facts if f.item.startswith("census_")} == {"A"}
 
 
 def test_each_bottleneck_has_one_pathway_with_measures_and_says_what_they_rest_on(record):
@@ -118,7 +134,7 @@ def test_what_was_expected_is_never_called_what_was_reached(record):
         assert ("（目标" in fact.name.zh) == ("目标" in said), fact.id
         assert not ("forecast before" in fact.note.en and "（预计）" not in fact.name.zh), fact.id
     expected = [f for f in record.facts if "（目标" in f.name.zh or "（预计）" in f.name.zh]
-    assert len(expected) == 15
+    assert len(expected) == 20
 
 
 def test_facts_of_a_place_and_period_add_up(record):
@@ -141,7 +157,8 @@ def test_facts_of_a_place_and_period_add_up(record):
 
 def test_a_fact_is_about_a_place_with_a_code_or_says_which_area_has_none(record):
     assert {fact.area.en for fact in record.facts if not fact.place} == {
-        "Wansheng Economic and Technological Development Zone"
+        "Wansheng Economic and Technological Development Zone",
+        "All demonstration zones",
     }
     assert {"110109", "500102", "500116", "500118"} <= {fact.place for fact in record.facts}
     assert {park.adcode for park in record.parks.values()} <= {fact.place for fact in record.facts}

@@ -44,7 +44,7 @@ class Query:
 
 def ask(ctx: Context) -> Query | FactQuery:
     """Draw the query's controls and return the query."""
-    left, middle, right = st.columns([2, 2, 3], vertical_alignment="bottom")
+    left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
     kind = _segmented(left, "kind", KINDS, {k: t(f"kind.{k}") for k in KINDS}, t("data.kind"))
     if kind == "facts":
         span = explorer_facts.years(right, ctx)

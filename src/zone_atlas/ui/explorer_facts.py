@@ -98,10 +98,11 @@ def explorer(ctx: Context, query: FactQuery) -> None:
             key="data-download",
             icon=":material/download:",
         )
-    config = {column: name[:1].upper() + name[1:] for column, name in names.items()} | {
-        "year": st.column_config.NumberColumn(names["year"], format="%d", width="small"),
-        "value": st.column_config.NumberColumn(names["value"], format="localized"),
-        "source_address": st.column_config.LinkColumn(names["source_address"]),
+    shown = {column: name[:1].upper() + name[1:] for column, name in names.items()}
+    config = shown | {
+        "year": st.column_config.NumberColumn(shown["year"], format="%d", width="small"),
+        "value": st.column_config.NumberColumn(shown["value"], format="localized"),
+        "source_address": st.column_config.LinkColumn(shown["source_address"]),
     }
     st.dataframe(
         table,

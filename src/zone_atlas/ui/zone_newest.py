@@ -20,16 +20,18 @@ from zone_atlas.ui.language import number, t
 
 ROW_HEIGHT = 28
 TABLE = "zone-newest-table"
+OFFICIAL = "a"
 
 
 def newest(ctx: Context, zone: str) -> None:
     """A table of six figures by city, the notes it needs, and its CSV."""
     block = figures.block(ctx.atlas, zone)
+    if not block.cities:
+        with st.container(key="zone-newest-none"):
+            st.markdown(f"**{plain(t('zone.newest'))}** {quiet(t('zone.newest.none', zone=ctx.place(zone)))}")
+        return
     with st.container(border=True, gap="xsmall", key="zone-newest"):
         st.markdown(f"**{plain(t('zone.newest'))}** {quiet(t('zone.newest.note', year=ctx.view.year))}")
-        if not block.cities:
-            st.markdown(quiet(t("zone.newest.none", zone=ctx.place(zone))))
-            return
         st.dataframe(
             _table(ctx, zone, block),
             hide_index=True,
@@ -38,6 +40,7 @@ def newest(ctx: Context, zone: str) -> None:
             key=TABLE,
             selection_mode="single-cell",
             on_select=lambda: _picked(ctx, block),
+            column_config={t("zone.newest.figure"): st.column_config.TextColumn(pinned=True)},
             alt=t("zone.newest.alt", zone=ctx.place(zone)),
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="foot-zone-newest"):
@@ -93,7 +96,8 @@ def _signed(percent: float) -> str:
 
 def _mark(one: Newest) -> str:
     status = "" if one.status == "A" else f" {one.status}"
-    return f"{status}{' †' if one.fact else ''}{' ‡' if one.jump else ''}"
+    second_hand = " §" if one.document > OFFICIAL else ""
+    return f"{status}{' †' if one.fact else ''}{second_hand}{' ‡' if one.jump else ''}"
 
 
 def _sum(ctx: Context, one: Newest | NoSum | None) -> str:
@@ -109,17 +113,26 @@ def _notes(ctx: Context, zone: str, block: Block) -> list[str]:
     shown = [one for one in block.figures.values() if one is not None]
     codes = sorted({one.status for one in shown} - {"A"}, key=figures.SEVERITY.find)
     lines = [t("zone.newest.growth"), *(f"{code} {t(f'status.{code}')}" for code in codes)]
+    if any(one.document > OFFICIAL for one in shown):
+        lines.append(f"§ {t('zone.newest.second_hand')}")
     without = [
         m.name.of(ctx.view.language) for m in ctx.atlas.catalogue.zones[zone].members if not m.whole_city
     ]
     if without:
         lines.append(t("zone.newest.without", names=listed(without)))
-    notes = [quiet(" · ".join(lines))]
+    notes = [quiet(" · ".join([*lines, _sources(ctx, shown), t("zone.newest.open")]))]
     notes += [quiet(f"‡ {_jump(ctx, one)}") for one in shown if one.jump]
     if block.facts:
         pages = "; ".join(_page(ctx, group) for group in _by_page(block.facts))
         notes.append(f":small[:gray[† {plain(t('zone.newest.facts'))}] {pages}]")
     return notes
+
+
+def _sources(ctx: Context, shown: list[Newest]) -> str:
+    """Publications behind the observations, each once."""
+    known = ctx.atlas.catalogue.sources
+    ids = dict.fromkeys(source for one in shown for source in one.sources)
+    return t("source.line", names=listed([known[source].publication.of(ctx.view.language) for source in ids]))
 
 
 def _jump(ctx: Context, one: Newest) -> str:

@@ -19,6 +19,7 @@ from zone_atlas.ui.language import number, t
 from zone_atlas.ui.zone_header import entries
 
 DECIMALS = 2
+DITTO = "〃"
 
 
 def facts(ctx: Context, zone: str) -> None:
@@ -78,6 +79,10 @@ def _source(ctx: Context, one: Told, before: Told | None) -> str:
     """Publication, the page where it was read, and the note, which rows below it of the same page do not repeat."""
     fact, language = one.fact, ctx.view.language
     link = f"{plain(fact.source.of(language))} {read_at.first_link(fact.address)}"
+    """Publication as a link to where it was read, and the note; rows below it of the same page repeat neither."""
+    fact, language = one.fact, ctx.view.language
+    same = before is not None and (before.fact.place, before.fact.address) == (fact.place, fact.address)
+    link = f"[{DITTO if same else plain(fact.source.of(language))}]({fact.address})"
     told = before is not None and (before.fact.place, before.fact.address, before.fact.note) == (
         fact.place,
         fact.address,
