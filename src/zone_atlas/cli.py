@@ -34,8 +34,6 @@ def check(directory: Path, listed: bool) -> None:
         click.echo(str(fault))
     for oddity in examined.listed() if listed else ():
         click.echo(f"listed: {oddity}")
-    click.echo(examined.summary())
-    if examined.faults:
     lost, has_record = _count(directory, examined.counts, examined.inputs.unread)
     click.echo(examined.summary(len(lost), "" if has_record else "no earlier count to hold them against"))
     if examined.faults or lost:

@@ -63,16 +63,13 @@ class Examination:
             "reviewed values": len(tables.get(REVIEWED_VALUES, ())),
             "sources": len(tables.get("sources.csv", ())),
         }
-        counted = ", ".join(f"{number:,} {what}" for what, number in counts.items())
-        counted = f"{counted}; {self.verdict.summary()}"
-        number, files = len(self.faults), len({fault.file for fault in self.faults})
         said = [f"{number:,} {what}" for what, number in counts.items()]
         said[0] += remark and f" ({remark})"
-        counted = ", ".join(said)
+        summed = f"{', '.join(said)}; {self.verdict.summary()}"
         number, files = len(self.faults) + more, len({fault.file for fault in self.faults}) + more
         if not number:
-            return f"{counted}: no fault"
-        return f"{counted}: {number:,} fault{'s' * (number > 1)} in {files} file{'s' * (files > 1)}"
+            return f"{summed}: no fault"
+        return f"{summed}: {number:,} fault{'s' * (number > 1)} in {files} file{'s' * (files > 1)}"
 
 
 def examine(data_dir: Path) -> Examination:

@@ -63,8 +63,9 @@ class Unit:
 class Series:
     """A series of observations, how a zone is made of its members (`sum` or weighted `mean`), and what it counts.
 
-    `scope` is a key of `SCOPES`. ``noise`` is the robust deviation of its logs about their neighbours, ``swing`` the least factor off both of them
-    that fails the check, ``examined`` why; None where the series is not held against its neighbours so.
+    `scope` is a key of `SCOPES`. `noise` is the robust deviation of its logs about their neighbours, `swing` the least
+    factor off both of them that fails the check, `examined` why; None where the series is not held against its
+    neighbours so.
     """
 
     id: str

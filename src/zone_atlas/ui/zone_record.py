@@ -76,13 +76,10 @@ def _value(ctx: Context, one: Told) -> str:
 
 
 def _source(ctx: Context, one: Told, before: Told | None) -> str:
-    """Publication, the page where it was read, and the note, which rows below it of the same page do not repeat."""
-    fact, language = one.fact, ctx.view.language
-    link = f"{plain(fact.source.of(language))} {read_at.first_link(fact.address)}"
-    """Publication as a link to where it was read, and the note; rows below it of the same page repeat neither."""
+    """Publication, the page where it was read, and the note; rows below it of the same page repeat none of them."""
     fact, language = one.fact, ctx.view.language
     same = before is not None and (before.fact.place, before.fact.address) == (fact.place, fact.address)
-    link = f"[{DITTO if same else plain(fact.source.of(language))}]({fact.address})"
+    link = DITTO if same else f"{plain(fact.source.of(language))} {read_at.first_link(fact.address)}"
     told = before is not None and (before.fact.place, before.fact.address, before.fact.note) == (
         fact.place,
         fact.address,
