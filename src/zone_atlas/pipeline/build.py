@@ -204,8 +204,8 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     """
     # Loaded here: an app that finds fresh tables needs neither pandera nor the steps.
     from zone_atlas.catalogue.check import checked_observations
-    from zone_atlas.pipeline.coherence import coherence
     from zone_atlas.catalogue.check_counts import counted
+    from zone_atlas.pipeline.coherence import coherence
     from zone_atlas.pipeline.correct import correct
     from zone_atlas.pipeline.derive import derive
     from zone_atlas.pipeline.places import places
