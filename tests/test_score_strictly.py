@@ -162,7 +162,7 @@ def test_an_empty_row_in_the_middle_is_named_by_its_row(desk: Desk, blank: str) 
 
 
 def test_a_row_with_too_few_cells_is_named_by_its_row(desk: Desk) -> None:
-    assert "data.csv:3: cannot be read as a table: the row has 2 cells, the head 3" in desk.refusal(
+    assert "data.csv:3: cannot be read as a table: Expected 3 columns, got 2" in desk.refusal(
         "unit,a,b\nX,1,3\nY,2\nZ,4,9\n"
     )
 

@@ -147,8 +147,7 @@ def row_problems(content: bytes) -> Iterator[Problem]:
             yield (
                 number,
                 "",
-                f"cannot be read as a table: the row has {_cells_of(cells)}, the head {width}; quote a cell that "
-                "holds a comma",
+                f"cannot be read as a table: Expected {width} columns, got {cells}; quote a cell that holds a comma",
             )
 
 
