@@ -127,7 +127,7 @@ def test_an_empty_answer_is_explained_and_has_a_way_out(open_page: Open, languag
 
 
 @EACH_LANGUAGE
-@pytest.mark.parametrize(("zone", "count"), [("HE-TS", 2), ("HN-C", 5)])
+@pytest.mark.parametrize(("zone", "count"), [("HE-TS", 2), ("HN-C", 6)])
 def test_a_zones_documents_can_be_linked_to(open_page: Open, language: str, zone: str, count: int) -> None:
     visit = open_page("policies", language, zone=zone).whole()
     assert visit.address == {"zone": zone}

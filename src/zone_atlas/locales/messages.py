@@ -100,7 +100,7 @@ DYNAMIC_PREFIXES = (
     "zone.newest.how.",
     "zone.newest.name.",
     "zone.newest.nosum.",
-    "zone.newest.unit.",
+    "zone.newest.short.",
     "zone.peers.",
     "zone.reason.",
 )

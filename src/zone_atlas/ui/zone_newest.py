@@ -69,7 +69,11 @@ def _table(ctx: Context, zone: str, block: Block) -> pd.DataFrame:
 
 
 def _heading(ctx: Context, figure: Figure) -> str:
-    return t(f"zone.newest.unit.{figure.id}", unit=ctx.unit(figure.unit))
+    """Name and unit; on a phone the units stand in the notes, so that the figures fit beside the names."""
+    name = t(f"zone.newest.short.{figure.id}")
+    if figure.index or ctx.phone:
+        return name
+    return t("zone.newest.with_unit", name=name, unit=ctx.unit(figure.unit))
 
 
 def _cell(ctx: Context, one: Newest | None) -> str:
@@ -112,7 +116,9 @@ def _notes(ctx: Context, zone: str, block: Block) -> list[str]:
     """Marks in use, what jumps, members without series, and the page of each fact that is shown."""
     shown = [one for one in block.figures.values() if one is not None]
     codes = sorted({one.status for one in shown} - {"A"}, key=figures.SEVERITY.find)
-    lines = [t("zone.newest.growth"), *(f"{code} {t(f'status.{code}')}" for code in codes)]
+    units = {"money": ctx.unit("1e8_yuan"), "people": ctx.unit("1e4_persons")}
+    lines = [t("zone.newest.units", **units)] if ctx.phone else []
+    lines += [t("zone.newest.growth"), *(f"{code} {t(f'status.{code}')}" for code in codes)]
     if any(one.document > OFFICIAL for one in shown):
         lines.append(f"§ {t('zone.newest.second_hand')}")
     without = [
