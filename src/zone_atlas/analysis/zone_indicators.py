@@ -18,7 +18,7 @@ from zone_atlas.analysis.shortfalls import FEWEST_PEERS
 from zone_atlas.analysis.standing import EXACT, PROXY
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import WITHHELD, Indicator
-from zone_atlas.pipeline.scores import OLDEST
+from zone_atlas.pipeline.constant_set import OLDEST
 
 FIRST_YEAR = 2005
 # Sums of members and figures of a lone member are the same number up to rounding.

@@ -28,6 +28,8 @@ COLUMNS = (
     "source_address",
     "note",
 )
+# Between the notes of one observation, each a code with or without a detail.
+NOTES_SEPARATOR = " | "
 ROW_COLUMNS = ("place", "year", "item", "value", "unit", "status", "sources", "note")
 
 
@@ -59,11 +61,32 @@ def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
 
 
 def note_text(note: str, catalogue: Catalogue, language: str) -> str:
-    """Note of an observation in the reader's language; details behind the code stay as they are."""
+    """Notes of an observation in the reader's language; what a note points to is spelled out, other details stay."""
+    separator = "；" if language == "zh" else "; "
+    return separator.join(_one_note(one, catalogue, language) for one in note.split(NOTES_SEPARATOR))
+
+
+def _one_note(note: str, catalogue: Catalogue, language: str) -> str:
     code, _, detail = note.partition(" ")
     known = catalogue.notes.get(code)
     text = known.of(language) if known else code
+    if code == "break":
+        reason = break_reason(detail, catalogue, language)
+        return f"{text}{'：' if language == 'zh' else ': '}{reason}" if reason else text
     return f"{text} ({detail})" if detail else text
+
+
+def break_reason(address: str, catalogue: Catalogue, language: str) -> str:
+    """Declared reason of a break by its address, `PLACE.SERIES.YEAR`; '' where none is declared.
+
+    The place is '*' for a break of a series everywhere, the series '*' for one of a place in everything.
+    """
+    place, series, year = [*address.split("."), "", "", ""][:3]
+    if place == "*":
+        record = catalogue.series.get(series)
+        return record.break_note.of(language) if record else ""
+    reason = catalogue.breaks_at.get(place, {}).get(series, {}).get(int(year) if year.isdigit() else 0)
+    return reason.of(language) if reason else ""
 
 
 def extract_table(

@@ -15,7 +15,8 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.index.ties import RANKED_FROM
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.pipeline import peers
-from zone_atlas.pipeline.scores import OLDEST, SETS
+from zone_atlas.pipeline.constant_set import OLDEST
+from zone_atlas.pipeline.scores import SETS
 from zone_atlas.ui import coherence, methods_tables, ranks
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
