@@ -21,6 +21,7 @@ from zone_atlas.charts.runs import (
     axis_spans,
     backdrops,
     band_outlines,
+    break_marks,
     check_all,
     gapped,
     hover_points,
@@ -28,7 +29,7 @@ from zone_atlas.charts.runs import (
     place_runs,
 )
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import add_breaks, add_dots, add_line, add_targets, add_words
 
 __all__ = ["Backdrop", "Panel", "trend_lines", "trend_panels"]
 
@@ -244,6 +245,8 @@ def _draw_family(
 ) -> None:
     """Lines, lone and qualified points, and the last value of the panels of one hue."""
     runs = [(index, run) for index, panel in panels for run in place_runs(panel.points)]
+    parted = [frame.run(index, [mark])[0] for index, panel in panels for mark in break_marks(panel.points)]
+    add_breaks(chart, parted, mode, 6)
     add_line(chart, [frame.run(index, run) for index, run in runs if len(run) > 1], hue, 2, "lines")
     alone = [(index, run[0]) for index, run in runs if len(run) == 1]
     add_dots(chart, [frame.run(index, [point])[0] for index, point in alone], hue, mode, "isolated", 4)

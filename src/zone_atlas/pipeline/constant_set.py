@@ -71,5 +71,5 @@ def without_broken(
     # The first year has none before it that it could fail to compare with.
     leaves = own[:, 1:].any(axis=1, keepdims=True) & np.isfinite(score)
     without = np.where(leaves, np.nan, score)
-    enough = np.asarray(coverage(without, in_force) >= RANKED_FROM).all(axis=1, keepdims=True)
-    return np.where(enough[:, :, None], without, score)
+    enough = np.min(coverage(without, in_force), axis=1, keepdims=True) >= RANKED_FROM
+    return np.where(np.expand_dims(enough, 2), without, score)

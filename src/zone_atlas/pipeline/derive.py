@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from zone_atlas.catalogue import records as r
 from zone_atlas.pipeline.breaks import input_breaks, is_window, units_of, years_of
+from zone_atlas.pipeline.constant_set import OLDEST
 from zone_atlas.pipeline.functions import CENSUS_INTERVAL, FUNCTIONS, WINDOW
 from zone_atlas.pipeline.join import SEVERITY, Panel
 from zone_atlas.pipeline.zones import split_units
@@ -106,21 +107,39 @@ def _units(panel: Panel, catalogue: r.Catalogue) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _broken(
-    indicator: r.Indicator, frame: pd.DataFrame, units: dict[str, tuple[str, ...]], catalogue: r.Catalogue
-) -> NDArray[np.bool_]:
-    """Whether each row is of a year in which the indicator breaks for the unit."""
+def _break_years(
+    indicator: r.Indicator, units: dict[str, tuple[str, ...]], catalogue: r.Catalogue
+) -> dict[str, set[int]]:
+    """Years in which an indicator breaks, by unit; under '' those of all units."""
     if is_window(indicator):
-        return np.zeros(len(frame), dtype=bool)
+        return {"": set()}
     shared = years_of(input_breaks(catalogue, indicator, ()))
-    own = [
-        (unit, year)
+    own = {
+        unit: years_of(input_breaks(catalogue, indicator, places)) - shared
         for unit, places in units.items()
         if any(place in catalogue.breaks_at for place in places)
-        for year in years_of(input_breaks(catalogue, indicator, places)) - shared
-    ]
-    cells = pd.MultiIndex.from_frame(frame[["unit", "year"]])
-    return frame["year"].isin(shared).to_numpy() | cells.isin(own)
+    }
+    return {"": shared, **own}
+
+
+def _at(frame: pd.DataFrame, years: dict[str, set[int]], lag: int) -> NDArray[np.bool_]:
+    """Whether the unit of each row breaks in the year that lies `lag` years later."""
+    own = [(unit, year - lag) for unit, found in years.items() if unit for year in found]
+    shared = frame["year"].isin({year - lag for year in years[""]}).to_numpy()
+    return shared | pd.MultiIndex.from_frame(frame[["unit", "year"]]).isin(own)
+
+
+def _broken(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.bool_]:
+    """Whether each row is of a year in which the indicator breaks for the unit."""
+    return _at(frame, years, 0)
+
+
+def _until(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.int16]:
+    """Last year in which each value may stand in: three years on, or the year before the next break."""
+    until = frame["year"].to_numpy() + OLDEST
+    for lag in range(OLDEST, 0, -1):
+        until = np.where(_at(frame, years, lag), frame["year"].to_numpy() + lag - 1, until)
+    return until.astype(np.int16)
 
 
 def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFrame:
@@ -137,9 +156,9 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
     Returns
     -------
     DataFrame
-        place, year, indicator, value, status, basis, sources, breaks; one row a value, its sources joined by
+        place, year, indicator, value, status, basis, sources, breaks, until; one row a value, its sources joined by
         semicolons. `breaks` says that the value must not be joined to the year before: a status worse than B hides
-        the break in `status`.
+        the break in `status`. `until` is the last year in which the value may stand in for a missing one.
     """
     units, frames = _units(panel, catalogue), []
     for indicator in catalogue.indicators.values():
@@ -150,7 +169,8 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
         frame["sources"] = sources_of(indicator, panel.sources)
         frame = frame[frame["value"].notna()].reset_index()
         place, basis = split_units(pd.Index(frame["unit"]))
-        broken = _broken(indicator, frame, units, catalogue)
+        years = _break_years(indicator, units, catalogue)
+        broken, until = _broken(frame, years), _until(frame, years)
         severity = frame["severity"].clip(lower=0).where(~broken, frame["severity"].clip(lower=BREAK_RANK))
         frames.append(
             pd.DataFrame(
@@ -163,6 +183,7 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
                     "basis": basis,
                     "sources": _named(frame["sources"], panel.source_ids),
                     "breaks": broken,
+                    "until": until,
                 }
             )
         )

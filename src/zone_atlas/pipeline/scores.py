@@ -143,8 +143,10 @@ def _node_frame(
     """Rows of one node; `scored` (unit, year, indicator) holds the scores of its `columns` that made `score`."""
     used = np.isfinite(scored)
     age = np.array(cube_.set.years)[None, :, None] - cube_.year[:, :, columns]
-    # On a constant set only what made the score can break it, and nothing stands before its first year.
-    broken = cube_.breaks.any[:, :, columns] & (used | (not cube_.set.constant))
+    # What breaks for one place breaks the scores it made; a new definition cuts every line. Nothing stands before the
+    # first year of a set.
+    breaks = cube_.breaks.any[:, :, columns]
+    broken = breaks & (used | (not cube_.set.constant)) | breaks.all(axis=0, keepdims=True)
     broken[:, 0] = False
     place, basis = (cube_.units.get_level_values(k) for k in ("place", "basis"))
     years = cube_.set.years
