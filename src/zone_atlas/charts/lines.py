@@ -98,6 +98,8 @@ def trend_lines(
     add_event_ticks(chart, decided, (values[1] - values[0]) / plot_height, mode)
     for place, style in zip(places, styles, strict=False):
         _draw_place(chart, place, style, mode)
+    marks = [mark for place in places for mark in break_marks(place.points, behind[0].break_years)]
+    add_breaks(chart, marks, mode, 7)
     label_ends(chart, ends, years[1], values, plot_height)
     if key:
         add_key(chart, names, styles, KEY_WIDTH)
@@ -245,7 +247,6 @@ def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> 
             "second",
             "3px,2px",
         )
-    add_breaks(chart, break_marks(place.points), mode, 9)
     alone = [run[0] for run in runs if len(run) == 1]
     add_dots(chart, alone, hue, mode, "isolated", 7, symbol=style.symbol, hollow=place.open_marker)
     found = place.points.dropna(subset=["value"])

@@ -210,8 +210,11 @@ def place_runs(points: pd.DataFrame) -> list[list[tuple[int, float]]]:
     return line_runs(points["year"].tolist(), points["value"].tolist(), points["segment"].tolist())
 
 
-def break_marks(points: pd.DataFrame) -> list[Point]:
-    """Where a line is parted by a break: half a year before, midway between the two values."""
+def break_marks(points: pd.DataFrame, shared: Sequence[int] = ()) -> list[Point]:
+    """Where a line is parted by a break of its own: half a year before, midway between the two values.
+
+    Breaks that all lines share (`shared`) have a dotted line already.
+    """
     if "breaks" not in points:
         return []
     held = points.dropna(subset=["value"]).sort_values("year")
@@ -219,7 +222,7 @@ def break_marks(points: pd.DataFrame) -> list[Point]:
     return [
         (float(year) - 0.5, (float(before) + float(value)) / 2)
         for (earlier, before, _), (year, value, broken) in pairwise(rows)
-        if broken and year - earlier == 1
+        if broken and year - earlier == 1 and year not in shared
     ]
 
 

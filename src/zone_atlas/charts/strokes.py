@@ -79,7 +79,8 @@ def add_breaks(chart: Sketch, places: Sequence[Point], mode: theme.Mode, size: f
             y=[place[1] for place in places],
             mode="markers",
             marker={
-                "symbol": "line-ne",
+                # A slant would read as a piece of the line.
+                "symbol": "x-thin",
                 "size": size,
                 "line": {"width": 1.4, "color": theme.colours(mode).ink},
             },

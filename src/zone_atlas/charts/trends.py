@@ -133,6 +133,12 @@ def trend_panels(
     _draw_backdrops(chart, frame, behind, value_ticks, mode)
     _draw_references(chart, frame, panels, mode)
     _draw_events(chart, frame, len(panels), policy_years, mode)
+    marks = [
+        frame.run(index, [mark])[0]
+        for index, panel in enumerate(panels)
+        for mark in break_marks(panel.points, behind[index].break_years)
+    ]
+    add_breaks(chart, marks, mode, 5)
     _draw_lines(chart, frame, panels, mode, family, decimals)
     _draw_words(chart, frame, panels, year_ticks or years, under_each, mode)
     _draw_targets(chart, frame, panels, decimals)
@@ -245,8 +251,6 @@ def _draw_family(
 ) -> None:
     """Lines, lone and qualified points, and the last value of the panels of one hue."""
     runs = [(index, run) for index, panel in panels for run in place_runs(panel.points)]
-    parted = [frame.run(index, [mark])[0] for index, panel in panels for mark in break_marks(panel.points)]
-    add_breaks(chart, parted, mode, 6)
     add_line(chart, [frame.run(index, run) for index, run in runs if len(run) > 1], hue, 2, "lines")
     alone = [(index, run[0]) for index, run in runs if len(run) == 1]
     add_dots(chart, [frame.run(index, [point])[0] for index, point in alone], hue, mode, "isolated", 4)
