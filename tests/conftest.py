@@ -70,6 +70,18 @@ def _keep_indicators(source: Path, target: Path) -> set[str]:
     return parts.union(*(_series_of(entry) for entry in first.values()))
 
 
+def _keep_breaks(path: Path, series: set[str]) -> None:
+    """Keep of each declared break the series that the small folder has."""
+    with path.open(encoding="utf-8", newline="") as read:
+        rows = list(csv.DictReader(read))
+    for row in rows:
+        row["series"] = ";".join(s for s in row["series"].split(";") if s in {*series, "*"})
+    with path.open("w", encoding="utf-8", newline="") as write:
+        out = csv.DictWriter(write, rows[0].keys(), lineterminator="\n")
+        out.writeheader()
+        out.writerows(row for row in rows if row["series"])
+
+
 @pytest.fixture(scope="session")
 def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cut-down data folder; tests must not write to it."""
@@ -104,6 +116,7 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target / "reviewed_values.csv",
         lambda row: row["place"] in PLACES and row["series"] in series,
     )
+    _keep_breaks(target / "places" / "series_breaks.csv", series)
     register = yaml.safe_load((paths.DATA / "corrections.yaml").read_text(encoding="utf-8"))
     register["corrections"] = [entry for entry in register["corrections"] if entry["place"] in PLACES]
     _write_yaml(target / "corrections.yaml", register)

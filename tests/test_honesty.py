@@ -12,7 +12,10 @@ import pytest
 from zone_atlas.analysis import lines
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import WITHHELD, Mean, Ratio
-from zone_atlas.pipeline.derive import break_years, breaks_by_place, derive
+from zone_atlas.export.extract import note_text
+from zone_atlas.index.ties import RANKED_FROM
+from zone_atlas.pipeline.breaks import breaks_of, input_breaks, units_of, years_of
+from zone_atlas.pipeline.derive import derive
 from zone_atlas.pipeline.join import joined, panel_of
 from zone_atlas.pipeline.zones import stacked, zone_panel
 
@@ -22,15 +25,10 @@ SETS = ("full", "trend", "core")
 
 
 @pytest.fixture(scope="module")
-def own_breaks(atlas: Atlas) -> dict[str, dict[str, set[int]]]:
-    return breaks_by_place(atlas.catalogue)
-
-
-@pytest.fixture(scope="module")
 def of_zones(atlas: Atlas) -> Atlas:
     """The tables cut down to the zones, so that a thousand lines are drawn quickly."""
     zones = list(atlas.catalogue.zones)
-    tables = {n: getattr(atlas, n) for n in ("indicators", "scores")}
+    tables = {n: getattr(atlas, n) for n in ("indicators", "scores", "normalised")}
     return replace(atlas, **{n: t[t["place"].isin(zones)] for n, t in tables.items()})
 
 
@@ -40,42 +38,80 @@ def joined_pairs(line: pd.DataFrame) -> list[tuple[int, int, str, str]]:
     return [(a.year, b.year, a.basis, b.basis) for a, b in itertools.pairwise(rows) if a.segment == b.segment]
 
 
+YEARS_OF = {"full": range(2018, 2024), "trend": range(2018, 2024), "core": range(2006, 2024)}
+
+
+def set_of_place(atlas: Atlas, place: str, node: str, index_set: str, basis: str = "exact") -> set[str]:
+    """Indicators of a node that a place's line rests on, worked out from what is shown.
+
+    On a constant set those that it has in every year; on the trend without those that break for it alone, as long as
+    65 % of the dimension's stay.
+    """
+    catalogue, years = atlas.catalogue, YEARS_OF[index_set]
+    dimension = node.split(".", maxsplit=1)[0]
+    members = {i.id for i in catalogue.indicators_of(dimension) if index_set in i.sets}
+    mine = {i.id for i in catalogue.indicators_of(node)} & members
+    if index_set == "full":
+        return mine
+    shown = atlas.normalised[atlas.normalised["set"].eq("core" if index_set == "core" else "full")]
+    shown = shown[shown["place"].eq(place) & shown["basis"].eq(basis) & shown["year"].isin(years)]
+    counts = shown["indicator"].astype(str).value_counts()
+    always = {name for name in members if counts.get(name, 0) == len(years)}
+    if index_set == "core":
+        return mine & always
+    units = units_of(catalogue, place, basis)
+    alone = {
+        name
+        for name in always
+        for item in input_breaks(catalogue, catalogue.indicators[name], units)
+        if item.place and item.series != "*" and item.year in years[1:] and name != "b2_growth_volatility"
+    }
+    return mine & (always - alone if len(always - alone) / len(members) >= RANKED_FROM else always)
+
+
 @pytest.mark.parametrize("proxies", [False, True])
 def test_no_zones_indicator_line_crosses_a_gap_a_break_or_a_change_of_basis(
-    of_zones: Atlas, own_breaks: dict, proxies: bool
+    of_zones: Atlas, proxies: bool
 ) -> None:
     joins = 0
     for indicator in of_zones.catalogue.indicators.values():
         rows = of_zones.indicators[of_zones.indicators["indicator"].eq(indicator.id)]
         for zone in ZONES_WITH_PROXIES if proxies else of_zones.catalogue.zones:
-            breaks = break_years(indicator, zone, of_zones.catalogue, own_breaks)
+            at = {
+                basis: years_of(breaks_of(of_zones.catalogue, indicator.id, zone, basis))
+                for basis in ("exact", "proxy")
+            }
             for first, second, basis, next_basis in joined_pairs(
                 lines.indicator_line(rows, indicator.id, zone, 2000, proxies)
             ):
                 joins += 1
                 assert second == first + 1, (indicator.id, zone, first, second)
-                assert second not in breaks, (indicator.id, zone, second)
+                assert second not in at[next_basis], (indicator.id, zone, second)
                 assert basis == next_basis, (indicator.id, zone, second)
     assert joins > (1000 if proxies else 5000), "lines that join nothing would prove nothing"
 
 
 @pytest.mark.parametrize("proxies", [False, True])
 @pytest.mark.parametrize("index_set", SETS)
-def test_no_zones_score_line_crosses_a_gap_or_a_break(
-    of_zones: Atlas, own_breaks: dict, index_set: str, proxies: bool
-) -> None:
+def test_no_zones_score_line_crosses_a_gap_or_a_break(of_zones: Atlas, index_set: str, proxies: bool) -> None:
     catalogue, joins = of_zones.catalogue, 0
     for node in [*catalogue.dimensions, *catalogue.elements]:
         rows = of_zones.scores[of_zones.scores["node"].eq(node) & of_zones.scores["set"].eq(index_set)]
-        members = [i for i in catalogue.indicators_of(node) if index_set in i.sets]
         for zone in ZONES_WITH_PROXIES if proxies else catalogue.zones:
-            breaks = {y for i in members for y in break_years(i, zone, catalogue, own_breaks)}
+            at = {
+                basis: {
+                    year
+                    for name in set_of_place(of_zones, zone, node, index_set, basis)
+                    for year in years_of(breaks_of(catalogue, name, zone, basis))
+                }
+                for basis in ("exact", "proxy")
+            }
             for first, second, basis, next_basis in joined_pairs(
                 lines.score_line(rows, index_set, node, zone, proxies)
             ):
                 joins += 1
                 assert second == first + 1, (node, zone, first, second)
-                assert second not in breaks, (node, zone, second)
+                assert second not in at[next_basis], (node, zone, second)
                 assert basis == next_basis, (node, zone, second)
     assert joins > (100 if proxies else 500)
 
@@ -87,12 +123,27 @@ def test_no_zones_score_line_crosses_a_gap_or_a_break(
         ("d3_structure_level", "LN-C", 2019),
         ("d3_tertiary_secondary", "340700", 2019),
         ("d3_so2", "340700", 2020),
-        ("b1_fdi", "LN-C", 2019),
+        ("b1_fdi", "LN-C", 2015),
+        ("b1_fdi", "LN-C", 2016),
         ("b1_fdi", "LN-C", 2020),
         ("b1_expenditure", "220200", 2019),
         ("b1_expenditure", "JL-C", 2019),
-        ("b2_gdp_per_resident", "210300", 2019),
-        ("b2_gdp_per_resident", "LN-C", 2019),
+        ("b2_gdp_per_resident", "210300", 2016),
+        ("b2_gdp_per_resident", "LN-C", 2016),
+        ("b2_gdp_per_resident", "370300", 2018),
+        ("b1_debt", "370300", 2018),
+        ("b2_gdp_per_resident", "130200", 2012),
+        ("d2_loans", "130200", 2012),
+        ("b2_gdp_per_resident", "230600", 2015),
+        ("b1_expenditure", "JL-C", 2014),
+        ("b1_expenditure", "JL-C", 2017),
+        ("b2_gdp_per_resident", "410300", 2023),
+        ("b2_gdp_per_resident", "HA-W", 2023),
+        ("b2_gdp_per_resident", "360300", 2023),
+        ("b2_gdp_per_resident", "430300", 2010),
+        ("b2_gdp_per_resident", "431300", 2010),
+        ("b2_gdp_per_resident", "340700", 2015),
+        ("d3_nox", "430200", 2020),
         ("b2_gdp_per_resident", "340700", 2016),
         ("b2_gdp_per_resident", "AH-TL", 2016),
         ("d2_students", "220100", 2020),
@@ -105,12 +156,60 @@ def test_known_breaks_are_published(atlas: Atlas, indicator: str, place: str, ye
     assert list(row["breaks"]) == [True]
 
 
-def test_revised_gdp_of_cities_that_revised_it_does_not_break_at_the_census(atlas: Atlas) -> None:
+@pytest.mark.parametrize("place", ["370300", "210300"])
+def test_revised_gdp_of_cities_that_revised_it_does_not_break_at_the_census(atlas: Atlas, place: str) -> None:
     rows = atlas.indicators
-    row = rows[
-        rows["indicator"].eq("b2_gdp_per_resident") & rows["place"].eq("370300") & rows["year"].eq(2019)
-    ]
+    row = rows[rows["indicator"].eq("b2_gdp_per_resident") & rows["place"].eq(place) & rows["year"].eq(2019)]
     assert list(row["breaks"]) == [False]
+
+
+@pytest.mark.parametrize(
+    ("place", "series", "year", "reason"),
+    [
+        ("130200", "gdp", 2019, "census"),
+        ("370100", "gdp", 2019, "Laiwu"),
+        ("370100", "loans", 2019, "Laiwu"),
+        ("430200", "so2_industrial", 2016, "survey basis"),
+        ("430200", "so2_industrial", 2020, "survey basis"),
+        ("370300", "gdp_revised", 2018, "from this year it is revised"),
+        ("210300", "gdp_revised", 2016, "inflated reports"),
+        ("210300", "fiscal_revenue", 2015, "inflated revenue"),
+        ("410300", "gdp", 2023, "base of 2022"),
+        ("340700", "pop_resident", 2015, "Zongyang"),
+        ("340700", "gdp_revised", 2016, "Zongyang"),
+    ],
+)
+def test_an_observation_at_a_break_bears_it_with_the_reason(
+    atlas: Atlas, place: str, series: str, year: int, reason: str
+) -> None:
+    table = atlas.observations_at(place)
+    row = table[table["series"].eq(series) & table["year"].eq(year)].iloc[0]
+    assert row["status"] == "B"
+    assert reason in note_text(str(row["note"]), atlas.catalogue, "en")
+    chinese = note_text(str(row["note"]), atlas.catalogue, "zh")
+    assert chinese.startswith("与上年不可比：")
+    assert not any(mark in chinese for mark in ("break", "|", "*"))
+
+
+def test_no_city_has_a_plain_gdp_at_the_census_or_so2_at_a_new_survey(atlas: Atlas) -> None:
+    rows = atlas.observations[atlas.observations["level"].eq("city")]
+    for series, years in (("gdp", (2019,)), ("so2_industrial", (2016, 2020))):
+        mine = rows[rows["series"].eq(series)].astype({"place": str})
+        before = mine[~mine["year"].isin(years)].groupby("place")["year"].min()
+        at = mine[mine["year"].isin(years)]
+        at = at[at["year"] > at["place"].map(before).fillna(9999)]
+        assert len(at) > 200 * len(years)
+        assert at["status"].isin(["B", "V", "U"]).all()
+
+
+def test_every_observation_at_a_declared_break_says_so_and_no_first_figure_does(atlas: Atlas) -> None:
+    rows = atlas.observations.astype({"place": str, "series": str, "note": str})
+    marked = rows["note"].str.contains(r"(?:^| )break ")
+    assert marked.sum() > 5000
+    assert rows.loc[marked, "status"].isin(["B", "V", "U"]).all()
+    assert (rows["status"].eq("B") <= marked).all()
+    first = rows.groupby(["place", "series"])["year"].transform("min")
+    assert not (marked & rows["year"].eq(first)).any()
 
 
 def test_every_observation_and_every_value_has_a_known_source_with_an_address(atlas: Atlas) -> None:
@@ -402,6 +501,10 @@ def test_scores_can_be_recomputed_from_the_indicators_that_are_shown(atlas: Atla
             .pivot(index="year", columns="node", values="score")
         )
         for dimension in catalogue.dimensions.values():
+            if index_set == "trend":
+                stays = set_of_place(atlas, place, dimension.id, index_set)
+                own = {i.id for i in catalogue.indicators_of(dimension.id)}
+                wide = wide[[c for c in wide.columns if c not in own or c in stays]]
             of_element = {
                 e.id: wide[[c for c in wide.columns if catalogue.indicators[c].element == e.id]].mean(axis=1)
                 for e in dimension.elements

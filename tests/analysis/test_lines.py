@@ -49,6 +49,7 @@ def test_the_line_of_an_indicator_is_ordered_begins_where_asked_and_is_one_place
         "value": [2.0, 3.0],
         "status": ["P", "A"],
         "basis": ["exact", "exact"],
+        "breaks": [False, False],
         "segment": [0, 0],
     }
 
@@ -138,3 +139,10 @@ def test_the_change_is_over_the_last_unbroken_stretch() -> None:
     assert math.isnan(lines.change(line.head(1)))
     assert math.isnan(lines.change(line.head(2)))
     assert math.isnan(lines.change(line.head(0)))
+
+
+def test_a_band_is_parted_where_more_than_a_tenth_of_the_cities_break_and_not_where_one_does() -> None:
+    years = pd.Series([2018] * 20 + [2019] * 20 + [2020] * 20)
+    values = pd.Series(range(60), dtype=float)
+    broken = pd.Series([False] * 20 + [True] * 2 + [False] * 18 + [True] * 3 + [False] * 17)
+    assert list(lines.band(years, values, [], broken)["segment"]) == [0, 0, 1]

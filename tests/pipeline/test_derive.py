@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.records import Function, Mean, Ratio, SeriesBreak, Text
+from zone_atlas.pipeline.breaks import breaks_of
 from zone_atlas.pipeline.derive import derive
 from zone_atlas.pipeline.zones import stacked, zone_panel
 
@@ -148,3 +150,74 @@ def test_a_series_never_revised_back_breaks_only_what_is_made_of_it(make) -> Non
     of_b = table(make, text, make.indicator("r", Mean("b")), breaks=own)
     assert dict(of_a["breaks"]) == {("c1", "exact", 2019): True, ("c2", "exact", 2019): False}
     assert not of_b["breaks"].any()
+
+
+def test_a_province_wide_revision_breaks_the_ratio_of_a_zone_that_holds_one_of_its_cities(make) -> None:
+    own = (SeriesBreak("c1", "gdp", 2016, Text("", "")),)
+    text = "c1 2016 debt 1\nc1 2016 gdp 2\nc2 2016 debt 1\nc2 2016 gdp 2"
+    made = table(
+        make,
+        text,
+        make.indicator("r", make.ratio("debt", "gdp")),
+        zones=(make.zone_of("Z", "c1", "c2"),),
+        series=(make.series("debt"), make.series("gdp")),
+        breaks=own,
+    )
+    assert {place for place, _, _ in made[made["breaks"]].index} == {"c1", "Z"}
+
+
+def test_the_proxy_of_a_zone_breaks_with_the_wider_unit_and_its_own_figures_do_not(make) -> None:
+    member = make.member("Z", "d1", "district", proxy="c1")
+    made = table(
+        make,
+        "c1 2016 a 1\nd1 2016 a 1",
+        make.indicator("r", Mean("a")),
+        zones=(make.zone("Z", member),),
+        series=(make.series("a"),),
+        breaks=(SeriesBreak("c1", "a", 2016, Text("", "")),),
+    )
+    assert dict(made.sort_index().loc["Z", "breaks"]) == {("exact", 2016): False, ("proxy", 2016): True}
+
+
+def test_the_index_against_the_year_before_does_not_break_when_a_boundary_moves(make) -> None:
+    made = table(
+        make,
+        "c1 2015 gdp_index 105\nc1 2016 gdp_index 106",
+        make.indicator("r", Mean("gdp_index")),
+        breaks=(SeriesBreak("c1", "*", 2016, Text("", "")),),
+    )
+    assert not made["breaks"].any()
+
+
+def test_a_volatility_has_no_value_while_its_window_holds_a_break_after_its_first_year(make) -> None:
+    text = "\n".join(f"c1 {year} profit {year % 7}\nc1 {year} gdp 100" for year in range(2005, 2021))
+    own = (SeriesBreak("c1", "gdp", 2012, Text("", "")),)
+    volatility = make.indicator("v", Function("ratio_volatility", ("profit", "gdp")))
+    made = table(make, text, volatility, breaks=own).loc[("c1", "exact")]
+    assert list(made.index) == [2009, 2010, 2011, 2016, 2017, 2018, 2019, 2020]
+    assert made["status"].eq("A").all()
+    assert not made["breaks"].any()
+
+
+def test_a_window_that_begins_at_a_break_marked_on_the_observation_is_sound(make) -> None:
+    text = "\n".join(
+        f"c1 {y} profit {y % 7} s1 {'B' if y == 2012 else 'A'}\nc1 {y} gdp 9" for y in range(2012, 2017)
+    )
+    volatility = make.indicator("v", Function("ratio_volatility", ("profit", "gdp")))
+    made = table(make, text, volatility)
+    assert made.loc[("c1", "exact", 2016), "status"] == "A"
+
+
+def test_a_join_breaks_with_a_part_only_in_the_years_that_the_part_fills(make) -> None:
+    join = r.Join(
+        "j", Text("", ""), (r.JoinPart("old", 2000, 2020, "", ""), r.JoinPart("new", 2021, 2023, "", "")), 0
+    )
+    indicator = make.indicator("i", Mean("j"))
+    own = tuple(
+        SeriesBreak("c1", s, y, Text("", "")) for s, y in (("new", 2019), ("new", 2021), ("new", 2022))
+    )
+    catalogue = make.catalogue(
+        (make.series("old"), make.series("new")), (), (indicator,), breaks=own, joins=(join,)
+    )
+    assert [item.year for item in breaks_of(catalogue, "i", "c1")] == [2022]
+    assert breaks_of(catalogue, "i", "c2") == []

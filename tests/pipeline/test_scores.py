@@ -131,9 +131,18 @@ def test_a_value_serves_for_three_years_and_tells_its_age(make, three) -> None:
 def test_a_newer_value_is_never_passed_over_for_an_older_one() -> None:
     years = list(range(2015, 2022))
     observed = np.array([[[1.0], [2], [np.nan], [np.nan], [5], [np.nan], [np.nan]]])
-    value, year = s.latest(observed, years)
+    value, year = s.latest(observed, years, np.zeros_like(observed, dtype=bool))
     assert list(value[0, :, 0]) == [2, 5, 5, 5]
     assert list(year[0, :, 0]) == [2016, 2019, 2019, 2019]
+
+
+def test_a_value_from_before_a_break_stands_in_for_no_later_year() -> None:
+    years = list(range(2015, 2022))
+    observed = np.array([[[1.0], [2], [3], [4], [np.nan], [np.nan], [np.nan]]])
+    broken = np.zeros_like(observed, dtype=bool)
+    broken[0, years.index(2020), 0] = True
+    value, _ = s.latest(observed, years, broken)
+    np.testing.assert_array_equal(value[0, :, 0], [4, 4, np.nan, np.nan])
 
 
 def test_a_value_from_before_the_first_scored_year_serves_too(make, three) -> None:
@@ -276,6 +285,53 @@ def test_a_break_outside_a_set_leaves_its_scores_unmarked(make) -> None:
     world = World(make, *indicators, elements=("D1.innovation",))
     assert world.scores("trend")["status"].eq("A").all()
     assert world.scores("full")["status"].eq("B").any()
+
+
+@pytest.fixture
+def of_five(make) -> tuple:
+    """Five indicators of one element, each of a series of its own."""
+    sets = ("full", "trend", "core")
+    return tuple(make.indicator(name, Mean(name), sets=sets) for name in "abcde")
+
+
+def own(series: str, year: int, place: str = "X") -> SeriesBreak:
+    return SeriesBreak(place, series, year, Text("", ""))
+
+
+def world_of(make, indicators: tuple, *breaks: SeriesBreak) -> World:
+    world = World(make, *indicators, elements=("D1.innovation",), breaks=breaks)
+    for value, indicator in enumerate(indicators, start=1):
+        world.add("X", indicator.id, always(10.0 * value, range(2006, 2024)))
+    return world
+
+
+def test_an_indicator_that_breaks_for_a_place_leaves_its_trend_and_the_line_stays_whole(
+    make, of_five
+) -> None:
+    made = world_of(make, of_five, own("e", 2021)).scores("trend").loc[("X", "D1")]
+    assert list(made["score"]) == [25.0] * 6
+    assert list(made["coverage"]) == [0.8] * 6
+    assert made["status"].eq("A").all()
+    others = world_of(make, of_five, own("e", 2021)).scores("trend").loc[("high", "D1")]
+    assert list(others["coverage"]) == [1.0] * 6
+
+
+def test_where_too_many_would_leave_the_trend_line_is_cut_instead(make, of_five) -> None:
+    made = world_of(make, of_five, own("d", 2020), own("e", 2021)).scores("trend").loc[("X", "D1")]
+    assert list(made["score"]) == [30.0] * 6
+    assert list(made["status"]) == ["A", "A", "B", "B", "A", "A"]
+
+
+def test_the_long_run_core_is_cut_at_every_break(make, of_five) -> None:
+    made = world_of(make, of_five, own("e", 2012), own("d", 2020)).scores("core").loc[("X", "D1")]
+    assert list(made["score"].unique()) == [30.0]
+    assert list(made.index[made["status"].eq("B")]) == [2012, 2020]
+
+
+def test_a_moved_boundary_cuts_the_trend_line_and_leaves_the_set_whole(make, of_five) -> None:
+    made = world_of(make, of_five, own("*", 2020)).scores("trend").loc[("X", "D1")]
+    assert list(made["coverage"]) == [1.0] * 6
+    assert list(made.index[made["status"].eq("B")]) == [2020]
 
 
 def test_an_indicator_that_tells_no_cities_apart_is_named(make, three) -> None:

@@ -15,14 +15,17 @@ from zone_atlas.analysis.comparison import has_indicators, kind_of
 from zone_atlas.analysis.provenance import input_units
 from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.records import WITHHELD, Series
+from zone_atlas.catalogue.records import LAST_YEAR, WITHHELD, Series
+from zone_atlas.pipeline.breaks import breaks_of as declared_breaks
+from zone_atlas.pipeline.breaks import years_of
+from zone_atlas.pipeline.join import SEVERITY
 
 FIRST_YEAR = 2005
 TREND = "trend"
 TREND_YEARS = (2018, 2023)
 # Series that the county yearbook gives for county-level cities, and the city yearbook for cities.
 YEARBOOK = ("gdp", "share_secondary", "pop_registered")
-LINE = ["year", "value", "status", "basis", "segment"]
+LINE = ["year", "value", "status", "basis", "breaks", "segment"]
 
 
 def items(atlas: Atlas) -> tuple[str, ...]:
@@ -34,18 +37,14 @@ def items(atlas: Atlas) -> tuple[str, ...]:
 
 def breaks_of(atlas: Atlas, item: str) -> list[int]:
     """First years of new definitions of an item, later than the first year shown."""
-    catalogue = atlas.catalogue
-    if item in catalogue.dimensions:
-        members = [i for i in catalogue.indicators_of(item) if TREND in i.sets]
-        first, last = TREND_YEARS
-        return sorted({year for i in members for year in i.breaks if first < year <= last})
-    record = catalogue.indicators.get(item) or catalogue.series[item]
-    return [year for year in record.breaks if year > FIRST_YEAR]
+    years = years_of(declared_breaks(atlas.catalogue, item, index_set=TREND))
+    first, last = TREND_YEARS if item in atlas.catalogue.dimensions else (FIRST_YEAR, LAST_YEAR)
+    return sorted(year for year in years if first < year <= last)
 
 
 @lru_cache(maxsize=8192)
 def line(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.DataFrame:
-    """Values of one place: year, value, status, basis, segment; empty where there is none.
+    """Values of one place: year, value, status, basis, breaks, segment; empty where there is none.
 
     A dimension gives its score of the constant set. Counties have census figures and, where they are cities of county
     level, a few series of the yearbook; zones sum or weigh their members, and have no value where one is missing.
@@ -60,7 +59,7 @@ def line(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.DataFrame:
     return _yearbook_line(atlas, item, place) if item in catalogue.series else _line([])
 
 
-def _line(rows: list[tuple[int, float, str, str, int]]) -> pd.DataFrame:
+def _line(rows: list[tuple[int, float, str, str, bool, int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=LINE)
 
 
@@ -69,7 +68,7 @@ def _census_line(atlas: Atlas, item: str, place: str) -> pd.DataFrame:
     before, after, _ = census_figures(atlas, input_units(place, EXACT, atlas.catalogue))
     pairs = ((BEFORE, before.get(item, math.nan)), (AFTER, after.get(item, math.nan)))
     status = comparison_sources.census_status(atlas, place)
-    rows = [(year, value, status, EXACT, k) for k, (year, value) in enumerate(pairs)]
+    rows = [(year, value, status, EXACT, False, k) for k, (year, value) in enumerate(pairs)]
     return _line([row for row in rows if math.isfinite(row[1])])
 
 
@@ -100,8 +99,8 @@ def yearbook_points(atlas: Atlas, series: str, place: str) -> list[tuple[int, fl
         shares = [weight[position] for weight in weights]
         total = sum(one[year][0] * share for one, share in zip(reported, shares, strict=True))
         mean = record.aggregate == "mean"
-        statuses = sorted({one[year][1] for one in reported} - {"A"}) or ["A"]
-        points.append((year, total / sum(shares) if mean else total, statuses[0]))
+        worst = max((one[year][1] for one in reported), key=SEVERITY.index)
+        points.append((year, total / sum(shares) if mean else total, worst))
     return [point for point in points if math.isfinite(point[1])]
 
 
@@ -117,8 +116,14 @@ def _weights(atlas: Atlas, record: Series, unit: str, years: list[int]) -> list[
 
 def _yearbook_line(atlas: Atlas, series: str, place: str) -> pd.DataFrame:
     points = yearbook_points(atlas, series, place)
-    segments = lines.segments([year for year, _, _ in points], atlas.catalogue.series[series].breaks)
-    return _line([(*point, EXACT, segment) for point, segment in zip(points, segments, strict=True)])
+    breaks = years_of(declared_breaks(atlas.catalogue, series, place))
+    segments = lines.segments([year for year, _, _ in points], breaks)
+    return _line(
+        [
+            (*point, EXACT, point[0] in breaks, segment)
+            for point, segment in zip(points, segments, strict=True)
+        ]
+    )
 
 
 @lru_cache(maxsize=256)
@@ -132,7 +137,7 @@ def band(atlas: Atlas, item: str) -> pd.DataFrame:
     rows = atlas.observations
     rows = rows[rows["series"].eq(item) & rows["level"].eq("city") & (rows["year"] >= FIRST_YEAR)]
     rows = rows[rows["status"].ne(WITHHELD) & rows["value"].notna()]
-    return lines.band(rows["year"], rows["value"], breaks)
+    return lines.band(rows["year"], rows["value"], breaks, rows["status"].eq("B"))
 
 
 def _cities(atlas: Atlas) -> tuple[str, ...]:

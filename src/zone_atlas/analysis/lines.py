@@ -9,6 +9,10 @@ import pandas as pd
 
 from zone_atlas.analysis.standing import EXACT, preferred_basis
 
+# A median is not compared across a year in which more of the cities break: the middle city may be another one for that
+# reason alone. A single city may break inside a band; its members are compared within a year.
+MOST_BROKEN = 0.1
+
 
 def segments(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
     """Number of the unbroken stretch that each year belongs to.
@@ -42,29 +46,45 @@ def _segments_of(rows: pd.DataFrame, breaks: pd.Series) -> list[int]:
 
 
 def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, proxies: bool) -> pd.DataFrame:
-    """Scores of one place over time: year, value, status, basis, segment."""
+    """Scores of one place over time: year, value, status, basis, breaks, segment."""
     rows = scores[scores["set"].eq(index_set) & scores["node"].eq(node) & scores["place"].eq(place)]
     rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
-    breaks = rows.loc[rows["status"].eq("B"), "year"]
-    frame = rows[["year", "score", "status", "basis"]].rename(columns={"score": "value"})
+    rows = rows.assign(breaks=rows["status"].eq("B"))
+    breaks = rows.loc[rows["breaks"], "year"]
+    frame = rows[["year", "score", "status", "basis", "breaks"]].rename(columns={"score": "value"})
     return frame.assign(segment=_segments_of(rows, breaks)).reset_index(drop=True)
 
 
 def indicator_line(
     indicators: pd.DataFrame, indicator: str, place: str, first: int, proxies: bool
 ) -> pd.DataFrame:
-    """Values of one indicator of one place from `first` on: year, value, status, basis, segment."""
+    """Values of one indicator of one place from `first` on: year, value, status, basis, breaks, segment."""
     rows = indicators[
         indicators["indicator"].eq(indicator) & indicators["place"].eq(place) & (indicators["year"] >= first)
     ]
     rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
     breaks = rows.loc[rows["breaks"], "year"]
-    frame = rows[["year", "value", "status", "basis"]]
+    frame = rows[["year", "value", "status", "basis", "breaks"]]
     return frame.assign(segment=_segments_of(rows, breaks)).reset_index(drop=True)
 
 
-def band(years: pd.Series, values: pd.Series, breaks: Collection[int]) -> pd.DataFrame:
-    """Quartiles and median a year: year, q25, median, q75, segment."""
+def band(
+    years: pd.Series, values: pd.Series, breaks: Collection[int], broken: pd.Series | None = None
+) -> pd.DataFrame:
+    """Quartiles and median a year: year, q25, median, q75, segment.
+
+    Parameters
+    ----------
+    years, values : Series
+        One entry a city and year.
+    breaks : collection of int
+        First years of new definitions.
+    broken : Series of bool, optional
+        Whether each entry breaks; where more than a tenth of a year's do, the band is parted there too.
+    """
+    if broken is not None and len(broken):
+        shares = broken.groupby(years.to_numpy()).mean()
+        breaks = {*breaks, *shares.index[shares > MOST_BROKEN].tolist()}
     quartiles = values.groupby(years.to_numpy()).quantile([0.25, 0.5, 0.75]).unstack()
     frame = (
         quartiles.rename(columns={0.25: "q25", 0.5: "median", 0.75: "q75"}).rename_axis("year").reset_index()
@@ -82,7 +102,7 @@ def score_band(
         scores["set"].eq(index_set) & scores["node"].eq(node) & scores["ranked"] & scores["basis"].eq(EXACT)
     ]
     rows = rows[rows["place"].isin(list(cities))]
-    return band(rows["year"], rows["score"], breaks)
+    return band(rows["year"], rows["score"], breaks, rows["status"].eq("B"))
 
 
 def indicator_band(
@@ -93,7 +113,7 @@ def indicator_band(
         indicators["indicator"].eq(indicator) & (indicators["year"] >= first) & indicators["status"].ne("U")
     ]
     rows = rows[rows["place"].isin(list(cities))]
-    return band(rows["year"], rows["value"], breaks)
+    return band(rows["year"], rows["value"], breaks, rows["breaks"])
 
 
 def change(line: pd.DataFrame) -> float:

@@ -18,21 +18,24 @@ from zone_atlas.analysis.shortfalls import FEWEST_PEERS
 from zone_atlas.analysis.standing import EXACT, PROXY
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import WITHHELD, Indicator
-from zone_atlas.pipeline.scores import OLDEST
+from zone_atlas.pipeline.breaks import input_breaks, is_window, years_of
+from zone_atlas.pipeline.constant_set import OLDEST
+from zone_atlas.pipeline.functions import WINDOW
 
 FIRST_YEAR = 2005
 # Sums of members and figures of a lone member are the same number up to rounding.
 EQUAL = 1e-9
-Reason = Literal["", "withheld", "member", "proxy", "later", "old", "none"]
+Reason = Literal["", "withheld", "member", "proxy", "later", "old", "break", "none"]
 
 
 class Mark(NamedTuple):
-    """A published value with its year, basis and status."""
+    """A published value with its year, basis and status; `until` is the last year in which it may stand in."""
 
     year: int
     basis: str
     status: str
     value: float
+    until: int = 9999
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def city_table(atlas: Atlas, year: int) -> CityTable:
     usable = table["basis"].eq(EXACT) & table["status"].ne(WITHHELD)
     values = np.full((len(cities), len(indicators)), np.nan)
     for one in range(year - OLDEST, year + 1):
-        rows = table[usable & table["year"].eq(one)]
+        rows = table[usable & table["year"].eq(one) & table["until"].ge(year)]
         row, column = (
             where.get_indexer(rows[name].astype(str))
             for where, name in ((cities, "place"), (indicators, "indicator"))
@@ -86,7 +89,9 @@ def in_force(held: Sequence[Mark], year: int, proxies: bool, proxy_only: bool) -
     proxy_only : bool
         Whether the zone has no whole city.
     """
-    recent = [one for one in held if year - OLDEST <= one.year <= year and one.status != WITHHELD]
+    recent = [
+        one for one in held if year - OLDEST <= one.year <= year <= one.until and one.status != WITHHELD
+    ]
     exact = max((one for one in recent if one.basis == EXACT), key=lambda one: one.year, default=None)
     wider = max((one for one in recent if one.basis == PROXY), key=lambda one: one.year, default=None)
     if not proxies or wider is None:
@@ -107,10 +112,11 @@ def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.Data
         have a value (NaN for a proxy), `shared` says whether other cities have the same value; `peers` is the median of
         the nearest peers. Where there is no value, `reason` is one of: 'withheld' (unreliable), 'member' (a member has
         none), 'proxy' (a wider unit has one, but proxies are off), 'old' (the last one is more than three years old),
-        'later' (the first one is of a later year), 'none'; `detail` holds the year, or the members' codes.
+        'later' (the first one is of a later year), 'break' (a break parts the last one from the year, or
+        the years that it would be made of), 'none'; `detail` holds the year, or the members' codes.
     """
     record, rows = atlas.catalogue.zones[zone], atlas.indicators_at(zone)
-    held = {name: rows[name].tolist() for name in ("indicator", "year", "basis", "status", "value")}
+    held = {name: rows[name].tolist() for name in ("indicator", "year", "basis", "status", "value", "until")}
     marks: dict[str, list[Mark]] = {}
     for name, *mark in zip(*held.values(), strict=True):
         marks.setdefault(name, []).append(Mark(*mark))
@@ -186,6 +192,9 @@ def _absent(
 ) -> tuple[Reason, str]:
     """Why an indicator has no value in force, and the year or the members that belong to the reason."""
     recent = [one for one in held if year - OLDEST <= one.year <= year]
+    broken = _broken(atlas, zone, indicator, recent, year)
+    if broken:
+        return "break", str(broken)
     if any(one.status == WITHHELD for one in recent):
         return "withheld", ""
     if not proxies and any(one.basis == PROXY for one in recent):
@@ -198,6 +207,16 @@ def _absent(
     if earlier:
         return "old", str(max(earlier))
     return ("later", str(min(later))) if later else ("none", "")
+
+
+def _broken(atlas: Atlas, zone: str, indicator: Indicator, recent: Sequence[Mark], year: int) -> int:
+    """Year of the break that keeps a value away: it lies in the window, or after the last value; 0 where none does."""
+    if is_window(indicator):
+        units = input_units(zone, EXACT, atlas.catalogue)
+        years = years_of(input_breaks(atlas.catalogue, indicator, units))
+        return max((y for y in years if year - WINDOW + 1 < y <= year), default=0)
+    held = [one.until + 1 for one in recent if one.basis == EXACT and one.status != WITHHELD]
+    return max((then for then in held if then <= year), default=0)
 
 
 @lru_cache(maxsize=128)

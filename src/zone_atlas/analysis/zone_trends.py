@@ -10,6 +10,8 @@ import pandas as pd
 from zone_atlas.analysis import lines
 from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
+from zone_atlas.pipeline.breaks import breaks_of as declared_breaks
+from zone_atlas.pipeline.breaks import years_of
 
 SET = "trend"
 FIRST_YEAR, LAST_YEAR = 2018, 2023
@@ -27,7 +29,7 @@ class Move:
 
 @lru_cache(maxsize=512)
 def line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
-    """Scores of a zone on a dimension as `lines.score_line` gives them: year, value, status, basis, segment."""
+    """Scores of a zone on a dimension as `lines.score_line` gives them: year, value, status, basis, breaks, segment."""
     held: dict[int, tuple[float, str, str]] = {}
     for year, basis, score, status in _of_zones(atlas, node).get(zone, ()):
         # With proxies the wider unit's score wins, as everywhere.
@@ -37,8 +39,9 @@ def line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
     values = [held[year][0] for year in years]
     statuses = [held[year][1] for year in years]
     bases = [held[year][2] for year in years]
-    breaks = {year for year, status in zip(years, statuses, strict=True) if status == "B"}
-    columns = {"year": years, "value": values, "status": statuses, "basis": bases}
+    broken = [status == "B" for status in statuses]
+    breaks = {year for year, breaks in zip(years, broken, strict=True) if breaks}
+    columns = {"year": years, "value": values, "status": statuses, "basis": bases, "breaks": broken}
     return pd.DataFrame({**columns, "segment": lines.stretches(years, bases, breaks)})
 
 
@@ -57,8 +60,8 @@ def _of_zones(atlas: Atlas, node: str) -> dict[str, list[tuple[int, str, float, 
 @lru_cache(maxsize=64)
 def breaks_of(atlas: Atlas, node: str) -> tuple[int, ...]:
     """Years in which the definition of an indicator of the constant set changes."""
-    members = [i for i in atlas.catalogue.indicators_of(node) if SET in i.sets]
-    return tuple(sorted({y for i in members for y in i.breaks if FIRST_YEAR < y <= LAST_YEAR}))
+    years = years_of(declared_breaks(atlas.catalogue, node, index_set=SET))
+    return tuple(sorted(year for year in years if FIRST_YEAR < year <= LAST_YEAR))
 
 
 @lru_cache(maxsize=64)

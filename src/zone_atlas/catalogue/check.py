@@ -10,6 +10,7 @@ import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.check_breaks import break_faults
 from zone_atlas.catalogue.check_corrections import corrected, correction_faults, correction_positions
 from zone_atlas.catalogue.check_counts import count_faults, counted
 from zone_atlas.catalogue.check_framework import document_faults, framework_faults
@@ -82,6 +83,7 @@ def examine(data_dir: Path) -> Examination:
         *inputs.faults,
         *table_faults(inputs),
         *relation_faults(inputs),
+        *break_faults(inputs),
         *document_faults(inputs),
         *framework_faults(inputs),
         *indicator_faults(inputs),

@@ -183,11 +183,23 @@ def load_corrections(data_dir: Path) -> tuple[r.Correction, ...]:
     )
 
 
-def _breaks(data_dir: Path) -> tuple[r.SeriesBreak, ...]:
-    return tuple(
-        r.SeriesBreak(row["place"], row["series"], int(row["year"]), text(row, "reason"))
-        for row in rows(data_dir, "places/series_breaks.csv")
-    )
+def load_breaks(data_dir: Path, places: dict[str, r.Place]) -> tuple[r.SeriesBreak, ...]:
+    """Breaks of single places, one a place, series and year; a province stands for all its cities."""
+    cities: dict[str, list[str]] = {}
+    for place in places.values():
+        if place.level == "prefecture":
+            cities.setdefault(place.province, []).append(place.adcode)
+    found = []
+    for row in rows(data_dir, "places/series_breaks.csv"):
+        # Expanded rows share one text: a few thousand breaks hold a few hundred reasons.
+        code, year, reason = row["place"], int(row["year"]), text(row, "reason")
+        province = code in places and places[code].level == "province"
+        found += [
+            r.SeriesBreak(place, series, year, reason)
+            for place in (cities.get(code, []) if province else [code])
+            for series in row["series"].split(";")
+        ]
+    return tuple(found)
 
 
 def _reviewed_breaks(reviews: tuple[Review, ...]) -> tuple[r.SeriesBreak, ...]:
@@ -216,7 +228,7 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
 
     try:
         series = load_series(data_dir)
-        dimensions = load_dimensions(data_dir)
+        places, dimensions = load_places(data_dir), load_dimensions(data_dir)
         joins, indicators = load_indicators(data_dir, series)
         reviews = load_reviews(data_dir)
         return r.Catalogue(
@@ -229,12 +241,12 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
             sources=load_sources(data_dir),
             source_tables=load_source_tables(data_dir),
             notes={n["note"]: text(n, "text") for n in rows(data_dir, "notes.csv")},
-            places=load_places(data_dir),
+            places=places,
             zones=load_zones(data_dir),
             parks=load_parks(data_dir),
             dimensions=dimensions,
             indicators=indicators,
-            breaks=_breaks(data_dir) + _reviewed_breaks(reviews),
+            breaks=load_breaks(data_dir, places) + _reviewed_breaks(reviews),
             reviews={item.id: item for item in reviews},
             corrections=load_corrections(data_dir),
             **load_documents.records(data_dir),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from zone_atlas.catalogue.documents import (
     Assessment,
@@ -250,7 +251,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class SeriesBreak:
-    """A break of one place: a moved boundary (`series` is '*') or a series that was not revised."""
+    """A break of one place: a moved boundary (`series` is '*'), a series or join not revised or counted anew."""
 
     place: str
     series: str
@@ -303,6 +304,14 @@ class Catalogue:
     county_towns: frozenset[str] = frozenset()
     # By series and source.
     source_tables: dict[tuple[str, str], SourceTable] = field(default_factory=dict)
+
+    @cached_property
+    def breaks_at(self) -> dict[str, dict[str, dict[int, Text]]]:
+        """Declared breaks of single places: reason by place, series ('*' for all) and year."""
+        found: dict[str, dict[str, dict[int, Text]]] = {}
+        for item in self.breaks:
+            found.setdefault(item.place, {}).setdefault(item.series, {}).setdefault(item.year, item.reason)
+        return found
 
     @property
     def elements(self) -> dict[str, Element]:

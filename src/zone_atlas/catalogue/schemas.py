@@ -95,7 +95,11 @@ def _places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     city = listed(
         inputs.places("prefecture", "municipality"), "prefecture", f"{register} as a prefecture", [""]
     )
-    series = listed(inputs.known("series.csv", "series"), "series", "series.csv", ["*"])
+    reporting = listed(
+        inputs.places("province", "municipality", "prefecture"),
+        "place",
+        f"{register} as a city, or as a province for all its cities",
+    )
     six_digits = satisfies(
         lambda s: s.str.fullmatch(r"\d{6}"), "'{value}' is no administrative code of six digits"
     )
@@ -136,8 +140,8 @@ def _places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             **COORDINATES,
         },
         "places/series_breaks.csv": {
-            "place": place,
-            "series": series,
+            "place": reporting,
+            "series": FILLED,
             "year": YEAR,
             "reason_zh": FILLED,
             "reason_en": FILLED,

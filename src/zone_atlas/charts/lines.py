@@ -18,6 +18,7 @@ from zone_atlas.charts.runs import (
     Panel,
     axis_spans,
     band_outlines,
+    break_marks,
     check_all,
     gapped,
     hover_points,
@@ -25,7 +26,7 @@ from zone_atlas.charts.runs import (
     place_runs,
 )
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import add_breaks, add_dots, add_line, add_targets
 
 MOST_LINES = 6
 LABEL_LEVELS = 3
@@ -97,9 +98,12 @@ def trend_lines(
     add_event_ticks(chart, decided, (values[1] - values[0]) / plot_height, mode)
     for place, style in zip(places, styles, strict=False):
         _draw_place(chart, place, style, mode)
+    marks = [mark for place in places for mark in break_marks(place.points, behind[0].break_years)]
+    add_breaks(chart, marks, mode, 7)
     label_ends(chart, ends, years[1], values, plot_height)
     if key:
         add_key(chart, names, styles, KEY_WIDTH)
+    _name_second(chart, places, mode)
     _draw_targets(chart, places, decimals)
     return theme.keep_on_selection(chart)
 
@@ -221,7 +225,28 @@ def _draw_verticals(
 
 def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> None:
     runs, hue = place_runs(place.points), style.hue
-    add_line(chart, [[*run] for run in runs if len(run) > 1], hue, 2.2, "lines", style.dash)
+    old = [run for run in runs if run[-1][0] < place.grey_before]
+    add_line(
+        chart, [[*run] for run in runs if len(run) > 1 and run not in old], hue, 2.2, "lines", style.dash
+    )
+    if old:
+        add_line(
+            chart,
+            [[*run] for run in old],
+            theme.colours(mode).muted,
+            1.4,
+            "levels before a break",
+            style.dash,
+        )
+    if place.second:
+        add_line(
+            chart,
+            [[*run] for run in place_runs(place.second.points)],
+            theme.fade(hue, 0.6),
+            1.4,
+            "second",
+            "3px,2px",
+        )
     alone = [run[0] for run in runs if len(run) == 1]
     add_dots(chart, alone, hue, mode, "isolated", 7, symbol=style.symbol, hollow=place.open_marker)
     found = place.points.dropna(subset=["value"])
@@ -232,15 +257,46 @@ def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> 
         add_dots(chart, [runs[-1][-1]], hue, mode, "last", 9, symbol=style.symbol, hollow=place.open_marker)
 
 
+def _name_second(chart: Sketch, places: Sequence[Panel], mode: theme.Mode) -> None:
+    """Say what the lighter dashed lines are, in the upper corner of the plot."""
+    labels = list(dict.fromkeys(place.second.label for place in places if place.second))
+    if labels:
+        chart.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=6,
+            y=1,
+            yref="paper",
+            yanchor="top",
+            yshift=-2,
+            text=f"╌╌ {'<br>╌╌ '.join(labels)}",
+            align="left",
+            showarrow=False,
+            font={"color": theme.colours(mode).muted, "size": theme.FONT_SIZE - 1},
+        )
+
+
 def _draw_targets(chart: Sketch, places: Sequence[Panel], decimals: int) -> None:
     hits = [
         ((year, value), (place.id, year), text)
         for place in places
         for year, value, text in hover_points(place, decimals)
     ]
+    hits += [
+        ((int(year), float(value)), (place.id, int(year)), _second_text(place, year, value, decimals))
+        for place in places
+        if place.second
+        for year, value in zip(place.second.points["year"], place.second.points["value"], strict=True)
+    ]
     add_targets(
         chart, [hit[0] for hit in hits], [hit[1] for hit in hits], [hit[2] for hit in hits], "points", 12
     )
+
+
+def _second_text(place: Panel, year: int, value: float, decimals: int) -> str:
+    label = place.second.label if place.second else ""
+    return f"<b>{place.title}</b><br>{int(year)}  {printed(value, decimals)}<br>{label}"
 
 
 __all__ = ["trend_lines"]

@@ -25,6 +25,14 @@ class Backdrop:
 
 
 @dataclass(frozen=True)
+class Second:
+    """A second line of a place: columns ``year``, ``value``, ``segment``, and what to call it."""
+
+    points: pd.DataFrame
+    label: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """One place's line.
 
@@ -34,7 +42,8 @@ class Panel:
         What a click returns; the label already in the reader's language.
     points : DataFrame
         Columns ``year``, ``value`` (NaN where missing), ``segment`` (int), ``status`` (SDMX code),
-        and optionally ``note`` (one more hover line).
+        and optionally ``note`` (one more hover line) and ``breaks`` (bool: parted from the year before, which a
+        small mark shows).
     reference_years : list of (year, label)
         Years drawn as dashed accent lines, as a rule the designation.
     open_marker : bool
@@ -43,6 +52,10 @@ class Panel:
         What lies behind this panel, where panels show different measures; None takes the chart's own.
     family : {'driver', 'bottleneck', 'neutral'}, optional
         Colour family of this panel; None takes the chart's own.
+    second : Second, optional
+        A second measure of the same place, drawn lighter and dashed.
+    grey_before : int
+        Runs that end before this year are drawn grey: levels that do not compare with today's.
     """
 
     id: str
@@ -52,6 +65,8 @@ class Panel:
     open_marker: bool = False
     backdrop: Backdrop | None = None
     family: Family | None = None
+    second: Second | None = None
+    grey_before: int = 0
 
 
 def line_runs(
@@ -160,6 +175,8 @@ def check_all(panels: Sequence[Panel], behind: Sequence[Backdrop]) -> None:
     for panel, backdrop in zip(panels, behind, strict=True):
         check_segments(backdrop.band, backdrop.break_years, "band")
         check_segments(panel.points, backdrop.break_years, panel.id)
+        if panel.second:
+            check_segments(panel.second.points, (), f"{panel.id}, second line")
 
 
 def axis_spans(
@@ -172,6 +189,7 @@ def axis_spans(
     bands = list({id(backdrop.band): backdrop.band for backdrop in behind}.values())
     points = [panel.points for panel in panels]
     all_years = [int(year) for rows in (*bands, *points) for year in rows["year"]]
+    points += [panel.second.points for panel in panels if panel.second]
     columns = [band[edge] for band in bands for edge in ("q25", "q75")] + [rows["value"] for rows in points]
     found = pd.concat(columns).dropna() if columns else pd.Series(dtype=float)
     if not all_years or found.empty:
@@ -190,6 +208,22 @@ def axis_spans(
 def place_runs(points: pd.DataFrame) -> list[list[tuple[int, float]]]:
     """Return the runs of one place."""
     return line_runs(points["year"].tolist(), points["value"].tolist(), points["segment"].tolist())
+
+
+def break_marks(points: pd.DataFrame, shared: Sequence[int] = ()) -> list[Point]:
+    """Where a line is parted by a break of its own: half a year before, midway between the two values.
+
+    Breaks that all lines share (`shared`) have a dotted line already.
+    """
+    if "breaks" not in points:
+        return []
+    held = points.dropna(subset=["value"]).sort_values("year")
+    rows = list(zip(held["year"], held["value"], held["breaks"], strict=True))
+    return [
+        (float(year) - 0.5, (float(before) + float(value)) / 2)
+        for (earlier, before, _), (year, value, broken) in pairwise(rows)
+        if broken and year - earlier == 1 and year not in shared
+    ]
 
 
 def hover_points(panel: Panel, decimals: int) -> list[tuple[int, float, str]]:

@@ -71,6 +71,24 @@ def add_dots(
     )
 
 
+def add_breaks(chart: Sketch, places: Sequence[Point], mode: theme.Mode, size: float) -> None:
+    """Draw the small marks at which lines are parted by a break."""
+    if places:
+        chart.add_scatter(
+            x=[place[0] for place in places],
+            y=[place[1] for place in places],
+            mode="markers",
+            marker={
+                # A slant would read as a piece of the line.
+                "symbol": "x-thin",
+                "size": size,
+                "line": {"width": 1.4, "color": theme.colours(mode).ink},
+            },
+            hoverinfo="skip",
+            name="own breaks",
+        )
+
+
 def add_words(
     chart: Sketch,
     words: Sequence[tuple[float, float, str]],

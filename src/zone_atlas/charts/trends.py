@@ -21,6 +21,7 @@ from zone_atlas.charts.runs import (
     axis_spans,
     backdrops,
     band_outlines,
+    break_marks,
     check_all,
     gapped,
     hover_points,
@@ -28,7 +29,7 @@ from zone_atlas.charts.runs import (
     place_runs,
 )
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import add_breaks, add_dots, add_line, add_targets, add_words
 
 __all__ = ["Backdrop", "Panel", "trend_lines", "trend_panels"]
 
@@ -132,6 +133,12 @@ def trend_panels(
     _draw_backdrops(chart, frame, behind, value_ticks, mode)
     _draw_references(chart, frame, panels, mode)
     _draw_events(chart, frame, len(panels), policy_years, mode)
+    marks = [
+        frame.run(index, [mark])[0]
+        for index, panel in enumerate(panels)
+        for mark in break_marks(panel.points, behind[index].break_years)
+    ]
+    add_breaks(chart, marks, mode, 5)
     _draw_lines(chart, frame, panels, mode, family, decimals)
     _draw_words(chart, frame, panels, year_ticks or years, under_each, mode)
     _draw_targets(chart, frame, panels, decimals)

@@ -94,7 +94,7 @@ def _review_text(review: Review, catalogue: Catalogue, language: str) -> str:
 
 
 def note_text(note: str, catalogue: Catalogue, language: str) -> str:
-    """Notes of an observation in the reader's language, each once; details behind a code stay as they are."""
+    """Notes of an observation in the reader's language, each once; what a note points to is spelled out."""
     texts = [_one_note(part, catalogue, language) for part in note.split(NOTES_JOINED_BY)]
     return NOTES_JOINED_BY.join(dict.fromkeys(texts))
 
@@ -105,7 +105,23 @@ def _one_note(note: str, catalogue: Catalogue, language: str) -> str:
         return _review_text(catalogue.reviews[detail], catalogue, language)
     known = catalogue.notes.get(code)
     text = known.of(language) if known else code
+    if code == "break":
+        reason = break_reason(detail, catalogue, language)
+        return f"{text}{'：' if language == 'zh' else ': '}{reason}" if reason else text
     return f"{text} ({detail})" if detail else text
+
+
+def break_reason(address: str, catalogue: Catalogue, language: str) -> str:
+    """Declared reason of a break by its address, `PLACE.SERIES.YEAR`; '' where none is declared.
+
+    The place is '*' for a break of a series everywhere, the series '*' for one of a place in everything.
+    """
+    place, series, year = [*address.split("."), "", "", ""][:3]
+    if place == "*":
+        record = catalogue.series.get(series)
+        return record.break_note.of(language) if record else ""
+    reason = catalogue.breaks_at.get(place, {}).get(series, {}).get(int(year) if year.isdigit() else 0)
+    return reason.of(language) if reason else ""
 
 
 def extract_table(

@@ -208,6 +208,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     from zone_atlas.pipeline.coherence import coherence
     from zone_atlas.pipeline.correct import correct
     from zone_atlas.pipeline.derive import derive
+    from zone_atlas.pipeline.mark_breaks import mark_breaks
     from zone_atlas.pipeline.places import places
     from zone_atlas.pipeline.ranks import ranks
     from zone_atlas.pipeline.review import review
@@ -238,6 +239,9 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     intervals = ranks(normalised, scores, catalogue, set(cities))
     clock.start(0.75, "compare")
     compared = comparisons(everywhere, observations, catalogue, cities)
+    # Marked last: an indicator takes its breaks from the declarations, in their own years, not from a status that a
+    # window of years would carry on.
+    observations = mark_breaks(observations, catalogue)
     tables = {
         "observations": observations.sort_values(["series", "place", "year"]),
         "indicators": indicators.sort_values(["indicator", "place", "basis", "year"]),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from zone_atlas.catalogue import records as r
+from zone_atlas.pipeline.breaks import input_breaks, is_window, units_of, years_of
+from zone_atlas.pipeline.constant_set import OLDEST
 from zone_atlas.pipeline.functions import CENSUS_INTERVAL, FUNCTIONS, WINDOW
 from zone_atlas.pipeline.join import SEVERITY, Panel
 from zone_atlas.pipeline.zones import split_units
@@ -38,6 +41,8 @@ def severity_of(indicator: r.Indicator, severity: pd.DataFrame) -> pd.Series:
     worst = severity[list(indicator.series)].max(axis=1)
     name = indicator.formula.name if isinstance(indicator.formula, r.Function) else ""
     if name.endswith("volatility"):
+        # A break counts in its own year; a window that begins there compares like with like.
+        worst = worst.where(worst != BREAK_RANK, 0.0)
         wide = worst.unstack("unit").rolling(WINDOW, min_periods=1).max()
         worst = wide.T.stack(future_stack=True).reindex(worst.index)
     elif name.startswith("change"):
@@ -70,26 +75,71 @@ def _named(bits: pd.Series, source_ids: tuple[str, ...]) -> pd.Series:
     return bits.map(known)
 
 
-def breaks_by_place(catalogue: r.Catalogue) -> dict[str, dict[str, set[int]]]:
-    """Breaks of single places, by place or zone and by series ('*' for all)."""
-    zones_of = {m.adcode: zone.id for zone in catalogue.zones.values() for m in zone.members if m.whole_city}
-    found: dict[str, dict[str, set[int]]] = {}
-    for item in catalogue.breaks:
-        for place in filter(None, [item.place, zones_of.get(item.place)]):
-            found.setdefault(place, {}).setdefault(item.series, set()).add(item.year)
-    return found
+def without_broken_windows(
+    values: pd.Series, indicator: r.Indicator, units: dict[str, tuple[str, ...]], catalogue: r.Catalogue
+) -> pd.Series:
+    """Values over a window of years, without those whose window holds a break after its first year.
+
+    Parameters
+    ----------
+    values : Series (unit, year)
+    indicator : Indicator
+    units : dict
+        Places whose figures make each unit's.
+    catalogue : Catalogue
+    """
+    unit, year = (values.index.get_level_values(level) for level in ("unit", "year"))
+    known = {u: sorted(years_of(input_breaks(catalogue, indicator, places))) for u, places in units.items()}
+    broken = np.zeros(len(values), dtype=bool)
+    for first in sorted({y for years in known.values() for y in years}):
+        inside = (year >= first) & (year < first + WINDOW - 1)
+        broken |= inside & unit.isin([u for u, years in known.items() if first in years])
+    return values.mask(broken)
 
 
-def break_years(
-    indicator: r.Indicator, place: str, catalogue: r.Catalogue, own: dict[str, dict[str, set[int]]]
-) -> set[int]:
-    """Years in which the line of an indicator must not be joined to the year before, for one place."""
-    parts = {p.series for n in indicator.series if n in catalogue.joins for p in catalogue.joins[n].parts}
-    names = {*indicator.series, *parts}
-    # Both censuses are taken at end-2020 boundaries: a moved boundary does not break them.
-    if not all(name.startswith("census_") for name in names):
-        names.add("*")
-    return set(indicator.breaks) | {y for name in names for y in own.get(place, {}).get(name, set())}
+def _units(panel: Panel, catalogue: r.Catalogue) -> dict[str, tuple[str, ...]]:
+    """Places whose figures make each unit of a panel."""
+    names = pd.Index(panel.units)
+    places, bases = split_units(names)
+    return {
+        name: units_of(catalogue, place, basis)
+        for name, place, basis in zip(names, places, bases, strict=True)
+    }
+
+
+def _break_years(
+    indicator: r.Indicator, units: dict[str, tuple[str, ...]], catalogue: r.Catalogue
+) -> dict[str, set[int]]:
+    """Years in which an indicator breaks, by unit; under '' those of all units."""
+    if is_window(indicator):
+        return {"": set()}
+    shared = years_of(input_breaks(catalogue, indicator, ()))
+    own = {
+        unit: years_of(input_breaks(catalogue, indicator, places)) - shared
+        for unit, places in units.items()
+        if any(place in catalogue.breaks_at for place in places)
+    }
+    return {"": shared, **own}
+
+
+def _at(frame: pd.DataFrame, years: dict[str, set[int]], lag: int) -> NDArray[np.bool_]:
+    """Whether the unit of each row breaks in the year that lies `lag` years later."""
+    own = [(unit, year - lag) for unit, found in years.items() if unit for year in found]
+    shared = frame["year"].isin({year - lag for year in years[""]}).to_numpy()
+    return shared | pd.MultiIndex.from_frame(frame[["unit", "year"]]).isin(own)
+
+
+def _broken(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.bool_]:
+    """Whether each row is of a year in which the indicator breaks for the unit."""
+    return _at(frame, years, 0)
+
+
+def _until(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.int16]:
+    """Last year in which each value may stand in: three years on, or the year before the next break."""
+    until = frame["year"].to_numpy() + OLDEST
+    for lag in range(OLDEST, 0, -1):
+        until = np.where(_at(frame, years, lag), frame["year"].to_numpy() + lag - 1, until)
+    return until.astype(np.int16)
 
 
 def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFrame:
@@ -106,22 +156,21 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
     Returns
     -------
     DataFrame
-        place, year, indicator, value, status, basis, sources, breaks; one row a value, its sources joined by
+        place, year, indicator, value, status, basis, sources, breaks, until; one row a value, its sources joined by
         semicolons. `breaks` says that the value must not be joined to the year before: a status worse than B hides
-        the break in `status`.
+        the break in `status`. `until` is the last year in which the value may stand in for a missing one.
     """
-    own = breaks_by_place(catalogue)
-    frames = []
+    units, frames = _units(panel, catalogue), []
     for indicator in catalogue.indicators.values():
         values = value_of(indicator, panel.values, cities)
+        if is_window(indicator):
+            values = without_broken_windows(values, indicator, units, catalogue)
         frame = pd.DataFrame({"value": values, "severity": severity_of(indicator, panel.severity)})
         frame["sources"] = sources_of(indicator, panel.sources)
         frame = frame[frame["value"].notna()].reset_index()
         place, basis = split_units(pd.Index(frame["unit"]))
-        years = {p: break_years(indicator, p, catalogue, own) for p in np.unique(place)}
-        broken = np.array(
-            [year in years[p] for p, year in zip(place, frame["year"], strict=True)], dtype=bool
-        )
+        years = _break_years(indicator, units, catalogue)
+        broken, until = _broken(frame, years), _until(frame, years)
         severity = frame["severity"].clip(lower=0).where(~broken, frame["severity"].clip(lower=BREAK_RANK))
         frames.append(
             pd.DataFrame(
@@ -134,6 +183,7 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
                     "basis": basis,
                     "sources": _named(frame["sources"], panel.source_ids),
                     "breaks": broken,
+                    "until": until,
                 }
             )
         )

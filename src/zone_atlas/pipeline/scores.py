@@ -13,11 +13,10 @@ from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.index.aggregate import coverage, weighted_mean
 from zone_atlas.index.goalposts import goalposts, normalise
 from zone_atlas.index.ties import RANKED_FROM
-from zone_atlas.pipeline.derive import break_years, breaks_by_place
+from zone_atlas.pipeline.breaks import BreakMasks, break_masks
+from zone_atlas.pipeline.constant_set import LEAVING, OLDEST, constant, latest, without_broken
 from zone_atlas.pipeline.zones import EXACT, PROXY
 
-# A value up to three years old stands in for a missing one; its age is published with it.
-OLDEST = 3
 # A long-run dimension of a single indicator would be that indicator under another name.
 FEWEST_INDICATORS = 2
 
@@ -48,7 +47,8 @@ SETS = (
 class Cube:
     """Scores of the indicators of one set.
 
-    Arrays are unit × year × indicator: `score` 0–100 or NaN, `value` in the indicator's unit, `year` of the value.
+    Arrays are unit × year × indicator: `score` 0–100 or NaN, `value` in the indicator's unit, `year` of the value, and
+    the years in which an indicator breaks.
     """
 
     set: IndexSet
@@ -57,6 +57,7 @@ class Cube:
     score: NDArray[np.float64]
     value: NDArray[np.float64]
     year: NDArray[np.float64]
+    breaks: BreakMasks
     posts: dict[str, tuple[float, float, int]]
 
 
@@ -89,32 +90,6 @@ def _observed(
     return array
 
 
-def latest(
-    observed: NDArray[np.float64], years: list[int]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Latest value at most `OLDEST` years old, and the year it is of.
-
-    Parameters
-    ----------
-    observed : array (unit, year, indicator)
-    years : list of int
-        Calendar years of the second axis.
-
-    Returns
-    -------
-    (array, array)
-        Values and their years from the year `OLDEST` on, so that the second axis is shorter by `OLDEST`.
-    """
-    value, length = observed[:, OLDEST:].copy(), len(years) - OLDEST
-    year = np.where(np.isfinite(value), np.array(years[OLDEST:], dtype=float)[None, :, None], np.nan)
-    for age in range(1, OLDEST + 1):
-        older = observed[:, OLDEST - age : OLDEST - age + length]
-        fill = np.isnan(value) & np.isfinite(older)
-        value = np.where(fill, older, value)
-        year = np.where(fill, np.array(years[OLDEST:], dtype=float)[None, :, None] - age, year)
-    return value, year
-
-
 def cube(values: pd.DataFrame, catalogue: r.Catalogue, index_set: IndexSet, cities: set[str]) -> Cube:
     """Normalise the indicators of a set between goalposts pooled over the cities and years of the set.
 
@@ -128,8 +103,10 @@ def cube(values: pd.DataFrame, catalogue: r.Catalogue, index_set: IndexSet, citi
         values[["place", "basis"]].drop_duplicates().sort_values(["place", "basis"])
     )
     span = list(range(index_set.first - OLDEST, index_set.last + 1))
-    observed = _observed(values, units, span, [i.id for i in members])
-    value, year = latest(observed, span)
+    names = [i.id for i in members]
+    observed = _observed(values, units, span, names)
+    masks = break_masks(catalogue, units, span, names)
+    value, year = latest(observed, span, masks.any)
     score, posts, faults = np.full(value.shape, np.nan), {}, []
     is_city = units.get_level_values("place").isin(cities)
     for k, indicator in enumerate(members):
@@ -151,18 +128,26 @@ def cube(values: pd.DataFrame, catalogue: r.Catalogue, index_set: IndexSet, citi
         score[:, :, k] = normalise(value[:, :, k], low, high, log=log, direction=indicator.direction)
     if faults:
         raise DataFaults(faults)
-    return Cube(index_set, units, tuple(i.id for i in members), score, value, year, posts)
-
-
-def constant(score: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Keep, for each unit, only the indicators it has in every year, so that no score moves for a change of set."""
-    always = np.isfinite(score).all(axis=1, keepdims=True)
-    return np.where(always, score, np.nan)
+    breaks = BreakMasks(masks.any[:, OLDEST:], masks.own[:, OLDEST:])
+    return Cube(index_set, units, tuple(names), score, value, year, breaks, posts)
 
 
 def _node_frame(
-    cube_: Cube, node: str, score: NDArray[np.float64], covered: NDArray[np.float64], age: NDArray[np.float64]
+    cube_: Cube,
+    node: str,
+    score: NDArray[np.float64],
+    covered: NDArray[np.float64],
+    columns: list[int],
+    scored: NDArray[np.float64],
 ) -> pd.DataFrame:
+    """Rows of one node; `scored` (unit, year, indicator) holds the scores of its `columns` that made `score`."""
+    used = np.isfinite(scored)
+    age = np.array(cube_.set.years)[None, :, None] - cube_.year[:, :, columns]
+    # What breaks for one place breaks the scores it made; a new definition cuts every line. Nothing stands before the
+    # first year of a set.
+    breaks = cube_.breaks.any[:, :, columns]
+    broken = breaks & (used | (not cube_.set.constant)) | breaks.all(axis=0, keepdims=True)
+    broken[:, 0] = False
     place, basis = (cube_.units.get_level_values(k) for k in ("place", "basis"))
     years = cube_.set.years
     frame = pd.DataFrame(
@@ -173,56 +158,41 @@ def _node_frame(
             "node": node,
             "score": score.ravel(),
             "coverage": covered.ravel(),
-            "oldest_age": age.ravel(),
+            "oldest_age": np.where(used, age, 0).max(axis=2).ravel(),
             "basis": np.repeat(basis, len(years)),
+            "status": np.where(broken.any(axis=2), "B", "A").ravel(),
         }
     )
     return frame[frame["score"].notna()]
 
 
 def dimension_scores(cube_: Cube, dimension: r.Dimension, catalogue: r.Catalogue) -> list[pd.DataFrame]:
-    """Scores of a dimension and of its elements; coverage counts the indicators in force in the year."""
-    all_scores = constant(cube_.score) if cube_.set.constant else cube_.score
+    """Scores of a dimension and of its elements; coverage counts the indicators in force in the year.
+
+    A score breaks in the year in which an indicator behind it does.
+    """
     position = {name: k for k, name in enumerate(cube_.indicators)}
     mine = [i for i in catalogue.indicators_of(dimension.id) if i.id in position]
     if len(mine) < FEWEST_INDICATORS:
         return []
-    age = np.array(cube_.set.years)[None, :, None] - cube_.year
+    columns = [position[i.id] for i in mine]
+    in_force = np.logical_or.reduce(np.isfinite(cube_.score[:, :, columns]), axis=0, keepdims=True)
+    scores = cube_.score[:, :, columns]
+    if cube_.set.constant:
+        scores = constant(scores)
+    if cube_.set.id == LEAVING:
+        scores = without_broken(scores, cube_.breaks.own[:, :, columns], in_force)
     frames, elements = [], []
     for element in dimension.elements:
-        columns = [position[i.id] for i in mine if i.element == element.id]
-        if not columns:
+        chosen = [k for k, i in enumerate(mine) if i.element == element.id]
+        if not chosen:
             continue
-        scores = all_scores[:, :, columns]
-        elements.append(weighted_mean(scores))
-        oldest = np.where(np.isfinite(scores), age[:, :, columns], 0).max(axis=2)
-        frames.append(_node_frame(cube_, element.id, elements[-1], coverage(scores), oldest))
-    columns = [position[i.id] for i in mine]
-    scores = all_scores[:, :, columns]
-    in_force = np.logical_or.reduce(np.isfinite(cube_.score[:, :, columns]), axis=0, keepdims=True)
-    oldest = np.where(np.isfinite(scores), age[:, :, columns], 0).max(axis=2)
+        part, there = scores[:, :, chosen], [columns[k] for k in chosen]
+        elements.append(weighted_mean(part))
+        frames.append(_node_frame(cube_, element.id, elements[-1], coverage(part), there, part))
     total = weighted_mean(np.stack(elements, axis=2))
-    frames.append(_node_frame(cube_, dimension.id, total, coverage(scores, in_force), oldest))
+    frames.append(_node_frame(cube_, dimension.id, total, coverage(scores, in_force), columns, scores))
     return frames
-
-
-def _with_breaks(scores: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
-    """Status B in a year in which an indicator of the node's set breaks."""
-    own = breaks_by_place(catalogue)
-    places = scores["place"].unique()
-    broken: set[tuple[str, str, str, int]] = set()
-    for index_set, node in scores[["set", "node"]].drop_duplicates().itertuples(index=False):
-        members = [i for i in catalogue.indicators_of(node) if index_set in i.sets]
-        shared = {year for i in members for year in i.breaks}
-        for place in places:
-            special = (
-                {y for i in members for y in break_years(i, place, catalogue, own)}
-                if place in own
-                else shared
-            )
-            broken |= {(index_set, node, place, year) for year in special}
-    keys = pd.MultiIndex.from_frame(scores[["set", "node", "place", "year"]])
-    return scores.assign(status=np.where(keys.isin(broken), "B", "A"))
 
 
 def ranked(scores: pd.DataFrame, zones: set[str]) -> pd.DataFrame:
@@ -264,7 +234,7 @@ def score(
         # The trend set shares goalposts with the full one and is part of it.
         if index_set.id != "trend":
             normalised.append(normalised_table(made, values))
-    scores = ranked(_with_breaks(pd.concat(frames, ignore_index=True), catalogue), set(catalogue.zones))
+    scores = ranked(pd.concat(frames, ignore_index=True), set(catalogue.zones))
     return (
         scores,
         pd.concat(normalised, ignore_index=True),

@@ -12,7 +12,15 @@ from zone_atlas.analysis import comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import ITEMS
 from zone_atlas.charts.trends import Panel, trend_lines
-from zone_atlas.ui import coherence_note, compare_sources, policies_axis, state, takeaway
+from zone_atlas.ui import (
+    break_notes,
+    coherence_note,
+    compare_constant,
+    compare_sources,
+    policies_axis,
+    state,
+    takeaway,
+)
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
@@ -20,6 +28,7 @@ from zone_atlas.ui.language import number, t
 
 KEY = "compare-lines"
 HEIGHT = 440
+LEVELS = ("gdp", "b2_gdp_per_resident")
 EVERYWHERE, YEARLY = "b3_urban_share", "b2_gdp_per_resident"
 Found = dict[str, pd.DataFrame]
 
@@ -86,7 +95,7 @@ def _draw(ctx: Context, item: str, found: Found) -> go.Figure:
     # A band of cities would squeeze the lines of counties where a figure grows with the size of a place.
     sized = item in ("census_pop", "gdp", "pop_registered")
     return trend_lines(
-        [_panel(ctx, place, name, found[place]) for place, name in names_of(ctx, list(found)).items()],
+        [_panel(ctx, item, place, name, found[place]) for place, name in names_of(ctx, list(found)).items()],
         band.iloc[:0] if sized else band,
         breaks,
         policy_years=policies_axis.ticks(ctx, first, last, _zones(ctx, found)),
@@ -112,17 +121,25 @@ def _zones(ctx: Context, found: Found) -> list[str]:
     return [place for place in found if place in ctx.atlas.catalogue.zones]
 
 
-def _panel(ctx: Context, place: str, name: str, points: pd.DataFrame) -> Panel:
+def _panel(ctx: Context, item: str, place: str, name: str, points: pd.DataFrame) -> Panel:
     zone = ctx.atlas.catalogue.zones.get(place)
     reference = [(zone.cohort, t("trends.designated", year=zone.cohort))] if zone else []
     noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
-    return Panel(place, name, noted, reference, bool(points["basis"].eq("proxy").any()))
+    proxy, second = bool(points["basis"].eq("proxy").any()), compare_constant.second(ctx, item, place)
+    # A level from before the last break does not compare with today's: it is drawn grey.
+    broken = points.loc[points["segment"].diff().gt(0) & points["breaks"], "year"]
+    old = int(broken.max()) if item in LEVELS and len(broken) else 0
+    return Panel(place, name, noted, reference, proxy, second=second, grey_before=old)
 
 
 def _finding(ctx: Context, choice: Choice, item: str, found: Found) -> str:
     """How the first place moved over its last unbroken stretch, against the others over the same years."""
     if choice.first not in found:
         return t("compare.lines.finding.absent", name=ctx.place(choice.first), shown=len(found))
+    # Of GDP no nominal change is stated: growth comes from the index.
+    real = compare_constant.finding(ctx, item, list(found), choice.first)
+    if real:
+        return real
     # Two censuses are one change, although no line may be drawn through the years between them.
     comparable = {p: points.assign(segment=0) for p, points in found.items()} if item in ITEMS else found
     moved = comparison_lines.moves(comparable, choice.first)
@@ -163,22 +180,22 @@ def _missing(ctx: Context, item: str, places: list[str]) -> list[str]:
 
 def _notes(ctx: Context, item: str, found: Found) -> list[str]:
     """Breaks with their reasons, seams, censuses, proxies, and what the ticks stand for."""
-    catalogue, language = ctx.atlas.catalogue, ctx.view.language
+    catalogue = ctx.atlas.catalogue
     first, last = _span(item, found, scored=item in catalogue.dimensions)
     notes = [t("trends.note.trend")] if item in catalogue.dimensions else []
     notes += coherence_note.notes(ctx, [item])
+    if item in LEVELS:
+        notes.append(t("compare.note.levels"))
+    if compare_constant.points_of(ctx, item, found):
+        notes.append(t("compare.note.constant"))
     if item in ITEMS:
         notes.append(t("compare.note.census"))
     indicator = ctx.indicator(item)
     members = [indicator] if indicator else catalogue.indicators_of(item)
-    names = {s for i in members for s in i.series if s in catalogue.series} or {item} & set(catalogue.series)
-    for year in comparison_lines.breaks_of(ctx.atlas, item):
-        texts = {
-            catalogue.series[s].break_note.of(language) for s in names if year in catalogue.series[s].breaks
-        }
-        reason = t("list.separator").join(sorted(filter(None, texts)))
-        if first < year <= last and reason:
-            notes.append(t("trends.break", year=year, reason=reason))
+    index_set = comparison_lines.TREND if item in catalogue.dimensions else ""
+    years = [y for y in comparison_lines.breaks_of(ctx.atlas, item) if first < y <= last]
+    notes += break_notes.shared(ctx, item, years, index_set)
+    notes += break_notes.own(ctx, item, found, index_set)
     seams = sorted({year for i in members for year in i.seams if first < year <= last})
     notes += [t("trends.seam", year=year) for year in seams] if indicator else []
     if any(points["basis"].eq("proxy").any() for points in found.values()):
@@ -191,7 +208,10 @@ def _twin(ctx: Context, item: str, found: Found) -> Twin:
     """Years × places; a cell opens the source of that figure."""
     wide = pd.DataFrame({p: points.set_index("year")["value"] for p, points in found.items()}).sort_index()
     names = names_of(ctx, list(found))
-    frame = wide.rename(columns=names).round(3)
+    wide = wide.rename(columns=names).join(
+        pd.DataFrame(compare_constant.columns(ctx, item, names)), how="outer"
+    )
+    frame = wide.round(3)
     years, places = [int(year) for year in wide.index], {name: place for place, name in names.items()}
     frame.insert(0, t("column.year"), [str(year) for year in years])
     frame.insert(1, t("column.indicator"), _title(ctx, item))
@@ -216,6 +236,8 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
     """Rows of the lines, with their sources."""
     atlas, bases = ctx.atlas, ["exact", "proxy"] if ctx.view.proxies else ["exact"]
     places = list(found)
+    # The download is made outside the page, where no language is set.
+    constant = compare_constant.rows(ctx, item, places)
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["place"].isin(places) & table["basis"].isin(bases)]
@@ -227,7 +249,7 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
     def rows() -> pd.DataFrame:
         derived = comparison_sources.as_rows(atlas, item, found)
         if item not in atlas.catalogue.indicators:
-            return derived
+            return pd.concat([derived, constant]) if len(constant) else derived
         values = shown(atlas.values_of(item))
         own = shapes.of_indicators(values[values["year"] >= comparison_lines.FIRST_YEAR], atlas.catalogue)
         return pd.concat([own, derived[~derived["place"].isin(list(own["place"].astype(str)))]])

@@ -17,7 +17,8 @@ from zone_atlas.export.extract import extract_csv
 from zone_atlas.index.ties import RANKED_FROM
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.pipeline import peers
-from zone_atlas.pipeline.scores import OLDEST, SETS
+from zone_atlas.pipeline.constant_set import OLDEST
+from zone_atlas.pipeline.scores import SETS
 from zone_atlas.ui import coherence, methods_tables, ranks, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet

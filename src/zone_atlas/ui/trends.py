@@ -13,7 +13,8 @@ from zone_atlas.analysis import lines
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.trends import Panel, trend_panels
-from zone_atlas.ui import policies_axis, source_card, state, takeaway
+from zone_atlas.pipeline.breaks import breaks_of, years_of
+from zone_atlas.ui import break_notes, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
@@ -53,7 +54,10 @@ def trends(ctx: Context, chosen: str) -> None:
         _finding(ctx, found, band, line),
         t("trends.subtitle", name=name, unit=ctx.unit(indicator.unit if indicator else "score")),
         lambda: _draw(ctx, chosen, line, found),
-        [*_notes(ctx, chosen, line, breaks), *policies_axis.legend(ctx, *_span(line, found, band), found)],
+        [
+            *_notes(ctx, chosen, line, breaks, found),
+            *policies_axis.legend(ctx, *_span(line, found, band), found),
+        ],
         takeaway.source_line(ctx, [line if indicator else chosen]),
         lambda: _twin(ctx, chosen, line, found),
         _csv(ctx, chosen, line, list(found)),
@@ -104,11 +108,11 @@ def _line(atlas: Atlas, chosen: str, line: str, zone: str, proxies: bool) -> pd.
 def _band(atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]) -> tuple[pd.DataFrame, list[int]]:
     catalogue = atlas.catalogue
     if line in SETS:
-        members = [i for i in catalogue.indicators_of(chosen) if line in i.sets]
         first, last = SETS[line]
-        breaks = sorted({y for i in members for y in i.breaks if first < y <= last})
+        shared = years_of(breaks_of(catalogue, chosen, index_set=line))
+        breaks = sorted(year for year in shared if first < year <= last)
         return lines.score_band(atlas.scores_of([chosen]), line, chosen, cities, breaks), breaks
-    breaks = [y for y in catalogue.indicators[line].breaks if y > FIRST_YEAR]
+    breaks = sorted(year for year in years_of(breaks_of(catalogue, line)) if year > FIRST_YEAR)
     return lines.indicator_band(atlas.values_of(line), line, cities, FIRST_YEAR, breaks), breaks
 
 
@@ -152,23 +156,20 @@ def _move(points: pd.DataFrame, first: int, last: int) -> float | None:
     return float(rows[last][0] - rows[first][0])
 
 
-def _notes(ctx: Context, chosen: str, line: str, breaks: list[int]) -> list[str]:
+def _notes(
+    ctx: Context, chosen: str, line: str, breaks: list[int], found: dict[str, pd.DataFrame]
+) -> list[str]:
     """Breaks with their reasons, seams, and what a constant set is."""
-    catalogue, language = ctx.atlas.catalogue, ctx.view.language
+    catalogue = ctx.atlas.catalogue
     notes = [t(f"trends.note.{line}")] if line in SETS else []
     members = (
         [catalogue.indicators[line]]
         if line not in SETS
         else [i for i in catalogue.indicators_of(chosen) if line in i.sets]
     )
-    names = {s for i in members for s in i.series if s in catalogue.series}
-    for year in breaks:
-        reasons = {
-            catalogue.series[s].break_note.of(language) for s in names if year in catalogue.series[s].breaks
-        }
-        notes.append(
-            t("trends.break", year=year, reason=t("list.separator").join(sorted(filter(None, reasons))))
-        )
+    item, index_set = (chosen, line) if line in SETS else (line, "")
+    notes += break_notes.shared(ctx, item, breaks, index_set)
+    notes += break_notes.own(ctx, item, found, index_set)
     seams = sorted({year for i in members for year in i.seams})
     notes += [t("trends.seam", year=year) for year in seams]
     return [*notes, t("trends.note.band")]

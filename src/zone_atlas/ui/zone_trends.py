@@ -12,7 +12,7 @@ from zone_atlas.analysis import standing, zone_trends
 from zone_atlas.analysis.events import axis_events
 from zone_atlas.analysis.zone_trends import FIRST_YEAR, LAST_YEAR, SET
 from zone_atlas.charts.trends import Backdrop, Panel, trend_panels
-from zone_atlas.ui import policies_axis, source_card, takeaway
+from zone_atlas.ui import break_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
@@ -95,6 +95,7 @@ def _panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
 
 def _notes(ctx: Context, zone: str, nodes: list[str], found: dict[str, pd.DataFrame]) -> list[str]:
     notes = [t("trends.note.trend"), t("trends.note.band")]
+    notes += break_notes.of_nodes(ctx, zone, found, SET)
     notes += policies_axis.legend(ctx, FIRST_YEAR, LAST_YEAR, (zone,))
     if any(points["basis"].eq("proxy").any() for points in found.values()):
         notes.append(t("note.proxies"))

@@ -1,0 +1,117 @@
+"""Checks of the breaks of single places: known series, each declared once, figures on both sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.faults import Fault
+
+FILE, PLACES = "places/series_breaks.csv", "places/places.csv"
+ALL = "*"
+
+
+def _expanded(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
+    """One row a city, series and year; `line` is the position in the table, `stated` the series as written."""
+    frame = table[["place", "series", "year"]].assign(line=np.arange(len(table)))
+    frame = frame.assign(series=frame["series"].str.split(";")).explode("series", ignore_index=True)
+    places = inputs.tables.get(PLACES)
+    if places is None:
+        return frame
+    cities = places[places["level"].eq("prefecture")].groupby("province")["adcode"].agg(list)
+    provinces = set(places.loc[places["level"].eq("province"), "adcode"])
+    of_place = [cities.get(code, []) if code in provinces else [code] for code in frame["place"]]
+    return frame.assign(place=of_place).explode("place", ignore_index=True).dropna(subset=["place"])
+
+
+def _unknown(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
+    known = inputs.known("series.csv", "series")
+    if known is None:
+        return []
+    allowed = {*known, *inputs.identifiers("indicators.yaml", "joins"), ALL}
+    wrong = expanded[~expanded["series"].isin(allowed)].drop_duplicates(["line", "series"])
+    message = "unknown series '{}'; it must be listed in series.csv (or be a join of indicators.yaml, or *)"
+    return [
+        Fault(FILE, int(line) + 2, "series", message.format(series))
+        for line, series in zip(wrong["line"], wrong["series"], strict=True)
+    ]
+
+
+def _twice(expanded: pd.DataFrame) -> list[Fault]:
+    keys = ["place", "series", "year"]
+    again = expanded[expanded.duplicated(keys)]
+    first = expanded.drop_duplicates(keys).set_index(keys)["line"]
+    message = "the break of {} {} in {} is declared twice (first in row {}); keep one"
+    return [
+        Fault(
+            FILE,
+            int(row.line) + 2,
+            "series",
+            message.format(row.place, row.series, row.year, int(first[row.place, row.series, row.year]) + 2),
+        )
+        for row in again.itertuples()
+    ]
+
+
+def _entries(listed: object) -> list[dict[str, Any]]:
+    """Mappings of a list; another check reports what is none."""
+    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+
+
+def _years(inputs: Inputs, expanded: pd.DataFrame) -> pd.DataFrame:
+    """Years with a figure of the places that break, by place and series, and by place under '*'.
+
+    A join has the years of its parts.
+    """
+    table = inputs.observations
+    mine = table[table["place"].isin(expanded["place"].unique())]
+    seen = mine[["place", "series", "year_number"]].astype({"place": str, "series": str})
+    seen = seen.rename(columns={"year_number": "number"})
+    joins = [
+        seen[seen["series"].eq(part.get("series"))].assign(series=str(join.get("id", "")))
+        for join in inputs.entries("indicators.yaml", "joins")
+        for part in _entries(join.get("parts"))
+    ]
+    of_all = seen[seen["place"].isin(expanded.loc[expanded["series"].eq(ALL), "place"])].assign(series=ALL)
+    named = seen[seen["series"].isin(expanded["series"].unique())]
+    return pd.concat([named, *joins, of_all]).drop_duplicates()
+
+
+def _unobserved(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
+    """Rows of which no city has a figure in the year and one before it."""
+    if inputs.observations.empty or PLACES not in inputs.tables:
+        return []
+    # What could not be read has a fault of its own.
+    read = {*inputs.observations["series"].unique(), *inputs.identifiers("indicators.yaml", "joins"), ALL}
+    expanded = expanded[expanded["series"].isin(read)]
+    seen = _years(inputs, expanded)
+    first = seen.groupby(["place", "series"])["number"].min()
+    cells = pd.MultiIndex.from_frame(seen[["place", "series", "number"]])
+    number = pd.to_numeric(expanded["year"], errors="coerce").fillna(0).astype(int)
+    mine = pd.MultiIndex.from_arrays([expanded["place"], expanded["series"], number])
+    since = first.reindex(pd.MultiIndex.from_frame(expanded[["place", "series"]])).to_numpy()
+    both = mine.isin(cells) & (since < number.to_numpy())
+    held = expanded.assign(both=both, number=number).groupby(["line", "series"], sort=False)
+    lost = held.agg(both=("both", "any"), year=("year", "first")).query("~both").reset_index()
+    message = (
+        "no figure of {} in {} and before it that could break; correct the year, the series or the place"
+    )
+    return [
+        Fault(FILE, int(line) + 2, "year", message.format(series, year))
+        for line, series, year in zip(lost["line"], lost["series"], lost["year"], strict=True)
+    ]
+
+
+def break_faults(inputs: Inputs) -> list[Fault]:
+    """Faults of the declared breaks of single places."""
+    table = inputs.tables.get(FILE)
+    if table is None or table.empty:
+        return []
+    expanded = _expanded(inputs, table)
+    unknown = _unknown(inputs, expanded)
+    # A misspelt series has no figure either: one fault says it.
+    bad = {(fault.row - 2) for fault in unknown}
+    return [*unknown, *_twice(expanded), *_unobserved(inputs, expanded[~expanded["line"].isin(bad)])]

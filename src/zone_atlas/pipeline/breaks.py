@@ -1,0 +1,180 @@
+"""In which years an item breaks for a place, and why: the one answer for tables, lines, sentences and cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.text import Text
+from zone_atlas.pipeline.zones import EXACT, zone_units
+
+ALL = "*"
+EVERYWHERE = ""
+# Both censuses stand at the boundaries of end-2020, and an index against the year before compares one territory with
+# itself: a boundary that moves does not break them.
+UNMOVED_PREFIX, UNMOVED = "census_", ("gdp_index",)
+
+
+@dataclass(frozen=True, order=True)
+class Break:
+    """A declared break: the first year that does not compare with the one before.
+
+    `place` is empty where all places break; `series` is '*' where everything of the place does.
+    """
+
+    year: int
+    place: str
+    series: str
+    reason: Text = field(compare=False)
+
+
+def units_of(catalogue: r.Catalogue, place: str, basis: str = EXACT) -> tuple[str, ...]:
+    """Places whose figures make a figure: the place itself, or the units of a zone on a basis."""
+    if place not in catalogue.zones:
+        return (place,)
+    units = {found.basis: found.units for found in zone_units(catalogue.zones[place])}
+    return units.get(basis, units[EXACT])
+
+
+def is_window(indicator: r.Indicator) -> bool:
+    """Whether a value is made of several years in a row, so that a break inside them leaves it undefined."""
+    return isinstance(indicator.formula, r.Function) and indicator.formula.name.endswith("volatility")
+
+
+def moves(series: str) -> bool:
+    """Whether a series breaks when a boundary moves."""
+    return not series.startswith(UNMOVED_PREFIX) and series not in UNMOVED
+
+
+def _parts(catalogue: r.Catalogue, names: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    """Series behind some names, with the years (after, until] in which their breaks count; a join and its parts."""
+    for name in names:
+        yield name, 0, r.LAST_YEAR
+        if name in catalogue.joins:
+            yield from ((p.series, p.first_year, p.last_year) for p in catalogue.joins[name].parts)
+
+
+def _own(catalogue: r.Catalogue, names: Iterable[str], units: Iterable[str], first: int) -> set[Break]:
+    """Breaks that single places declare for any of some series, later than the first year."""
+    found: set[Break] = set()
+    parts = list(_parts(catalogue, names))
+    for unit in units:
+        declared = catalogue.breaks_at.get(unit)
+        if not declared:
+            continue
+        for series, after, until in parts:
+            for key in (series, ALL) if moves(series) else (series,):
+                found |= {
+                    Break(year, unit, key, reason)
+                    for year, reason in declared.get(key, {}).items()
+                    if max(after, first) < year <= until
+                }
+    return found
+
+
+def _shared(catalogue: r.Catalogue, names: Iterable[str], first: int) -> set[Break]:
+    """Breaks of some series at all places, later than the first year."""
+    return {
+        Break(year, EVERYWHERE, name, catalogue.series[name].break_note)
+        for name, after, until in _parts(catalogue, names)
+        if name in catalogue.series
+        for year in catalogue.series[name].breaks
+        if max(after, first) < year <= until
+    }
+
+
+def input_breaks(catalogue: r.Catalogue, indicator: r.Indicator, units: Iterable[str]) -> set[Break]:
+    """Breaks of what an indicator is made of, for the units whose figures make it."""
+    shared = _shared(catalogue, indicator.series, indicator.first_year)
+    known = {item.year for item in shared}
+    # An indicator carries the years of its series; a year that it declares beyond them has no reason of a series.
+    rest = {Break(y, EVERYWHERE, indicator.id, Text("", "")) for y in indicator.breaks if y not in known}
+    return shared | rest | _own(catalogue, indicator.series, units, 0)
+
+
+def breaks_of(
+    catalogue: r.Catalogue, item: str, place: str = "", basis: str = EXACT, index_set: str = ""
+) -> list[Break]:
+    """Breaks of an item at a place, by year.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    item : str
+        Series, join, indicator, element or dimension; the last two break where an indicator of `index_set` does.
+    place : str
+        City, county or zone; empty for the breaks that all places share.
+    basis : {'exact', 'proxy'}
+        Which units' figures make a zone's: a zone breaks wherever one of them does.
+    index_set : str
+        Set of indicators behind an element or dimension; empty for all of them.
+
+    Returns
+    -------
+    list of Break
+        Sorted. A value over a window of years has none: where the window holds a break there is no value.
+    """
+    units = units_of(catalogue, place, basis) if place else ()
+    if item in catalogue.indicators:
+        indicator = catalogue.indicators[item]
+        return [] if is_window(indicator) else sorted(input_breaks(catalogue, indicator, units))
+    if item in catalogue.series or item in catalogue.joins:
+        return sorted(_shared(catalogue, [item], 0) | _own(catalogue, [item], units, 0))
+    members = [i for i in catalogue.indicators_of(item) if not index_set or index_set in i.sets]
+    return sorted({b for i in members if not is_window(i) for b in input_breaks(catalogue, i, units)})
+
+
+def years_of(breaks: Iterable[Break]) -> set[int]:
+    """Years of some breaks."""
+    return {item.year for item in breaks}
+
+
+@dataclass(frozen=True)
+class BreakMasks:
+    """Breaks as arrays unit × year × indicator.
+
+    `any` holds every break, `own` those that a single place declares for a series (not a moved boundary, which breaks
+    nearly everything of the place at once).
+    """
+
+    any: NDArray[np.bool_]
+    own: NDArray[np.bool_]
+
+
+def break_masks(
+    catalogue: r.Catalogue, units: pd.MultiIndex, years: list[int], indicators: list[str]
+) -> BreakMasks:
+    """Breaks of some indicators at some places.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    units : MultiIndex of (place, basis)
+    years : list of int
+    indicators : list of str
+    """
+    every = np.zeros((len(units), len(years), len(indicators)), dtype=bool)
+    own = np.zeros_like(every)
+    at = {year: k for k, year in enumerate(years)}
+    broken = [
+        (row, units_of(catalogue, str(place), str(basis)))
+        for row, (place, basis) in enumerate(units)
+        if any(u in catalogue.breaks_at for u in units_of(catalogue, str(place), str(basis)))
+    ]
+    for column, name in enumerate(indicators):
+        indicator = catalogue.indicators[name]
+        if is_window(indicator):
+            continue
+        shared = [at[b.year] for b in input_breaks(catalogue, indicator, ()) if b.year in at]
+        every[:, shared, column] = True
+        for row, places in broken:
+            for item in _own(catalogue, indicator.series, places, 0):
+                if item.year in at:
+                    every[row, at[item.year], column] = True
+                    own[row, at[item.year], column] |= item.series != ALL
+    return BreakMasks(every, own)

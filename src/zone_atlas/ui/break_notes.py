@@ -1,0 +1,69 @@
+"""Breaks in words: what stands under a chart whose lines are parted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from zone_atlas.analysis.standing import EXACT
+from zone_atlas.pipeline.breaks import Break, breaks_of
+from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui.language import t
+
+
+def shared(ctx: Context, item: str, years: Sequence[int], index_set: str = "") -> list[str]:
+    """New definitions that part the lines of all places, each with its reasons."""
+    language = ctx.view.language
+    found = breaks_of(ctx.atlas.catalogue, item, index_set=index_set)
+    notes = []
+    for year in years:
+        reasons = {one.reason.of(language) for one in found if one.year == year}
+        text = t("list.separator").join(sorted(filter(None, reasons)))
+        if text:
+            notes.append(t("trends.break", year=year, reason=text))
+    return notes
+
+
+def own(ctx: Context, item: str, found: Mapping[str, pd.DataFrame], index_set: str = "") -> list[str]:
+    """Breaks of single places at which their lines are parted: the places and years of each reason.
+
+    Parameters
+    ----------
+    found : mapping of str to DataFrame
+        Lines by place, columns year, basis, breaks.
+    """
+    drawn = []
+    for place, points in found.items():
+        parted = points[points["breaks"] & (points["year"] > points["year"].min())]
+        for basis in parted["basis"].astype(str).unique() if len(parted) else ():
+            years = set(parted.loc[parted["basis"].eq(basis), "year"])
+            declared = breaks_of(ctx.atlas.catalogue, item, place, basis or EXACT, index_set)
+            drawn += [(place, one) for one in declared if one.place and one.year in years]
+    return _sentences(ctx, drawn)
+
+
+def of_nodes(ctx: Context, place: str, found: Mapping[str, pd.DataFrame], index_set: str) -> list[str]:
+    """Breaks at which the lines of a place on several dimensions are parted, each said once."""
+    notes = []
+    for node, points in found.items():
+        years = sorted({int(y) for y in points.loc[points["breaks"], "year"]})
+        notes += [*shared(ctx, node, years, index_set), *own(ctx, node, {place: points}, index_set)]
+    return list(dict.fromkeys(notes))
+
+
+def _sentences(ctx: Context, drawn: Iterable[tuple[str, Break]]) -> list[str]:
+    by_reason: dict[str, dict[str, None]] = {}
+    for place, one in drawn:
+        name = ctx.place(place)
+        if one.place != place:
+            name = t("trends.break.member", zone=name, member=ctx.place(one.place))
+        where = t("trends.break.at", name=name, year=one.year)
+        by_reason.setdefault(one.reason.of(ctx.view.language), {})[where] = None
+    return [
+        t("trends.break.own", places=listed(list(places)), reason=reason)
+        for reason, places in by_reason.items()
+    ]
+
+
+__all__ = ["of_nodes", "own", "shared"]
