@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,14 @@ from zone_atlas.catalogue.faults import Fault
 
 FILE, PLACES = "places/series_breaks.csv", "places/places.csv"
 ALL = "*"
+
+
+def stated_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
+    """Place (or province), series (or `ALL`) and year of every row, one for each series that a row joins."""
+    table = inputs.tables.get(FILE)
+    for row in () if table is None else table.itertuples():
+        if str(row.year).isdigit():
+            yield from ((str(row.place), name, int(row.year)) for name in str(row.series).split(";"))
 
 
 def _expanded(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:

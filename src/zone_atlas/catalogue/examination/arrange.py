@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.check_breaks import ALL, stated_breaks
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.examination.panel import Panel
 
@@ -50,11 +52,12 @@ def _series_breaks(inputs: Inputs, series: list[str]) -> Iterator[tuple[int, int
         )
 
 
-def _registered_breaks(inputs: Inputs) -> pd.DataFrame | None:
+def _registered_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
+    """Place, series and year of the breaks that the register of reviewed values finds."""
     table = inputs.tables.get(REGISTER)
-    if table is None or not {"place", "series", "year", "disposition"} <= set(table.columns):
-        return None
-    return table[table["disposition"] == "break"]
+    if table is not None and {"place", "series", "year", "disposition"} <= set(table.columns):
+        rows = table[table["disposition"].eq("break") & table["year"].str.isdigit()]
+        yield from zip(rows["place"], rows["series"], rows["year"].astype(int), strict=True)
 
 
 def _place_breaks(
@@ -62,12 +65,10 @@ def _place_breaks(
 ) -> Iterator[tuple[np.ndarray, np.ndarray, int]]:
     """(rows of series, rows of places, year) of the breaks of one place or of all places of a province."""
     moved = np.array([not name.startswith(HARMONISED) for name in series])
-    for table in (inputs.tables.get("places/series_breaks.csv"), _registered_breaks(inputs)):
-        for row in () if table is None else table.itertuples():
-            if str(row.year).isdigit():
-                which = moved if row.series == "*" else series == row.series
-                where = (places == row.place) | (provinces == row.place)
-                yield np.flatnonzero(which), np.flatnonzero(where), int(row.year)
+    for place, name, year in chain(stated_breaks(inputs), _registered_breaks(inputs)):
+        which = moved if name == ALL else series == name
+        where = (places == place) | (provinces == place)
+        yield np.flatnonzero(which), np.flatnonzero(where), year
 
 
 def _starts(

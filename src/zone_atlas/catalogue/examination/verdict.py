@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from zone_atlas.catalogue.check_breaks import stated_breaks
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.examination.arrange import REGISTER, panels
 from zone_atlas.catalogue.examination.flags import Flag
@@ -63,11 +64,7 @@ def _break_starts(inputs: Inputs) -> set[Cell]:
     if series is not None:
         for name, years in zip(series["series"], series["breaks"], strict=True):
             starts |= {("*", int(year), name) for year in years.split(";") if year.isdigit()}
-    places = inputs.tables.get("places/series_breaks.csv")
-    if places is not None:
-        rows = zip(places["place"], places["year"], places["series"], strict=True)
-        starts |= {(place, int(year), name) for place, year, name in rows if year.isdigit()}
-    return starts
+    return starts | {(place, year, name) for place, name, year in stated_breaks(inputs)}
 
 
 def _broken(flag: Flag, starts: set[Cell], province: dict[str, str]) -> bool:
