@@ -20,6 +20,7 @@ DECIMALS = 6
 def rows_of(
     block: Block,
     places: pd.DataFrame,
+    observations: pd.DataFrame,
     catalogue: Catalogue,
     language: str,
     labels: Mapping[str, str],
@@ -31,8 +32,8 @@ def rows_of(
     Parameters
     ----------
     block : Block
-    places : DataFrame
-        The published places.
+    places, observations : DataFrame
+        The published places and observations.
     catalogue : Catalogue
     language : {'zh', 'en'}
     labels : mapping of str to str
@@ -55,7 +56,7 @@ def rows_of(
     facts = [one.fact for one in told if one.fact is not None]
     table = pd.concat(
         [
-            extract_table(_rows(counted), places, catalogue, language),
+            extract_table(_rows(counted), places, catalogue, language, observations),
             fact_table(facts, places, catalogue, language, note_of),
         ],
         ignore_index=True,

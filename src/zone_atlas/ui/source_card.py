@@ -138,7 +138,7 @@ def _withdrawn(ctx: Context, indicator: Indicator, wanted: Wanted) -> None:
         ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, standing.EXACT
     )
     if rows["value"].isna().any():
-        _observations(ctx, rows)
+        _observations(ctx, rows, (wanted.place, wanted.item, wanted.year))
 
 
 def _observation(ctx: Context, wanted: Wanted) -> None:

@@ -196,7 +196,9 @@ def _csv(ctx: Context, block: Block) -> Callable[[], bytes]:
     atlas, language, note_of = ctx.atlas, ctx.view.language, fact_note.noted(ctx)
 
     def download() -> bytes:
-        table = rows_of(block, atlas.places, atlas.catalogue, language, labels, hows, note_of)
+        table = rows_of(
+            block, atlas.places, atlas.observations, atlas.catalogue, language, labels, hows, note_of
+        )
         text = table.rename(columns=headings).to_csv(index=False, lineterminator="\r\n", float_format="%.10g")
         return with_byte_order_mark(text)
 
