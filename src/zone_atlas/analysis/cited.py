@@ -7,7 +7,7 @@ import pandas as pd
 from zone_atlas.analysis.provenance import input_units, input_years
 from zone_atlas.analysis.standing import EXACT
 from zone_atlas.catalogue.citations import PAIR, PAIRS
-from zone_atlas.catalogue.records import Catalogue, Indicator, Join
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Catalogue, Indicator
 
 KEY = ["place", "year"]
 
@@ -60,10 +60,7 @@ def _of_indicator(
     rows: pd.DataFrame, indicator: Indicator, observations: pd.DataFrame, catalogue: Catalogue
 ) -> pd.Series:
     """Pairs of the rows of one indicator: of the observations that entered each value."""
-    entered = _entered(indicator, observations, catalogue)
     sources = rows["sources"].astype(str)
-    if entered.empty:
-        return sources
     basis = rows["basis"].astype(str) if "basis" in rows else pd.Series(EXACT, index=rows.index)
     wanted = pd.DataFrame(
         [
@@ -76,6 +73,9 @@ def _of_indicator(
         ],
         columns=["row", *KEY],
     )
+    entered = _entered(indicator, wanted, observations, catalogue)
+    if entered.empty:
+        return sources
     known = wanted.merge(entered, on=KEY).sort_values(["row", "order"], kind="stable")
     known = known.drop_duplicates(["row", "source", "series"])
     series: dict[object, dict[str, list[str]]] = {}
@@ -85,28 +85,35 @@ def _of_indicator(
     return pd.Series(texts, index=rows.index, dtype=object)
 
 
-def _entered(indicator: Indicator, observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+def _entered(
+    indicator: Indicator, wanted: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogue
+) -> pd.DataFrame:
     """Observations that enter an indicator from tables that are known: place, year, series, source, order."""
-    parts = []
-    for order, name in enumerate(indicator.series):
-        join = catalogue.joins.get(name)
-        found = _joined(join, observations) if join else _rows(observations, name)
-        parts.append(found.assign(order=order))
-    whole = pd.concat(parts, ignore_index=True).rename(columns={"source_id": "source"})
-    whole = whole.astype({"place": str, "series": str, "source": str})
-    tables = pd.MultiIndex.from_tuples(list(catalogue.source_tables), names=["series", "source"])
-    return whole[pd.MultiIndex.from_frame(whole[["series", "source"]]).isin(tables)]
+    names = [input_series(name, catalogue) for name in indicator.series]
+    # The long table is filtered by its codes, once, before anything is compared as text.
+    series = observations["series"].cat
+    codes = series.categories.get_indexer([name for parts in names for name in parts])
+    near = observations[series.codes.isin(codes) & observations["year"].isin(wanted["year"].unique())]
+    near = near[near["place"].isin(wanted["place"].unique()) & near["value"].notna()]
+    near = near[[*KEY, "series", "source_id"]].astype({"place": str, "series": str, "source_id": str})
+    near = near.rename(columns={"source_id": "source"})
+    parts = [_taken(spans, near).assign(order=order) for order, spans in enumerate(names)]
+    whole = pd.concat(parts, ignore_index=True)
+    tabled = [pair in catalogue.source_tables for pair in zip(whole["series"], whole["source"], strict=True)]
+    return whole[tabled]
 
 
-def _rows(observations: pd.DataFrame, series: str) -> pd.DataFrame:
-    chosen = observations["series"].eq(series) & observations["value"].notna()
-    return observations.loc[chosen, [*KEY, "series", "source_id"]]
+def input_series(name: str, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
+    """Series behind an input of an indicator with the years each may fill; a join has several, the first goes first."""
+    if name not in catalogue.joins:
+        return {name: (FIRST_YEAR, LAST_YEAR)}
+    return {part.series: (part.first_year, part.last_year) for part in catalogue.joins[name].parts}
 
 
-def _joined(join: Join, observations: pd.DataFrame) -> pd.DataFrame:
-    """Observations that a joined series takes: the first part that has a value and may fill the year."""
-    parts = []
-    for part in join.parts:
-        rows = _rows(observations, part.series)
-        parts.append(rows[rows["year"].between(part.first_year, part.last_year)])
-    return pd.concat(parts).drop_duplicates(KEY)
+def _taken(spans: dict[str, tuple[int, int]], near: pd.DataFrame) -> pd.DataFrame:
+    """Observations that an input takes: of a join the first part that has a value and may fill the year."""
+    parts = [
+        near[near["series"].eq(series) & near["year"].between(first, last)]
+        for series, (first, last) in spans.items()
+    ]
+    return pd.concat(parts).drop_duplicates(KEY) if len(parts) > 1 else parts[0]

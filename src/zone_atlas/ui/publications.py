@@ -7,7 +7,7 @@ import streamlit as st
 
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Source
-from zone_atlas.export.reference import reference
+from zone_atlas.export.reference import Figure, reference
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
@@ -54,9 +54,10 @@ def _facts(facts: list[tuple[str, str]], *, quietly: bool = False) -> str:
     )
 
 
-def copy(ctx: Context, place: str, item: str, year: int, rows: pd.DataFrame) -> None:
+def copy(ctx: Context, figure: Figure, rows: pd.DataFrame) -> None:
     """References of the figure, each with a button that copies it."""
-    made = reference(ctx.atlas, place, item, year, rows)
+    atlas = ctx.atlas
+    made = reference(figure, rows, atlas.places, atlas.catalogue, atlas.manifest)
     with st.container(gap="small", key="card-cite"):
         st.markdown(f"**{plain(t('cite.title'))}**  \n{quiet(t('cite.help'))}")
         national, apa = st.tabs(["GB/T 7714", "APA 7"])

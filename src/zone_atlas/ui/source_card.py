@@ -11,6 +11,7 @@ from zone_atlas.analysis import counties, provenance, standing
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import STATUS_LIST, Indicator
 from zone_atlas.export.extract import note_text
+from zone_atlas.export.reference import Figure
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import publications
 from zone_atlas.ui.context import Context
@@ -146,7 +147,7 @@ def _observation(ctx: Context, wanted: Wanted) -> None:
     table = ctx.atlas.observations
     units = provenance.input_units(wanted.place, standing.EXACT, ctx.atlas.catalogue)
     chosen = table["place"].isin(units) & table["series"].eq(wanted.item) & table["year"].eq(wanted.year)
-    _observations(ctx, table[chosen].drop(columns="level"), (wanted.place, wanted.item, wanted.year))
+    _observations(ctx, table[chosen].drop(columns="level"), Figure(wanted.place, wanted.item, wanted.year))
 
 
 def _counted(ctx: Context, wanted: Wanted) -> None:
@@ -160,7 +161,7 @@ def _counted(ctx: Context, wanted: Wanted) -> None:
     if indicator:
         # No word on scores: counties have none.
         st.markdown(quiet(indicator.definition.of(ctx.view.language)))
-    _observations(ctx, rows.drop(columns="level"), (wanted.place, wanted.item, wanted.year))
+    _observations(ctx, rows.drop(columns="level"), Figure(wanted.place, wanted.item, wanted.year))
 
 
 def _definition(ctx: Context, indicator: Indicator) -> None:
@@ -172,11 +173,11 @@ def _definition(ctx: Context, indicator: Indicator) -> None:
 def _inputs(ctx: Context, indicator: Indicator, place: str, year: int, basis: str) -> None:
     catalogue = ctx.atlas.catalogue
     rows = provenance.inputs_of(ctx.atlas.observations, catalogue, indicator, place, year, basis)
-    _observations(ctx, rows, (place, indicator.id, year))
+    _observations(ctx, rows, Figure(place, indicator.id, year))
 
 
-def _observations(ctx: Context, rows: pd.DataFrame, figure: tuple[str, str, int]) -> None:
-    """Observations as a table, references of the `figure` (place, item, year) to copy, the publication of each."""
+def _observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None:
+    """Observations as a table, references of the `figure` to copy, the publication of each."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     st.markdown(f"**{plain(t('card.observations', count=len(rows)))}**")
     st.dataframe(
@@ -200,7 +201,7 @@ def _observations(ctx: Context, rows: pd.DataFrame, figure: tuple[str, str, int]
         key="card-observations",
     )
     st.markdown(quiet(t("card.status_list", list=STATUS_LIST)))
-    publications.copy(ctx, *figure, rows)
+    publications.copy(ctx, figure, rows)
     publications.show(ctx, rows)
 
 

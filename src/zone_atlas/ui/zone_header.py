@@ -89,7 +89,9 @@ def _notice(ctx: Context, record: Zone) -> None:
     )
     # The number stays as it is printed, whatever the language: an element of its own.
     date = (policy.date if policy else "") or record.designation_date
-    st.caption(f"{record.designation_number or t('zone.number.unknown')} · {date}")
+    with st.container(horizontal=True, gap="small"):
+        st.caption(record.designation_number or t("zone.number.unknown"), width="content")
+        st.caption(date, width="content")
     st.markdown(read_at.links(record.address))
 
 
