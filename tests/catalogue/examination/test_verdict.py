@@ -106,7 +106,7 @@ SIBLINGS = [
     ("city", "210100", "gdp_revised", 2012, 0.1),
     ("city", "640200", "loans", 2010, 10),
     ("city", "440200", "hospital_beds", 2021, 100),
-    ("city", "340700", "pop_resident", 2009, 0.1),
+    ("city", "420200", "pop_resident", 2014, 0.1),
     ("city", "410300", "exports", 2021, 6.9),
     ("city", "520200", "university_students", 2014, 0),
     ("city", "320300", "share_tertiary", 2008, 0.1),

@@ -106,6 +106,8 @@ def verdict(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
 
 def flag_faults(inputs: Inputs, flags: list[Flag]) -> list[Fault]:
     """One fault a flagged figure; what several rules say of it is said in one."""
+    if not flags:
+        return []
     said: dict[int, list[Flag]] = {}
     for flag in flags:
         said.setdefault(flag.position, []).append(flag)
