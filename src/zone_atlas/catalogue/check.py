@@ -91,13 +91,13 @@ def examine(data_dir: Path) -> Examination:
         *correction_faults(inputs, positions),
         *review_faults(inputs),
         *observation_faults(inputs, value, status),
-        *flag_faults(inputs, judged.open),
         *count_faults(inputs, data_dir),
     ]
-    # A cell that is at fault already is not said to be odd as well; and while the register cannot be read, nobody knows
+    # A cell that is at fault already is not said to be odd as well; and while a register cannot be read, nobody knows
     # which oddities have their answer.
     named = {(fault.file, fault.row) for fault in faults}
-    odd = flag_faults(inputs, judged.open) if inputs.entries("corrections.yaml", "corrections") else []
+    registers = "corrections.yaml" in inputs.documents and REVIEWED_VALUES in inputs.tables
+    odd = flag_faults(inputs, judged.open) if registers else []
     faults += [fault for fault in odd if (fault.file, fault.row) not in named]
     return Examination(inputs, sorted(set(faults)), judged)
 
