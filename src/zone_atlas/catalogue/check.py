@@ -72,7 +72,8 @@ def examine(data_dir: Path) -> Examination:
     # A cell that is at fault already is not said to be odd as well; and while the register cannot be read, nobody knows
     # which oddities have their answer.
     named = {(fault.file, fault.row) for fault in faults}
-    odd = flag_faults(inputs, judged.open) if inputs.entries("corrections.yaml", "corrections") else []
+    register = inputs.documents.get("corrections.yaml", {}).get("corrections")
+    odd = flag_faults(inputs, judged.open) if isinstance(register, list) else []
     faults += [fault for fault in odd if (fault.file, fault.row) not in named]
     return Examination(inputs, sorted(set(faults)), judged)
 
