@@ -96,8 +96,9 @@ def examine(data_dir: Path) -> Examination:
     # A cell that is at fault already is not said to be odd as well; and while a register cannot be read, nobody knows
     # which oddities have their answer.
     named = {(fault.file, fault.row) for fault in faults}
-    registers = "corrections.yaml" in inputs.documents and REVIEWED_VALUES in inputs.tables
-    odd = flag_faults(inputs, judged.open) if registers else []
+    corrections = inputs.documents.get("corrections.yaml", {}).get("corrections")
+    has_registers = isinstance(corrections, list) and REVIEWED_VALUES in inputs.tables
+    odd = flag_faults(inputs, judged.open) if has_registers else []
     faults += [fault for fault in odd if (fault.file, fault.row) not in named]
     return Examination(inputs, sorted(set(faults)), judged)
 

@@ -153,9 +153,10 @@ def panels(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Iterator[Pa
         np.asarray(counted)[frame["series"].cat.codes] if len(counted) else np.zeros(len(frame), dtype=bool)
     )
     # A row in the file of another series is a fault of its own and no neighbour of anything.
-    stems = np.array([file.rsplit("/", 1)[-1].removesuffix(".csv") for file in frame["file"].cat.categories])
-    names = np.asarray(frame["series"].cat.categories, dtype=str)
-    dated = dated & (stems[frame["file"].cat.codes] == names[frame["series"].cat.codes])
+    codes = {name: code for code, name in enumerate(frame["series"].cat.categories)}
+    stems = [file.rsplit("/", 1)[-1].removesuffix(".csv") for file in frame["file"].cat.categories]
+    own = np.array([codes.get(stem, -1) for stem in stems])
+    dated = dated & (own[frame["file"].cat.codes] == frame["series"].cat.codes.to_numpy())
     for level in store.OBSERVATION_LEVELS:
         here = dated & (frame["level"] == level).to_numpy()
         parts = (here,) if level == "city" else (here & ~census, here & census)

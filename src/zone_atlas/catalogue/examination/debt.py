@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from zone_atlas.catalogue.examination import spikes
 from zone_atlas.catalogue.examination.flags import Flag, flags_of, neighbours_text, shown
 from zone_atlas.catalogue.examination.panel import Panel
 from zone_atlas.catalogue.examination.path import ENOUGH_PLACES, median_of
@@ -53,7 +54,9 @@ def jumps(panel: Panel) -> np.ndarray:
         broken = np.diff(panel.segment[k], axis=1, prepend=panel.segment[k][:, :1]) > 0
         nation, known = median_of(change)
         far = np.abs(change - nation) > JUMP
-        mask[k] = far & (known >= ENOUGH_PLACES) & ~broken
+        # A balance that comes back from a spike is sound; the spike is named by its own rule.
+        back = np.roll(spikes.off_both(panel)[k] > JUMP, 1, axis=1)
+        mask[k] = far & (known >= ENOUGH_PLACES) & ~broken & ~back
     return mask
 
 
