@@ -216,7 +216,7 @@ def test_every_observation_and_every_value_has_a_known_source_with_an_address(at
     known = {
         k
         for k, s in atlas.catalogue.sources.items()
-        if s.address.startswith("http") and s.publication.zh and s.publication.en
+        if (s.address or s.digitisation_address).startswith("http") and s.publication.zh and s.publication.en
     }
     assert known == set(atlas.catalogue.sources)
     assert atlas.observations["source_id"].notna().all()

@@ -53,7 +53,6 @@ DYNAMIC_PREFIXES = (
     "left_out.",
     "level.",
     "lifecycle.",
-    "methods.download.",
     "methods.note.",
     "methods.step.",
     "methods.table.",

@@ -150,21 +150,6 @@ def _look_up(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context, **
         st.dataframe(table, hide_index=True, key=f"methods-{key}", column_config=columns or None)
 
 
-def _take_away(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> None:
-    """Download of a register."""
-    table = _table(key, make, ctx)
-    st.download_button(
-        t(f"methods.download.{key}"),
-        data=lambda: extract_csv(table),
-        file_name=takeaway.file_name("methods", key),
-        mime="text/csv",
-        key=f"methods-{key}-download",
-        type="tertiary",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-
-
 def _framework(ctx: Context) -> None:
     table = _table("framework", methods_tables.framework, ctx)
     st.dataframe(table, hide_index=True, key="methods-framework")
@@ -175,12 +160,28 @@ def _selection(ctx: Context) -> None:
     link = st.column_config.LinkColumn()
     pages = {t("column.own_page"): link, t("card.digitised_at"): link}
     _look_up("sources", methods_tables.sources, ctx, **pages)
-    _look_up("source_tables", methods_tables.source_tables, ctx)
-    _take_away("source_tables", methods_tables.source_tables, ctx)
+    _source_tables(ctx)
     _look_up("statuses", methods_tables.statuses, ctx)
     _look_up("breaks", methods_tables.breaks, ctx)
     _look_up("proxies", methods_tables.proxies, ctx)
     _look_up("corrections", methods_tables.corrections, ctx)
+
+
+def _source_tables(ctx: Context) -> None:
+    """The register of tables, with its file."""
+    key, table = "source_tables", _table("source_tables", methods_tables.source_tables, ctx)
+    with st.expander(t("methods.table.source_tables", count=number(len(table)))):
+        st.dataframe(table, hide_index=True, key=f"methods-{key}")
+        st.download_button(
+            t("methods.download.source_tables"),
+            data=lambda: extract_csv(table),
+            file_name=takeaway.file_name("methods", key),
+            mime="text/csv",
+            key=f"methods-{key}-download",
+            type="tertiary",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def _gaps(ctx: Context) -> None:
