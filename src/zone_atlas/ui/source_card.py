@@ -139,7 +139,7 @@ def _withdrawn(ctx: Context, indicator: Indicator, wanted: Wanted) -> None:
         ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, standing.EXACT
     )
     if rows["value"].isna().any():
-        _observations(ctx, rows, (wanted.place, wanted.item, wanted.year))
+        _observations(ctx, rows, Figure(wanted.place, wanted.item, wanted.year))
 
 
 def _observation(ctx: Context, wanted: Wanted) -> None:
