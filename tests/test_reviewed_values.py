@@ -191,7 +191,7 @@ def test_a_withdrawn_figure_leaves_as_an_empty_cell_with_its_reason(atlas: Atlas
     place, year, series = HUANGSHI_DEBT
     rows = atlas.observations_at(place)
     rows = shapes.of_observations(rows[rows["year"].eq(year) & rows["series"].eq(series)])
-    table = extract_table(rows, atlas.places, atlas.catalogue, language)
+    table = extract_table(rows, atlas.places, atlas.catalogue, language, atlas.observations)
     row = table.iloc[0]
     assert pd.isna(row["value"])
     assert row["status"] == "O"

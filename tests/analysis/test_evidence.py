@@ -116,7 +116,8 @@ def test_every_zone_gets_an_answer_that_says_how_good_it_is(atlas: Atlas, year: 
             assert not e.binding(atlas, zone, year, True)
             continue
         proxy_only = atlas.catalogue.zones[zone].proxy_only
-        assert (found.grade == "D") if proxy_only else (found.grade in "ABC")
+        # What the zone does not have of its own, or has too few figures of, is the poorest evidence.
+        assert (found.grade == "D") == (proxy_only or "thin" in found.reasons)
         assert found.ranked == (year >= 2018 and not proxy_only)
         assert np.isfinite(found.low) == found.ranked
         assert (found.reasons == ()) == (found.grade == "A")

@@ -102,8 +102,9 @@ def test_the_grades_of_a_year_lead_to_the_document_that_published_them(
         # Named good in 2018; in 2020 Tangshan was on neither list, so that circular is not about it.
         ("HE-TS", ["P2017a", "P2019a"]),
         # Commended in 2017, with a city plan of its own.
-        ("HN-C", ["P2017a", "P2017b", "P2018b", "P2019a", "P2021a"]),
-        ("BJ-JX", ["P2017b", "P2019b", "P2021a", "P2022a", "P2023c"]),
+        ("HN-C", ["P2017a", "P2017b", "P2018b", "P2019a", "P2020c", "P2021a"]),
+        # Commended in 2017 and, for 2021, in 2022.
+        ("BJ-JX", ["P2017b", "P2019b", "P2021a", "P2022a", "P2022b", "P2023c"]),
         ("HL-DQ", ["P2019b"]),
         # The park in Dalian was commended in 2023.
         ("LN-DL", ["P2019b", "P2021a", "P2023b"]),

@@ -212,7 +212,7 @@ def test_a_withdrawn_figure_shows_a_dash_and_why(open_page: Open, language: str,
     text = open_card(visit, "420200", "statutory_debt", 2019)
     table = observations(visit)
     assert table[visit.t("column.value")].item() == "—"
-    assert table[visit.t("column.status")].item() == visit.t("status.O")
+    assert table[visit.t("column.status")].item() == f"O {visit.t('status.O')}"
     reason = atlas.catalogue.reviews["420200.2019.statutory_debt"].reason.of(language)
     assert reason in table[visit.t("column.note")].item()
     assert not re.search(r"\bnan\b", text)

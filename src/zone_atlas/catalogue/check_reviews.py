@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from zone_atlas.catalogue.check_breaks import ALL, stated_breaks
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.check_observations import cell_keys, first_positions
 from zone_atlas.catalogue.faults import Fault, row_faults
@@ -93,6 +94,27 @@ def _twice(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     ]
 
 
+def _declared(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+    """Breaks that series_breaks.csv declares for the place or its province: one reason for one break."""
+    places = inputs.tables.get("places/places.csv")
+    province = {} if places is None else dict(zip(places["adcode"], places["province"], strict=True))
+    stated = set(stated_breaks(inputs))
+    again = [
+        any((of, name, year) in stated for of in (place, province.get(place)) for name in (series, ALL))
+        for place, year, series in _cells(table)
+    ]
+    message = (
+        "{place}, {year}, {series} is declared as a break in places/series_breaks.csv; keep one of the two"
+    )
+    return row_faults(
+        table,
+        table["disposition"].eq("break") & pd.Series(again, index=table.index),
+        FILE,
+        "disposition",
+        message,
+    )
+
+
 def _replacements(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     right, replaced = _numbers(table, "right"), table["disposition"] == "replace"
     outside = replaced & ~_in_range(inputs, table, right)
@@ -125,11 +147,16 @@ def _replacements(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
 
 
 def review_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of the register beyond those of single columns: guards, repeated cells, replacements."""
+    """Faults of the register beyond those of single columns: guards, cells and breaks said twice, replacements."""
     table = inputs.tables.get(FILE)
     if table is None or table.empty:
         return []
-    return [*_guards(inputs, table), *_twice(inputs, table), *_replacements(inputs, table)]
+    return [
+        *_guards(inputs, table),
+        *_twice(inputs, table),
+        *_declared(inputs, table),
+        *_replacements(inputs, table),
+    ]
 
 
 def apply_reviews(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> None:

@@ -96,7 +96,7 @@ def _review_text(review: Review, catalogue: Catalogue, language: str) -> str:
 def note_text(note: str, catalogue: Catalogue, language: str) -> str:
     """Notes of an observation in the reader's language, each once; what a note points to is spelled out."""
     texts = [_one_note(part, catalogue, language) for part in note.split(NOTES_JOINED_BY)]
-    return NOTES_JOINED_BY.join(dict.fromkeys(texts))
+    return ("；" if language == "zh" else "; ").join(dict.fromkeys(texts))
 
 
 def _one_note(note: str, catalogue: Catalogue, language: str) -> str:

@@ -79,7 +79,11 @@ def _source(ctx: Context, one: Told, before: Told | None) -> str:
     """Publication, the page where it was read, and the note; rows below it of the same page repeat none of them."""
     fact, language = one.fact, ctx.view.language
     same = before is not None and (before.fact.place, before.fact.address) == (fact.place, fact.address)
-    link = DITTO if same else f"{plain(fact.source.of(language))} {read_at.first_link(fact.address)}"
+    link = (
+        f"[{DITTO}]({fact.address})"
+        if same
+        else f"{plain(fact.source.of(language))} {read_at.first_link(fact.address)}"
+    )
     told = before is not None and (before.fact.place, before.fact.address, before.fact.note) == (
         fact.place,
         fact.address,
