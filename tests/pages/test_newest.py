@@ -72,14 +72,16 @@ def test_the_file_holds_what_the_table_shows_with_source_and_basis_of_the_growth
     taken = read(visit.csv("zone-newest-download"))
     names = {name: visit.t(f"extract.{name}") for name in (*COLUMNS, "change", "change_basis")}
     assert list(taken.columns) == list(names.values())
-    # Six figures of two cities, and the sums of the three that can be made: Baotou's debt of 2025 is of low reliability.
+    # Six figures of two cities, and the sums of the three that can be made: the debt of 2025 is of low reliability.
     assert len(taken) == 2 * 6 + 3
     product = taken[taken[names["indicator"]].eq(visit.t("zone.newest.name.gdp"))]
     assert product[names["value"]].astype(float).tolist() == [4575.1, 6122.2]
     assert product[names["status"]].tolist() == ["P", "P"]
     assert product[names["source_address"]].str.startswith("http").all()
+    residents = taken[taken[names["indicator"]].eq(visit.t("zone.newest.name.residents"))]
+    assert residents[names["change_basis"]].eq(visit.t("zone.newest.how.computed")).all()
     debt = taken[taken[names["indicator"]].eq(visit.t("zone.newest.name.debt"))]
-    assert debt[names["change_basis"]].eq(visit.t("zone.newest.how.computed")).all()
+    assert debt[names["change"]].isna().all(), "no growth is made of a figure of low reliability"
 
 
 @EACH_LANGUAGE
