@@ -10,7 +10,8 @@ import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
-from zone_atlas.catalogue.check_breaks import break_faults
+from zone_atlas.catalogue.check_breaks import FILE as BREAKS
+from zone_atlas.catalogue.check_breaks import PLACES, break_faults
 from zone_atlas.catalogue.check_corrections import corrected, correction_faults, correction_positions
 from zone_atlas.catalogue.check_counts import count_faults, counted
 from zone_atlas.catalogue.check_framework import document_faults, framework_faults
@@ -24,6 +25,10 @@ from zone_atlas.catalogue.examination.verdict import Verdict, flag_faults, verdi
 from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.schemas import table_faults
+
+# Tables, besides corrections.yaml, without which it is not known which oddities have their answer: the register, the
+# breaks of all places and of single ones, and the provinces that pass theirs on to their prefectures.
+ANSWERS = (REVIEWED_VALUES, "series.csv", BREAKS, PLACES)
 
 
 @dataclass(frozen=True)
@@ -93,12 +98,12 @@ def examine(data_dir: Path) -> Examination:
         *observation_faults(inputs, value, status),
         *count_faults(inputs, data_dir),
     ]
-    # A cell that is at fault already is not said to be odd as well; and while a register cannot be read, nobody knows
-    # which oddities have their answer.
+    # A cell that is at fault already is not said to be odd as well; and while a file that may answer cannot be read,
+    # nobody knows which oddities have their answer.
     named = {(fault.file, fault.row) for fault in faults}
     corrections = inputs.documents.get("corrections.yaml", {}).get("corrections")
-    has_registers = isinstance(corrections, list) and REVIEWED_VALUES in inputs.tables
-    odd = flag_faults(inputs, judged.open) if has_registers else []
+    answers_read = isinstance(corrections, list) and all(file in inputs.tables for file in ANSWERS)
+    odd = flag_faults(inputs, judged.open) if answers_read else []
     faults += [fault for fault in odd if (fault.file, fault.row) not in named]
     return Examination(inputs, sorted(set(faults)), judged)
 

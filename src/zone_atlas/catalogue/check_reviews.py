@@ -44,14 +44,18 @@ def _in_range(inputs: Inputs, table: pd.DataFrame, right: np.ndarray) -> np.ndar
 
 
 def _guards(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
-    """Entries whose cell is gone or no longer shows the value that was reviewed."""
+    """Entries whose cell is gone or no longer shows the value that was reviewed.
+
+    What is missing because its file could not be read is no fault of the register.
+    """
     if inputs.observations.empty:
         return []
     value, positions = _numbers(table, "value"), _positions(inputs, table)
+    unread = table["series"].isin(inputs.unread_series()).to_numpy()
     shown = np.where(positions >= 0, inputs.observations["number"].to_numpy()[positions], np.nan)
     holds = np.isclose(shown, value, rtol=GUARD_TOLERANCE, atol=0) | np.isnan(value)
     faults = []
-    for index in np.flatnonzero(~holds | (positions < 0)):
+    for index in np.flatnonzero(np.where(positions < 0, ~unread, ~holds)):
         entry = table.iloc[index]
         message = (
             f"there is no observation of {entry['series']} for {entry['place']} in {entry['year']}; the entry is out "
