@@ -127,7 +127,7 @@ def figures() -> Figures:
 
 @dataclass
 class Shipped:
-    """The shipped observations without any register applied, and what the rules say of them."""
+    """The shipped observations as some of the registers leave them, and what the rules say of them."""
 
     inputs: Inputs
     flags: list[Flag]
@@ -148,7 +148,17 @@ def raw_flags(inputs: Inputs, value: np.ndarray) -> list[Flag]:
 
 @pytest.fixture(scope="session")
 def shipped() -> Shipped:
-    """What the rules say of the figures as the sources have them, whatever the registers made of them since."""
+    """What the rules say of the figures as the sources have them, whatever was made of single figures since."""
     inputs = read_inputs(paths.DATA)
     inputs.tables.pop("reviewed_values.csv", None)
+    return Shipped(inputs, raw_flags(inputs, inputs.observations["number"].to_numpy()))
+
+
+@pytest.fixture(scope="session")
+def undeclared() -> Shipped:
+    """The same before any break was declared: a slip next to a break has its neighbours on both sides."""
+    inputs = read_inputs(paths.DATA)
+    for file in ("reviewed_values.csv", "places/series_breaks.csv"):
+        inputs.tables.pop(file, None)
+    inputs.tables["series.csv"] = inputs.tables["series.csv"].assign(breaks="")
     return Shipped(inputs, raw_flags(inputs, inputs.observations["number"].to_numpy()))

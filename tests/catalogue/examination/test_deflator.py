@@ -23,7 +23,15 @@ def _levels(fall):
 def test_a_level_that_falls_by_a_quarter_while_real_gdp_grows_is_named(figures):
     _economy(figures, _levels(0.75))
     assert figures.named("deflator") == [("gdp_revised", 2014)]
-    assert "imply a price change of -23.6 %" in figures.details("deflator")[0]
+    assert "imply a price change of -23.6 %; the median city has" in figures.details("deflator")[0]
+
+
+def test_where_too_few_cities_are_known_for_a_median_none_is_told(figures):
+    _economy(figures, _levels(0.75))
+    for cell in [c for c in figures.values if c[0].startswith("9") and c[0] > "900019"]:
+        del figures.values[cell]
+    assert figures.named("deflator") == [("gdp_revised", 2014)]
+    assert figures.details("deflator") == ["GDP and its real index imply a price change of -23.6 %"]
 
 
 def test_a_declared_break_answers_it(figures):
@@ -40,8 +48,9 @@ def test_a_sound_city_of_a_broken_province_is_not_accused(figures):
     assert figures.named("deflator", place="230100") == [("gdp_revised", 2014)]
 
 
-def test_the_revised_gdp_of_zibo_in_2018_is_named(shipped):
-    assert "deflator" in shipped.rules("370300", "gdp_revised", 2018)
+def test_the_revised_gdp_of_zibo_in_2018_is_named_until_its_break_is_declared(undeclared, shipped):
+    assert "deflator" in undeclared.rules("370300", "gdp_revised", 2018)
+    assert "deflator" not in shipped.rules("370300", "gdp_revised", 2018)
 
 
 def test_shenyang_in_2016_is_not_accused_for_its_province(shipped):

@@ -44,13 +44,9 @@ def flags(panel: Panel) -> list[Flag]:
     if k is not None:
         broken = np.diff(panel.segment[k], axis=1, prepend=panel.segment[k][:, :1]) > 0
         mask &= ~broken
-    return plane_flags(
-        panel,
-        "gdp_revised",
-        mask,
-        "deflator",
-        lambda p, t: (
-            f"GDP and its real index imply a price change of {change[p, t]:+.1f} %; the median city has "
-            f"{nation[t]:+.1f} %"
-        ),
-    )
+
+    def text(p: int, t: int) -> str:
+        said = f"GDP and its real index imply a price change of {change[p, t]:+.1f} %"
+        return f"{said}; the median city has {nation[t]:+.1f} %" if np.isfinite(nation[t]) else said
+
+    return plane_flags(panel, "gdp_revised", mask, "deflator", text)
