@@ -40,6 +40,13 @@ MISPLACED = {
 # "市辖区" is the misplaced half of the heading of exports: the figures are those of the whole city, as the sums of all
 # cities before and after show (1.62e9 against 1.68e9 ten thousand yuan a year later).
 SCOPE_BY_FIGURES = {("exports", "yearbook2019"): WHOLE_CITY}
+# The figures of the city districts stand on the sheet of those of the whole city, in the next column under one heading;
+# the register lists the column of the whole city alone.
+BESIDE = {
+    "gdp": "gdp_districts",
+    "pop_registered": "pop_registered_districts",
+    "pop_resident": "pop_resident_districts",
+}
 WATER_AND_WASTE = "treatment rates of waste water and consumption wastes"
 OXIDES = "sulphur dioxide and nitrogen oxides discharged"
 # In the English of the yearbook's own headings, spelled as elsewhere in the project.
@@ -158,6 +165,22 @@ def register(table: pd.DataFrame, series: set[str], sources: set[str]) -> pd.Dat
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def with_districts(made: pd.DataFrame, series: set[str]) -> pd.DataFrame:
+    """The register with the columns of the city districts, each edition's after its other rows.
+
+    Parameters
+    ----------
+    made : pd.DataFrame
+        What `register` returns.
+    series : set of str
+        Identifiers of series.csv; columns of others are left out.
+    """
+    beside = made[made["series"].isin(BESIDE) & made["scope"].eq(WHOLE_CITY)]
+    beside = beside.assign(series=beside["series"].map(BESIDE), scope=DISTRICTS)
+    both = pd.concat([made, beside[beside["series"].isin(series)]])
+    return both.sort_values("source_id", kind="stable", ignore_index=True)
+
+
 @click.command()
 @click.argument("facts", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def main(facts: Path) -> None:
@@ -165,9 +188,9 @@ def main(facts: Path) -> None:
     table = pd.read_csv(facts / "yearbook_tables.csv", dtype=str, keep_default_na=False)
     series = set(pd.read_csv(DATA / "series.csv", dtype=str)["series"])
     sources = set(pd.read_csv(DATA / "sources.csv", dtype=str)["source_id"])
-    made = register(table, series, sources)
+    made = with_districts(register(table, series, sources), series)
     made.to_csv(DATA / "source_tables.csv", index=False, lineterminator="\n")
-    click.echo(f"{len(made):,} of {len(table):,} rows are about series in use")
+    click.echo(f"{len(made):,} rows of series in use, made of the {len(table):,} of the facts")
 
 
 if __name__ == "__main__":

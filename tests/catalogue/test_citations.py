@@ -7,6 +7,8 @@ import pytest
 from zone_atlas.catalogue import addresses, citations
 from zone_atlas.catalogue.sources import KINDS
 
+DISTRICTS = ("gdp_districts", "pop_registered_districts", "pop_resident_districts")
+
 
 def of(catalogue, series: str, source: str):
     return catalogue.sources[source], catalogue.source_tables.get((series, source))
@@ -160,7 +162,17 @@ def test_every_figure_of_a_prefecture_from_the_yearbook_has_its_table(catalogue,
 
 def test_what_only_the_districts_report_says_so(catalogue):
     districts = {t.series for t in catalogue.source_tables.values() if t.scope == "districts"}
-    assert districts == {"built_up_area", "green_coverage", "drainage_pipes", "buses"}
+    assert districts == {"built_up_area", "green_coverage", "drainage_pipes", "buses", *DISTRICTS}
+
+
+def test_the_figures_of_the_districts_stand_in_the_table_of_the_whole_city(catalogue):
+    tables = catalogue.source_tables
+    mine = {key: table for key, table in tables.items() if key[0] in DISTRICTS}
+    assert len(mine) == 12
+    for (series, source), table in mine.items():
+        beside = tables[series.removesuffix("_districts"), source]
+        assert (table.number, table.title, table.column) == (beside.number, beside.title, beside.column)
+        assert (table.scope, beside.scope) == ("districts", "whole_city")
 
 
 def test_tables_are_named_once_and_a_source_alone_is_said_to_lack_one(catalogue):
