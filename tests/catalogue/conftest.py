@@ -48,6 +48,12 @@ class Damaged:
         self._write(to or file, [*rows, copied])
         return len(rows) + 1
 
+    def append_row(self, file: str, **cells: str) -> int:
+        """Append a row, empty but for these cells; return its row number."""
+        rows = self.rows(file)
+        self._write(file, [*rows, [cells.get(column, "") for column in rows[0]]])
+        return len(rows) + 1
+
     def keep_rows(self, file: str, column: str, *, without: str) -> None:
         """Drop the rows that hold a value."""
         header, *rows = self.rows(file)

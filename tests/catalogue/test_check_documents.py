@@ -231,7 +231,11 @@ def test_a_pathway_without_its_texts_is_named(damaged, start, column):
 
 def test_a_pathway_without_a_measure_is_named(damaged):
     damaged.replace(FRAMEWORK, "    measures:\n", "    steps:\n")
-    damaged.assert_only(FRAMEWORK, damaged.row_with(FRAMEWORK, "- id: P1"), "measures", "P1")
+    row = damaged.row_with(FRAMEWORK, "- id: P1")
+    missing, unknown = damaged.faults()
+    assert (missing.file, missing.row, missing.column) == (FRAMEWORK, row, "measures")
+    assert "P1" in missing.message
+    assert (unknown.file, unknown.row, unknown.column) == (FRAMEWORK, row, "steps")
 
 
 def test_a_measure_in_an_unknown_phase_is_named(damaged):

@@ -85,7 +85,10 @@ def test_an_unknown_function_is_named_with_the_functions_there_are(damaged):
 def test_an_indicator_without_formula_is_named(damaged):
     damaged.replace(INDICATORS, RATIO, RATIO.replace("ratio:", "ration:"))
     row = damaged.row_with(INDICATORS, "- id: d1_industrial_firms")
-    damaged.assert_only(INDICATORS, row, "formula", "ratio, mean, function")
+    missing, unknown = damaged.faults()
+    assert (missing.file, missing.row, missing.column) == (INDICATORS, row, "formula")
+    assert "ratio, mean, function" in missing.message
+    assert (unknown.file, unknown.row, unknown.column) == (INDICATORS, row, "ration")
 
 
 def test_two_indicators_of_one_name_are_named_with_the_row_of_the_first(damaged):

@@ -153,47 +153,47 @@ def test_a_series_whose_maximum_is_below_its_minimum_is_named(damaged):
 
 
 def test_a_break_of_an_unknown_series_is_named(damaged):
-    file = "places/series_breaks.csv"
-    (damaged.root / file).write_text(
-        "place,series,year,reason_zh,reason_en\n210200,gpd,2019,a,a\n", encoding="utf-8"
-    )
-    damaged.assert_only(file, 2, "series", "'gpd'")
+    row = declare(damaged, "210200", "gpd", "2019")
+    damaged.assert_only(BREAKS, row, "series", "'gpd'")
 
 
 BREAKS = "places/series_breaks.csv"
 
 
-def declare(damaged, *rows: str) -> None:
-    text = "\n".join(["place,series,year,reason_zh,reason_en", *rows, ""])
-    (damaged.root / BREAKS).write_text(text, encoding="utf-8")
+def declare(damaged, place: str, series: str, year: str) -> int:
+    """Declare one more break; return its row."""
+    return damaged.append_row(BREAKS, place=place, series=series, year=year, reason_zh="a", reason_en="a")
 
 
 def test_a_break_of_a_province_or_of_several_series_is_allowed(damaged):
-    declare(damaged, "210000,gdp_revised;gdp,2016,a,a", "210200,*,2012,a,a", "410300,gdp_joined,2023,a,a")
+    declare(damaged, "210000", "gdp_revised;gdp", "2014")
+    declare(damaged, "210200", "*", "2012")
+    declare(damaged, "410300", "gdp_joined", "2023")
     assert damaged.faults() == []
 
 
 @pytest.mark.parametrize("code", ["999900", "210202"])
 def test_a_break_of_an_unknown_place_or_of_a_county_is_named(damaged, code):
-    declare(damaged, f"{code},gdp_revised,2019,a,a")
-    assert [(f.row, f.column) for f in damaged.faults() if f"'{code}'" in f.message] == [(2, "place")]
+    row = declare(damaged, code, "gdp_revised", "2019")
+    assert [(f.row, f.column) for f in damaged.faults() if f"'{code}'" in f.message] == [(row, "place")]
 
 
 def test_a_break_of_a_year_without_figures_is_named(damaged):
-    declare(damaged, "210200,gdp_revised,2025,a,a")
-    damaged.assert_only(BREAKS, 2, "year", "gdp_revised", "2025")
+    row = declare(damaged, "210200", "gdp_revised", "2025")
+    damaged.assert_only(BREAKS, row, "year", "gdp_revised", "2025")
 
 
 def test_a_break_before_the_first_figure_is_named(damaged):
-    declare(damaged, "210200,gdp_revised,2000,a,a")
-    damaged.assert_only(BREAKS, 2, "year", "before it")
+    row = declare(damaged, "210200", "gdp_revised", "2000")
+    damaged.assert_only(BREAKS, row, "year", "before it")
 
 
 def test_a_break_that_is_no_year_is_named(damaged):
-    declare(damaged, "210200,gdp_revised,soon,a,a")
-    assert (BREAKS, 2, "year") in [(f.file, f.row, f.column) for f in damaged.faults()]
+    row = declare(damaged, "210200", "gdp_revised", "soon")
+    assert (BREAKS, row, "year") in [(f.file, f.row, f.column) for f in damaged.faults()]
 
 
 def test_a_break_declared_twice_is_named_also_where_its_province_declares_it(damaged):
-    declare(damaged, "210000,gdp_revised,2016,a,a", "210200,gdp_revised;gdp,2016,a,a")
-    damaged.assert_only(BREAKS, 3, "series", "210200", "gdp_revised", "row 2")
+    first = declare(damaged, "210000", "gdp_revised", "2014")
+    again = declare(damaged, "210200", "gdp_revised;gdp", "2014")
+    damaged.assert_only(BREAKS, again, "series", "210200", "gdp_revised", f"row {first}")

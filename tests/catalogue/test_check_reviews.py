@@ -6,27 +6,40 @@ import pytest
 
 REGISTER = "reviewed_values.csv"
 GDP = "observations/city/gdp_revised.csv"
-HEAD = "place,year,series,value,disposition,right,right_source,pattern,reason_zh,reason_en,date"
 CELL = {"place": "210200", "year": "2020"}
 
 
 @pytest.fixture
 def register(damaged):
-    """A register of one entry without fault, withdrawn, in row 2."""
-    value = damaged.rows(GDP)[damaged.row_of(GDP, **CELL) - 1][3]
-    row = f"210200,2020,gdp_revised,{value},withdraw,,,times_10,大十倍,ten times,2026-11-28"
-    (damaged.root / REGISTER).write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
+    """The register with one more entry without fault, withdrawn, in its last row."""
+    damaged.append_row(
+        REGISTER,
+        **CELL,
+        series="gdp_revised",
+        value=damaged.rows(GDP)[damaged.row_of(GDP, **CELL) - 1][3],
+        disposition="withdraw",
+        pattern="times_10",
+        reason_zh="大十倍",
+        reason_en="ten times",
+        date="2026-11-28",
+    )
     return damaged
+
+
+@pytest.fixture
+def entry(register):
+    """Row of that entry."""
+    return len(register.rows(REGISTER))
 
 
 def test_a_register_without_fault_passes(register):
     assert register.faults() == []
 
 
-def test_an_entry_whose_cell_shows_another_value_is_named(register):
+def test_an_entry_whose_cell_shows_another_value_is_named(register, entry):
     row = register.row_of(GDP, **CELL)
     register.edit(GDP, row, value="7000")
-    register.assert_only(REGISTER, 2, "value", f"{GDP}:{row}", "7000", "judge the figure anew")
+    register.assert_only(REGISTER, entry, "value", f"{GDP}:{row}", "7000", "judge the figure anew")
 
 
 @pytest.mark.parametrize(
@@ -45,10 +58,10 @@ def test_an_entry_whose_cell_shows_another_value_is_named(register):
         ("right", "5", set()),
     ],
 )
-def test_a_cell_that_is_none_of_what_is_allowed_is_named(register, column, cell, also):
-    register.edit(REGISTER, 2, **{column: cell})
+def test_a_cell_that_is_none_of_what_is_allowed_is_named(register, entry, column, cell, also):
+    register.edit(REGISTER, entry, **{column: cell})
     faults = register.faults()
-    assert {(fault.file, fault.row) for fault in faults} == {(REGISTER, 2)}
+    assert {(fault.file, fault.row) for fault in faults} == {(REGISTER, entry)}
     assert {fault.column for fault in faults} == {column} | also
 
 
@@ -61,19 +74,19 @@ def test_a_cell_that_is_none_of_what_is_allowed_is_named(register, column, cell,
         ({"right": "99999999999", "right_source": "deflator296"}, "right"),
     ],
 )
-def test_a_replacement_needs_a_right_value_in_range_and_its_source(register, cells, column):
-    register.edit(REGISTER, 2, disposition="replace", **cells)
-    register.assert_only(REGISTER, 2, column)
+def test_a_replacement_needs_a_right_value_in_range_and_its_source(register, entry, cells, column):
+    register.edit(REGISTER, entry, disposition="replace", **cells)
+    register.assert_only(REGISTER, entry, column)
 
 
-def test_a_cell_that_stands_twice_is_named(register):
-    row = register.copy_row(REGISTER, 2)
+def test_a_cell_that_stands_twice_is_named(register, entry):
+    row = register.copy_row(REGISTER, entry)
     register.assert_only(REGISTER, row, "place", "210200, 2020, gdp_revised", "twice")
 
 
-def test_a_cell_that_stands_in_both_registers_is_named(register):
+def test_a_cell_that_stands_in_both_registers_is_named(register, entry):
     value = register.rows(GDP)[register.row_of(GDP, **CELL) - 1][3]
-    entry = f"""- place: '210200'
+    correction = f"""- place: '210200'
   year: 2020
   series: gdp_revised
   wrong: {value}
@@ -83,8 +96,8 @@ def test_a_cell_that_stands_in_both_registers_is_named(register):
   date: '2026-01-01'
 """
     file = register.root / "corrections.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
-    register.assert_only(REGISTER, 2, "place", "corrections.yaml too")
+    file.write_text(file.read_text(encoding="utf-8") + correction, encoding="utf-8")
+    register.assert_only(REGISTER, entry, "place", "corrections.yaml too")
 
 
 @pytest.mark.parametrize(
@@ -95,14 +108,16 @@ def test_a_cell_that_stands_in_both_registers_is_named(register):
         {"disposition": "replace", "right": "7030", "right_source": "deflator296"},
     ],
 )
-def test_a_value_out_of_range_is_no_fault_once_it_is_reviewed(register, remedy):
+def test_a_value_out_of_range_is_no_fault_once_it_is_reviewed(register, entry, remedy):
     register.edit(GDP, register.row_of(GDP, **CELL), value="800000")
-    register.edit(REGISTER, 2, value="800000", **remedy)
+    register.edit(REGISTER, entry, value="800000", **remedy)
     assert register.faults() == []
 
 
-def test_a_value_out_of_range_that_is_held_for_real_is_still_named(register):
+def test_a_value_out_of_range_that_is_held_for_real_is_still_named(register, entry):
     row = register.row_of(GDP, **CELL)
     register.edit(GDP, row, value="800000")
-    register.edit(REGISTER, 2, value="800000", disposition="real")
-    register.assert_only(GDP, row, "value", "outside")
+    register.edit(REGISTER, entry, value="800000", disposition="real")
+    (fault,) = [f for f in register.faults() if (f.file, f.row) == (GDP, row)]
+    assert fault.column == "value"
+    assert "outside" in fault.message

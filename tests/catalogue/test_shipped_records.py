@@ -134,7 +134,7 @@ def test_what_was_expected_is_never_called_what_was_reached(record):
         assert ("（目标" in fact.name.zh) == ("目标" in said), fact.id
         assert not ("forecast before" in fact.note.en and "（预计）" not in fact.name.zh), fact.id
     expected = [f for f in record.facts if "（目标" in f.name.zh or "（预计）" in f.name.zh]
-    assert len(expected) == 20
+    assert len(expected) == 19
 
 
 def test_facts_of_a_place_and_period_add_up(record):
