@@ -36,6 +36,8 @@ TABLES = (
     "sources",
     "source_tables",
     "statuses",
+    "examined",
+    "reviews",
     "breaks",
     "proxies",
     "corrections",
@@ -88,12 +90,15 @@ def test_every_register_is_there_whole(survey, atlas: Atlas, language: str) -> N
     series = sum(len(s.breaks) for s in catalogue.series.values())
     seams = sum(bool(j.seam) for j in catalogue.joins.values())
     posts = atlas.goalposts["set"].isin(["full", "core"])
+    members = {member.adcode for zone in catalogue.zones.values() for member in zone.members}
     assert {key: len(table) for key, table in found.items()} == {
         "framework": 6,
         "indicators": len(catalogue.indicators),
         "sources": len(catalogue.sources),
         "source_tables": len(catalogue.source_tables),
         "statuses": len(STATUSES),
+        "examined": len(catalogue.series),
+        "reviews": sum(review.place in members for review in catalogue.reviews.values()),
         "breaks": series + seams + len(catalogue.breaks),
         "proxies": sum(not m.whole_city for z in catalogue.zones.values() for m in z.members),
         "corrections": len(catalogue.corrections),
@@ -105,6 +110,18 @@ def test_every_register_is_there_whole(survey, atlas: Atlas, language: str) -> N
     for key, table in found.items():
         assert table.columns.is_unique, key
         assert not table.isin(["nan", "None"]).any(axis=None), key
+
+
+@EACH_LANGUAGE
+def test_the_whole_register_of_reviewed_values_can_be_taken_away(
+    open_page: Open, atlas: Atlas, language: str
+) -> None:
+    visit = open_page("methods", language).whole()
+    taken = visit.csv("methods-reviews-download").decode("utf-8-sig").splitlines()
+    assert len(taken) == 1 + len(atlas.catalogue.reviews)
+    row = next(line for line in taken if line.split(",")[1:3] == ["230600", "2022"] and "1345.8331" in line)
+    assert visit.t("disposition.replace") in row
+    assert "66.9837" in row
 
 
 def test_numbers_of_what_was_left_out_are_those_of_the_build(survey, atlas: Atlas) -> None:

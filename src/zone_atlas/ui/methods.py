@@ -10,10 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import evidence, links, ranking
+from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import STATUS_LIST
 from zone_atlas.export.extract import extract_csv
+from zone_atlas.index.coherence import HOLDS_TOGETHER
 from zone_atlas.index.ties import RANKED_FROM
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.pipeline import peers
@@ -72,6 +74,10 @@ def _facts(ctx: Context) -> dict[str, object]:
         "indicators": len(catalogue.indicators),
         "sources": len(catalogue.sources),
         "corrections": len(catalogue.corrections),
+        "reviews": number(len(catalogue.reviews)),
+        "breaks": number(len(catalogue.breaks)),
+        "broken": f"{100 * MOST_BROKEN:.0f}",
+        "holds": f"{HOLDS_TOGETHER:g}",
         "proxies": listed(proxied),
         "tables": len(catalogue.source_tables),
         "status_list": STATUS_LIST,
@@ -160,28 +166,31 @@ def _selection(ctx: Context) -> None:
     link = st.column_config.LinkColumn()
     pages = {t("column.own_page"): link, t("card.digitised_at"): link}
     _look_up("sources", methods_tables.sources, ctx, **pages)
-    _source_tables(ctx)
+    _look_up("source_tables", methods_tables.source_tables, ctx)
+    _offer("source_tables", methods_tables.source_tables, ctx)
     _look_up("statuses", methods_tables.statuses, ctx)
+    _look_up("examined", methods_tables.examined, ctx)
+    # Thousands of rows would be sent to every reader: the screen shows the members', the file holds all.
+    _look_up("reviews", methods_tables.reviews_of_members, ctx)
+    _offer("reviews", methods_tables.reviews, ctx)
     _look_up("breaks", methods_tables.breaks, ctx)
     _look_up("proxies", methods_tables.proxies, ctx)
     _look_up("corrections", methods_tables.corrections, ctx)
 
 
-def _source_tables(ctx: Context) -> None:
-    """The register of tables, with its file."""
-    key, table = "source_tables", _table("source_tables", methods_tables.source_tables, ctx)
-    with st.expander(t("methods.table.source_tables", count=number(len(table)))):
-        st.dataframe(table, hide_index=True, key=f"methods-{key}")
-        st.download_button(
-            t("methods.download.source_tables"),
-            data=lambda: extract_csv(table),
-            file_name=takeaway.file_name("methods", key),
-            mime="text/csv",
-            key=f"methods-{key}-download",
-            type="tertiary",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+def _offer(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> None:
+    """A whole register as a file, made when it is asked for."""
+    table = _table(f"{key}-file", make, ctx)
+    st.download_button(
+        t(f"methods.download.{key}"),
+        data=lambda: extract_csv(table),
+        file_name=takeaway.file_name("methods", key),
+        mime="text/csv",
+        key=f"methods-{key}-download",
+        type="tertiary",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _gaps(ctx: Context) -> None:
@@ -241,7 +250,7 @@ def _links(ctx: Context) -> None:
 
 # Step → notes on what is made beside the index.
 NOTES: dict[int, tuple[str, ...]] = {
-    2: ("census", "facts", "citation", "status"),
+    2: ("census", "facts", "newest", "citation", "status", "examination", "breaks"),
     7: ("position", "evidence"),
     9: ("peers", "specialisation", "grades"),
     10: ("events",),

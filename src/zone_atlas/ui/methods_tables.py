@@ -8,7 +8,7 @@ import pandas as pd
 
 from zone_atlas.analysis.coherence import nominal_weights
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.records import SEVERITY, STATUSES, WITHHELD, Correction
+from zone_atlas.catalogue.records import SCOPES, SEVERITY, STATUSES, WITHHELD, Correction
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import number, t
 
@@ -153,6 +153,44 @@ def corrections(ctx: Context) -> pd.DataFrame:
             t("column.date"): [c.date for c in rows],
         }
     )
+
+
+def examined(ctx: Context) -> pd.DataFrame:
+    """What each series counts and how far it may swing before the check asks why."""
+    rows = ctx.atlas.catalogue.series.values()
+    return pd.DataFrame(
+        {
+            t("column.series"): [s.name.of(ctx.view.language) for s in rows],
+            t("column.scope"): [SCOPES[s.scope].of(ctx.view.language) for s in rows],
+            t("column.swing"): [f"× {number(s.swing, 2)}" if s.swing else "" for s in rows],
+            t("column.reason"): [s.examined.of(ctx.view.language) for s in rows],
+        }
+    )
+
+
+def reviews(ctx: Context) -> pd.DataFrame:
+    """The register of reviewed values, whole."""
+    rows = ctx.atlas.catalogue.reviews.values()
+    return pd.DataFrame(
+        {
+            t("column.place"): [ctx.place(r.place) for r in rows],
+            t("extract.adcode"): [r.place for r in rows],
+            t("column.year"): [str(r.year) for r in rows],
+            t("column.series"): [ctx.node(r.series) for r in rows],
+            t("column.in_source"): [r.value for r in rows],
+            t("column.disposition"): [t(f"disposition.{r.disposition}") for r in rows],
+            t("column.right"): ["" if r.right is None else f"{r.right:.10g}" for r in rows],
+            t("column.reason"): [r.reason.of(ctx.view.language) for r in rows],
+            t("column.date"): [r.date for r in rows],
+        }
+    )
+
+
+def reviews_of_members(ctx: Context) -> pd.DataFrame:
+    """Reviewed values of the members of zones."""
+    members = {m.adcode for zone in ctx.atlas.catalogue.zones.values() for m in zone.members}
+    table = reviews(ctx)
+    return table[table[t("extract.adcode")].isin(members)].reset_index(drop=True)
 
 
 def gaps(ctx: Context) -> pd.DataFrame:
