@@ -100,6 +100,16 @@ def test_a_cell_that_stands_in_both_registers_is_named(register, entry):
     register.assert_only(REGISTER, entry, "place", "corrections.yaml too")
 
 
+@pytest.mark.parametrize(("place", "series"), [("210200", "gdp_revised"), ("210000", "*")])
+def test_a_break_that_the_place_or_its_province_declares_already_is_named(register, entry, place, series):
+    register.edit(REGISTER, entry, disposition="break")
+    assert register.faults() == []
+    register.append_row(
+        "places/series_breaks.csv", place=place, series=series, year="2020", reason_zh="a", reason_en="a"
+    )
+    register.assert_only(REGISTER, entry, "disposition", "210200, 2020, gdp_revised", "keep one of the two")
+
+
 @pytest.mark.parametrize(
     "remedy",
     [
