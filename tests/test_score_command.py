@@ -250,7 +250,12 @@ WRONG_TABLES = {
         "index",
         "data.csv:1:index: the column of the units has the name of a node",
     ),
-    "semicolons": (",", ";", "data.csv:1: one column only; separate the unit and the indicators by commas"),
+    "semicolons": (
+        ",",
+        ";",
+        "data.csv:1: the columns are separated by semicolons; save the table as CSV UTF-8",
+    ),
+    "one column": (",", " ", "data.csv:1: one column only; separate the unit and the indicators by commas"),
     "ragged": ("Benxi,20,6,300", "Benxi,20,6", "data.csv:3: cannot be read as a table"),
 }
 

@@ -428,3 +428,91 @@ def test_what_stood_there_stays_when_the_scores_cannot_be_written(
     assert "No space left on device" in desk.refusal(TABLE)
     assert desk.out.read_text(encoding="utf-8") == "old\n"
     assert sorted(p.name for p in desk.out.parent.iterdir()) == ["data.csv", "framework.yaml", "scores.csv"]
+
+
+HEADS_OF_ANOTHER_ENCODING = {
+    "gbk": "单位,工业,农业\nX,1,3\nY,2,4\n".encode("gbk"),
+    "big5": "單位,工業,農業\nX,1,3\nY,2,4\n".encode("big5"),
+    "one heading of several": "unit,a,工业\nX,1,3\nY,2,4\n".encode("gbk"),
+}
+
+
+@pytest.mark.parametrize("table", HEADS_OF_ANOTHER_ENCODING.values(), ids=HEADS_OF_ANOTHER_ENCODING)
+def test_headings_in_another_encoding_are_refused_with_what_to_save(desk: Desk, table: bytes) -> None:
+    assert "data.csv:1: not UTF-8; save the file again" in desk.refusal(table)
+
+
+def test_a_framework_with_a_date_that_is_none_is_refused_with_its_line(desk: Desk) -> None:
+    desk.framework.write_text("note: 2020-13-01\n" + FRAMEWORK, encoding="utf-8")
+    assert "framework.yaml:1: not valid YAML: '2020-13-01' is no value" in desk.refusal(TABLE)
+
+
+@pytest.mark.parametrize("method", ["minmax", "zscore", "rank"])
+def test_what_a_computer_adds_behind_fifteen_digits_tells_no_units_apart(desk: Desk, method: str) -> None:
+    said = desk.refusal("unit,a,b\nX,0.30000000000000004,3\nY,0.3,5\n", "--normalise", method)
+    assert "data.csv:a: every unit has 0.3" in said
+    third = "unit,a,b\nX,{},3\nY,0.3,5\nZ,0.5,9\n"
+    assert desk.scores(third.format("0.30000000000000004"), "--normalise", method) == desk.scores(
+        third.format("0.3"), "--normalise", method
+    )
+
+
+@pytest.mark.parametrize("log", ["false", "true"])
+def test_fifteen_digits_count_between_goalposts_and_in_logarithms_too(desk: Desk, log: str) -> None:
+    posts = f"parent: index, log: {log}, goalposts: [0.1, 0.30000000000000004]}}"
+    desk.framework.write_text(FRAMEWORK.replace("parent: index}", posts), encoding="utf-8")
+    scores = desk.scores("unit,a,b\nX,0.30000000000000004,0.2\nY,0.3,0.15\n", "--normalise", "goalposts")
+    assert {row["a"] for row in scores.values()} == {"100.0"}
+
+
+def test_figures_that_differ_in_the_fifteenth_digit_stay_apart(desk: Desk) -> None:
+    scores = desk.scores("unit,a,b\nX,0.300000000000001,3\nY,0.3,5\n", "--normalise", "rank")
+    assert [row["a"] for row in scores.values()] == ["100.0", "0.0"]
+
+
+def test_goalposts_that_differ_behind_fifteen_digits_only_are_refused(desk: Desk) -> None:
+    posts = "parent: index, goalposts: [0.3, 0.30000000000000004]}"
+    desk.framework.write_text(FRAMEWORK.replace("parent: index}", posts), encoding="utf-8")
+    assert "goalposts" in desk.refusal(TABLE, "--normalise", "goalposts")
+
+
+@pytest.mark.parametrize(
+    "key", ["goalposts: {low: 0, high: 1}", "weight: {of: 2}", "log: {a: 1}", "id: {a: 1}"]
+)
+def test_a_mapping_where_none_belongs_is_quoted_as_its_author_wrote_it(desk: Desk, key: str) -> None:
+    text = f"nodes:\n  - {{id: index}}\n  - {{id: a, parent: index, {key}}}\n"
+    desk.framework.write_text(text.replace("id: a, ", "") if key.startswith("id") else text, encoding="utf-8")
+    said = desk.refusal(TABLE)
+    assert "__line__" not in said
+    assert "{'" in said
+
+
+@pytest.mark.parametrize("mark, name", [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")])
+def test_a_table_without_any_comma_is_told_what_separates_it(desk: Desk, mark: str, name: str) -> None:
+    assert f"data.csv:1: the columns are separated by {name}" in desk.refusal(TABLE.replace(",", mark))
+
+
+def test_a_folder_is_not_said_to_be_missing(desk: Desk) -> None:
+    desk.data = desk.data.parent
+    done = desk.run()
+    assert done.exit_code == 1
+    assert "this is a folder; name a file in it with --data" in done.stderr
+
+
+@pytest.mark.parametrize("heading", [" a", "a ", "\xa0a", "a\u200b", "\u3000a", "\ufeffa"])
+def test_a_heading_with_blanks_around_it_is_shown_with_them(desk: Desk, heading: str) -> None:
+    said = desk.refusal(TABLE.replace("a", heading, 1))
+    assert f"a column {heading!a} stands there with blanks around its name" in said
+
+
+def test_a_row_too_long_reminds_of_commas_between_thousands(desk: Desk) -> None:
+    said = desk.refusal("unit,a,b\nX,1,234,3\nY,2,5\n")
+    assert "data.csv:2: cannot be read as a table: Expected 3 columns, got 4" in said
+    assert "no comma between thousands" in said
+
+
+def test_a_dash_is_no_name_of_a_file_to_write(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk.out.parent)
+    desk.out = Path("-")
+    assert "--out: - is no file; write /dev/stdout" in desk.refusal(TABLE)
+    assert not desk.out.exists()

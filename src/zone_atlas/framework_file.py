@@ -17,6 +17,8 @@ KEYS = ("id", "parent", "weight", "direction", "goalposts", "log")
 REMARKS = ("name", "label", "unit", "description", "note")
 # Weights beyond these cannot be added or divided without loss.
 LARGEST, SMALLEST = 1e100, 1e-100
+# Digits of a figure that count: a computer keeps fifteen of any decimal number, what follows may be its rounding.
+TOLD_APART = 15
 UNKNOWN_AT_TOP = (
     "unknown key at the top; the list nodes stands there, and remarks "
     f"({', '.join(REMARKS)}). How the index is normalised and aggregated is said on the command line"
@@ -89,6 +91,7 @@ def _number(entry: Mapping[str, Any], id: str, key: str, default: float) -> floa
 
 
 def _as_number(value: Any, id: str, key: str) -> float:
+    """The number of a key, to the digits that figures are told apart by."""
     number = number_shown(value) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int | float) or number in (math.inf, -math.inf):
         raise SpecificationError(f"node {id}: {key} is {value!r}; write a number")
@@ -97,7 +100,7 @@ def _as_number(value: Any, id: str, key: str) -> float:
         raise SpecificationError(
             f"node {id}: {key} {value} is out of scale; write it between {SMALLEST:g} and {LARGEST:g}"
         )
-    return float(number)
+    return float(f"{float(number):.{TOLD_APART}g}")
 
 
 def _goalposts(entry: Mapping[str, Any], id: str) -> tuple[float, float] | None:
@@ -111,6 +114,8 @@ def _goalposts(entry: Mapping[str, Any], id: str) -> tuple[float, float] | None:
 
 def must_exist(path: Path, option: str) -> None:
     """Refuse a path of the command line that leads to no file, naming the option to correct."""
+    if path.is_dir():
+        raise DataFaults([Fault(str(path), 0, "", f"this is a folder; name a file in it with {option}")])
     if not path.is_file():
         raise DataFaults([Fault(str(path), 0, "", f"there is no such file; correct {option}")])
 

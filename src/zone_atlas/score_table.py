@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas import store
+from zone_atlas import store, table_text
 from zone_atlas.catalogue.faults import DataFaults, Fault
-from zone_atlas.framework_file import must_exist, number_shown
+from zone_atlas.framework_file import TOLD_APART, must_exist, number_shown
 from zone_atlas.index.specification import Method, Node, Specification
 
 # How spreadsheets and statistics packages write a gap.
@@ -106,7 +106,8 @@ def _column(
 ) -> tuple[NDArray[np.float64], list[Fault]]:
     """Numbers of an indicator, NaN for gaps, and what is wrong with them."""
     if node.id not in table.columns[1:]:
-        message = "the framework's indicator has no column; add the column or remove the node"
+        near = table_text.misspaced(node.id, map(str, table.columns[1:]))
+        message = f"the framework's indicator has no column; add the column or remove the node{near}"
         return np.empty(0), [Fault(file, 1, node.id, message)]
     values, found = _values(table[node.id], file)
     return values, found or list(_column_faults(values, node, index, file))
@@ -141,8 +142,8 @@ def on_own_scale(
     ):
         return values, node
     known = np.flatnonzero(np.isfinite(values))
+    numbers = [_figure(texts.iloc[at]) for at in known]
     with localcontext(Context(prec=60, Emin=MIN_EMIN, Emax=MAX_EMAX)):
-        numbers = [Decimal(texts.iloc[at].strip()) for at in known]
         posts = tuple(Decimal(repr(post)) for post in node.goalposts or ())
         low, high = posts if method == "goalposts" else (min(numbers), max(numbers))
         shares = np.full(len(values), np.nan)
@@ -150,10 +151,27 @@ def on_own_scale(
     return shares, replace(node, goalposts=(0.0, 1.0)) if node.goalposts else node
 
 
+def _figure(text: str) -> Decimal:
+    """The figure a cell shows, to the digits that figures are told apart by.
+
+    0.30000000000000004 is what a computer makes of 0.1 + 0.2, and no other figure than 0.3.
+    """
+    return Context(prec=TOLD_APART, Emin=MIN_EMIN, Emax=MAX_EMAX).create_decimal(text.strip())
+
+
+def _number(text: str) -> float | None:
+    if text in GAPS:
+        return math.nan
+    number = number_shown(text)
+    rounded = number if number is None else float(_figure(text))
+    # The largest numbers of all may round to none.
+    return rounded if rounded is not None and math.isfinite(rounded) else number
+
+
 def _values(column: pd.Series, file: str) -> tuple[NDArray[np.float64], list[Fault]]:
     """Numbers of a column, NaN for gaps, and a fault for the first cell that is neither."""
     texts = column.str.strip()
-    parsed = [math.nan if text in GAPS else number_shown(text) for text in texts]
+    parsed = [_number(text) for text in texts]
     wrong = [at for at, number in enumerate(parsed) if number is None]
     if wrong:
         more = f" ({len(wrong)} such cells)" if len(wrong) > 1 else ""

@@ -170,6 +170,10 @@ def score_files(framework: Path, data: Path, out: Path, choices: Choices) -> Sco
 
 def _check_out(out: Path, inputs: Iterable[Path]) -> None:
     """Refuse an output that would replace an input, or whose name promises something else than a CSV."""
+    if str(out) == "-":
+        raise _refused(
+            "--out", "- is no file; write /dev/stdout to have the scores on the screen or in a pipe"
+        )
     led_to = Path(os.path.realpath(out))
     for file in inputs:
         if led_to == Path(os.path.realpath(file)) or (out.exists() and file.exists() and out.samefile(file)):

@@ -55,6 +55,7 @@ def _refuse(name: str, problems: Iterable[table_text.Problem]) -> None:
 
 def _parsed(content: bytes, name: str) -> pa.Table:
     """The table of a CSV as text; faults name the rows that make it none."""
+    _decodable(content, name)
     head = table_text.head(content)
     if not head:
         raise DataFaults([Fault(name, 1, "", "row 1 is empty; it must name the columns")])
@@ -66,8 +67,7 @@ def _parsed(content: bytes, name: str) -> pa.Table:
     try:
         _refuse(name, table_text.quote_problems(content))
         parsed = pyarrow.csv.read_csv(pa.BufferReader(content), parse_options=parse, convert_options=types)
-    except (pa.ArrowInvalid, UnicodeDecodeError, DataFaults) as error:
-        _decodable(content, name)
+    except (pa.ArrowInvalid, DataFaults) as error:
         separator = table_text.separator_problem(content)
         _refuse(name, [(1, "", separator)] if separator else [])
         if isinstance(error, DataFaults):
@@ -130,9 +130,10 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
     content = table_text.without_blank_end(_content(path, name, "save the sheet as CSV UTF-8"))
     parsed = _with_named_columns(_without_blank_rows(_parsed(content, name), name), name)
     missing = [column for column in columns if column not in parsed.column_names]
-    separator = table_text.separator_problem(content) if missing else ""
+    separator = table_text.separator_problem(content) if missing or parsed.num_columns == 1 else ""
     _refuse(name, [(1, "", separator)] if separator else [])
-    _refuse(name, [(1, column, "the column is missing") for column in missing])
+    headings = parsed.column_names
+    _refuse(name, [(1, c, f"the column is missing{table_text.misspaced(c, headings)}") for c in missing])
     return parsed.to_pandas()
 
 

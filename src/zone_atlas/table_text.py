@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+import string
+from collections.abc import Iterable, Iterator
 
 # Row, column (empty: the row as a whole) and message.
 Problem = tuple[int, str, str]
@@ -27,6 +28,8 @@ SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars", "，": "ful
 DECIMAL_COMMA = re.compile(r"(?<![\d.])-?\d+,\d+(?![\d.])")
 # Rows that are looked at to tell by what columns are separated.
 LOOKED_AT = 20
+# Blanks around a heading, those included that no editor shows: no-break, full-width and zero-width ones.
+INVISIBLE = string.whitespace + "\xa0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\u3000\ufeff"
 BLANK = b" \t,\r\n\x0b\x0c"
 
 
@@ -51,6 +54,12 @@ def foreign(content: bytes, wanted: str) -> str:
 
 def undecodable_row(content: bytes) -> int:
     """Number of the first line that is not UTF-8, or 0."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return 0
     for number, line in enumerate(content.split(b"\n"), start=1):
         try:
             line.decode("utf-8")
@@ -144,19 +153,30 @@ def row_problems(content: bytes) -> Iterator[Problem]:
         if not cells:
             yield number, "", EMPTY_ROW
         elif cells != width:
+            advice = TOO_LONG if cells > width else TOO_SHORT
             yield (
                 number,
                 "",
-                f"cannot be read as a table: Expected {width} columns, got {cells}; quote a cell that holds a comma",
+                f"cannot be read as a table: Expected {width} columns, got {cells}; {advice}",
             )
 
 
+TOO_LONG = "quote a cell that holds a comma, and write no comma between thousands"
+TOO_SHORT = "leave the cell of a gap empty, its comma in place"
 NO_HEAD = "let row 1 name each column, and remove a title above it"
 EMPTY_ROW = "the row is empty; remove it"
 
 
 def _cells_of(number: int) -> str:
     return f"{number} cell{'' if number == 1 else 's'}"
+
+
+def misspaced(name: str, names: Iterable[str]) -> str:
+    """Remark on a heading that would be `name` without the blanks, seen or unseen, around it; empty without one."""
+    for heading in names:
+        if heading != name and heading.strip(INVISIBLE) == name:
+            return f"; a column {heading!a} stands there with blanks around its name, remove these"
+    return ""
 
 
 def head_problems(names: list[str], filled: list[bool]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -10,6 +11,13 @@ import yaml
 from zone_atlas.table_text import Problem
 
 LINE = "__line__"
+
+
+class _Mapping(dict[Any, Any]):
+    """A mapping that shows itself without the line it carries: messages quote it as its author wrote it."""
+
+    def __repr__(self) -> str:
+        return repr({name: value for name, value in self.items() if name != LINE})
 
 
 class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -23,6 +31,14 @@ class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.repeated: list[Problem] = []
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep=deep)
+        except ValueError as error:  # what has the form of a date and is none, as 2020-13-01
+            where = node.start_mark
+            message = f"{node.value!r} is no value: {error}; put a text in quotes"
+            raise yaml.constructor.ConstructorError(None, None, message, where) from error
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: dict[Any, int] = {}
@@ -38,6 +54,14 @@ class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
         return mapping
 
 
+def _mapping(loader: _LineLoader, node: Any) -> Iterator[_Mapping]:
+    # In two steps, as the library does it, since a mapping may hold itself.
+    mapping = _Mapping()
+    yield mapping
+    mapping.update(loader.construct_mapping(node))
+
+
+_LineLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _NUMBERS = {
     "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)$"),
     "tag:yaml.org,2002:float": re.compile(

@@ -167,7 +167,7 @@ class Moved:
     """A change over an unbroken stretch, and how many others changed by less over the same years.
 
     `others` are the places that have an unbroken stretch over these years too, `more` how many of them changed by less
-    than the place itself.
+    than the place itself, `later` the years after it that compare with no other.
     """
 
     first: int
@@ -176,25 +176,18 @@ class Moved:
     after: float
     more: int
     others: tuple[str, ...]
+    later: tuple[int, ...] = ()
 
 
 def moves(found: Mapping[str, pd.DataFrame], place: str) -> Moved | None:
-    """How a place moved over its last unbroken stretch; None where that is a single year."""
-    own = found[place]
-    stretch = own[own["segment"].eq(own["segment"].iloc[-1])]
-    if len(stretch) < 2:
+    """How a place moved over its last unbroken stretch of at least two years; None where it has none."""
+    stretch = lines.last_stretch(found[place])
+    if stretch is None:
         return None
-    first, last = int(stretch["year"].iloc[0]), int(stretch["year"].iloc[-1])
-    before, after = float(stretch["value"].iloc[0]), float(stretch["value"].iloc[-1])
-    changes = {other: change_between(rows, first, last) for other, rows in found.items() if other != place}
+    first, last = stretch.first, stretch.last
+    value = found[place].set_index("year")["value"]
+    before, after = float(value[first]), float(value[last])
+    changes = {p: lines.change_between(rows, first, last) for p, rows in found.items() if p != place}
     known = {other: change for other, change in changes.items() if change is not None}
     less = sum(change < after - before for change in known.values())
-    return Moved(first, last, before, after, less, tuple(known))
-
-
-def change_between(points: pd.DataFrame, first: int, last: int) -> float | None:
-    """Change between two years of one unbroken stretch; None where they do not lie in one."""
-    ends = points[points["year"].isin([first, last])]
-    if len(ends) < 2 or ends["segment"].nunique() > 1:
-        return None
-    return float(ends["value"].iloc[1] - ends["value"].iloc[0])
+    return Moved(first, last, before, after, less, tuple(known), stretch.later)

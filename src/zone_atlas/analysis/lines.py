@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from zone_atlas.analysis.standing import EXACT, preferred_basis
@@ -12,6 +12,16 @@ from zone_atlas.analysis.standing import EXACT, preferred_basis
 # A median is not compared across a year in which more of the cities break: the middle city may be another one for that
 # reason alone. A single city may break inside a band; its members are compared within a year.
 MOST_BROKEN = 0.1
+BAND = ["year", "q25", "median", "q75", "segment", "broken"]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """First and last year of an unbroken stretch, and the years after it that compare with no other."""
+
+    first: int
+    last: int
+    later: tuple[int, ...] = ()
 
 
 def segments(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
@@ -71,7 +81,7 @@ def indicator_line(
 def band(
     years: pd.Series, values: pd.Series, breaks: Collection[int], broken: pd.Series | None = None
 ) -> pd.DataFrame:
-    """Quartiles and median a year: year, q25, median, q75, segment.
+    """Quartiles and median a year: year, q25, median, q75, segment, and the share of the cities that break.
 
     Parameters
     ----------
@@ -82,16 +92,25 @@ def band(
     broken : Series of bool, optional
         Whether each entry breaks; where more than a tenth of a year's do, the band is parted there too.
     """
-    if broken is not None and len(broken):
-        shares = broken.groupby(years.to_numpy()).mean()
-        breaks = {*breaks, *shares.index[shares > MOST_BROKEN].tolist()}
     quartiles = values.groupby(years.to_numpy()).quantile([0.25, 0.5, 0.75]).unstack()
     frame = (
         quartiles.rename(columns={0.25: "q25", 0.5: "median", 0.75: "q75"}).rename_axis("year").reset_index()
     )
     if frame.empty:
-        return pd.DataFrame(columns=["year", "q25", "median", "q75", "segment"])
-    return frame.assign(segment=segments(frame["year"], breaks))
+        return pd.DataFrame(columns=BAND)
+    none = pd.Series(False, index=years.index) if broken is None else broken
+    frame["broken"] = none.groupby(years.to_numpy()).mean().reindex(frame["year"]).to_numpy(float)
+    parted = {*breaks, *frame.loc[frame["broken"] > MOST_BROKEN, "year"].tolist()}
+    return frame.assign(segment=segments(frame["year"], parted))[BAND]
+
+
+def parted_by_cities(band: pd.DataFrame, breaks: Collection[int]) -> list[tuple[int, float]]:
+    """Years in which a band is parted only because many cities break, with the share of the cities that do.
+
+    Years of new definitions (`breaks`), which part all lines, are left out.
+    """
+    turns = band["segment"].diff().gt(0) & band["broken"].gt(MOST_BROKEN) & ~band["year"].isin(list(breaks))
+    return [(int(year), float(share)) for year, share in band.loc[turns, ["year", "broken"]].to_numpy()]
 
 
 def score_band(
@@ -116,9 +135,35 @@ def indicator_band(
     return band(rows["year"], rows["value"], breaks, rows["breaks"])
 
 
-def change(line: pd.DataFrame) -> float:
-    """Change over the last unbroken stretch of a line; NaN when it holds a single year."""
-    if line.empty:
-        return float("nan")
-    last = line[line["segment"] == line["segment"].iloc[-1]]
-    return float(last["value"].iloc[-1] - last["value"].iloc[0]) if len(last) > 1 else float(np.nan)
+def last_stretch(*together: pd.DataFrame) -> Stretch | None:
+    """Last stretch of at least two years in which none of some lines is broken; None where there is none.
+
+    This alone decides over which years a sentence may speak of change, on every page.
+
+    Parameters
+    ----------
+    together : DataFrames
+        Columns year, segment: a line alone, or with the band that it is judged against.
+
+    Examples
+    --------
+    >>> last_stretch(pd.DataFrame({"year": [2018, 2019, 2020, 2023], "segment": [0, 0, 0, 1]}))
+    Stretch(first=2018, last=2020, later=(2023,))
+    """
+    held = [dict(zip(one["year"].tolist(), one["segment"].tolist(), strict=True)) for one in together]
+    stretches: dict[tuple[int, ...], list[int]] = {}
+    for year in sorted(set.intersection(*(set(one) for one in held))):
+        stretches.setdefault(tuple(int(one[year]) for one in held), []).append(int(year))
+    long = [years for years in stretches.values() if len(years) > 1]
+    if not long:
+        return None
+    first, last = long[-1][0], long[-1][-1]
+    return Stretch(first, last, tuple(sorted(int(year) for year in held[0] if year > last)))
+
+
+def change_between(line: pd.DataFrame, first: int, last: int) -> float | None:
+    """Change between two years of one unbroken stretch; None where they do not lie in one."""
+    ends = line[line["year"].isin([first, last])]
+    if len(ends) < 2 or ends["segment"].nunique() > 1:
+        return None
+    return float(ends["value"].iloc[1] - ends["value"].iloc[0])

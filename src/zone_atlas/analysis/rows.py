@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.catalogue.records import NOTES_JOINED_BY, Catalogue
+from zone_atlas.pipeline.breaks import breaks_of
 
 SHAPE = ["place", "year", "item", "value", "unit", "status", "sources", "note", "basis"]
 
@@ -19,8 +20,23 @@ def of_indicators(indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
     """Indicator values as rows, each in its own unit."""
     units = {key: indicator.unit for key, indicator in catalogue.indicators.items()}
     frame = indicators.rename(columns={"indicator": "item"})
-    frame = frame.assign(unit=frame["item"].astype(str).map(units), note=_basis_note(frame["basis"]))
-    return frame[SHAPE]
+    notes = _basis_note(frame["basis"])
+    notes = _with_breaks(frame, notes, frame["breaks"].astype(bool), catalogue)
+    return frame.assign(unit=frame["item"].astype(str).map(units), note=notes)[SHAPE]
+
+
+def _with_breaks(
+    frame: pd.DataFrame, notes: pd.Series, broken: pd.Series, catalogue: Catalogue, index_set: str = ""
+) -> pd.Series:
+    """Notes with the address of each break that parts a value from the year before, as the observations bear them."""
+    notes, addresses = notes.astype(object), {}
+    for index, place, item, year, basis in frame.loc[broken, ["place", "item", "year", "basis"]].itertuples():
+        key = (str(item), str(place), str(basis))
+        if key not in addresses:
+            addresses[key] = breaks_of(catalogue, key[0], key[1], key[2], index_set)
+        here = [f"break {b.place or '*'}.{b.series}.{b.year}" for b in addresses[key] if b.year == year]
+        notes[index] = NOTES_JOINED_BY.join(filter(None, [notes[index], *here]))
+    return notes
 
 
 def behind(keys: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -46,6 +62,9 @@ def of_scores(
     frame = scores.rename(columns={"node": "item", "score": "value"})
     thin = ~frame["ranked"] & frame["basis"].eq("exact")
     note = _basis_note(frame["basis"]).mask(thin, "not_ranked")
+    for index_set in frame["set"].astype(str).unique():
+        broken = frame["status"].eq("B") & frame["set"].astype(str).eq(index_set)
+        note = _with_breaks(frame, note, broken, catalogue, index_set)
     return frame.assign(unit="score", note=note, sources=sources)[SHAPE]
 
 

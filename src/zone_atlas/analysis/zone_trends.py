@@ -66,14 +66,14 @@ def breaks_of(atlas: Atlas, node: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=64)
 def band(atlas: Atlas, node: str) -> pd.DataFrame:
-    """Quartiles of all ranked cities: year, q25, median, q75, segment."""
+    """Quartiles of all ranked cities, as `lines.band`."""
     places = atlas.places
     cities = list(places.loc[places["kind"].eq("city"), "place"])
     return lines.score_band(atlas.scores_of([node]), SET, node, cities, breaks_of(atlas, node))
 
 
 def move(points: pd.DataFrame, band: pd.DataFrame) -> Move | None:
-    """Change over the last stretch in which both the line and the band are unbroken; None where it holds one year.
+    """Change over the last two years or more in which both the line and the band are unbroken; None without them.
 
     Parameters
     ----------
@@ -82,15 +82,9 @@ def move(points: pd.DataFrame, band: pd.DataFrame) -> Move | None:
     band : DataFrame
         year, median, segment of all cities.
     """
-    middle = dict(zip(band["year"], zip(band["median"], band["segment"], strict=True), strict=True))
-    columns = (points[name].tolist() for name in ("year", "value", "segment"))
-    both = [
-        (int(year), float(value), float(middle[year][0]), (segment, middle[year][1]))
-        for year, value, segment in zip(*columns, strict=True)
-        if year in middle
-    ]
-    stretch = [one for one in both if one[3] == both[-1][3]]
-    if len(stretch) < 2:
+    stretch = lines.last_stretch(points, band)
+    if stretch is None:
         return None
-    (first, start, typical, _), (last, end, typical_end, _) = stretch[0], stretch[-1]
-    return Move(first, last, end - start, typical_end - typical)
+    first, last = stretch.first, stretch.last
+    own, middle = points.set_index("year")["value"], band.set_index("year")["median"]
+    return Move(first, last, float(own[last] - own[first]), float(middle[last] - middle[first]))

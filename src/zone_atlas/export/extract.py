@@ -85,11 +85,13 @@ def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
 
 
 def _review_text(review: Review, catalogue: Catalogue, language: str) -> str:
-    """What was held of a reviewed figure, and why."""
+    """What was held of a reviewed figure, and why; a replacement names the publication of the other reading."""
+    source = review.source(catalogue.sources)
+    taken = catalogue.sources[source].publication.of(language) if source else review.right_source
     return (
         catalogue.notes[f"{REVIEWED}_{review.disposition}"]
         .of(language)
-        .format(value=f"{review.value:,.10g}", reason=review.reason.of(language), source=review.right_source)
+        .format(value=f"{review.value:,.10g}", reason=review.reason.of(language), source=taken)
     )
 
 

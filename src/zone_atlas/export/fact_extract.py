@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from zone_atlas.catalogue.addresses import is_official, split
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.export.extract import COLUMNS
@@ -33,7 +34,8 @@ def fact_table(
     Returns
     -------
     DataFrame
-        Columns of `COLUMNS`, in the order of `facts`; `year` is the first year of the period. An area without a
+        Columns of `COLUMNS`, in the order of `facts`; a page that is not the issuer's own is where the figure was
+        read, not its source. `year` is the first year of the period. An area without a
         code stands by its name. A column that facts know nothing of is empty.
     """
     known = places.set_index("place")
@@ -51,7 +53,8 @@ def fact_table(
             "unit": [f.unit.of(language) for f in facts],
             "status": [f.status for f in facts],
             "source_title": [f.source.of(language) for f in facts],
-            "source_address": [f.address for f in facts],
+            "source_address": [" | ".join(filter(is_official, split(f.address))) for f in facts],
+            "digitisation": [" | ".join(a for a in split(f.address) if not is_official(a)) for f in facts],
             "note": [note_of(f) for f in facts],
         }
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from zone_atlas.catalogue.documents import Fact
+from zone_atlas.ui import read_at
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -60,7 +61,8 @@ def _card(ctx: Context, fact: Fact) -> None:
     value = f"{number(fact.value, DECIMALS)} {fact.unit.of(language)}"
     st.markdown(f"**{plain(place)}** · {plain(fact.name.of(language))}")
     st.markdown(f"**{plain(value)}** · {plain(t('fact.period', period=fact.period))}")
-    st.markdown(f"[{plain(fact.source.of(language))}]({fact.address})")
+    st.markdown(plain(fact.source.of(language)))
+    st.markdown(read_at.links(fact.address))
     st.markdown(quiet(f"{fact.status} {t(f'status.{fact.status}')} · {t(f'parks.quality.{fact.quality}')}"))
     if fact.note.of(language):
         st.markdown(quiet(fact.note.of(language)))

@@ -9,7 +9,8 @@ import streamlit as st
 
 from zone_atlas.analysis import counties, provenance, standing
 from zone_atlas.catalogue import citations
-from zone_atlas.catalogue.records import STATUS_LIST, Indicator
+from zone_atlas.catalogue.records import STATUS_LIST, WITHDRAWN, WITHHELD, Indicator
+from zone_atlas.catalogue.reviews import REVIEWED
 from zone_atlas.export.extract import note_text
 from zone_atlas.export.reference import Figure
 from zone_atlas.locales.messages import MISSING_NUMBER
@@ -19,6 +20,8 @@ from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
 
 _WANTED = "source-card"
+# Statuses whose notes say nothing that a reader must know before using the figure.
+PLAIN = ("A", "P")
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,18 @@ def _value(ctx: Context, wanted: Wanted) -> None:
     if row["age"]:
         facts.append(t("card.age", years=int(row["age"])))
     st.markdown(f"**{plain(' · '.join(facts))}**")
+    if row["age"]:
+        _reasons(ctx, _made_of(ctx, indicator, wanted))
     _definition(ctx, indicator)
     _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["value_basis"]))
+
+
+def _made_of(ctx: Context, indicator: Indicator, wanted: Wanted) -> pd.DataFrame:
+    """Observations of the year that was asked for that cannot be used: withdrawn, or of low reliability."""
+    rows = provenance.inputs_of(
+        ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, standing.EXACT
+    )
+    return rows[rows["status"].isin([WITHDRAWN, WITHHELD])]
 
 
 def _withdrawn(ctx: Context, indicator: Indicator, wanted: Wanted) -> None:
@@ -200,9 +213,21 @@ def _observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None:
         hide_index=True,
         key="card-observations",
     )
+    _reasons(ctx, rows)
     st.markdown(quiet(t("card.status_list", list=STATUS_LIST)))
     publications.copy(ctx, figure, rows)
     publications.show(ctx, rows)
+
+
+def _reasons(ctx: Context, rows: pd.DataFrame) -> None:
+    """Why figures are withdrawn, doubted, broken or held for real, as text: a cell would cut it."""
+    catalogue, language = ctx.atlas.catalogue, ctx.view.language
+    for row in rows.itertuples():
+        note = note_text(str(row.note), catalogue, language)
+        if note and (str(row.status) not in PLAIN or REVIEWED in str(row.note)):
+            status = f"{row.status} {t(f'status.{row.status}')}"
+            head = f"{ctx.node(str(row.series))} · {ctx.place(str(row.place))} {row.year} · {status}"
+            st.markdown(f"{quiet(head)}  \n:small[{plain(note)}]")
 
 
 def _shown(ctx: Context, value: float, unit: str) -> str:

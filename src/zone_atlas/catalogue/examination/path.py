@@ -99,7 +99,8 @@ def median_of(stack: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return middle, count
 
 
-def _first_known(stack: list[np.ndarray]) -> np.ndarray:
+def first_known(stack: list[np.ndarray]) -> np.ndarray:
+    """The first of several arrays that has a value, cell by cell; NaN where none has."""
     out = stack[0]
     for other in stack[1:]:
         out = np.where(np.isfinite(out), out, other)
@@ -144,8 +145,8 @@ def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, wh
     raw = value.astype(np.float32)
     return Path(
         log=log,
-        before=_first_known(earlier),
-        after=_first_known(later),
+        before=first_known(earlier),
+        after=first_known(later),
         usual=usual,
         spread=spread,
         reach=np.where(count > 0, np.nan_to_num(distance).max(0), np.nan).astype(np.float32),
@@ -153,8 +154,8 @@ def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, wh
         chance=np.sqrt(np.maximum(rare, 0)).astype(np.float32),
         early=median_of(stack[: len(LAGS)])[0],
         late=median_of(stack[len(LAGS) :])[0],
-        raw_before=_first_known([shifted(raw, segment, years, lag) for lag in LAGS]),
-        raw_after=_first_known([shifted(raw, segment, years, -lag) for lag in LAGS]),
+        raw_before=first_known([shifted(raw, segment, years, lag) for lag in LAGS]),
+        raw_after=first_known([shifted(raw, segment, years, -lag) for lag in LAGS]),
     )
 
 

@@ -16,6 +16,7 @@ from zone_atlas.catalogue.examination import (
     identities,
     ranks,
     registered,
+    seams,
     sizes,
     spikes,
     steps,
@@ -52,6 +53,7 @@ RULES = MappingProxyType(
             Rule("unit_factor", FAIL, "a power of ten off its neighbours"),
             Rule("spike_strict", FAIL, "off both neighbours by more than the series swings"),
             Rule("end_strict", FAIL, "the first or last value is off the steady years beside it"),
+            Rule("seam", FAIL, "between breaks of its series and far off the figures across them"),
             Rule("swapped", FAIL, "fits the path of its twin series, and the twin fits its own"),
             Rule("dollars", FAIL, "exports and imports are both lower by about the exchange rate"),
             Rule("copied_emissions", FAIL, "two of three emissions equal the year before"),
@@ -86,6 +88,7 @@ RULES = MappingProxyType(
 TESTS: tuple[Callable[[Panel], list[Flag]], ...] = (
     spikes.flags,
     ends.flags,
+    seams.flags,
     unit_factors.flags,
     twins.flags,
     copies.flags,

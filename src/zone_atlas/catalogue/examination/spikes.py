@@ -13,6 +13,9 @@ LEAST_LISTED = np.log(1.25)
 # Two wrong years side by side hide from their nearest neighbours, not from the median of six.
 USUAL_SPREADS, USUAL_NEIGHBOURS, USUAL_MARGIN = 4.0, 4, np.log(1.25)
 
+# Neighbours may quarrel, but a value this far beyond both of them lies on the path of neither.
+FAR_OFF, FAR_OFF_MARGIN = np.log(5), np.log(2)
+
 
 def tolerance(panel: Panel) -> np.ndarray:
     """Least log distance that noise and chance do not explain."""
@@ -50,15 +53,22 @@ def off_usual(panel: Panel) -> np.ndarray:
     return np.where(steady, distance, 0)
 
 
+def off_nearer(panel: Panel) -> np.ndarray:
+    """Log distance beyond both nearest neighbours where no quarrel between these explains it; else 0."""
+    between = np.abs(np.nan_to_num(panel.path.between))
+    least = np.maximum(FAR_OFF, strict_limit(panel) + FAR_OFF_MARGIN)
+    return np.where(between > least, between, 0)
+
+
 def strict_mask(panel: Panel) -> np.ndarray:
-    """Figures beyond the declared swing off both neighbours, or further off the median of their neighbours."""
+    """Figures beyond the declared swing off both neighbours, or further off neighbours that disagree or their median."""
     limit = strict_limit(panel)
-    return (off_both(panel) > limit) | (off_usual(panel) > limit + USUAL_MARGIN)
+    return (off_both(panel) > limit) | (off_usual(panel) > limit + USUAL_MARGIN) | (off_nearer(panel) > 0)
 
 
 def flags(panel: Panel) -> list[Flag]:
     """Spikes: `spike_strict` beyond the declared swing, `spike` beyond the noise and a quarter."""
-    distance = np.maximum(off_both(panel), off_usual(panel))
+    distance = np.maximum(np.maximum(off_both(panel), off_usual(panel)), off_nearer(panel))
     strict = strict_mask(panel)
     declared = np.isfinite(panel.noise)[:, None, None]
     mild = declared & (off_both(panel) > np.maximum(tolerance(panel), LEAST_LISTED)) & ~strict

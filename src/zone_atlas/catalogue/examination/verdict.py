@@ -17,6 +17,7 @@ Cell = tuple[str, int, str]
 # Withheld and withdrawn figures accuse nobody and need no answer. D, E and P say how a figure was made, not that it was
 # looked at; V enters the scores, so it answers only the rules that say what it says.
 SETTLED = ("U", "O")
+REPLACED = "replace"
 ADVICE = "register it in reviewed_values.csv or corrections.yaml"
 
 
@@ -45,13 +46,17 @@ class Verdict:
 
 
 def reviewed_cells(inputs: Inputs) -> set[Cell]:
-    """Place, year and series of every cell in the registers, whatever was decided of it."""
+    """Place, year and series of the cells in the registers, whatever was decided of their value.
+
+    A replacement is a value of its own that nobody has looked at yet: what is said of it wants its own answer.
+    """
     cells: set[Cell] = set()
     for entry in inputs.entries("corrections.yaml", "corrections"):
-        if isinstance(entry.get("year"), int):
+        if isinstance(entry.get("year"), int) and entry.get("action") != REPLACED:
             cells.add((str(entry.get("place")), entry["year"], str(entry.get("series"))))
     table = inputs.tables.get(REGISTER)
-    if table is not None and {"place", "year", "series"} <= set(table.columns):
+    if table is not None and {"place", "year", "series", "disposition"} <= set(table.columns):
+        table = table[table["disposition"] != REPLACED]
         years = table["year"].where(table["year"].str.fullmatch(r"\d{4}"), "0").astype(int)
         cells |= set(zip(table["place"], years, table["series"], strict=True))
     return cells
