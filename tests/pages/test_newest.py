@@ -77,7 +77,8 @@ def test_the_file_holds_what_the_table_shows_with_source_and_basis_of_the_growth
     product = taken[taken[names["indicator"]].eq(visit.t("zone.newest.name.gdp"))]
     assert product[names["value"]].astype(float).tolist() == [4575.1, 6122.2]
     assert product[names["status"]].tolist() == ["P", "P"]
-    assert product[names["source_address"]].str.startswith("http").all()
+    where = product[names["source_address"]] + product[names["digitisation"]]
+    assert where.str.startswith("http").all(), "the page is named: the issuer's own, or where it was read"
     residents = taken[taken[names["indicator"]].eq(visit.t("zone.newest.name.residents"))]
     assert residents[names["change_basis"]].eq(visit.t("zone.newest.how.computed")).all()
     debt = taken[taken[names["indicator"]].eq(visit.t("zone.newest.name.debt"))]
@@ -121,7 +122,8 @@ def test_the_data_page_lists_the_facts_of_2024_and_2025_in_the_schema_of_every_e
     newest = [f for f in atlas.catalogue.facts if years_of(f.period)[1] >= 2024]
     assert len(taken) == len(newest) > 120
     assert set(taken[names["status"]]) == {"P", "E"}
-    assert taken[names["source_address"]].str.startswith("http").all()
+    where = taken[names["source_address"]] + taken[names["digitisation"]]
+    assert where.str.startswith("http").all(), "the page is named: the issuer's own, or where it was read"
     assert taken[names["source_title"]].str.len().gt(0).all()
     qualities = [visit.t(f"parks.quality.{fact.quality}") for fact in newest]
     notes = taken[names["note"]].tolist()
