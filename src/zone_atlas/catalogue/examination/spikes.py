@@ -14,7 +14,7 @@ LEAST_LISTED = np.log(1.25)
 USUAL_SPREADS, USUAL_NEIGHBOURS, USUAL_MARGIN = 4.0, 4, np.log(1.25)
 
 # Neighbours may quarrel, but a value this far beyond both of them lies on the path of neither.
-FAR_OFF, FAR_OFF_MARGIN = np.log(5), np.log(2)
+FAR_OFF = np.log(5)
 
 
 def tolerance(panel: Panel) -> np.ndarray:
@@ -56,8 +56,7 @@ def off_usual(panel: Panel) -> np.ndarray:
 def off_nearer(panel: Panel) -> np.ndarray:
     """Log distance beyond both nearest neighbours where no quarrel between these explains it; else 0."""
     between = np.abs(np.nan_to_num(panel.path.between))
-    least = np.maximum(FAR_OFF, strict_limit(panel) + FAR_OFF_MARGIN)
-    return np.where(between > least, between, 0)
+    return np.where(between > np.maximum(FAR_OFF, strict_limit(panel)), between, 0)
 
 
 def strict_mask(panel: Panel) -> np.ndarray:
