@@ -79,6 +79,20 @@ def test_a_replacement_needs_a_right_value_in_range_and_its_source(register, ent
     register.assert_only(REGISTER, entry, column)
 
 
+def test_a_replacement_by_the_same_value_is_named(register, entry):
+    value = register.rows(GDP)[register.row_of(GDP, **CELL) - 1][3]
+    register.edit(REGISTER, entry, disposition="replace", right=f"{value}0", right_source="deflator296")
+    register.assert_only(REGISTER, entry, "right", "replaces")
+
+
+def test_a_slip_in_a_replacement_is_named_as_a_slip_of_a_source_is(register, entry):
+    register.edit(REGISTER, entry, disposition="replace", right="70000", right_source="deflator296")
+    faults = register.faults()
+    cell = (GDP, register.row_of(GDP, **CELL))
+    (named,) = [fault for fault in faults if (fault.file, fault.row) == cell]
+    assert "70,000 between" in named.message
+
+
 def test_a_cell_that_stands_twice_is_named(register, entry):
     row = register.copy_row(REGISTER, entry)
     register.assert_only(REGISTER, row, "place", "210200, 2020, gdp_revised", "twice")

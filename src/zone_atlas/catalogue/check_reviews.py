@@ -122,6 +122,7 @@ def _declared(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
 def _replacements(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     right, replaced = _numbers(table, "right"), table["disposition"] == "replace"
     outside = replaced & ~_in_range(inputs, table, right)
+    unchanged = replaced & (right == _numbers(table, "value"))
     return [
         *row_faults(
             table,
@@ -146,6 +147,13 @@ def _replacements(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
         ),
         *row_faults(
             table, outside, FILE, "right", "value {right} is outside the range of {series} in series.csv"
+        ),
+        *row_faults(
+            table,
+            unchanged,
+            FILE,
+            "right",
+            "{right} is the value that it replaces; give another value or another disposition",
         ),
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 GDP = [1000.0, 1050, 1100, 1160, 1210, 1280]
 
 
@@ -60,3 +62,19 @@ def test_a_doubt_that_the_source_marks_answers_the_sum_but_not_the_slip(figures)
     rules = {flag.rule for flag in figures.verdict().open if flag.series == "va_secondary"}
     assert "sectors_sum" not in rules
     assert "spike_strict" in rules
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("gdp_districts", "gdp"),
+        ("pop_resident_districts", "pop_resident"),
+        ("pop_registered_districts", "pop_registered"),
+    ],
+)
+def test_districts_larger_than_their_city_are_named(figures, part, whole):
+    figures.series(whole, GDP, others=1000)
+    figures.series(part, [*(number / 2 for number in GDP[:5]), GDP[5] * 1.2], others=300)
+    assert figures.named("part_above_whole") == [(part, 2015)]
+    figures.values["230600", part, 2015] = GDP[5] * 1.03
+    assert figures.named("part_above_whole") == []

@@ -93,3 +93,24 @@ def test_a_known_slip_of_the_sources_is_named(shipped):
 )
 def test_a_known_slip_next_to_a_break_is_named_until_the_break_is_declared(undeclared, place, series, year):
     assert undeclared.rules(place, series, year) & NAMING
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "after"), [(18.0, 3153, 0.51), (12.15, 886.16, 141.39), (1000, 8, 39640)]
+)
+def test_a_value_far_beyond_both_neighbours_is_named_though_they_quarrel(figures, before, value, after):
+    figures.series("fdi_used", [None, None, None, before, value, after], noise="0.18", swing="6")
+    assert ("fdi_used", 2014) in figures.named("spike_strict")
+
+
+def test_between_neighbours_that_quarrel_a_value_off_one_of_them_is_left_alone(figures):
+    figures.series("fdi_used", [None, None, None, 18, 200, 300], noise="0.18", swing="6")
+    assert figures.named("spike_strict") == []
+
+
+@pytest.mark.parametrize(
+    ("place", "series", "year"),
+    [("620500", "fdi_used", 2002), ("141100", "fdi_used", 2018), ("520600", "imports", 2022)],
+)
+def test_a_known_slip_between_neighbours_that_quarrel_is_named(shipped, place, series, year):
+    assert "spike_strict" in shipped.rules(place, series, year)

@@ -37,6 +37,21 @@ def test_a_spike_with_a_disposition_passes_once(figures, disposition):
     assert {flag.year for flag in judged.disposed} == {2015}
 
 
+def test_a_replacement_answers_nothing_that_is_said_of_itself(figures):
+    figures.series("loans", STEADY)
+    figures.reviewed.append(("230600", "loans", 2015, "replace"))
+    assert {flag.year for flag in figures.verdict().open} == {2015}
+
+
+def test_a_replacement_in_corrections_answers_nothing_that_is_said_of_itself(figures):
+    inputs = figures.series("loans", STEADY).inputs()
+    entry = {"place": "230600", "year": 2015, "series": "loans", "action": "replace", "right": 1270}
+    inputs.documents["corrections.yaml"] = {"corrections": [entry]}
+    frame = inputs.observations
+    judged = verdict(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
+    assert {flag.year for flag in judged.open} == {2015}
+
+
 def test_a_disposition_of_one_year_leaves_another_year_accused(figures):
     numbers = list(STEADY)
     numbers[2] = 1110

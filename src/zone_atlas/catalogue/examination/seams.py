@@ -59,7 +59,7 @@ def _far(panel: Panel, k: int) -> tuple[np.ndarray, np.ndarray]:
 def off_seam(panel: Panel) -> np.ndarray:
     """Log distance of values in short stretches that lie too far off the figures across the breaks; else 0."""
     off = np.zeros(panel.value.shape, dtype=np.float32)
-    for k in np.flatnonzero(np.isfinite(panel.swing)):
+    for k in map(int, np.flatnonzero(np.isfinite(panel.swing))):
         short = in_short_stretch(panel, k)
         if short.any():
             distance, far = _far(panel, k)

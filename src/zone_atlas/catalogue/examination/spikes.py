@@ -60,7 +60,7 @@ def off_nearer(panel: Panel) -> np.ndarray:
 
 
 def strict_mask(panel: Panel) -> np.ndarray:
-    """Figures beyond the declared swing off both neighbours, or further off neighbours that disagree or their median."""
+    """Figures beyond the declared swing off both neighbours, or further off those that disagree or off their median."""
     limit = strict_limit(panel)
     return (off_both(panel) > limit) | (off_usual(panel) > limit + USUAL_MARGIN) | (off_nearer(panel) > 0)
 
