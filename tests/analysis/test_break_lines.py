@@ -86,6 +86,24 @@ def test_no_change_is_stated_across_a_break(atlas: Atlas) -> None:
     assert told > 100
 
 
+def test_every_place_with_two_comparable_years_has_a_change_to_tell(atlas: Atlas) -> None:
+    """A single year after a gap or a break does not hide the stretch before it."""
+    hidden = 0
+    for item in atlas.catalogue.indicators:
+        for zone in atlas.catalogue.zones:
+            points = comparison_lines.line(atlas, item, zone, False)
+            if points["segment"].duplicated().any():
+                moved = comparison_lines.moves({zone: points}, zone)
+                assert moved is not None, (item, zone)
+                hidden += bool(moved.later)
+                assert all(year > moved.last for year in moved.later)
+    assert hidden > 50
+    zibo = comparison_lines.line(atlas, "b1_debt", "SD-ZB", False)
+    told = comparison_lines.moves({"SD-ZB": zibo}, "SD-ZB")
+    assert told is not None
+    assert (told.first, told.last, told.later) == (2018, 2021, (2023,))
+
+
 def test_the_median_is_not_compared_across_the_years_in_which_many_cities_break(atlas: Atlas) -> None:
     cities = list(atlas.places.loc[atlas.places["kind"].eq("city"), "place"])
     values = atlas.values_of("b2_gdp_per_resident")

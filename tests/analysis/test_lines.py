@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 import pytest
 
@@ -105,7 +103,7 @@ def test_a_band_holds_the_quartiles_of_each_year() -> None:
 
 def test_a_band_of_nothing_has_the_same_columns() -> None:
     empty = lines.band(pd.Series(dtype=int), pd.Series(dtype=float), [])
-    assert list(empty.columns) == ["year", "q25", "median", "q75", "segment"]
+    assert list(empty.columns) == ["year", "q25", "median", "q75", "segment", "broken"]
 
 
 def test_the_band_of_scores_is_of_ranked_cities_on_their_own_figures() -> None:
@@ -131,14 +129,47 @@ def test_the_band_of_an_indicator_leaves_out_what_is_withheld() -> None:
     assert (list(band["year"]), list(band["median"])) == ([2020], [15])
 
 
-def test_the_change_is_over_the_last_unbroken_stretch() -> None:
-    line = pd.DataFrame(
-        {"year": [2016, 2018, 2019, 2020], "value": [99.0, 10, 20, 17], "segment": [0, 1, 1, 1]}
-    )
-    assert lines.change(line) == 7
-    assert math.isnan(lines.change(line.head(1)))
-    assert math.isnan(lines.change(line.head(2)))
-    assert math.isnan(lines.change(line.head(0)))
+def drawn(years: list[int], segments: list[int]) -> pd.DataFrame:
+    return pd.DataFrame({"year": years, "segment": segments, "value": [float(y) for y in years]})
+
+
+@pytest.mark.parametrize(
+    ("years", "segments", "stretch"),
+    [
+        ([2018, 2019, 2020, 2021], [0, 0, 1, 1], lines.Stretch(2020, 2021)),
+        ([2018, 2019, 2020, 2021, 2023], [0, 0, 0, 0, 1], lines.Stretch(2018, 2021, (2023,))),
+        ([2018, 2019, 2021, 2023], [0, 0, 1, 2], lines.Stretch(2018, 2019, (2021, 2023))),
+        ([2018, 2020, 2022], [0, 1, 2], None),
+        ([2018], [0], None),
+        ([], [], None),
+    ],
+)
+def test_the_last_stretch_has_two_years_at_least_and_years_after_it_stand_alone(
+    years: list[int], segments: list[int], stretch: lines.Stretch | None
+) -> None:
+    assert lines.last_stretch(drawn(years, segments)) == stretch
+
+
+def test_a_stretch_of_line_and_band_together_ends_where_either_is_parted() -> None:
+    line = drawn([2018, 2019, 2020, 2021, 2022, 2023], [0, 1, 1, 1, 1, 1])
+    band = drawn([2018, 2019, 2020, 2021, 2022, 2023], [0, 0, 0, 0, 0, 1])
+    assert lines.last_stretch(line, band) == lines.Stretch(2019, 2022, (2023,))
+    assert lines.last_stretch(line.tail(1), band) is None
+
+
+def test_no_change_lies_between_two_years_with_a_break_between_them() -> None:
+    line = drawn([2018, 2019, 2020, 2021], [0, 0, 1, 1])
+    assert lines.change_between(line, 2020, 2021) == 1
+    assert lines.change_between(line, 2019, 2020) is None
+    assert lines.change_between(line, 2021, 2022) is None
+
+
+def test_the_years_that_part_a_band_are_named_with_their_share_and_new_definitions_are_not() -> None:
+    years = pd.Series([2018] * 20 + [2019] * 20 + [2020] * 20)
+    values = pd.Series(range(60), dtype=float)
+    broken = pd.Series([False] * 20 + [True] * 20 + [True] * 3 + [False] * 17)
+    band = lines.band(years, values, [2019], broken)
+    assert lines.parted_by_cities(band, [2019]) == [(2020, 0.15)]
 
 
 def test_a_band_is_parted_where_more_than_a_tenth_of_the_cities_break_and_not_where_one_does() -> None:

@@ -29,6 +29,12 @@ def test_a_break_of_the_cities_counts_too() -> None:
     assert zone_trends.move(own, cities) == zone_trends.Move(2020, 2021, 5, 3)
 
 
+def test_a_last_year_in_which_the_cities_break_does_not_hide_the_stretch_before_it() -> None:
+    own = points({2018: 10, 2019: 40, 2020: 42, 2021: 47}, [0, 0, 0, 0])
+    cities = band({2018: 50, 2019: 51, 2020: 52, 2021: 23}, [0, 0, 0, 1])
+    assert zone_trends.move(own, cities) == zone_trends.Move(2018, 2020, 32, 2)
+
+
 @pytest.mark.parametrize("years", [[], [2020], [2018, 2020]])
 def test_a_single_year_is_no_change(years: list[int]) -> None:
     own = points(dict.fromkeys(years, 10.0), list(range(len(years))))

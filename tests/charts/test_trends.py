@@ -119,6 +119,24 @@ def test_are_estimates_marked_on_the_line():
     assert list(trace(chart, "qualified").x) == [2015]
 
 
+@pytest.mark.parametrize("status", ["E", "P", "D", "V", "U"])
+@pytest.mark.parametrize("year", [2015, 2023])
+def test_no_qualified_figure_is_drawn_as_a_filled_dot(status: str, year: int):
+    frame = points(status=[year]).replace({"status": {"E": status}})
+    ground, panel = colours("light").ground, Panel("a", "A", frame)
+    large = trace(trend_lines([panel], band()), "qualified" if year == 2015 else "last")
+    small = trace(trend_panels([panel], band(), [BREAK]), "qualified" if year == 2015 else "last open")
+    assert large.x[0] == year
+    assert large.marker.color == small.marker.color == ground
+
+
+def test_a_lone_qualified_figure_is_hollow():
+    frame = points(missing=[2010, 2012], status=[2011]).replace({"status": {"E": "U"}})
+    chart = trend_lines([Panel("a", "A", frame)], band())
+    assert trace(chart, "isolated open").marker.color == colours("light").ground
+    assert list(trace(chart, "isolated open").x) == [2011]
+
+
 def test_do_all_panels_share_one_axis():
     chart = trend_panels(twenty(), band(), [BREAK], columns=6)
     lines = strokes(trace(chart, "lines"))

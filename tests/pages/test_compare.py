@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 import pandas as pd
@@ -304,6 +305,23 @@ def test_a_proxys_line_is_called_one_in_the_finding(open_page: Open) -> None:
         "compare", "en", places="BJ-JX,HE-TS", follow="b2_gdp_per_resident", proxies="1"
     ).whole()
     assert visit.frames["compare-lines"].headline.startswith("Western Beijing (proxy) went from")
+
+
+@EACH_LANGUAGE
+def test_a_year_that_stands_alone_does_not_hide_the_stretch_before_it(open_page: Open, language: str) -> None:
+    headline = open_page("compare", language, peers="SD-ZB", follow="b1_debt").whole()
+    said = headline.frames["compare-lines"].headline
+    assert re.findall(r"20\d\d", said) == ["2018", "2021", "2023"]
+
+
+@EACH_LANGUAGE
+def test_the_grey_band_is_explained_only_where_one_is_drawn(open_page: Open, language: str) -> None:
+    for item, shown in (("gdp", False), ("b1_debt", True)):
+        visit = open_page("compare", language, peers="HE-TS", follow=item).whole()
+        traces = json.loads(visit.figures["compare-lines-plot"])["data"]
+        band = next(trace for trace in traces if trace["name"] == "band")
+        assert bool(band["x"]) == shown
+        assert (visit.t("trends.note.band") in visit.frames["compare-lines"].notes) == shown
 
 
 def test_places_of_one_name_are_told_apart(open_page: Open, atlas: Atlas) -> None:

@@ -9,7 +9,15 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import census_change, evidence, grades, zone_census, zone_indicators, zone_record
+from zone_atlas.analysis import (
+    census_change,
+    evidence,
+    grades,
+    zone_census,
+    zone_indicators,
+    zone_record,
+    zone_trends,
+)
 from zone_atlas.analysis.evidence import share_below
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui import zone_indicators as blocks
@@ -354,6 +362,26 @@ def test_the_designation_and_the_decisions_stand_on_the_time_axis(open_page: Ope
     assert len(reference["text"]) == 6
     assert "designated 2019" in reference["text"][0]
     assert any(trace["name"] == "event labels" for trace in traces)
+
+
+@EACH_LANGUAGE
+def test_each_dimension_is_judged_over_years_of_its_own_which_are_named(
+    open_page: Open, atlas: Atlas, language: str
+) -> None:
+    frame = open_page("zone", language, zone="HB-HS").whole().frames["zone-trends"]
+    judged = next(note for note in frame.notes if "2019–2023" in note)
+    years = set()
+    for node in atlas.catalogue.dimensions:
+        points = zone_trends.line(atlas, "HB-HS", node, False)
+        move = zone_trends.move(points, zone_trends.band(atlas, node))
+        assert move is not None, node
+        years.add(f"{move.first}–{move.last}")
+    assert years == set(re.findall(r"20\d\d–20\d\d", judged))
+    assert len(years) > 2
+    assert "6" in frame.headline
+    assert set(re.findall(r"20\d\d–20\d\d", frame.headline)) <= years
+    parted = next(note for note in frame.notes if "2023" in note and ("%" in note) and "11" in note)
+    assert "2020" in parted
 
 
 def test_the_year_of_designation_is_a_tick_in_every_small_line(open_page: Open) -> None:

@@ -21,6 +21,7 @@ from zone_atlas.charts.runs import (
     break_marks,
     check_all,
     gapped,
+    hollow_at,
     hover_points,
     median_runs,
     place_runs,
@@ -138,7 +139,8 @@ def _set_axes(
     compact: bool,
     mode: theme.Mode,
 ) -> None:
-    step = 5 if compact else 2 if years[1] - years[0] <= 24 else 5
+    # Two charts may stand side by side: more labels than these would touch one another.
+    step = 5 if compact or years[1] - years[0] > 12 else 2
     chart.update_xaxes(
         range=[years[0] - 0.4, years[1] + 0.4], tickformat="d", dtick=step, tick0=-(-years[0] // step) * step
     )
@@ -247,14 +249,19 @@ def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> 
             "second",
             "3px,2px",
         )
-    alone = [run[0] for run in runs if len(run) == 1]
-    add_dots(chart, alone, hue, mode, "isolated", 7, symbol=style.symbol, hollow=place.open_marker)
+    for open_ in (False, True):
+        alone = [run[0] for run in runs if len(run) == 1 and hollow_at(place, run[0][0]) is open_]
+        name = "isolated open" if open_ else "isolated"
+        add_dots(chart, alone, hue, mode, name, 7, symbol=style.symbol, hollow=open_)
     found = place.points.dropna(subset=["value"])
     held = found[found["status"].isin(QUALIFIED)]
-    qualified = [(float(y), float(v)) for y, v in zip(held["year"], held["value"], strict=True)]
+    marked = {run[0][0] for run in runs if len(run) == 1} | {run[-1][0] for run in runs[-1:]}
+    within = held[~held["year"].isin(marked)]
+    qualified = [(float(y), float(v)) for y, v in zip(within["year"], within["value"], strict=True)]
     add_dots(chart, qualified, hue, mode, "qualified", 5, hollow=True)
     if runs:
-        add_dots(chart, [runs[-1][-1]], hue, mode, "last", 9, symbol=style.symbol, hollow=place.open_marker)
+        end = runs[-1][-1]
+        add_dots(chart, [end], hue, mode, "last", 9, symbol=style.symbol, hollow=hollow_at(place, end[0]))
 
 
 def _name_second(chart: Sketch, places: Sequence[Panel], mode: theme.Mode) -> None:

@@ -13,7 +13,8 @@ from zone_atlas.charts.labels import printed
 from zone_atlas.charts.theme import Family
 
 Point = tuple[float, float]
-QUALIFIED = frozenset({"E", "P", "D", "V"})
+# Drawn hollow: a figure that counts with a reserve, or (U) not at all in scores.
+QUALIFIED = frozenset({"E", "P", "D", "V", "U"})
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,12 @@ def break_marks(points: pd.DataFrame, shared: Sequence[int] = ()) -> list[Point]
         for (earlier, before, _), (year, value, broken) in pairwise(rows)
         if broken and year - earlier == 1 and year not in shared
     ]
+
+
+def hollow_at(panel: Panel, year: int) -> bool:
+    """Whether the point of a year is drawn hollow: a proxy's, or one of a qualified figure."""
+    points = panel.points
+    return panel.open_marker or bool(points.loc[points["year"].eq(year), "status"].isin(QUALIFIED).any())
 
 
 def hover_points(panel: Panel, decimals: int) -> list[tuple[int, float, str]]:

@@ -24,6 +24,7 @@ from zone_atlas.charts.runs import (
     break_marks,
     check_all,
     gapped,
+    hollow_at,
     hover_points,
     median_runs,
     place_runs,
@@ -263,7 +264,7 @@ def _draw_family(
     add_dots(chart, qualified, hue, mode, "qualified", 4, hollow=True)
     ends, marks = {index: run[-1] for index, run in runs}, dict(panels)
     for hollow in (False, True):
-        chosen = [(i, point) for i, point in ends.items() if marks[i].open_marker is hollow]
+        chosen = [(i, point) for i, point in ends.items() if hollow_at(marks[i], point[0]) is hollow]
         places = [frame.run(index, [point])[0] for index, point in chosen]
         text = [printed(point[1], decimals) for _, point in chosen]
         add_dots(chart, places, hue, mode, "last open" if hollow else "last", 6, hollow=hollow, text=text)

@@ -17,6 +17,7 @@ from zone_atlas.ui import (
     coherence_note,
     compare_constant,
     compare_sources,
+    line_notes,
     policies_axis,
     state,
     takeaway,
@@ -29,6 +30,8 @@ from zone_atlas.ui.language import number, t
 KEY = "compare-lines"
 HEIGHT = 440
 LEVELS = ("gdp", "b2_gdp_per_resident")
+# A band of cities would squeeze the lines of counties where a figure grows with the size of a place.
+SIZED = ("census_pop", "gdp", "pop_registered")
 EVERYWHERE, YEARLY = "b3_urban_share", "b2_gdp_per_resident"
 Found = dict[str, pd.DataFrame]
 
@@ -85,18 +88,14 @@ def _unit(ctx: Context, item: str) -> str:
 
 
 def _draw(ctx: Context, item: str, found: Found) -> go.Figure:
-    band = comparison_lines.band(ctx.atlas, item)
     scored = item in ctx.atlas.catalogue.dimensions
     first, last = _span(item, found, scored=scored)
-    band = band[band["year"].between(first, last)]
     breaks = [
         (y, t("compare.break")) for y in comparison_lines.breaks_of(ctx.atlas, item) if first < y <= last
     ]
-    # A band of cities would squeeze the lines of counties where a figure grows with the size of a place.
-    sized = item in ("census_pop", "gdp", "pop_registered")
     return trend_lines(
         [_panel(ctx, item, place, name, found[place]) for place, name in names_of(ctx, list(found)).items()],
-        band.iloc[:0] if sized else band,
+        _band(ctx, item, first, last),
         breaks,
         policy_years=policies_axis.ticks(ctx, first, last, _zones(ctx, found)),
         value_range=(0, 100) if scored else None,
@@ -107,6 +106,12 @@ def _draw(ctx: Context, item: str, found: Found) -> go.Figure:
         mode=ctx.mode,
         decimals=min(ctx.atlas.catalogue.units[_unit(ctx, item)].decimals, 1),
     )
+
+
+def _band(ctx: Context, item: str, first: int, last: int) -> pd.DataFrame:
+    """Band of all cities within the axis; empty where none is drawn."""
+    band = comparison_lines.band(ctx.atlas, item)
+    return band[band["year"].between(first, last)] if item not in SIZED else band.iloc[:0]
 
 
 def _span(item: str, found: Found, *, scored: bool) -> tuple[int, int]:
@@ -146,14 +151,29 @@ def _finding(ctx: Context, choice: Choice, item: str, found: Found) -> str:
     if moved is None:
         return t("compare.lines.finding.none", name=ctx.place(choice.first))
     names = {place: _named(ctx, place, points) for place, points in found.items()}
-    facts = {"name": names[choice.first], "first": moved.first, "last": moved.last}
+    facts: dict[str, object] = {"name": names[choice.first], "first": moved.first, "last": moved.last}
     decimals = ctx.atlas.catalogue.units[_unit(ctx, item)].decimals
     facts |= {"before": number(moved.before, decimals), "after": number(moved.after, decimals)}
+    said = _moved(moved, facts, names, comparable, decimals)
+    if not moved.later:
+        return said
+    years = listed([str(year) for year in moved.later])
+    return t("compare.lines.finding.later", finding=said, years=years)
+
+
+def _moved(
+    moved: comparison_lines.Moved,
+    facts: dict[str, object],
+    names: dict[str, str],
+    found: Found,
+    decimals: int,
+) -> str:
+    """The change of the first place, alone, beside one other, or against all others."""
     if not moved.others:
         return t("compare.lines.finding.alone", **facts)
     if len(moved.others) == 1:
         other = moved.others[0]
-        ends = comparable[other].set_index("year")["value"]
+        ends = found[other].set_index("year")["value"]
         facts |= {"other": names[other]}
         facts |= {"then": number(ends[moved.first], decimals), "now": number(ends[moved.last], decimals)}
         return t("compare.lines.finding.pair", **facts)
@@ -198,10 +218,14 @@ def _notes(ctx: Context, item: str, found: Found) -> list[str]:
     notes += break_notes.own(ctx, item, found, index_set)
     seams = sorted({year for i in members for year in i.seams if first < year <= last})
     notes += [t("trends.seam", year=year) for year in seams] if indicator else []
-    if any(points["basis"].eq("proxy").any() for points in found.values()):
-        notes.append(t("note.proxies"))
+    notes += line_notes.hollow(found)
     zones = _zones(ctx, found)
-    return [*notes, t("trends.note.band"), *policies_axis.legend(ctx, first, last, zones)]
+    band = _band(ctx, item, first, last)
+    if not band.empty:
+        notes += [t("trends.note.band"), *line_notes.parted({"": (band, years)})]
+    elif zones:
+        notes.append(t("trends.note.designation"))
+    return [*notes, *policies_axis.legend(ctx, first, last, zones)]
 
 
 def _twin(ctx: Context, item: str, found: Found) -> Twin:

@@ -14,8 +14,8 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.trends import Panel, trend_panels
 from zone_atlas.pipeline.breaks import breaks_of, years_of
-from zone_atlas.ui import break_notes, policies_axis, source_card, state, takeaway
-from zone_atlas.ui.context import Context
+from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, state, takeaway
+from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
 
@@ -51,11 +51,14 @@ def trends(ctx: Context, chosen: str) -> None:
     name = ctx.node(line) if indicator else f"{ctx.node(chosen)} · {_line_name(ctx, line)}"
     chart_frame(
         "trends",
-        _finding(ctx, found, band, line),
+        _finding(ctx, found, band),
         t("trends.subtitle", name=name, unit=ctx.unit(indicator.unit if indicator else "score")),
         lambda: _draw(ctx, chosen, line, found),
         [
+            *_left_out(ctx, found, band),
             *_notes(ctx, chosen, line, breaks, found),
+            *line_notes.parted({"": (band, breaks)}),
+            *line_notes.hollow(found),
             *policies_axis.legend(ctx, *_span(line, found, band), found),
         ],
         takeaway.source_line(ctx, [line if indicator else chosen]),
@@ -123,37 +126,34 @@ def _panel(ctx: Context, zone: str, points: pd.DataFrame) -> Panel:
     return Panel(zone, ctx.place(zone), noted, reference, bool(points["basis"].eq("proxy").any()))
 
 
-def _finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame, line: str) -> str:
-    """How many zones moved ahead of the median city over the last unbroken stretch."""
-    last = band[band["segment"] == band["segment"].iloc[-1]]
-    if len(last) < 2:
+def _moves(found: dict[str, pd.DataFrame], stretch: lines.Stretch) -> dict[str, float]:
+    """Changes of the zones whose own line is unbroken over a stretch."""
+    moves = {z: lines.change_between(points, stretch.first, stretch.last) for z, points in found.items()}
+    return {zone: move for zone, move in moves.items() if move is not None}
+
+
+def _finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> str:
+    """How many zones moved ahead of the median city over the last stretch of years in which its band is unbroken."""
+    stretch = lines.last_stretch(band)
+    known = _moves(found, stretch) if stretch else {}
+    if stretch is None or not known:
         return t("trends.finding.none")
-    first_year, last_year = int(last["year"].iloc[0]), int(last["year"].iloc[-1])
-    typical = float(last["median"].iloc[-1] - last["median"].iloc[0])
-    moves = {zone: _move(points, first_year, last_year) for zone, points in found.items()}
-    known = {zone: move for zone, move in moves.items() if move is not None}
-    if not known:
-        return t("trends.finding.none")
+    median = band.set_index("year")["median"]
+    typical = float(median[stretch.last] - median[stretch.first])
     faster = sum(move > typical for move in known.values())
     most = max(known, key=lambda zone: known[zone])
-    return t(
-        "trends.finding",
-        first=first_year,
-        last=last_year,
-        faster=faster,
-        total=len(known),
-        most=ctx.place(most),
-    )
+    years = {"first": stretch.first, "last": stretch.last}
+    return t("trends.finding", **years, faster=faster, total=len(known), most=ctx.place(most))
 
 
-def _move(points: pd.DataFrame, first: int, last: int) -> float | None:
-    """Change between two years within one unbroken stretch, or None."""
-    rows = {
-        year: (value, segment) for year, value, segment in points[["year", "value", "segment"]].to_numpy()
-    }
-    if first not in rows or last not in rows or rows[first][1] != rows[last][1]:
-        return None
-    return float(rows[last][0] - rows[first][0])
+def _left_out(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> list[str]:
+    """Zones drawn that the sentence does not count, as their own line has a gap or a break in these years."""
+    stretch = lines.last_stretch(band)
+    known = _moves(found, stretch) if stretch else {}
+    names = [ctx.place(zone) for zone in found if zone not in known]
+    if stretch is None or not known or not names:
+        return []
+    return [t("trends.note.uncounted", names=listed(names), first=stretch.first, last=stretch.last)]
 
 
 def _notes(

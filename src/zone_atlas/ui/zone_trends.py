@@ -12,7 +12,7 @@ from zone_atlas.analysis import standing, zone_trends
 from zone_atlas.analysis.events import axis_events
 from zone_atlas.analysis.zone_trends import FIRST_YEAR, LAST_YEAR, SET
 from zone_atlas.charts.trends import Backdrop, Panel, trend_panels
-from zone_atlas.ui import break_notes, policies_axis, source_card, takeaway
+from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
@@ -45,10 +45,7 @@ def trends(ctx: Context, zone: str) -> None:
 
 def _finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
     """On how many dimensions the zone did better than the median city: drivers up, bottlenecks down."""
-    moves = {
-        node: zone_trends.move(points, zone_trends.band(ctx.atlas, node)) for node, points in found.items()
-    }
-    known = {node: move for node, move in moves.items() if move is not None}
+    known = _moves(ctx, found)
     if not known:
         return t("trends.finding.none")
     better = [
@@ -56,15 +53,29 @@ def _finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
         for node, move in known.items()
         if (move.own - move.typical) * (1 if ctx.family(node) == "driver" else -1) > 0
     ]
-    facts = {
-        "zone": ctx.place(zone),
-        "first": min(move.first for move in known.values()),
-        "last": max(move.last for move in known.values()),
-        "total": len(known),
-        "better": len(better),
-    }
-    names = listed([ctx.short(node) for node in better])
+    facts = {"zone": ctx.place(zone), "total": len(known), "better": len(better)}
+    # Bands are parted in different years: no single pair of years would be true of all dimensions.
+    names = _by_years(ctx, {node: known[node] for node in better})
     return t("zone.trends.finding", **facts, names=names) if better else t("zone.trends.finding.no", **facts)
+
+
+def _moves(ctx: Context, found: dict[str, pd.DataFrame]) -> dict[str, zone_trends.Move]:
+    """Moves of the dimensions that can be judged."""
+    moves = {
+        node: zone_trends.move(points, zone_trends.band(ctx.atlas, node)) for node, points in found.items()
+    }
+    return {node: move for node, move in moves.items() if move is not None}
+
+
+def _by_years(ctx: Context, moves: dict[str, zone_trends.Move]) -> str:
+    """Dimensions with the years over which each is judged, those of the same years together."""
+    names: dict[tuple[int, int], list[str]] = {}
+    for node, move in moves.items():
+        names.setdefault((move.first, move.last), []).append(ctx.short(node))
+    return t("sentence.join").join(
+        t("zone.trends.years", names=listed(short), first=first, last=last)
+        for (first, last), short in sorted(names.items())
+    )
 
 
 def _draw(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
@@ -95,10 +106,19 @@ def _panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
 
 def _notes(ctx: Context, zone: str, nodes: list[str], found: dict[str, pd.DataFrame]) -> list[str]:
     notes = [t("trends.note.trend"), t("trends.note.band")]
+    known = _moves(ctx, found)
+    if known:
+        notes.append(t("zone.trends.note.judged", names=_by_years(ctx, known)))
+    alone = [ctx.short(node) for node in found if node not in known]
+    if alone:
+        notes.append(t("zone.trends.note.alone", names=listed(alone)))
+    bands = {
+        node: (zone_trends.band(ctx.atlas, node), zone_trends.breaks_of(ctx.atlas, node)) for node in found
+    }
+    notes += line_notes.parted({ctx.short(node): band for node, band in bands.items()})
     notes += break_notes.of_nodes(ctx, zone, found, SET)
     notes += policies_axis.legend(ctx, FIRST_YEAR, LAST_YEAR, (zone,))
-    if any(points["basis"].eq("proxy").any() for points in found.values()):
-        notes.append(t("note.proxies"))
+    notes += line_notes.hollow(found)
     absent = [ctx.short(node) for node in nodes if node not in found]
     if absent:
         notes.append(t("zone.trends.note.absent", names=listed(absent)))

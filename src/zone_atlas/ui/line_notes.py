@@ -1,0 +1,51 @@
+"""What stands under lines over time whatever they show: hollow points, and where the band of all cities is parted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from zone_atlas.analysis import lines
+from zone_atlas.analysis.lines import MOST_BROKEN
+from zone_atlas.charts.runs import QUALIFIED
+from zone_atlas.ui.context import listed
+from zone_atlas.ui.language import number, t
+
+Bands = Mapping[str, tuple[pd.DataFrame, Collection[int]]]
+
+
+def hollow(found: Mapping[str, pd.DataFrame]) -> list[str]:
+    """What hollow points stand for, where any is drawn.
+
+    Parameters
+    ----------
+    found : mapping of str to DataFrame
+        Lines by place or node, columns value, status, basis.
+    """
+    drawn = [points[points["value"].notna()] for points in found.values()]
+    statuses = {str(status) for points in drawn for status in points["status"]}
+    notes = [t("trends.note.hollow", status=t(f"status.{one}")) for one in sorted(statuses & QUALIFIED)]
+    proxies = any(points["basis"].eq("proxy").any() for points in drawn)
+    return [*notes, t("note.proxies")] if proxies else notes
+
+
+def parted(bands: Bands) -> list[str]:
+    """Years in which a band is parted because many cities break, with the share of those that do.
+
+    Parameters
+    ----------
+    bands : mapping of str to (DataFrame, collection of int)
+        Band as `lines.band` gives it and the years of new definitions, by what is named before the year: '' where a
+        chart has one band only.
+    """
+    places = [
+        t("trends.note.parted.at", name=name, year=year, share=number(share * 100, 0)).strip()
+        for name, (band, breaks) in bands.items()
+        for year, share in lines.parted_by_cities(band, breaks)
+    ]
+    most = number(MOST_BROKEN * 100, 0)
+    return [t("trends.note.parted", places=listed(places), most=most)] if places else []
+
+
+__all__ = ["hollow", "parted"]
