@@ -53,3 +53,17 @@ def test_every_score_has_a_source(atlas) -> None:
         assert (named != "").all(), index_set
         known = set(atlas.catalogue.sources)
         assert all(set(text.split(";")) <= known for text in named.unique())
+
+
+def test_every_break_of_an_indicator_or_a_score_leaves_with_its_reason(atlas: Atlas) -> None:
+    values = atlas.indicators[atlas.indicators["place"].isin(["SD-ZB", "JL-C", "370300"])]
+    shape = rows.of_indicators(values, atlas.catalogue)
+    assert values["breaks"].sum() > 20
+    broken = shape.loc[values["breaks"].to_numpy(), "note"]
+    assert broken.str.contains("break ").all()
+    assert not shape.loc[~values["breaks"].to_numpy(), "note"].str.contains("break ").any()
+    scores = atlas.scores[atlas.scores["place"].eq("JL-C") & atlas.scores["set"].eq("full")]
+    notes = rows.of_scores(scores, atlas.normalised, atlas.indicators, atlas.catalogue)["note"]
+    parted = scores["status"].eq("B").to_numpy()
+    assert parted.any()
+    assert notes[parted].str.contains("break ").all()
