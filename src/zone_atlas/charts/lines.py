@@ -205,6 +205,8 @@ def _draw_verticals(
             y=low,
             xanchor="right" if late else "left",
             yanchor="bottom",
+            # Clear of the ticks of decisions on the base.
+            yshift=10,
             text=wrapped(label, 20),
             align="right" if late else "left",
             showarrow=False,
