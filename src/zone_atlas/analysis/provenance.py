@@ -54,7 +54,8 @@ def inputs_of(
     of_units = rows["place"].isin(list(units))
     rows = rows[of_units | (rows["place"].isin(before) & rows["year"].eq(CENSUS_BEFORE))]
     fits = [spans[s][0] <= y <= spans[s][1] for s, y in zip(rows["series"], rows["year"], strict=True)]
-    rows = rows[fits]
+    # An empty list would choose no columns instead of no rows.
+    rows = rows[pd.Series(fits, index=rows.index, dtype=bool)]
     for join in catalogue.joins.values():
         parts = [p.series for p in join.parts]
         order = (

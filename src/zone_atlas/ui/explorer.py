@@ -182,7 +182,7 @@ def explorer(ctx: Context, query: Query | FactQuery) -> None:
         key="data-table",
         selection_mode="single-row",
         on_select=lambda: _picked(shape),
-        column_config=_columns(names),
+        column_config=_columns(names, table["value"]),
         placeholder=MISSING_NUMBER,
     )
     codes = sorted(set(table["status"]), key=[*SEVERITY, *STATUSES].index)
@@ -190,11 +190,17 @@ def explorer(ctx: Context, query: Query | FactQuery) -> None:
     st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
 
 
-def _columns(names: dict[str, str]) -> dict[str, Any]:
+def _columns(names: dict[str, str], values: pd.Series) -> dict[str, Any]:
+    # A column is as wide as its first rows, and keeps that width for other data: wider numbers would lose their
+    # left end.
+    ends = [values.min(), values.max()] if values.notna().any() else [0]
+    longest = max(len(f"{value:,.4f}") for value in ends)
     names = {column: name[:1].upper() + name[1:] for column, name in names.items()}
     config: dict[str, Any] = dict(names)
     config["year"] = st.column_config.NumberColumn(names["year"], format="%d", width="small")
-    config["value"] = st.column_config.NumberColumn(names["value"], format="localized")
+    config["value"] = st.column_config.NumberColumn(
+        names["value"], format="localized", width=40 + 8 * longest
+    )
     return config
 
 
