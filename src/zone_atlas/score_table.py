@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas import store, table_text
+from zone_atlas import store
 from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.framework_file import TOLD_APART, must_exist, number_shown
 from zone_atlas.index.specification import Method, Node, Specification
@@ -106,7 +106,7 @@ def _column(
 ) -> tuple[NDArray[np.float64], list[Fault]]:
     """Numbers of an indicator, NaN for gaps, and what is wrong with them."""
     if node.id not in table.columns[1:]:
-        near = table_text.misspaced(node.id, map(str, table.columns[1:]))
+        near = store.misspaced(node.id, map(str, table.columns[1:]))
         message = f"the framework's indicator has no column; add the column or remove the node{near}"
         return np.empty(0), [Fault(file, 1, node.id, message)]
     values, found = _values(table[node.id], file)

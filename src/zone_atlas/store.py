@@ -24,6 +24,7 @@ from zone_atlas import table_text, yaml_text
 from zone_atlas.catalogue.faults import DataFaults, Fault
 
 LINE = yaml_text.LINE
+misspaced = table_text.misspaced
 # What a build writes into data/ about itself; it makes no table.
 RECORDS = ("checksums.txt", "observation_counts.csv")
 OBSERVATION_LEVELS = ("city", "county", "district")

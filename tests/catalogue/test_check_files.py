@@ -8,6 +8,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.catalogue.check import check_data, examine
+from zone_atlas.catalogue.check_counts import record_text
 from zone_atlas.catalogue.check_inputs import COLUMNS, DOCUMENTS
 from zone_atlas.catalogue.check_observations import former_cities
 
@@ -211,3 +212,105 @@ def test_a_row_of_a_city_that_ended_is_told_so(damaged):
     damaged.replace("places/county_successors.csv", "\n", "\n371202,莱城区,130123,recoded,\n")
     damaged.edit("observations/city/gdp.csv", 2, place="371200")
     assert any("a city of this code ended" in f.message for f in damaged.faults() if f.column == "place")
+
+
+GDP = "observations/city/gdp.csv"
+UNREADABLE = {
+    "tabs": lambda content: content.replace(b",", b"\t"),
+    "UTF-16": lambda content: content.decode().encode("utf-16"),
+    "a workbook": lambda content: b"PK\x03\x04" + content,
+    "a title above": lambda content: (
+        "表1".encode() + b"," * content.split(b"\n")[0].count(b",") + b"\n" + content
+    ),
+    "a column twice": lambda content: b"".join(
+        line + b"," + line.split(b",")[0] + b"\n" for line in content.splitlines()
+    ),
+    "one row too long": lambda content: content.rstrip() + b",1234\n",
+    "headings in GBK": lambda content: "代码".encode("gbk") + content,
+    "empty row": lambda content: content.replace(b"\n", b"\n\n", 1),
+    "open quotation mark": lambda content: content.replace(b"\n", b'\n"', 1),
+}
+
+
+@pytest.mark.parametrize("file", ["series.csv", PLACES, GDP, "reviewed_values.csv", "units.csv"])
+@pytest.mark.parametrize("damage", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_the_only_one_to_blame(damaged, file, damage):
+    (damaged.root / file).write_bytes(UNREADABLE[damage]((damaged.root / file).read_bytes()))
+    assert damaged.only_fault().file == file
+
+
+def test_a_heading_in_another_encoding_is_named_in_any_table(damaged):
+    text = (damaged.root / "units.csv").read_text(encoding="utf-8")
+    (damaged.root / "units.csv").write_bytes(text.replace("name_zh", "名称", 1).encode("gb18030"))
+    damaged.assert_only("units.csv", 1, "", "not UTF-8; save the file again")
+
+
+def test_a_copy_of_a_table_under_another_name_is_one_fault(damaged):
+    shutil.copy(damaged.root / GDP, damaged.root / "observations/city/gdp (1).csv")
+    damaged.assert_only("observations/city/gdp (1).csv", 0, "", "named after no series")
+
+
+def test_a_table_renamed_is_one_fault_and_its_figures_are_not_said_to_be_missing(damaged):
+    (damaged.root / GDP).rename(damaged.root / "observations/city/gdp2.csv")
+    damaged.assert_only("observations/city/gdp2.csv", 0, "", "named after no series")
+
+
+def test_a_table_that_is_gone_is_one_fault_where_its_count_was_recorded(damaged):
+    (damaged.root / "observation_counts.csv").write_text(
+        record_text(examine(damaged.root).counts), encoding="utf-8"
+    )
+    (damaged.root / GDP).unlink()
+    damaged.assert_only(GDP, 0, "", "0 observations", "restore them")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "gdp.xlsx",
+        "units (1).csv",
+        "series.csv.bak",
+        "observations/city/gdp.xlsx",
+        "observations/city/GDP.CSV",
+        "observations/gdp.csv",
+        "observations/city/old/gdp.csv",
+        "places/places.ods",
+        "boundaries/lines.geojson",
+    ],
+)
+def test_a_file_that_nothing_reads_is_named(damaged, file):
+    (damaged.root / file).parent.mkdir(parents=True, exist_ok=True)
+    (damaged.root / file).write_bytes(b"PK\x03\x04")
+    damaged.assert_only(file, 0, "", "not a file of the data", "CSV UTF-8")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "README.md",
+        "observations/city/notes.md",
+        ".gitkeep",
+        "observations/.cache/x.csv",
+        "boundaries/x.parquet",
+    ],
+)
+def test_texts_for_people_hidden_files_and_boundaries_may_stand_among_the_data(damaged, file):
+    (damaged.root / file).parent.mkdir(parents=True, exist_ok=True)
+    (damaged.root / file).write_bytes(b"")
+    assert not damaged.faults()
+
+
+def test_a_heading_with_blanks_around_it_is_shown_with_them(damaged):
+    damaged.replace("units.csv", "decimals", "decimals\u200b")
+    damaged.assert_only(
+        "units.csv", 1, "decimals", "'decimals\\u200b' stands there with blanks around its name"
+    )
+
+
+def test_a_mapping_where_none_belongs_is_quoted_as_its_author_wrote_it(damaged):
+    damaged.replace("indicators.yaml", "  direction: 1\n", "  direction: {up: 1}\n")
+    fault = damaged.only_fault()
+    assert (fault.column, "__line__" in fault.message, "{'up': 1}" in fault.message) == (
+        "direction",
+        False,
+        True,
+    )

@@ -82,3 +82,9 @@ def test_what_the_yearbook_counts_for_districts_only_is_divided_by_the_districts
         *("gdp_districts", "pop_registered_districts", "pop_resident_districts"),
     }
     assert {series.scope for series in catalogue.series.values()} == set(r.SCOPES)
+
+
+def test_a_table_of_a_source_that_counts_another_territory_than_its_series_is_named(damaged):
+    row = damaged.row_of("source_tables.csv", series="gdp", source_id="yearbook2019")
+    damaged.edit("source_tables.csv", row, scope="districts")
+    damaged.assert_only("source_tables.csv", row, "scope", "'gdp' counts whole_city in series.csv")

@@ -12,8 +12,14 @@ from zone_atlas import store
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_breaks import FILE as BREAKS
 from zone_atlas.catalogue.check_breaks import PLACES, break_faults
-from zone_atlas.catalogue.check_corrections import corrected, correction_faults, correction_positions
+from zone_atlas.catalogue.check_corrections import (
+    corrected,
+    correction_faults,
+    correction_positions,
+    has_year,
+)
 from zone_atlas.catalogue.check_counts import count_faults, counted
+from zone_atlas.catalogue.check_folder import folder_faults
 from zone_atlas.catalogue.check_framework import document_faults, framework_faults
 from zone_atlas.catalogue.check_indicators import indicator_faults
 from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
@@ -81,11 +87,13 @@ class Examination:
 def examine(data_dir: Path) -> Examination:
     """Read and check the whole of data/; bad content never raises."""
     inputs = read_inputs(data_dir)
+    lost = count_faults(inputs, data_dir)
     positions = correction_positions(inputs)
     value, status = corrected(inputs, positions)
     judged = verdict(inputs, value, status)
     faults = [
         *inputs.faults,
+        *folder_faults(data_dir),
         *table_faults(inputs),
         *relation_faults(inputs),
         *break_faults(inputs),
@@ -96,16 +104,29 @@ def examine(data_dir: Path) -> Examination:
         *correction_faults(inputs, positions),
         *review_faults(inputs),
         *observation_faults(inputs, value, status),
-        *count_faults(inputs, data_dir),
+        *lost,
     ]
-    # A cell that is at fault already is not said to be odd as well; and while a file that may answer cannot be read,
-    # nobody knows which oddities have their answer.
+    # A cell that is at fault already is not said to be odd as well.
     named = {(fault.file, fault.row) for fault in faults}
-    corrections = inputs.documents.get("corrections.yaml", {}).get("corrections")
-    answers_read = isinstance(corrections, list) and all(file in inputs.tables for file in ANSWERS)
-    odd = flag_faults(inputs, judged.open) if answers_read else []
+    odd = flag_faults(inputs, judged.open) if _can_be_judged(inputs) else []
     faults += [fault for fault in odd if (fault.file, fault.row) not in named]
     return Examination(inputs, sorted(set(faults)), judged)
+
+
+def _can_be_judged(inputs: Inputs) -> bool:
+    """Whether it is known which figures are odd and which of these have their answer.
+
+    A series is held against others of the same place; while one of them or a file that may answer cannot be read, the
+    fault is that file's.
+    """
+    corrections = inputs.documents.get("corrections.yaml", {}).get("corrections")
+    answers_read = isinstance(corrections, list) and all(file in inputs.tables for file in ANSWERS)
+    # An entry without its year answers for a figure nobody can tell.
+    return (
+        answers_read
+        and not inputs.unread
+        and all(map(has_year, inputs.entries("corrections.yaml", "corrections")))
+    )
 
 
 def check_data(data_dir: Path) -> list[Fault]:

@@ -38,7 +38,7 @@ def _expanded(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
 
 def _unknown(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
     known = inputs.known("series.csv", "series")
-    if known is None:
+    if known is None or "indicators.yaml" not in inputs.documents:
         return []
     allowed = {*known, *inputs.identifiers("indicators.yaml", "joins"), ALL}
     wrong = expanded[~expanded["series"].isin(allowed)].drop_duplicates(["line", "series"])
@@ -89,13 +89,22 @@ def _years(inputs: Inputs, expanded: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([named, *joins, of_all]).drop_duplicates()
 
 
+def _read(inputs: Inputs) -> set[str]:
+    """Series and joins of which all figures are known; what could not be read has a fault of its own."""
+    unread = inputs.unread_series()
+    joins = {
+        str(join.get("id", ""))
+        for join in inputs.entries("indicators.yaml", "joins")
+        if not any(part.get("series") in unread for part in _entries(join.get("parts")))
+    }
+    return ({*inputs.observations["series"].unique()} - unread) | joins | (set() if unread else {ALL})
+
+
 def _unobserved(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
     """Rows of which no city has a figure in the year and one before it."""
     if inputs.observations.empty or PLACES not in inputs.tables:
         return []
-    # What could not be read has a fault of its own.
-    read = {*inputs.observations["series"].unique(), *inputs.identifiers("indicators.yaml", "joins"), ALL}
-    expanded = expanded[expanded["series"].isin(read)]
+    expanded = expanded[expanded["series"].isin(_read(inputs))]
     seen = _years(inputs, expanded)
     first = seen.groupby(["place", "series"])["number"].min()
     cells = pd.MultiIndex.from_frame(seen[["place", "series", "number"]])

@@ -28,13 +28,24 @@ def number_of(value: Any) -> float | None:
 
 
 def _cell(entry: dict[str, Any]) -> tuple[str, int, str]:
-    year = entry.get("year")
-    return str(entry.get("place", "")), year if isinstance(year, int) else 0, str(entry.get("series", ""))
+    year = entry["year"] if has_year(entry) else 0
+    return str(entry.get("place", "")), year, str(entry.get("series", ""))
+
+
+def has_year(entry: dict[str, Any]) -> bool:
+    """Whether an entry of the register says its year as a whole number."""
+    return isinstance(entry.get("year"), int) and not isinstance(entry["year"], bool)
 
 
 def _form_problems(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Column and message of whatever an entry lacks."""
     action, status = entry.get("action"), entry.get("status", "")
+    if not has_year(entry):
+        year = entry.get("year")
+        yield (
+            "year",
+            f"{'empty' if year is None else repr(year)}; write the year as a whole number, without quotes",
+        )
     if action not in ACTIONS:
         yield "action", f"unknown action '{action or ''}'; allowed: {', '.join(ACTIONS)}"
     if not str(entry.get("evidence") or "").strip():
@@ -105,11 +116,15 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
     for entry, position in zip(inputs.entries(FILE, "corrections"), positions, strict=True):
         line = entry[store.LINE]
         problems = [*_form_problems(entry), *_range_problems(entry, bounds)]
-        guard = None if inputs.observations.empty else _guard_problem(entry, position, inputs)
+        guard = (
+            None
+            if inputs.observations.empty or not has_year(entry)
+            else _guard_problem(entry, position, inputs)
+        )
         if guard:
             problems.append(guard)
         cell = _cell(entry)
-        if cell in seen:
+        if cell in seen and has_year(entry):
             problems.append(("place", f"the cell is corrected twice; first in row {seen[cell]}"))
         seen.setdefault(cell, line)
         faults += [Fault(FILE, line, column, message) for column, message in problems]

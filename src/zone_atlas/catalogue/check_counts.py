@@ -139,13 +139,18 @@ def loss_faults(lost: Counts, now: Counts, since: str) -> list[Fault]:
 
 
 def count_faults(inputs: Inputs, data_dir: Path) -> list[Fault]:
-    """Faults of the count against the record that stands in the data folder itself."""
+    """Faults of the count against the record that stands in the data folder itself.
+
+    A file of which nothing is left counts as unread from here on: its loss is one fault, and no other file's.
+    """
     try:
         record, losses = read_record(data_dir), read_losses(data_dir)
     except DataFaults as error:
         return error.faults
     now = counted(inputs.observations)
-    return loss_faults(undeclared(record, now, losses, inputs.unread), now, f"recorded in {RECORD}")
+    lost = undeclared(record, now, losses, inputs.unread)
+    inputs.unread |= {name for name in lost if not now.get(name, 0)}
+    return loss_faults(lost, now, f"recorded in {RECORD}")
 
 
 def compared(before: Counts, now: Counts, since: str) -> str:

@@ -32,8 +32,8 @@ class Inputs:
     ``tables`` and ``documents`` are keyed by file name relative to data/; ``observations`` is empty (not absent)
     where no file could be read, and carries besides its own columns `level`, `file`, `row`, `number` (float, NaN
     where the value is no number), `year_number` (0 where the year is none) and `key` (one integer per place, year
-    and series). ``unread`` names the observation files that could not be read, as 'city/gdp': what else is missing
-    because of them is no fault of its own.
+    and series). ``unread`` names the observation files that are gone or could not be read, as 'city/gdp': what else
+    is missing because of them is no fault of its own.
     """
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -89,12 +89,26 @@ def _with_numbers(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(number=np.where(np.isfinite(number), number, np.nan), year_number=year, key=key)
 
 
+def _leave_out(level: str, path: Path, frame: pd.DataFrame | None, data_dir: Path, inputs: Inputs) -> None:
+    """Name a file that is named after no series, once; what it holds is not missing elsewhere."""
+    message = (
+        "the file is named after no series; name it after its series, declare the series in series.csv, or remove what "
+        "is a copy"
+    )
+    inputs.faults.append(Fault(path.relative_to(data_dir).as_posix(), 0, "", message))
+    held = () if frame is None else frame["series"].unique()
+    inputs.unread |= {f"{level}/{series}" for series in held if not path.with_name(f"{series}.csv").is_file()}
+
+
 def read_observations(data_dir: Path, inputs: Inputs) -> pd.DataFrame:
     """Read all observation files that can be read; the others leave their faults in ``inputs``."""
     frames, names, levels = [], [], []
+    declared = inputs.known("series.csv", "series")
     for level, path in store.observation_files(data_dir):
         frame = inputs.attempt(store.read_csv, path, store.OBSERVATION_COLUMNS, data_dir)
-        if frame is not None:
+        if declared is not None and path.stem not in declared:
+            _leave_out(level, path, frame, data_dir, inputs)
+        elif frame is not None:
             frames.append(frame[store.OBSERVATION_COLUMNS])
             names.append(path.relative_to(data_dir).as_posix())
             levels.append(level)

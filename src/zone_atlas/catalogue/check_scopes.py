@@ -10,8 +10,9 @@ from zone_atlas.catalogue import formulas
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.faults import Fault
+from zone_atlas.catalogue.sources import SCOPES as TABLE_SCOPES
 
-FILE, SERIES = "indicators.yaml", "series.csv"
+FILE, SERIES, TABLES = "indicators.yaml", "series.csv", "source_tables.csv"
 # Scopes whose series may weigh the means of a scope. No series counts the people of the urban area of the construction
 # yearbook or around the stations; the districts and the whole city are the narrowest that hold them.
 WEIGHED_BY = {
@@ -91,8 +92,23 @@ def _weight_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
             yield Fault(SERIES, row, "weight", message)
 
 
+def _table_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
+    """Tables of sources that are said to count another territory than the series read from them.
+
+    A yearbook prints what its stations measured in a table of the whole city: series of other scopes are not compared.
+    """
+    table = inputs.tables.get(TABLES)
+    for row, entry in enumerate(() if table is None else table.itertuples(), start=2):
+        scope = scopes.get(entry.series, "")
+        if scope in TABLE_SCOPES and entry.scope in TABLE_SCOPES and entry.scope != scope:
+            message = f"the table counts {entry.scope}, and '{entry.series}' counts {scope} in {SERIES}; correct one"
+            yield Fault(TABLES, row, "scope", message)
+
+
 def scope_faults(inputs: Inputs) -> list[Fault]:
-    """Ratios, functions and joins that mix scopes, definitions silent on theirs, and means weighed by another's."""
+    """Ratios, functions and joins that mix scopes, definitions silent on theirs, means weighed by another's, and tables
+    of another scope than their series.
+    """
     if SERIES not in inputs.tables:
         return []
     scopes = _scopes(inputs)
@@ -100,4 +116,5 @@ def scope_faults(inputs: Inputs) -> list[Fault]:
         *_indicator_faults(inputs, scopes),
         *_join_faults(inputs, scopes),
         *_weight_faults(inputs, scopes),
+        *_table_faults(inputs, scopes),
     ]
