@@ -108,7 +108,8 @@ def test_a_figure_is_cited_by_publication_edition_table_and_scope(
             "debt_atlas",
             "各市财政局、统计局等. 地方财政决算、统计公报与评级报告（债务汇编）: 2018–2025[Z].",
             "Municipal bureaus of finance and statistics, and others. (n.d.). Local final accounts, statistical "
-            "bulletins and rating reports (debt collection) [地方财政决算、统计公报与评级报告（债务汇编）] (2018–2025).",
+            "bulletins and rating reports (debt collection) [地方财政决算、统计公报与评级报告（债务汇编）] "
+            "(2018–2025).",
         ),
         (
             "listed_manufacturing_szse",

@@ -219,7 +219,9 @@ def test_a_withdrawn_figure_shows_a_dash_and_why(open_page: Open, language: str,
 
 
 @EACH_LANGUAGE
-def test_the_card_of_an_older_figure_says_that_the_years_own_was_withdrawn(open_page: Open, language: str) -> None:
+def test_the_card_of_an_older_figure_says_that_the_years_own_was_withdrawn(
+    open_page: Open, language: str
+) -> None:
     """Huangshi's debt of 2019 was withdrawn; the ratio of 2018 stands in."""
     visit = open_page("map", language)
     text = open_card(visit, "420200", "b1_debt", 2019)
