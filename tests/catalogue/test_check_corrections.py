@@ -100,7 +100,7 @@ def test_shares_that_add_up_only_wrongly_corrected_are_named(damaged):
     assert "130123 in 2020" in damaged.only_fault().message
 
 
-@pytest.mark.parametrize("year", ["'2020'", "2020.0", "", "yes"])
+@pytest.mark.parametrize("year", ["'2020'", "2020.0", "", "yes", "[2020]"])
 def test_a_year_that_is_no_whole_number_is_named_and_no_figure_is_said_to_be_gone(damaged, year):
     damaged.replace(REGISTER, f"{REPLACED}\n  year: 2020\n", f"{REPLACED}\n  year: {year}\n")
     damaged.assert_only(REGISTER, _row(damaged, REPLACED), "year", "write the year as a whole number")

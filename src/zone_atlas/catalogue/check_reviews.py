@@ -75,8 +75,9 @@ def _twice(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     """Cells that stand in the register twice, or in the register of corrections too."""
     cells = pd.Series(_cells(table), index=table.index)
     corrected = {
-        (str(entry.get("place", "")), entry.get("year"), str(entry.get("series", "")))
+        (str(entry.get("place", "")), entry["year"], str(entry.get("series", "")))
         for entry in inputs.entries(CORRECTIONS, "corrections")
+        if isinstance(entry.get("year"), int)
     }
     again = cells.duplicated()
     both = cells.isin(corrected) & ~again
