@@ -55,9 +55,13 @@ def ask(ctx: Context) -> Query | FactQuery:
     first, last = _years(right)
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = {node: ctx.node(node) for node in _items(ctx, kind)}
-    items = _several(left, f"{kind}_items", t("data.items"), names, names[DEFAULT_ITEM[kind]])
+    items = explorer_facts.ask_several(
+        left, f"{kind}_items", t("data.items"), names, names[DEFAULT_ITEM[kind]]
+    )
     labels = {place: _place_label(ctx, place) for place in _places(ctx, scope)}
-    places = _several(right, f"{scope}_places", t("data.places"), labels, t("data.all_places"))
+    places = explorer_facts.ask_several(
+        right, f"{scope}_places", t("data.places"), labels, t("data.all_places")
+    )
     return Query(kind, scope, items or (DEFAULT_ITEM[kind],), places, first, last)
 
 
@@ -73,16 +77,6 @@ def _segmented(
     value = str(state.register(parameter))
     column.segmented_control(label, allowed, key=parameter.key, format_func=labels.__getitem__, required=True)
     return value
-
-
-def _several(column: Column, name: str, label: str, names: dict[str, str], otherwise: str) -> tuple[str, ...]:
-    """Choice of several; the placeholder says what is taken when nothing is chosen."""
-    parameter = state.Parameter(name, "multi", tuple(names), ())
-    value = state.register(parameter)
-    column.multiselect(
-        label, parameter.allowed, key=parameter.key, format_func=names.__getitem__, placeholder=otherwise
-    )
-    return tuple(value)
 
 
 def _years(column: Column) -> tuple[int, int]:

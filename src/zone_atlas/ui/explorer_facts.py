@@ -46,13 +46,16 @@ def years(column: Column, ctx: Context) -> tuple[int, int]:
 def ask(ctx: Context, items: Column, places: Column, span: tuple[int, int]) -> FactQuery:
     """Draw the choice of items and places and return the query."""
     names = {fact.item: fact.name.of(ctx.view.language) for fact in ctx.atlas.catalogue.facts}
-    item = _several(items, "facts_items", t("data.facts.items"), names, t("data.facts.all_items"))
+    item = ask_several(items, "facts_items", t("data.facts.items"), names, t("data.facts.all_items"))
     labels = _places(ctx)
-    place = _several(places, "facts_places", t("data.places"), labels, t("data.all_places"))
+    place = ask_several(places, "facts_places", t("data.places"), labels, t("data.all_places"))
     return FactQuery(item, place or tuple(labels), *span)
 
 
-def _several(column: Column, name: str, label: str, names: dict[str, str], otherwise: str) -> tuple[str, ...]:
+def ask_several(
+    column: Column, name: str, label: str, names: dict[str, str], otherwise: str
+) -> tuple[str, ...]:
+    """Choice of several; the placeholder says what is taken when nothing is chosen."""
     parameter = state.Parameter(name, "multi", tuple(names), ())
     value = state.register(parameter)
     column.multiselect(

@@ -13,6 +13,7 @@ from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_breaks import ALL, stated_breaks
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.reviews import FILE as REGISTER
 
 # Withheld and withdrawn figures are no neighbours: what is known to be doubtful accuses nobody.
 UNTRUSTED = ("U", "O", "M")
@@ -28,7 +29,6 @@ RATES = (
     "m2_per_person",
     "ug_per_m3",
 )
-REGISTER = "reviewed_values.csv"
 
 
 def _declared(inputs: Inputs, column: str) -> dict[str, float]:

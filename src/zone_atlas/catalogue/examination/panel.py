@@ -9,15 +9,6 @@ import numpy as np
 
 from zone_atlas.catalogue.examination.path import Path, path_of, robust_noise
 
-RATES = (
-    "percent",
-    "years",
-    "index_points",
-    "score_points",
-    "previous_year_100",
-    "m2_per_person",
-    "ug_per_m3",
-)
 WHOLE_SHARE = 0.995
 # Chance shows in small counts only; larger ones have their declared noise.
 SMALL_COUNT, ENOUGH_COUNTS, LEAST_CHANCE = 50, 200, 0.3
