@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -176,26 +175,12 @@ def explorer(ctx: Context, query: Query | FactQuery) -> None:
         key="data-table",
         selection_mode="single-row",
         on_select=lambda: _picked(shape),
-        column_config=_columns(names, table["value"]),
+        column_config=explorer_facts.columns(names, table["value"]),
         placeholder=MISSING_NUMBER,
     )
     codes = sorted(set(table["status"]), key=[*SEVERITY, *STATUSES].index)
     legend = [t("card.status_list", list=STATUS_LIST), *(f"{code} {t(f'status.{code}')}" for code in codes)]
     st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
-
-
-def _columns(names: dict[str, str], values: pd.Series) -> dict[str, Any]:
-    # A column is as wide as its first rows, and keeps that width for other data: wider numbers would lose their
-    # left end.
-    ends = [values.min(), values.max()] if values.notna().any() else [0]
-    longest = max(len(f"{value:,.4f}") for value in ends)
-    names = {column: name[:1].upper() + name[1:] for column, name in names.items()}
-    config: dict[str, Any] = dict(names)
-    config["year"] = st.column_config.NumberColumn(names["year"], format="%d", width="small")
-    config["value"] = st.column_config.NumberColumn(
-        names["value"], format="localized", width=40 + 8 * longest
-    )
-    return config
 
 
 def _picked(shape: pd.DataFrame) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Column
 
@@ -101,12 +103,9 @@ def explorer(ctx: Context, query: FactQuery) -> None:
             key="data-download",
             icon=":material/download:",
         )
-    shown = {column: name[:1].upper() + name[1:] for column, name in names.items()}
-    config = shown | {
-        "year": st.column_config.NumberColumn(shown["year"], format="%d", width="small"),
-        "value": st.column_config.NumberColumn(shown["value"], format="localized"),
-        "source_address": st.column_config.LinkColumn(shown["source_address"]),
-    }
+    config = columns(names, table["value"])
+    # Facts are read at pages: the issuer's own, or one that stands in for it.
+    config |= {name: st.column_config.LinkColumn(config[name]) for name in ("source_address", "digitisation")}
     st.dataframe(
         table,
         hide_index=True,
@@ -119,6 +118,21 @@ def explorer(ctx: Context, query: FactQuery) -> None:
     legend = [f"{code} {t(f'status.{code}')}" for code in sorted(set(table["status"]))]
     st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
     fact_note.show(ctx)
+
+
+def columns(names: dict[str, str], values: pd.Series) -> dict[str, Any]:
+    """Headings of the page's table, and a column of values that is wide enough for the longest of them."""
+    # A column is as wide as its first rows, and keeps that width for other data: wider numbers would lose their
+    # left end.
+    ends = [values.min(), values.max()] if values.notna().any() else [0]
+    longest = max(len(f"{value:,.4f}") for value in ends)
+    names = {column: name[:1].upper() + name[1:] for column, name in names.items()}
+    config: dict[str, Any] = dict(names)
+    config["year"] = st.column_config.NumberColumn(names["year"], format="%d", width="small")
+    config["value"] = st.column_config.NumberColumn(
+        names["value"], format="localized", width=40 + 8 * longest
+    )
+    return config
 
 
 def _picked(found: list[Fact]) -> None:
