@@ -11,7 +11,7 @@ from zone_atlas.analysis import newest_figures as figures
 from zone_atlas.analysis.facts import years_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.export.extract import COLUMNS
-from zone_atlas.ui import zone_newest
+from zone_atlas.ui import selections, zone_newest
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import read
@@ -103,7 +103,7 @@ def test_a_picked_figure_opens_its_source_or_its_page(atlas: Atlas, monkeypatch:
     names = {"150200": "Baotou", "150600": "Ordos"}
     for row, column in ((4, "Baotou"), (0, "Ordos"), (4, "Sum")):
         picked = {"selection": {"cells": [(row, column)]}}
-        monkeypatch.setattr(zone_newest, "st", SimpleNamespace(session_state={zone_newest.TABLE: picked}))
+        monkeypatch.setattr(selections, "st", SimpleNamespace(session_state={zone_newest.TABLE: picked}))
         zone_newest._picked(SimpleNamespace(place=names.__getitem__), figures.block(atlas, "NM-W"))
     assert asked == [("150200", "statutory_debt", 2025), "150600-2025-gdp"]
 

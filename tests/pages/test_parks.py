@@ -14,7 +14,7 @@ import pytest
 from zone_atlas import paths
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
-from zone_atlas.ui import maps, parks, parks_card
+from zone_atlas.ui import maps, parks, parks_card, selections
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import MARK, read
@@ -208,8 +208,7 @@ def clicked(visit: Visit, callback: Callable[[], None], key: str, point: dict[st
     """Do what a click on a point of a map does."""
     state = {f"{key}-plot": {"selection": {"points": [point]}}}
     with pytest.MonkeyPatch.context() as patch:
-        for module in (parks, maps):
-            patch.setattr(module.st, "session_state", _Both(visit, state))
+        patch.setattr(selections.st, "session_state", _Both(visit, state))
         callback()
 
 

@@ -16,6 +16,7 @@ from zone_atlas.ui import compare_sources, place_search, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet, with_byte_order_mark
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_picked_cell
 
 PEERS_SHOWN = 5
 # Feature → the indicator or series that a card opens for it, which gives its unit too.
@@ -211,12 +212,13 @@ def _reason(row: Chosen) -> str:
 
 def _picked(ctx: Context, rows: list[Chosen]) -> None:
     """Open the source of the feature that was picked."""
-    cells = st.session_state["compare-reasons"]["selection"]["cells"]
-    for position, column in cells[:1]:
-        row = rows[int(position)]
-        for feature, item in FEATURES.items():
-            if column == t(f"compare.feature.{feature}") and feature in row.features:
-                compare_sources.ask(ctx, row.place, item, row.features[feature][1])
+    cell = read_picked_cell("compare-reasons")
+    if cell is None:
+        return
+    row, column = rows[cell[0]], cell[1]
+    for feature, item in FEATURES.items():
+        if column == t(f"compare.feature.{feature}") and feature in row.features:
+            compare_sources.ask(ctx, row.place, item, row.features[feature][1])
 
 
 def _foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame) -> None:

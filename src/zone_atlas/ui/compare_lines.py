@@ -26,6 +26,7 @@ from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_clicked_data
 
 KEY = "compare-lines"
 HEIGHT = 440
@@ -250,10 +251,9 @@ def _twin(ctx: Context, item: str, found: Found) -> Twin:
 
 def _point(ctx: Context, item: str) -> None:
     """Open the source of the point that was clicked."""
-    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
-    found = [p["customdata"] for p in points if p.get("customdata")]
-    if found:
-        compare_sources.ask(ctx, str(found[0][0]), item, int(found[0][1]))
+    data = read_clicked_data(KEY)
+    if data:
+        compare_sources.ask(ctx, str(data[0]), item, int(data[1]))
 
 
 def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:

@@ -19,6 +19,7 @@ from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_clicked_data
 
 KEY = "compare-scatter"
 HEIGHT = 440
@@ -172,10 +173,9 @@ def _twin(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: st
 
 def _point(ctx: Context, across: str) -> None:
     """Open the source of the point that was clicked: that of its horizontal figure."""
-    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
-    found = [p["customdata"] for p in points if p.get("customdata")]
-    if found:
-        source_card.ask(str(found[0][0]), across, ctx.view.year)
+    data = read_clicked_data(KEY)
+    if data:
+        source_card.ask(str(data[0]), across, ctx.view.year)
 
 
 def _rows(ctx: Context, shown: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:

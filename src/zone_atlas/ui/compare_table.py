@@ -13,6 +13,7 @@ from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import t
+from zone_atlas.ui.selections import read_picked_cell
 
 KEY = "compare-table"
 HEIGHT = 520
@@ -83,11 +84,12 @@ def _text(ctx: Context, line: Line, cell: Cell, marks: dict[str, str]) -> str:
 
 
 def _picked(ctx: Context, lines: list[Line], places: dict[str, str]) -> None:
-    cells = st.session_state[KEY]["selection"]["cells"]
-    for row, column in cells[:1]:
-        line = lines[int(row)]
-        if column in places and line.cells[places[column]].year:
-            _open(ctx, line, places[column])
+    cell = read_picked_cell(KEY)
+    if cell is None:
+        return
+    line, column = lines[cell[0]], cell[1]
+    if column in places and line.cells[places[column]].year:
+        _open(ctx, line, places[column])
 
 
 def _open(ctx: Context, line: Line, place: str) -> None:

@@ -20,6 +20,7 @@ from zone_atlas.ui.context import Context
 from zone_atlas.ui.explorer_facts import FactQuery
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_picked_row
 
 KINDS = ("indicators", "observations", "scores", "facts")
 SCOPES = ("zones", "cities", "counties")
@@ -184,9 +185,9 @@ def explorer(ctx: Context, query: Query | FactQuery) -> None:
 
 
 def _picked(shape: pd.DataFrame) -> None:
-    chosen = st.session_state["data-table"]["selection"]["rows"]
-    if chosen:
-        row = shape.iloc[chosen[0]]
+    position = read_picked_row("data-table")
+    if position is not None:
+        row = shape.iloc[position]
         source_card.ask(str(row["place"]), str(row["item"]), int(row["year"]))
 
 

@@ -17,6 +17,7 @@ from zone_atlas.ui import fact_note, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_picked_row
 
 # The newest years are what the facts are there for; earlier ones are a choice.
 FIRST, LAST = 2024, 2025
@@ -136,6 +137,6 @@ def columns(names: dict[str, str], values: pd.Series) -> dict[str, Any]:
 
 
 def _picked(found: list[Fact]) -> None:
-    chosen = st.session_state["data-table"]["selection"]["rows"]
-    if chosen:
-        fact_note.ask(found[chosen[0]].id)
+    row = read_picked_row("data-table")
+    if row is not None:
+        fact_note.ask(found[row].id)

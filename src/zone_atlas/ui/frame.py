@@ -13,6 +13,7 @@ from zone_atlas.export.extract import BYTE_ORDER_MARK
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import language, state
 from zone_atlas.ui.language import t
+from zone_atlas.ui.selections import read_picked_cell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -196,9 +197,9 @@ def _show_table(content: _Content) -> None:
 
 def _picked(key: str, twin: Twin) -> None:
     """Pass the picked cell on."""
-    cells = st.session_state[key]["selection"]["cells"]
-    if cells and twin.open_cell is not None:
-        twin.open_cell(int(cells[0][0]), str(cells[0][1]))
+    cell = read_picked_cell(key)
+    if cell is not None and twin.open_cell is not None:
+        twin.open_cell(*cell)
 
 
 def _buttons(content: _Content, table_key: str, *, as_table: bool, link: str) -> None:

@@ -15,6 +15,7 @@ from zone_atlas.ui import coherence_note, overview, ranks, source_card, state, t
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_picked_row
 
 ENDS: tuple[End, End] = ("first", "last")
 
@@ -246,7 +247,7 @@ def _values_foot(ctx: Context, chosen: str, rows: pd.DataFrame) -> None:
 
 
 def _picked(rows: pd.DataFrame, year: int) -> None:
-    chosen = st.session_state["values-table"]["selection"]["rows"]
-    if chosen:
-        row = rows.iloc[chosen[0]]
+    position = read_picked_row("values-table")
+    if position is not None:
+        row = rows.iloc[position]
         source_card.ask(row["place"], row["indicator"], year)

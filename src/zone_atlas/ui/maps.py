@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
-import streamlit as st
 
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
@@ -16,6 +15,7 @@ from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.measure import RANK, Measure, measured
+from zone_atlas.ui.selections import read_clicked_points
 
 
 def national_map(
@@ -144,8 +144,7 @@ def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], byt
 
 def _clicked(key: str, card: tuple[str, int] | None) -> None:
     """Take the place that was clicked into the address, or open the card of its figure; a park opens its own card."""
-    points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
-    county, place = map_layers.clicked(points)
+    county, place = map_layers.clicked(read_clicked_points(key))
     if county:
         parks_card.ask(county)
     elif place and card is not None:

@@ -16,6 +16,7 @@ from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
 from zone_atlas.ui.measure import SCORE, Measure
+from zone_atlas.ui.selections import read_clicked_data
 
 TILE_HEIGHT = 72
 MAP_SHOWS = "shown"
@@ -229,10 +230,9 @@ def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
 
 def open_cell(ctx: Context, key: str) -> None:
     """Open the source card of the cell that was clicked in a matrix or distribution."""
-    points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
-    found = [p["customdata"] for p in points if p.get("customdata")]
-    if found and len(found[0]) > 1 and found[0][1]:
-        source_card.ask(str(found[0][0]), str(found[0][1]), ctx.view.year)
+    data = read_clicked_data(key)
+    if len(data) > 1 and data[1]:
+        source_card.ask(str(data[0]), str(data[1]), ctx.view.year)
 
 
 def about(ctx: Context) -> None:

@@ -18,6 +18,7 @@ from zone_atlas.ui import map_layers, parks_card, place_search, source_card, sta
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_clicked_points
 
 KINDS = ("county", "district")
 NOTICE = "P2021a"
@@ -187,8 +188,7 @@ def _map_twin(ctx: Context, shares: pd.Series) -> Twin:
 
 def _clicked() -> None:
     """Take the county of the diamond that was clicked into the address; a prefecture opens the card of its figure."""
-    points = st.session_state.get("parks-map-plot", {}).get("selection", {}).get("points", [])
-    county, place = map_layers.clicked(points)
+    county, place = map_layers.clicked(read_clicked_points("parks-map"))
     if county:
         state.choose(parks_card.PARAMETER, county)
     elif place:

@@ -17,6 +17,7 @@ from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.parks_panel import depends_on, figure, in_sentence, item_name
+from zone_atlas.ui.selections import read_clicked_data
 
 KEY = "parks-change"
 ITEMS = list(counties.INDUSTRIES)
@@ -145,8 +146,7 @@ def _twin(ctx: Context, county: str, frame: pd.DataFrame) -> Twin:
 
 def _clicked(county: str) -> None:
     """Open the source card of the share that was clicked."""
-    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
-    found = [point["customdata"] for point in points if point.get("customdata")]
-    if found:
-        item, census = found[0]
+    data = read_clicked_data(KEY)
+    if data:
+        item, census = data
         source_card.ask_counted(county, str(item), BEFORE if census == "before" else AFTER)

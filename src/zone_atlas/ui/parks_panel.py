@@ -21,6 +21,7 @@ from zone_atlas.ui import parks, parks_card, source_card, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_clicked_data
 
 EMPLOYMENT = "census_emp_share_"
 # Between the lower and the upper quarter of the counties a share sets no county apart.
@@ -286,7 +287,6 @@ def _twin(ctx: Context, county: str, group: Group) -> Twin:
 
 def _clicked(key: str) -> None:
     """Open the source card of the mark that was clicked; a median has none."""
-    points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
-    found = [point["customdata"] for point in points if point.get("customdata")]
-    if found and found[0][0]:
-        source_card.ask_counted(str(found[0][0]), str(found[0][1]), AFTER)
+    data = read_clicked_data(key)
+    if data and data[0]:
+        source_card.ask_counted(str(data[0]), str(data[1]), AFTER)

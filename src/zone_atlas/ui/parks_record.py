@@ -20,6 +20,7 @@ from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.parks_panel import depends_on
+from zone_atlas.ui.selections import read_clicked_data
 
 KEY = "parks-years"
 MARKED = ("U", "V", "E", "P", "D")
@@ -116,10 +117,9 @@ def _twin(ctx: Context, county: str, rows: pd.DataFrame) -> Twin:
 
 def _clicked(county: str) -> None:
     """Open the source card of the value that was clicked."""
-    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
-    found = [point["customdata"] for point in points if point.get("customdata")]
-    if found:
-        source_card.ask(county, str(found[0][0]), int(found[0][1]))
+    data = read_clicked_data(KEY)
+    if data:
+        source_card.ask(county, str(data[0]), int(data[1]))
 
 
 def facts(ctx: Context, county: str) -> None:

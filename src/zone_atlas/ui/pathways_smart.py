@@ -18,6 +18,7 @@ from zone_atlas.ui import source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_clicked_data
 
 SHARE = "census_emp_share_"
 MOST_NAMED = 3
@@ -211,10 +212,9 @@ def ask(place: str, name: str) -> None:
 
 def open_industry(key: str, place: str) -> None:
     """Open the source card of the industry that was clicked in a chart."""
-    points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
-    found = [p["customdata"] for p in points if p.get("customdata")]
-    if found:
-        ask(place, str(found[0][0]))
+    data = read_clicked_data(key)
+    if data:
+        ask(place, str(data[0]))
 
 
 def extract(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[], pd.DataFrame]:

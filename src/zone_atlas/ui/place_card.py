@@ -12,6 +12,7 @@ from zone_atlas.ui import coherence_note, ranks, source_card, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
+from zone_atlas.ui.selections import read_picked_row
 
 FIRST_YEAR = 2005
 
@@ -128,6 +129,6 @@ def _designated(ctx: Context, place: str) -> list[int]:
 
 
 def _picked(ctx: Context, place: str, nodes: list[str]) -> None:
-    rows = st.session_state["place-scores"]["selection"]["rows"]
-    if rows:
-        source_card.ask(place, nodes[rows[0]], ctx.view.year)
+    row = read_picked_row("place-scores")
+    if row is not None:
+        source_card.ask(place, nodes[row], ctx.view.year)

@@ -19,6 +19,7 @@ from zone_atlas.ui import policies_grade_card, read_at, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, quiet, with_byte_order_mark
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_clicked_data
 
 PUBLISHED = ("excellent", "good", "pass", "mixed")
 
@@ -187,10 +188,9 @@ def _csv(ctx: Context, found: Cells) -> Callable[[], bytes]:
 
 
 def _clicked() -> None:
-    points = st.session_state.get("grades-plot", {}).get("selection", {}).get("points", [])
-    found = [point["customdata"] for point in points if point.get("customdata")]
-    if found:
-        policies_grade_card.ask(str(found[0][0]), int(found[0][1]))
+    data = read_clicked_data("grades")
+    if data:
+        policies_grade_card.ask(str(data[0]), int(data[1]))
 
 
 def years(ctx: Context) -> None:

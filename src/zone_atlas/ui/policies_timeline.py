@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from zone_atlas.analysis import policy_record
 from zone_atlas.analysis.events import designated_by
@@ -20,6 +19,7 @@ from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.policies import Asked, part_name, parts_of
+from zone_atlas.ui.selections import read_clicked_data
 
 FAMILIES: dict[str, Family] = {"driver": "driver", "bottleneck": "bottleneck", "pathway": "neutral"}
 
@@ -187,7 +187,6 @@ def _csv(ctx: Context, asked: Asked) -> Callable[[], bytes]:
 
 
 def _clicked() -> None:
-    points = st.session_state.get("documents-plot", {}).get("selection", {}).get("points", [])
-    found = [point["customdata"] for point in points if point.get("customdata")]
-    if found:
-        policies.open_document(str(found[0][0]))
+    data = read_clicked_data("documents")
+    if data:
+        policies.open_document(str(data[0]))

@@ -18,6 +18,7 @@ from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, s
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
+from zone_atlas.ui.selections import read_clicked_data
 
 FIRST_YEAR = 2005
 SETS = {"trend": (2018, 2023), "core": (2006, 2023)}
@@ -191,10 +192,9 @@ def _twin(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) 
 
 def _point(chosen: str, line: str) -> None:
     """Open the source of the point that was clicked."""
-    points = st.session_state.get("trends-plot", {}).get("selection", {}).get("points", [])
-    found = [p["customdata"] for p in points if p.get("customdata")]
-    if found:
-        place, year = str(found[0][0]), int(found[0][1])
+    data = read_clicked_data("trends")
+    if data:
+        place, year = str(data[0]), int(data[1])
         source_card.ask(place, *((chosen, year, line) if line in SETS else (line, year)))
 
 

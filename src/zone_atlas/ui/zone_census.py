@@ -18,6 +18,7 @@ from zone_atlas.ui import source_card, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_clicked_data
 
 KEY = "zone-census"
 
@@ -183,10 +184,9 @@ def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
 
 
 def _clicked(ctx: Context, zone: str) -> None:
-    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
-    found = [p["customdata"] for p in points if p.get("customdata")]
-    if found:
-        _ask(ctx, zone, str(found[0][0]), BEFORE if found[0][1] == "before" else AFTER)
+    data = read_clicked_data(KEY)
+    if data:
+        _ask(ctx, zone, str(data[0]), BEFORE if data[1] == "before" else AFTER)
 
 
 def _ask(ctx: Context, zone: str, item: str, year: int) -> None:

@@ -21,6 +21,7 @@ from zone_atlas.ui import source_card, takeaway
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
+from zone_atlas.ui.selections import read_picked_cell
 
 LAST_YEAR = 2023
 PROXY_MARK = "○"
@@ -215,6 +216,6 @@ def _foot(ctx: Context, zone: str, rows: pd.DataFrame) -> None:
 
 
 def _picked(ctx: Context, zone: str, dimension: str, names: list[str]) -> None:
-    cells = st.session_state[f"zone-block-{dimension}"]["selection"]["cells"]
-    if cells:
-        source_card.ask(zone, names[int(cells[0][0])], ctx.view.year)
+    cell = read_picked_cell(f"zone-block-{dimension}")
+    if cell is not None:
+        source_card.ask(zone, names[cell[0]], ctx.view.year)

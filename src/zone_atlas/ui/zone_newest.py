@@ -17,6 +17,7 @@ from zone_atlas.ui import fact_note, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet, with_byte_order_mark
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_picked_cell
 
 ROW_HEIGHT = 28
 TABLE = "zone-newest-table"
@@ -174,12 +175,12 @@ def _page(ctx: Context, facts: list[Fact]) -> str:
 
 def _picked(ctx: Context, block: Block) -> None:
     """Open the source card of an observation, or the card of a fact; a sum is explained by its members."""
-    cells = st.session_state[TABLE]["selection"]["cells"]
-    if not cells:
+    cell = read_picked_cell(TABLE)
+    if cell is None:
         return
-    row, column = cells[0]
+    row, column = cell
     city = next((code for code in block.cities if ctx.place(code) == column), "")
-    one = block.figures.get((city, FIGURES[int(row)].id))
+    one = block.figures.get((city, FIGURES[row].id))
     if one is None:
         return
     if one.fact is not None:

@@ -17,6 +17,7 @@ from zone_atlas.ui import coherence_note, ranks, source_card, takeaway
 from zone_atlas.ui.context import Context, Family
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.selections import read_clicked_data
 from zone_atlas.ui.zone_lead import interval
 
 PERCENT = 100
@@ -46,10 +47,9 @@ def profile(ctx: Context, zone: str) -> None:
 
 def clicked(key: str, year: int) -> None:
     """Open the source card of the point that was clicked: its place, and its dimension or indicator."""
-    points = st.session_state.get(f"{key}-plot", {}).get("selection", {}).get("points", [])
-    found = [p["customdata"] for p in points if p.get("customdata")]
-    if found and len(found[0]) > 1 and found[0][1]:
-        source_card.ask(str(found[0][0]), str(found[0][1]), year)
+    data = read_clicked_data(key)
+    if len(data) > 1 and data[1]:
+        source_card.ask(str(data[0]), str(data[1]), year)
 
 
 def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:

@@ -16,6 +16,7 @@ from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, t
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
+from zone_atlas.ui.selections import read_clicked_data
 
 KEY = "zone-trends"
 
@@ -140,10 +141,9 @@ def _twin(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> Twin:
 
 
 def _clicked(zone: str) -> None:
-    points = st.session_state.get(f"{KEY}-plot", {}).get("selection", {}).get("points", [])
-    found = [p["customdata"] for p in points if p.get("customdata")]
-    if found:
-        source_card.ask(zone, str(found[0][0]), int(found[0][1]), SET)
+    data = read_clicked_data(KEY)
+    if data:
+        source_card.ask(zone, str(data[0]), int(data[1]), SET)
 
 
 def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
