@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 import numpy as np
 import pytest
 
-from .conftest import LANGUAGES, PAGES, Open, opening_title
+from zone_atlas.ui import links, navigation, state
+
+from .conftest import LANGUAGES, PAGES, Open, Visit, opening_title
 
 EACH_PAGE = pytest.mark.parametrize("page", PAGES)
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -40,6 +44,8 @@ NONSENSE = {
     "kind": "%00",
     "first": "9" * 40,
 }
+
+EVERY_PAGE = tuple(name for pages in navigation._GROUPS.values() for name in pages)
 
 
 @EACH_LANGUAGE
@@ -120,3 +126,84 @@ def test_a_page_opened_from_the_menu_begins_where_its_bare_link_does(open_page: 
         cold = open_page(page, "en").whole()
         from_menu = open_page("overview", "en").go(page).whole()
         assert from_menu.frames["elements"].headline == cold.frames["elements"].headline
+
+
+def links_of(visit: Visit) -> list[tuple[str, dict[str, str]]]:
+    """Every link to another page that the page draws, open cards included: the page, and its address."""
+    nodes = [node for root in visit.app._tree.children.values() for node in root]
+    drawn = [node.proto for node in nodes if node.type == "page_link"]
+    return [(link.page, dict(parse_qsl(link.query_string))) for link in drawn]
+
+
+def follow(visit: Visit, page: str, address: dict[str, str]) -> Visit:
+    """Do what a click on a link does."""
+    visit.page = page
+    visit.app.query_params.clear()
+    visit.app.query_params.update(address)
+    visit.app.switch_page(f"pages/{page}.py")
+    return visit.run().whole()
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_no_page_passes_a_choice_of_its_own_on_to_the_others(open_page: Open, page: str) -> None:
+    visit = open_page(page, "zh", **FILTERS, **OWN.get(page, {}), lang="en").whole()
+    own = state_of(visit).parameters.keys() - state_of(visit).shared
+    assert OWN.get(page, {}).keys() <= own
+    assert bool(own) == (page in OWN), "say in OWN what the page may be asked for"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(state.st, "session_state", visit.app.session_state)
+        assert links.entries_under_filters() == {**FILTERS, "lang": "en"}
+
+
+def state_of(visit: Visit) -> state._Store:
+    """What the session remembers of its address."""
+    store: state._Store = visit.app.session_state["address-store"]
+    return store
+
+
+def test_every_link_keeps_the_readers_filters_and_language_and_is_understood_where_it_leads(
+    open_page: Open,
+) -> None:
+    kept = {**FILTERS, "lang": "en"}
+    cards = [("policies", {**OWN["policies"], "policy": policy}) for policy in ("P2017a", "P2019a")]
+    views = [*((page, OWN.get(page, {})) for page in EVERY_PAGE), *cards, ("parks", {"county": "110103"})]
+    tried = set()
+    for page, own in views:
+        for target, address in links_of(open_page(page, "zh", **kept, **own).whole()):
+            if target == "lab":
+                # Bare, as in the menu: choices that were saved there must stay.
+                assert address == {}
+                continue
+            assert kept.items() <= address.items(), (page, target, address)
+            named = address.keys() - kept.keys()
+            if (target, *named) not in tried:
+                tried.add((target, *named))
+                reached = open_page(target, "zh", **address).whole()
+                assert not reached.app.info, (target, named)
+                assert kept.items() <= reached.address.items()
+    assert {target for target, *_ in tried} >= {
+        "drivers",
+        "bottlenecks",
+        "zone",
+        "compare",
+        "policies",
+        "parks",
+    }
+
+
+def test_a_link_to_a_dimension_opens_it_whatever_the_reader_chose_there_before(open_page: Open) -> None:
+    first = open_page("drivers", "en").whole().frames["elements"].headline
+    visit = open_page("drivers", "en", dimension="D2").whole()
+    assert visit.frames["elements"].headline != first
+    follow(visit, "policies", {"policy": "P2017a"})
+    ways = [(page, address) for page, address in links_of(visit) if page == "drivers"]
+    follow(visit, *ways[0])
+    assert visit.frames["elements"].headline == first
+
+
+def test_the_way_to_the_lab_keeps_the_choices_that_were_saved_there(open_page: Open) -> None:
+    visit = open_page("lab", "en", **OWN["lab"], year="2019").whole()
+    saved = visit.address
+    visit.go("drivers").choose(dimension="D2").whole()
+    (way,) = [(page, address) for page, address in links_of(visit) if page == "lab"]
+    assert follow(visit, *way).address == saved

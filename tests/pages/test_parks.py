@@ -14,7 +14,7 @@ import pytest
 from zone_atlas import paths
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
-from zone_atlas.ui import maps, parks, parks_card, selections
+from zone_atlas.ui import maps, parks, selections
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import MARK, read
@@ -332,12 +332,6 @@ def test_the_card_of_a_census_figure_names_every_count_behind_it(open_page: Open
     (card,) = [node for node in visit.app._tree if node.type == "dialog"]
     assert len(card.dataframe[0].value) == 4
     assert visit.t("card.address") in visit.page_text
-
-
-def test_a_link_from_another_page_brings_the_filters_and_nothing_else() -> None:
-    assert set(parks_card.SHARED) == {
-        "lang", "year", "cohort", "region", "resource", "lifecycle", "mining", "size", "proxies",
-    }  # fmt: skip
 
 
 def test_the_filter_leaves_the_parks_and_pales_the_map(open_page: Open) -> None:

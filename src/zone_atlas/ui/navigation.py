@@ -6,6 +6,7 @@ import logging
 
 import streamlit as st
 
+from zone_atlas.ui import state
 from zone_atlas.ui.language import t
 from zone_atlas.ui.state import View
 
@@ -37,7 +38,7 @@ def all_pages() -> dict[str, list[st.Page]]:
 
 
 def page(name: str) -> st.Page:
-    """Return one page by its address, for ``st.page_link``."""
+    """Return one page by its address; ``links`` draws the way to it."""
     return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == _START)
 
 
@@ -57,6 +58,7 @@ def run(chosen: st.Page, view: View) -> None:
         What ``enter`` gives to the page.
     """
     st.session_state[_VIEW] = view
+    state.begin_page()
     try:
         chosen.run()
     except Exception:

@@ -11,15 +11,15 @@ from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
-from zone_atlas.ui import coherence_note, navigation, ranks, read_at, source_card, state, takeaway
+from zone_atlas.ui import coherence_note, ranks, read_at, source_card, state, takeaway
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
+from zone_atlas.ui.links import link_to_page
 from zone_atlas.ui.measure import SCORE, Measure
 from zone_atlas.ui.selections import read_clicked_data
 
 TILE_HEIGHT = 72
-MAP_SHOWS = "shown"
 KINDS: tuple[Family, ...] = ("driver", "bottleneck")
 
 
@@ -73,16 +73,8 @@ def tiles(ctx: Context, found: dict[str, Standing]) -> None:
             with st.container(key=f"tile-head-{language}-{dimension.id}"):
                 st.markdown(f"**{plain(name)}**  \n{quiet(f'{kind} → {dimension.counterpart.of(language)}')}")
             _tile_body(ctx, found.get(dimension.id))
-            st.page_link(
-                navigation.page("drivers" if dimension.kind == "driver" else "bottlenecks"),
-                label=t("tile.open"),
-                query_params=_way_in(dimension.id),
-            )
-
-
-def _way_in(dimension: str) -> dict[str, str]:
-    """Address of a dimension's page under the same filters; what the map shows is this page's own."""
-    return {name: code for name, code in state.entries(dimension=dimension).items() if name != MAP_SHOWS}
+            page = "drivers" if dimension.kind == "driver" else "bottlenecks"
+            link_to_page(page, t("tile.open"), dimension=dimension.id)
 
 
 def _tile_body(ctx: Context, one: Standing | None) -> None:
@@ -128,7 +120,7 @@ def dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
 def choose_dimension(ctx: Context) -> Measure:
     """Draw the choice of the dimension that the map shows."""
     nodes = tuple(d.id for d in ctx.dimensions())
-    parameter = state.Parameter(MAP_SHOWS, "choice", nodes, "D3")
+    parameter = state.Parameter("shown", "choice", nodes, "D3")
     chosen = str(state.register(parameter))
     labels = {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()}
     st.segmented_control(

@@ -11,16 +11,15 @@ from zone_atlas.analysis import counties
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Park
 from zone_atlas.locales.messages import MISSING_NUMBER, has_message, translate
-from zone_atlas.ui import navigation, read_at, state
+from zone_atlas.ui import read_at
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.links import link_to_page
 
 _WANTED = "park-card"
 PARAMETER = "county"
 STATUSES = ("verified", "single-source")
-# Entries of the address that every page knows.
-SHARED = ("lang", "year", "cohort", "region", "resource", "lifecycle", "mining", "size", "proxies")
 
 
 def ask(county: str) -> None:
@@ -45,20 +44,9 @@ def _dialog(ctx: Context, parks: Sequence[Park]) -> None:
             facts(ctx, park)
             st.markdown(notice_of(ctx, park))
         st.markdown(plain(residents(ctx, county)))
-        st.page_link(
-            navigation.page("parks"),
-            label=t("parks.open"),
-            query_params=way_to(county),
-            icon=":material/arrow_forward:",
-        )
+        link_to_page("parks", t("parks.open"), icon=":material/arrow_forward:", county=county)
 
     card()
-
-
-def way_to(county: str) -> dict[str, str]:
-    """Address of a county's panel under the filters that all pages share."""
-    shared = {name: code for name, code in state.entries().items() if name in SHARED}
-    return {**shared, PARAMETER: county}
 
 
 def facts(ctx: Context, park: Park, parted: str = "  \n") -> None:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from zone_atlas.analysis import counties
 from zone_atlas.atlas import Atlas
-from zone_atlas.ui import navigation, parks, parks_card, place_search
+from zone_atlas.ui import parks, parks_card, place_search
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
+from zone_atlas.ui.links import link_to_page
 
 
 def head(ctx: Context, county: str) -> None:
@@ -73,4 +74,4 @@ def _ended(ctx: Context, county: str) -> None:
         with st.container(horizontal=True, gap="small"):
             for heir in known:
                 label = t("parks.ended.open", county=ctx.place(heir))
-                st.page_link(navigation.page("parks"), label=label, query_params=parks_card.way_to(heir))
+                link_to_page("parks", label, county=heir)

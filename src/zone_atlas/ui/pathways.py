@@ -12,9 +12,8 @@ from zone_atlas.ui import coherence_note, navigation, state, zone_choice
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.links import link_to_page
 
-# This page's own entries of the address; the other pages do not know them.
-OWN = ("zone", "city")
 PERCENT = 100
 
 
@@ -40,16 +39,7 @@ def _links(zone: str) -> None:
     """The way to the other pages under the same filters, each with the zone where it takes one."""
     for name, own in (("zone", {"zone": zone}), ("compare", {"peers": zone}), ("methods", {})):
         if navigation.has(name):
-            st.page_link(
-                navigation.page(name),
-                label=t(f"pathways.link.{name}"),
-                query_params=shared_entries(**own),
-            )
-
-
-def shared_entries(**own: str) -> dict[str, str]:
-    """Entries of this view that every page knows, and those of the page that is linked to."""
-    return {name: code for name, code in state.entries().items() if name not in OWN} | own
+            link_to_page(name, t(f"pathways.link.{name}"), **own)
 
 
 @lru_cache(maxsize=512)

@@ -14,11 +14,12 @@ from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Dimension, Pathway, Policy
 from zone_atlas.charts.severity import severity_strip
-from zone_atlas.ui import navigation, source_card
+from zone_atlas.ui import source_card
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
 from zone_atlas.ui.language import number, t
-from zone_atlas.ui.pathways import PERCENT, binding, interval, sentences, shared_entries
+from zone_atlas.ui.links import link_to_page
+from zone_atlas.ui.pathways import PERCENT, binding, interval, sentences
 
 MOST_INDICATORS, MOST_DOCUMENTS = 3, 3
 # In the order in which the paper takes them.
@@ -190,15 +191,12 @@ def _documents(ctx: Context, dimension: Dimension, pathway: Pathway) -> None:
         return
     with st.container(gap="xsmall", key=f"pathway-documents-{dimension.id}"):
         for policy in found[:MOST_DOCUMENTS]:
-            st.page_link(
-                navigation.page("policies"),
-                label=plain(f"{policy.date[:4]} {policy.title.of(ctx.view.language)}"),
-                query_params=shared_entries(policy=policy.id),
-            )
+            label = plain(f"{policy.date[:4]} {policy.title.of(ctx.view.language)}")
+            link_to_page("policies", label, policy=policy.id)
         if len(found) > MOST_DOCUMENTS:
-            st.page_link(
-                navigation.page("policies"),
-                label=t("pathways.documents.all", count=len(found)),
-                query_params=shared_entries(addresses=",".join(sorted(parts))),
+            link_to_page(
+                "policies",
+                t("pathways.documents.all", count=len(found)),
                 icon=":material/arrow_forward:",
+                addresses=",".join(sorted(parts)),
             )

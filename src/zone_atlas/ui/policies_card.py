@@ -10,10 +10,11 @@ from zone_atlas.analysis import policy_record
 from zone_atlas.analysis.events import designated_by
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Policy
-from zone_atlas.ui import navigation, policies, read_at, state
+from zone_atlas.ui import policies, read_at
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
+from zone_atlas.ui.links import link_to_page
 from zone_atlas.ui.policies import part_name
 
 
@@ -79,22 +80,10 @@ def _parts(ctx: Context, policy: Policy) -> None:
     with st.container(horizontal=True, gap="small"):
         for part in policy.addresses:
             kind = policies.kind_of(ctx, part)
-            st.page_link(
-                navigation.page(policies.PAGES[kind]),
-                label=f"{t(f'policies.mark.{kind}')} {part_name(ctx, part)}",
-                query_params=_way_to(ctx, kind, part),
-            )
-
-
-def _way_to(ctx: Context, kind: str, part: str) -> dict[str, str]:
-    """Address of the page of a part, under the filters that all pages share."""
-    own = {"policy", *policies.OWN}
-    shared = {name: code for name, code in state.entries().items() if name not in own}
-    if kind == "pathway":
-        return shared
-    # A page's own default stays out of its address.
-    default = policies.parts_of(ctx, kind)[0]
-    return shared if part == default else {**shared, "dimension": part}
+            label = f"{t(f'policies.mark.{kind}')} {part_name(ctx, part)}"
+            # All pathways stand on one page, a dimension is chosen on its own.
+            chosen = {} if kind == "pathway" else {"dimension": part}
+            link_to_page(policies.PAGES[kind], label, **chosen)
 
 
 def _zones(ctx: Context, policy: Policy) -> None:
@@ -106,4 +95,4 @@ def _zones(ctx: Context, policy: Policy) -> None:
     st.markdown(f"**{t('policies.designates', count=len(found))}**")
     with st.container(horizontal=True, gap="small"):
         for zone in found:
-            st.page_link(navigation.page("zone"), label=ctx.place(zone.id), query_params={"zone": zone.id})
+            link_to_page("zone", ctx.place(zone.id), zone=zone.id)

@@ -14,6 +14,7 @@ from zone_atlas.ui import navigation
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import number, t
+from zone_atlas.ui.links import link_to_page_as_left
 
 
 def printed(ctx: Context, node: str, places: Iterable[str], year: int) -> list[str]:
@@ -62,4 +63,4 @@ def default_index() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(quiet(t("ranks.note")))
         if navigation.has("lab"):
-            st.page_link(navigation.page("lab"), label=t("ranks.lab"))
+            link_to_page_as_left("lab", t("ranks.lab"))

@@ -28,6 +28,7 @@ __all__ = [
     "Parameter",
     "View",
     "begin",
+    "begin_page",
     "choose",
     "entries",
     "finish",
@@ -35,6 +36,7 @@ __all__ = [
     "notices",
     "register",
     "reset",
+    "shared_entries",
     "unknown",
     "value_of",
 ]
@@ -84,6 +86,7 @@ class _Store:
     arriving: bool = False
     unsettled: bool = False
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -108,6 +111,12 @@ def begin(page: str) -> None:
     store.page = page
     store.parameters = {}
     store.notices = []
+
+
+def begin_page() -> None:
+    """Mark what was registered so far as shared by all pages; what follows in this run is the page's own."""
+    store = _store()
+    store.shared = frozenset(store.parameters)
 
 
 def register(parameter: Parameter) -> Any:
@@ -209,7 +218,7 @@ def finish() -> None:
 
 
 def entries(**always: str) -> dict[str, str]:
-    """Return the address entries of this view, for ``st.page_link(query_params=...)``.
+    """Return the address entries of this view, those of its page included; ``links`` makes those of another page.
 
     Parameters
     ----------
@@ -217,6 +226,12 @@ def entries(**always: str) -> dict[str, str]:
         Entries to set or to include even where they are the default, such as the language.
     """
     return {**_non_default(_store()), **always}
+
+
+def shared_entries() -> dict[str, str]:
+    """Return the address entries of this view that every page knows."""
+    store = _store()
+    return {name: code for name, code in _non_default(store).items() if name in store.shared}
 
 
 def link(**always: str) -> str:

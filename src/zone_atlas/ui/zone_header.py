@@ -15,10 +15,11 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Member, Zone
 from zone_atlas.charts.zone_map import Bounds, Spot, zone_map
-from zone_atlas.ui import navigation, read_at, state, zone_choice
+from zone_atlas.ui import read_at, zone_choice
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
+from zone_atlas.ui.links import link_to_page
 
 # Pixels of the right column of a page of 1040.
 MAP_WIDTH, MAP_HEIGHT = 298, 190
@@ -122,19 +123,12 @@ def _grades(ctx: Context, zone: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-grades"):
         st.markdown(f":small[{plain(t('zone.grades'))}]  {'  '.join(parts)}")
         with st.container(key="tools-zone-grades", width="content"):
-            st.page_link(
-                navigation.page("policies"), label=t("zone.grades.link"), query_params=entries(zone=zone)
-            )
+            link_to_page("policies", t("zone.grades.link"), zone=zone)
 
 
 @lru_cache(maxsize=2)
 def _grade_table(atlas: Atlas) -> pd.DataFrame:
     return grades.grade_matrix(atlas.catalogue).astype({"zone": str, "state": str})
-
-
-def entries(**own: str) -> dict[str, str]:
-    """Entries of this view that every page knows, and those of the page that is linked to."""
-    return {name: code for name, code in state.entries().items() if name != "zone"} | own
 
 
 def _map(ctx: Context, record: Zone) -> None:

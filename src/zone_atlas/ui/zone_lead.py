@@ -14,11 +14,11 @@ from zone_atlas.analysis.zone_indicators import indicator_rows
 from zone_atlas.analysis.zone_profile import profile
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Zone
-from zone_atlas.ui import coherence_note, navigation, state
+from zone_atlas.ui import coherence_note, state
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
-from zone_atlas.ui.zone_header import entries
+from zone_atlas.ui.links import link_to_page
 from zone_atlas.ui.zone_indicators import with_unit
 
 PERCENT = 100
@@ -99,7 +99,7 @@ def _evidence(ctx: Context, zone: str, found: evidence.Binding) -> None:
         st.markdown(quiet(t("zone.grade.cost", costs=costs) if costs else t("zone.grade.full")))
         with st.container(horizontal=True, gap="small", width="content", key="tools-zone-lead"):
             for name, own in (("pathways", {"zone": zone}), ("methods", {})):
-                st.page_link(navigation.page(name), label=t(f"zone.link.{name}"), query_params=entries(**own))
+                link_to_page(name, t(f"zone.link.{name}"), **own)
 
 
 def _proxies(ctx: Context, record: Zone) -> None:

@@ -7,11 +7,11 @@ import streamlit as st
 
 from zone_atlas.analysis import peer_group, zone_peers
 from zone_atlas.pipeline.peers import FEATURES
-from zone_atlas.ui import navigation, takeaway
+from zone_atlas.ui import takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import number, t
-from zone_atlas.ui.zone_header import entries
+from zone_atlas.ui.links import link_to_page
 
 # More names than this make a paragraph that nobody reads.
 MOST_NAMED = 12
@@ -83,11 +83,7 @@ def _foot(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-peers"):
         st.markdown(quiet(" · ".join(notes)))
         with st.container(horizontal=True, gap="small", width="content", key="tools-zone-peers"):
-            st.page_link(
-                navigation.page("compare"),
-                label=t("zone.peers.compare"),
-                query_params=entries(peers=zone),
-            )
+            link_to_page("compare", t("zone.peers.compare"), peers=zone)
             st.download_button(
                 t("frame.download"),
                 data=takeaway.csv_of(ctx, lambda: zone_peers.published(atlas, zone, frame)),

@@ -12,11 +12,11 @@ from zone_atlas.analysis.events import designated_by
 from zone_atlas.analysis.newest_figures import block, shown_elsewhere
 from zone_atlas.analysis.zone_record import Told
 from zone_atlas.catalogue.documents import Policy
-from zone_atlas.ui import navigation, read_at, takeaway
+from zone_atlas.ui import read_at, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet, with_byte_order_mark
 from zone_atlas.ui.language import number, t
-from zone_atlas.ui.zone_header import entries
+from zone_atlas.ui.links import link_to_page
 
 DECIMALS = 2
 DITTO = "〃"
@@ -125,11 +125,8 @@ def policies(ctx: Context, zone: str) -> None:
         st.markdown(quiet(t("zone.policies.note")))
         with st.container(gap=None, key="zone-policies-list"):
             for policy in found:
-                st.page_link(
-                    navigation.page("policies"),
-                    label=_label(ctx, policy, designates=own is not None and policy.id == own.id),
-                    query_params=entries(policy=policy.id),
-                )
+                label = _label(ctx, policy, designates=own is not None and policy.id == own.id)
+                link_to_page("policies", label, policy=policy.id)
 
 
 def _label(ctx: Context, policy: Policy, *, designates: bool) -> str:

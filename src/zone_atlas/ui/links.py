@@ -1,0 +1,51 @@
+"""The way from one page to another: the filters come along, what only the page left behind knows does not.
+
+Every link of the app is drawn here. Which entries all pages share is written down nowhere: they are the
+parameters that were registered before the page began (``state.begin_page``), so that a new page or filter
+needs no entry in a list.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from zone_atlas.ui import navigation, state
+
+
+def link_to_page(page: str, label: str, /, *, icon: str | None = None, **own: str) -> None:
+    """Draw the way to another page under the same filters.
+
+    Parameters
+    ----------
+    page : str
+        Address of the page, such as 'zone'.
+    label : str
+        What the link says, in the reader's language, as Markdown.
+    icon : str, optional
+        Stands before the label.
+    **own : str
+        As in ``entries_under_filters``.
+    """
+    st.page_link(navigation.page(page), label=label, icon=icon, query_params=entries_under_filters(**own))
+
+
+def link_to_page_as_left(page: str, label: str) -> None:
+    """Draw the way to another page as the reader left it, as the menu does.
+
+    The address is bare: on it the filters of the session come along, and the page keeps the choices that were
+    made there. Any entry would set those back to their defaults, which would cost a reader of the lab the
+    indices saved there.
+    """
+    st.page_link(navigation.page(page), label=label)
+
+
+def entries_under_filters(**own: str) -> dict[str, str]:
+    """Return the address entries of another page under the filters of this view.
+
+    Parameters
+    ----------
+    **own : str
+        What the other page is asked for, by the names of its own parameters. A default is written too: without
+        any entry the page would open as the reader left it, and not with what the link names.
+    """
+    return state.shared_entries() | own
