@@ -19,7 +19,6 @@ from zone_atlas.catalogue.records import Park
 PARKS_IN_PROGRAMME = 20
 # The national list of 2020 that `Catalogue.county_towns` holds a part of.
 COUNTY_TOWNS_NAMED = 120
-CENSUSES = (BEFORE, AFTER)
 POPULATION, CHANGE, MIGRANTS = "census_pop", "b1_population_change", "b3_migrants"
 MOVED_IN = "census_incoming_other_province"
 PEOPLE = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from zone_atlas import store
-from zone_atlas.catalogue import formulas
+from zone_atlas.catalogue import formulas, rules
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_corrections import number_of
 from zone_atlas.catalogue.check_framework import Problem, element_ids, repeated_ids, text_problems
@@ -17,7 +17,7 @@ from zone_atlas.catalogue.faults import Fault
 FILE = "indicators.yaml"
 FORMULAS = ("ratio", "mean", "function")
 GOALPOSTS = ("linear", "log")
-SETS = ("full", "trend", "core")
+SETS = tuple(index_set.id for index_set in rules.SETS)
 
 
 @dataclass(frozen=True)

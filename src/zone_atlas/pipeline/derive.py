@@ -7,10 +7,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.catalogue import records as r
-from zone_atlas.pipeline.breaks import input_breaks, is_window, units_of, years_of
-from zone_atlas.pipeline.constant_set import OLDEST
-from zone_atlas.pipeline.functions import CENSUS_INTERVAL, FUNCTIONS, WINDOW
-from zone_atlas.pipeline.join import SEVERITY, Panel
+from zone_atlas.catalogue.bases import input_units
+from zone_atlas.catalogue.breaks import input_breaks, is_window, years_of
+from zone_atlas.catalogue.records import SEVERITY
+from zone_atlas.catalogue.rules import CENSUS_INTERVAL, OLDEST, WINDOW
+from zone_atlas.pipeline.functions import FUNCTIONS
+from zone_atlas.pipeline.join import Panel
 from zone_atlas.pipeline.zones import split_units
 
 BREAK_RANK = SEVERITY.index("B")
@@ -102,7 +104,7 @@ def _units(panel: Panel, catalogue: r.Catalogue) -> dict[str, tuple[str, ...]]:
     names = pd.Index(panel.units)
     places, bases = split_units(names)
     return {
-        name: units_of(catalogue, place, basis)
+        name: input_units(place, basis, catalogue)
         for name, place, basis in zip(names, places, bases, strict=True)
     }
 

@@ -12,9 +12,7 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES, SECONDARY_INDUSTRIES
-
-WINDOW = 5
-CENSUS_INTERVAL = 10
+from zone_atlas.catalogue.rules import CENSUS_INTERVAL, WINDOW
 
 
 def theil(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:

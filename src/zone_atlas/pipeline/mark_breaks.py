@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from zone_atlas.catalogue.breaks import ALL, moves
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.pipeline.breaks import ALL, moves
 
 BREAK = "break"
 SEPARATOR = " | "
