@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.catalogue.rules import CENSUSES, MOVED
 
 BEFORE, AFTER = CENSUSES

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from zone_atlas.analysis.census_change import AFTER, BEFORE, census_change
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.catalogue.records import Park
 
 # Of the notice of June 2021; its annex, which names the parks, was not available.

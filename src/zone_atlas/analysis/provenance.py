@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from zone_atlas.catalogue.bases import input_units, old_codes
-from zone_atlas.catalogue.records import Catalogue, Function, Indicator
-from zone_atlas.catalogue.rules import CENSUS_BEFORE, CENSUS_INTERVAL, WINDOW
+from zone_atlas.catalogue.functions import declared_function
+from zone_atlas.catalogue.records import Catalogue, Indicator
+from zone_atlas.catalogue.rules import CENSUS_BEFORE
 
 
 def input_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
@@ -22,10 +23,7 @@ def input_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[
 
 def input_years(indicator: Indicator, year: int) -> list[int]:
     """Years whose observations enter the value of a year."""
-    name = indicator.formula.name if isinstance(indicator.formula, Function) else ""
-    if name.endswith("volatility"):
-        return list(range(year - WINDOW + 1, year + 1))
-    return [year - CENSUS_INTERVAL, year] if name.startswith("change") else [year]
+    return declared_function(indicator.formula).years_behind(year)
 
 
 def inputs_of(

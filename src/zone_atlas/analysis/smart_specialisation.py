@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.formulas import INDUSTRIES
+from zone_atlas.catalogue.industries import INDUSTRIES
 from zone_atlas.catalogue.rules import CENSUSES, PRESENT
 
 Array = NDArray[np.float64]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.bases import EXACT, input_units
+from zone_atlas.catalogue.functions import declared_function
 from zone_atlas.catalogue.text import Text
 
 ALL = "*"
@@ -35,7 +36,7 @@ class Break:
 
 def is_window(indicator: r.Indicator) -> bool:
     """Whether a value is made of several years in a row, so that a break inside them leaves it undefined."""
-    return isinstance(indicator.formula, r.Function) and indicator.formula.name.endswith("volatility")
+    return declared_function(indicator.formula).is_window
 
 
 def moves(series: str) -> bool:

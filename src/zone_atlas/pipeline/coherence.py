@@ -1,4 +1,4 @@
-"""Step 7: does each dimension hold together? Cronbach's alpha of every cross-section, published beside the scores."""
+"""Step 11: does each dimension hold together? Cronbach's alpha of every cross-section, published beside the scores."""
 
 from __future__ import annotations
 

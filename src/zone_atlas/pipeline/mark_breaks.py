@@ -1,4 +1,4 @@
-"""Step 1b: mark the observations that a declared break parts from the year before."""
+"""Step 9: mark the observations that a declared break parts from the year before, once all figures are made of them."""
 
 from __future__ import annotations
 

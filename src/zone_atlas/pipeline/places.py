@@ -1,4 +1,4 @@
-"""Step 6: the table of places with the classes that the filter offers."""
+"""Step 10: the table of places with the classes that the filter offers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 3, before zones: members that bear another code since the census of 2010 keep the figures of that census."""
+"""Step 2, before the series are laid side by side: members recoded since the census of 2010 keep its figures."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.catalogue.bases import EXACT
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES, INDUSTRIES
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES, INDUSTRIES
 from zone_atlas.catalogue.rules import CENSUSES, MOVED, PRESENT
 from zone_atlas.index.classification import area_under_curve
 from zone_atlas.index.uncertainty import HIGH, LOW
