@@ -10,7 +10,6 @@ from zone_atlas import ui
 from zone_atlas.ui import filters, language, navigation, notices, start, state
 from zone_atlas.ui.language import t
 
-FIRST_YEAR, LAST_YEAR = 2006, 2023
 ROOM = Path(ui.__file__).parent
 
 # The icon is a file: an icon given by name would be fetched from a font server.
@@ -22,7 +21,7 @@ st.set_page_config(page_title=f"{page.title} · {t('app.title')}", menu_items={"
 st.html(ROOM / "style.css")
 notice_slot = st.container(key="notices")
 start.publish_if_stale()
-view = filters.sidebar(filters.Options(), range(FIRST_YEAR, LAST_YEAR + 1))
+view = filters.sidebar(filters.Options(), filters.YEARS)
 navigation.run(page, view)
 with notice_slot:
     notices.show()

@@ -44,7 +44,7 @@ def values(units: int) -> np.ndarray:
 
 def options(found: np.ndarray) -> np.ndarray:
     """The indicators under each method: methods × units × indicators."""
-    share = [normalise(column, *goalposts(column)) / 100 for column in found.T]
+    share = [normalise(column, *goalposts(column, False, (2.5, 97.5))) / 100 for column in found.T]
     return np.stack(
         [
             LOW + (HIGH - LOW) * np.column_stack(share),

@@ -11,10 +11,11 @@ import pytest
 
 from zone_atlas.analysis import lines
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import input_units
+from zone_atlas.catalogue.breaks import breaks_of, input_breaks, years_of
 from zone_atlas.catalogue.records import WITHHELD, Mean, Ratio
+from zone_atlas.catalogue.rules import RANKED_FROM
 from zone_atlas.export.extract import note_text
-from zone_atlas.index.ties import RANKED_FROM
-from zone_atlas.pipeline.breaks import breaks_of, input_breaks, units_of, years_of
 from zone_atlas.pipeline.derive import derive
 from zone_atlas.pipeline.join import joined, panel_of
 from zone_atlas.pipeline.zones import stacked, zone_panel
@@ -59,7 +60,7 @@ def set_of_place(atlas: Atlas, place: str, node: str, index_set: str, basis: str
     always = {name for name in members if counts.get(name, 0) == len(years)}
     if index_set == "core":
         return mine & always
-    units = units_of(catalogue, place, basis)
+    units = input_units(place, basis, catalogue)
     alone = {
         name
         for name in always

@@ -8,7 +8,7 @@ import pytest
 
 from zone_atlas.analysis import comparison_lines, lines, zone_trends
 from zone_atlas.atlas import Atlas
-from zone_atlas.pipeline.breaks import breaks_of, years_of
+from zone_atlas.catalogue.breaks import breaks_of, years_of
 
 
 def places(atlas: Atlas) -> list[str]:

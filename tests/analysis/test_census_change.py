@@ -7,9 +7,9 @@ import math
 import pytest
 
 from zone_atlas.analysis.census_change import ITEMS, census_change
-from zone_atlas.analysis.provenance import input_units
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.bases import input_units
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 
 
 def figures(atlas: Atlas, *units: str) -> tuple[dict[str, tuple[float, float, float]], str]:

@@ -18,8 +18,8 @@ from zone_atlas.analysis import (
     peer_group,
 )
 from zone_atlas.analysis.census_change import ITEMS, census_change
-from zone_atlas.analysis.provenance import input_units
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import input_units
 
 YEAR = 2023
 MIXED = ("LN-C", "210200", "610422", "110107", "130283", "BJ-JX")

@@ -8,7 +8,7 @@ import pytest
 
 from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.formulas import INDUSTRIES
+from zone_atlas.catalogue.industries import INDUSTRIES
 
 EVEN = dict.fromkeys(INDUSTRIES, 100 / 19)
 

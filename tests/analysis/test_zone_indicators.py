@@ -8,6 +8,7 @@ import pytest
 from zone_atlas.analysis import lines, standing
 from zone_atlas.analysis import zone_indicators as zi
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.rules import FIRST_LINE_YEAR
 
 NAN = np.nan
 
@@ -141,7 +142,7 @@ def test_small_lines_break_where_the_lines_of_the_trends_do(atlas: Atlas) -> Non
         rows = atlas.indicators_at(zone)
         usable = rows[rows["status"].ne("U")]
         for name, (years, values, segments) in zi.histories(atlas, zone, False).items():
-            line = lines.indicator_line(usable, name, zone, zi.FIRST_YEAR, False)
+            line = lines.indicator_line(usable, name, zone, FIRST_LINE_YEAR, False)
             assert years == line["year"].tolist(), name
             assert segments == line["segment"].tolist(), name
             assert values == line["value"].tolist(), name

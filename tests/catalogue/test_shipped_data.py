@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.catalogue import formulas
 from zone_atlas.catalogue.check import Examination, examine
+from zone_atlas.catalogue.functions import FUNCTIONS
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.catalogue.records import Catalogue
 
@@ -54,7 +54,7 @@ def test_every_element_of_the_framework_is_measured(catalogue):
 
 def test_every_function_an_indicator_may_name_is_used(catalogue):
     used = {i.formula.name for i in catalogue.indicators.values() if hasattr(i.formula, "name")}
-    assert used == set(formulas.FUNCTIONS)
+    assert used == set(FUNCTIONS)
 
 
 def test_a_share_of_the_districts_that_leaps_for_one_year_is_withheld_from_scores(shipped):

@@ -10,28 +10,31 @@ import pytest
 from zone_atlas.index.goalposts import goalposts, normalise, on_scale
 
 HUNDRED = np.arange(101, dtype=float)
+ENDS = (2.5, 97.5)
 
 
 def test_goalposts_are_the_two_outer_percentiles_of_the_pool() -> None:
     """Of 0, 1 … 100 the 2.5 and 97.5 percentiles are 2.5 and 97.5."""
-    assert goalposts(HUNDRED) == pytest.approx((2.5, 97.5))
+    assert goalposts(HUNDRED, False, ENDS) == pytest.approx((2.5, 97.5))
 
 
 def test_the_pool_is_all_places_and_years_together_and_gaps_are_left_out() -> None:
     two_years = np.vstack([HUNDRED[:50], [*HUNDRED[50:99], np.nan]])
-    assert goalposts(np.append(two_years.ravel(), [99.0, 100.0, np.inf])) == pytest.approx((2.5, 97.5))
+    assert goalposts(np.append(two_years.ravel(), [99.0, 100.0, np.inf]), False, ENDS) == pytest.approx(
+        (2.5, 97.5)
+    )
 
 
 def test_goalposts_on_a_log_scale_leave_out_what_has_no_logarithm() -> None:
     """Without the noughts 1 … 100 remains: 1 + 0.025 · 99 = 3.475 and 1 + 0.975 · 99 = 97.525."""
     pool = np.append(HUNDRED, np.zeros(50))
-    assert goalposts(pool, log=True) == pytest.approx((3.475, 97.525))
+    assert goalposts(pool, True, ENDS) == pytest.approx((3.475, 97.525))
 
 
 @pytest.mark.parametrize("pool", [[], [np.nan], [5.0, 5.0, 5.0]])
 def test_a_pool_that_does_not_vary_sets_no_goalposts(pool: list[float]) -> None:
     with pytest.raises(ValueError, match="goalposts"):
-        goalposts(np.array(pool, dtype=float))
+        goalposts(np.array(pool, dtype=float), False, ENDS)
 
 
 def test_a_score_is_the_share_of_the_way_between_the_goalposts() -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zone_atlas.catalogue.rules import RANKED_FROM
 from zone_atlas.index.hierarchy import Hierarchy
-from zone_atlas.index.ties import RANKED_FROM, may_be_ranked, printed_ranks, tied, wholly_better
+from zone_atlas.index.ties import may_be_ranked, printed_ranks, tied, wholly_better
 from zone_atlas.index.uncertainty import rank_uncertainty
 
 NOT_RANKED = (np.nan, np.nan)
@@ -123,7 +124,9 @@ def test_ranks_from_real_draws_show_no_order_inside_a_tie() -> None:
 
 
 def test_under_sixty_five_per_cent_coverage_in_any_dimension_is_not_ranked() -> None:
-    np.testing.assert_array_equal(may_be_ranked(np.array([0.64, 13 / 20, 1.0])), [False, True, True])
+    np.testing.assert_array_equal(
+        may_be_ranked(np.array([0.64, 13 / 20, 1.0]), RANKED_FROM), [False, True, True]
+    )
     two_dimensions = np.array([[1.0, 0.6], [0.65, 0.7], [0.0, 1.0]])
-    np.testing.assert_array_equal(may_be_ranked(two_dimensions), [False, True, False])
+    np.testing.assert_array_equal(may_be_ranked(two_dimensions, RANKED_FROM), [False, True, False])
     assert RANKED_FROM == 0.65

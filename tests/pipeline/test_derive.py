@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.breaks import breaks_of
 from zone_atlas.catalogue.records import Function, Mean, Ratio, SeriesBreak, Text
-from zone_atlas.pipeline.breaks import breaks_of
 from zone_atlas.pipeline.derive import derive
 from zone_atlas.pipeline.zones import stacked, zone_panel
 

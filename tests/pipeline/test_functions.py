@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.formulas import formula_of
+from zone_atlas.catalogue.functions import FUNCTIONS, declared_function
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.records import Mean
 from zone_atlas.pipeline import functions as f
 
 SECTORS = ("primary", "secondary", "tertiary")
@@ -125,7 +128,19 @@ def test_a_town_counted_once_has_no_change() -> None:
     assert result.isna().all()
 
 
-def test_every_function_that_an_indicator_may_name_exists() -> None:
-    from zone_atlas.catalogue.formulas import FUNCTIONS
+def test_a_function_that_is_misspelt_on_either_side_stops_the_build_by_name() -> None:
+    misspelt = {"teil" if name == "theil" else name: compute for name, compute in f.COMPUTATIONS.items()}
+    with pytest.raises(ValueError, match=r"not computed: theil; computed but not declared: teil"):
+        f.bind_functions(misspelt)
 
-    assert set(f.FUNCTIONS) == set(FUNCTIONS)
+
+def test_an_indicator_that_names_no_known_function_is_refused_when_it_is_read() -> None:
+    entry = {"id": "b9", "function": {"name": "volatilty", "series": ["gdp_index"]}}
+    with pytest.raises(KeyError, match=r"no function 'volatilty'; there are theil, volatility"):
+        formula_of(entry)
+
+
+def test_the_years_behind_a_value_are_those_its_function_declares() -> None:
+    assert FUNCTIONS["volatility"].years_behind(2023) == [2019, 2020, 2021, 2022, 2023]
+    assert FUNCTIONS["change_since_last_census"].years_behind(2020) == [2010, 2020]
+    assert declared_function(Mean("gdp")).years_behind(2020) == [2020]

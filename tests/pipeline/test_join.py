@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Join, JoinPart, Text
-from zone_atlas.pipeline.join import SEVERITY, panel_of
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, SEVERITY, Join, JoinPart, Text
+from zone_atlas.pipeline.join import panel_of
 
 TEXT = Text("", "")
 GDP = Join(

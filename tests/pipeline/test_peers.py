@@ -8,6 +8,7 @@ import pytest
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.rules import FAR, FEATURES, LEAST, NEAREST
 from zone_atlas.pipeline import peers as p
 
 NO_TEXT = r.Text("", "")
@@ -30,7 +31,7 @@ def table(**rows: tuple[float, float, float, float]) -> pd.DataFrame:
                 2020,
             )
             for name, values in rows.items()
-            for f, v in zip(p.FEATURES, values, strict=True)
+            for f, v in zip(FEATURES, values, strict=True)
         ],
         columns=["place", "basis", "feature", "value", "year"],
     )
@@ -66,11 +67,11 @@ def test_a_far_city_is_no_peer_once_there_is_a_handful(make) -> None:
     catalogue = make.catalogue(zones=(make.zone_of("Z1", "1"),), places=tuple(place(c) for c in codes))
     made = p.peers(rows, catalogue)
     found = of(made, "Z1", "nearest")
-    assert len(found) == p.NEAREST
+    assert len(found) == NEAREST
     assert "90" not in set(found["peer"])
     lonely = of(made, "90", "nearest")
-    assert len(lonely) == p.LEAST
-    assert (lonely["distance"] > p.FAR).all()
+    assert len(lonely) == LEAST
+    assert (lonely["distance"] > FAR).all()
 
 
 def test_a_zone_without_own_figures_is_compared_through_the_wider_unit_and_says_so(make) -> None:

@@ -9,7 +9,7 @@ from ecomplexity import ecomplexity
 from ecomplexity import proximity as oracle_proximity
 
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.formulas import INDUSTRIES
+from zone_atlas.catalogue.industries import INDUSTRIES
 from zone_atlas.pipeline import specialisation as s
 
 # The package computes in double precision from the same workers; only the order of sums differs.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zone_atlas.catalogue.records import Mean
+from zone_atlas.catalogue.bases import zone_units
+from zone_atlas.catalogue.records import SEVERITY, Mean
 from zone_atlas.pipeline.derive import value_of
-from zone_atlas.pipeline.join import SEVERITY
-from zone_atlas.pipeline.zones import split_units, stacked, zone_panel, zone_units
+from zone_atlas.pipeline.zones import split_units, stacked, zone_panel
 
 
 def cell(panel, unit: str, year: int, series: str) -> float:

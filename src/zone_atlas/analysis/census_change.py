@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
-from zone_atlas.pipeline.specialisation import MOVED
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.rules import CENSUSES, MOVED
 
-BEFORE, AFTER = 2010, 2020
+BEFORE, AFTER = CENSUSES
 COUNTS = ("census_pop", "census_urban_pop", "census_college")
 # Share → the counts that it is the ratio of; each bears the name of the indicator that is computed alike.
 RATIOS = {

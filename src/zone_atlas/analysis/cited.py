@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.analysis.provenance import input_units, input_years
-from zone_atlas.analysis.standing import EXACT
+from zone_atlas.analysis.provenance import input_years
+from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.citations import PAIR, PAIRS
 from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Catalogue, Indicator
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.cross_section import compared
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.index import coherence as index
-from zone_atlas.pipeline.coherence import compared
 
 
 @dataclass(frozen=True, eq=False)

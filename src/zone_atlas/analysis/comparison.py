@@ -13,9 +13,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.analysis.gaps import missing_members
-from zone_atlas.analysis.standing import EXACT, latest_year, preferred_basis, set_of, values_in
+from zone_atlas.analysis.standing import latest_year, preferred_basis, set_of, values_in
 from zone_atlas.atlas import Atlas
-from zone_atlas.pipeline.constant_set import OLDEST
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.rules import OLDEST
 
 # With fewer cities a rank correlation says nothing.
 FEWEST_CITIES = 30

@@ -12,17 +12,13 @@ import pandas as pd
 from zone_atlas.analysis import comparison_sources, lines
 from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_figures
 from zone_atlas.analysis.comparison import has_indicators, kind_of
-from zone_atlas.analysis.provenance import input_units
-from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.records import LAST_YEAR, WITHHELD, Series
-from zone_atlas.pipeline.breaks import breaks_of as declared_breaks
-from zone_atlas.pipeline.breaks import years_of
-from zone_atlas.pipeline.join import SEVERITY
+from zone_atlas.catalogue.bases import EXACT, input_units
+from zone_atlas.catalogue.breaks import breaks_of as declared_breaks
+from zone_atlas.catalogue.breaks import years_of
+from zone_atlas.catalogue.records import LAST_YEAR, SEVERITY, WITHHELD, Series
+from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
 
-FIRST_YEAR = 2005
-TREND = "trend"
-TREND_YEARS = (2018, 2023)
 # Series that the county yearbook gives for county-level cities, and the city yearbook for cities.
 YEARBOOK = ("gdp", "share_secondary", "pop_registered")
 LINE = ["year", "value", "status", "basis", "breaks", "segment"]
@@ -38,7 +34,8 @@ def items(atlas: Atlas) -> tuple[str, ...]:
 def breaks_of(atlas: Atlas, item: str) -> list[int]:
     """First years of new definitions of an item, later than the first year shown."""
     years = years_of(declared_breaks(atlas.catalogue, item, index_set=TREND))
-    first, last = TREND_YEARS if item in atlas.catalogue.dimensions else (FIRST_YEAR, LAST_YEAR)
+    scored = item in atlas.catalogue.dimensions
+    first, last = CONSTANT_SETS[TREND].span if scored else (FIRST_LINE_YEAR, LAST_YEAR)
     return sorted(year for year in years if first < year <= last)
 
 
@@ -53,7 +50,7 @@ def line(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.DataFrame:
     if item in catalogue.dimensions:
         return lines.score_line(atlas.scores_of([item]), TREND, item, place, proxies)
     if item in catalogue.indicators and has_indicators(atlas, place):
-        return lines.indicator_line(atlas.indicators_at(place), item, place, FIRST_YEAR, proxies)
+        return lines.indicator_line(atlas.indicators_at(place), item, place, FIRST_LINE_YEAR, proxies)
     if item in ITEMS:
         return _census_line(atlas, item, place)
     return _yearbook_line(atlas, item, place) if item in catalogue.series else _line([])
@@ -77,7 +74,7 @@ def _reported(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[float, str
     """Value and status of a series by place and year, cut from the table once for all readers."""
     rows = atlas.observations
     # A withdrawn figure is a gap.
-    rows = rows[rows["series"].eq(series) & (rows["year"] >= FIRST_YEAR) & rows["value"].notna()]
+    rows = rows[rows["series"].eq(series) & (rows["year"] >= FIRST_LINE_YEAR) & rows["value"].notna()]
     found: dict[str, dict[int, tuple[float, str]]] = {}
     for place, year, value, status in zip(
         rows["place"].astype(str), rows["year"], rows["value"], rows["status"].astype(str), strict=True
@@ -133,9 +130,9 @@ def band(atlas: Atlas, item: str) -> pd.DataFrame:
     if item in atlas.catalogue.dimensions:
         return lines.score_band(atlas.scores_of([item]), TREND, item, cities, breaks)
     if item in atlas.catalogue.indicators:
-        return lines.indicator_band(atlas.values_of(item), item, cities, FIRST_YEAR, breaks)
+        return lines.indicator_band(atlas.values_of(item), item, cities, FIRST_LINE_YEAR, breaks)
     rows = atlas.observations
-    rows = rows[rows["series"].eq(item) & rows["level"].eq("city") & (rows["year"] >= FIRST_YEAR)]
+    rows = rows[rows["series"].eq(item) & rows["level"].eq("city") & (rows["year"] >= FIRST_LINE_YEAR)]
     rows = rows[rows["status"].ne(WITHHELD) & rows["value"].notna()]
     return lines.band(rows["year"], rows["value"], breaks, rows["status"].eq("B"))
 

@@ -8,11 +8,9 @@ import pandas as pd
 
 from zone_atlas.analysis import counties
 from zone_atlas.analysis.census_change import ITEMS, RATIOS
-from zone_atlas.analysis.provenance import input_units
 from zone_atlas.analysis.rows import SHAPE
-from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
-from zone_atlas.pipeline.zones import zone_units
+from zone_atlas.catalogue.bases import EXACT, input_units, zone_units
 
 
 def behind(atlas: Atlas, item: str, place: str, years: Collection[int]) -> pd.DataFrame:

@@ -12,9 +12,8 @@ import pandas as pd
 from zone_atlas.analysis import comparison, comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_figures, item_unit
-from zone_atlas.analysis.provenance import input_units
-from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT, input_units
 
 CENSUS, YEARBOOK = "census", "yearbook"
 # What the yearbooks print of cities and of county-level cities alike.

@@ -7,9 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from zone_atlas.analysis.provenance import input_units
-from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.records import WITHHELD
 
 LEVELS, INDEX = ("gdp_revised", "gdp"), "gdp_index"

@@ -12,14 +12,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from zone_atlas.analysis.census_change import AFTER, BEFORE, census_change
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.catalogue.records import Park
 
 # Of the notice of June 2021; its annex, which names the parks, was not available.
 PARKS_IN_PROGRAMME = 20
 # The national list of 2020 that `Catalogue.county_towns` holds a part of.
 COUNTY_TOWNS_NAMED = 120
-CENSUSES = (BEFORE, AFTER)
 POPULATION, CHANGE, MIGRANTS = "census_pop", "b1_population_change", "b3_migrants"
 MOVED_IN = "census_incoming_other_province"
 PEOPLE = (

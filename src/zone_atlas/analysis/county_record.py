@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from zone_atlas.analysis.counties import CENSUSES, ITEMS, census_rows, origins, parks_of
+from zone_atlas.analysis.counties import ITEMS, census_rows, origins, parks_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.rules import CENSUSES
 
 
 def yearly(atlas: Atlas, place: str) -> pd.DataFrame:

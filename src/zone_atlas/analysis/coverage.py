@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 import pandas as pd
 
-FIRST_YEAR, LAST_YEAR = 2005, 2023
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, LAST_SCORED_YEAR
 
 
 def reported(indicators: pd.DataFrame, places: Collection[str]) -> pd.DataFrame:
@@ -22,10 +23,10 @@ def reported(indicators: pd.DataFrame, places: Collection[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indicators × years 2005–2023, shares from 0 to 1.
+        Indicators × years from `FIRST_LINE_YEAR` to `LAST_SCORED_YEAR`, shares from 0 to 1.
     """
-    years = list(range(FIRST_YEAR, LAST_YEAR + 1))
-    rows = indicators[indicators["basis"].eq("exact") & indicators["year"].isin(years)]
+    years = list(range(FIRST_LINE_YEAR, LAST_SCORED_YEAR + 1))
+    rows = indicators[indicators["basis"].eq(EXACT) & indicators["year"].isin(years)]
     rows = rows[rows["place"].isin(list(places))]
     counts = rows.groupby(["indicator", "year"], observed=True).size().unstack("year", fill_value=0)
     return counts.reindex(columns=years, fill_value=0) / max(len(places), 1)
@@ -33,6 +34,8 @@ def reported(indicators: pd.DataFrame, places: Collection[str]) -> pd.DataFrame:
 
 def comparison_cities(indicators: pd.DataFrame, cities: Collection[str]) -> list[str]:
     """Cities that the city yearbook covers: those with GDP per resident in at least one year since 2005."""
-    rows = indicators[indicators["indicator"].eq("b2_gdp_per_resident") & (indicators["year"] >= FIRST_YEAR)]
+    rows = indicators[
+        indicators["indicator"].eq("b2_gdp_per_resident") & (indicators["year"] >= FIRST_LINE_YEAR)
+    ]
     covered = set(rows["place"].astype(str))
     return [city for city in cities if city in covered]

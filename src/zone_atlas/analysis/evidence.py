@@ -10,12 +10,12 @@ import pandas as pd
 
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
-from zone_atlas.index.ties import RANKED_FROM
+from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.rules import RANKED_FROM
 
 # Judgement, stated on the Methods page.
 WELL_COVERED = 0.85
 RECENT = 1.0
-EXACT, PROXY = "exact", "proxy"
 
 
 @dataclass(frozen=True)

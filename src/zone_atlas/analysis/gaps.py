@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from zone_atlas.atlas import Atlas
-from zone_atlas.pipeline.constant_set import OLDEST
+from zone_atlas.catalogue.rules import OLDEST
 
 
 @lru_cache(maxsize=2)

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas.analysis.standing import EXACT, FIRST_FULL_YEAR
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.records import Catalogue, Indicator
+from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, FULL, RANKED_FROM
 from zone_atlas.index.engine import score
 from zone_atlas.index.hierarchy import Array
 from zone_atlas.index.normalise import normalised
@@ -29,7 +30,6 @@ Scale = Literal["goalposts", "minmax", "zscore", "rank"]
 KINDS = {"drivers": "driver", "bottlenecks": "bottleneck"}
 INDEXES: tuple[IndexName, ...] = ("drivers", "bottlenecks")
 SCALES: tuple[Scale, ...] = ("goalposts", "minmax", "zscore", "rank")
-SET = "full"
 # z-scores as T-scores, so that they read like the other scales.
 CENTRE, SPREAD = 50.0, 10.0
 SLIDER_END = 100
@@ -98,7 +98,7 @@ class Lab:
     @cached_property
     def ranked(self) -> NDArray[np.bool_]:
         """Zones with enough data in each dimension."""
-        return may_be_ranked(self.coverage)
+        return may_be_ranked(self.coverage, RANKED_FROM)
 
     @cached_property
     def population(self) -> dict[Scale, Array]:
@@ -132,12 +132,12 @@ class Lab:
 
 @lru_cache(maxsize=16)
 def lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
-    """The index in a year; the full set begins in 2018, and an earlier year gets that one."""
+    """The index in a year; a year before the first of the full set gets that one."""
     year = max(year, FIRST_FULL_YEAR)
     zones = tuple(atlas.catalogue.zones)
     cities = tuple(atlas.places.loc[atlas.places["kind"] == "city", "place"].astype(str))
     rows = atlas.normalised_in(year)
-    rows = rows[rows["set"].eq(SET) & rows["basis"].eq(EXACT)].astype({"place": str, "indicator": str})
+    rows = rows[rows["set"].eq(FULL) & rows["basis"].eq(EXACT)].astype({"place": str, "indicator": str})
     in_force = set(rows["indicator"])
     members = [
         indicator
@@ -147,7 +147,7 @@ def lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
         for indicator in atlas.catalogue.indicators_of(element.id)
         if indicator.id in in_force
     ]
-    posts = atlas.goalposts[atlas.goalposts["set"].eq(SET)].set_index("indicator")
+    posts = atlas.goalposts[atlas.goalposts["set"].eq(FULL)].set_index("indicator")
     bounds = {i.id: (float(posts.at[i.id, "low"]), float(posts.at[i.id, "high"])) for i in members}
     table = rows.pivot(index="place", columns="indicator", values="value").reindex(
         index=[*zones, *cities], columns=[i.id for i in members]
@@ -196,7 +196,7 @@ def _default_sliders(catalogue: Catalogue, index: IndexName) -> dict[str, int]:
     for dimension in dimensions:
         even([element.id for element in dimension.elements])
         for element in dimension.elements:
-            even([i.id for i in catalogue.indicators_of(element.id) if SET in i.sets])
+            even([i.id for i in catalogue.indicators_of(element.id) if FULL in i.sets])
     return found
 
 

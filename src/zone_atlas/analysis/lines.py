@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zone_atlas.analysis.standing import EXACT, preferred_basis
+from zone_atlas.analysis.standing import preferred_basis
+from zone_atlas.catalogue.bases import EXACT
 
 # A median is not compared across a year in which more of the cities break: the middle city may be another one for that
 # reason alone. A single city may break inside a band; its members are compared within a year.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.analysis.standing import EXACT, set_of
+from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.rules import CORE
 
 GDP_PER_RESIDENT = "b2_gdp_per_resident"
-CORE = "core"
 
 
 def links(atlas: Atlas, nodes: list[str], year: int) -> pd.DataFrame:

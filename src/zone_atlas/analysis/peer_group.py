@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT
 
 GROUPS = ("nearest", "province", "cohort")
 # Value and year by feature.
@@ -61,7 +62,7 @@ def basis(atlas: Atlas, place: str) -> str:
     return "" if rows.empty else str(rows["basis"].iloc[0])
 
 
-def features_of(atlas: Atlas, place: str, basis: str = "exact") -> Features:
+def features_of(atlas: Atlas, place: str, basis: str = EXACT) -> Features:
     """The features by which peers are chosen: value and year by feature; empty where unknown."""
     return _features(atlas).get((place, basis), {})
 

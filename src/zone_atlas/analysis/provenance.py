@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.catalogue.records import Catalogue, Function, Indicator
-from zone_atlas.pipeline.functions import CENSUS_INTERVAL, WINDOW
-from zone_atlas.pipeline.predecessors import CENSUS_BEFORE, old_codes
-from zone_atlas.pipeline.zones import zone_units
+from zone_atlas.catalogue.bases import input_units, old_codes
+from zone_atlas.catalogue.functions import declared_function
+from zone_atlas.catalogue.records import Catalogue, Indicator
+from zone_atlas.catalogue.rules import CENSUS_BEFORE
 
 
 def input_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
@@ -23,18 +23,7 @@ def input_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[
 
 def input_years(indicator: Indicator, year: int) -> list[int]:
     """Years whose observations enter the value of a year."""
-    name = indicator.formula.name if isinstance(indicator.formula, Function) else ""
-    if name.endswith("volatility"):
-        return list(range(year - WINDOW + 1, year + 1))
-    return [year - CENSUS_INTERVAL, year] if name.startswith("change") else [year]
-
-
-def input_units(place: str, basis: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Places whose observations enter a value: the city itself, or the units that make a zone."""
-    if place not in catalogue.zones:
-        return (place,)
-    units = {u.basis: u.units for u in zone_units(catalogue.zones[place])}
-    return units.get(basis, units["exact"])
+    return declared_function(indicator.formula).years_behind(year)
 
 
 def inputs_of(

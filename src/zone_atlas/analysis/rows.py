@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.breaks import breaks_of
 from zone_atlas.catalogue.records import NOTES_JOINED_BY, Catalogue
-from zone_atlas.pipeline.breaks import breaks_of
+from zone_atlas.catalogue.rules import CORE, FULL
 
 SHAPE = ["place", "year", "item", "value", "unit", "status", "sources", "note", "basis"]
 
@@ -13,7 +15,7 @@ SHAPE = ["place", "year", "item", "value", "unit", "status", "sources", "note", 
 def of_observations(observations: pd.DataFrame) -> pd.DataFrame:
     """Observations as rows."""
     names = {"series": "item", "source_id": "sources"}
-    return observations.rename(columns=names).assign(basis="exact")[SHAPE]
+    return observations.rename(columns=names).assign(basis=EXACT)[SHAPE]
 
 
 def of_indicators(indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -51,7 +53,7 @@ def behind(keys: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue) -
 
 
 def _basis_note(basis: pd.Series) -> pd.Series:
-    return basis.astype(str).map({"proxy": "proxy"}).fillna("")
+    return basis.astype(str).map({PROXY: "proxy"}).fillna("")
 
 
 def of_scores(
@@ -60,7 +62,7 @@ def of_scores(
     """Scores as rows; their sources are those of the values that entered them."""
     sources = score_sources(scores, normalised, indicators, catalogue)
     frame = scores.rename(columns={"node": "item", "score": "value"})
-    thin = ~frame["ranked"] & frame["basis"].eq("exact")
+    thin = ~frame["ranked"] & frame["basis"].eq(EXACT)
     note = _basis_note(frame["basis"]).mask(thin, "not_ranked")
     for index_set in frame["set"].astype(str).unique():
         broken = frame["status"].eq("B") & frame["set"].astype(str).eq(index_set)
@@ -73,7 +75,7 @@ def score_sources(
 ) -> pd.Series:
     """Semicolon-joined sources behind each score of one index set."""
     places, years = scores["place"].unique(), scores["year"].unique()
-    index_set = "core" if scores["set"].eq("core").all() else "full"
+    index_set = CORE if scores["set"].eq(CORE).all() else FULL
     chosen = normalised["set"].eq(index_set) & normalised["place"].isin(places)
     used = normalised[chosen & normalised["year"].isin(years)]
     known = indicators[indicators["place"].isin(places)]

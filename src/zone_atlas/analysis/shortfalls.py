@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT, PROXY
 
 # A median of fewer peers says little about them.
 FEWEST_PEERS = 3
@@ -40,7 +41,7 @@ def _of_year(atlas: Atlas, year: int, basis: str) -> _Year:
     chosen = rows["set"].eq(standing.set_of(year)) & rows["basis"].eq(basis) & rows["indicator"].isin(names)
     text = rows[chosen].astype({"place": str, "indicator": str})
     # Beside proxies a census figure is still the place's own.
-    text = text.assign(is_exact=text["value_basis"].eq(standing.EXACT).astype(float))
+    text = text.assign(is_exact=text["value_basis"].eq(EXACT).astype(float))
     wide = {name: text.pivot(index="place", columns="indicator", values=name) for name in FIGURES}
     places = {place: at for at, place in enumerate(wide["score"].index)}
     wide = {name: table.reindex(columns=names) for name, table in wide.items()}
@@ -68,7 +69,7 @@ def shortfalls(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFra
         Columns `COLUMNS`: the place's value with its year, basis and score; the medians of the nearest peers that have
         one and their number; `gap` = score − median score of the peers.
     """
-    exact, peers = _of_year(atlas, year, standing.EXACT), peer_group.nearest(atlas, place)
+    exact, peers = _of_year(atlas, year, EXACT), peer_group.nearest(atlas, place)
     scores, values = exact.of("score", peers), exact.of("value", peers)
     found = []
     for at, indicator in enumerate(exact.indicators):
@@ -84,10 +85,10 @@ def shortfalls(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFra
 
 def _own(atlas: Atlas, place: str, year: int, proxies: bool, at: int) -> tuple[float, int, str, float] | None:
     """Value, its year, basis and score of an indicator: with `proxies` those of the wider unit where there are any."""
-    for basis in (standing.PROXY, standing.EXACT) if proxies else (standing.EXACT,):
+    for basis in (PROXY, EXACT) if proxies else (EXACT,):
         table = _of_year(atlas, year, basis)
         line = table.places.get(place)
         if line is not None and np.isfinite(table.figures["score"][line, at]):
             value, value_year, score, is_exact = (float(table.figures[name][line, at]) for name in FIGURES)
-            return value, int(value_year), standing.EXACT if is_exact else standing.PROXY, score
+            return value, int(value_year), EXACT if is_exact else PROXY, score
     return None

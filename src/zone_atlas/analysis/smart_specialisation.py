@@ -10,11 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.formulas import INDUSTRIES
-from zone_atlas.pipeline.specialisation import PRESENT
+from zone_atlas.catalogue.industries import INDUSTRIES
+from zone_atlas.catalogue.rules import CENSUSES, PRESENT
 
 Array = NDArray[np.float64]
-FIRST, LAST = 2010, 2020
+FIRST, LAST = CENSUSES
 AGRICULTURE = "agriculture"
 # Judgements, stated on the page. The market services among Eurostat's knowledge-intensive ones (NACE J, K, M, N).
 KNOWLEDGE_INTENSIVE = ("ict", "finance", "business_services", "science")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-FIRST_FULL_YEAR = 2018
-EXACT, PROXY = "exact", "proxy"
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.rules import CORE, FIRST_FULL_YEAR, FULL, TREND
 
 
 def set_of(year: int) -> str:
     """Index set that scores a year's cross-section: the full one, or the long-run core before it begins."""
-    return "full" if year >= FIRST_FULL_YEAR else "core"
+    return FULL if year >= FIRST_FULL_YEAR else CORE
 
 
 def preferred_basis(rows: pd.DataFrame, key: list[str], proxies: bool) -> pd.DataFrame:
@@ -126,7 +126,7 @@ def indicator_values(
 
     The trend set is part of the full one and shares its goalposts, so its indicators stand under 'full'.
     """
-    own_set = {"": set_of(year), "trend": "full"}.get(index_set, index_set)
+    own_set = {"": set_of(year), TREND: FULL}.get(index_set, index_set)
     chosen = normalised["set"].eq(own_set) & normalised["year"].eq(year)
     rows = normalised[chosen & normalised["indicator"].isin(list(indicators))]
     rows = rows[rows["place"].isin(list(places))]

@@ -7,8 +7,8 @@ from functools import lru_cache
 import pandas as pd
 
 from zone_atlas.analysis.census_change import AFTER, BEFORE, RATIOS, census_change
-from zone_atlas.analysis.provenance import input_units
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT, input_units
 
 WHOLE = ("prefecture", "municipality")
 
@@ -21,7 +21,7 @@ def change(atlas: Atlas, zone: str) -> pd.DataFrame:
 
 def units(atlas: Atlas, zone: str) -> tuple[str, ...]:
     """Whole cities of a zone, or its districts where it has none."""
-    return input_units(zone, "exact", atlas.catalogue)
+    return input_units(zone, EXACT, atlas.catalogue)
 
 
 def places_of(atlas: Atlas, zone: str, year: int) -> tuple[str, ...]:

@@ -13,16 +13,13 @@ from numpy.typing import NDArray
 
 from zone_atlas.analysis import lines, peer_group
 from zone_atlas.analysis.gaps import missing_members
-from zone_atlas.analysis.provenance import input_units
 from zone_atlas.analysis.shortfalls import FEWEST_PEERS
-from zone_atlas.analysis.standing import EXACT, PROXY
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT, PROXY, input_units
+from zone_atlas.catalogue.breaks import input_breaks, is_window, years_of
 from zone_atlas.catalogue.records import WITHHELD, Indicator
-from zone_atlas.pipeline.breaks import input_breaks, is_window, years_of
-from zone_atlas.pipeline.constant_set import OLDEST
-from zone_atlas.pipeline.functions import WINDOW
+from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, OLDEST, WINDOW
 
-FIRST_YEAR = 2005
 # Sums of members and figures of a lone member are the same number up to rounding.
 EQUAL = 1e-9
 Reason = Literal["", "withheld", "member", "proxy", "later", "old", "break", "none"]
@@ -226,7 +223,7 @@ def histories(atlas: Atlas, zone: str, proxies: bool) -> dict[str, tuple[list[in
     A stretch ends at a missing year, at a break of the series, and where a proxy takes over from an exact value.
     """
     rows = atlas.indicators_at(zone)
-    rows = rows[(rows["year"] >= FIRST_YEAR) & rows["status"].ne(WITHHELD)]
+    rows = rows[(rows["year"] >= FIRST_LINE_YEAR) & rows["status"].ne(WITHHELD)]
     own_wins = not proxies or atlas.catalogue.zones[zone].proxy_only
     if not proxies:
         rows = rows[rows["basis"].eq(EXACT)]

@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 
 from zone_atlas.analysis import peer_group, rows
-from zone_atlas.analysis.provenance import input_units
 from zone_atlas.atlas import Atlas
-from zone_atlas.pipeline.peers import FEATURES
-from zone_atlas.pipeline.zones import EXACT
+from zone_atlas.catalogue.bases import EXACT, input_units
+from zone_atlas.catalogue.rules import FEATURES
 
 # Feature → its unit, and the indicator or series under which the figure is published.
 PUBLISHED = {

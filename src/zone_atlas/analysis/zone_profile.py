@@ -10,6 +10,7 @@ import pandas as pd
 
 from zone_atlas.analysis import evidence, standing
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT
 
 COLUMNS = ("node", "share", "low", "high", "ranked", "basis", "coverage", "score", "peers_share")
 
@@ -65,7 +66,7 @@ def peers_profile(atlas: Atlas, zone: str, year: int) -> dict[str, dict[str, flo
 
 
 def _stand(atlas: Atlas, zone: str, node: str, year: int, row: dict[str, Any]) -> dict[str, Any]:
-    ranked = row["basis"] == standing.EXACT and bool(row["ranked"])
+    ranked = row["basis"] == EXACT and bool(row["ranked"])
     found = evidence.position(atlas, zone, node, year, row["score"], ranked=ranked)
     stands = {"share": found.share, "low": found.low, "high": found.high, "ranked": np.isfinite(found.low)}
     return {**{key: row[key] for key in ("node", "basis", "coverage", "score")}, **stands}

@@ -8,13 +8,11 @@ from functools import lru_cache
 import pandas as pd
 
 from zone_atlas.analysis import lines
-from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
-from zone_atlas.pipeline.breaks import breaks_of as declared_breaks
-from zone_atlas.pipeline.breaks import years_of
-
-SET = "trend"
-FIRST_YEAR, LAST_YEAR = 2018, 2023
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.breaks import breaks_of as declared_breaks
+from zone_atlas.catalogue.breaks import years_of
+from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
 def _of_zones(atlas: Atlas, node: str) -> dict[str, list[tuple[int, str, float, str]]]:
     """Year, basis, score and status of all zones on the constant set, by zone."""
     rows = atlas.scores_of([node])
-    rows = rows[rows["set"].eq(SET) & rows["place"].isin(list(atlas.catalogue.zones))]
+    rows = rows[rows["set"].eq(TREND) & rows["place"].isin(list(atlas.catalogue.zones))]
     found: dict[str, list[tuple[int, str, float, str]]] = {}
     for zone, *point in rows[["place", "year", "basis", "score", "status"]].itertuples(index=False):
         year, basis, score, status = point
@@ -60,8 +58,8 @@ def _of_zones(atlas: Atlas, node: str) -> dict[str, list[tuple[int, str, float, 
 @lru_cache(maxsize=64)
 def breaks_of(atlas: Atlas, node: str) -> tuple[int, ...]:
     """Years in which the definition of an indicator of the constant set changes."""
-    years = years_of(declared_breaks(atlas.catalogue, node, index_set=SET))
-    return tuple(sorted(year for year in years if FIRST_YEAR < year <= LAST_YEAR))
+    years = years_of(declared_breaks(atlas.catalogue, node, index_set=TREND))
+    return tuple(sorted(year for year in years if FIRST_FULL_YEAR < year <= LAST_SCORED_YEAR))
 
 
 @lru_cache(maxsize=64)
@@ -69,7 +67,7 @@ def band(atlas: Atlas, node: str) -> pd.DataFrame:
     """Quartiles of all ranked cities, as `lines.band`."""
     places = atlas.places
     cities = list(places.loc[places["kind"].eq("city"), "place"])
-    return lines.score_band(atlas.scores_of([node]), SET, node, cities, breaks_of(atlas, node))
+    return lines.score_band(atlas.scores_of([node]), TREND, node, cities, breaks_of(atlas, node))
 
 
 def move(points: pd.DataFrame, band: pd.DataFrame) -> Move | None:

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from zone_atlas import store
-from zone_atlas.catalogue import formulas
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue import rules
 from zone_atlas.catalogue.check_corrections import number_of
 from zone_atlas.catalogue.check_framework import Problem, element_ids, repeated_ids, text_problems
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.faults import Fault
+from zone_atlas.catalogue.functions import FUNCTIONS
 
 FILE = "indicators.yaml"
 FORMULAS = ("ratio", "mean", "function")
 GOALPOSTS = ("linear", "log")
-SETS = ("full", "trend", "core")
+SETS = tuple(index_set.id for index_set in rules.SETS)
 
 
 @dataclass(frozen=True)
@@ -94,17 +95,18 @@ def _ratio_problems(ratio: dict[str, Any], line: int, known: Known) -> Iterator[
 
 
 def _function_problems(function: dict[str, Any], line: int, known: Known) -> Iterator[Problem]:
-    name, listed = function.get("name"), function.get("series")
-    if name not in formulas.FUNCTIONS:
+    name, listed = str(function.get("name") or ""), function.get("series")
+    if name not in FUNCTIONS:
         yield (
             line,
             "function.name",
-            f"unknown function '{name or ''}'; allowed: {', '.join(formulas.FUNCTIONS)}",
+            f"unknown function '{name}'; allowed: {', '.join(FUNCTIONS)}",
         )
     if not isinstance(listed, list):
         yield line, "function.series", "a list of series is expected"
         return
-    names = [*map(str, listed), *formulas.EXTRA_SERIES.get(str(name), ())]
+    inputs = FUNCTIONS[name].inputs if name in FUNCTIONS else ()
+    names = [*map(str, listed), *inputs]
     yield from _series_problems(names, line, "function.series", known)
 
 

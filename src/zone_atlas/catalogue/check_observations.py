@@ -11,7 +11,7 @@ from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue import schemas
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.faults import Fault
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 
 FOLDER_LEVELS = {
     "city": ("municipality", "prefecture"),

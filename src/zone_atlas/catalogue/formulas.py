@@ -7,39 +7,7 @@ from typing import Any
 
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
-
-# Series that a named function reads beyond those the indicator lists.
-INDUSTRIES = [
-    "agriculture",
-    "mining",
-    "manufacturing",
-    "utilities",
-    "construction",
-    "wholesale_retail",
-    "transport",
-    "hotels",
-    "ict",
-    "finance",
-    "real_estate",
-    "business_services",
-    "science",
-    "water_env",
-    "residential_services",
-    "education",
-    "health",
-    "culture",
-    "public_admin",
-]
-EMPLOYMENT_SHARES = tuple(f"census_emp_share_{industry}" for industry in INDUSTRIES)
-SECONDARY_INDUSTRIES = ("mining", "manufacturing", "utilities", "construction")
-# Names that `function` may carry; the derive step implements each.
-FUNCTIONS = (
-    "theil",
-    "volatility",
-    "ratio_volatility",
-    "change_since_last_census",
-)
-EXTRA_SERIES = {"theil": EMPLOYMENT_SHARES}
+from zone_atlas.catalogue.functions import declared_function
 
 
 def _text(value: dict[str, Any] | None) -> r.Text:
@@ -57,7 +25,7 @@ def formula_of(entry: dict[str, Any]) -> r.Formula:
     Raises
     ------
     KeyError
-        When the entry declares neither ratio, mean nor function.
+        When the entry declares neither ratio, mean nor function, or a function that there is not.
     """
     if "ratio" in entry:
         ratio = entry["ratio"]
@@ -66,7 +34,9 @@ def formula_of(entry: dict[str, Any]) -> r.Formula:
         )
     if "mean" in entry:
         return r.Mean(entry["mean"]["series"])
-    return r.Function(entry["function"]["name"], tuple(entry["function"]["series"]))
+    formula = r.Function(entry["function"]["name"], tuple(entry["function"]["series"]))
+    declared_function(formula)
+    return formula
 
 
 def series_of(formula: r.Formula) -> tuple[str, ...]:
@@ -75,7 +45,7 @@ def series_of(formula: r.Formula) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*formula.numerator, *formula.denominator]))
     if isinstance(formula, r.Mean):
         return (formula.series,)
-    return (*formula.series, *EXTRA_SERIES.get(formula.name, ()))
+    return (*formula.series, *declared_function(formula).inputs)
 
 
 def join_of(entry: dict[str, Any]) -> r.Join:

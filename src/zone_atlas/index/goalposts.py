@@ -1,6 +1,6 @@
 """Normalisation between fixed goalposts.
 
-Goalposts follow the Human Development Report's practice of fixed bounds; here they are the 2.5 and 97.5 percentiles
+Goalposts follow the Human Development Report's practice of fixed bounds; here they are two percentiles
 of a pooled reference population, so that scores compare across years (OECD/JRC Handbook 2008, step 5).
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-LOWER, UPPER = 2.5, 97.5
 Array = NDArray[np.float64]
 
 
@@ -21,7 +20,7 @@ def on_scale(values: Array, log: bool) -> Array:
         return np.where(np.isnan(values), np.nan, np.log(np.where(values > 0, values, 0.0)))
 
 
-def goalposts(population: Array, log: bool = False) -> tuple[float, float]:
+def goalposts(population: Array, log: bool, ends: tuple[float, float]) -> tuple[float, float]:
     """Lower and upper goalpost of a pooled population, in the indicator's own unit.
 
     Parameters
@@ -30,6 +29,8 @@ def goalposts(population: Array, log: bool = False) -> tuple[float, float]:
         Values of the reference places and years; NaN is left out, so are values ≤ 0 on a log scale.
     log : bool
         Whether scores are linear in the logarithm; percentiles do not depend on it, the population does.
+    ends : (float, float)
+        Percentiles at which the goalposts stand, 0–100.
 
     Raises
     ------
@@ -40,7 +41,7 @@ def goalposts(population: Array, log: bool = False) -> tuple[float, float]:
     values = values[values > 0] if log else values
     if values.size == 0:
         raise ValueError("no value to set goalposts from")
-    low, high = (float(v) for v in np.percentile(values, [LOWER, UPPER]))
+    low, high = (float(v) for v in np.percentile(values, ends))
     if not high > low:
         raise ValueError(f"goalposts coincide at {low:g}: the population does not vary")
     return low, high

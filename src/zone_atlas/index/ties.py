@@ -9,9 +9,6 @@ from numpy.typing import NDArray
 
 from zone_atlas.index.hierarchy import Array
 
-# Under this share of its indicators a unit is shown, not ranked.
-RANKED_FROM = 0.65
-
 
 @dataclass(frozen=True, eq=False)
 class PrintedRanks:
@@ -42,13 +39,15 @@ class PrintedRanks:
     group_label: tuple[str, ...]
 
 
-def may_be_ranked(coverage: Array, least: float = RANKED_FROM) -> NDArray[np.bool_]:
+def may_be_ranked(coverage: Array, least: float) -> NDArray[np.bool_]:
     """Whether enough is known of each unit.
 
     Parameters
     ----------
     coverage : array (units,) or (units, dimensions)
         Share of the indicators that are known, 0–1. With several dimensions each must reach `least`.
+    least : float
+        The smallest share with which a unit is ranked, 0–1.
     """
     enough: NDArray[np.bool_] = np.asarray(coverage) >= least
     return enough if enough.ndim == 1 else np.asarray(enough.all(axis=1))

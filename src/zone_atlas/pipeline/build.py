@@ -19,8 +19,10 @@ import pandas as pd
 from filelock import FileLock
 
 from zone_atlas import paths, store
+from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.records import WITHHELD, Catalogue
+from zone_atlas.catalogue.rules import RANKED_FROM
 
 Progress = Callable[[float, str], None]
 MANIFEST = "manifest.json"
@@ -56,7 +58,7 @@ LEFT_OUT = {
     "unreliable": ("indicator values", "an input has low reliability: marked, withheld from scores"),
     "gap": ("zone figures", "a member has no figure, so the zone has none for the series"),
     "unmeasured": ("zone members", "without an administrative code and series"),
-    "thin": ("dimension scores", "coverage under 65 %: shown, not ranked"),
+    "thin": ("dimension scores", f"coverage under {100 * RANKED_FROM:.0f} %: shown, not ranked"),
     "proxy": ("dimension scores", "computed with proxies: labelled, not ranked"),
 }
 
@@ -278,7 +280,7 @@ def _account(report: Report, catalogue: Catalogue, tables: dict[str, pd.DataFram
     unmeasured = [m.name.en for z in catalogue.zones.values() for m in z.members if not m.adcode]
     report.omit("unmeasured", len(unmeasured), f": {', '.join(unmeasured)}")
     dimensions = scores[scores["node"].isin(catalogue.dimensions)]
-    exact = dimensions["basis"] == "exact"
+    exact = dimensions["basis"] == EXACT
     report.omit("thin", int((exact & ~dimensions["ranked"]).sum()))
     report.omit("proxy", int((~exact).sum()))
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from zone_atlas.catalogue.rules import OLDEST, RANKED_FROM, TREND
 from zone_atlas.index.aggregate import coverage
-from zone_atlas.index.ties import RANKED_FROM
 
-# A value up to three years old stands in for a missing one; its age is published with it.
-OLDEST = 3
 # Over the six years of this set an indicator that breaks for a place alone leaves the place's set; over the eighteen of
 # the core too many would leave, and the line is cut.
-LEAVING = "trend"
+LEAVING = TREND
 
 
 def latest(

@@ -7,10 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.catalogue import records as r
-from zone_atlas.pipeline.breaks import input_breaks, is_window, units_of, years_of
-from zone_atlas.pipeline.constant_set import OLDEST
-from zone_atlas.pipeline.functions import CENSUS_INTERVAL, FUNCTIONS, WINDOW
-from zone_atlas.pipeline.join import SEVERITY, Panel
+from zone_atlas.catalogue.bases import input_units
+from zone_atlas.catalogue.breaks import input_breaks, is_window, years_of
+from zone_atlas.catalogue.functions import declared_function
+from zone_atlas.catalogue.records import SEVERITY
+from zone_atlas.catalogue.rules import OLDEST, WINDOW
+from zone_atlas.pipeline.functions import COMPUTATIONS
+from zone_atlas.pipeline.join import Panel
 from zone_atlas.pipeline.zones import split_units
 
 BREAK_RANK = SEVERITY.index("B")
@@ -28,7 +31,7 @@ def value_of(indicator: r.Indicator, values: pd.DataFrame, cities: list[str]) ->
     if isinstance(formula, r.Mean):
         result = values[formula.series]
     elif isinstance(formula, r.Function):
-        result = FUNCTIONS[formula.name](values, formula.series, cities)
+        result = COMPUTATIONS[formula.name](values, formula.series, cities)
     else:
         bottom = _weighted_sum(values, formula.denominator) if formula.denominator else 1.0
         result = formula.scale * _weighted_sum(values, formula.numerator) / bottom
@@ -37,34 +40,25 @@ def value_of(indicator: r.Indicator, values: pd.DataFrame, cities: list[str]) ->
 
 
 def severity_of(indicator: r.Indicator, severity: pd.DataFrame) -> pd.Series:
-    """Worst severity among the inputs of each row; a window or a change takes the worst of its years."""
+    """Worst severity among the inputs of each row, in all the years behind it."""
     worst = severity[list(indicator.series)].max(axis=1)
-    name = indicator.formula.name if isinstance(indicator.formula, r.Function) else ""
-    if name.endswith("volatility"):
+    function = declared_function(indicator.formula)
+    if function.is_window:
         # A break counts in its own year; a window that begins there compares like with like.
         worst = worst.where(worst != BREAK_RANK, 0.0)
-        wide = worst.unstack("unit").rolling(WINDOW, min_periods=1).max()
-        worst = wide.T.stack(future_stack=True).reindex(worst.index)
-    elif name.startswith("change"):
-        worst = np.fmax(worst, worst.groupby(level="unit").shift(CENSUS_INTERVAL))
+    earlier = worst.groupby(level="unit")
+    for lag in function.lags:
+        worst = np.fmax(worst, earlier.shift(lag))
     return worst
 
 
 def sources_of(indicator: r.Indicator, sources: pd.DataFrame) -> pd.Series:
-    """Bits of the sources behind each row; a window or a change unites the sources of its years."""
+    """Bits of the sources behind each row, of all the years behind it."""
     united = pd.Series(
         np.bitwise_or.reduce(sources[list(indicator.series)].to_numpy(), axis=1), index=sources.index
     )
-    name = indicator.formula.name if isinstance(indicator.formula, r.Function) else ""
-    lags = (
-        range(1, WINDOW)
-        if name.endswith("volatility")
-        else [CENSUS_INTERVAL]
-        if name.startswith("change")
-        else []
-    )
     earlier = united.groupby(level="unit")
-    for lag in lags:
+    for lag in declared_function(indicator.formula).lags:
         united = united | earlier.shift(lag, fill_value=0)
     return united
 
@@ -102,7 +96,7 @@ def _units(panel: Panel, catalogue: r.Catalogue) -> dict[str, tuple[str, ...]]:
     names = pd.Index(panel.units)
     places, bases = split_units(names)
     return {
-        name: units_of(catalogue, place, basis)
+        name: input_units(place, basis, catalogue)
         for name, place, basis in zip(names, places, bases, strict=True)
     }
 

@@ -1,20 +1,21 @@
-"""Named functions of the derive step, for indicators that are no ratio of sums.
+"""Computations of the functions that `catalogue.functions` declares, for indicators that are not a ratio of sums.
 
 Each takes the values of all units (index unit, year; a column a series), the names the indicator lists and the units
-that count as cities, and returns one value a row.
+that count as cities, and returns one value per row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES, SECONDARY_INDUSTRIES
+from zone_atlas.catalogue.functions import FUNCTIONS
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES, SECONDARY_INDUSTRIES
+from zone_atlas.catalogue.rules import CENSUS_INTERVAL, WINDOW
 
-WINDOW = 5
-CENSUS_INTERVAL = 10
+Computation = Callable[[pd.DataFrame, tuple[str, ...], list[str]], pd.Series]
 
 
 def theil(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
@@ -64,9 +65,28 @@ def change_since_last_census(values: pd.DataFrame, series: tuple[str, ...], citi
     return (100 * (wide / wide.shift(CENSUS_INTERVAL) - 1)).T.stack(future_stack=True).reindex(values.index)
 
 
-FUNCTIONS: dict[str, Callable[[pd.DataFrame, tuple[str, ...], list[str]], pd.Series]] = {
-    "theil": theil,
-    "volatility": volatility,
-    "ratio_volatility": ratio_volatility,
-    "change_since_last_census": change_since_last_census,
-}
+def bind_functions(computations: Mapping[str, Computation]) -> Mapping[str, Computation]:
+    """Computations by the names under which the catalogue declares them.
+
+    Raises
+    ------
+    ValueError
+        When the catalogue declares a function that is not computed here, or the other way round.
+    """
+    undeclared, missing = set(computations) - set(FUNCTIONS), set(FUNCTIONS) - set(computations)
+    if undeclared or missing:
+        raise ValueError(
+            f"functions declared but not computed: {', '.join(sorted(missing)) or 'none'}; "
+            f"computed but not declared: {', '.join(sorted(undeclared)) or 'none'}"
+        )
+    return computations
+
+
+COMPUTATIONS = bind_functions(
+    {
+        "theil": theil,
+        "volatility": volatility,
+        "ratio_volatility": ratio_volatility,
+        "change_since_last_census": change_since_last_census,
+    }
+)

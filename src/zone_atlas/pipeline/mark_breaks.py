@@ -1,12 +1,12 @@
-"""Step 1b: mark the observations that a declared break parts from the year before."""
+"""Step 9: mark the observations that a declared break parts from the year before, once all figures are made of them."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
+from zone_atlas.catalogue.breaks import ALL, moves
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.pipeline.breaks import ALL, moves
 
 BREAK = "break"
 SEPARATOR = " | "

@@ -12,16 +12,13 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.bases import BASIS_MARK, EXACT, PROXY
+from zone_atlas.catalogue.rules import FAR, LAST_SCORED_YEAR, LATEST_CENSUS, LEAST, NEAREST, OLDEST
 from zone_atlas.pipeline.join import Panel
-from zone_atlas.pipeline.zones import BASIS_MARK, EXACT, PROXY, split_units
+from zone_atlas.pipeline.zones import split_units
 
-NEAREST = 10
-# Judgement: beyond three standard units a city is no peer, but a handful is needed for a median.
-FAR, LEAST = 3.0, 5
-FEATURES = ("gdp_per_resident", "population", "secondary_share", "mining_share")
 # The census counts mining and people; the yearbooks give the others, at most as old as an index value may be.
-CENSUS_YEAR = 2020
-LAST_YEAR, OLDEST = 2023, 3
+OF_THE_CENSUS = ("population", "mining_share")
 COLUMNS = ("place", "basis", "group", "peer", "order", "distance")
 
 
@@ -32,8 +29,8 @@ def features(panel: Panel) -> pd.DataFrame:
     -------
     DataFrame
         place, basis, feature, value, year: GDP per resident (10,000 yuan) and secondary share of GDP (%) of the
-        latest year from 2020 to 2023 that has them, population (persons) and mining share of employment (%) of the
-        2020 census.
+        latest scored year that has them, at most `OLDEST` years before the last, population (persons) and mining
+        share of employment (%) of the latest census.
     """
     values = panel.values
     columns = {
@@ -44,8 +41,10 @@ def features(panel: Panel) -> pd.DataFrame:
     }
     frames = []
     for feature, column in columns.items():
-        census = feature in ("population", "mining_share")
-        first, last = (CENSUS_YEAR, CENSUS_YEAR) if census else (LAST_YEAR - OLDEST, LAST_YEAR)
+        census = feature in OF_THE_CENSUS
+        first, last = (
+            (LATEST_CENSUS, LATEST_CENSUS) if census else (LAST_SCORED_YEAR - OLDEST, LAST_SCORED_YEAR)
+        )
         year = column.index.get_level_values("year")
         known = column[column.notna() & (year >= first) & (year <= last)].rename("value").reset_index()
         latest = known.groupby("unit", sort=True).tail(1)

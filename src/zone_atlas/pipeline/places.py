@@ -1,4 +1,4 @@
-"""Step 6: the table of places with the classes that the filter offers."""
+"""Step 10: the table of places with the classes that the filter offers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.rules import LATEST_CENSUS
 
-CENSUS_YEAR = 2020
 # Size classes of the State Council's notice of 2014, in persons; here on the census urban population of the whole
 # unit, because the population of the urban districts alone is not published for every city.
 SIZE_CLASSES = (
@@ -30,7 +30,7 @@ def classed(values: pd.Series, classes: tuple[tuple[float, str], ...]) -> pd.Ser
 
 
 def _census(observations: pd.DataFrame, series: str) -> pd.Series:
-    rows = observations[(observations["series"] == series) & (observations["year"] == CENSUS_YEAR)]
+    rows = observations[(observations["series"] == series) & (observations["year"] == LATEST_CENSUS)]
     return rows.drop_duplicates("place").set_index(rows["place"].astype(str))["value"]
 
 

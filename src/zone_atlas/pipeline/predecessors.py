@@ -1,20 +1,12 @@
-"""Step 3, before zones: members that bear another code since the census of 2010 keep the figures of that census."""
+"""Step 2, before the series are laid side by side: members recoded since the census of 2010 keep its figures."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from zone_atlas.catalogue.bases import old_codes
 from zone_atlas.catalogue.records import Catalogue
-
-CENSUS_BEFORE = 2010
-RECODED = "recoded"
-
-
-def old_codes(catalogue: Catalogue) -> dict[str, str]:
-    """Members whose code, and nothing else, changed since the census of 2010, by the code of that time."""
-    members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
-    known = {code: catalogue.successors[code] for code in members if code in catalogue.successors}
-    return {origin.codes[0]: code for code, origin in known.items() if origin.kind == RECODED}
+from zone_atlas.catalogue.rules import CENSUS_BEFORE
 
 
 def with_predecessors(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

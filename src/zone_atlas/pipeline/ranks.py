@@ -15,16 +15,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.rules import FULL
 from zone_atlas.index.composites import UNRANKED, Ranks, positive, rank_draws
 from zone_atlas.index.draws import Choices, draw
 from zone_atlas.index.goalposts import on_scale
 from zone_atlas.index.hierarchy import Hierarchy
 from zone_atlas.index.ties import printed_ranks
 from zone_atlas.index.uncertainty import DRAWS, HIGH, LOW, MIDDLE
-from zone_atlas.pipeline.zones import EXACT
 
 Array = NDArray[np.float64]
-SET = "full"
 SEED = 2018
 CHOICES = Choices()
 NORMALISATIONS = ("goalposts", "minmax", "zscore", "rank")
@@ -81,9 +81,9 @@ def ranks(
         places ranked, and the share of draws in which the place is in the best quarter; then the percentiles of
         the rank among all cities (one more than the cities above) and the number of cities.
     """
-    chosen = normalised["set"].eq(SET) & normalised["basis"].eq(EXACT)
+    chosen = normalised["set"].eq(FULL) & normalised["basis"].eq(EXACT)
     values = normalised[chosen].astype({"place": str, "indicator": str})
-    may = scores[scores["set"].eq(SET) & scores["basis"].eq(EXACT) & scores["ranked"]]
+    may = scores[scores["set"].eq(FULL) & scores["basis"].eq(EXACT) & scores["ranked"]]
     ranked = {key: set(group) for key, group in may.groupby(["node", "year"], observed=True)["place"]}
     frames = []
     for year, of_year in values.groupby("year"):

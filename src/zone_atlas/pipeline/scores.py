@@ -9,38 +9,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.breaks import BreakMasks, break_masks
 from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.catalogue.rules import OLDEST, PERCENTILE_ENDS, RANKED_FROM, SETS, TREND, IndexSet
 from zone_atlas.index.aggregate import coverage, weighted_mean
 from zone_atlas.index.goalposts import goalposts, normalise
-from zone_atlas.index.ties import RANKED_FROM
-from zone_atlas.pipeline.breaks import BreakMasks, break_masks
-from zone_atlas.pipeline.constant_set import LEAVING, OLDEST, constant, latest, without_broken
-from zone_atlas.pipeline.zones import EXACT, PROXY
+from zone_atlas.pipeline.constant_set import LEAVING, constant, latest, without_broken
 
 # A long-run dimension of a single indicator would be that indicator under another name.
 FEWEST_INDICATORS = 2
-
-
-@dataclass(frozen=True)
-class IndexSet:
-    """A set of indicators and the years it is scored over; goalposts are pooled over `first`–`last`."""
-
-    id: str
-    first: int
-    last: int
-    constant: bool
-
-    @property
-    def years(self) -> list[int]:
-        """Scored years."""
-        return list(range(self.first, self.last + 1))
-
-
-SETS = (
-    IndexSet("full", 2018, 2023, constant=False),
-    IndexSet("trend", 2018, 2023, constant=True),
-    IndexSet("core", 2006, 2023, constant=True),
-)
 
 
 @dataclass(frozen=True)
@@ -113,7 +91,7 @@ def cube(values: pd.DataFrame, catalogue: r.Catalogue, index_set: IndexSet, citi
         pool = observed[is_city, OLDEST:, k]
         log = indicator.goalposts == "log"
         try:
-            low, high = goalposts(pool, log)
+            low, high = goalposts(pool, log, PERCENTILE_ENDS)
         except ValueError as error:
             faults.append(
                 Fault(
@@ -232,7 +210,7 @@ def score(
             frames += dimension_scores(made, dimension, catalogue)
         posts += [(index_set.id, name, low, high, n) for name, (low, high, n) in made.posts.items()]
         # The trend set shares goalposts with the full one and is part of it.
-        if index_set.id != "trend":
+        if index_set.id != TREND:
             normalised.append(normalised_table(made, values))
     scores = ranked(pd.concat(frames, ignore_index=True), set(catalogue.zones))
     return (

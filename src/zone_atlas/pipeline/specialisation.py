@@ -10,19 +10,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES, INDUSTRIES
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES, INDUSTRIES
+from zone_atlas.catalogue.rules import CENSUSES, MOVED, PRESENT
 from zone_atlas.index.classification import area_under_curve
+from zone_atlas.index.uncertainty import HIGH, LOW
 from zone_atlas.pipeline.join import Panel
-from zone_atlas.pipeline.zones import EXACT, split_units
+from zone_atlas.pipeline.zones import split_units
 
 Array = NDArray[np.float64]
-CENSUSES = (2010, 2020)
 WORKERS = "census_workers_sample"
-# A place is specialised in an industry that employs a larger share there than in the country.
-PRESENT = 1.0
-MOVED = "boundary_moved"
 RESAMPLES, SEED = 500, 2010
-LOW, HIGH = 0.05, 0.95
 
 
 def location_quotients(

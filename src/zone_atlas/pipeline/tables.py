@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from zone_atlas.catalogue.bases import old_codes
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.pipeline.join import Panel, joined, panel_of
 from zone_atlas.pipeline.peers import features, peers
-from zone_atlas.pipeline.predecessors import old_codes, with_predecessors
+from zone_atlas.pipeline.predecessors import with_predecessors
 from zone_atlas.pipeline.specialisation import moved_boundaries, specialise
 
 

@@ -8,44 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas.catalogue.records import Catalogue, Series, Zone
-from zone_atlas.pipeline.join import SEVERITY, YEARS, Panel
+from zone_atlas.catalogue.bases import BASIS_MARK, EXACT, ZoneUnits, zone_units
+from zone_atlas.catalogue.records import SEVERITY, Catalogue, Series
+from zone_atlas.pipeline.join import YEARS, Panel
 
-EXACT, PROXY = "exact", "proxy"
-BASIS_MARK = "|"
 # A member of which only a part belongs to the zone: the district's figure is wider than the zone.
 WIDER_THAN_ZONE = SEVERITY.index("D")
-
-
-@dataclass(frozen=True)
-class ZoneUnits:
-    """The units whose figures make a zone, on one basis."""
-
-    zone: str
-    basis: str
-    units: tuple[str, ...]
-    wider: bool
-
-    @property
-    def key(self) -> str:
-        """Name of the zone's rows in a panel."""
-        return f"{self.zone}{BASIS_MARK}{self.basis}"
-
-
-def zone_units(zone: Zone) -> list[ZoneUnits]:
-    """Bases on which a zone can be computed.
-
-    `exact` takes whole-city members, or, where there is none, the districts themselves (census and district series);
-    `proxy` exists only where a member has no series of its own and puts the wider unit in its place.
-    """
-    whole = [m.adcode for m in zone.members if m.whole_city]
-    districts = [m.adcode for m in zone.members if not m.whole_city and m.adcode]
-    proxies = [m.proxy for m in zone.members if m.proxy]
-    wider = not whole and any(m.coverage == "part_of_district" for m in zone.members)
-    bases = [ZoneUnits(zone.id, EXACT, tuple(whole or districts), wider)]
-    if proxies:
-        bases.append(ZoneUnits(zone.id, PROXY, tuple(dict.fromkeys([*whole, *proxies])), False))
-    return bases
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from zone_atlas.analysis.standing import EXACT
-from zone_atlas.pipeline.breaks import Break, breaks_of
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.breaks import Break, breaks_of
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.language import t
 

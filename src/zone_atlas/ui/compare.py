@@ -10,6 +10,7 @@ import streamlit as st
 
 from zone_atlas.analysis import comparison_peers, peer_group
 from zone_atlas.analysis.comparison_peers import Chosen
+from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.place_styles import mark_image, place_styles
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import compare_sources, place_search, state, takeaway
@@ -193,7 +194,7 @@ def _feature(ctx: Context, row: Chosen, feature: str, item: str) -> str:
     if feature not in row.features:
         return MISSING_NUMBER
     value, year = row.features[feature]
-    mark = " ○" if row.basis == "proxy" else ""
+    mark = " ○" if row.basis == PROXY else ""
     return f"{number(value, ctx.atlas.catalogue.units[_unit(ctx, item)].decimals)} ({year}){mark}"
 
 
@@ -225,7 +226,7 @@ def _foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame) -> None:
     notes = [t("compare.note.distance")]
     if any(row.kind in ("county", "district") for row in rows):
         notes.append(t("compare.note.counties"))
-    if any(row.basis == "proxy" for row in rows):
+    if any(row.basis == PROXY for row in rows):
         notes.append(t("compare.note.proxy_features"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(" · ".join(notes)))

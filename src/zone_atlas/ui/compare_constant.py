@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from zone_atlas.analysis import comparison_lines, constant_prices
+from zone_atlas.analysis import constant_prices
 from zone_atlas.analysis.rows import SHAPE
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.rules import FIRST_LINE_YEAR
 from zone_atlas.charts.runs import Second
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import number, t
@@ -20,7 +22,7 @@ def points_of(ctx: Context, item: str, places: Iterable[str]) -> Found:
     """Lines at constant prices beside the item that is followed; none beside anything but GDP."""
     if item != constant_prices.BESIDE:
         return {}
-    made = {p: constant_prices.line(ctx.atlas, p, comparison_lines.FIRST_YEAR) for p in places}
+    made = {p: constant_prices.line(ctx.atlas, p, FIRST_LINE_YEAR) for p in places}
     return {place: points for place, points in made.items() if len(points) > 1}
 
 
@@ -47,7 +49,7 @@ def columns(ctx: Context, item: str, names: dict[str, str]) -> dict[str, pd.Seri
 def rows(ctx: Context, item: str, places: Iterable[str]) -> pd.DataFrame:
     """Rows of the file, as an item of its own that is never mixed with the nominal one."""
     made = [
-        (place, int(year), label(ctx, place), float(value), UNIT, "A", sources, NOTE, "exact")
+        (place, int(year), label(ctx, place), float(value), UNIT, "A", sources, NOTE, EXACT)
         for place, points in points_of(ctx, item, places).items()
         for sources in [constant_prices.sources(ctx.atlas, place)]
         for year, value in zip(points["year"], points["value"], strict=True)

@@ -11,6 +11,8 @@ import streamlit as st
 from zone_atlas.analysis import comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import ITEMS
+from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.trends import Panel, trend_lines
 from zone_atlas.ui import (
     break_notes,
@@ -118,7 +120,7 @@ def _band(ctx: Context, item: str, first: int, last: int) -> pd.DataFrame:
 def _span(item: str, found: Found, *, scored: bool) -> tuple[int, int]:
     """First and last year of the axis."""
     if scored:
-        return comparison_lines.TREND_YEARS
+        return CONSTANT_SETS[TREND].span
     years = {int(year) for points in found.values() for year in points["year"]}
     return (min(years), max(years)) if len(years) > 1 else (min(years) - 1, max(years) + 1)
 
@@ -131,7 +133,7 @@ def _panel(ctx: Context, item: str, place: str, name: str, points: pd.DataFrame)
     zone = ctx.atlas.catalogue.zones.get(place)
     reference = [(zone.cohort, t("trends.designated", year=zone.cohort))] if zone else []
     noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
-    proxy, second = bool(points["basis"].eq("proxy").any()), compare_constant.second(ctx, item, place)
+    proxy, second = bool(points["basis"].eq(PROXY).any()), compare_constant.second(ctx, item, place)
     # A level from before the last break does not compare with today's: it is drawn grey.
     broken = points.loc[points["segment"].diff().gt(0) & points["breaks"], "year"]
     old = int(broken.max()) if item in LEVELS and len(broken) else 0
@@ -183,7 +185,7 @@ def _moved(
 
 def _named(ctx: Context, place: str, points: pd.DataFrame) -> str:
     """Name of a place in a finding, which says where a wider unit stands in."""
-    proxy = bool(points["basis"].eq("proxy").any())
+    proxy = bool(points["basis"].eq(PROXY).any())
     return t("compare.by_proxy", name=ctx.place(place)) if proxy else ctx.place(place)
 
 
@@ -258,7 +260,7 @@ def _point(ctx: Context, item: str) -> None:
 
 def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
     """Rows of the lines, with their sources."""
-    atlas, bases = ctx.atlas, ["exact", "proxy"] if ctx.view.proxies else ["exact"]
+    atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
     places = list(found)
     # The download is made outside the page, where no language is set.
     constant = compare_constant.rows(ctx, item, places)
@@ -275,7 +277,7 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
         if item not in atlas.catalogue.indicators:
             return pd.concat([derived, constant]) if len(constant) else derived
         values = shown(atlas.values_of(item))
-        own = shapes.of_indicators(values[values["year"] >= comparison_lines.FIRST_YEAR], atlas.catalogue)
+        own = shapes.of_indicators(values[values["year"] >= FIRST_LINE_YEAR], atlas.catalogue)
         return pd.concat([own, derived[~derived["place"].isin(list(own["place"].astype(str)))]])
 
     return takeaway.csv_of(ctx, rows)

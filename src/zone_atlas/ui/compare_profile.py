@@ -11,6 +11,8 @@ import streamlit as st
 from zone_atlas.analysis import comparison, standing
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.comparison import Reading
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, dot_plot
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui import overview, source_card, takeaway
@@ -89,7 +91,7 @@ def _draw(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
     ]
     hovers = _hovers(ctx, rows, kind)
     marks = [
-        Mark(place, one.indicator, one.position, one.basis != standing.EXACT, hover)
+        Mark(place, one.indicator, one.position, one.basis != EXACT, hover)
         for (place, one), hover in zip(rows, hovers, strict=True)
     ]
     words = DotWords(
@@ -122,7 +124,7 @@ def _hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
                 cities=of,
             ),
             translate(language, f"status.{one.status}") if one.status != "A" else "",
-            proxy if one.basis != standing.EXACT else "",
+            proxy if one.basis != EXACT else "",
             sources[one.sources],
         ]
         texts.append("<br>".join(part for part in parts if part))
@@ -150,7 +152,7 @@ def _finding(ctx: Context, choice: Choice, kind: str, names: list[str]) -> str:
 def _notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[str]:
     """How to read the axis, and how many indicators each place lacks for which reason."""
     notes = [t("compare.note.position")]
-    if standing.set_of(ctx.view.year) == "core":
+    if standing.set_of(ctx.view.year) == CORE:
         notes.append(t("note.core", year=ctx.view.year))
     for place in choice.places:
         have = comparison.held(ctx.atlas, place, ctx.view.year, ctx.view.proxies)
@@ -167,7 +169,7 @@ def _notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[str]:
 
 
 def _proxy_note(rows: Rows) -> list[str]:
-    return [t("note.proxies")] if any(one.basis != standing.EXACT for _, one in rows) else []
+    return [t("note.proxies")] if any(one.basis != EXACT for _, one in rows) else []
 
 
 def _twin(ctx: Context, rows: Rows) -> Twin:

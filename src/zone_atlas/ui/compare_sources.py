@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from zone_atlas.analysis import comparison, comparison_sources
 from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS
+from zone_atlas.catalogue.rules import TREND
 from zone_atlas.ui import source_card, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.language import t
@@ -14,7 +15,7 @@ from zone_atlas.ui.language import t
 def ask(ctx: Context, place: str, item: str, year: int) -> None:
     """Open the card of a figure: of the score, of the indicator, or of the observations behind it."""
     if item in ctx.atlas.catalogue.dimensions:
-        source_card.ask(place, item, year, "trend")
+        source_card.ask(place, item, year, TREND)
     elif ctx.indicator(item) and comparison.has_indicators(ctx.atlas, place):
         source_card.ask(place, item, year)
     else:

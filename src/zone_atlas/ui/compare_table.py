@@ -7,6 +7,7 @@ import streamlit as st
 
 from zone_atlas.analysis import comparison_table
 from zone_atlas.analysis.comparison_table import CENSUS, YEARBOOK, Cell, Line
+from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import compare_sources, source_card, takeaway
 from zone_atlas.ui.compare import Choice, names_of
@@ -79,7 +80,7 @@ def _text(ctx: Context, line: Line, cell: Cell, marks: dict[str, str]) -> str:
     if line.section == CENSUS:
         gap = f" {marks[cell.reason]}" if cell.reason else ""
         return f"{format_number(cell.before, decimals, language)}{gap} → {value}{status}"
-    proxy = " ○" if cell.basis == "proxy" else ""
+    proxy = " ○" if cell.basis == PROXY else ""
     return f"{value} ({cell.year}){status}{proxy}"
 
 
@@ -107,7 +108,7 @@ def _foot(ctx: Context, choice: Choice, lines: list[Line], marks: dict[str, str]
     notes = [f"{mark} {t(f'compare.why.{reason}')}" for reason, mark in marks.items()]
     codes = sorted({cell.status for cell in cells} - {"A"})
     notes += [f"{code} {t(f'status.{code}')}" for code in codes]
-    notes += [t("note.proxies")] if any(cell.basis == "proxy" for cell in cells) else []
+    notes += [t("note.proxies")] if any(cell.basis == PROXY for cell in cells) else []
     atlas = ctx.atlas
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(" · ".join([t("compare.table.hint"), *notes])))

@@ -11,7 +11,9 @@ from streamlit.delta_generator import DeltaGenerator as Column
 
 from zone_atlas.analysis import coverage, rows
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.records import SEVERITY, STATUS_LIST, STATUSES
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, SEVERITY, STATUS_LIST, STATUSES
+from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR
 from zone_atlas.charts.coverage import coverage_matrix
 from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
 from zone_atlas.locales.messages import MISSING_NUMBER
@@ -24,7 +26,6 @@ from zone_atlas.ui.selections import read_picked_row
 
 KINDS = ("indicators", "observations", "scores", "facts")
 SCOPES = ("zones", "cities", "counties")
-FIRST_YEAR, LAST_YEAR = 2000, 2025
 # A browser still scrolls this many rows without a pause; more are asked to be narrowed down, never cut silently.
 MOST_ROWS = 50_000
 DEFAULT_ITEM = {"indicators": "b2_gdp_per_resident", "observations": "gdp_revised", "scores": "D1"}
@@ -81,8 +82,8 @@ def _segmented(
 
 def _years(column: Column) -> tuple[int, int]:
     years = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
-    start = state.Parameter("first", "int", years, 2018)
-    end = state.Parameter("last", "int", years, 2023)
+    start = state.Parameter("first", "int", years, FIRST_FULL_YEAR)
+    end = state.Parameter("last", "int", years, LAST_SCORED_YEAR)
     first, last = state.register(start), state.register(end)
     one, two = column.columns(2)
     one.selectbox(t("data.from"), years, key=start.key)
@@ -132,7 +133,7 @@ def found(ctx: Context, query: Query) -> pd.DataFrame:
         wanted = table["level"].eq("city") if query.scope == "cities" else table["level"].ne("city")
         return rows.of_observations(table[wanted])
     if not ctx.view.proxies:
-        table = table[table["basis"].eq("exact")]
+        table = table[table["basis"].eq(EXACT)]
     if query.kind == "indicators":
         return rows.of_indicators(table, atlas.catalogue)
     parts = [
@@ -208,13 +209,13 @@ def coverage_chart(ctx: Context) -> None:
         for d in ctx.dimensions()
     ]
     years = int(min(table.columns)), int(max(table.columns))
-    full = int((table[coverage.LAST_YEAR] >= 0.9).sum())
+    full = int((table[LAST_SCORED_YEAR] >= 0.9).sum())
     twin = (100 * table).round(0).astype(int).rename(columns=str)
     twin.insert(0, t("column.indicator"), [ctx.node(i) for i in twin.index])
     content = BYTE_ORDER_MARK + twin.to_csv(index=False)
     chart_frame(
         "coverage",
-        t("coverage.finding", count=full, total=len(table), year=coverage.LAST_YEAR),
+        t("coverage.finding", count=full, total=len(table), year=LAST_SCORED_YEAR),
         t("coverage.subtitle", cities=number(cities)),
         lambda: coverage_matrix(
             table,

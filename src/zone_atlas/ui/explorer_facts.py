@@ -11,6 +11,8 @@ from streamlit.delta_generator import DeltaGenerator as Column
 
 from zone_atlas.analysis import facts
 from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.records import LAST_YEAR
+from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
 from zone_atlas.export.extract import extract_csv
 from zone_atlas.export.fact_extract import fact_table
 from zone_atlas.ui import fact_note, state, takeaway
@@ -19,8 +21,8 @@ from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_picked_row
 
-# The newest years are what the facts are there for; earlier ones are a choice.
-FIRST, LAST = 2024, 2025
+# The years after those of the index are what the facts are there for; earlier ones are a choice.
+FIRST = LAST_SCORED_YEAR + 1
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def years(column: Column, ctx: Context) -> tuple[int, int]:
     known = [facts.years_of(fact.period) for fact in ctx.atlas.catalogue.facts]
     span = tuple(range(min(first for first, _ in known), max(last for _, last in known) + 1))
     start = state.Parameter("facts_first", "int", span, FIRST)
-    end = state.Parameter("facts_last", "int", span, LAST)
+    end = state.Parameter("facts_last", "int", span, LAST_YEAR)
     first, last = state.register(start), state.register(end)
     one, two = column.columns(2)
     one.selectbox(t("data.from"), span, key=start.key)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from zone_atlas.analysis import lines
 from zone_atlas.analysis.lines import MOST_BROKEN
+from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.runs import QUALIFIED
 from zone_atlas.ui.context import listed
 from zone_atlas.ui.language import number, t
@@ -26,7 +27,7 @@ def hollow(found: Mapping[str, pd.DataFrame]) -> list[str]:
     drawn = [points[points["value"].notna()] for points in found.values()]
     statuses = {str(status) for points in drawn for status in points["status"]}
     notes = [t("trends.note.hollow", status=t(f"status.{one}")) for one in sorted(statuses & QUALIFIED)]
-    proxies = any(points["basis"].eq("proxy").any() for points in drawn)
+    proxies = any(points["basis"].eq(PROXY).any() for points in drawn)
     return [*notes, t("note.proxies")] if proxies else notes
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from zone_atlas.catalogue.bases import PROXY
+from zone_atlas.catalogue.rules import PERCENTILE_ENDS
 from zone_atlas.charts.choropleth import Legend, Outline
 from zone_atlas.locales.messages import format_number
 from zone_atlas.ui.context import Context
@@ -55,7 +57,7 @@ def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
         lines = [f"{figure} · {year}"] if figure else []
         if rank and unit != "rank":
             lines.append(rank)
-        if basis == "proxy":
+        if basis == PROXY:
             lines.append(proxy)
         elif not ranked:
             lines.append(thin.format(share=f"{100 * coverage:.0f}"))
@@ -64,14 +66,14 @@ def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def legend(ctx: Context, measure: Measure, cities: pd.DataFrame) -> Legend:
-    """Ends of the scale in words: the 2.5 and 97.5 percentiles of the cities for figures, 0–100 for scores."""
+    """Ends of the scale in words: two outer percentiles of the cities for figures, 0–100 for scores."""
     unit = cities["unit"].iloc[0] if len(cities) else "score"
     if measure.show == RANK:
         low, high = 1.0, float(cities["value"].max()) if len(cities) else 2.0
     elif unit == "score":
         low, high = 0.0, 100.0
     else:
-        low, high = (float(v) for v in np.percentile(cities["value"].dropna(), [2.5, 97.5]))
+        low, high = (float(v) for v in np.percentile(cities["value"].dropna(), PERCENTILE_ENDS))
     high = high if high > low else low + 1
     weak, strong = _end_words(ctx, measure, low, high, unit)
     low, high = (-high, -low) if flipped(ctx, measure) else (low, high)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
+from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.choropleth import choropleth
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import coherence_note, map_layers, parks_card, ranks, source_card, state, takeaway
@@ -89,7 +90,7 @@ def _subtitle(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
 
 def _notes(ctx: Context, measure: Measure, rows: pd.DataFrame) -> list[str]:
     year = ctx.view.year
-    core = standing.set_of(year) == "core" and not ctx.indicator(measure.node)
+    core = standing.set_of(year) == CORE and not ctx.indicator(measure.node)
     notes = [t("note.core", year=year)] if core else []
     notes += coherence_note.notes(ctx, [measure.node])
     older = rows[rows["year"] < ctx.view.year]

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import standing
+from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import state
 from zone_atlas.ui.context import Context
@@ -126,7 +127,7 @@ def _measured_indicator(ctx: Context, measure: Measure, places: list[str]) -> pd
             "year": rows["value_year"],
             "unit": {LEVEL: indicator.unit, SCORE: "score", RANK: "rank"}[measure.show],
             "basis": rows["value_basis"].astype(str),
-            "ranked": rows["value_basis"].eq("exact"),
+            "ranked": rows["value_basis"].eq(EXACT),
             "coverage": 1.0,
         }
     )

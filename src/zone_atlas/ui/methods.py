@@ -14,13 +14,10 @@ from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import STATUS_LIST
+from zone_atlas.catalogue.rules import FAR, LEAST, NEAREST, OLDEST, RANKED_FROM, SETS
 from zone_atlas.export.extract import extract_csv
 from zone_atlas.index.coherence import HOLDS_TOGETHER
-from zone_atlas.index.ties import RANKED_FROM
 from zone_atlas.index.uncertainty import DRAWS
-from zone_atlas.pipeline import peers
-from zone_atlas.pipeline.constant_set import OLDEST
-from zone_atlas.pipeline.scores import SETS
 from zone_atlas.ui import coherence, methods_tables, ranks, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
@@ -98,9 +95,9 @@ def _rules() -> dict[str, object]:
     return {
         "covered": f"{100 * evidence.WELL_COVERED:.0f}",
         "age": f"{evidence.RECENT:.0f}",
-        "most": peers.NEAREST,
-        "few": peers.LEAST,
-        "far": f"{peers.FAR:.0f}",
+        "most": NEAREST,
+        "few": LEAST,
+        "far": f"{FAR:.0f}",
     }
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 
 from zone_atlas.analysis.coherence import nominal_weights
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.records import SCOPES, SEVERITY, STATUSES, WITHHELD, Correction
+from zone_atlas.catalogue.rules import CORE, FULL
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import number, t
 
@@ -18,7 +20,7 @@ EVERY_SERIES = "*"
 @lru_cache(maxsize=2)
 def _spans(atlas: Atlas) -> dict[str, str]:
     """First and last year of each indicator's own figures."""
-    exact = atlas.indicators[atlas.indicators["basis"].eq("exact")]
+    exact = atlas.indicators[atlas.indicators["basis"].eq(EXACT)]
     years = exact.groupby("indicator", observed=True)["year"].agg(["min", "max"])
     return {str(name): span(int(low), int(high)) for name, low, high in years.itertuples()}
 
@@ -59,7 +61,7 @@ def indicators(ctx: Context) -> pd.DataFrame:
     catalogue, language, spans = ctx.atlas.catalogue, ctx.view.language, _spans(ctx.atlas)
     weights: dict[str, float] = {}
     for dimension in catalogue.dimensions:
-        mine = [i.id for i in catalogue.indicators_of(dimension) if "full" in i.sets]
+        mine = [i.id for i in catalogue.indicators_of(dimension) if FULL in i.sets]
         weights |= nominal_weights(mine, catalogue)
     rows = list(catalogue.indicators.values())
     return pd.DataFrame(
@@ -83,7 +85,7 @@ def goalposts(ctx: Context) -> pd.DataFrame:
     """Lower and upper goalpost of each indicator in its own unit."""
     catalogue = ctx.atlas.catalogue
     # The trend set is part of the full one and has its goalposts.
-    rows = ctx.atlas.goalposts[ctx.atlas.goalposts["set"].isin(["full", "core"])]
+    rows = ctx.atlas.goalposts[ctx.atlas.goalposts["set"].isin([FULL, CORE])]
     known = [catalogue.indicators[str(i)] for i in rows["indicator"]]
     decimals = [catalogue.units[i.unit].decimals + 1 for i in known]
     return pd.DataFrame(

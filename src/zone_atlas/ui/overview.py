@@ -8,6 +8,7 @@ import streamlit as st
 
 from zone_atlas.analysis import ranking, standing
 from zone_atlas.analysis.standing import Standing
+from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
@@ -112,7 +113,7 @@ def dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
             "label": [ctx.place(z) for z in ids],
             "value": zones["score"],
             "cohort": [known[z].cohort for z in ids],
-            "open": zones["basis"].eq("proxy") | ~zones["ranked"],
+            "open": zones["basis"].eq(PROXY) | ~zones["ranked"],
         }
     )
 
@@ -176,7 +177,7 @@ def _heading(ctx: Context, kind: str) -> str:
 def wide(rows: pd.DataFrame, nodes: list[str], zones: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Scores and marks (proxy or not ranked), zones × nodes, the strongest mean first."""
     text = rows.astype({"place": str, "node": str})
-    marked = text["basis"].eq("proxy") | ~text["ranked"]
+    marked = text["basis"].eq(PROXY) | ~text["ranked"]
     table = text.pivot(index="place", columns="node", values="score").reindex(
         index=list(zones), columns=nodes
     )

@@ -12,6 +12,7 @@ from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
+from zone_atlas.catalogue.rules import LATEST_CENSUS, PERCENTILE_ENDS
 from zone_atlas.charts.choropleth import Legend, choropleth
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui import map_layers, parks_card, place_search, source_card, state, takeaway
@@ -28,7 +29,6 @@ NEEDED = ("park", "adcode", "county_zh", "county_en", "latitude", "longitude")
 SOURCED, OPEN = "■", "□"
 MOST_NAMED = 3
 SHARE = counties.MANUFACTURING
-YEAR = 2020
 
 
 @lru_cache(maxsize=2)
@@ -101,7 +101,7 @@ def park_map(ctx: Context, county: str) -> None:
     chart_frame(
         "parks-map",
         _map_finding(ctx, shares),
-        t("parks.map.subtitle", year=YEAR),
+        t("parks.map.subtitle", year=LATEST_CENSUS),
         lambda: choropleth(
             _values(ctx.atlas, ctx.view.language),
             (),
@@ -114,7 +114,7 @@ def park_map(ctx: Context, county: str) -> None:
             receding=set(ctx.all_cities) - set(ctx.cities),
         ),
         _map_notes(ctx, county, around),
-        source_line(ctx, counties.census_sources(ctx.atlas, "city", YEAR)),
+        source_line(ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)),
         lambda: _map_twin(ctx, shares),
         takeaway.csv_of(ctx, lambda: shapes.of_observations(counties.city_rows(ctx.atlas, SHARE))),
         takeaway.file_name("parks", "map"),
@@ -152,7 +152,7 @@ def _values(atlas: Atlas, language: str) -> pd.DataFrame:
 
 
 def _legend(shares: pd.Series) -> Legend:
-    low, high = (float(v) for v in shares.quantile([0.025, 0.975]))
+    low, high = (float(v) for v in shares.quantile([end / 100 for end in PERCENTILE_ENDS]))
     return Legend(
         t("parks.map.legend"), f"{number(low, 1)} %", f"{number(high, 1)} %", t("map.no_data"), low, high
     )
@@ -178,12 +178,12 @@ def _map_twin(ctx: Context, shares: pd.Series) -> Twin:
             t("column.place"): [ctx.place(city) for city in ordered.index],
             t("parks.map.legend"): ordered.round(2).to_numpy(),
             t("column.unit"): ctx.unit("percent"),
-            t("column.year"): str(YEAR),
+            t("column.year"): str(LATEST_CENSUS),
             t("parks.map.held"): [t("list.separator").join(held.get(city, [])) for city in ordered.index],
         }
     )
     cities = list(ordered.index)
-    return Twin(frame, lambda row, column: source_card.ask(cities[row], SHARE, YEAR))
+    return Twin(frame, lambda row, column: source_card.ask(cities[row], SHARE, LATEST_CENSUS))
 
 
 def _clicked() -> None:
@@ -192,7 +192,7 @@ def _clicked() -> None:
     if county:
         state.choose(parks_card.PARAMETER, county)
     elif place:
-        source_card.ask(place, SHARE, YEAR)
+        source_card.ask(place, SHARE, LATEST_CENSUS)
 
 
 def source_line(ctx: Context, ids: Iterable[str]) -> str:

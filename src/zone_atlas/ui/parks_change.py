@@ -9,6 +9,7 @@ import streamlit as st
 from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE
+from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.county_shares import ShareWords, county_shares
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
@@ -30,7 +31,7 @@ def change(ctx: Context, county: str) -> None:
     if frame[["before", "after"]].isna().all(axis=None):
         st.info(t("parks.empty.industries", county=ctx.place(county)), icon=":material/info:")
         return
-    rows = counties.census_rows(atlas, [county], ITEMS, counties.CENSUSES)
+    rows = counties.census_rows(atlas, [county], ITEMS, CENSUSES)
     chart_frame(
         KEY,
         _finding(ctx, county, frame),
@@ -41,7 +42,7 @@ def change(ctx: Context, county: str) -> None:
         lambda: _twin(ctx, county, frame),
         takeaway.csv_of(
             ctx,
-            lambda: shapes.of_observations(counties.census_rows(atlas, [county], ITEMS, counties.CENSUSES)),
+            lambda: shapes.of_observations(counties.census_rows(atlas, [county], ITEMS, CENSUSES)),
         ),
         takeaway.file_name("county", county, "change"),
         depends_on=depends_on(ctx, county),

@@ -15,6 +15,7 @@ from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.county_dots import DotWords, county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number, translate
 from zone_atlas.ui import parks, parks_card, source_card, takeaway
@@ -84,9 +85,7 @@ def standing(ctx: Context, county: str, group: Group) -> None:
         lambda: _twin(ctx, county, group),
         takeaway.csv_of(
             ctx,
-            lambda: shapes.of_observations(
-                counties.census_rows(atlas, places, group.items, counties.CENSUSES)
-            ),
+            lambda: shapes.of_observations(counties.census_rows(atlas, places, group.items, CENSUSES)),
         ),
         takeaway.file_name("county", county, group.key),
         depends_on=depends_on(ctx, county),
@@ -97,7 +96,7 @@ def standing(ctx: Context, county: str, group: Group) -> None:
 def sources(ctx: Context, county: str) -> str:
     """Publications behind the censuses of a county, and of the prefecture beside it."""
     atlas = ctx.atlas
-    ids = [s for year in counties.CENSUSES for s in counties.census_sources(atlas, "county", year)]
+    ids = [s for year in CENSUSES for s in counties.census_sources(atlas, "county", year)]
     if counties.prefecture_of(atlas, county):
         ids += counties.census_sources(atlas, "city", AFTER)
     return parks.source_line(ctx, ids)

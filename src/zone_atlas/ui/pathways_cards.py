@@ -12,6 +12,7 @@ import streamlit as st
 from zone_atlas.analysis import evidence, standing
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.records import Dimension, Pathway, Policy
 from zone_atlas.charts.severity import severity_strip
 from zone_atlas.ui import source_card
@@ -70,7 +71,7 @@ def _scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, str], float]:
 def _score(ctx: Context, zone: str, node: str) -> tuple[float, str] | None:
     """Score and basis of the zone under the view; where nothing is exact, of the wider unit."""
     found = _scores(ctx.atlas, node, ctx.view.year)
-    first = (standing.PROXY, standing.EXACT) if ctx.view.proxies else (standing.EXACT, standing.PROXY)
+    first = (PROXY, EXACT) if ctx.view.proxies else (EXACT, PROXY)
     return next(((found[zone, basis], basis) for basis in first if (zone, basis) in found), None)
 
 
@@ -80,7 +81,7 @@ def _standing(ctx: Context, zone: str, dimension: Dimension) -> None:
     if found is None:
         st.markdown(quiet(t("pathways.unscored", year=ctx.view.year)))
         return
-    score, proxy = found[0], found[1] == standing.PROXY
+    score, proxy = found[0], found[1] == PROXY
     peers = evidence.peers_position(ctx.atlas, zone, dimension.id, ctx.view.year)
     place = evidence.position(ctx.atlas, zone, dimension.id, ctx.view.year, score, ranked=not proxy)
     ranked = np.isfinite(place.low)
@@ -139,7 +140,7 @@ def _indicator(ctx: Context, zone: str, row: Mapping[str, Any]) -> None:
         on_click=source_card.ask,
         args=(zone, name, ctx.view.year),
     )
-    mark = f" ○ {t('basis.proxy')}" if row["basis"] == standing.PROXY else ""
+    mark = f" ○ {t('basis.proxy')}" if row["basis"] == PROXY else ""
     values = {"value": ctx.figure(row["value"], unit) + mark, "year": row["year"]}
     decimals = ctx.atlas.catalogue.units[unit].decimals
     values |= {"median": number(row["peers_value"], decimals), "peers": row["peers"]}

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import smart_specialisation as smart
-from zone_atlas.analysis import standing
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.charts.candidates import CandidateWords, candidate_dots
 from zone_atlas.charts.relatedness import network as network_chart
 from zone_atlas.locales.messages import translate
@@ -160,7 +160,7 @@ def _pairs_rows(ctx: Context, place: str) -> Callable[[], pd.DataFrame]:
                 "status": "A",
                 "sources": ids,
                 "note": "",
-                "basis": standing.EXACT,
+                "basis": EXACT,
             }
         )
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import provenance, standing
 from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT, input_units
+from zone_atlas.catalogue.rules import PRESENT
 from zone_atlas.charts.quotients import QuotientWords, quotient_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, translate
 from zone_atlas.ui import source_card, state, takeaway
@@ -76,7 +77,7 @@ def industries(ctx: Context, names: Iterable[str], most: int = MOST_NAMED) -> st
 def sources(atlas: Atlas, place: str) -> tuple[str, ...]:
     """Identifiers of the census tables behind a place's shares."""
     found: dict[str, None] = {}
-    for unit in provenance.input_units(place, standing.EXACT, atlas.catalogue):
+    for unit in input_units(place, EXACT, atlas.catalogue):
         rows = atlas.observations_at(unit)
         mine = rows[rows["series"].eq(f"{SHARE}mining") & rows["year"].isin([smart.FIRST, smart.LAST])]
         mine = mine[mine["value"].notna()]
@@ -137,7 +138,7 @@ def quotients(ctx: Context, place: str) -> None:
 
 
 def _quotients_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
-    held = table[table["quotient_2020"] >= smart.PRESENT].head(2)
+    held = table[table["quotient_2020"] >= PRESENT].head(2)
     known = names_in(ctx.view.language)
     first = [
         t("pathways.times", name=known[name].lower(), times=number(times, 1))
@@ -238,7 +239,7 @@ def extract(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[],
                     "status": "A",
                     "sources": ids,
                     "note": table["comparable"].map({True: "", False: "boundary_moved"}),
-                    "basis": standing.EXACT,
+                    "basis": EXACT,
                 }
             )
             for m in measures

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import lines, standing
+from zone_atlas.catalogue.rules import TREND
 from zone_atlas.charts.sparkline import sparkline
 from zone_atlas.charts.theme import colours
 from zone_atlas.ui import coherence_note, ranks, source_card, state
@@ -13,8 +14,6 @@ from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
 from zone_atlas.ui.selections import read_picked_row
-
-FIRST_YEAR = 2005
 
 
 def chosen_place(ctx: Context) -> str:
@@ -110,7 +109,7 @@ def _rank(ctx: Context, place: str, row: pd.Series) -> str:
 
 
 def _spark(ctx: Context, place: str, node: str) -> str:
-    line = lines.score_line(ctx.atlas.scores_of([node]), "trend", node, place, ctx.view.proxies)
+    line = lines.score_line(ctx.atlas.scores_of([node]), TREND, node, place, ctx.view.proxies)
     palette = colours(ctx.mode)
     return sparkline(
         list(line["year"]),

@@ -9,8 +9,10 @@ import streamlit as st
 
 from zone_atlas.analysis import counties, provenance, standing
 from zone_atlas.catalogue import citations
+from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.records import STATUS_LIST, WITHDRAWN, WITHHELD, Indicator
 from zone_atlas.catalogue.reviews import REVIEWED
+from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.export.extract import note_text
 from zone_atlas.export.reference import Figure
 from zone_atlas.locales.messages import MISSING_NUMBER
@@ -141,7 +143,7 @@ def _value(ctx: Context, wanted: Wanted) -> None:
 def _made_of(ctx: Context, indicator: Indicator, wanted: Wanted) -> pd.DataFrame:
     """Observations of the year that was asked for that cannot be used: withdrawn, or of low reliability."""
     rows = provenance.inputs_of(
-        ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, standing.EXACT
+        ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, EXACT
     )
     return rows[rows["status"].isin([WITHDRAWN, WITHHELD])]
 
@@ -149,7 +151,7 @@ def _made_of(ctx: Context, indicator: Indicator, wanted: Wanted) -> pd.DataFrame
 def _withdrawn(ctx: Context, indicator: Indicator, wanted: Wanted) -> None:
     """Where an indicator has no value because a figure was withdrawn: the observations, with the reason."""
     rows = provenance.inputs_of(
-        ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, standing.EXACT
+        ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, EXACT
     )
     if rows["value"].isna().any():
         _observations(ctx, rows, Figure(wanted.place, wanted.item, wanted.year))
@@ -158,14 +160,14 @@ def _withdrawn(ctx: Context, indicator: Indicator, wanted: Wanted) -> None:
 def _observation(ctx: Context, wanted: Wanted) -> None:
     """One published observation; of a zone, those of the units that make it."""
     table = ctx.atlas.observations
-    units = provenance.input_units(wanted.place, standing.EXACT, ctx.atlas.catalogue)
+    units = input_units(wanted.place, EXACT, ctx.atlas.catalogue)
     chosen = table["place"].isin(units) & table["series"].eq(wanted.item) & table["year"].eq(wanted.year)
     _observations(ctx, table[chosen].drop(columns="level"), Figure(wanted.place, wanted.item, wanted.year))
 
 
 def _counted(ctx: Context, wanted: Wanted) -> None:
     """A census figure: the counts that it is made of, under the codes that they were counted under."""
-    years = counties.CENSUSES if wanted.item == counties.CHANGE else (wanted.year,)
+    years = CENSUSES if wanted.item == counties.CHANGE else (wanted.year,)
     rows = counties.census_rows(ctx.atlas, [wanted.place], [wanted.item], years)
     if rows.empty:
         st.info(t("card.no_value", year=wanted.year))

@@ -10,6 +10,8 @@ import pandas as pd
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.rules import CORE
 from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.language import number, t
@@ -83,12 +85,12 @@ def file_name(*parts: object) -> str:
 
 def coverage_notes(scores: pd.DataFrame, year: int) -> list[str]:
     """Notes on scores: age of the oldest value, proxies, scores that are not ranked."""
-    notes = [t("note.core", year=year)] if set_of(year) == "core" else []
+    notes = [t("note.core", year=year)] if set_of(year) == CORE else []
     oldest = int(scores["oldest_age"].max()) if len(scores) else 0
     if oldest:
         notes.append(t("note.oldest", years=oldest, year=year))
-    if scores["basis"].eq("proxy").any():
+    if scores["basis"].eq(PROXY).any():
         notes.append(t("note.proxies"))
-    if (~scores["ranked"] & scores["basis"].eq("exact")).any():
+    if (~scores["ranked"] & scores["basis"].eq(EXACT)).any():
         notes.append(t("note.not_ranked"))
     return notes

@@ -12,23 +12,22 @@ import streamlit as st
 from zone_atlas.analysis import lines
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.breaks import breaks_of, years_of
+from zone_atlas.catalogue.rules import CONSTANT_SETS, CORE, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.trends import Panel, trend_panels
-from zone_atlas.pipeline.breaks import breaks_of, years_of
 from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
 from zone_atlas.ui.selections import read_clicked_data
 
-FIRST_YEAR = 2005
-SETS = {"trend": (2018, 2023), "core": (2006, 2023)}
-
 
 def choose_line(ctx: Context, chosen: str) -> str:
     """Draw the choice of what is followed over time and return it: 'trend', 'core' or an indicator."""
     names = tuple(i.id for i in ctx.atlas.catalogue.indicators_of(chosen))
-    core = ("core",) if ctx.atlas.scores_of([chosen])["set"].eq("core").any() else ()
-    parameter = state.Parameter("line", "choice", ("trend", *core, *names), "trend")
+    core = (CORE,) if ctx.atlas.scores_of([chosen])["set"].eq(CORE).any() else ()
+    parameter = state.Parameter("line", "choice", (TREND, *core, *names), TREND)
     line = str(state.register(parameter))
     labels = {str(n): _line_name(ctx, str(n)) for n in parameter.allowed}
     st.selectbox(t("trends.line"), parameter.allowed, key=parameter.key, format_func=labels.__getitem__)
@@ -36,7 +35,7 @@ def choose_line(ctx: Context, chosen: str) -> str:
 
 
 def _line_name(ctx: Context, line: str) -> str:
-    return t(f"set.{line}") if line in SETS else ctx.node(line)
+    return t(f"set.{line}") if line in CONSTANT_SETS else ctx.node(line)
 
 
 def trends(ctx: Context, chosen: str) -> None:
@@ -74,7 +73,7 @@ def trends(ctx: Context, chosen: str) -> None:
 def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> go.Figure:
     """Panels of a score on 0–100, or of an indicator on the axis of its own unit."""
     band, breaks = _band(ctx.atlas, chosen, line, ctx.all_cities)
-    scored, indicator = line in SETS, ctx.indicator(line)
+    scored, indicator = line in CONSTANT_SETS, ctx.indicator(line)
     span = _span(line, found, band)
     decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
     return trend_panels(
@@ -94,8 +93,8 @@ def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) 
 
 def _span(line: str, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> tuple[int, int]:
     """First and last year of the axis."""
-    if line in SETS:
-        return SETS[line]
+    if line in CONSTANT_SETS:
+        return CONSTANT_SETS[line].span
     years = {int(y) for points in (band, *found.values()) for y in points["year"]}
     return min(years), max(years)
 
@@ -103,28 +102,28 @@ def _span(line: str, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> tupl
 # Lines do not change with the year of the view: each is cut from the tables once for all readers.
 @lru_cache(maxsize=8192)
 def _line(atlas: Atlas, chosen: str, line: str, zone: str, proxies: bool) -> pd.DataFrame:
-    if line in SETS:
+    if line in CONSTANT_SETS:
         return lines.score_line(atlas.scores_of([chosen]), line, chosen, zone, proxies)
-    return lines.indicator_line(atlas.values_of(line), line, zone, FIRST_YEAR, proxies)
+    return lines.indicator_line(atlas.values_of(line), line, zone, FIRST_LINE_YEAR, proxies)
 
 
 @lru_cache(maxsize=512)
 def _band(atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]) -> tuple[pd.DataFrame, list[int]]:
     catalogue = atlas.catalogue
-    if line in SETS:
-        first, last = SETS[line]
+    if line in CONSTANT_SETS:
+        first, last = CONSTANT_SETS[line].span
         shared = years_of(breaks_of(catalogue, chosen, index_set=line))
         breaks = sorted(year for year in shared if first < year <= last)
         return lines.score_band(atlas.scores_of([chosen]), line, chosen, cities, breaks), breaks
-    breaks = sorted(year for year in years_of(breaks_of(catalogue, line)) if year > FIRST_YEAR)
-    return lines.indicator_band(atlas.values_of(line), line, cities, FIRST_YEAR, breaks), breaks
+    breaks = sorted(year for year in years_of(breaks_of(catalogue, line)) if year > FIRST_LINE_YEAR)
+    return lines.indicator_band(atlas.values_of(line), line, cities, FIRST_LINE_YEAR, breaks), breaks
 
 
 def _panel(ctx: Context, zone: str, points: pd.DataFrame) -> Panel:
     record = ctx.atlas.catalogue.zones[zone]
     reference = [(record.cohort, t("trends.designated", year=record.cohort))]
     noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
-    return Panel(zone, ctx.place(zone), noted, reference, bool(points["basis"].eq("proxy").any()))
+    return Panel(zone, ctx.place(zone), noted, reference, bool(points["basis"].eq(PROXY).any()))
 
 
 def _moves(found: dict[str, pd.DataFrame], stretch: lines.Stretch) -> dict[str, float]:
@@ -162,13 +161,13 @@ def _notes(
 ) -> list[str]:
     """Breaks with their reasons, seams, and what a constant set is."""
     catalogue = ctx.atlas.catalogue
-    notes = [t(f"trends.note.{line}")] if line in SETS else []
+    notes = [t(f"trends.note.{line}")] if line in CONSTANT_SETS else []
     members = (
         [catalogue.indicators[line]]
-        if line not in SETS
+        if line not in CONSTANT_SETS
         else [i for i in catalogue.indicators_of(chosen) if line in i.sets]
     )
-    item, index_set = (chosen, line) if line in SETS else (line, "")
+    item, index_set = (chosen, line) if line in CONSTANT_SETS else (line, "")
     notes += break_notes.shared(ctx, item, breaks, index_set)
     notes += break_notes.own(ctx, item, found, index_set)
     seams = sorted({year for i in members for year in i.seams})
@@ -181,11 +180,11 @@ def _twin(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) 
     wide = pd.DataFrame({z: p.set_index("year")["value"] for z, p in found.items()}).T.sort_index(axis=1)
     frame = wide.round(3).rename(columns=str)
     frame.insert(0, t("column.zone"), [ctx.place(z) for z in wide.index])
-    zones, item = list(wide.index), chosen if line in SETS else line
+    zones, item = list(wide.index), chosen if line in CONSTANT_SETS else line
 
     def open_card(row: int, column: str) -> None:
         if column.isdigit():
-            source_card.ask(zones[row], item, int(column), line if line in SETS else "")
+            source_card.ask(zones[row], item, int(column), line if line in CONSTANT_SETS else "")
 
     return Twin(frame, open_card)
 
@@ -195,19 +194,19 @@ def _point(chosen: str, line: str) -> None:
     data = read_clicked_data("trends")
     if data:
         place, year = str(data[0]), int(data[1])
-        source_card.ask(place, *((chosen, year, line) if line in SETS else (line, year)))
+        source_card.ask(place, *((chosen, year, line) if line in CONSTANT_SETS else (line, year)))
 
 
 def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[], bytes]:
     """Rows of the panels, with their sources."""
-    atlas, bases = ctx.atlas, ["exact", "proxy"] if ctx.view.proxies else ["exact"]
+    atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["place"].isin(zones) & table["basis"].isin(bases)]
 
-    if line in SETS:
+    if line in CONSTANT_SETS:
         scores = atlas.scores_of([chosen])
         return takeaway.csv_of_scores(ctx, lambda: shown(scores[scores["set"].eq(line)]))
     values = atlas.values_of(line)
-    later = values["year"] >= FIRST_YEAR
+    later = values["year"] >= FIRST_LINE_YEAR
     return takeaway.csv_of(ctx, lambda: shapes.of_indicators(shown(values[later]), atlas.catalogue))

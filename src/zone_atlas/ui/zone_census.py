@@ -12,7 +12,7 @@ import streamlit as st
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import zone_census
 from zone_atlas.analysis.census_change import AFTER, BEFORE
-from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.charts.dumbbell import DumbbellWords, Pair, dumbbell
 from zone_atlas.ui import source_card, takeaway
 from zone_atlas.ui.context import Context, listed

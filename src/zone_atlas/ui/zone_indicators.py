@@ -10,10 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.standing import PROXY
-from zone_atlas.analysis.zone_indicators import FIRST_YEAR, histories, indicator_rows
+from zone_atlas.analysis.zone_indicators import histories, indicator_rows
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Dimension
+from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, LAST_SCORED_YEAR
 from zone_atlas.charts.sparkline import sparkline
 from zone_atlas.charts.theme import Mode, colours
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
@@ -23,7 +24,6 @@ from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
 from zone_atlas.ui.selections import read_picked_cell
 
-LAST_YEAR = 2023
 PROXY_MARK = "○"
 SPARK_WIDTH = 106
 ROW_HEIGHT = 27
@@ -171,7 +171,7 @@ def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str
     cohort = catalogue.zones[zone].cohort
     found = {}
     for name, (years, values, segments) in histories(atlas, zone, proxies).items():
-        until = sum(year <= LAST_YEAR for year in years)
+        until = sum(year <= LAST_SCORED_YEAR for year in years)
         kind = catalogue.dimensions[catalogue.indicators[name].dimension].kind
         found[name] = sparkline(
             years[:until],
@@ -180,7 +180,7 @@ def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str
             palette.driver if kind == "driver" else palette.bottleneck,
             width=SPARK_WIDTH - 16,
             height=ROW_HEIGHT - 7,
-            year_range=(FIRST_YEAR, LAST_YEAR),
+            year_range=(FIRST_LINE_YEAR, LAST_SCORED_YEAR),
             event_years=(cohort,),
             event_colour=palette.accent,
         )

@@ -9,10 +9,10 @@ import streamlit as st
 
 from zone_atlas.analysis import evidence
 from zone_atlas.analysis.shortfalls import shortfalls
-from zone_atlas.analysis.standing import PROXY
 from zone_atlas.analysis.zone_indicators import indicator_rows
 from zone_atlas.analysis.zone_profile import profile
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.ui import coherence_note, state
 from zone_atlas.ui.context import Context, listed

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import peer_group, zone_peers
-from zone_atlas.pipeline.peers import FEATURES
+from zone_atlas.catalogue.bases import PROXY
+from zone_atlas.catalogue.rules import FEATURES
 from zone_atlas.ui import takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
@@ -35,7 +36,7 @@ def peers(ctx: Context, zone: str) -> None:
 
 def _table(ctx: Context, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
     records = frame.to_dict("records")
-    mark = " ○" if peer_group.basis(ctx.atlas, zone) == "proxy" else ""
+    mark = " ○" if peer_group.basis(ctx.atlas, zone) == PROXY else ""
     columns = {
         t("column.place"): [
             f"**{ctx.place(zone)}**{mark}" if row["place"] == zone else ctx.place(row["place"])
@@ -75,7 +76,7 @@ def _others(ctx: Context, zone: str) -> list[str]:
 def _foot(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     years = {int(y) for feature in FEATURES for y in frame[f"{feature}_year"] if y}
     notes = [t("zone.peers.note", first=min(years), last=max(years))]
-    if peer_group.basis(ctx.atlas, zone) == "proxy":
+    if peer_group.basis(ctx.atlas, zone) == PROXY:
         notes.append(t("zone.peers.proxy"))
     items = ["b2_gdp_per_resident", "b2_mining"]
     notes.append(takeaway.source_line(ctx, items))

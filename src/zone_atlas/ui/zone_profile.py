@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import peer_group, standing, zone_profile
+from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.profile import Bar, Group
 from zone_atlas.charts.profile import profile as draw_profile
 from zone_atlas.locales.messages import MISSING_NUMBER
@@ -120,7 +122,7 @@ def _share(row: dict) -> str:
 
 def _basis(row: dict) -> str:
     """Why a score is not ranked, or that it is the zone's own."""
-    if row["basis"] == standing.PROXY:
+    if row["basis"] == PROXY:
         return t("basis.proxy")
     if row["ranked"]:
         return t("basis.exact")
@@ -130,15 +132,15 @@ def _basis(row: dict) -> str:
 def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
     year = ctx.view.year
     notes = [t("zone.profile.note")]
-    if standing.set_of(year) == "core":
+    if standing.set_of(year) == CORE:
         notes += [t("zone.profile.note.core"), t("note.core", year=year)]
     elif rows["ranked"].any():
         notes.append(t("zone.profile.note.ranks"))
     notes += coherence_note.notes(ctx, rows["node"])
-    if rows["basis"].eq(standing.PROXY).any():
+    if rows["basis"].eq(PROXY).any():
         notes.append(t("note.proxies"))
-    exact = rows["basis"].eq(standing.EXACT) & ~rows["ranked"]
-    if exact.any() and standing.set_of(year) != "core":
+    exact = rows["basis"].eq(EXACT) & ~rows["ranked"]
+    if exact.any() and standing.set_of(year) != CORE:
         notes.append(t("note.not_ranked"))
     return notes
 

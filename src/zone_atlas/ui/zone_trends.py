@@ -10,7 +10,8 @@ import streamlit as st
 
 from zone_atlas.analysis import standing, zone_trends
 from zone_atlas.analysis.events import axis_events
-from zone_atlas.analysis.zone_trends import FIRST_YEAR, LAST_YEAR, SET
+from zone_atlas.catalogue.bases import PROXY
+from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
 from zone_atlas.charts.trends import Backdrop, Panel, trend_panels
 from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
@@ -32,7 +33,7 @@ def trends(ctx: Context, zone: str) -> None:
     chart_frame(
         KEY,
         _finding(ctx, zone, found),
-        t("trends.subtitle", name=t(f"set.{SET}"), unit=ctx.unit("score")),
+        t("trends.subtitle", name=t(f"set.{TREND}"), unit=ctx.unit("score")),
         lambda: _draw(ctx, zone, found),
         _notes(ctx, zone, nodes, found),
         takeaway.source_line(ctx, nodes),
@@ -80,13 +81,13 @@ def _by_years(ctx: Context, moves: dict[str, zone_trends.Move]) -> str:
 
 
 def _draw(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
-    events = axis_events(ctx.atlas.catalogue, (zone,), FIRST_YEAR, LAST_YEAR)
+    events = axis_events(ctx.atlas.catalogue, (zone,), FIRST_FULL_YEAR, LAST_SCORED_YEAR)
     language = ctx.view.language
     return trend_panels(
         [_panel(ctx, zone, node, points) for node, points in found.items()],
         zone_trends.band(ctx.atlas, next(iter(found))),
         value_range=(0, 100),
-        year_range=(FIRST_YEAR, LAST_YEAR),
+        year_range=(FIRST_FULL_YEAR, LAST_SCORED_YEAR),
         policy_years=[(e.year, e.label.of(language)) for e in events if e.kind == "document"],
         columns=2 if ctx.phone else 3,
         mode=ctx.mode,
@@ -101,7 +102,7 @@ def _panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
     noted = points if plainly else points.assign(note=notes)
     behind = Backdrop(zone_trends.band(ctx.atlas, node), zone_trends.breaks_of(ctx.atlas, node))
     designated = [(cohort, t("trends.designated", year=cohort))]
-    proxy = bool(points["basis"].eq("proxy").any())
+    proxy = bool(points["basis"].eq(PROXY).any())
     return Panel(node, ctx.short(node), noted, designated, proxy, behind, ctx.family(node))
 
 
@@ -117,8 +118,8 @@ def _notes(ctx: Context, zone: str, nodes: list[str], found: dict[str, pd.DataFr
         node: (zone_trends.band(ctx.atlas, node), zone_trends.breaks_of(ctx.atlas, node)) for node in found
     }
     notes += line_notes.parted({ctx.short(node): band for node, band in bands.items()})
-    notes += break_notes.of_nodes(ctx, zone, found, SET)
-    notes += policies_axis.legend(ctx, FIRST_YEAR, LAST_YEAR, (zone,))
+    notes += break_notes.of_nodes(ctx, zone, found, TREND)
+    notes += policies_axis.legend(ctx, FIRST_FULL_YEAR, LAST_SCORED_YEAR, (zone,))
     notes += line_notes.hollow(found)
     absent = [ctx.short(node) for node in nodes if node not in found]
     if absent:
@@ -135,7 +136,7 @@ def _twin(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> Twin:
 
     def open_card(row: int, column: str) -> None:
         if column.isdigit():
-            source_card.ask(zone, nodes[row], int(column), SET)
+            source_card.ask(zone, nodes[row], int(column), TREND)
 
     return Twin(frame, open_card)
 
@@ -143,7 +144,7 @@ def _twin(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> Twin:
 def _clicked(zone: str) -> None:
     data = read_clicked_data(KEY)
     if data:
-        source_card.ask(zone, str(data[0]), int(data[1]), SET)
+        source_card.ask(zone, str(data[0]), int(data[1]), TREND)
 
 
 def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
@@ -152,7 +153,7 @@ def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
 
     def shown() -> pd.DataFrame:
         rows = atlas.scores_of(nodes)
-        mine = rows[rows["set"].eq(SET) & rows["place"].eq(zone)]
+        mine = rows[rows["set"].eq(TREND) & rows["place"].eq(zone)]
         return standing.preferred_basis(mine, ["node", "year"], proxies)
 
     return takeaway.csv_of_scores(ctx, shown)

@@ -7,12 +7,12 @@ import numpy as np
 from zone_atlas.catalogue.examination.flags import Flag, factor, flags_of, neighbours_text
 from zone_atlas.catalogue.examination.panel import Panel
 from zone_atlas.catalogue.examination.spikes import strict_limit, tolerance
+from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
 
 # An end has neighbours on one side only, so it must be further off than a spike.
 MARGIN = np.log(1.25)
 LEAST_LISTED = np.log(2)
-# The newest years are those that scores show.
-NEWEST = 2023
+# Below the last year that scores show an end must be further off to fail.
 STRICT_ELSEWHERE = np.log(2)
 # The neighbours keep together far more closely than the end keeps to them.
 STEADY, REACH = 0.5, 0.6
@@ -34,7 +34,7 @@ def off_end(panel: Panel) -> np.ndarray:
 def strict_mask(panel: Panel) -> np.ndarray:
     """Ends beyond the declared swing and a quarter."""
     distance = off_end(panel)
-    old = np.where(panel.years >= NEWEST, 0, STRICT_ELSEWHERE)
+    old = np.where(panel.years >= LAST_SCORED_YEAR, 0, STRICT_ELSEWHERE)
     return distance > np.maximum(strict_limit(panel) + MARGIN, old)
 
 

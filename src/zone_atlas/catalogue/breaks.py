@@ -10,8 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.bases import EXACT, input_units
+from zone_atlas.catalogue.functions import declared_function
 from zone_atlas.catalogue.text import Text
-from zone_atlas.pipeline.zones import EXACT, zone_units
 
 ALL = "*"
 EVERYWHERE = ""
@@ -33,17 +34,9 @@ class Break:
     reason: Text = field(compare=False)
 
 
-def units_of(catalogue: r.Catalogue, place: str, basis: str = EXACT) -> tuple[str, ...]:
-    """Places whose figures make a figure: the place itself, or the units of a zone on a basis."""
-    if place not in catalogue.zones:
-        return (place,)
-    units = {found.basis: found.units for found in zone_units(catalogue.zones[place])}
-    return units.get(basis, units[EXACT])
-
-
 def is_window(indicator: r.Indicator) -> bool:
     """Whether a value is made of several years in a row, so that a break inside them leaves it undefined."""
-    return isinstance(indicator.formula, r.Function) and indicator.formula.name.endswith("volatility")
+    return declared_function(indicator.formula).is_window
 
 
 def moves(series: str) -> bool:
@@ -119,7 +112,7 @@ def breaks_of(
     list of Break
         Sorted. A value over a window of years has none: where the window holds a break there is no value.
     """
-    units = units_of(catalogue, place, basis) if place else ()
+    units = input_units(place, basis, catalogue) if place else ()
     if item in catalogue.indicators:
         indicator = catalogue.indicators[item]
         return [] if is_window(indicator) else sorted(input_breaks(catalogue, indicator, units))
@@ -162,9 +155,9 @@ def break_masks(
     own = np.zeros_like(every)
     at = {year: k for k, year in enumerate(years)}
     broken = [
-        (row, units_of(catalogue, str(place), str(basis)))
-        for row, (place, basis) in enumerate(units)
-        if any(u in catalogue.breaks_at for u in units_of(catalogue, str(place), str(basis)))
+        (row, places)
+        for row, places in enumerate(input_units(str(place), str(basis), catalogue) for place, basis in units)
+        if any(unit in catalogue.breaks_at for unit in places)
     ]
     for column, name in enumerate(indicators):
         indicator = catalogue.indicators[name]
