@@ -37,6 +37,12 @@ def input_units(place: str, basis: str, catalogue: Catalogue) -> tuple[str, ...]
     return units.get(basis, units["exact"])
 
 
+def find_own_city(place: str, catalogue: Catalogue) -> str:
+    """The city that a place is: a city itself, a zone of a single member that member; '' for any other zone."""
+    units = input_units(place, "exact", catalogue)
+    return units[0] if len(units) == 1 else ""
+
+
 def inputs_of(
     observations: pd.DataFrame, catalogue: Catalogue, indicator: Indicator, place: str, year: int, basis: str
 ) -> pd.DataFrame:
