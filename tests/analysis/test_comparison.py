@@ -39,16 +39,6 @@ def cities(atlas: Atlas, indicator: str, year: int = YEAR) -> pd.Series:
     return values[values.index.map(kinds) == "city"]
 
 
-@pytest.mark.parametrize(("value", "expected"), [(0.5, 0), (1, 12.5), (2, 50), (5, 87.5), (6, 100)])
-def test_a_position_counts_those_below_and_half_of_the_equal(value: float, expected: float) -> None:
-    ordered = np.array([1.0, 2.0, 2.0, 5.0])
-    assert comparison.position(ordered, np.array([value])).tolist() == [expected]
-
-
-def test_without_cities_there_is_no_position() -> None:
-    assert math.isnan(comparison.position(np.array([]), np.array([1.0]))[0])
-
-
 @pytest.mark.parametrize("place", ["HE-TS", "210200"])
 @pytest.mark.parametrize("indicator", ["b2_gdp_per_resident", "d1_patents", "b3_pm25", "d3_so2"])
 def test_positions_are_those_counted_by_hand(atlas: Atlas, place: str, indicator: str) -> None:
@@ -135,7 +125,8 @@ def test_a_place_of_its_own_is_set_against_the_median_city(atlas: Atlas) -> None
         ("110107", "d1_patents", "level"),
         ("BJ-JX", "d1_patents", "proxy"),
         ("JL-C", "d2_broadband", "member"),
-        ("SC-ZG", "b1_fdi", "unreported"),
+        ("SC-ZG", "b1_fdi", "old"),
+        ("JL-C", "d1_private_employment", "unreported"),
     ],
 )
 def test_each_gap_has_its_reason(atlas: Atlas, place: str, indicator: str, reason: str) -> None:

@@ -32,13 +32,6 @@ def test_the_grade_follows_the_published_rule(
     assert e.grade(coverage, age, basis, clear) == (letter, reasons)
 
 
-@pytest.mark.parametrize(
-    ("rank", "places", "share"), [(1, 101, 1.0), (101, 101, 0.0), (51, 101, 0.5), (102, 101, 0.0)]
-)
-def test_a_rank_becomes_the_share_of_places_left_behind(rank: int, places: int, share: float) -> None:
-    assert e.share_below(rank, places) == share
-
-
 class World:
     """A zone, two peers and the tables that the rule reads, in the year 2020; 101 cities are ranked."""
 
@@ -47,7 +40,9 @@ class World:
         indicators = {
             name: [SimpleNamespace(id=f"{name}a"), SimpleNamespace(id=f"{name}b")] for name in dimensions
         }
-        self.catalogue = SimpleNamespace(dimensions=dimensions, indicators_of=indicators.__getitem__)
+        self.catalogue = SimpleNamespace(
+            dimensions=dimensions, indicators_of=indicators.__getitem__, zones={}
+        )
         self.zone_ranks = zone_ranks
         self.scores = pd.DataFrame(
             [("Z", 2020, "full", node, 50.0, 1.0, "exact", True) for node in zone_ranks],

@@ -81,7 +81,7 @@ def test_the_set_can_be_asked_for() -> None:
     assert list(s.scores_in(SCORES, 2020, ["D2"], ["Z1"], False)["score"]) == [8]
 
 
-def test_values_are_of_exactly_the_year_and_the_latest_year_is_found() -> None:
+def test_published_values_are_of_exactly_the_year() -> None:
     values = pd.DataFrame(
         [
             ("c1", 2010, "census", 1.0, "exact"),
@@ -94,10 +94,6 @@ def test_values_are_of_exactly_the_year_and_the_latest_year_is_found() -> None:
     assert list(s.values_in(values, 2020, "census", ["Z"], proxies=False)["value"]) == [3]
     assert list(s.values_in(values, 2020, "census", ["Z", "c1"], proxies=True)["value"]) == [4, 2]
     assert s.values_in(values, 2019, "census", ["c1"], proxies=True).empty
-    assert s.latest_year(values, "census", 2019) == 2010
-    assert s.latest_year(values, "census", 2023) == 2020
-    assert s.latest_year(values, "census", 2009) is None
-    assert s.latest_year(values, "other", 2023) is None
 
 
 def test_published_indicator_values_carry_the_year_and_age_of_what_they_show(atlas) -> None:

@@ -18,7 +18,7 @@ from zone_atlas.analysis import (
     zone_record,
     zone_trends,
 )
-from zone_atlas.analysis.evidence import share_below
+from zone_atlas.analysis.position import share_below
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui import zone_indicators as blocks
 

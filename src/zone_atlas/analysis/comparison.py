@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas.analysis.gaps import missing_members
-from zone_atlas.analysis.standing import latest_year, preferred_basis, set_of, values_in
+from zone_atlas.analysis import in_force
+from zone_atlas.analysis.position import percentile_among
+from zone_atlas.analysis.standing import preferred_basis, set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import OLDEST
@@ -85,20 +86,6 @@ def indicators_in(atlas: Atlas, year: int) -> tuple[str, ...]:
     return tuple(name for name in atlas.catalogue.indicators if len(known.get(name, ())))
 
 
-def position(ordered: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Positions of values among ordered ones, 0–100: the share below each and half of the share equal to it.
-
-    Examples
-    --------
-    >>> position(np.array([1.0, 2.0, 2.0, 5.0]), np.array([2.0, 6.0])).tolist()
-    [50.0, 100.0]
-    """
-    if not len(ordered):
-        return np.full(len(values), np.nan)
-    below, up_to = np.searchsorted(ordered, values, "left"), np.searchsorted(ordered, values, "right")
-    return 100 * (below + up_to) / 2 / len(ordered)
-
-
 @lru_cache(maxsize=4096)
 def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> tuple[Reading, ...]:
     """Every indicator that a zone or city has a value of, in the order of the framework.
@@ -137,7 +124,7 @@ def _stands(atlas: Atlas, year: int, indicator: str, value: float) -> tuple[floa
     """Position of a value among all cities, and their number."""
     ordered = _of_cities(atlas, year).get(indicator, np.array([]))
     signed = np.array([atlas.catalogue.indicators[indicator].direction * value])
-    return float(position(ordered, signed)[0]), len(ordered)
+    return float(percentile_among(signed, ordered)[0]), len(ordered)
 
 
 def _published(atlas: Atlas, place: str, year: int) -> dict[tuple[str, int, str], tuple[str, str]]:
@@ -205,38 +192,25 @@ def _positions(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, 
 
 
 def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bool) -> str:
-    """Why a place has no value of an indicator in a year.
+    """Why a place has no value of an indicator in a year, as a code of the texts of the comparison.
 
     Returns
     -------
     str
-        'level' (made for zones and cities only), 'proxy' (only a wider unit has one, and it is not asked for),
-        'member' (a member of the zone does not report) or 'unreported'.
+        'level' (made for zones and cities only), 'unreported' (never published for the place), or another reason of
+        `in_force.reason_missing`.
     """
     if not has_indicators(atlas, place):
         return "level"
-    # Nothing stands in for a city: only zones have figures of a wider unit.
-    if not proxies and place in atlas.catalogue.zones and indicator in held(atlas, place, year, True):
-        return "proxy"
-    return "member" if missing_members(atlas, place, indicator, year) else "unreported"
+    reason, _ = in_force.reason_missing(atlas, place, indicator, year, proxies)
+    return "unreported" if reason == "none" else reason
 
 
 @lru_cache(maxsize=512)
 def _values(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFrame:
-    """Value, year and basis of an indicator at every zone and city, by place.
-
-    An indicator outside the year's index gives the latest year there is.
-    """
-    rows = atlas.normalised_in(year)
-    rows = rows[rows["set"].eq(set_of(year)) & rows["indicator"].eq(indicator)]
-    rows = preferred_basis(rows, ["place"], proxies)[["place", "value", "value_year", "value_basis"]]
-    rows = rows.rename(columns={"value_year": "year", "value_basis": "basis"})
-    if rows.empty:
-        table = atlas.values_of(indicator)
-        own_year = latest_year(table, indicator, year)
-        rows = values_in(table, own_year or year, indicator, list(_kinds(atlas)), proxies)
-    rows = rows.astype({"place": object, "basis": object}).set_index("place")
-    return rows[["value", "year", "basis"]].dropna()
+    """Value, year and basis of an indicator that is in force at every zone and city, by place."""
+    rows = in_force.values_of_indicator(atlas, indicator, year, proxies)
+    return rows.astype({"place": object, "basis": object}).set_index("place")[["value", "year", "basis"]]
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from zone_atlas.analysis.census_change import AFTER, BEFORE, census_change
+from zone_atlas.analysis.position import percentile_among
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.catalogue.records import Park
@@ -74,9 +75,7 @@ class National:
 
     def positions(self, item: str, values: ArrayLike) -> Array:
         """Percentiles (0–100) of figures among all counties; equal figures share the middle of their places."""
-        row, numbers = self.ordered[item], np.asarray(values, dtype=float)
-        places = np.searchsorted(row, numbers, "left") + np.searchsorted(row, numbers, "right")
-        return np.where(np.isnan(numbers) | (len(row) == 0), np.nan, 50 * places / max(len(row), 1))
+        return percentile_among(values, self.ordered[item])
 
     def position(self, item: str, value: float) -> float:
         """Percentile of one figure."""

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.analysis import peer_group, standing
+from zone_atlas.analysis.position import share_below, share_lower
+from zone_atlas.analysis.provenance import find_own_city
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import RANKED_FROM
@@ -20,7 +22,7 @@ RECENT = 1.0
 
 @dataclass(frozen=True)
 class Position:
-    """Where a place stands on one dimension among all ranked cities: shares of cities that score lower, 0–1."""
+    """Where a place stands on one dimension: share of the other ranked cities that score lower, 0–1."""
 
     share: float
     low: float
@@ -48,14 +50,6 @@ class Binding:
     peers_severity: float
 
 
-def share_below(rank: float, places: int) -> float:
-    """Share of the other places that a rank leaves behind: 1 for the first, 0 for the last.
-
-    A zone that is itself no city can stand below them all, at rank `places` + 1: 0 too.
-    """
-    return min(max((places - rank) / max(places - 1, 1), 0.0), 1.0)
-
-
 @lru_cache(maxsize=512)
 def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
     """Scores of the ranked cities on a dimension, by adcode."""
@@ -64,35 +58,34 @@ def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
     return standing.ranked_cities(atlas.scores_at([dimension], year), year, dimension, cities)
 
 
-def share_lower(scores: pd.Series, score: float) -> float:
-    """Share of the scores that lie below one; NaN where there are none."""
-    return float((scores < score).mean()) if len(scores) else float("nan")
-
-
 @lru_cache(maxsize=256)
 def positions(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
     """Position of every ranked city and zone among all cities, with its 90 % interval.
 
-    Before the full set nothing has an interval: there the cities stand at the plain share of cities that score lower.
+    Before the full set nothing has an interval: there the cities stand at the plain share of the others that score
+    lower.
     """
     ranks = atlas.ranks_in(dimension, year)
     if ranks.empty:
         scores = city_scores(atlas, dimension, year)
-        return {str(city): _plain(scores, score) for city, score in scores.items()}
+        return {str(city): _plain(atlas, str(city), scores, score) for city, score in scores.items()}
     # The best rank leaves most places behind: the high end of a rank is the low end of a share.
     ends = ranks[["city_median", "city_high", "city_low", "city_of"]].itertuples(name=None)
-    return {
-        str(place): Position(*(share_below(float(rank), int(of)) for rank in found))
-        for place, *found, of in ends
-    }
+    found = {}
+    for place, *of_place, cities in ends:
+        # A zone that is not itself one of the cities is ranked beside all of them.
+        places = int(cities) + (find_own_city(str(place), atlas.catalogue) not in ranks.index)
+        found[str(place)] = Position(*(share_below(float(rank), places) for rank in of_place))
+    return found
 
 
-def _plain(scores: pd.Series, score: float) -> Position:
-    return Position(share_lower(scores, score), float("nan"), float("nan"))
+def _plain(atlas: Atlas, place: str, scores: pd.Series, score: float) -> Position:
+    others = scores[scores.index != find_own_city(place, atlas.catalogue)]
+    return Position(share_lower(score, others.to_numpy()), float("nan"), float("nan"))
 
 
 def position(atlas: Atlas, place: str, dimension: str, year: int, score: float, *, ranked: bool) -> Position:
-    """Position of a zone or city: with its interval where it is ranked, else the plain share of cities below.
+    """Position of a zone or city: with its interval where it is ranked, else the plain share of others below.
 
     Parameters
     ----------
@@ -102,7 +95,7 @@ def position(atlas: Atlas, place: str, dimension: str, year: int, score: float, 
         Whether the score is the place's own and ranked; one made with a proxy is not.
     """
     found = positions(atlas, dimension, year).get(place) if ranked else None
-    return found or _plain(city_scores(atlas, dimension, year), score)
+    return found or _plain(atlas, place, city_scores(atlas, dimension, year), score)
 
 
 def peers_positions(atlas: Atlas, place: str, dimension: str, year: int) -> dict[str, float]:

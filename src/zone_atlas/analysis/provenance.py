@@ -26,6 +26,12 @@ def input_years(indicator: Indicator, year: int) -> list[int]:
     return declared_function(indicator.formula).years_behind(year)
 
 
+def find_own_city(place: str, catalogue: Catalogue) -> str:
+    """The city that a place is: a city itself, a zone of a single member that member; '' for any other zone."""
+    units = input_units(place, "exact", catalogue)
+    return units[0] if len(units) == 1 else ""
+
+
 def inputs_of(
     observations: pd.DataFrame, catalogue: Catalogue, indicator: Indicator, place: str, year: int, basis: str
 ) -> pd.DataFrame:

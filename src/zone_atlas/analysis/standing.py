@@ -122,8 +122,9 @@ def indicator_values(
     proxies: bool,
     index_set: str = "",
 ) -> pd.DataFrame:
-    """Value, its year and score of some indicators in one year (values at most three years old).
+    """What entered the index of a year: value, its year and score of some indicators, newest of three years back.
 
+    It is there only for indicators of the year's set; `in_force` answers for the others too, and without scores.
     The trend set is part of the full one and shares its goalposts, so its indicators stand under 'full'.
     """
     own_set = {"": set_of(year), TREND: FULL}.get(index_set, index_set)
@@ -136,12 +137,6 @@ def indicator_values(
 def values_in(
     indicators: pd.DataFrame, year: int, indicator: str, places: Collection[str], proxies: bool
 ) -> pd.DataFrame:
-    """Published values of one indicator in exactly one year."""
+    """Published values of one indicator in exactly one year, the withheld too: what is published, not what counts."""
     rows = indicators[indicators["indicator"].eq(indicator) & indicators["year"].eq(year)]
     return preferred_basis(rows[rows["place"].isin(list(places))], ["place"], proxies)
-
-
-def latest_year(indicators: pd.DataFrame, indicator: str, year: int) -> int | None:
-    """Latest year up to `year` in which any place has a value of the indicator."""
-    years = indicators.loc[indicators["indicator"].eq(indicator) & (indicators["year"] <= year), "year"]
-    return None if years.empty else int(years.max())

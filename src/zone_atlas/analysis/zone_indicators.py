@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.analysis import lines, peer_group
-from zone_atlas.analysis.gaps import missing_members
+from zone_atlas.analysis.in_force import COLUMNS, choose_in_force, reason_missing, values_at_place
+from zone_atlas.analysis.position import rank_among
+from zone_atlas.analysis.provenance import find_own_city
 from zone_atlas.analysis.shortfalls import FEWEST_PEERS
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.bases import EXACT, PROXY, input_units
-from zone_atlas.catalogue.breaks import input_breaks, is_window, years_of
-from zone_atlas.catalogue.records import WITHHELD, Indicator
-from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, OLDEST, WINDOW
-
-# Sums of members and figures of a lone member are the same number up to rounding.
-EQUAL = 1e-9
-Reason = Literal["", "withheld", "member", "proxy", "later", "old", "break", "none"]
-
-
-class Mark(NamedTuple):
-    """A published value with its year, basis and status; `until` is the last year in which it may stand in."""
-
-    year: int
-    basis: str
-    status: str
-    value: float
-    until: int = 9999
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.records import WITHHELD
+from zone_atlas.catalogue.rules import FIRST_LINE_YEAR
 
 
 @dataclass(frozen=True)
@@ -58,43 +43,15 @@ def city_table(atlas: Atlas, year: int) -> CityTable:
     places = atlas.places
     cities = pd.Index(places.loc[places["kind"].eq("city"), "place"].astype(str))
     indicators = pd.Index(list(atlas.catalogue.indicators))
-    table = atlas.indicators
-    usable = table["basis"].eq(EXACT) & table["status"].ne(WITHHELD)
     values = np.full((len(cities), len(indicators)), np.nan)
-    for one in range(year - OLDEST, year + 1):
-        rows = table[usable & table["year"].eq(one) & table["until"].ge(year)]
-        row, column = (
-            where.get_indexer(rows[name].astype(str))
-            for where, name in ((cities, "place"), (indicators, "indicator"))
-        )
-        city = row >= 0
-        values[row[city], column[city]] = rows["value"].to_numpy()[city]
+    rows = choose_in_force(atlas.indicators[COLUMNS], year, proxies=False)
+    row, column = (
+        where.get_indexer(rows[name].astype(str))
+        for where, name in ((cities, "place"), (indicators, "indicator"))
+    )
+    city = row >= 0
+    values[row[city], column[city]] = rows["value"].to_numpy()[city]
     return CityTable(cities, indicators, values)
-
-
-def in_force(held: Sequence[Mark], year: int, proxies: bool, proxy_only: bool) -> Mark | None:
-    """The value of an indicator that the index takes in a year; None where there is none.
-
-    Parameters
-    ----------
-    held : sequence of Mark
-        Published values of one indicator of one zone.
-    year : int
-    proxies : bool
-        Whether a wider unit's value may stand in. Where a zone has none but districts, its own value wins over the
-        wider unit's of the same year; else the wider unit's wins, because only it covers the whole zone.
-    proxy_only : bool
-        Whether the zone has no whole city.
-    """
-    recent = [
-        one for one in held if year - OLDEST <= one.year <= year <= one.until and one.status != WITHHELD
-    ]
-    exact = max((one for one in recent if one.basis == EXACT), key=lambda one: one.year, default=None)
-    wider = max((one for one in recent if one.basis == PROXY), key=lambda one: one.year, default=None)
-    if not proxies or wider is None:
-        return exact
-    own_wins = exact is not None and proxy_only and exact.year >= wider.year
-    return exact if own_wins else wider
 
 
 @lru_cache(maxsize=256)
@@ -107,29 +64,20 @@ def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.Data
         Columns indicator, dimension, value, year, age, status, basis, rank, shared, cities, peers, reason, detail.
         `rank` counts from the strongest driver or most severe bottleneck among the `cities` that
         have a value (NaN for a proxy), `shared` says whether other cities have the same value; `peers` is the median of
-        the nearest peers. Where there is no value, `reason` is one of: 'withheld' (unreliable), 'member' (a member has
-        none), 'proxy' (a wider unit has one, but proxies are off), 'old' (the last one is more than three years old),
-        'later' (the first one is of a later year), 'break' (a break parts the last one from the year, or
-        the years that it would be made of), 'none'; `detail` holds the year, or the members' codes.
+        the nearest peers. Where there is no value, `reason` and `detail` are those of `in_force.reason_missing`.
     """
-    record, rows = atlas.catalogue.zones[zone], atlas.indicators_at(zone)
-    held = {name: rows[name].tolist() for name in ("indicator", "year", "basis", "status", "value", "until")}
-    marks: dict[str, list[Mark]] = {}
-    for name, *mark in zip(*held.values(), strict=True):
-        marks.setdefault(name, []).append(Mark(*mark))
-    indicators = list(atlas.catalogue.indicators.values())
-    own = [in_force(marks.get(i.id, []), year, proxies, record.proxy_only) for i in indicators]
-    table, units = city_table(atlas, year), input_units(zone, EXACT, atlas.catalogue)
-    rank, shared, cities = ranks_among(
+    indicators, values = (
+        list(atlas.catalogue.indicators.values()),
+        values_at_place(atlas, zone, year, proxies),
+    )
+    own, table = [values.get(i.id) for i in indicators], city_table(atlas, year)
+    rank, shared, cities = rank_among(
         np.array([mark.value if mark and mark.basis == EXACT else np.nan for mark in own]),
         table.values,
         np.array([i.direction for i in indicators]),
-        table.cities == (units[0] if len(units) == 1 else ""),
+        table.cities == find_own_city(zone, atlas.catalogue),
     )
-    why = [
-        ("", "") if mark else _absent(atlas, zone, i, marks.get(i.id, []), year, proxies)
-        for i, mark in zip(indicators, own, strict=True)
-    ]
+    why = [reason_missing(atlas, zone, i.id, year, proxies) for i in indicators]
     return pd.DataFrame(
         {
             "indicator": [i.id for i in indicators],
@@ -147,73 +95,6 @@ def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.Data
             "detail": [detail for _, detail in why],
         }
     )
-
-
-def ranks_among(
-    own: NDArray[np.float64],
-    cities: NDArray[np.float64],
-    directions: NDArray[np.int64],
-    itself: NDArray[np.bool_],
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
-    """Rank of a place among cities on several indicators, 1 for the strongest driver or most severe bottleneck.
-
-    Parameters
-    ----------
-    own : array (indicator,)
-        Values of the place; NaN is not ranked.
-    cities : array (city, indicator)
-        Values of the cities; NaN is left out.
-    directions : array (indicator,)
-        1 where more of it is stronger or more severe, -1 where less of it is.
-    itself : array (city,)
-        The city that the place is, if any: it shares no rank with itself.
-
-    Returns
-    -------
-    (array, array, array)
-        Rank and number of cities with a value, NaN where not ranked, and whether another city has the same value.
-        A place that is itself no city and stands behind them all takes the last rank.
-    """
-    known = np.isfinite(own)
-    same = np.isclose(cities, own, rtol=EQUAL, atol=0)
-    with np.errstate(invalid="ignore"):
-        ahead = (directions * cities > directions * own) & ~same
-    total = np.isfinite(cities).sum(axis=0)
-    rank = np.minimum(ahead.sum(axis=0) + 1, total)
-    shared = known & (same & ~itself[:, None]).any(axis=0)
-    return np.where(known, rank, np.nan), shared, np.where(known, total, np.nan)
-
-
-def _absent(
-    atlas: Atlas, zone: str, indicator: Indicator, held: Sequence[Mark], year: int, proxies: bool
-) -> tuple[Reason, str]:
-    """Why an indicator has no value in force, and the year or the members that belong to the reason."""
-    recent = [one for one in held if year - OLDEST <= one.year <= year]
-    broken = _broken(atlas, zone, indicator, recent, year)
-    if broken:
-        return "break", str(broken)
-    if any(one.status == WITHHELD for one in recent):
-        return "withheld", ""
-    if not proxies and any(one.basis == PROXY for one in recent):
-        return "proxy", ""
-    missing = missing_members(atlas, zone, indicator.id, year)
-    if missing:
-        return "member", ",".join(missing)
-    years = [one.year for one in held if one.status != WITHHELD and (proxies or one.basis == EXACT)]
-    earlier, later = [y for y in years if y < year], [y for y in years if y > year]
-    if earlier:
-        return "old", str(max(earlier))
-    return ("later", str(min(later))) if later else ("none", "")
-
-
-def _broken(atlas: Atlas, zone: str, indicator: Indicator, recent: Sequence[Mark], year: int) -> int:
-    """Year of the break that keeps a value away: it lies in the window, or after the last value; 0 where none does."""
-    if is_window(indicator):
-        units = input_units(zone, EXACT, atlas.catalogue)
-        years = years_of(input_breaks(atlas.catalogue, indicator, units))
-        return max((y for y in years if year - WINDOW + 1 < y <= year), default=0)
-    held = [one.until + 1 for one in recent if one.basis == EXACT and one.status != WITHHELD]
-    return max((then for then in held if then <= year), default=0)
 
 
 @lru_cache(maxsize=128)

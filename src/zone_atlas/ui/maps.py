@@ -109,7 +109,7 @@ def _notes(ctx: Context, measure: Measure, rows: pd.DataFrame) -> list[str]:
 
 
 def _twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Twin:
-    shown = rows.sort_values(["score", "value"], ascending=False, na_position="last")
+    shown = rows.sort_values(["score", "rank", "value"], ascending=[False, True, False], na_position="last")
     labels = [label or MISSING_NUMBER for label in shown["label"]]
     frame = pd.DataFrame(
         {

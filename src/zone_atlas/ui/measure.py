@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import standing
+from zone_atlas.analysis import in_force, standing
+from zone_atlas.analysis.position import rank_each
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import state
@@ -74,9 +75,10 @@ def _indented(ctx: Context, node: str) -> str:
 
 
 def measured(ctx: Context, measure: Measure) -> pd.DataFrame:
-    """One row a place, cities and the zones that pass: value, score, year, basis, and the rank as it is printed.
+    """One row per place, cities and the zones that pass: value, score, year, basis, and the rank as it is printed.
 
-    `label` is '3–7 / 18' for a dimension, '3 / 290' for an indicator, '' where there is no rank.
+    `label` is '3–7 / 18' for a dimension, '3 / 290' for an indicator, '' where there is no rank; `rank` is a number to
+    sort by.
     """
     places = [*ctx.all_cities, *ctx.zones]
     if ctx.indicator(measure.node):
@@ -98,6 +100,7 @@ def measured(ctx: Context, measure: Measure) -> pd.DataFrame:
             "place": rows["place"].astype(str),
             "value": value,
             "score": rows["score"],
+            "rank": middle,
             "label": [text if text != MISSING_NUMBER else "" for text in printed],
             "year": rows["year"],
             "unit": "rank" if measure.show == RANK else "score",
@@ -113,9 +116,10 @@ def _measured_indicator(ctx: Context, measure: Measure, places: list[str]) -> pd
     normalised = ctx.atlas.normalised_in(ctx.view.year)
     rows = standing.indicator_values(normalised, ctx.view.year, [measure.node], places, ctx.view.proxies)
     if rows.empty:
-        rows = _own_year(ctx, measure.node, places)
+        rows = _outside_index(ctx, measure.node, places)
     city = ~rows["place"].isin(list(ctx.atlas.catalogue.zones))
-    rank = rows["score"].where(city).rank(method="min", ascending=False)
+    # Scores end at the goalposts, beyond which cities differ all the same.
+    rank = pd.Series(rank_each(rows["value"].where(city), indicator.direction), rows.index)
     total = int(rank.notna().sum())
     column = {LEVEL: rows["value"], SCORE: rows["score"], RANK: rank}[measure.show]
     return pd.DataFrame(
@@ -123,6 +127,7 @@ def _measured_indicator(ctx: Context, measure: Measure, places: list[str]) -> pd
             "place": rows["place"].astype(str),
             "value": column,
             "score": rows["score"],
+            "rank": rank,
             "label": [f"{number(r)} / {number(total)}" if pd.notna(r) else "" for r in rank],
             "year": rows["value_year"],
             "unit": {LEVEL: indicator.unit, SCORE: "score", RANK: "rank"}[measure.show],
@@ -133,9 +138,8 @@ def _measured_indicator(ctx: Context, measure: Measure, places: list[str]) -> pd
     )
 
 
-def _own_year(ctx: Context, indicator: str, places: list[str]) -> pd.DataFrame:
-    """Values of the latest year there is, for an indicator outside the year's index."""
-    table = ctx.atlas.values_of(indicator)
-    year = standing.latest_year(table, indicator, ctx.view.year)
-    rows = standing.values_in(table, year or ctx.view.year, indicator, places, ctx.view.proxies)
+def _outside_index(ctx: Context, indicator: str, places: list[str]) -> pd.DataFrame:
+    """Values in force of an indicator that is no part of the year's index, so that it has no scores."""
+    rows = in_force.values_of_indicator(ctx.atlas, indicator, ctx.view.year, ctx.view.proxies)
+    rows = rows[rows["place"].isin(places)]
     return rows.assign(score=np.nan, value_year=rows["year"], value_basis=rows["basis"])

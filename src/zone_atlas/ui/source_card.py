@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import counties, provenance, standing
+from zone_atlas.analysis import counties, in_force, provenance, standing
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.records import STATUS_LIST, WITHDRAWN, WITHHELD, Indicator
@@ -114,30 +114,31 @@ def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
 def _value(ctx: Context, wanted: Wanted) -> None:
     """An indicator's value: definition, then the observations behind it."""
     indicator = ctx.atlas.catalogue.indicators[wanted.item]
-    rows = standing.indicator_values(
-        ctx.atlas.normalised_in(wanted.year), wanted.year, [wanted.item], [wanted.place], ctx.view.proxies
-    )
-    if rows.empty:
-        exact = standing.values_in(ctx.atlas.indicators, wanted.year, wanted.item, [wanted.place], True)
-        rows = exact.assign(value_year=exact["year"], value_basis=exact["basis"], age=0)
-    if rows.empty:
+    shown = _value_shown(ctx, wanted)
+    if shown is None:
         st.info(t("card.no_value", year=wanted.year))
         _definition(ctx, indicator)
         _withdrawn(ctx, indicator, wanted)
         return
-    row = rows.iloc[0]
-    facts = [
-        ctx.figure(row["value"], indicator.unit),
-        str(row["value_year"]),
-        t(f"basis.{row['value_basis']}"),
-    ]
-    if row["age"]:
-        facts.append(t("card.age", years=int(row["age"])))
+    facts = [ctx.figure(shown.value, indicator.unit), str(shown.year), t(f"basis.{shown.basis}")]
+    if shown.year < wanted.year:
+        facts.append(t("card.age", years=wanted.year - shown.year))
     st.markdown(f"**{plain(' · '.join(facts))}**")
-    if row["age"]:
+    if shown.year < wanted.year:
         _reasons(ctx, _made_of(ctx, indicator, wanted))
     _definition(ctx, indicator)
-    _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["value_basis"]))
+    _inputs(ctx, indicator, wanted.place, shown.year, shown.basis)
+
+
+def _value_shown(ctx: Context, wanted: Wanted) -> in_force.PublishedValue | None:
+    """The value in force; for want of one, what is published for the year though it does not count in it."""
+    shown = in_force.value_in_force(ctx.atlas, wanted.place, wanted.item, wanted.year, ctx.view.proxies)
+    if shown is None:
+        table = ctx.atlas.values_of(wanted.item)
+        rows = standing.values_in(table, wanted.year, wanted.item, [wanted.place], True)
+        published = rows[list(in_force.PublishedValue._fields)].to_dict("records")
+        shown = in_force.PublishedValue(**published[0]) if published else None
+    return shown
 
 
 def _made_of(ctx: Context, indicator: Indicator, wanted: Wanted) -> pd.DataFrame:
