@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from zone_atlas.ui.frame import plain, with_byte_order_mark
+from zone_atlas.ui.frame import plain
 
 
 def script() -> None:
@@ -12,6 +12,7 @@ def script() -> None:
     import plotly.graph_objects as go
     import streamlit as st
 
+    from zone_atlas.export.write import Extract
     from zone_atlas.ui import frame, language, state
 
     state.begin("page")
@@ -30,8 +31,8 @@ def script() -> None:
         ["no line across a break"],
         "Source: yearbook",
         lambda: frame.Twin(table),
-        lambda: table.to_csv(index=False).encode(),
-        "scores.csv",
+        lambda: Extract(table),
+        "scores",
     )
     state.finish()
 
@@ -63,7 +64,3 @@ def test_the_table_twin_replaces_the_plot_and_goes_back() -> None:
     assert app.dataframe[0].value["zone"].tolist() == ["Daqing"]
     app.button(key="scores-toggle").click().run()
     assert not app.dataframe
-
-
-def test_a_download_opens_with_its_chinese_in_a_spreadsheet() -> None:
-    assert with_byte_order_mark("大庆") == b"\xef\xbb\xbf" + "大庆".encode()

@@ -18,10 +18,11 @@ from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, alpha_dots, weight_pair
 from zone_atlas.charts.correlation import correlation_matrix, mean_correlation_matrix
 from zone_atlas.charts.labels import printed
 from zone_atlas.charts.theme import Family
+from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import COLLINEAR
-from zone_atlas.ui import coherence_note, takeaway
+from zone_atlas.ui import coherence_note, downloads, takeaway
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
+from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
 
 # Indicators a dimension whose weights a phone shows.
@@ -64,8 +65,8 @@ def correlations(ctx: Context) -> None:
         [t("coherence.note"), *_collinear(ctx, one)],
         takeaway.source_line(ctx, list(one.dimensions.index)),
         lambda: Twin(pairs()),
-        lambda: _csv_bytes(pairs()),
-        takeaway.file_name("correlations", ctx.view.year),
+        lambda: Extract(pairs()),
+        downloads.file_name("correlations", ctx.view.year),
         depends_on=_seen(ctx),
     )
 
@@ -100,8 +101,8 @@ def alphas(ctx: Context) -> None:
         [t("coherence.alpha.note"), *coherence_note.notes(ctx, list(one.dimensions.index))],
         takeaway.source_line(ctx, list(one.dimensions.index)),
         lambda: Twin(table),
-        lambda: _csv_bytes(table),
-        takeaway.file_name("coherence", ctx.view.year),
+        lambda: Extract(table),
+        downloads.file_name("coherence", ctx.view.year),
         depends_on=_seen(ctx),
     )
 
@@ -138,8 +139,8 @@ def weights(ctx: Context) -> None:
         ],
         takeaway.source_line(ctx, list(one.dimensions.index)),
         lambda: Twin(table),
-        lambda: _csv_bytes(table),
-        takeaway.file_name("weights", ctx.view.year),
+        lambda: Extract(table),
+        downloads.file_name("weights", ctx.view.year),
         depends_on=_seen(ctx),
     )
 
@@ -242,7 +243,3 @@ def _weight_table(ctx: Context, one: Coherence) -> pd.DataFrame:
             t("column.difference"): (percents["effective"] - percents["nominal"]).round(1).to_numpy(),
         }
     )
-
-
-def _csv_bytes(table: pd.DataFrame) -> bytes:
-    return with_byte_order_mark(table.to_csv(index=False))

@@ -12,15 +12,16 @@ from zone_atlas.analysis import comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import ITEMS
 from zone_atlas.charts.trends import Panel, trend_lines
+from zone_atlas.export.write import Extract
 from zone_atlas.ui import (
     break_notes,
     coherence_note,
     compare_constant,
     compare_sources,
+    downloads,
     line_notes,
     policies_axis,
     state,
-    takeaway,
 )
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
@@ -56,7 +57,7 @@ def lines(ctx: Context, choice: Choice) -> None:
         compare_sources.source_line(ctx, item, tuple(found)),
         lambda: _twin(ctx, item, found),
         _csv(ctx, item, found),
-        takeaway.file_name("compare", "lines", item),
+        downloads.file_name("compare", "lines", item),
         on_select=lambda: _point(ctx, item),
         depends_on=ctx.seen("compare-lines", item, choice.places, yearly=False),
     )
@@ -256,7 +257,7 @@ def _point(ctx: Context, item: str) -> None:
         compare_sources.ask(ctx, str(found[0][0]), item, int(found[0][1]))
 
 
-def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
+def _csv(ctx: Context, item: str, found: Found) -> Callable[[], Extract]:
     """Rows of the lines, with their sources."""
     atlas, bases = ctx.atlas, ["exact", "proxy"] if ctx.view.proxies else ["exact"]
     places = list(found)
@@ -268,7 +269,9 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
 
     if item in atlas.catalogue.dimensions:
         scores = atlas.scores_of([item])
-        return takeaway.csv_of_scores(ctx, lambda: shown(scores[scores["set"].eq(comparison_lines.TREND)]))
+        return downloads.prepare_score_extract(
+            ctx, lambda: shown(scores[scores["set"].eq(comparison_lines.TREND)])
+        )
 
     def rows() -> pd.DataFrame:
         derived = comparison_sources.as_rows(atlas, item, found)
@@ -278,4 +281,4 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
         own = shapes.of_indicators(values[values["year"] >= comparison_lines.FIRST_YEAR], atlas.catalogue)
         return pd.concat([own, derived[~derived["place"].isin(list(own["place"].astype(str)))]])
 
-    return takeaway.csv_of(ctx, rows)
+    return downloads.prepare_extract(ctx, rows)

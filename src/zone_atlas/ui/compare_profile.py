@@ -12,8 +12,9 @@ from zone_atlas.analysis import comparison, standing
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.comparison import Reading
 from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, dot_plot
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import format_number, translate
-from zone_atlas.ui import overview, source_card, takeaway
+from zone_atlas.ui import downloads, overview, source_card, takeaway
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
@@ -53,7 +54,7 @@ def _frame(ctx: Context, choice: Choice, kind: str) -> None:
         takeaway.source_line(ctx, [d.id for d in ctx.dimensions(kind)]),
         lambda: _twin(ctx, rows),
         _csv(ctx, rows),
-        takeaway.file_name("compare", kind, year),
+        downloads.file_name("compare", kind, year),
         on_select=lambda: overview.open_cell(ctx, key),
         depends_on=ctx.seen("compare", kind, choice.places),
     )
@@ -188,7 +189,7 @@ def _twin(ctx: Context, rows: Rows) -> Twin:
     return Twin(frame, lambda row, _: source_card.ask(rows[row][0], rows[row][1].indicator, year))
 
 
-def _csv(ctx: Context, rows: Rows) -> Callable[[], bytes]:
+def _csv(ctx: Context, rows: Rows) -> Callable[[], Extract]:
     atlas = ctx.atlas
 
     def taken() -> pd.DataFrame:
@@ -196,4 +197,4 @@ def _csv(ctx: Context, rows: Rows) -> Callable[[], bytes]:
         names = ["place", "indicator", "value_basis", "value_year"]
         return shapes.behind(pd.DataFrame(keys, columns=names), atlas.indicators, atlas.catalogue)
 
-    return takeaway.csv_of(ctx, taken)
+    return downloads.prepare_extract(ctx, taken)

@@ -14,7 +14,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.scatter import Axis, Dot, scatter
 from zone_atlas.locales.messages import format_number
-from zone_atlas.ui import source_card, state, takeaway
+from zone_atlas.ui import downloads, source_card, state, takeaway
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
@@ -51,8 +51,8 @@ def pairs(ctx: Context, choice: Choice) -> None:
         _notes(ctx, choice, shown),
         takeaway.source_line(ctx, [across, up]),
         lambda: _twin(ctx, choice, shown, across, up),
-        takeaway.csv_of(ctx, lambda: _rows(ctx, shown, (across, up))),
-        takeaway.file_name("compare", "scatter", across, up),
+        downloads.prepare_extract(ctx, lambda: _rows(ctx, shown, (across, up))),
+        downloads.file_name("compare", "scatter", across, up),
         on_select=lambda: _point(ctx, across),
         depends_on=ctx.seen("compare-scatter", across, up, choice.places),
     )

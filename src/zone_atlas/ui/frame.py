@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from zone_atlas.export.extract import BYTE_ORDER_MARK
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import language, state
+from zone_atlas.ui.downloads import offer_download
 from zone_atlas.ui.language import t
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class _Content:
     notes: Sequence[str]
     source_line: str
     table: Callable[[], Twin]
-    csv: Callable[[], bytes]
+    extract: Callable[[], Extract]
     file_name: str
     alt: str
     on_select: Callable[[], None] | None
@@ -69,7 +70,7 @@ def chart_frame(
     notes: Sequence[str],
     source_line: str,
     table: Callable[[], Twin],
-    csv: Callable[[], bytes],
+    extract: Callable[[], Extract],
     file_name: str,
     *,
     alt: str | None = None,
@@ -96,10 +97,10 @@ def chart_frame(
         The publications behind it.
     table : callable
         Returns the same facts as a table; called only while it is shown.
-    csv : callable
-        Returns the bytes of the download. It runs outside the page, so it must close over plain values.
+    extract : callable
+        Returns what the download holds. It runs outside the page, so it must close over plain values.
     file_name : str
-        Name of the download.
+        Name of the download without its ending.
     alt : str, optional
         What the plot shows, for who cannot see it; headline and subtitle unless given.
     on_select : callable, optional
@@ -116,7 +117,7 @@ def chart_frame(
         tuple(notes),
         source_line,
         table,
-        csv,
+        extract,
         file_name,
         alt or f"{headline} {subtitle}",
         on_select,
@@ -135,11 +136,6 @@ def plain(text: str) -> str:
 def quiet(text: str) -> str:
     """Return Markdown that shows a plain text small and grey."""
     return f":small[:gray[{plain(text)}]]"
-
-
-def with_byte_order_mark(text: str) -> bytes:
-    """Encode CSV text so that spreadsheet programs read its Chinese."""
-    return (BYTE_ORDER_MARK + text).encode()
 
 
 def _frame(content: _Content, link: str) -> None:
@@ -211,15 +207,7 @@ def _buttons(content: _Content, table_key: str, *, as_table: bool, link: str) ->
             on_click=_flip,
             args=(table_key,),
         )
-        st.download_button(
-            t("frame.download"),
-            data=content.csv,
-            file_name=content.file_name,
-            mime="text/csv",
-            key=f"{content.key}-download",
-            type="tertiary",
-            on_click="ignore",
-        )
+        offer_download(content.key, content.file_name, content.extract)
         with st.popover(t("frame.link"), type="tertiary", key=f"{content.key}-link"):
             st.markdown(quiet(t("frame.link.help")))
             st.code(link, language=None, wrap_lines=True)

@@ -11,7 +11,7 @@ from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.distribution import Row, distribution
 from zone_atlas.charts.heatmap import ColumnGroup, score_matrix
-from zone_atlas.ui import coherence_note, overview, ranks, source_card, state, takeaway
+from zone_atlas.ui import coherence_note, downloads, overview, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
@@ -65,8 +65,8 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
         takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
         takeaway.source_line(ctx, [d.id for d in dimensions]),
         lambda: overview.matrix_twin(ctx, table),
-        takeaway.csv_of_scores(ctx, lambda: rows[rows["node"].isin(present)]),
-        takeaway.file_name("elements", kind, year),
+        downloads.prepare_score_extract(ctx, lambda: rows[rows["node"].isin(present)]),
+        downloads.file_name("elements", kind, year),
         depends_on=ctx.seen(kind, chosen),
         on_select=lambda: overview.open_cell(ctx, "elements"),
     )
@@ -128,8 +128,8 @@ def spread(ctx: Context, chosen: str) -> None:
         [t("spread.note")],
         takeaway.source_line(ctx, [chosen]),
         lambda: _spread_twin(ctx, found),
-        takeaway.csv_of_scores(ctx, lambda: _spread_rows(ctx, nodes)),
-        takeaway.file_name("distribution", chosen, ctx.view.year),
+        downloads.prepare_score_extract(ctx, lambda: _spread_rows(ctx, nodes)),
+        downloads.file_name("distribution", chosen, ctx.view.year),
         depends_on=ctx.seen(chosen, marked),
         on_select=lambda: overview.open_cell(ctx, "spread"),
     )
@@ -234,14 +234,10 @@ def _values_foot(ctx: Context, chosen: str, rows: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(" · ".join(note for note in notes if note)))
         atlas, keys = ctx.atlas, rows[["place", "indicator", "value_basis", "value_year"]]
-        st.download_button(
-            t("frame.download"),
-            data=takeaway.csv_of(ctx, lambda: shapes.behind(keys, atlas.indicators, atlas.catalogue)),
-            file_name=takeaway.file_name("values", chosen, ctx.view.year),
-            mime="text/csv",
-            type="tertiary",
-            on_click="ignore",
-            key="values-download",
+        downloads.offer_download(
+            "values",
+            downloads.file_name("values", chosen, ctx.view.year),
+            downloads.prepare_extract(ctx, lambda: shapes.behind(keys, atlas.indicators, atlas.catalogue)),
         )
 
 

@@ -8,11 +8,12 @@ import streamlit as st
 from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.charts.intervals import ShareWords, share_intervals
 from zone_atlas.charts.rank_moves import movers, rank_profiles
-from zone_atlas.ui import state, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import downloads, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.lab import Asked, percent
-from zone_atlas.ui.lab_results import csv_of, signed
+from zone_atlas.ui.lab_results import signed
 from zone_atlas.ui.language import number, t
 
 # The list goes on in the table.
@@ -52,8 +53,8 @@ def choices(ctx: Context, asked: Asked) -> None:
         [t("lab.sobol.note", evaluations=number(found.evaluations))],
         takeaway.source_line(ctx, asked.lab.dimensions),
         lambda: Twin(twin.round(1)),
-        csv_of(twin),
-        takeaway.file_name("lab-which-choice", asked.lab.index, asked.lab.year),
+        lambda: Extract(twin),
+        downloads.file_name("lab-which-choice", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key()),
     )
 
@@ -107,8 +108,8 @@ def left_out(ctx: Context, asked: Asked) -> None:
         [t("lab.left_out.note")],
         takeaway.source_line(ctx, asked.lab.dimensions),
         lambda: Twin(twin.round(2)),
-        csv_of(twin),
-        takeaway.file_name("lab-left-out", asked.lab.index, asked.lab.year),
+        lambda: Extract(twin),
+        downloads.file_name("lab-left-out", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key()),
     )
 
@@ -157,8 +158,8 @@ def duel(ctx: Context, asked: Asked) -> None:
         [t("lab.duel.note")],
         takeaway.source_line(ctx, asked.lab.dimensions),
         lambda: Twin(twin.round(2)),
-        csv_of(twin),
-        takeaway.file_name("lab-two-zones", asked.lab.index, asked.lab.year),
+        lambda: Extract(twin),
+        downloads.file_name("lab-two-zones", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key(one, other)),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -11,19 +10,13 @@ import streamlit as st
 from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.charts.intervals import RankWords, rank_intervals
 from zone_atlas.charts.rank_moves import rank_shifts
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import lab, takeaway
+from zone_atlas.ui import downloads, lab, takeaway
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
+from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.lab import Asked, percent
 from zone_atlas.ui.language import number, t
-
-
-def csv_of(table: pd.DataFrame) -> Callable[[], bytes]:
-    """Download of a table as it is shown, unrounded."""
-    return lambda: with_byte_order_mark(
-        table.to_csv(index=False, lineterminator="\r\n", float_format="%.10g")
-    )
 
 
 def place(rank: float) -> str:
@@ -70,8 +63,8 @@ def ranks(ctx: Context, asked: Asked) -> None:
         _notes(ctx, asked),
         takeaway.source_line(ctx, asked.lab.dimensions),
         lambda: Twin(twin.round(1)),
-        csv_of(twin),
-        takeaway.file_name("lab", asked.lab.index, asked.lab.year),
+        lambda: Extract(twin),
+        downloads.file_name("lab", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key()),
     )
 
@@ -187,8 +180,8 @@ def shifts(ctx: Context, asked: Asked) -> None:
         [t("lab.shifts.note")],
         takeaway.source_line(ctx, asked.lab.dimensions),
         lambda: Twin(twin),
-        csv_of(twin),
-        takeaway.file_name("lab-shifts", asked.lab.index, asked.lab.year),
+        lambda: Extract(twin),
+        downloads.file_name("lab-shifts", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key()),
     )
 

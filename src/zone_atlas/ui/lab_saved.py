@@ -9,11 +9,11 @@ from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.analysis import lab_scenarios
 from zone_atlas.analysis.lab import Choice
 from zone_atlas.charts.rank_moves import rank_slopes
-from zone_atlas.ui import lab, state, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import downloads, lab, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
 from zone_atlas.ui.lab import Asked
-from zone_atlas.ui.lab_results import csv_of
 from zone_atlas.ui.language import number, t
 
 MARKED = 3
@@ -88,8 +88,8 @@ def slopes(ctx: Context, asked: Asked) -> None:
         ],
         takeaway.source_line(ctx, asked.lab.dimensions),
         lambda: Twin(twin),
-        csv_of(twin),
-        takeaway.file_name("lab-choices", asked.lab.index, asked.lab.year),
+        lambda: Extract(twin),
+        downloads.file_name("lab-choices", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key(asked.saved)),
     )
 

@@ -10,8 +10,18 @@ import streamlit as st
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.charts.choropleth import choropleth
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import coherence_note, map_layers, parks_card, ranks, source_card, state, takeaway
+from zone_atlas.ui import (
+    coherence_note,
+    downloads,
+    map_layers,
+    parks_card,
+    ranks,
+    source_card,
+    state,
+    takeaway,
+)
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
@@ -50,7 +60,7 @@ def national_map(
         takeaway.source_line(ctx, [measure.node]),
         lambda: _twin(ctx, measure, rows),
         _csv(ctx, measure, rows),
-        takeaway.file_name("map", measure.node, measure.show, ctx.view.year),
+        downloads.file_name("map", measure.node, measure.show, ctx.view.year),
         depends_on=ctx.seen(measure, height),
         on_select=lambda: _clicked(key, None if choosing else (measure.node, ctx.view.year)),
     )
@@ -125,13 +135,13 @@ def _twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Twin:
     return Twin(frame, lambda row, column: source_card.ask(places[row], measure.node, year))
 
 
-def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], bytes]:
+def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], Extract]:
     """Rows behind the map, with their sources."""
     view, atlas = ctx.view, ctx.atlas
     if not ctx.indicator(measure.node):
         nodes, places = [measure.node], list(rows["place"])
         scores = atlas.scores_at(nodes, view.year)
-        return takeaway.csv_of_scores(
+        return downloads.prepare_score_extract(
             ctx, lambda: standing.scores_in(scores, view.year, nodes, places, view.proxies)
         )
     keys = (
@@ -139,7 +149,9 @@ def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], byt
         .rename(columns={"year": "value_year", "basis": "value_basis"})
         .assign(indicator=measure.node)
     )
-    return takeaway.csv_of(ctx, lambda: shapes.behind(keys, atlas.values_of(measure.node), atlas.catalogue))
+    return downloads.prepare_extract(
+        ctx, lambda: shapes.behind(keys, atlas.values_of(measure.node), atlas.catalogue)
+    )
 
 
 def _clicked(key: str, card: tuple[str, int] | None) -> None:

@@ -11,7 +11,16 @@ from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
-from zone_atlas.ui import coherence_note, navigation, ranks, read_at, source_card, state, takeaway
+from zone_atlas.ui import (
+    coherence_note,
+    downloads,
+    navigation,
+    ranks,
+    read_at,
+    source_card,
+    state,
+    takeaway,
+)
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
@@ -162,8 +171,8 @@ def matrix(ctx: Context) -> None:
         takeaway.coverage_notes(rows, ctx.view.year),
         takeaway.source_line(ctx, nodes),
         lambda: matrix_twin(ctx, table),
-        takeaway.csv_of_scores(ctx, lambda: rows),
-        takeaway.file_name("scores", ctx.view.year),
+        downloads.prepare_score_extract(ctx, lambda: rows),
+        downloads.file_name("scores", ctx.view.year),
         depends_on=ctx.seen(),
         on_select=lambda: open_cell(ctx, "matrix"),
     )

@@ -14,7 +14,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
 from zone_atlas.charts.choropleth import Legend, choropleth
 from zone_atlas.locales.messages import format_number, translate
-from zone_atlas.ui import map_layers, parks_card, place_search, source_card, state, takeaway
+from zone_atlas.ui import downloads, map_layers, parks_card, place_search, source_card, state
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
 from zone_atlas.ui.language import number, t
@@ -115,8 +115,8 @@ def park_map(ctx: Context, county: str) -> None:
         _map_notes(ctx, county, around),
         source_line(ctx, counties.census_sources(ctx.atlas, "city", YEAR)),
         lambda: _map_twin(ctx, shares),
-        takeaway.csv_of(ctx, lambda: shapes.of_observations(counties.city_rows(ctx.atlas, SHARE))),
-        takeaway.file_name("parks", "map"),
+        downloads.prepare_extract(ctx, lambda: shapes.of_observations(counties.city_rows(ctx.atlas, SHARE))),
+        downloads.file_name("parks", "map"),
         on_select=_clicked,
         depends_on=ctx.seen(around, yearly=False),
     )

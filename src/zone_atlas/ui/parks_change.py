@@ -12,7 +12,7 @@ from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.charts.county_shares import ShareWords, county_shares
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import parks, source_card, takeaway
+from zone_atlas.ui import downloads, parks, source_card
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
@@ -38,11 +38,11 @@ def change(ctx: Context, county: str) -> None:
         _notes(ctx, county, rows),
         parks.source_line(ctx, rows["source_id"].astype(str).unique()),
         lambda: _twin(ctx, county, frame),
-        takeaway.csv_of(
+        downloads.prepare_extract(
             ctx,
             lambda: shapes.of_observations(counties.census_rows(atlas, [county], ITEMS, counties.CENSUSES)),
         ),
-        takeaway.file_name("county", county, "change"),
+        downloads.file_name("county", county, "change"),
         depends_on=depends_on(ctx, county),
         on_select=lambda: _clicked(county),
     )

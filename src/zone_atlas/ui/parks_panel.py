@@ -17,7 +17,7 @@ from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.county_dots import DotWords, county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number, translate
-from zone_atlas.ui import parks, parks_card, source_card, takeaway
+from zone_atlas.ui import downloads, parks, parks_card, source_card
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
 from zone_atlas.ui.language import number, t
@@ -81,13 +81,13 @@ def standing(ctx: Context, county: str, group: Group) -> None:
         _notes(ctx, county, group),
         sources(ctx, county),
         lambda: _twin(ctx, county, group),
-        takeaway.csv_of(
+        downloads.prepare_extract(
             ctx,
             lambda: shapes.of_observations(
                 counties.census_rows(atlas, places, group.items, counties.CENSUSES)
             ),
         ),
-        takeaway.file_name("county", county, group.key),
+        downloads.file_name("county", county, group.key),
         depends_on=depends_on(ctx, county),
         on_select=lambda: _clicked(f"parks-{group.key}"),
     )

@@ -14,7 +14,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.charts.candidates import CandidateWords, candidate_dots
 from zone_atlas.charts.relatedness import network as network_chart
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import pathways_smart, takeaway
+from zone_atlas.ui import downloads, pathways_smart
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, plain
 from zone_atlas.ui.language import t
@@ -57,8 +57,8 @@ def network(ctx: Context, place: str) -> None:
         [t("pathways.note.network")],
         pathways_smart.source_line(ctx, place),
         lambda: _pairs_twin(ctx),
-        takeaway.csv_of(ctx, _pairs_rows(ctx, place)),
-        takeaway.file_name("relatedness", smart.LAST),
+        downloads.prepare_extract(ctx, _pairs_rows(ctx, place)),
+        downloads.file_name("relatedness", smart.LAST),
         depends_on=ctx.seen(place, yearly=False),
         on_select=lambda: pathways_smart.open_industry("relatedness", place),
     )
@@ -184,8 +184,8 @@ def candidates(ctx: Context, place: str) -> None:
         [t("pathways.note.rule", count=smart.NAMED)],
         pathways_smart.source_line(ctx, place),
         lambda: _candidates_twin(ctx, place, table),
-        takeaway.csv_of(ctx, pathways_smart.extract(ctx, place, ("location_quotient", "density"))),
-        takeaway.file_name("candidates", place),
+        downloads.prepare_extract(ctx, pathways_smart.extract(ctx, place, ("location_quotient", "density"))),
+        downloads.file_name("candidates", place),
         depends_on=ctx.seen(place, yearly=False),
         on_select=lambda: pathways_smart.open_industry("candidates", place),
     )

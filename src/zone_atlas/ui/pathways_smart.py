@@ -14,7 +14,7 @@ from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.quotients import QuotientWords, quotient_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, translate
-from zone_atlas.ui import source_card, state, takeaway
+from zone_atlas.ui import downloads, source_card, state
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
@@ -128,8 +128,8 @@ def quotients(ctx: Context, place: str) -> None:
         [*notes(ctx, place), t("pathways.note.sample")],
         source_line(ctx, place),
         lambda: _quotients_twin(ctx, place, table),
-        takeaway.csv_of(ctx, extract(ctx, place, ("share", "location_quotient"))),
-        takeaway.file_name("location-quotients", place),
+        downloads.prepare_extract(ctx, extract(ctx, place, ("share", "location_quotient"))),
+        downloads.file_name("location-quotients", place),
         depends_on=ctx.seen(place, yearly=False),
         on_select=lambda: open_industry("quotients", place),
     )

@@ -13,8 +13,9 @@ from zone_atlas.analysis import lines
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.trends import Panel, trend_panels
+from zone_atlas.export.write import Extract
 from zone_atlas.pipeline.breaks import breaks_of, years_of
-from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, state, takeaway
+from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
@@ -64,7 +65,7 @@ def trends(ctx: Context, chosen: str) -> None:
         takeaway.source_line(ctx, [line if indicator else chosen]),
         lambda: _twin(ctx, chosen, line, found),
         _csv(ctx, chosen, line, list(found)),
-        takeaway.file_name("trend", chosen, line),
+        downloads.file_name("trend", chosen, line),
         on_select=lambda: _point(chosen, line),
         depends_on=ctx.seen(chosen, line, yearly=False),
     )
@@ -198,7 +199,7 @@ def _point(chosen: str, line: str) -> None:
         source_card.ask(place, *((chosen, year, line) if line in SETS else (line, year)))
 
 
-def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[], bytes]:
+def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[], Extract]:
     """Rows of the panels, with their sources."""
     atlas, bases = ctx.atlas, ["exact", "proxy"] if ctx.view.proxies else ["exact"]
 
@@ -207,7 +208,7 @@ def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[],
 
     if line in SETS:
         scores = atlas.scores_of([chosen])
-        return takeaway.csv_of_scores(ctx, lambda: shown(scores[scores["set"].eq(line)]))
+        return downloads.prepare_score_extract(ctx, lambda: shown(scores[scores["set"].eq(line)]))
     values = atlas.values_of(line)
     later = values["year"] >= FIRST_YEAR
-    return takeaway.csv_of(ctx, lambda: shapes.of_indicators(shown(values[later]), atlas.catalogue))
+    return downloads.prepare_extract(ctx, lambda: shapes.of_indicators(shown(values[later]), atlas.catalogue))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from zone_atlas.analysis import peer_group, zone_peers
 from zone_atlas.pipeline.peers import FEATURES
-from zone_atlas.ui import navigation, takeaway
+from zone_atlas.ui import downloads, navigation, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import number, t
@@ -88,12 +88,8 @@ def _foot(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
                 label=t("zone.peers.compare"),
                 query_params=entries(peers=zone),
             )
-            st.download_button(
-                t("frame.download"),
-                data=takeaway.csv_of(ctx, lambda: zone_peers.published(atlas, zone, frame)),
-                file_name=takeaway.file_name("peers", zone),
-                mime="text/csv",
-                type="tertiary",
-                on_click="ignore",
-                key="zone-peers-download",
+            downloads.offer_download(
+                "zone-peers",
+                downloads.file_name("peers", zone),
+                downloads.prepare_extract(ctx, lambda: zone_peers.published(atlas, zone, frame)),
             )

@@ -12,8 +12,9 @@ import streamlit as st
 from zone_atlas.analysis import peer_group, standing, zone_profile
 from zone_atlas.charts.profile import Bar, Group
 from zone_atlas.charts.profile import profile as draw_profile
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import coherence_note, ranks, source_card, takeaway
+from zone_atlas.ui import coherence_note, downloads, ranks, source_card, takeaway
 from zone_atlas.ui.context import Context, Family
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import number, t
@@ -38,7 +39,7 @@ def profile(ctx: Context, zone: str) -> None:
         takeaway.source_line(ctx, list(rows["node"])),
         lambda: _twin(ctx, zone, rows),
         _csv(ctx, zone, list(rows["node"])),
-        takeaway.file_name("profile", zone, ctx.view.year),
+        downloads.file_name("profile", zone, ctx.view.year),
         depends_on=ctx.seen(zone),
         on_select=lambda: clicked("zone-profile", ctx.view.year),
     )
@@ -169,10 +170,10 @@ def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
     return Twin(frame, lambda row, column: source_card.ask(zone, nodes[row], year))
 
 
-def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
+def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
     """Scores of the zone and of its peers, with their sources."""
     atlas, year, proxies = ctx.atlas, ctx.view.year, ctx.view.proxies
     places = [zone, *peer_group.nearest(atlas, zone)]
-    return takeaway.csv_of_scores(
+    return downloads.prepare_score_extract(
         ctx, lambda: standing.scores_in(atlas.scores_at(nodes, year), year, nodes, places, proxies)
     )

@@ -12,7 +12,8 @@ from zone_atlas.analysis import standing, zone_trends
 from zone_atlas.analysis.events import axis_events
 from zone_atlas.analysis.zone_trends import FIRST_YEAR, LAST_YEAR, SET
 from zone_atlas.charts.trends import Backdrop, Panel, trend_panels
-from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
 from zone_atlas.ui.language import t
@@ -37,7 +38,7 @@ def trends(ctx: Context, zone: str) -> None:
         takeaway.source_line(ctx, nodes),
         lambda: _twin(ctx, zone, found),
         _csv(ctx, zone, list(found)),
-        takeaway.file_name("trends", zone),
+        downloads.file_name("trends", zone),
         depends_on=ctx.seen(zone, yearly=False),
         on_select=lambda: _clicked(zone),
     )
@@ -146,7 +147,7 @@ def _clicked(zone: str) -> None:
         source_card.ask(zone, str(found[0][0]), int(found[0][1]), SET)
 
 
-def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
+def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
     """Scores of the lines, with their sources."""
     atlas, proxies = ctx.atlas, ctx.view.proxies
 
@@ -155,4 +156,4 @@ def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
         mine = rows[rows["set"].eq(SET) & rows["place"].eq(zone)]
         return standing.preferred_basis(mine, ["node", "year"], proxies)
 
-    return takeaway.csv_of_scores(ctx, shown)
+    return downloads.prepare_score_extract(ctx, shown)
