@@ -23,17 +23,18 @@ def script() -> None:
         st.session_state["drawn"] = st.session_state.get("drawn", 0) + 1
         return go.Figure(go.Bar(x=table["zone"], y=table["score"]))
 
-    frame.chart_frame(
-        "scores",
-        "Daqing scores 55 [of 100] *so far*",
-        "score, 2022",
-        draw,
-        ["no line across a break"],
-        "Source: yearbook",
-        lambda: frame.Twin(table),
-        lambda: Extract(table),
-        "scores",
+    content = frame.FrameContent(
+        key="scores",
+        headline="Daqing scores 55 [of 100] *so far*",
+        subtitle="score, 2022",
+        draw=draw,
+        notes=["no line across a break"],
+        source_line="Source: yearbook",
+        table=lambda: frame.Twin(table),
+        extract=lambda: Extract(table),
+        file_name="scores",
     )
+    frame.show_frame(content)
     state.finish()
 
 

@@ -25,7 +25,7 @@ from zone_atlas.ui import (
 )
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 
 KEY = "compare-lines"
@@ -48,19 +48,20 @@ def lines(ctx: Context, choice: Choice) -> None:
         reasons = "  \n".join(_missing(ctx, item, without))
         st.info(f"{t('compare.lines.empty', name=ctx.node(item))}  \n{reasons}", icon=":material/info:")
         return
-    chart_frame(
-        KEY,
-        _finding(ctx, choice, item, found),
-        t("trends.subtitle", name=_title(ctx, item), unit=ctx.unit(_unit(ctx, item))),
-        lambda: _draw(ctx, item, found),
-        [*_missing(ctx, item, without), *_notes(ctx, item, found)],
-        compare_sources.source_line(ctx, item, tuple(found)),
-        lambda: _twin(ctx, item, found),
-        _csv(ctx, item, found),
-        downloads.file_name("compare", "lines", item),
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, choice, item, found),
+        subtitle=t("trends.subtitle", name=_title(ctx, item), unit=ctx.unit(_unit(ctx, item))),
+        draw=lambda: _draw(ctx, item, found),
+        notes=[*_missing(ctx, item, without), *_notes(ctx, item, found)],
+        source_line=compare_sources.source_line(ctx, item, tuple(found)),
+        table=lambda: _twin(ctx, item, found),
+        extract=_csv(ctx, item, found),
+        file_name=downloads.file_name("compare", "lines", item),
         on_select=lambda: _point(ctx, item),
         depends_on=ctx.seen("compare-lines", item, choice.places, yearly=False),
     )
+    show_frame(content)
 
 
 def _choose(ctx: Context, choice: Choice) -> str:

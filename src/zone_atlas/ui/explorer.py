@@ -19,7 +19,7 @@ from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import downloads, explorer_facts, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.explorer_facts import FactQuery
-from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
 
 KINDS = ("indicators", "observations", "scores", "facts")
@@ -209,11 +209,11 @@ def coverage_chart(ctx: Context) -> None:
     full = int((table[coverage.LAST_YEAR] >= 0.9).sum())
     twin = (100 * table).round(0).astype(int).rename(columns=str)
     twin.insert(0, t("column.indicator"), [ctx.node(i) for i in twin.index])
-    chart_frame(
-        "coverage",
-        t("coverage.finding", count=full, total=len(table), year=coverage.LAST_YEAR),
-        t("coverage.subtitle", cities=number(cities)),
-        lambda: coverage_matrix(
+    content = FrameContent(
+        key="coverage",
+        headline=t("coverage.finding", count=full, total=len(table), year=coverage.LAST_YEAR),
+        subtitle=t("coverage.subtitle", cities=number(cities)),
+        draw=lambda: coverage_matrix(
             table,
             {i: ctx.node(i) for i in table.index},
             groups,
@@ -221,10 +221,11 @@ def coverage_chart(ctx: Context) -> None:
             policy_years=policies_axis.ticks(ctx, *years),
             compact=ctx.phone,
         ),
-        [t("coverage.note"), *policies_axis.legend(ctx, *years)],
-        takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
-        lambda: Twin(twin),
-        lambda: Extract(twin),
-        downloads.file_name("coverage"),
+        notes=[t("coverage.note"), *policies_axis.legend(ctx, *years)],
+        source_line=takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
+        table=lambda: Twin(twin),
+        extract=lambda: Extract(twin),
+        file_name=downloads.file_name("coverage"),
         depends_on=(ctx.atlas.manifest["inputs"], ctx.view.language, ctx.mode, ctx.phone),
     )
+    show_frame(content)

@@ -44,44 +44,13 @@ class Twin:
     open_cell: Callable[[int, str], None] | None = None
 
 
-@dataclass(frozen=True)
-class _Content:
-    """What one frame shows."""
-
-    key: str
-    headline: str
-    subtitle: str
-    draw: Callable[[], go.Figure]
-    notes: Sequence[str]
-    source_line: str
-    table: Callable[[], Twin]
-    extract: Callable[[], Extract]
-    file_name: str
-    alt: str
-    on_select: Callable[[], None] | None
-    depends_on: Hashable
-
-
-def chart_frame(
-    key: str,
-    headline: str,
-    subtitle: str,
-    draw: Callable[[], go.Figure],
-    notes: Sequence[str],
-    source_line: str,
-    table: Callable[[], Twin],
-    extract: Callable[[], Extract],
-    file_name: str,
-    *,
-    alt: str | None = None,
-    on_select: Callable[[], None] | None = None,
-    depends_on: Hashable = None,
-) -> None:
-    """Draw a chart or map in its frame.
+@dataclass(frozen=True, kw_only=True)
+class FrameContent:
+    """What one frame shows: a chart or map, the table with the same facts, the texts around them, and the download.
 
     The texts are plain text in the reader's language: nothing in them is read as markup.
 
-    Parameters
+    Attributes
     ----------
     key : str
         Unique on the page; the chart's own state stands in ``st.session_state[f"{key}-plot"]``.
@@ -101,30 +70,35 @@ def chart_frame(
         Returns what the download holds. It runs outside the page, so it must close over plain values.
     file_name : str
         Name of the download without its ending.
-    alt : str, optional
-        What the plot shows, for who cannot see it; headline and subtitle unless given.
     on_select : callable, optional
         Called after a click on the plot, before the page runs again; the click is then in the chart's
         state.
     depends_on : hashable, optional
         Everything the figure depends on; where given, readers who look at the same share one figure.
     """
-    content = _Content(
-        key,
-        headline,
-        subtitle,
-        draw,
-        tuple(notes),
-        source_line,
-        table,
-        extract,
-        file_name,
-        alt or f"{headline} {subtitle}",
-        on_select,
-        depends_on,
-    )
+
+    key: str
+    headline: str
+    subtitle: str
+    draw: Callable[[], go.Figure]
+    notes: Sequence[str]
+    source_line: str
+    table: Callable[[], Twin]
+    extract: Callable[[], Extract]
+    file_name: str
+    on_select: Callable[[], None] | None = None
+    depends_on: Hashable = None
+
+    @property
+    def alt(self) -> str:
+        """What the plot or table shows, for readers who cannot see it."""
+        return f"{self.headline} {self.subtitle}"
+
+
+def show_frame(content: FrameContent) -> None:
+    """Draw a chart or map in its frame."""
     # A click on the plot concerns the page; switching to the table concerns this frame only.
-    shown = _frame if on_select is not None else st.fragment(_frame)
+    shown = _frame if content.on_select is not None else st.fragment(_frame)
     shown(content, state.link(lang=language.current()))
 
 
@@ -138,7 +112,7 @@ def quiet(text: str) -> str:
     return f":small[:gray[{plain(text)}]]"
 
 
-def _frame(content: _Content, link: str) -> None:
+def _frame(content: FrameContent, link: str) -> None:
     """Lay out one frame."""
     table_key = f"{content.key}-as-table"
     as_table = bool(st.session_state.get(table_key, False))
@@ -166,7 +140,7 @@ def _drawn(name: str, depends_on: Hashable, _draw: Callable[[], go.Figure]) -> g
     return _draw()
 
 
-def _show_plot(content: _Content) -> None:
+def _show_plot(content: FrameContent) -> None:
     """Show the figure."""
     options: dict[str, Any] = {}
     if content.on_select is not None:
@@ -181,7 +155,7 @@ def _show_plot(content: _Content) -> None:
     )
 
 
-def _show_table(content: _Content) -> None:
+def _show_table(content: FrameContent) -> None:
     """Show the table twin; a picked cell opens its source."""
     twin, key = content.table(), f"{content.key}-table"
     options: dict[str, Any] = {}
@@ -197,7 +171,7 @@ def _picked(key: str, twin: Twin) -> None:
         twin.open_cell(int(cells[0][0]), str(cells[0][1]))
 
 
-def _buttons(content: _Content, table_key: str, *, as_table: bool, link: str) -> None:
+def _buttons(content: FrameContent, table_key: str, *, as_table: bool, link: str) -> None:
     """Draw table, download and link."""
     with st.container(horizontal=True, gap="small", width="content", key=f"tools-{content.key}", wrap=False):
         st.button(

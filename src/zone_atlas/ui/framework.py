@@ -13,7 +13,7 @@ from zone_atlas.charts.distribution import Row, distribution
 from zone_atlas.charts.heatmap import ColumnGroup, score_matrix
 from zone_atlas.ui import coherence_note, downloads, overview, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
 
 ENDS: tuple[End, End] = ("first", "last")
@@ -49,11 +49,13 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
     table, marks = overview.wide(rows, [chosen, *nodes], ctx.zones)
     present = [n for n in nodes if table[n].notna().any()]
     table, marks = table[present], marks[present]
-    chart_frame(
-        "elements",
-        _elements_finding(ctx, chosen, table.mask(marks)),
-        t("elements.subtitle", year=year, name=ctx.node(chosen), set=t(f"set.{standing.set_of(year)}")),
-        lambda: score_matrix(
+    content = FrameContent(
+        key="elements",
+        headline=_elements_finding(ctx, chosen, table.mask(marks)),
+        subtitle=t(
+            "elements.subtitle", year=year, name=ctx.node(chosen), set=t(f"set.{standing.set_of(year)}")
+        ),
+        draw=lambda: score_matrix(
             table,
             {z: ctx.place(z) for z in table.index},
             {n: ctx.node(n) for n in present},
@@ -62,14 +64,15 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
             ctx.mode,
             compact=ctx.phone,
         ),
-        takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
-        takeaway.source_line(ctx, [d.id for d in dimensions]),
-        lambda: overview.matrix_twin(ctx, table),
-        downloads.prepare_score_extract(ctx, lambda: rows[rows["node"].isin(present)]),
-        downloads.file_name("elements", kind, year),
+        notes=takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
+        source_line=takeaway.source_line(ctx, [d.id for d in dimensions]),
+        table=lambda: overview.matrix_twin(ctx, table),
+        extract=downloads.prepare_score_extract(ctx, lambda: rows[rows["node"].isin(present)]),
+        file_name=downloads.file_name("elements", kind, year),
         depends_on=ctx.seen(kind, chosen),
         on_select=lambda: overview.open_cell(ctx, "elements"),
     )
+    show_frame(content)
 
 
 def _groups(ctx: Context, dimensions: list[Dimension], present: list[str]) -> list[ColumnGroup]:
@@ -120,19 +123,22 @@ def spread(ctx: Context, chosen: str) -> None:
         for s in found
     ]
     marked = _choose_zone(ctx)
-    chart_frame(
-        "spread",
-        _spread_finding(ctx, found),
-        t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
-        lambda: distribution(rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone),
-        [t("spread.note")],
-        takeaway.source_line(ctx, [chosen]),
-        lambda: _spread_twin(ctx, found),
-        downloads.prepare_score_extract(ctx, lambda: _spread_rows(ctx, nodes)),
-        downloads.file_name("distribution", chosen, ctx.view.year),
+    content = FrameContent(
+        key="spread",
+        headline=_spread_finding(ctx, found),
+        subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
+        draw=lambda: distribution(
+            rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone
+        ),
+        notes=[t("spread.note")],
+        source_line=takeaway.source_line(ctx, [chosen]),
+        table=lambda: _spread_twin(ctx, found),
+        extract=downloads.prepare_score_extract(ctx, lambda: _spread_rows(ctx, nodes)),
+        file_name=downloads.file_name("distribution", chosen, ctx.view.year),
         depends_on=ctx.seen(chosen, marked),
         on_select=lambda: overview.open_cell(ctx, "spread"),
     )
+    show_frame(content)
     ranks.default_index()
 
 

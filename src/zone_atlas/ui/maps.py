@@ -23,7 +23,7 @@ from zone_atlas.ui import (
     takeaway,
 )
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.measure import RANK, Measure, measured
 
@@ -42,11 +42,11 @@ def national_map(
     values = map_layers.hovers(ctx, measure, rows)
     legend = map_layers.legend(ctx, measure, cities)
     outlines = map_layers.outlines(ctx, rows)
-    chart_frame(
-        key,
-        finding(ctx, measure, rows),
-        _subtitle(ctx, measure, rows),
-        lambda: choropleth(
+    content = FrameContent(
+        key=key,
+        headline=finding(ctx, measure, rows),
+        subtitle=_subtitle(ctx, measure, rows),
+        draw=lambda: choropleth(
             values,
             outlines,
             map_layers.parks(ctx),
@@ -56,14 +56,15 @@ def national_map(
             height=height,
             receding=receding,
         ),
-        _notes(ctx, measure, rows),
-        takeaway.source_line(ctx, [measure.node]),
-        lambda: _twin(ctx, measure, rows),
-        _csv(ctx, measure, rows),
-        downloads.file_name("map", measure.node, measure.show, ctx.view.year),
+        notes=_notes(ctx, measure, rows),
+        source_line=takeaway.source_line(ctx, [measure.node]),
+        table=lambda: _twin(ctx, measure, rows),
+        extract=_csv(ctx, measure, rows),
+        file_name=downloads.file_name("map", measure.node, measure.show, ctx.view.year),
         depends_on=ctx.seen(measure, height),
         on_select=lambda: _clicked(key, None if choosing else (measure.node, ctx.view.year)),
     )
+    show_frame(content)
     parks_card.show(ctx)
     return rows
 

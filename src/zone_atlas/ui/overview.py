@@ -22,7 +22,7 @@ from zone_atlas.ui import (
     takeaway,
 )
 from zone_atlas.ui.context import Context, Family, listed
-from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
+from zone_atlas.ui.frame import PLOT_CONFIG, FrameContent, Twin, plain, quiet, shared_figure, show_frame
 from zone_atlas.ui.language import t
 from zone_atlas.ui.measure import SCORE, Measure
 
@@ -155,11 +155,11 @@ def matrix(ctx: Context) -> None:
     nodes = [d.id for d in ctx.dimensions()]
     rows = ctx.zone_scores(nodes)
     table, marks = wide(rows, nodes, ctx.zones)
-    chart_frame(
-        "matrix",
-        _matrix_finding(ctx, table.mask(marks)),
-        t("matrix.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
-        lambda: score_matrix(
+    content = FrameContent(
+        key="matrix",
+        headline=_matrix_finding(ctx, table.mask(marks)),
+        subtitle=t("matrix.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
+        draw=lambda: score_matrix(
             table,
             _row_labels(ctx, table),
             {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()},
@@ -168,14 +168,15 @@ def matrix(ctx: Context) -> None:
             ctx.mode,
             compact=ctx.phone,
         ),
-        takeaway.coverage_notes(rows, ctx.view.year),
-        takeaway.source_line(ctx, nodes),
-        lambda: matrix_twin(ctx, table),
-        downloads.prepare_score_extract(ctx, lambda: rows),
-        downloads.file_name("scores", ctx.view.year),
+        notes=takeaway.coverage_notes(rows, ctx.view.year),
+        source_line=takeaway.source_line(ctx, nodes),
+        table=lambda: matrix_twin(ctx, table),
+        extract=downloads.prepare_score_extract(ctx, lambda: rows),
+        file_name=downloads.file_name("scores", ctx.view.year),
         depends_on=ctx.seen(),
         on_select=lambda: open_cell(ctx, "matrix"),
     )
+    show_frame(content)
     ranks.default_index()
 
 

@@ -19,7 +19,7 @@ from zone_atlas.charts.county_dots import DotWords, county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number, translate
 from zone_atlas.ui import downloads, parks, parks_card, source_card
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.language import number, t
 
 EMPLOYMENT = "census_emp_share_"
@@ -73,24 +73,25 @@ def standing(ctx: Context, county: str, group: Group) -> None:
             _before(ctx, county)
         return
     places = _places(atlas, county)
-    chart_frame(
-        f"parks-{group.key}",
-        _people_finding(ctx, county) if group is PEOPLE else _industries_finding(ctx, county),
-        t(f"parks.subtitle.{group.key}", count=number(len(everywhere.counties)), year=AFTER),
-        lambda: _draw(ctx, county, group),
-        _notes(ctx, county, group),
-        sources(ctx, county),
-        lambda: _twin(ctx, county, group),
-        downloads.prepare_extract(
+    content = FrameContent(
+        key=f"parks-{group.key}",
+        headline=_people_finding(ctx, county) if group is PEOPLE else _industries_finding(ctx, county),
+        subtitle=t(f"parks.subtitle.{group.key}", count=number(len(everywhere.counties)), year=AFTER),
+        draw=lambda: _draw(ctx, county, group),
+        notes=_notes(ctx, county, group),
+        source_line=sources(ctx, county),
+        table=lambda: _twin(ctx, county, group),
+        extract=downloads.prepare_extract(
             ctx,
             lambda: shapes.of_observations(
                 counties.census_rows(atlas, places, group.items, counties.CENSUSES)
             ),
         ),
-        downloads.file_name("county", county, group.key),
+        file_name=downloads.file_name("county", county, group.key),
         depends_on=depends_on(ctx, county),
         on_select=lambda: _clicked(f"parks-{group.key}"),
     )
+    show_frame(content)
 
 
 def sources(ctx: Context, county: str) -> str:

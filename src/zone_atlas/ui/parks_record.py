@@ -18,7 +18,7 @@ from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui import downloads, parks, parks_card, policies_axis, read_at, source_card
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.parks_panel import depends_on
 
@@ -38,25 +38,26 @@ def years(ctx: Context, county: str) -> None:
     span = int(rows["year"].min()), int(rows["year"].max())
     # What is withdrawn stands in the table and the extract, as a gap; there is nothing to draw of it.
     told = rows[rows["value"].notna()]
-    chart_frame(
-        KEY,
-        _finding(ctx, county, told),
-        t("parks.years.subtitle", first=span[0], last=span[1]),
-        lambda: county_years(
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, county, told),
+        subtitle=t("parks.years.subtitle", first=span[0], last=span[1]),
+        draw=lambda: county_years(
             _panels(ctx, told),
             ctx.mode,
             policy_years=policies_axis.ticks(ctx, *span),
             columns=2 if ctx.phone else 6,
             width=WIDTH_COMPACT if ctx.phone else WIDTH,
         ),
-        [*_notes(ctx, rows), *policies_axis.decided(ctx, *span)],
-        parks.source_line(ctx, rows["source_id"].astype(str).unique()),
-        lambda: _twin(ctx, county, rows),
-        downloads.prepare_extract(ctx, lambda: shapes.of_observations(rows)),
-        downloads.file_name("county", county, "years"),
+        notes=[*_notes(ctx, rows), *policies_axis.decided(ctx, *span)],
+        source_line=parks.source_line(ctx, rows["source_id"].astype(str).unique()),
+        table=lambda: _twin(ctx, county, rows),
+        extract=downloads.prepare_extract(ctx, lambda: shapes.of_observations(rows)),
+        file_name=downloads.file_name("county", county, "years"),
         depends_on=depends_on(ctx, county),
         on_select=lambda: _clicked(county),
     )
+    show_frame(content)
 
 
 def _finding(ctx: Context, county: str, rows: pd.DataFrame) -> str:

@@ -18,7 +18,7 @@ from zone_atlas.charts.grade_matrix import STATES, grade_matrix
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, policies_grade_card, read_at
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
 
 PUBLISHED = ("excellent", "good", "pass", "mixed")
@@ -50,23 +50,24 @@ def _cells(atlas: Atlas, zones: tuple[str, ...]) -> Cells:
 def matrix(ctx: Context) -> None:
     """Matrix of grades in its frame; a click opens the grade's card."""
     found = cells(ctx)
-    chart_frame(
-        "grades",
-        _finding(ctx, found),
-        t("grades.subtitle", first=min(found.states.columns), last=max(found.states.columns)),
-        lambda: _draw(ctx, found),
-        [
+    content = FrameContent(
+        key="grades",
+        headline=_finding(ctx, found),
+        subtitle=t("grades.subtitle", first=min(found.states.columns), last=max(found.states.columns)),
+        draw=lambda: _draw(ctx, found),
+        notes=[
             t("grades.note.states"),
             t("grades.note.slices") if ctx.phone else t("grades.note.cells"),
             t("grades.note.open"),
         ],
-        t("source.line", names=t("policies.sources")),
-        lambda: _twin(ctx, found),
-        _csv(ctx, found),
-        downloads.file_name("grades"),
+        source_line=t("source.line", names=t("policies.sources")),
+        table=lambda: _twin(ctx, found),
+        extract=_csv(ctx, found),
+        file_name=downloads.file_name("grades"),
         on_select=_clicked,
         depends_on=ctx.seen(yearly=False),
     )
+    show_frame(content)
 
 
 def _finding(ctx: Context, found: Cells) -> str:

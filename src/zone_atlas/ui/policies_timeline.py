@@ -18,7 +18,7 @@ from zone_atlas.charts.timeline import Document, timeline
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, policies, read_at
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.policies import Asked, part_name, parts_of
 
@@ -30,19 +30,20 @@ def documents(ctx: Context, asked: Asked) -> None:
     if policies.nothing_passes(ctx, asked):
         return
     first, last = _years(asked)
-    chart_frame(
-        "documents",
-        _finding(ctx, asked),
-        t("policies.subtitle", first=first, last=last),
-        lambda: _draw(ctx, asked),
-        _notes(ctx, asked),
-        t("source.line", names=t("policies.sources")),
-        lambda: _twin(ctx, asked),
-        _csv(ctx, asked),
-        downloads.file_name("policies", *asked.parts, *asked.levels, asked.zone),
+    content = FrameContent(
+        key="documents",
+        headline=_finding(ctx, asked),
+        subtitle=t("policies.subtitle", first=first, last=last),
+        draw=lambda: _draw(ctx, asked),
+        notes=_notes(ctx, asked),
+        source_line=t("source.line", names=t("policies.sources")),
+        table=lambda: _twin(ctx, asked),
+        extract=_csv(ctx, asked),
+        file_name=downloads.file_name("policies", *asked.parts, *asked.levels, asked.zone),
         on_select=_clicked,
         depends_on=ctx.seen(asked.parts, asked.levels, asked.zone, yearly=False),
     )
+    show_frame(content)
 
 
 def _years(asked: Asked) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from zone_atlas.charts.dumbbell import DumbbellWords, Pair, dumbbell
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, source_card
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
 
 KEY = "zone-census"
@@ -103,19 +103,20 @@ def _industries(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     if rows["after"].isna().all():
         st.info(t("zone.census.no_industries", zone=ctx.place(zone)))
         return
-    chart_frame(
-        KEY,
-        _finding(ctx, zone, rows),
-        t("zone.census.subtitle", before=BEFORE, after=AFTER),
-        lambda: _draw(ctx, rows),
-        [t("zone.census.axis"), t("zone.census.sample")],
-        _source(ctx, zone),
-        lambda: _twin(ctx, zone, rows),
-        _csv(ctx, zone, list(rows["item"])),
-        downloads.file_name("industries", zone),
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, zone, rows),
+        subtitle=t("zone.census.subtitle", before=BEFORE, after=AFTER),
+        draw=lambda: _draw(ctx, rows),
+        notes=[t("zone.census.axis"), t("zone.census.sample")],
+        source_line=_source(ctx, zone),
+        table=lambda: _twin(ctx, zone, rows),
+        extract=_csv(ctx, zone, list(rows["item"])),
+        file_name=downloads.file_name("industries", zone),
         depends_on=ctx.seen(zone, yearly=False),
         on_select=lambda: _clicked(ctx, zone),
     )
+    show_frame(content)
 
 
 def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:

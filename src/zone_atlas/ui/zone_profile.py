@@ -16,7 +16,7 @@ from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import coherence_note, downloads, ranks, source_card, takeaway
 from zone_atlas.ui.context import Context, Family
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.zone_lead import interval
 
@@ -30,19 +30,22 @@ def profile(ctx: Context, zone: str) -> None:
     if rows["share"].isna().all():
         st.info(t("zone.profile.empty", zone=ctx.place(zone), year=ctx.view.year))
         return
-    chart_frame(
-        "zone-profile",
-        _finding(ctx, zone, rows),
-        t("zone.profile.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
-        lambda: _draw(ctx, zone, rows),
-        _notes(ctx, rows),
-        takeaway.source_line(ctx, list(rows["node"])),
-        lambda: _twin(ctx, zone, rows),
-        _csv(ctx, zone, list(rows["node"])),
-        downloads.file_name("profile", zone, ctx.view.year),
+    content = FrameContent(
+        key="zone-profile",
+        headline=_finding(ctx, zone, rows),
+        subtitle=t(
+            "zone.profile.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")
+        ),
+        draw=lambda: _draw(ctx, zone, rows),
+        notes=_notes(ctx, rows),
+        source_line=takeaway.source_line(ctx, list(rows["node"])),
+        table=lambda: _twin(ctx, zone, rows),
+        extract=_csv(ctx, zone, list(rows["node"])),
+        file_name=downloads.file_name("profile", zone, ctx.view.year),
         depends_on=ctx.seen(zone),
         on_select=lambda: clicked("zone-profile", ctx.view.year),
     )
+    show_frame(content)
 
 
 def clicked(key: str, year: int) -> None:

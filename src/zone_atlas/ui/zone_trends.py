@@ -15,7 +15,7 @@ from zone_atlas.charts.trends import Backdrop, Panel, trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import t
 
 KEY = "zone-trends"
@@ -29,19 +29,20 @@ def trends(ctx: Context, zone: str) -> None:
     if not found:
         st.info(t("zone.trends.empty", zone=ctx.place(zone)))
         return
-    chart_frame(
-        KEY,
-        _finding(ctx, zone, found),
-        t("trends.subtitle", name=t(f"set.{SET}"), unit=ctx.unit("score")),
-        lambda: _draw(ctx, zone, found),
-        _notes(ctx, zone, nodes, found),
-        takeaway.source_line(ctx, nodes),
-        lambda: _twin(ctx, zone, found),
-        _csv(ctx, zone, list(found)),
-        downloads.file_name("trends", zone),
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, zone, found),
+        subtitle=t("trends.subtitle", name=t(f"set.{SET}"), unit=ctx.unit("score")),
+        draw=lambda: _draw(ctx, zone, found),
+        notes=_notes(ctx, zone, nodes, found),
+        source_line=takeaway.source_line(ctx, nodes),
+        table=lambda: _twin(ctx, zone, found),
+        extract=_csv(ctx, zone, list(found)),
+        file_name=downloads.file_name("trends", zone),
         depends_on=ctx.seen(zone, yearly=False),
         on_select=lambda: _clicked(zone),
     )
+    show_frame(content)
 
 
 def _finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
