@@ -149,6 +149,31 @@ def test_nobody_writes_raw_html_into_a_page() -> None:
         assert "unsafe_allow_html" not in path.read_text(encoding="utf-8"), path
 
 
+# Call → the one module that makes it, so that a change of what readers take away is a change in one place.
+ONE_PLACE = {"download_button": "ui.downloads", "to_csv": "export.write"}
+# Scores on the command line are a table to compute with, in the form of the tables that the command reads.
+NO_DOWNLOAD = {("to_csv", "scoring")}
+
+
+def calls(path: Path) -> set[str]:
+    """Names of all functions that a file calls or hands on, without what they are attributes of."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return attributes | {node.id for node in nodes if isinstance(node, ast.Name)}
+
+
+@pytest.mark.parametrize(("call", "home"), ONE_PLACE.items())
+def test_a_download_is_drawn_and_written_in_one_place(call: str, home: str) -> None:
+    named = {name_of(path) for path in SOURCES if call in calls(path)}
+    assert named - {module for known, module in NO_DOWNLOAD if known == call} == {home}
+    assert not [path.name for path in SCRIPTS if call in calls(path)]
+
+
+def test_no_csv_is_put_together_row_by_row() -> None:
+    for path in [*SOURCES, *SCRIPTS]:
+        assert not {"DictWriter", "writerow", "writerows"} & calls(path), path
+
+
 # Calls that read a file. Data are read in the store alone; the others read what is no data, or geometry.
 READERS = {
     "open",

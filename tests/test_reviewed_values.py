@@ -13,7 +13,8 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.comparison_lines import yearbook_points
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.export.extract import extract_csv, extract_table, note_text
+from zone_atlas.export.extract import extract_table, note_text
+from zone_atlas.export.write import Extract, write_csv
 
 Cell = tuple[str, int, str, float | None, str]
 
@@ -196,7 +197,7 @@ def test_a_withdrawn_figure_leaves_as_an_empty_cell_with_its_reason(atlas: Atlas
     assert pd.isna(row["value"])
     assert row["status"] == "O"
     assert {"zh": "来源原数为2,468.63", "en": "the source shows 2,468.63"}[language] in row["note"]
-    line = extract_csv(table).decode("utf-8-sig").splitlines()[1].split(",")
+    line = write_csv(Extract(table)).decode("utf-8-sig").splitlines()[1].split(",")
     assert line[5] == ""
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.export import extract as e
+from zone_atlas.export.write import Extract, write_csv
 
 ROW = {
     "place": "340700",
@@ -99,7 +100,7 @@ def read(content: bytes) -> list[list[str]]:
 
 def test_a_spreadsheet_shows_the_chinese_and_finds_every_cell(atlas) -> None:
     made = extract(atlas, [ROW, ROW | {"sources": "iriec"}], "zh")
-    content = e.extract_csv(made)
+    content = write_csv(Extract(made))
     assert content.startswith(b"\xef\xbb\xbf")
     header, first, second = read(content)
     assert header == list(e.COLUMNS)
@@ -110,8 +111,8 @@ def test_a_spreadsheet_shows_the_chinese_and_finds_every_cell(atlas) -> None:
 def test_headings_can_be_translated_and_nothing_else_changes(atlas) -> None:
     made = extract(atlas, [ROW], "zh")
     plain, translated = (
-        read(e.extract_csv(made)),
-        read(e.extract_csv(made, {"place": "地区", "year": "年份"})),
+        read(write_csv(Extract(made))),
+        read(write_csv(Extract(made, {"place": "地区", "year": "年份"}))),
     )
     assert translated[0][0] == "地区"
     assert translated[0][3] == "年份"
@@ -120,6 +121,6 @@ def test_headings_can_be_translated_and_nothing_else_changes(atlas) -> None:
 
 def test_a_number_leaves_as_it_is_published_and_a_missing_one_is_empty(atlas) -> None:
     made = extract(atlas, [ROW | {"value": 1234567.891}, ROW | {"value": float("nan")}])
-    header, first, second = read(e.extract_csv(made))
+    header, first, second = read(write_csv(Extract(made)))
     assert first[header.index("value")] == "1234567.891"
     assert second[header.index("value")] == ""

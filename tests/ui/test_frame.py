@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from zone_atlas.ui.frame import plain, with_byte_order_mark
+from zone_atlas.ui.frame import plain
 
 
 def script() -> None:
@@ -12,6 +12,7 @@ def script() -> None:
     import plotly.graph_objects as go
     import streamlit as st
 
+    from zone_atlas.export.write import Extract
     from zone_atlas.ui import frame, language, state
 
     state.begin("page")
@@ -22,17 +23,18 @@ def script() -> None:
         st.session_state["drawn"] = st.session_state.get("drawn", 0) + 1
         return go.Figure(go.Bar(x=table["zone"], y=table["score"]))
 
-    frame.chart_frame(
-        "scores",
-        "Daqing scores 55 [of 100] *so far*",
-        "score, 2022",
-        draw,
-        ["no line across a break"],
-        "Source: yearbook",
-        lambda: frame.Twin(table),
-        lambda: table.to_csv(index=False).encode(),
-        "scores.csv",
+    content = frame.FrameContent(
+        key="scores",
+        headline="Daqing scores 55 [of 100] *so far*",
+        subtitle="score, 2022",
+        draw=draw,
+        notes=["no line across a break"],
+        source_line="Source: yearbook",
+        table=lambda: frame.Twin(table),
+        extract=lambda: Extract(table),
+        file_name="scores",
     )
+    frame.show_frame(content)
     state.finish()
 
 
@@ -63,7 +65,3 @@ def test_the_table_twin_replaces_the_plot_and_goes_back() -> None:
     assert app.dataframe[0].value["zone"].tolist() == ["Daqing"]
     app.button(key="scores-toggle").click().run()
     assert not app.dataframe
-
-
-def test_a_download_opens_with_its_chinese_in_a_spreadsheet() -> None:
-    assert with_byte_order_mark("大庆") == b"\xef\xbb\xbf" + "大庆".encode()

@@ -1,4 +1,4 @@
-"""CSV extracts: exactly the rows shown, each with its source.
+"""Rows that a reader takes away: exactly those shown, each with its source.
 
 The rows follow one schema whatever they hold (observations, indicators or scores), so that extracts of different pages
 can be put one under the other.
@@ -16,8 +16,6 @@ from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import NOTES_JOINED_BY, Catalogue
 from zone_atlas.catalogue.reviews import REVIEWED, Review
 
-# Spreadsheets take a CSV for UTF-8, and so show its Chinese, only when it starts with this mark.
-BYTE_ORDER_MARK = "\ufeff"
 COLUMNS = (
     "place",
     "adcode",
@@ -174,11 +172,3 @@ def extract_table(
             "note": rows["note"].astype(str).map(notes),
         }
     ).reset_index(drop=True)
-
-
-def extract_csv(table: pd.DataFrame, headings: dict[str, str] | None = None) -> bytes:
-    """CSV of an extract table, UTF-8 with byte order mark; `headings` translates column names."""
-    text = table.rename(columns=headings or {}).to_csv(
-        index=False, lineterminator="\r\n", float_format="%.10g"
-    )
-    return (BYTE_ORDER_MARK + text).encode()

@@ -18,10 +18,11 @@ from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, alpha_dots, weight_pair
 from zone_atlas.charts.correlation import correlation_matrix, mean_correlation_matrix
 from zone_atlas.charts.labels import printed
 from zone_atlas.charts.theme import Family
+from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import COLLINEAR
-from zone_atlas.ui import coherence_note, takeaway
+from zone_atlas.ui import coherence_note, downloads, takeaway
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 
 # Indicators a dimension whose weights a phone shows.
@@ -56,18 +57,19 @@ def correlations(ctx: Context) -> None:
     most, least = str(within.idxmax()), str(within.idxmin())
     facts = {"most": ctx.node(most), "high": printed(within[most], 2), "least": ctx.node(least)}
     pairs = _pairs(ctx, one)
-    chart_frame(
-        "correlation",
-        t("coherence.finding", **facts, low=printed(within[least], 2), pairs=len(one.collinear)),
-        _subtitle(ctx, one, t("coherence.subtitle")),
-        lambda: _matrix(ctx, one),
-        [t("coherence.note"), *_collinear(ctx, one)],
-        takeaway.source_line(ctx, list(one.dimensions.index)),
-        lambda: Twin(pairs()),
-        lambda: _csv_bytes(pairs()),
-        takeaway.file_name("correlations", ctx.view.year),
+    content = FrameContent(
+        key="correlation",
+        headline=t("coherence.finding", **facts, low=printed(within[least], 2), pairs=len(one.collinear)),
+        subtitle=_subtitle(ctx, one, t("coherence.subtitle")),
+        draw=lambda: _matrix(ctx, one),
+        notes=[t("coherence.note"), *_collinear(ctx, one)],
+        source_line=takeaway.source_line(ctx, list(one.dimensions.index)),
+        table=lambda: Twin(pairs()),
+        extract=lambda: Extract(pairs()),
+        file_name=downloads.file_name("correlations", ctx.view.year),
         depends_on=_seen(ctx),
     )
+    show_frame(content)
 
 
 def alphas(ctx: Context) -> None:
@@ -80,13 +82,13 @@ def alphas(ctx: Context) -> None:
     facts = {"reached": reached, "total": len(one.dimensions), "name": ctx.node(lowest)}
     whole = reached == len(one.dimensions)
     table = _dimension_table(ctx, one)
-    chart_frame(
-        "alpha",
-        t("coherence.alpha.all", total=reached)
+    content = FrameContent(
+        key="alpha",
+        headline=t("coherence.alpha.all", total=reached)
         if whole
         else t("coherence.alpha.some", **facts, alpha=printed(alpha[lowest], 2)),
-        _subtitle(ctx, one, t("coherence.alpha.subtitle")),
-        lambda: alpha_dots(
+        subtitle=_subtitle(ctx, one, t("coherence.alpha.subtitle")),
+        draw=lambda: alpha_dots(
             pd.DataFrame(
                 {
                     "label": [ctx.short(d) for d in one.dimensions.index],
@@ -97,13 +99,14 @@ def alphas(ctx: Context) -> None:
             t("coherence.alpha.threshold"),
             ctx.mode,
         ),
-        [t("coherence.alpha.note"), *coherence_note.notes(ctx, list(one.dimensions.index))],
-        takeaway.source_line(ctx, list(one.dimensions.index)),
-        lambda: Twin(table),
-        lambda: _csv_bytes(table),
-        takeaway.file_name("coherence", ctx.view.year),
+        notes=[t("coherence.alpha.note"), *coherence_note.notes(ctx, list(one.dimensions.index))],
+        source_line=takeaway.source_line(ctx, list(one.dimensions.index)),
+        table=lambda: Twin(table),
+        extract=lambda: Extract(table),
+        file_name=downloads.file_name("coherence", ctx.view.year),
         depends_on=_seen(ctx),
     )
+    show_frame(content)
 
 
 def weights(ctx: Context) -> None:
@@ -116,32 +119,33 @@ def weights(ctx: Context) -> None:
     facts = {"name": ctx.node(most), "dimension": ctx.node(str(one.weights.at[most, "dimension"]))}
     percents = (100 * one.weights[["nominal", "effective"]]).loc[most]
     table = _weight_table(ctx, one)
-    chart_frame(
-        "weights",
-        t(
+    content = FrameContent(
+        key="weights",
+        headline=t(
             "coherence.weights.finding",
             **facts,
             effective=number(percents["effective"]),
             nominal=number(percents["nominal"]),
         ),
-        _subtitle(ctx, one, t("coherence.weights.subtitle")),
-        lambda: weight_pairs(
+        subtitle=_subtitle(ctx, one, t("coherence.weights.subtitle")),
+        draw=lambda: weight_pairs(
             _weight_groups(ctx, one),
             t("column.nominal"),
             t("column.effective"),
             ctx.mode,
             compact=ctx.phone,
         ),
-        [
+        notes=[
             t("coherence.weights.note"),
             *([t("coherence.weights.phone", count=ON_A_PHONE)] if ctx.phone else []),
         ],
-        takeaway.source_line(ctx, list(one.dimensions.index)),
-        lambda: Twin(table),
-        lambda: _csv_bytes(table),
-        takeaway.file_name("weights", ctx.view.year),
+        source_line=takeaway.source_line(ctx, list(one.dimensions.index)),
+        table=lambda: Twin(table),
+        extract=lambda: Extract(table),
+        file_name=downloads.file_name("weights", ctx.view.year),
         depends_on=_seen(ctx),
     )
+    show_frame(content)
 
 
 def _seen(ctx: Context) -> tuple[object, ...]:
@@ -242,7 +246,3 @@ def _weight_table(ctx: Context, one: Coherence) -> pd.DataFrame:
             t("column.difference"): (percents["effective"] - percents["nominal"]).round(1).to_numpy(),
         }
     )
-
-
-def _csv_bytes(table: pd.DataFrame) -> bytes:
-    return with_byte_order_mark(table.to_csv(index=False))

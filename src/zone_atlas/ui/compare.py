@@ -12,10 +12,11 @@ from zone_atlas.analysis import comparison_peers, peer_group
 from zone_atlas.analysis.comparison_peers import Chosen
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.place_styles import mark_image, place_styles
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import compare_sources, place_search, state, takeaway
+from zone_atlas.ui import compare_sources, downloads, place_search, state
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import quiet, with_byte_order_mark
+from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_picked_cell
 
@@ -230,12 +231,6 @@ def _foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame) -> None:
         notes.append(t("compare.note.proxy_features"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(" · ".join(notes)))
-        st.download_button(
-            t("frame.download"),
-            data=with_byte_order_mark(table.to_csv(index=False)),
-            file_name=takeaway.file_name("compare", "places"),
-            mime="text/csv",
-            type="tertiary",
-            on_click="ignore",
-            key="compare-reasons-download",
+        downloads.offer_download(
+            "compare-reasons", downloads.file_name("compare", "places"), lambda: Extract(table)
         )

@@ -14,19 +14,20 @@ from zone_atlas.analysis.census_change import ITEMS
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.trends import Panel, trend_lines
+from zone_atlas.export.write import Extract
 from zone_atlas.ui import (
     break_notes,
     coherence_note,
     compare_constant,
     compare_sources,
+    downloads,
     line_notes,
     policies_axis,
     state,
-    takeaway,
 )
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_data
 
@@ -50,19 +51,20 @@ def lines(ctx: Context, choice: Choice) -> None:
         reasons = "  \n".join(_missing(ctx, item, without))
         st.info(f"{t('compare.lines.empty', name=ctx.node(item))}  \n{reasons}", icon=":material/info:")
         return
-    chart_frame(
-        KEY,
-        _finding(ctx, choice, item, found),
-        t("trends.subtitle", name=_title(ctx, item), unit=ctx.unit(_unit(ctx, item))),
-        lambda: _draw(ctx, item, found),
-        [*_missing(ctx, item, without), *_notes(ctx, item, found)],
-        compare_sources.source_line(ctx, item, tuple(found)),
-        lambda: _twin(ctx, item, found),
-        _csv(ctx, item, found),
-        takeaway.file_name("compare", "lines", item),
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, choice, item, found),
+        subtitle=t("trends.subtitle", name=_title(ctx, item), unit=ctx.unit(_unit(ctx, item))),
+        draw=lambda: _draw(ctx, item, found),
+        notes=[*_missing(ctx, item, without), *_notes(ctx, item, found)],
+        source_line=compare_sources.source_line(ctx, item, tuple(found)),
+        table=lambda: _twin(ctx, item, found),
+        extract=_csv(ctx, item, found),
+        file_name=downloads.file_name("compare", "lines", item),
         on_select=lambda: _point(ctx, item),
         depends_on=ctx.seen("compare-lines", item, choice.places, yearly=False),
     )
+    show_frame(content)
 
 
 def _choose(ctx: Context, choice: Choice) -> str:
@@ -258,7 +260,7 @@ def _point(ctx: Context, item: str) -> None:
         compare_sources.ask(ctx, str(data[0]), item, int(data[1]))
 
 
-def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
+def _csv(ctx: Context, item: str, found: Found) -> Callable[[], Extract]:
     """Rows of the lines, with their sources."""
     atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
     places = list(found)
@@ -270,7 +272,9 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
 
     if item in atlas.catalogue.dimensions:
         scores = atlas.scores_of([item])
-        return takeaway.csv_of_scores(ctx, lambda: shown(scores[scores["set"].eq(comparison_lines.TREND)]))
+        return downloads.prepare_score_extract(
+            ctx, lambda: shown(scores[scores["set"].eq(comparison_lines.TREND)])
+        )
 
     def rows() -> pd.DataFrame:
         derived = comparison_sources.as_rows(atlas, item, found)
@@ -280,4 +284,4 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], bytes]:
         own = shapes.of_indicators(values[values["year"] >= FIRST_LINE_YEAR], atlas.catalogue)
         return pd.concat([own, derived[~derived["place"].isin(list(own["place"].astype(str)))]])
 
-    return takeaway.csv_of(ctx, rows)
+    return downloads.prepare_extract(ctx, rows)

@@ -14,11 +14,12 @@ from zone_atlas.analysis.comparison import Reading
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, dot_plot
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import format_number, translate
-from zone_atlas.ui import overview, source_card, takeaway
+from zone_atlas.ui import downloads, overview, source_card, takeaway
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 
 KINDS = ("driver", "bottleneck")
@@ -37,28 +38,29 @@ def profiles(ctx: Context, choice: Choice) -> None:
 def _frame(ctx: Context, choice: Choice, kind: str) -> None:
     names, year, key = _indicators(ctx, kind), ctx.view.year, f"compare-{kind}"
     rows = _rows(ctx, choice.places, names)
-    chart_frame(
-        key,
-        _finding(ctx, choice, kind, names),
-        t(
+    content = FrameContent(
+        key=key,
+        headline=_finding(ctx, choice, kind, names),
+        subtitle=t(
             "compare.profile.subtitle",
             year=year,
             kind=t(f"kinds.{kind}"),
             set=t(f"set.{standing.set_of(year)}"),
         ),
-        lambda: _draw(ctx, choice, kind, rows),
-        [
+        draw=lambda: _draw(ctx, choice, kind, rows),
+        notes=[
             *_notes(ctx, choice, names),
             source_card.ages(pd.DataFrame({"age": [one.age for _, one in rows]})),
             *_proxy_note(rows),
         ],
-        takeaway.source_line(ctx, [d.id for d in ctx.dimensions(kind)]),
-        lambda: _twin(ctx, rows),
-        _csv(ctx, rows),
-        takeaway.file_name("compare", kind, year),
+        source_line=takeaway.source_line(ctx, [d.id for d in ctx.dimensions(kind)]),
+        table=lambda: _twin(ctx, rows),
+        extract=_csv(ctx, rows),
+        file_name=downloads.file_name("compare", kind, year),
         on_select=lambda: overview.open_cell(ctx, key),
         depends_on=ctx.seen("compare", kind, choice.places),
     )
+    show_frame(content)
 
 
 def _indicators(ctx: Context, kind: str) -> list[str]:
@@ -190,7 +192,7 @@ def _twin(ctx: Context, rows: Rows) -> Twin:
     return Twin(frame, lambda row, _: source_card.ask(rows[row][0], rows[row][1].indicator, year))
 
 
-def _csv(ctx: Context, rows: Rows) -> Callable[[], bytes]:
+def _csv(ctx: Context, rows: Rows) -> Callable[[], Extract]:
     atlas = ctx.atlas
 
     def taken() -> pd.DataFrame:
@@ -198,4 +200,4 @@ def _csv(ctx: Context, rows: Rows) -> Callable[[], bytes]:
         names = ["place", "indicator", "value_basis", "value_year"]
         return shapes.behind(pd.DataFrame(keys, columns=names), atlas.indicators, atlas.catalogue)
 
-    return takeaway.csv_of(ctx, taken)
+    return downloads.prepare_extract(ctx, taken)

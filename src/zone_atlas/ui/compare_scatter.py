@@ -14,10 +14,10 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.scatter import Axis, Dot, scatter
 from zone_atlas.locales.messages import format_number
-from zone_atlas.ui import source_card, state, takeaway
+from zone_atlas.ui import downloads, source_card, state, takeaway
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_data
 
@@ -38,25 +38,26 @@ def pairs(ctx: Context, choice: Choice) -> None:
         reason = t("compare.scatter.same") if across == up else t("compare.scatter.empty", year=ctx.view.year)
         st.info(reason, icon=":material/info:")
         return
-    chart_frame(
-        KEY,
-        _finding(ctx, table, across, up),
-        t(
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, table, across, up),
+        subtitle=t(
             "compare.scatter.subtitle",
             across=ctx.node(across),
             across_years=_years(shown, "across"),
             up=ctx.node(up),
             up_years=_years(shown, "up"),
         ),
-        lambda: _draw(ctx, choice, shown, across, up),
-        _notes(ctx, choice, shown),
-        takeaway.source_line(ctx, [across, up]),
-        lambda: _twin(ctx, choice, shown, across, up),
-        takeaway.csv_of(ctx, lambda: _rows(ctx, shown, (across, up))),
-        takeaway.file_name("compare", "scatter", across, up),
+        draw=lambda: _draw(ctx, choice, shown, across, up),
+        notes=_notes(ctx, choice, shown),
+        source_line=takeaway.source_line(ctx, [across, up]),
+        table=lambda: _twin(ctx, choice, shown, across, up),
+        extract=downloads.prepare_extract(ctx, lambda: _rows(ctx, shown, (across, up))),
+        file_name=downloads.file_name("compare", "scatter", across, up),
         on_select=lambda: _point(ctx, across),
         depends_on=ctx.seen("compare-scatter", across, up, choice.places),
     )
+    show_frame(content)
 
 
 def _choose(ctx: Context) -> tuple[str, str]:

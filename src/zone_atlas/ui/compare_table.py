@@ -9,7 +9,7 @@ from zone_atlas.analysis import comparison_table
 from zone_atlas.analysis.comparison_table import CENSUS, YEARBOOK, Cell, Line
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
-from zone_atlas.ui import compare_sources, source_card, takeaway
+from zone_atlas.ui import compare_sources, downloads, source_card
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
@@ -112,12 +112,8 @@ def _foot(ctx: Context, choice: Choice, lines: list[Line], marks: dict[str, str]
     atlas = ctx.atlas
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(" · ".join([t("compare.table.hint"), *notes])))
-        st.download_button(
-            t("frame.download"),
-            data=takeaway.csv_of(ctx, lambda: comparison_table.as_rows(atlas, lines)),
-            file_name=takeaway.file_name("compare", "table", ctx.view.year, *choice.places),
-            mime="text/csv",
-            type="tertiary",
-            on_click="ignore",
-            key=f"{KEY}-download",
+        downloads.offer_download(
+            KEY,
+            downloads.file_name("compare", "table", ctx.view.year, *choice.places),
+            downloads.prepare_extract(ctx, lambda: comparison_table.as_rows(atlas, lines)),
         )

@@ -15,12 +15,13 @@ from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, SEVERITY, STATUS_LIST, STATUSES
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR
 from zone_atlas.charts.coverage import coverage_matrix
-from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
+from zone_atlas.export.extract import extract_table
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import explorer_facts, policies_axis, source_card, state, takeaway
+from zone_atlas.ui import downloads, explorer_facts, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.explorer_facts import FactQuery
-from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_picked_row
 
@@ -158,17 +159,15 @@ def explorer(ctx: Context, query: Query | FactQuery) -> None:
     shape = shape.reset_index(drop=True)
     atlas = ctx.atlas
     table = extract_table(shape, atlas.places, atlas.catalogue, ctx.view.language, atlas.observations)
-    names = takeaway.headings()
+    names = downloads.headings()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(t("data.found", count=number(len(table)), places=number(shape["place"].nunique()))))
-        st.download_button(
-            t("data.download"),
-            data=lambda: extract_csv(table, names),
-            file_name=takeaway.file_name(query.kind, query.scope, query.first, query.last),
-            mime="text/csv",
-            on_click="ignore",
-            key="data-download",
-            icon=":material/download:",
+        downloads.offer_download(
+            "data",
+            downloads.file_name(query.kind, query.scope, query.first, query.last),
+            lambda: Extract(table, names),
+            label=t("data.download"),
+            prominent=True,
         )
     st.dataframe(
         table,
@@ -212,12 +211,11 @@ def coverage_chart(ctx: Context) -> None:
     full = int((table[LAST_SCORED_YEAR] >= 0.9).sum())
     twin = (100 * table).round(0).astype(int).rename(columns=str)
     twin.insert(0, t("column.indicator"), [ctx.node(i) for i in twin.index])
-    content = BYTE_ORDER_MARK + twin.to_csv(index=False)
-    chart_frame(
-        "coverage",
-        t("coverage.finding", count=full, total=len(table), year=LAST_SCORED_YEAR),
-        t("coverage.subtitle", cities=number(cities)),
-        lambda: coverage_matrix(
+    content = FrameContent(
+        key="coverage",
+        headline=t("coverage.finding", count=full, total=len(table), year=LAST_SCORED_YEAR),
+        subtitle=t("coverage.subtitle", cities=number(cities)),
+        draw=lambda: coverage_matrix(
             table,
             {i: ctx.node(i) for i in table.index},
             groups,
@@ -225,10 +223,11 @@ def coverage_chart(ctx: Context) -> None:
             policy_years=policies_axis.ticks(ctx, *years),
             compact=ctx.phone,
         ),
-        [t("coverage.note"), *policies_axis.legend(ctx, *years)],
-        takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
-        lambda: Twin(twin),
-        content.encode,
-        takeaway.file_name("coverage"),
+        notes=[t("coverage.note"), *policies_axis.legend(ctx, *years)],
+        source_line=takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
+        table=lambda: Twin(twin),
+        extract=lambda: Extract(twin),
+        file_name=downloads.file_name("coverage"),
         depends_on=(ctx.atlas.manifest["inputs"], ctx.view.language, ctx.mode, ctx.phone),
     )
+    show_frame(content)

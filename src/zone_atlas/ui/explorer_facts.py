@@ -13,9 +13,9 @@ from zone_atlas.analysis import facts
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.catalogue.records import LAST_YEAR
 from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
-from zone_atlas.export.extract import extract_csv
 from zone_atlas.export.fact_extract import fact_table
-from zone_atlas.ui import fact_note, state, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import downloads, fact_note, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import number, t
@@ -94,17 +94,15 @@ def explorer(ctx: Context, query: FactQuery) -> None:
         st.info(t("data.empty"), icon=":material/search_off:")
         return
     table = fact_table(found, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language, fact_note.noted(ctx))
-    names = takeaway.headings()
+    names = downloads.headings()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(t("data.found", count=number(len(table)), places=number(table["place"].nunique()))))
-        st.download_button(
-            t("data.download"),
-            data=lambda: extract_csv(table, names),
-            file_name=takeaway.file_name("facts", query.first, query.last),
-            mime="text/csv",
-            on_click="ignore",
-            key="data-download",
-            icon=":material/download:",
+        downloads.offer_download(
+            "data",
+            downloads.file_name("facts", query.first, query.last),
+            lambda: Extract(table, names),
+            label=t("data.download"),
+            prominent=True,
         )
     config = columns(names, table["value"])
     # Facts are read at pages: the issuer's own, or one that stands in for it.

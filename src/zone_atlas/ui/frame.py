@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from zone_atlas.export.extract import BYTE_ORDER_MARK
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import language, state
+from zone_atlas.ui.downloads import offer_download
 from zone_atlas.ui.language import t
 from zone_atlas.ui.selections import read_picked_cell
 
@@ -44,44 +45,13 @@ class Twin:
     open_cell: Callable[[int, str], None] | None = None
 
 
-@dataclass(frozen=True)
-class _Content:
-    """What one frame shows."""
-
-    key: str
-    headline: str
-    subtitle: str
-    draw: Callable[[], go.Figure]
-    notes: Sequence[str]
-    source_line: str
-    table: Callable[[], Twin]
-    csv: Callable[[], bytes]
-    file_name: str
-    alt: str
-    on_select: Callable[[], None] | None
-    depends_on: Hashable
-
-
-def chart_frame(
-    key: str,
-    headline: str,
-    subtitle: str,
-    draw: Callable[[], go.Figure],
-    notes: Sequence[str],
-    source_line: str,
-    table: Callable[[], Twin],
-    csv: Callable[[], bytes],
-    file_name: str,
-    *,
-    alt: str | None = None,
-    on_select: Callable[[], None] | None = None,
-    depends_on: Hashable = None,
-) -> None:
-    """Draw a chart or map in its frame.
+@dataclass(frozen=True, kw_only=True)
+class FrameContent:
+    """What one frame shows: a chart or map, the table with the same facts, the texts around them, and the download.
 
     The texts are plain text in the reader's language: nothing in them is read as markup.
 
-    Parameters
+    Attributes
     ----------
     key : str
         Unique on the page; the chart's own state stands in ``st.session_state[f"{key}-plot"]``.
@@ -97,34 +67,39 @@ def chart_frame(
         The publications behind it.
     table : callable
         Returns the same facts as a table; called only while it is shown.
-    csv : callable
-        Returns the bytes of the download. It runs outside the page, so it must close over plain values.
+    extract : callable
+        Returns what the download holds. It runs outside the page, so it must close over plain values.
     file_name : str
-        Name of the download.
-    alt : str, optional
-        What the plot shows, for who cannot see it; headline and subtitle unless given.
+        Name of the download without its ending.
     on_select : callable, optional
         Called after a click on the plot, before the page runs again; the click is then in the chart's
         state.
     depends_on : hashable, optional
         Everything the figure depends on; where given, readers who look at the same share one figure.
     """
-    content = _Content(
-        key,
-        headline,
-        subtitle,
-        draw,
-        tuple(notes),
-        source_line,
-        table,
-        csv,
-        file_name,
-        alt or f"{headline} {subtitle}",
-        on_select,
-        depends_on,
-    )
+
+    key: str
+    headline: str
+    subtitle: str
+    draw: Callable[[], go.Figure]
+    notes: Sequence[str]
+    source_line: str
+    table: Callable[[], Twin]
+    extract: Callable[[], Extract]
+    file_name: str
+    on_select: Callable[[], None] | None = None
+    depends_on: Hashable = None
+
+    @property
+    def alt(self) -> str:
+        """What the plot or table shows, for readers who cannot see it."""
+        return f"{self.headline} {self.subtitle}"
+
+
+def show_frame(content: FrameContent) -> None:
+    """Draw a chart or map in its frame."""
     # A click on the plot concerns the page; switching to the table concerns this frame only.
-    shown = _frame if on_select is not None else st.fragment(_frame)
+    shown = _frame if content.on_select is not None else st.fragment(_frame)
     shown(content, state.link(lang=language.current()))
 
 
@@ -138,12 +113,7 @@ def quiet(text: str) -> str:
     return f":small[:gray[{plain(text)}]]"
 
 
-def with_byte_order_mark(text: str) -> bytes:
-    """Encode CSV text so that spreadsheet programs read its Chinese."""
-    return (BYTE_ORDER_MARK + text).encode()
-
-
-def _frame(content: _Content, link: str) -> None:
+def _frame(content: FrameContent, link: str) -> None:
     """Lay out one frame."""
     table_key = f"{content.key}-as-table"
     as_table = bool(st.session_state.get(table_key, False))
@@ -171,7 +141,7 @@ def _drawn(name: str, depends_on: Hashable, _draw: Callable[[], go.Figure]) -> g
     return _draw()
 
 
-def _show_plot(content: _Content) -> None:
+def _show_plot(content: FrameContent) -> None:
     """Show the figure."""
     options: dict[str, Any] = {}
     if content.on_select is not None:
@@ -186,7 +156,7 @@ def _show_plot(content: _Content) -> None:
     )
 
 
-def _show_table(content: _Content) -> None:
+def _show_table(content: FrameContent) -> None:
     """Show the table twin; a picked cell opens its source."""
     twin, key = content.table(), f"{content.key}-table"
     options: dict[str, Any] = {}
@@ -202,7 +172,7 @@ def _picked(key: str, twin: Twin) -> None:
         twin.open_cell(*cell)
 
 
-def _buttons(content: _Content, table_key: str, *, as_table: bool, link: str) -> None:
+def _buttons(content: FrameContent, table_key: str, *, as_table: bool, link: str) -> None:
     """Draw table, download and link."""
     with st.container(horizontal=True, gap="small", width="content", key=f"tools-{content.key}", wrap=False):
         st.button(
@@ -212,15 +182,7 @@ def _buttons(content: _Content, table_key: str, *, as_table: bool, link: str) ->
             on_click=_flip,
             args=(table_key,),
         )
-        st.download_button(
-            t("frame.download"),
-            data=content.csv,
-            file_name=content.file_name,
-            mime="text/csv",
-            key=f"{content.key}-download",
-            type="tertiary",
-            on_click="ignore",
-        )
+        offer_download(content.key, content.file_name, content.extract)
         with st.popover(t("frame.link"), type="tertiary", key=f"{content.key}-link"):
             st.markdown(quiet(t("frame.link.help")))
             st.code(link, language=None, wrap_lines=True)

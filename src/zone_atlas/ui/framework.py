@@ -11,9 +11,9 @@ from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.distribution import Row, distribution
 from zone_atlas.charts.heatmap import ColumnGroup, score_matrix
-from zone_atlas.ui import coherence_note, overview, ranks, source_card, state, takeaway
+from zone_atlas.ui import coherence_note, downloads, overview, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_picked_row
 
@@ -50,11 +50,13 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
     table, marks = overview.wide(rows, [chosen, *nodes], ctx.zones)
     present = [n for n in nodes if table[n].notna().any()]
     table, marks = table[present], marks[present]
-    chart_frame(
-        "elements",
-        _elements_finding(ctx, chosen, table.mask(marks)),
-        t("elements.subtitle", year=year, name=ctx.node(chosen), set=t(f"set.{standing.set_of(year)}")),
-        lambda: score_matrix(
+    content = FrameContent(
+        key="elements",
+        headline=_elements_finding(ctx, chosen, table.mask(marks)),
+        subtitle=t(
+            "elements.subtitle", year=year, name=ctx.node(chosen), set=t(f"set.{standing.set_of(year)}")
+        ),
+        draw=lambda: score_matrix(
             table,
             {z: ctx.place(z) for z in table.index},
             {n: ctx.node(n) for n in present},
@@ -63,14 +65,15 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
             ctx.mode,
             compact=ctx.phone,
         ),
-        takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
-        takeaway.source_line(ctx, [d.id for d in dimensions]),
-        lambda: overview.matrix_twin(ctx, table),
-        takeaway.csv_of_scores(ctx, lambda: rows[rows["node"].isin(present)]),
-        takeaway.file_name("elements", kind, year),
+        notes=takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
+        source_line=takeaway.source_line(ctx, [d.id for d in dimensions]),
+        table=lambda: overview.matrix_twin(ctx, table),
+        extract=downloads.prepare_score_extract(ctx, lambda: rows[rows["node"].isin(present)]),
+        file_name=downloads.file_name("elements", kind, year),
         depends_on=ctx.seen(kind, chosen),
         on_select=lambda: overview.open_cell(ctx, "elements"),
     )
+    show_frame(content)
 
 
 def _groups(ctx: Context, dimensions: list[Dimension], present: list[str]) -> list[ColumnGroup]:
@@ -121,19 +124,22 @@ def spread(ctx: Context, chosen: str) -> None:
         for s in found
     ]
     marked = _choose_zone(ctx)
-    chart_frame(
-        "spread",
-        _spread_finding(ctx, found),
-        t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
-        lambda: distribution(rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone),
-        [t("spread.note")],
-        takeaway.source_line(ctx, [chosen]),
-        lambda: _spread_twin(ctx, found),
-        takeaway.csv_of_scores(ctx, lambda: _spread_rows(ctx, nodes)),
-        takeaway.file_name("distribution", chosen, ctx.view.year),
+    content = FrameContent(
+        key="spread",
+        headline=_spread_finding(ctx, found),
+        subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
+        draw=lambda: distribution(
+            rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone
+        ),
+        notes=[t("spread.note")],
+        source_line=takeaway.source_line(ctx, [chosen]),
+        table=lambda: _spread_twin(ctx, found),
+        extract=downloads.prepare_score_extract(ctx, lambda: _spread_rows(ctx, nodes)),
+        file_name=downloads.file_name("distribution", chosen, ctx.view.year),
         depends_on=ctx.seen(chosen, marked),
         on_select=lambda: overview.open_cell(ctx, "spread"),
     )
+    show_frame(content)
     ranks.default_index()
 
 
@@ -235,14 +241,10 @@ def _values_foot(ctx: Context, chosen: str, rows: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(" · ".join(note for note in notes if note)))
         atlas, keys = ctx.atlas, rows[["place", "indicator", "value_basis", "value_year"]]
-        st.download_button(
-            t("frame.download"),
-            data=takeaway.csv_of(ctx, lambda: shapes.behind(keys, atlas.indicators, atlas.catalogue)),
-            file_name=takeaway.file_name("values", chosen, ctx.view.year),
-            mime="text/csv",
-            type="tertiary",
-            on_click="ignore",
-            key="values-download",
+        downloads.offer_download(
+            "values",
+            downloads.file_name("values", chosen, ctx.view.year),
+            downloads.prepare_extract(ctx, lambda: shapes.behind(keys, atlas.indicators, atlas.catalogue)),
         )
 
 

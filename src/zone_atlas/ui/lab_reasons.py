@@ -8,11 +8,12 @@ import streamlit as st
 from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.charts.intervals import ShareWords, share_intervals
 from zone_atlas.charts.rank_moves import movers, rank_profiles
-from zone_atlas.ui import state, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import downloads, state, takeaway
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab import Asked, percent
-from zone_atlas.ui.lab_results import csv_of, signed
+from zone_atlas.ui.lab_results import signed
 from zone_atlas.ui.language import number, t
 
 # The list goes on in the table.
@@ -38,24 +39,25 @@ def choices(ctx: Context, asked: Asked) -> None:
         total_text=[percent(v) for v in table["total"]],
         hover=[_hover(name, row) for name, row in zip(names, table.to_dict("records"), strict=True)],
     )
-    chart_frame(
-        "lab-sobol",
-        _choices_finding(table, names),
-        t("lab.sobol.subtitle", shift=number(found.mean_shift, 1)),
-        lambda: share_intervals(
+    content = FrameContent(
+        key="lab-sobol",
+        headline=_choices_finding(table, names),
+        subtitle=t("lab.sobol.subtitle", shift=number(found.mean_shift, 1)),
+        draw=lambda: share_intervals(
             rows,
             ShareWords(t("lab.sobol.alone"), t("lab.sobol.total")),
             asked.family,
             ctx.mode,
             compact=ctx.phone,
         ),
-        [t("lab.sobol.note", evaluations=number(found.evaluations))],
-        takeaway.source_line(ctx, asked.lab.dimensions),
-        lambda: Twin(twin.round(1)),
-        csv_of(twin),
-        takeaway.file_name("lab-which-choice", asked.lab.index, asked.lab.year),
+        notes=[t("lab.sobol.note", evaluations=number(found.evaluations))],
+        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        table=lambda: Twin(twin.round(1)),
+        extract=lambda: Extract(twin),
+        file_name=downloads.file_name("lab-which-choice", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key()),
     )
+    show_frame(content)
 
 
 def _hover(name: str, row: dict[str, float]) -> str:
@@ -97,20 +99,21 @@ def left_out(ctx: Context, asked: Asked) -> None:
             t("lab.column.shift"): table["shift"],
         }
     )
-    chart_frame(
-        "lab-left-out",
-        _left_out_finding(table.iloc[0], names[0], zones[0]),
-        t("lab.left_out.subtitle", shown=min(MOVERS, len(table)), total=len(table)),
-        lambda: movers(
+    content = FrameContent(
+        key="lab-left-out",
+        headline=_left_out_finding(table.iloc[0], names[0], zones[0]),
+        subtitle=t("lab.left_out.subtitle", shown=min(MOVERS, len(table)), total=len(table)),
+        draw=lambda: movers(
             _mover_rows(table.head(MOVERS), names, zones), asked.family, ctx.mode, compact=ctx.phone
         ),
-        [t("lab.left_out.note")],
-        takeaway.source_line(ctx, asked.lab.dimensions),
-        lambda: Twin(twin.round(2)),
-        csv_of(twin),
-        takeaway.file_name("lab-left-out", asked.lab.index, asked.lab.year),
+        notes=[t("lab.left_out.note")],
+        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        table=lambda: Twin(twin.round(2)),
+        extract=lambda: Extract(twin),
+        file_name=downloads.file_name("lab-left-out", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key()),
     )
+    show_frame(content)
 
 
 def _left_out_finding(first: pd.Series, indicator: str, zone: str) -> str:
@@ -149,18 +152,19 @@ def duel(ctx: Context, asked: Asked) -> None:
             t("lab.duel.difference"): 100 * (found.profile["first"] - found.profile["second"]),
         }
     )
-    chart_frame(
-        "lab-duel",
-        _duel_finding(asked, result, found, (one, other), names),
-        t("lab.duel.subtitle", draws=number(ranking.DRAWS)),
-        lambda: rank_profiles(found.profile, names, asked.family, ctx.mode),
-        [t("lab.duel.note")],
-        takeaway.source_line(ctx, asked.lab.dimensions),
-        lambda: Twin(twin.round(2)),
-        csv_of(twin),
-        takeaway.file_name("lab-two-zones", asked.lab.index, asked.lab.year),
+    content = FrameContent(
+        key="lab-duel",
+        headline=_duel_finding(asked, result, found, (one, other), names),
+        subtitle=t("lab.duel.subtitle", draws=number(ranking.DRAWS)),
+        draw=lambda: rank_profiles(found.profile, names, asked.family, ctx.mode),
+        notes=[t("lab.duel.note")],
+        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        table=lambda: Twin(twin.round(2)),
+        extract=lambda: Extract(twin),
+        file_name=downloads.file_name("lab-two-zones", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key(one, other)),
     )
+    show_frame(content)
 
 
 def _choose_two(ctx: Context, highest: list[str]) -> tuple[str, str]:

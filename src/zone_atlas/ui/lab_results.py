@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
@@ -11,19 +10,13 @@ import streamlit as st
 from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.charts.intervals import RankWords, rank_intervals
 from zone_atlas.charts.rank_moves import rank_shifts
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import lab, takeaway
+from zone_atlas.ui import downloads, lab, takeaway
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab import Asked, percent
 from zone_atlas.ui.language import number, t
-
-
-def csv_of(table: pd.DataFrame) -> Callable[[], bytes]:
-    """Download of a table as it is shown, unrounded."""
-    return lambda: with_byte_order_mark(
-        table.to_csv(index=False, lineterminator="\r\n", float_format="%.10g")
-    )
 
 
 def place(rank: float) -> str:
@@ -48,11 +41,11 @@ def ranks(ctx: Context, asked: Asked) -> None:
         st.info(t("lab.none_ranked"), icon=":material/filter_alt_off:")
         return
     twin = _ranks_twin(ctx, table)
-    chart_frame(
-        "lab-ranks",
-        _ranks_finding(ctx, asked, table),
-        ranks_subtitle(asked),
-        lambda: rank_intervals(
+    content = FrameContent(
+        key="lab-ranks",
+        headline=_ranks_finding(ctx, asked, table),
+        subtitle=ranks_subtitle(asked),
+        draw=lambda: rank_intervals(
             _rank_rows(ctx, asked, table),
             places,
             RankWords(
@@ -67,13 +60,14 @@ def ranks(ctx: Context, asked: Asked) -> None:
             ctx.mode,
             compact=ctx.phone,
         ),
-        _notes(ctx, asked),
-        takeaway.source_line(ctx, asked.lab.dimensions),
-        lambda: Twin(twin.round(1)),
-        csv_of(twin),
-        takeaway.file_name("lab", asked.lab.index, asked.lab.year),
+        notes=_notes(ctx, asked),
+        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        table=lambda: Twin(twin.round(1)),
+        extract=lambda: Extract(twin),
+        file_name=downloads.file_name("lab", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key()),
     )
+    show_frame(content)
 
 
 def ranks_subtitle(asked: Asked) -> str:
@@ -166,11 +160,11 @@ def shifts(ctx: Context, asked: Asked) -> None:
             t("lab.column.shift"): table["shift"].to_numpy(),
         }
     )
-    chart_frame(
-        "lab-shifts",
-        _shifts_finding(ctx, asked, table),
-        t("lab.shifts.subtitle", choice=lab.choice_text(asked.choice)),
-        lambda: rank_shifts(
+    content = FrameContent(
+        key="lab-shifts",
+        headline=_shifts_finding(ctx, asked, table),
+        subtitle=t("lab.shifts.subtitle", choice=lab.choice_text(asked.choice)),
+        draw=lambda: rank_shifts(
             table.assign(
                 id=table["zone"],
                 label=names,
@@ -184,13 +178,14 @@ def shifts(ctx: Context, asked: Asked) -> None:
             asked.family,
             ctx.mode,
         ),
-        [t("lab.shifts.note")],
-        takeaway.source_line(ctx, asked.lab.dimensions),
-        lambda: Twin(twin),
-        csv_of(twin),
-        takeaway.file_name("lab-shifts", asked.lab.index, asked.lab.year),
+        notes=[t("lab.shifts.note")],
+        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        table=lambda: Twin(twin),
+        extract=lambda: Extract(twin),
+        file_name=downloads.file_name("lab-shifts", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key()),
     )
+    show_frame(content)
 
 
 def signed(shift: float) -> str:

@@ -9,11 +9,11 @@ from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.analysis import lab_scenarios
 from zone_atlas.analysis.lab import Choice
 from zone_atlas.charts.rank_moves import rank_slopes
-from zone_atlas.ui import lab, state, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import downloads, lab, state, takeaway
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.lab import Asked
-from zone_atlas.ui.lab_results import csv_of
 from zone_atlas.ui.language import number, t
 
 MARKED = 3
@@ -77,21 +77,22 @@ def slopes(ctx: Context, asked: Asked) -> None:
     twin = table.set_axis(headings, axis=1).reset_index(drop=True)
     twin.insert(0, t("column.zone"), list(names.values()))
     twin[t("lab.column.reach")] = (table.max(axis=1) - table.min(axis=1)).to_numpy()
-    chart_frame(
-        "lab-slopes",
-        _slopes_finding(ctx, table, reach, len(choices)),
-        t("lab.slopes.subtitle", index=t(f"lab.index.{asked.lab.index}"), year=asked.lab.year),
-        lambda: rank_slopes(table, names, headings, marked, asked.family, ctx.mode, compact=ctx.phone),
-        [
+    content = FrameContent(
+        key="lab-slopes",
+        headline=_slopes_finding(ctx, table, reach, len(choices)),
+        subtitle=t("lab.slopes.subtitle", index=t(f"lab.index.{asked.lab.index}"), year=asked.lab.year),
+        draw=lambda: rank_slopes(table, names, headings, marked, asked.family, ctx.mode, compact=ctx.phone),
+        notes=[
             f"{head}: {lab.choice_text(choice)}"
             for head, choice in zip(headings, choices.values(), strict=True)
         ],
-        takeaway.source_line(ctx, asked.lab.dimensions),
-        lambda: Twin(twin),
-        csv_of(twin),
-        takeaway.file_name("lab-choices", asked.lab.index, asked.lab.year),
+        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        table=lambda: Twin(twin),
+        extract=lambda: Extract(twin),
+        file_name=downloads.file_name("lab-choices", asked.lab.index, asked.lab.year),
         depends_on=ctx.seen(asked.key(asked.saved)),
     )
+    show_frame(content)
 
 
 def _slopes_finding(ctx: Context, table: pd.DataFrame, reach: pd.Series, number_of: int) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from zone_atlas.analysis import lab_extract
 from zone_atlas.analysis import lab_ranks as ranking
+from zone_atlas.export.write import Extract
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import lab_results, lab_saved, takeaway
+from zone_atlas.ui import downloads, lab_results, lab_saved, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.lab import Asked
 from zone_atlas.ui.language import t
@@ -18,19 +17,17 @@ from zone_atlas.ui.language import t
 
 def take_away(ctx: Context, asked: Asked) -> None:
     """Draw the button that hands out one file with everything the lab shows."""
-    st.download_button(
-        t("lab.extract"),
-        data=_download(ctx, asked),
-        file_name=takeaway.file_name("lab-all", asked.lab.index, asked.lab.year),
-        mime="text/csv",
-        on_click="ignore",
-        key="lab-download",
-        icon=":material/download:",
-        help=t("lab.extract.help"),
+    downloads.offer_download(
+        "lab",
+        downloads.file_name("lab-all", asked.lab.index, asked.lab.year),
+        _download(ctx, asked),
+        label=t("lab.extract"),
+        prominent=True,
+        help_text=t("lab.extract.help"),
     )
 
 
-def _download(ctx: Context, asked: Asked) -> Callable[[], bytes]:
+def _download(ctx: Context, asked: Asked) -> Callable[[], Extract]:
     """Make the file when the reader clicks: outside the page, so what is of the session is read here."""
     language, choices = ctx.view.language, asked.listed_choices()
     headings = {name: lab_saved.heading(name) for name in choices}
@@ -41,7 +38,7 @@ def _download(ctx: Context, asked: Asked) -> Callable[[], bytes]:
             return translate(language, f"lab.factor.{code}")
         return headings.get(code) or (ctx.place(code) if code in asked.lab.zones else ctx.node(code))
 
-    def download() -> bytes:
+    def download() -> Extract:
         rows = lab_extract.extract(asked.lab, asked.choice, asked.variation, choices)
         rows["part"] = rows["part"].map(lambda code: translate(language, f"lab.part.{code}"))
         rows["measure"] = rows["measure"].map(lambda code: translate(language, f"lab.measure.{code}"))
@@ -51,6 +48,6 @@ def _download(ctx: Context, asked: Asked) -> Callable[[], bytes]:
         made = translate(language, "lab.extract.seed", seed=ranking.SEED, inputs=inputs)
         rows.columns = [translate(language, f"lab.extract.{column}") for column in rows.columns]
         rows[translate(language, "lab.extract.note")] = " · ".join((*basis, made))
-        return lab_results.csv_of(rows)()
+        return Extract(rows)
 
     return download

@@ -10,10 +10,20 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.choropleth import choropleth
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import coherence_note, map_layers, parks_card, ranks, source_card, state, takeaway
+from zone_atlas.ui import (
+    coherence_note,
+    downloads,
+    map_layers,
+    parks_card,
+    ranks,
+    source_card,
+    state,
+    takeaway,
+)
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.measure import RANK, Measure, measured
 from zone_atlas.ui.selections import read_clicked_points
@@ -33,11 +43,11 @@ def national_map(
     values = map_layers.hovers(ctx, measure, rows)
     legend = map_layers.legend(ctx, measure, cities)
     outlines = map_layers.outlines(ctx, rows)
-    chart_frame(
-        key,
-        finding(ctx, measure, rows),
-        _subtitle(ctx, measure, rows),
-        lambda: choropleth(
+    content = FrameContent(
+        key=key,
+        headline=finding(ctx, measure, rows),
+        subtitle=_subtitle(ctx, measure, rows),
+        draw=lambda: choropleth(
             values,
             outlines,
             map_layers.parks(ctx),
@@ -47,14 +57,15 @@ def national_map(
             height=height,
             receding=receding,
         ),
-        _notes(ctx, measure, rows),
-        takeaway.source_line(ctx, [measure.node]),
-        lambda: _twin(ctx, measure, rows),
-        _csv(ctx, measure, rows),
-        takeaway.file_name("map", measure.node, measure.show, ctx.view.year),
+        notes=_notes(ctx, measure, rows),
+        source_line=takeaway.source_line(ctx, [measure.node]),
+        table=lambda: _twin(ctx, measure, rows),
+        extract=_csv(ctx, measure, rows),
+        file_name=downloads.file_name("map", measure.node, measure.show, ctx.view.year),
         depends_on=ctx.seen(measure, height),
         on_select=lambda: _clicked(key, None if choosing else (measure.node, ctx.view.year)),
     )
+    show_frame(content)
     parks_card.show(ctx)
     return rows
 
@@ -126,13 +137,13 @@ def _twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Twin:
     return Twin(frame, lambda row, column: source_card.ask(places[row], measure.node, year))
 
 
-def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], bytes]:
+def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], Extract]:
     """Rows behind the map, with their sources."""
     view, atlas = ctx.view, ctx.atlas
     if not ctx.indicator(measure.node):
         nodes, places = [measure.node], list(rows["place"])
         scores = atlas.scores_at(nodes, view.year)
-        return takeaway.csv_of_scores(
+        return downloads.prepare_score_extract(
             ctx, lambda: standing.scores_in(scores, view.year, nodes, places, view.proxies)
         )
     keys = (
@@ -140,7 +151,9 @@ def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], byt
         .rename(columns={"year": "value_year", "basis": "value_basis"})
         .assign(indicator=measure.node)
     )
-    return takeaway.csv_of(ctx, lambda: shapes.behind(keys, atlas.values_of(measure.node), atlas.catalogue))
+    return downloads.prepare_extract(
+        ctx, lambda: shapes.behind(keys, atlas.values_of(measure.node), atlas.catalogue)
+    )
 
 
 def _clicked(key: str, card: tuple[str, int] | None) -> None:

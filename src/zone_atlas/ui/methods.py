@@ -15,10 +15,10 @@ from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import STATUS_LIST
 from zone_atlas.catalogue.rules import FAR, LEAST, NEAREST, OLDEST, RANKED_FROM, SETS
-from zone_atlas.export.extract import extract_csv
+from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import HOLDS_TOGETHER
 from zone_atlas.index.uncertainty import DRAWS
-from zone_atlas.ui import coherence, methods_tables, ranks, takeaway
+from zone_atlas.ui import coherence, downloads, methods_tables, ranks
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -178,15 +178,11 @@ def _selection(ctx: Context) -> None:
 def _offer(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> None:
     """A whole register as a file, made when it is asked for."""
     table = _table(f"{key}-file", make, ctx)
-    st.download_button(
-        t(f"methods.download.{key}"),
-        data=lambda: extract_csv(table),
-        file_name=takeaway.file_name("methods", key),
-        mime="text/csv",
-        key=f"methods-{key}-download",
-        type="tertiary",
-        on_click="ignore",
-        icon=":material/download:",
+    downloads.offer_download(
+        f"methods-{key}",
+        downloads.file_name("methods", key),
+        lambda: Extract(table),
+        label=t(f"methods.download.{key}"),
     )
 
 

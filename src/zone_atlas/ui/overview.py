@@ -12,9 +12,17 @@ from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
-from zone_atlas.ui import coherence_note, ranks, read_at, source_card, state, takeaway
+from zone_atlas.ui import (
+    coherence_note,
+    downloads,
+    ranks,
+    read_at,
+    source_card,
+    state,
+    takeaway,
+)
 from zone_atlas.ui.context import Context, Family, listed
-from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
+from zone_atlas.ui.frame import PLOT_CONFIG, FrameContent, Twin, plain, quiet, shared_figure, show_frame
 from zone_atlas.ui.language import t
 from zone_atlas.ui.links import link_to_page
 from zone_atlas.ui.measure import SCORE, Measure
@@ -140,11 +148,11 @@ def matrix(ctx: Context) -> None:
     nodes = [d.id for d in ctx.dimensions()]
     rows = ctx.zone_scores(nodes)
     table, marks = wide(rows, nodes, ctx.zones)
-    chart_frame(
-        "matrix",
-        _matrix_finding(ctx, table.mask(marks)),
-        t("matrix.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
-        lambda: score_matrix(
+    content = FrameContent(
+        key="matrix",
+        headline=_matrix_finding(ctx, table.mask(marks)),
+        subtitle=t("matrix.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
+        draw=lambda: score_matrix(
             table,
             _row_labels(ctx, table),
             {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()},
@@ -153,14 +161,15 @@ def matrix(ctx: Context) -> None:
             ctx.mode,
             compact=ctx.phone,
         ),
-        takeaway.coverage_notes(rows, ctx.view.year),
-        takeaway.source_line(ctx, nodes),
-        lambda: matrix_twin(ctx, table),
-        takeaway.csv_of_scores(ctx, lambda: rows),
-        takeaway.file_name("scores", ctx.view.year),
+        notes=takeaway.coverage_notes(rows, ctx.view.year),
+        source_line=takeaway.source_line(ctx, nodes),
+        table=lambda: matrix_twin(ctx, table),
+        extract=downloads.prepare_score_extract(ctx, lambda: rows),
+        file_name=downloads.file_name("scores", ctx.view.year),
         depends_on=ctx.seen(),
         on_select=lambda: open_cell(ctx, "matrix"),
     )
+    show_frame(content)
     ranks.default_index()
 
 

@@ -15,9 +15,9 @@ from zone_atlas.catalogue.records import Park
 from zone_atlas.catalogue.rules import LATEST_CENSUS, PERCENTILE_ENDS
 from zone_atlas.charts.choropleth import Legend, choropleth
 from zone_atlas.locales.messages import format_number, translate
-from zone_atlas.ui import map_layers, parks_card, place_search, source_card, state, takeaway
+from zone_atlas.ui import downloads, map_layers, parks_card, place_search, source_card, state
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_points
 
@@ -98,11 +98,11 @@ def park_map(ctx: Context, county: str) -> None:
     """The parks over the share of workers in manufacturing; a click on a diamond chooses its county."""
     shares = counties.city_shares(ctx.atlas, SHARE)
     around = counties.prefecture_of(ctx.atlas, county)
-    chart_frame(
-        "parks-map",
-        _map_finding(ctx, shares),
-        t("parks.map.subtitle", year=LATEST_CENSUS),
-        lambda: choropleth(
+    content = FrameContent(
+        key="parks-map",
+        headline=_map_finding(ctx, shares),
+        subtitle=t("parks.map.subtitle", year=LATEST_CENSUS),
+        draw=lambda: choropleth(
             _values(ctx.atlas, ctx.view.language),
             (),
             map_layers.parks(ctx),
@@ -113,14 +113,17 @@ def park_map(ctx: Context, county: str) -> None:
             height=330 if ctx.phone else 480,
             receding=set(ctx.all_cities) - set(ctx.cities),
         ),
-        _map_notes(ctx, county, around),
-        source_line(ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)),
-        lambda: _map_twin(ctx, shares),
-        takeaway.csv_of(ctx, lambda: shapes.of_observations(counties.city_rows(ctx.atlas, SHARE))),
-        takeaway.file_name("parks", "map"),
+        notes=_map_notes(ctx, county, around),
+        source_line=source_line(ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)),
+        table=lambda: _map_twin(ctx, shares),
+        extract=downloads.prepare_extract(
+            ctx, lambda: shapes.of_observations(counties.city_rows(ctx.atlas, SHARE))
+        ),
+        file_name=downloads.file_name("parks", "map"),
         on_select=_clicked,
         depends_on=ctx.seen(around, yearly=False),
     )
+    show_frame(content)
 
 
 def _map_finding(ctx: Context, shares: pd.Series) -> str:

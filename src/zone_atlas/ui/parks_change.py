@@ -13,9 +13,9 @@ from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.county_shares import ShareWords, county_shares
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import parks, source_card, takeaway
+from zone_atlas.ui import downloads, parks, source_card
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.parks_panel import depends_on, figure, in_sentence, item_name
 from zone_atlas.ui.selections import read_clicked_data
@@ -32,22 +32,23 @@ def change(ctx: Context, county: str) -> None:
         st.info(t("parks.empty.industries", county=ctx.place(county)), icon=":material/info:")
         return
     rows = counties.census_rows(atlas, [county], ITEMS, CENSUSES)
-    chart_frame(
-        KEY,
-        _finding(ctx, county, frame),
-        t("parks.change.subtitle", before=BEFORE, after=AFTER),
-        lambda: _draw(ctx, county, frame),
-        _notes(ctx, county, rows),
-        parks.source_line(ctx, rows["source_id"].astype(str).unique()),
-        lambda: _twin(ctx, county, frame),
-        takeaway.csv_of(
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, county, frame),
+        subtitle=t("parks.change.subtitle", before=BEFORE, after=AFTER),
+        draw=lambda: _draw(ctx, county, frame),
+        notes=_notes(ctx, county, rows),
+        source_line=parks.source_line(ctx, rows["source_id"].astype(str).unique()),
+        table=lambda: _twin(ctx, county, frame),
+        extract=downloads.prepare_extract(
             ctx,
             lambda: shapes.of_observations(counties.census_rows(atlas, [county], ITEMS, CENSUSES)),
         ),
-        takeaway.file_name("county", county, "change"),
+        file_name=downloads.file_name("county", county, "change"),
         depends_on=depends_on(ctx, county),
         on_select=lambda: _clicked(county),
     )
+    show_frame(content)
 
 
 def _finding(ctx: Context, county: str, frame: pd.DataFrame) -> str:

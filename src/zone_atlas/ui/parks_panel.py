@@ -18,9 +18,9 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.county_dots import DotWords, county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number, translate
-from zone_atlas.ui import parks, parks_card, source_card, takeaway
+from zone_atlas.ui import downloads, parks, parks_card, source_card
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_data
 
@@ -75,22 +75,23 @@ def standing(ctx: Context, county: str, group: Group) -> None:
             _before(ctx, county)
         return
     places = _places(atlas, county)
-    chart_frame(
-        f"parks-{group.key}",
-        _people_finding(ctx, county) if group is PEOPLE else _industries_finding(ctx, county),
-        t(f"parks.subtitle.{group.key}", count=number(len(everywhere.counties)), year=AFTER),
-        lambda: _draw(ctx, county, group),
-        _notes(ctx, county, group),
-        sources(ctx, county),
-        lambda: _twin(ctx, county, group),
-        takeaway.csv_of(
+    content = FrameContent(
+        key=f"parks-{group.key}",
+        headline=_people_finding(ctx, county) if group is PEOPLE else _industries_finding(ctx, county),
+        subtitle=t(f"parks.subtitle.{group.key}", count=number(len(everywhere.counties)), year=AFTER),
+        draw=lambda: _draw(ctx, county, group),
+        notes=_notes(ctx, county, group),
+        source_line=sources(ctx, county),
+        table=lambda: _twin(ctx, county, group),
+        extract=downloads.prepare_extract(
             ctx,
             lambda: shapes.of_observations(counties.census_rows(atlas, places, group.items, CENSUSES)),
         ),
-        takeaway.file_name("county", county, group.key),
+        file_name=downloads.file_name("county", county, group.key),
         depends_on=depends_on(ctx, county),
         on_select=lambda: _clicked(f"parks-{group.key}"),
     )
+    show_frame(content)
 
 
 def sources(ctx: Context, county: str) -> str:

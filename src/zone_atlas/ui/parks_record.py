@@ -13,11 +13,12 @@ from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.catalogue.records import Park
 from zone_atlas.charts.county_years import WIDTH, WIDTH_COMPACT, YearPanel, county_years
-from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
+from zone_atlas.export.extract import COLUMNS, extract_table
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import parks, parks_card, policies_axis, read_at, source_card, takeaway
+from zone_atlas.ui import downloads, parks, parks_card, policies_axis, read_at, source_card
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.parks_panel import depends_on
 from zone_atlas.ui.selections import read_clicked_data
@@ -38,25 +39,26 @@ def years(ctx: Context, county: str) -> None:
     span = int(rows["year"].min()), int(rows["year"].max())
     # What is withdrawn stands in the table and the extract, as a gap; there is nothing to draw of it.
     told = rows[rows["value"].notna()]
-    chart_frame(
-        KEY,
-        _finding(ctx, county, told),
-        t("parks.years.subtitle", first=span[0], last=span[1]),
-        lambda: county_years(
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, county, told),
+        subtitle=t("parks.years.subtitle", first=span[0], last=span[1]),
+        draw=lambda: county_years(
             _panels(ctx, told),
             ctx.mode,
             policy_years=policies_axis.ticks(ctx, *span),
             columns=2 if ctx.phone else 6,
             width=WIDTH_COMPACT if ctx.phone else WIDTH,
         ),
-        [*_notes(ctx, rows), *policies_axis.decided(ctx, *span)],
-        parks.source_line(ctx, rows["source_id"].astype(str).unique()),
-        lambda: _twin(ctx, county, rows),
-        takeaway.csv_of(ctx, lambda: shapes.of_observations(rows)),
-        takeaway.file_name("county", county, "years"),
+        notes=[*_notes(ctx, rows), *policies_axis.decided(ctx, *span)],
+        source_line=parks.source_line(ctx, rows["source_id"].astype(str).unique()),
+        table=lambda: _twin(ctx, county, rows),
+        extract=downloads.prepare_extract(ctx, lambda: shapes.of_observations(rows)),
+        file_name=downloads.file_name("county", county, "years"),
         depends_on=depends_on(ctx, county),
         on_select=lambda: _clicked(county),
     )
+    show_frame(content)
 
 
 def _finding(ctx: Context, county: str, rows: pd.DataFrame) -> str:
@@ -145,14 +147,8 @@ def facts(ctx: Context, county: str) -> None:
                 t("column.address"): st.column_config.LinkColumn(width="medium"),
             },
         )
-        st.download_button(
-            t("frame.download"),
-            data=lambda: extract_csv(table),
-            file_name=takeaway.file_name("county", county, "facts"),
-            mime="text/csv",
-            key="parks-facts-download",
-            type="tertiary",
-            on_click="ignore",
+        downloads.offer_download(
+            "parks-facts", downloads.file_name("county", county, "facts"), lambda: Extract(table)
         )
 
 
@@ -180,23 +176,21 @@ def extract(ctx: Context) -> None:
     if not parks_:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.download_button(
-            t("parks.extract"),
-            data=_extract(ctx),
-            file_name=takeaway.file_name("parks"),
-            mime="text/csv",
-            key="parks-extract-download",
-            on_click="ignore",
-            icon=":material/download:",
+        downloads.offer_download(
+            "parks-extract",
+            downloads.file_name("parks"),
+            _extract(ctx),
+            label=t("parks.extract"),
+            prominent=True,
         )
         st.markdown(quiet(t("parks.extract.help", count=number(len(parks_)))))
 
 
-def _extract(ctx: Context) -> Callable[[], bytes]:
+def _extract(ctx: Context) -> Callable[[], Extract]:
     """Everything is made when the reader clicks, outside the page: so nothing of the session is read in it."""
     atlas, language = ctx.atlas, ctx.view.language
 
-    def download() -> bytes:
+    def download() -> Extract:
         headings = {column: translate(language, f"extract.{column}") for column in COLUMNS}
         headings |= {column: translate(language, f"parks.extract.{column}") for column in PARK_COLUMNS}
         rows = shapes.of_observations(county_record.park_rows(atlas))
@@ -208,7 +202,7 @@ def _extract(ctx: Context) -> Callable[[], bytes]:
         about = {county: _park_cells(ctx, park) for county, park in parks_.items()}
         more = pd.DataFrame([about[owner] for owner in owners], columns=list(PARK_COLUMNS))
         order = pd.Series(owners).sort_values(kind="stable").index
-        return extract_csv(pd.concat([whole, more], axis=1).loc[order], headings)
+        return Extract(pd.concat([whole, more], axis=1).loc[order], headings)
 
     return download
 

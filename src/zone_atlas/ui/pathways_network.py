@@ -14,9 +14,9 @@ from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.charts.candidates import CandidateWords, candidate_dots
 from zone_atlas.charts.relatedness import network as network_chart
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import pathways_smart, takeaway
+from zone_atlas.ui import downloads, pathways_smart
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, plain
+from zone_atlas.ui.frame import FrameContent, Twin, plain, show_frame
 from zone_atlas.ui.language import t
 from zone_atlas.ui.pathways_smart import industries, names_in
 
@@ -42,11 +42,11 @@ def network(ctx: Context, place: str) -> None:
     table = _industries(ctx.atlas, place)
     key = [t("pathways.key.held"), t("pathways.key.absent"), t("pathways.key.related")]
     key += [t("pathways.key.breakthrough"), t("pathways.key.size")]
-    chart_frame(
-        "relatedness",
-        _network_finding(ctx, place, table),
-        t("pathways.network.subtitle", place=ctx.place(place), threshold=smart.THRESHOLD),
-        lambda: network_chart(
+    content = FrameContent(
+        key="relatedness",
+        headline=_network_finding(ctx, place, table),
+        subtitle=t("pathways.network.subtitle", place=ctx.place(place), threshold=smart.THRESHOLD),
+        draw=lambda: network_chart(
             _nodes(ctx, table, spots),
             edges,
             _broken(key) if ctx.phone else "\u2003".join(key),
@@ -54,14 +54,15 @@ def network(ctx: Context, place: str) -> None:
             threshold=smart.THRESHOLD,
             compact=ctx.phone,
         ),
-        [t("pathways.note.network")],
-        pathways_smart.source_line(ctx, place),
-        lambda: _pairs_twin(ctx),
-        takeaway.csv_of(ctx, _pairs_rows(ctx, place)),
-        takeaway.file_name("relatedness", smart.LAST),
+        notes=[t("pathways.note.network")],
+        source_line=pathways_smart.source_line(ctx, place),
+        table=lambda: _pairs_twin(ctx),
+        extract=downloads.prepare_extract(ctx, _pairs_rows(ctx, place)),
+        file_name=downloads.file_name("relatedness", smart.LAST),
         depends_on=ctx.seen(place, yearly=False),
         on_select=lambda: pathways_smart.open_industry("relatedness", place),
     )
+    show_frame(content)
 
 
 def _broken(key: list[str]) -> str:
@@ -176,19 +177,22 @@ def candidates(ctx: Context, place: str) -> None:
         t("pathways.quotient.short"),
         t("pathways.candidates.key"),
     )
-    chart_frame(
-        "candidates",
-        _candidates_finding(ctx, place),
-        t("pathways.candidates.subtitle", place=ctx.place(place)),
-        lambda: candidate_dots(_candidate_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
-        [t("pathways.note.rule", count=smart.NAMED)],
-        pathways_smart.source_line(ctx, place),
-        lambda: _candidates_twin(ctx, place, table),
-        takeaway.csv_of(ctx, pathways_smart.extract(ctx, place, ("location_quotient", "density"))),
-        takeaway.file_name("candidates", place),
+    content = FrameContent(
+        key="candidates",
+        headline=_candidates_finding(ctx, place),
+        subtitle=t("pathways.candidates.subtitle", place=ctx.place(place)),
+        draw=lambda: candidate_dots(_candidate_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
+        notes=[t("pathways.note.rule", count=smart.NAMED)],
+        source_line=pathways_smart.source_line(ctx, place),
+        table=lambda: _candidates_twin(ctx, place, table),
+        extract=downloads.prepare_extract(
+            ctx, pathways_smart.extract(ctx, place, ("location_quotient", "density"))
+        ),
+        file_name=downloads.file_name("candidates", place),
         depends_on=ctx.seen(place, yearly=False),
         on_select=lambda: pathways_smart.open_industry("candidates", place),
     )
+    show_frame(content)
     _rules()
 
 

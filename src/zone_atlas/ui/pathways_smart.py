@@ -15,9 +15,9 @@ from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.rules import PRESENT
 from zone_atlas.charts.quotients import QuotientWords, quotient_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, translate
-from zone_atlas.ui import source_card, state, takeaway
+from zone_atlas.ui import downloads, source_card, state
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_data
 
@@ -122,19 +122,20 @@ def quotients(ctx: Context, place: str) -> None:
         t("pathways.share.short"),
         t("pathways.quotients.key"),
     )
-    chart_frame(
-        "quotients",
-        _quotients_finding(ctx, place, table),
-        t("pathways.quotients.subtitle", place=ctx.place(place)),
-        lambda: quotient_dots(_quotient_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
-        [*notes(ctx, place), t("pathways.note.sample")],
-        source_line(ctx, place),
-        lambda: _quotients_twin(ctx, place, table),
-        takeaway.csv_of(ctx, extract(ctx, place, ("share", "location_quotient"))),
-        takeaway.file_name("location-quotients", place),
+    content = FrameContent(
+        key="quotients",
+        headline=_quotients_finding(ctx, place, table),
+        subtitle=t("pathways.quotients.subtitle", place=ctx.place(place)),
+        draw=lambda: quotient_dots(_quotient_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
+        notes=[*notes(ctx, place), t("pathways.note.sample")],
+        source_line=source_line(ctx, place),
+        table=lambda: _quotients_twin(ctx, place, table),
+        extract=downloads.prepare_extract(ctx, extract(ctx, place, ("share", "location_quotient"))),
+        file_name=downloads.file_name("location-quotients", place),
         depends_on=ctx.seen(place, yearly=False),
         on_select=lambda: open_industry("quotients", place),
     )
+    show_frame(content)
 
 
 def _quotients_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:

@@ -15,9 +15,10 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Assessment
 from zone_atlas.charts.grade_matrix import STATES, grade_matrix
-from zone_atlas.ui import policies_grade_card, read_at, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import downloads, policies_grade_card, read_at
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, quiet, with_byte_order_mark
+from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_data
 
@@ -50,23 +51,24 @@ def _cells(atlas: Atlas, zones: tuple[str, ...]) -> Cells:
 def matrix(ctx: Context) -> None:
     """Matrix of grades in its frame; a click opens the grade's card."""
     found = cells(ctx)
-    chart_frame(
-        "grades",
-        _finding(ctx, found),
-        t("grades.subtitle", first=min(found.states.columns), last=max(found.states.columns)),
-        lambda: _draw(ctx, found),
-        [
+    content = FrameContent(
+        key="grades",
+        headline=_finding(ctx, found),
+        subtitle=t("grades.subtitle", first=min(found.states.columns), last=max(found.states.columns)),
+        draw=lambda: _draw(ctx, found),
+        notes=[
             t("grades.note.states"),
             t("grades.note.slices") if ctx.phone else t("grades.note.cells"),
             t("grades.note.open"),
         ],
-        t("source.line", names=t("policies.sources")),
-        lambda: _twin(ctx, found),
-        _csv(ctx, found),
-        takeaway.file_name("grades"),
+        source_line=t("source.line", names=t("policies.sources")),
+        table=lambda: _twin(ctx, found),
+        extract=_csv(ctx, found),
+        file_name=downloads.file_name("grades"),
         on_select=_clicked,
         depends_on=ctx.seen(yearly=False),
     )
+    show_frame(content)
 
 
 def _finding(ctx: Context, found: Cells) -> str:
@@ -169,7 +171,7 @@ def _twin(ctx: Context, found: Cells) -> Twin:
     return Twin(table(ctx, found), lambda row, column: policies_grade_card.ask(*places[row]))
 
 
-def _csv(ctx: Context, found: Cells) -> Callable[[], bytes]:
+def _csv(ctx: Context, found: Cells) -> Callable[[], Extract]:
     """The matrix with the addresses where the grades were read."""
     catalogue, frame = ctx.atlas.catalogue, table(ctx, found)
     places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
@@ -179,10 +181,10 @@ def _csv(ctx: Context, found: Cells) -> Callable[[], bytes]:
     pages = [" | ".join(addresses.ordered(_first(records_, "address"))) for records_ in records]
     kinds = read_at.kinds(pages)
 
-    def download() -> bytes:
+    def download() -> Extract:
         notes = [" | ".join(dict.fromkeys(filter(None, (r.note.of(language) for r in rs)))) for rs in records]
         whole = frame.assign(**dict(zip(headings, [kinds, pages, notes], strict=True)))
-        return with_byte_order_mark(whole.to_csv(index=False, lineterminator="\n"))
+        return Extract(whole)
 
     return download
 

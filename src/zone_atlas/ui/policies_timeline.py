@@ -14,9 +14,10 @@ from zone_atlas.catalogue.documents import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.charts.theme import Family
 from zone_atlas.charts.timeline import Document, timeline
-from zone_atlas.ui import policies, read_at, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import downloads, policies, read_at
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.policies import Asked, part_name, parts_of
 from zone_atlas.ui.selections import read_clicked_data
@@ -29,19 +30,20 @@ def documents(ctx: Context, asked: Asked) -> None:
     if policies.nothing_passes(ctx, asked):
         return
     first, last = _years(asked)
-    chart_frame(
-        "documents",
-        _finding(ctx, asked),
-        t("policies.subtitle", first=first, last=last),
-        lambda: _draw(ctx, asked),
-        _notes(ctx, asked),
-        t("source.line", names=t("policies.sources")),
-        lambda: _twin(ctx, asked),
-        _csv(ctx, asked),
-        takeaway.file_name("policies", *asked.parts, *asked.levels, asked.zone),
+    content = FrameContent(
+        key="documents",
+        headline=_finding(ctx, asked),
+        subtitle=t("policies.subtitle", first=first, last=last),
+        draw=lambda: _draw(ctx, asked),
+        notes=_notes(ctx, asked),
+        source_line=t("source.line", names=t("policies.sources")),
+        table=lambda: _twin(ctx, asked),
+        extract=_csv(ctx, asked),
+        file_name=downloads.file_name("policies", *asked.parts, *asked.levels, asked.zone),
         on_select=_clicked,
         depends_on=ctx.seen(asked.parts, asked.levels, asked.zone, yearly=False),
     )
+    show_frame(content)
 
 
 def _years(asked: Asked) -> tuple[int, int]:
@@ -159,7 +161,7 @@ def _twin(ctx: Context, asked: Asked) -> Twin:
     return Twin(table(ctx, asked.passing), lambda row, column: policies.open_document(ids[row]))
 
 
-def _csv(ctx: Context, asked: Asked) -> Callable[[], bytes]:
+def _csv(ctx: Context, asked: Asked) -> Callable[[], Extract]:
     """The documents that pass with what they do, where they were read, and what is to be known of them."""
     language, headings = (
         ctx.view.language,
@@ -173,7 +175,7 @@ def _csv(ctx: Context, asked: Asked) -> Callable[[], bytes]:
     frame, passing = table(ctx, asked.passing), asked.passing
     kinds = read_at.kinds(policy.address for policy in passing)
 
-    def download() -> bytes:
+    def download() -> Extract:
         more = [
             [policy.summary.of(language) for policy in passing],
             kinds,
@@ -181,7 +183,7 @@ def _csv(ctx: Context, asked: Asked) -> Callable[[], bytes]:
             [policy.note.of(language) for policy in passing],
         ]
         whole = frame.assign(**dict(zip(headings, more, strict=True)))
-        return with_byte_order_mark(whole.to_csv(index=False, lineterminator="\n"))
+        return Extract(whole)
 
     return download
 

@@ -1,18 +1,16 @@
-"""What stands under every chart: the publications behind it, its notes, and its rows as CSV."""
+"""What stands under every chart: the publications behind it, and its notes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CORE
-from zone_atlas.export.extract import COLUMNS, extract_csv, extract_table
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.language import number, t
 
@@ -47,40 +45,6 @@ def source_line(ctx: Context, nodes: Iterable[str]) -> str:
         return t("source.line", names=listed(names))
     more = number(len(names) - NAMED_SOURCES)
     return t("source.line.more", names=t("list.separator").join(names[:NAMED_SOURCES]), more=more)
-
-
-def headings() -> dict[str, str]:
-    """Column names of an extract in the reader's language."""
-    return {column: t(f"extract.{column}") for column in COLUMNS}
-
-
-def csv_of(ctx: Context, make_rows: Callable[[], pd.DataFrame]) -> Callable[[], bytes]:
-    """Download of the rows that `make_rows` returns; they are made when the reader clicks.
-
-    The callable runs outside the page, so everything of the session is read here.
-    """
-    names, language, atlas = headings(), ctx.view.language, ctx.atlas
-
-    def download() -> bytes:
-        table = extract_table(make_rows(), atlas.places, atlas.catalogue, language, atlas.observations)
-        return extract_csv(table, names)
-
-    return download
-
-
-def csv_of_scores(ctx: Context, scores: Callable[[], pd.DataFrame]) -> Callable[[], bytes]:
-    """Download of the scores that `scores` returns, with the sources of the values that entered them."""
-    atlas = ctx.atlas
-    return csv_of(
-        ctx, lambda: shapes.of_scores(scores(), atlas.normalised, atlas.indicators, atlas.catalogue)
-    )
-
-
-def file_name(*parts: object) -> str:
-    """Name of a download: the product, then what it holds, in plain letters."""
-    return (
-        "-".join(["zone-atlas", *(str(part).replace(".", "-").replace("_", "-") for part in parts)]) + ".csv"
-    )
 
 
 def coverage_notes(scores: pd.DataFrame, year: int) -> list[str]:

@@ -16,9 +16,10 @@ from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.breaks import breaks_of, years_of
 from zone_atlas.catalogue.rules import CONSTANT_SETS, CORE, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.trends import Panel, trend_panels
-from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, state, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import t
 from zone_atlas.ui.selections import read_clicked_data
 
@@ -49,25 +50,26 @@ def trends(ctx: Context, chosen: str) -> None:
         return
     indicator = ctx.indicator(line)
     name = ctx.node(line) if indicator else f"{ctx.node(chosen)} · {_line_name(ctx, line)}"
-    chart_frame(
-        "trends",
-        _finding(ctx, found, band),
-        t("trends.subtitle", name=name, unit=ctx.unit(indicator.unit if indicator else "score")),
-        lambda: _draw(ctx, chosen, line, found),
-        [
+    content = FrameContent(
+        key="trends",
+        headline=_finding(ctx, found, band),
+        subtitle=t("trends.subtitle", name=name, unit=ctx.unit(indicator.unit if indicator else "score")),
+        draw=lambda: _draw(ctx, chosen, line, found),
+        notes=[
             *_left_out(ctx, found, band),
             *_notes(ctx, chosen, line, breaks, found),
             *line_notes.parted({"": (band, breaks)}),
             *line_notes.hollow(found),
             *policies_axis.legend(ctx, *_span(line, found, band), found),
         ],
-        takeaway.source_line(ctx, [line if indicator else chosen]),
-        lambda: _twin(ctx, chosen, line, found),
-        _csv(ctx, chosen, line, list(found)),
-        takeaway.file_name("trend", chosen, line),
+        source_line=takeaway.source_line(ctx, [line if indicator else chosen]),
+        table=lambda: _twin(ctx, chosen, line, found),
+        extract=_csv(ctx, chosen, line, list(found)),
+        file_name=downloads.file_name("trend", chosen, line),
         on_select=lambda: _point(chosen, line),
         depends_on=ctx.seen(chosen, line, yearly=False),
     )
+    show_frame(content)
 
 
 def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> go.Figure:
@@ -197,7 +199,7 @@ def _point(chosen: str, line: str) -> None:
         source_card.ask(place, *((chosen, year, line) if line in CONSTANT_SETS else (line, year)))
 
 
-def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[], bytes]:
+def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[], Extract]:
     """Rows of the panels, with their sources."""
     atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
 
@@ -206,7 +208,7 @@ def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[],
 
     if line in CONSTANT_SETS:
         scores = atlas.scores_of([chosen])
-        return takeaway.csv_of_scores(ctx, lambda: shown(scores[scores["set"].eq(line)]))
+        return downloads.prepare_score_extract(ctx, lambda: shown(scores[scores["set"].eq(line)]))
     values = atlas.values_of(line)
     later = values["year"] >= FIRST_LINE_YEAR
-    return takeaway.csv_of(ctx, lambda: shapes.of_indicators(shown(values[later]), atlas.catalogue))
+    return downloads.prepare_extract(ctx, lambda: shapes.of_indicators(shown(values[later]), atlas.catalogue))

@@ -14,9 +14,10 @@ from zone_atlas.analysis import zone_census
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.charts.dumbbell import DumbbellWords, Pair, dumbbell
-from zone_atlas.ui import source_card, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import downloads, source_card
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame, quiet
+from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_data
 
@@ -67,14 +68,10 @@ def _people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-people"):
         st.markdown(quiet(_source(ctx, zone)))
         with st.container(width="content", key="tools-zone-people"):
-            st.download_button(
-                t("frame.download"),
-                data=_csv(ctx, zone, [row["item"] for row in rows]),
-                file_name=takeaway.file_name("census", zone),
-                mime="text/csv",
-                type="tertiary",
-                on_click="ignore",
-                key="zone-people-download",
+            downloads.offer_download(
+                "zone-people",
+                downloads.file_name("census", zone),
+                _csv(ctx, zone, [row["item"] for row in rows]),
             )
 
 
@@ -107,19 +104,20 @@ def _industries(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     if rows["after"].isna().all():
         st.info(t("zone.census.no_industries", zone=ctx.place(zone)))
         return
-    chart_frame(
-        KEY,
-        _finding(ctx, zone, rows),
-        t("zone.census.subtitle", before=BEFORE, after=AFTER),
-        lambda: _draw(ctx, rows),
-        [t("zone.census.axis"), t("zone.census.sample")],
-        _source(ctx, zone),
-        lambda: _twin(ctx, zone, rows),
-        _csv(ctx, zone, list(rows["item"])),
-        takeaway.file_name("industries", zone),
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, zone, rows),
+        subtitle=t("zone.census.subtitle", before=BEFORE, after=AFTER),
+        draw=lambda: _draw(ctx, rows),
+        notes=[t("zone.census.axis"), t("zone.census.sample")],
+        source_line=_source(ctx, zone),
+        table=lambda: _twin(ctx, zone, rows),
+        extract=_csv(ctx, zone, list(rows["item"])),
+        file_name=downloads.file_name("industries", zone),
         depends_on=ctx.seen(zone, yearly=False),
         on_select=lambda: _clicked(ctx, zone),
     )
+    show_frame(content)
 
 
 def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
@@ -204,9 +202,9 @@ def _source(ctx: Context, zone: str) -> str:
     )
 
 
-def _csv(ctx: Context, zone: str, items: list[str]) -> Callable[[], bytes]:
+def _csv(ctx: Context, zone: str, items: list[str]) -> Callable[[], Extract]:
     """Published figures of the units behind the rows, with their sources."""
     atlas = ctx.atlas
-    return takeaway.csv_of(
+    return downloads.prepare_extract(
         ctx, lambda: shapes.of_observations(zone_census.published(atlas, zone, tuple(items)))
     )

@@ -18,7 +18,7 @@ from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, LAST_SCORED_YEAR
 from zone_atlas.charts.sparkline import sparkline
 from zone_atlas.charts.theme import Mode, colours
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
-from zone_atlas.ui import source_card, takeaway
+from zone_atlas.ui import downloads, source_card, takeaway
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import t
@@ -202,16 +202,12 @@ def _foot(ctx: Context, zone: str, rows: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-indicators"):
         st.markdown(quiet(" · ".join(note for note in notes if note)))
         with st.container(width="content", key="tools-zone-indicators"):
-            st.download_button(
-                t("frame.download"),
-                data=takeaway.csv_of(
+            downloads.offer_download(
+                "zone-indicators",
+                downloads.file_name("indicators", zone, ctx.view.year),
+                downloads.prepare_extract(
                     ctx, lambda: shapes.behind(keys, atlas.indicators_at(zone), atlas.catalogue)
                 ),
-                file_name=takeaway.file_name("indicators", zone, ctx.view.year),
-                mime="text/csv",
-                type="tertiary",
-                on_click="ignore",
-                key="zone-indicators-download",
             )
 
 

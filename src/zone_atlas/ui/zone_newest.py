@@ -12,10 +12,11 @@ from zone_atlas.analysis.newest_figures import Block, NoSum
 from zone_atlas.analysis.newest_value import FIGURES, STATED, Figure, Newest
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.export.newest_extract import rows_of
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import fact_note, source_card, takeaway
+from zone_atlas.ui import downloads, fact_note, source_card
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import plain, quiet, with_byte_order_mark
+from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_picked_cell
 
@@ -47,15 +48,7 @@ def newest(ctx: Context, zone: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="foot-zone-newest"):
             st.markdown("  \n".join(_notes(ctx, zone, block)))
             with st.container(width="content", key="tools-zone-newest"):
-                st.download_button(
-                    t("frame.download"),
-                    data=_csv(ctx, block),
-                    file_name=takeaway.file_name("newest", zone),
-                    mime="text/csv",
-                    type="tertiary",
-                    on_click="ignore",
-                    key="zone-newest-download",
-                )
+                downloads.offer_download("zone-newest", downloads.file_name("newest", zone), _csv(ctx, block))
     fact_note.show(ctx)
 
 
@@ -189,18 +182,17 @@ def _picked(ctx: Context, block: Block) -> None:
         source_card.ask(city, one.series, one.year)
 
 
-def _csv(ctx: Context, block: Block) -> Callable[[], bytes]:
+def _csv(ctx: Context, block: Block) -> Callable[[], Extract]:
     """Exactly the figures of the table, in the schema of every extract, with the growth and how it was found."""
-    headings = {**takeaway.headings(), **{name: t(f"extract.{name}") for name in ("change", "change_basis")}}
+    headings = {**downloads.headings(), **{name: t(f"extract.{name}") for name in ("change", "change_basis")}}
     labels = {figure.id: t(f"zone.newest.name.{figure.id}") for figure in FIGURES}
     hows = {how: t(f"zone.newest.how.{how}") for how in ("computed", "stated")}
     atlas, language, note_of = ctx.atlas, ctx.view.language, fact_note.noted(ctx)
 
-    def download() -> bytes:
+    def download() -> Extract:
         table = rows_of(
             block, atlas.places, atlas.observations, atlas.catalogue, language, labels, hows, note_of
         )
-        text = table.rename(columns=headings).to_csv(index=False, lineterminator="\r\n", float_format="%.10g")
-        return with_byte_order_mark(text)
+        return Extract(table, headings)
 
     return download

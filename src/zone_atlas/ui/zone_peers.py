@@ -8,7 +8,7 @@ import streamlit as st
 from zone_atlas.analysis import peer_group, zone_peers
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FEATURES
-from zone_atlas.ui import takeaway
+from zone_atlas.ui import downloads, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import number, t
@@ -85,12 +85,8 @@ def _foot(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
         st.markdown(quiet(" · ".join(notes)))
         with st.container(horizontal=True, gap="small", width="content", key="tools-zone-peers"):
             link_to_page("compare", t("zone.peers.compare"), peers=zone)
-            st.download_button(
-                t("frame.download"),
-                data=takeaway.csv_of(ctx, lambda: zone_peers.published(atlas, zone, frame)),
-                file_name=takeaway.file_name("peers", zone),
-                mime="text/csv",
-                type="tertiary",
-                on_click="ignore",
-                key="zone-peers-download",
+            downloads.offer_download(
+                "zone-peers",
+                downloads.file_name("peers", zone),
+                downloads.prepare_extract(ctx, lambda: zone_peers.published(atlas, zone, frame)),
             )

@@ -14,10 +14,11 @@ from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.profile import Bar, Group
 from zone_atlas.charts.profile import profile as draw_profile
+from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import coherence_note, ranks, source_card, takeaway
+from zone_atlas.ui import coherence_note, downloads, ranks, source_card, takeaway
 from zone_atlas.ui.context import Context, Family
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_data
 from zone_atlas.ui.zone_lead import interval
@@ -32,19 +33,22 @@ def profile(ctx: Context, zone: str) -> None:
     if rows["share"].isna().all():
         st.info(t("zone.profile.empty", zone=ctx.place(zone), year=ctx.view.year))
         return
-    chart_frame(
-        "zone-profile",
-        _finding(ctx, zone, rows),
-        t("zone.profile.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
-        lambda: _draw(ctx, zone, rows),
-        _notes(ctx, rows),
-        takeaway.source_line(ctx, list(rows["node"])),
-        lambda: _twin(ctx, zone, rows),
-        _csv(ctx, zone, list(rows["node"])),
-        takeaway.file_name("profile", zone, ctx.view.year),
+    content = FrameContent(
+        key="zone-profile",
+        headline=_finding(ctx, zone, rows),
+        subtitle=t(
+            "zone.profile.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")
+        ),
+        draw=lambda: _draw(ctx, zone, rows),
+        notes=_notes(ctx, rows),
+        source_line=takeaway.source_line(ctx, list(rows["node"])),
+        table=lambda: _twin(ctx, zone, rows),
+        extract=_csv(ctx, zone, list(rows["node"])),
+        file_name=downloads.file_name("profile", zone, ctx.view.year),
         depends_on=ctx.seen(zone),
         on_select=lambda: clicked("zone-profile", ctx.view.year),
     )
+    show_frame(content)
 
 
 def clicked(key: str, year: int) -> None:
@@ -171,10 +175,10 @@ def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
     return Twin(frame, lambda row, column: source_card.ask(zone, nodes[row], year))
 
 
-def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
+def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
     """Scores of the zone and of its peers, with their sources."""
     atlas, year, proxies = ctx.atlas, ctx.view.year, ctx.view.proxies
     places = [zone, *peer_group.nearest(atlas, zone)]
-    return takeaway.csv_of_scores(
+    return downloads.prepare_score_extract(
         ctx, lambda: standing.scores_in(atlas.scores_at(nodes, year), year, nodes, places, proxies)
     )

@@ -12,9 +12,10 @@ from zone_atlas.analysis.events import designated_by
 from zone_atlas.analysis.newest_figures import block, shown_elsewhere
 from zone_atlas.analysis.zone_record import Told
 from zone_atlas.catalogue.documents import Policy
-from zone_atlas.ui import read_at, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import downloads, read_at
 from zone_atlas.ui.context import Context
-from zone_atlas.ui.frame import plain, quiet, with_byte_order_mark
+from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.links import link_to_page
 
@@ -37,15 +38,7 @@ def facts(ctx: Context, zone: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-facts"):
             st.markdown(quiet(t("zone.facts.quality")))
             with st.container(width="content", key="tools-zone-facts"):
-                st.download_button(
-                    t("frame.download"),
-                    data=_csv(ctx, told),
-                    file_name=takeaway.file_name("facts", zone),
-                    mime="text/csv",
-                    type="tertiary",
-                    on_click="ignore",
-                    key="zone-facts-download",
-                )
+                downloads.offer_download("zone-facts", downloads.file_name("facts", zone), _csv(ctx, told))
 
 
 def _table(ctx: Context, told: Sequence[Told]) -> pd.DataFrame:
@@ -93,7 +86,7 @@ def _source(ctx: Context, one: Told, before: Told | None) -> str:
     return f"{link} {note}" if note else link
 
 
-def _csv(ctx: Context, told: Sequence[Told]) -> Callable[[], bytes]:
+def _csv(ctx: Context, told: Sequence[Told]) -> Callable[[], Extract]:
     """The table as a file, with address and note of each fact."""
     language = ctx.view.language
     columns = {
@@ -109,11 +102,7 @@ def _csv(ctx: Context, told: Sequence[Told]) -> Callable[[], bytes]:
         t("column.address"): [one.fact.address for one in told],
         t("column.note"): [one.fact.note.of(language) for one in told],
     }
-
-    def download() -> bytes:
-        return with_byte_order_mark(pd.DataFrame(columns).to_csv(index=False, lineterminator="\r\n"))
-
-    return download
+    return lambda: Extract(pd.DataFrame(columns))
 
 
 def policies(ctx: Context, zone: str) -> None:

@@ -13,9 +13,10 @@ from zone_atlas.analysis.events import axis_events
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
 from zone_atlas.charts.trends import Backdrop, Panel, trend_panels
-from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, takeaway
+from zone_atlas.export.write import Extract
+from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.frame import Twin, chart_frame
+from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import t
 from zone_atlas.ui.selections import read_clicked_data
 
@@ -30,19 +31,20 @@ def trends(ctx: Context, zone: str) -> None:
     if not found:
         st.info(t("zone.trends.empty", zone=ctx.place(zone)))
         return
-    chart_frame(
-        KEY,
-        _finding(ctx, zone, found),
-        t("trends.subtitle", name=t(f"set.{TREND}"), unit=ctx.unit("score")),
-        lambda: _draw(ctx, zone, found),
-        _notes(ctx, zone, nodes, found),
-        takeaway.source_line(ctx, nodes),
-        lambda: _twin(ctx, zone, found),
-        _csv(ctx, zone, list(found)),
-        takeaway.file_name("trends", zone),
+    content = FrameContent(
+        key=KEY,
+        headline=_finding(ctx, zone, found),
+        subtitle=t("trends.subtitle", name=t(f"set.{TREND}"), unit=ctx.unit("score")),
+        draw=lambda: _draw(ctx, zone, found),
+        notes=_notes(ctx, zone, nodes, found),
+        source_line=takeaway.source_line(ctx, nodes),
+        table=lambda: _twin(ctx, zone, found),
+        extract=_csv(ctx, zone, list(found)),
+        file_name=downloads.file_name("trends", zone),
         depends_on=ctx.seen(zone, yearly=False),
         on_select=lambda: _clicked(zone),
     )
+    show_frame(content)
 
 
 def _finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
@@ -147,7 +149,7 @@ def _clicked(zone: str) -> None:
         source_card.ask(zone, str(data[0]), int(data[1]), TREND)
 
 
-def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
+def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
     """Scores of the lines, with their sources."""
     atlas, proxies = ctx.atlas, ctx.view.proxies
 
@@ -156,4 +158,4 @@ def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], bytes]:
         mine = rows[rows["set"].eq(TREND) & rows["place"].eq(zone)]
         return standing.preferred_basis(mine, ["node", "year"], proxies)
 
-    return takeaway.csv_of_scores(ctx, shown)
+    return downloads.prepare_score_extract(ctx, shown)

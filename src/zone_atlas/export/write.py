@@ -1,0 +1,48 @@
+"""The bytes of a file: whatever a reader takes away, from whichever page, is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+# Spreadsheets take a CSV for UTF-8, and so show its Chinese, only when it starts with this mark.
+BYTE_ORDER_MARK = "\ufeff"
+# RFC 4180 ends the rows of a CSV so.
+LINE_END = "\r\n"
+# Up to ten significant digits: what a computation adds behind them says nothing.
+NUMBER = "%.10g"
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What a file holds, before anything is said of its format.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per row of the file, its cells as the file shall hold them; the index is not written.
+    headings : mapping of str to str
+        Heading of each column in the reader's language; a column that is not named keeps its own name.
+    """
+
+    table: pd.DataFrame
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_csv(extract: Extract) -> bytes:
+    r"""Write an extract as CSV: RFC 4180 with `\r\n`, in UTF-8 with a byte order mark.
+
+    Parameters
+    ----------
+    extract : Extract
+
+    Returns
+    -------
+    bytes
+        Numbers have up to ten significant digits, a missing value is an empty cell, and texts stand as they are.
+    """
+    named = extract.table.rename(columns=dict(extract.headings))
+    text = named.to_csv(index=False, lineterminator=LINE_END, float_format=NUMBER)
+    return (BYTE_ORDER_MARK + text).encode()
