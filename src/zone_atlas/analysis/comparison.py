@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from zone_atlas.analysis.gaps import missing_members
 from zone_atlas.analysis.standing import EXACT, latest_year, preferred_basis, set_of, values_in
 from zone_atlas.atlas import Atlas
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.pipeline.constant_set import OLDEST
 
 # With fewer cities a rank correlation says nothing.
@@ -39,7 +39,7 @@ class Reading(NamedTuple):
     cities: int
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _kinds(atlas: Atlas) -> dict[str, str]:
     return dict(zip(atlas.places["place"], atlas.places["kind"], strict=True))
 
@@ -54,7 +54,7 @@ def has_indicators(atlas: Atlas, place: str) -> bool:
     return kind_of(atlas, place) in ("zone", "city")
 
 
-@lru_cache(maxsize=24)
+@remember_with_tables(maxsize=24)
 def _by_place(atlas: Atlas, year: int) -> tuple[pd.DataFrame, dict[str, slice]]:
     """Normalised indicators of a year in the order of the places, and each place's span in them."""
     rows = atlas.normalised_in(year)
@@ -65,7 +65,7 @@ def _by_place(atlas: Atlas, year: int) -> tuple[pd.DataFrame, dict[str, slice]]:
     return rows.iloc[order], {str(name): slice(ends[k], ends[k + 1]) for k, name in enumerate(names)}
 
 
-@lru_cache(maxsize=24)
+@remember_with_tables(maxsize=24)
 def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
     """Values of all cities by indicator, turned into the direction of the dimension and ordered."""
     rows, _ = _by_place(atlas, year)
@@ -98,7 +98,7 @@ def position(ordered: NDArray[np.float64], values: NDArray[np.float64]) -> NDArr
     return 100 * (below + up_to) / 2 / len(ordered)
 
 
-@lru_cache(maxsize=4096)
+@remember_with_tables(maxsize=4096)
 def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> tuple[Reading, ...]:
     """Every indicator that a zone or city has a value of, in the order of the framework.
 
@@ -148,7 +148,7 @@ def _published(atlas: Atlas, place: str, year: int) -> dict[tuple[str, int, str]
     return {(i, y, b): (status, sources) for i, y, b, status, sources in zip(*columns, strict=True)}
 
 
-@lru_cache(maxsize=4096)
+@remember_with_tables(maxsize=4096)
 def held(atlas: Atlas, place: str, year: int, proxies: bool) -> frozenset[str]:
     """Indicators that a place has a value of."""
     return frozenset(one.indicator for one in profile(atlas, place, year, proxies))
@@ -220,7 +220,7 @@ def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bo
     return "member" if missing_members(atlas, place, indicator, year) else "unreported"
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def _values(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFrame:
     """Value, year and basis of an indicator at every zone and city, by place.
 
@@ -238,7 +238,7 @@ def _values(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFr
     return rows[["value", "year", "basis"]].dropna()
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def pairs(atlas: Atlas, across: str, up: str, year: int, proxies: bool) -> pd.DataFrame:
     """Two indicators at every zone and city that has both.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.index.ties import RANKED_FROM
+from zone_atlas.memo import remember_with_tables
 
 # Judgement, stated on the Methods page.
 WELL_COVERED = 0.85
@@ -56,7 +56,7 @@ def share_below(rank: float, places: int) -> float:
     return min(max((places - rank) / max(places - 1, 1), 0.0), 1.0)
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
     """Scores of the ranked cities on a dimension, by adcode."""
     places = atlas.places
@@ -69,7 +69,7 @@ def share_lower(scores: pd.Series, score: float) -> float:
     return float((scores < score).mean()) if len(scores) else float("nan")
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def positions(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
     """Position of every ranked city and zone among all cities, with its 90 % interval.
 

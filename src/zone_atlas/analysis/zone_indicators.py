@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from zone_atlas.analysis.shortfalls import FEWEST_PEERS
 from zone_atlas.analysis.standing import EXACT, PROXY
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import WITHHELD, Indicator
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.pipeline.breaks import input_breaks, is_window, years_of
 from zone_atlas.pipeline.constant_set import OLDEST
 from zone_atlas.pipeline.functions import WINDOW
@@ -55,7 +55,7 @@ class CityTable:
         return medians
 
 
-@lru_cache(maxsize=32)
+@remember_with_tables(maxsize=32)
 def city_table(atlas: Atlas, year: int) -> CityTable:
     """Exact values of all cities as the index takes them in a year: the latest of three years back, none withheld."""
     places = atlas.places
@@ -100,7 +100,7 @@ def in_force(held: Sequence[Mark], year: int, proxies: bool, proxy_only: bool) -
     return exact if own_wins else wider
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
     """Every indicator of the framework for one zone, in the order of the framework.
 
@@ -219,7 +219,7 @@ def _broken(atlas: Atlas, zone: str, indicator: Indicator, recent: Sequence[Mark
     return max((then for then in held if then <= year), default=0)
 
 
-@lru_cache(maxsize=128)
+@remember_with_tables(maxsize=128)
 def histories(atlas: Atlas, zone: str, proxies: bool) -> dict[str, tuple[list[int], list[float], list[int]]]:
     """Years, values and unbroken stretches of every indicator of a zone since 2005, withheld values left out.
 

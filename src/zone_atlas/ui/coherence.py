@@ -19,6 +19,7 @@ from zone_atlas.charts.correlation import correlation_matrix, mean_correlation_m
 from zone_atlas.charts.labels import printed
 from zone_atlas.charts.theme import Family
 from zone_atlas.index.coherence import COLLINEAR
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import coherence_note, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
@@ -28,7 +29,7 @@ from zone_atlas.ui.language import number, t
 ON_A_PHONE = 3
 
 
-@lru_cache(maxsize=24)
+@remember_with_tables(maxsize=24)
 def _found(atlas: Atlas, year: int) -> Coherence | None:
     scores = atlas.scores_of(list(atlas.catalogue.dimensions))
     return analysis.coherence(atlas.normalised_in(year), scores, atlas.catalogue, year)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
 from zone_atlas.charts.choropleth import Legend, choropleth
 from zone_atlas.locales.messages import format_number, translate
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import map_layers, parks_card, place_search, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame, plain, quiet
@@ -30,7 +30,7 @@ SHARE = counties.MANUFACTURING
 YEAR = 2020
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _codes(atlas: Atlas) -> tuple[str, ...]:
     """Every code a link may name: counties and districts of today, and those that the census of 2010 still had."""
     return (*place_search.options(atlas, "en", KINDS), *atlas.catalogue.gone)
@@ -135,7 +135,7 @@ def _map_finding(ctx: Context, shares: pd.Series) -> str:
     return t("parks.map.finding", cities=listed(named), median=median)
 
 
-@lru_cache(maxsize=4)
+@remember_with_tables(maxsize=4)
 def _values(atlas: Atlas, language: str) -> pd.DataFrame:
     """Frame for the map: every prefecture with its share and hover text."""
     shares, places = counties.city_shares(atlas, SHARE), atlas.catalogue.places
