@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import gc
+import shutil
+import weakref
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
+from zone_atlas import paths
 from zone_atlas.atlas import TABLES, Atlas
 from zone_atlas.ui import atlas as shared
+from zone_atlas.ui import frame, start
 
 from .conftest import PAGES, Open
 
 VIEW = {"proxies": "1", "year": "2021", "place": "LN-DL", "measure": "b2_gdp_per_resident", "line": "core"}
+# Functions that remember results, of about ninety, when each page was open once.
+REMEMBERED = 60
+
+
+class Drawn:
+    """Stands for a figure."""
 
 
 def marks(atlas: Atlas) -> dict[str, object]:
@@ -36,3 +49,30 @@ def test_no_page_writes_to_the_tables_that_all_readers_share(
             visit.csv(key)
     assert marks(atlas) == before
     assert repr(atlas.catalogue) == records
+
+
+def test_a_rebuild_lets_the_old_tables_go(
+    open_page: Open, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(published, tmp_path / "published")
+    monkeypatch.setattr(paths, "PUBLISHED", folder)
+    monkeypatch.setattr(start, "publish_if_stale", lambda: None)
+    for page in PAGES:
+        open_page(page, "en", **VIEW).whole()
+    # What readers look at holds their tables; they have all left.
+    gc.unfreeze()
+    gc.collect()
+    old = weakref.ref(shared.atlas())
+    assert len(vars(old())["_remembered"]) > REMEMBERED
+    figure = weakref.ref(frame.shared_figure("of-the-old-tables", "any view", Drawn))
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    # Nothing here may need the collector of garbage: it does not see what was frozen.
+    gc.disable()
+    try:
+        monkeypatch.setattr(gc, "collect", lambda: 0)
+        assert shared.atlas() is not None
+        assert old() is None
+        assert figure() is None
+    finally:
+        gc.enable()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -12,6 +11,7 @@ import pandas as pd
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.catalogue.rules import CENSUSES, MOVED
+from zone_atlas.memo import remember_with_tables
 
 BEFORE, AFTER = CENSUSES
 COUNTS = ("census_pop", "census_urban_pop", "census_college")
@@ -81,7 +81,7 @@ def item_unit(atlas: Atlas, item: str) -> str:
     return catalogue.indicators[item].unit if item in RATIOS else catalogue.series[item].unit
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _names(atlas: Atlas) -> list[str]:
     """Name of each code of the column of series; '' for what is no census figure."""
     return [
@@ -97,7 +97,7 @@ def _census(atlas: Atlas, place: str, year: int) -> Figures:
     return {names[code]: value for code, value in found if names[code]}
 
 
-@lru_cache(maxsize=8192)
+@remember_with_tables(maxsize=8192)
 def _both(atlas: Atlas, unit: str) -> tuple[Figures, Figures, str]:
     """Figures of one unit in both censuses at its boundary of 2020."""
     after = _census(atlas, unit, AFTER)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from zone_atlas.analysis.standing import preferred_basis, set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import OLDEST
+from zone_atlas.memo import remember_with_tables
 
 # With fewer cities a rank correlation says nothing.
 FEWEST_CITIES = 30
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
     cities: int
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=2)
 def _kinds(atlas: Atlas) -> dict[str, str]:
     return dict(zip(atlas.places["place"], atlas.places["kind"], strict=True))
 
@@ -56,7 +56,7 @@ def has_indicators(atlas: Atlas, place: str) -> bool:
     return kind_of(atlas, place) in ("zone", "city")
 
 
-@lru_cache(maxsize=24)
+@remember_with_tables(maxsize=24)
 def _by_place(atlas: Atlas, year: int) -> tuple[pd.DataFrame, dict[str, slice]]:
     """Normalised indicators of a year in the order of the places, and each place's span in them."""
     rows = atlas.normalised_in(year)
@@ -67,7 +67,7 @@ def _by_place(atlas: Atlas, year: int) -> tuple[pd.DataFrame, dict[str, slice]]:
     return rows.iloc[order], {str(name): slice(ends[k], ends[k + 1]) for k, name in enumerate(names)}
 
 
-@lru_cache(maxsize=24)
+@remember_with_tables(maxsize=24)
 def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
     """Values of all cities by indicator, turned into the direction of the dimension and ordered."""
     rows, _ = _by_place(atlas, year)
@@ -86,7 +86,7 @@ def indicators_in(atlas: Atlas, year: int) -> tuple[str, ...]:
     return tuple(name for name in atlas.catalogue.indicators if len(known.get(name, ())))
 
 
-@lru_cache(maxsize=4096)
+@remember_with_tables(maxsize=4096)
 def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> tuple[Reading, ...]:
     """Every indicator that a zone or city has a value of, in the order of the framework.
 
@@ -136,7 +136,7 @@ def _published(atlas: Atlas, place: str, year: int) -> dict[tuple[str, int, str]
     return {(i, y, b): (status, sources) for i, y, b, status, sources in zip(*columns, strict=True)}
 
 
-@lru_cache(maxsize=4096)
+@remember_with_tables(maxsize=4096)
 def held(atlas: Atlas, place: str, year: int, proxies: bool) -> frozenset[str]:
     """Indicators that a place has a value of."""
     return frozenset(one.indicator for one in profile(atlas, place, year, proxies))
@@ -206,14 +206,14 @@ def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bo
     return "unreported" if reason == "none" else reason
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def _values(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFrame:
     """Value, year and basis of an indicator that is in force at every zone and city, by place."""
     rows = in_force.values_of_indicator(atlas, indicator, year, proxies)
     return rows.astype({"place": object, "basis": object}).set_index("place")[["value", "year", "basis"]]
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def pairs(atlas: Atlas, across: str, up: str, year: int, proxies: bool) -> pd.DataFrame:
     """Two indicators at every zone and city that has both.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -18,6 +17,7 @@ from zone_atlas.catalogue.breaks import breaks_of as declared_breaks
 from zone_atlas.catalogue.breaks import years_of
 from zone_atlas.catalogue.records import LAST_YEAR, SEVERITY, WITHHELD, Series
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
+from zone_atlas.memo import remember_with_tables
 
 # Series that the county yearbook gives for county-level cities, and the city yearbook for cities.
 YEARBOOK = ("gdp", "share_secondary", "pop_registered")
@@ -39,7 +39,7 @@ def breaks_of(atlas: Atlas, item: str) -> list[int]:
     return sorted(year for year in years if first < year <= last)
 
 
-@lru_cache(maxsize=8192)
+@remember_with_tables(maxsize=8192)
 def line(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.DataFrame:
     """Values of one place: year, value, status, basis, breaks, segment; empty where there is none.
 
@@ -69,7 +69,7 @@ def _census_line(atlas: Atlas, item: str, place: str) -> pd.DataFrame:
     return _line([row for row in rows if math.isfinite(row[1])])
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def _reported(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[float, str]]]:
     """Value and status of a series by place and year, cut from the table once for all readers."""
     rows = atlas.observations
@@ -123,7 +123,7 @@ def _yearbook_line(atlas: Atlas, series: str, place: str) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def band(atlas: Atlas, item: str) -> pd.DataFrame:
     """Quartiles and median of all cities a year, as `analysis.lines.band`."""
     breaks, cities = breaks_of(atlas, item), _cities(atlas)

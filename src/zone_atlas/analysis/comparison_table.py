@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_figures, item_unit
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
+from zone_atlas.memo import remember_with_tables
 
 CENSUS, YEARBOOK = "census", "yearbook"
 # What the yearbooks print of cities and of county-level cities alike.
@@ -76,7 +76,7 @@ def table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool) -> list
 _SHARED = (CENSUS, YEARBOOK)
 
 
-@lru_cache(maxsize=2048)
+@remember_with_tables(maxsize=2048)
 def _column(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[tuple[bool, str], Cell]:
     """Cells of a place by (whether counties have the item too, item)."""
     cells = {(False, item): cell for item, cell in _indicators(atlas, place, year, proxies).items()}

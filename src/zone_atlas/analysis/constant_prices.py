@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import pandas as pd
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.records import WITHHELD
+from zone_atlas.memo import remember_with_tables
 
 LEVELS, INDEX = ("gdp_revised", "gdp"), "gdp_index"
 # The item of Compare beside which the line stands.
@@ -51,7 +51,7 @@ def carried_back(level: Mapping[int, float], index: Mapping[int, float]) -> dict
     return dict(sorted(made.items()))
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def _values(atlas: Atlas, series: str) -> dict[str, dict[int, float]]:
     rows = atlas.observations
     rows = rows[rows["series"].eq(series) & rows["level"].eq("city") & rows["status"].ne(WITHHELD)]
@@ -77,7 +77,7 @@ def _levels(atlas: Atlas, unit: str) -> dict[int, float]:
     return {**second, **first}
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def line(atlas: Atlas, place: str, first_year: int) -> pd.DataFrame:
     """GDP of a city or zone at the prices of its newest year: year, value, segment.
 

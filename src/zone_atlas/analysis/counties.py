@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -15,6 +14,7 @@ from zone_atlas.analysis.position import percentile_among
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.catalogue.records import Park
+from zone_atlas.memo import remember_with_tables
 
 # Of the notice of June 2021; its annex, which names the parks, was not available.
 PARKS_IN_PROGRAMME = 20
@@ -86,7 +86,7 @@ class National:
         return float(self.medians[item])
 
 
-@lru_cache(maxsize=4)
+@remember_with_tables(maxsize=4)
 def _census(atlas: Atlas, year: int) -> pd.DataFrame:
     """One census of counties, districts and cities: one row a place, one column a series, NaN where not counted."""
     rows = atlas.observations
@@ -100,7 +100,7 @@ def _census(atlas: Atlas, year: int) -> pd.DataFrame:
     return wide.dropna(how="all")
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def national(atlas: Atlas) -> National:
     """Census figures of every county, district and city, computed once for all readers."""
     now, then = _census(atlas, AFTER), _census(atlas, BEFORE)
@@ -141,7 +141,7 @@ def figures(atlas: Atlas, place: str) -> pd.DataFrame:
     return _figures(atlas, place)
 
 
-@lru_cache(maxsize=4096)
+@remember_with_tables(maxsize=4096)
 def _figures(atlas: Atlas, place: str) -> pd.DataFrame:
     if place in atlas.catalogue.gone:
         frame, how = _ended(atlas, place), GONE
@@ -220,7 +220,7 @@ def beside(atlas: Atlas, place: str) -> pd.DataFrame:
     return _beside(atlas, place)
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def _beside(atlas: Atlas, place: str) -> pd.DataFrame:
     everywhere, prefecture = national(atlas), prefecture_of(atlas, place)
     places = [("place", place)]
@@ -246,14 +246,14 @@ def _beside(atlas: Atlas, place: str) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=8)
+@remember_with_tables(maxsize=8)
 def city_rows(atlas: Atlas, series: str, year: int = AFTER) -> pd.DataFrame:
     """Observations of one census series in every prefecture-level city."""
     rows = atlas.observations
     return rows[rows["level"].eq("city") & rows["series"].eq(series) & rows["year"].eq(year)]
 
 
-@lru_cache(maxsize=8)
+@remember_with_tables(maxsize=8)
 def city_shares(atlas: Atlas, series: str) -> pd.Series:
     """One census series by the adcode of the city."""
     rows = city_rows(atlas, series)
@@ -265,7 +265,7 @@ def towns_counted(atlas: Atlas) -> int:
     return national(atlas).towns_counted
 
 
-@lru_cache(maxsize=8)
+@remember_with_tables(maxsize=8)
 def census_sources(atlas: Atlas, level: str, year: int) -> tuple[str, ...]:
     """Sources of one census on one level of places, the most used first."""
     rows = atlas.observations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from zone_atlas.analysis.counties import ITEMS, census_rows, origins, parks_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.catalogue.rules import CENSUSES
+from zone_atlas.memo import remember_with_tables
 
 
 def yearly(atlas: Atlas, place: str) -> pd.DataFrame:
@@ -33,7 +33,7 @@ def counted_for(atlas: Atlas, codes: Sequence[str]) -> list[str]:
     return [owner[code] for code in codes]
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _facts_by_place(atlas: Atlas) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for fact in sorted(atlas.catalogue.facts, key=lambda f: (-f.year, f.period, f.item)):

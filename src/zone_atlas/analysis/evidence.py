@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from zone_atlas.analysis.provenance import find_own_city
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import RANKED_FROM
+from zone_atlas.memo import remember_with_tables
 
 # Judgement, stated on the Methods page.
 WELL_COVERED = 0.85
@@ -50,7 +50,7 @@ class Binding:
     peers_severity: float
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
     """Scores of the ranked cities on a dimension, by adcode."""
     places = atlas.places
@@ -58,7 +58,7 @@ def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
     return standing.ranked_cities(atlas.scores_at([dimension], year), year, dimension, cities)
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def positions(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
     """Position of every ranked city and zone among all cities, with its 90 % interval.
 

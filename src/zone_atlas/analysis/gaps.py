@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import OLDEST
+from zone_atlas.memo import remember_with_tables
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _gaps(atlas: Atlas) -> dict[tuple[str, str], list[tuple[int, str]]]:
     """Years and missing members by zone and series."""
     found: dict[tuple[str, str], list[tuple[int, str]]] = {}

@@ -13,7 +13,6 @@ be in force in: it bears its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -24,6 +23,7 @@ from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.breaks import input_breaks, is_window, years_of
 from zone_atlas.catalogue.records import WITHHELD, Indicator
 from zone_atlas.catalogue.rules import OLDEST, WINDOW
+from zone_atlas.memo import remember_with_tables
 
 Reason = Literal["", "withheld", "member", "proxy", "later", "old", "break", "none"]
 COLUMNS = ["place", "indicator", "year", "basis", "status", "value", "until"]
@@ -71,13 +71,13 @@ def choose_in_force(
     return newest.sort_values(["place", "indicator"], kind="stable")
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=2)
 def zones_without_city(atlas: Atlas) -> frozenset[str]:
     """Zones of districts alone, for which a whole municipality stands in."""
     return frozenset(zone.id for zone in atlas.catalogue.zones.values() if zone.proxy_only)
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def values_at_place(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, PublishedValue]:
     """Value of every indicator that is in force at a zone or city in a year, by indicator."""
     rows = choose_in_force(atlas.indicators_at(place)[COLUMNS], year, proxies, zones_without_city(atlas))
@@ -109,7 +109,7 @@ def values_of_indicator(atlas: Atlas, indicator: str, year: int, proxies: bool) 
     return choose_in_force(atlas.values_of(indicator)[COLUMNS], year, proxies, zones_without_city(atlas))
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def _published_at(atlas: Atlas, place: str) -> dict[str, list[PublishedValue]]:
     rows = atlas.indicators_at(place)
     columns = [rows[name].tolist() for name in ("indicator", *PublishedValue._fields)]

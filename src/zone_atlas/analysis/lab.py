@@ -7,7 +7,7 @@ how far a ranking is a matter of choice.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -24,6 +24,7 @@ from zone_atlas.index.normalise import normalised
 from zone_atlas.index.specification import Mean, Node, Normalisation, Specification
 from zone_atlas.index.ties import may_be_ranked
 from zone_atlas.index.weights import Scheme, weighed
+from zone_atlas.memo import remember_with_tables
 
 IndexName = Literal["drivers", "bottlenecks"]
 Scale = Literal["goalposts", "minmax", "zscore", "rank"]
@@ -130,7 +131,7 @@ class Lab:
         }
 
 
-@lru_cache(maxsize=16)
+@remember_with_tables(maxsize=16)
 def lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
     """The index in a year; a year before the first of the full set gets that one."""
     year = max(year, FIRST_FULL_YEAR)
@@ -242,7 +243,7 @@ def _divided(sliders: Array, held: NDArray[np.bool_]) -> Array:
     return out / total if total > 0 else np.full(len(out), 1 / max(len(out), 1))
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def chosen(lab: Lab, choice: Choice) -> Specification:
     """The index as the reader makes it, but for the normalisation, which `Lab.scores` has done."""
     if choice.scheme in ("entropy", "critic", "component"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,13 +15,14 @@ from zone_atlas.index.sensitivity import FACTORS, RemoveOne, Sobol, rank_shift_s
 from zone_atlas.index.specification import Mean
 from zone_atlas.index.ties import PrintedRanks, printed_ranks
 from zone_atlas.index.uncertainty import DRAWS, RankUncertainty, rank_uncertainty, ranks_as_declared
+from zone_atlas.memo import remember_with_tables
 
 SEED = 2024
 # (4 + 2) · 512 indices; the intervals say how exact that is.
 SOBOL_BASE, RESAMPLES = 512, 300
 CONCENTRATIONS = (1, 4, 16, 64, 256)
 DEFAULT_CONCENTRATION = 16
-# Results kept for readers who look at the same: about 50 kB each.
+# Results of one index in one year, kept for readers who look at the same: about 10 kB each.
 MOST_RESULTS = 64
 
 
@@ -81,18 +81,18 @@ def varies(variation: Variation) -> bool:
     return not set(FACTORS) <= set(variation.held)
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def _hierarchy(lab: Lab, choice: Choice) -> Hierarchy:
     return Hierarchy.of_specification(chosen(lab, choice))
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def rank_as_chosen(lab: Lab, choice: Choice) -> Array:
     """Ranks under one choice, without any uncertainty."""
     return ranks_as_declared(lab.scores(choice.scale), _hierarchy(lab, choice), (choice.mean,), lab.ranked)
 
 
-@lru_cache(maxsize=MOST_RESULTS)
+@remember_with_tables(maxsize=MOST_RESULTS)
 def ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> RankResult:
     """Ranks of the zones under a choice, with intervals over draws around it."""
     scores, choices = options(lab, choice, variation)
@@ -168,7 +168,7 @@ def duel(lab: Lab, result: RankResult, first: str, second: str) -> Duel:
     return Duel(before, behind, max(0.0, 1.0 - before - behind), profile)
 
 
-@lru_cache(maxsize=MOST_RESULTS)
+@remember_with_tables(maxsize=MOST_RESULTS)
 def sobol(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> Sobol:
     """Which choice moves the ranks, over the same draws as the intervals."""
     scores, choices = options(lab, choice, variation)
@@ -199,7 +199,7 @@ def sobol_table(found: Sobol) -> pd.DataFrame:
     return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
 
 
-@lru_cache(maxsize=MOST_RESULTS)
+@remember_with_tables(maxsize=MOST_RESULTS)
 def _without(lab: Lab, choice: Choice) -> RemoveOne:
     choices = replace(Choices(), aggregations=((choice.mean,),))
     return remove_one(lab.scores(choice.scale), _hierarchy(lab, choice), choices, ranked=lab.ranked)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from zone_atlas.analysis.newest_value import COMPUTED, DOUBTED, FIGURES, Newest, newest
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.documents import Fact
+from zone_atlas.memo import remember_with_tables
 
 # From best to worst; a figure made of several bears the worst mark of them.
 SEVERITY = "APDEBVUO"
@@ -48,7 +48,7 @@ class Block:
         return tuple({fact.id: fact for fact in found}.values())
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def block(atlas: Atlas, zone: str) -> Block:
     """The newest figures of a zone's whole-city members."""
     catalogue = atlas.catalogue

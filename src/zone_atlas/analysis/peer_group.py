@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.memo import remember_with_tables
 
 GROUPS = ("nearest", "province", "cohort")
 # Value and year by feature.
@@ -26,7 +26,7 @@ class Peer:
     distance: float
 
 
-@lru_cache(maxsize=1024)
+@remember_with_tables(maxsize=1024)
 def _rows(atlas: Atlas, place: str) -> tuple[tuple[str, int, str, float], ...]:
     """Group, order, peer and distance, group by group in the order of `GROUPS`."""
     columns = ("group", "order", "peer", "distance")
@@ -35,7 +35,7 @@ def _rows(atlas: Atlas, place: str) -> tuple[tuple[str, int, str, float], ...]:
     return tuple(sorted(found, key=lambda row: (GROUPS.index(row[0]), row[1])))
 
 
-@lru_cache(maxsize=1024)
+@remember_with_tables(maxsize=1024)
 def peers(atlas: Atlas, place: str) -> tuple[Peer, ...]:
     """Every peer of a zone or city once: first those nearest, then of the province, then of the cohort."""
     found: dict[str, Peer] = {}
@@ -55,7 +55,7 @@ def nearest(atlas: Atlas, place: str) -> tuple[str, ...]:
     return in_group(atlas, place, "nearest")
 
 
-@lru_cache(maxsize=1024)
+@remember_with_tables(maxsize=1024)
 def basis(atlas: Atlas, place: str) -> str:
     """Whether the peers were chosen from the place's own figures ('exact') or a wider unit's ('proxy')."""
     rows = atlas.peers_of(place)
@@ -67,7 +67,7 @@ def features_of(atlas: Atlas, place: str, basis: str = EXACT) -> Features:
     return _features(atlas).get((place, basis), {})
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _features(atlas: Atlas) -> dict[tuple[str, str], Features]:
     """Features by place and basis."""
     columns = ("place", "basis", "feature", "value", "year")

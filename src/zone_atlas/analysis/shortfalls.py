@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.memo import remember_with_tables
 
 # A median of fewer peers says little about them.
 FEWEST_PEERS = 3
@@ -33,7 +33,7 @@ class _Year:
         return self.figures[name][[self.places[p] for p in places if p in self.places]]
 
 
-@lru_cache(maxsize=24)
+@remember_with_tables(maxsize=24)
 def _of_year(atlas: Atlas, year: int, basis: str) -> _Year:
     kinds = {d.id: d.kind for d in atlas.catalogue.dimensions.values()}
     names = [i.id for i in atlas.catalogue.indicators.values() if kinds[i.dimension] == "bottleneck"]
@@ -48,7 +48,7 @@ def _of_year(atlas: Atlas, year: int, basis: str) -> _Year:
     return _Year(places, names, {name: table.to_numpy(dtype=float) for name, table in wide.items()})
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def shortfalls(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFrame:
     """Indicators of the bottlenecks on which a place scores above the median of its peers, the widest gap first.
 

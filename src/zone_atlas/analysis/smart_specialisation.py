@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import INDUSTRIES
 from zone_atlas.catalogue.rules import CENSUSES, PRESENT
+from zone_atlas.memo import remember_with_tables
 
 Array = NDArray[np.float64]
 FIRST, LAST = CENSUSES
@@ -65,7 +65,7 @@ def indices(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def all_indices(atlas: Atlas) -> pd.DataFrame:
     """Indices of every place of the specialisation table."""
     return indices(atlas.specialisation)
@@ -78,7 +78,7 @@ class Rank(NamedTuple):
     of: int
 
 
-@lru_cache(maxsize=4)
+@remember_with_tables(maxsize=4)
 def _values(atlas: Atlas, index: str) -> dict[tuple[str, int], float]:
     return {(str(place), int(year)): value for (place, year), value in all_indices(atlas)[index].items()}
 
@@ -97,7 +97,7 @@ def among_cities(atlas: Atlas, place: str, year: int, index: str) -> Rank | None
     return Rank(1 + above, len(cities))
 
 
-@lru_cache(maxsize=4)
+@remember_with_tables(maxsize=4)
 def city_indices(atlas: Atlas, year: int) -> pd.DataFrame:
     """Indices of the prefecture-level cities in one census, by adcode."""
     found = all_indices(atlas).xs(year, level="year").dropna()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from zone_atlas.analysis.census_change import AFTER, BEFORE, RATIOS, census_change
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
+from zone_atlas.memo import remember_with_tables
 
 WHOLE = ("prefecture", "municipality")
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def change(atlas: Atlas, zone: str) -> pd.DataFrame:
     """Census items of a zone before and after, from its whole cities, else from its districts; see `census_change`."""
     return census_change(atlas, units(atlas, zone))
@@ -55,7 +54,7 @@ def sources(atlas: Atlas, zone: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[pair] for pair in pairs if pair in known))
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _sources(atlas: Atlas) -> dict[tuple[str, int], str]:
     """Source of the census population by place and year."""
     rows = atlas.observations[atlas.observations["series"].eq("census_pop")]

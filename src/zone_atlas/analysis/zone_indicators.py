@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -18,6 +17,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.records import WITHHELD
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR
+from zone_atlas.memo import remember_with_tables
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class CityTable:
         return medians
 
 
-@lru_cache(maxsize=32)
+@remember_with_tables(maxsize=32)
 def city_table(atlas: Atlas, year: int) -> CityTable:
     """Exact values of all cities as the index takes them in a year: the latest of three years back, none withheld."""
     places = atlas.places
@@ -54,7 +54,7 @@ def city_table(atlas: Atlas, year: int) -> CityTable:
     return CityTable(cities, indicators, values)
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
     """Every indicator of the framework for one zone, in the order of the framework.
 
@@ -97,7 +97,7 @@ def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.Data
     )
 
 
-@lru_cache(maxsize=128)
+@remember_with_tables(maxsize=128)
 def histories(atlas: Atlas, zone: str, proxies: bool) -> dict[str, tuple[list[int], list[float], list[int]]]:
     """Years, values and unbroken stretches of every indicator of a zone since 2005, withheld values left out.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,11 +10,12 @@ import pandas as pd
 from zone_atlas.analysis import evidence, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.memo import remember_with_tables
 
 COLUMNS = ("node", "share", "low", "high", "ranked", "basis", "coverage", "score", "peers_share")
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
     """Share of all ranked cities that score lower than a zone, on each dimension.
 
@@ -49,7 +49,7 @@ def profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def _zone_scores(atlas: Atlas, node: str, year: int, proxies: bool) -> dict[str, dict[str, Any]]:
     """Scores of all zones on a dimension, by zone: cut from the table once for all of them."""
     zones = list(atlas.catalogue.zones)
@@ -59,7 +59,7 @@ def _zone_scores(atlas: Atlas, node: str, year: int, proxies: bool) -> dict[str,
     }
 
 
-@lru_cache(maxsize=256)
+@remember_with_tables(maxsize=256)
 def peers_profile(atlas: Atlas, zone: str, year: int) -> dict[str, dict[str, float]]:
     """Positions of the nearest peers (0–1) by dimension; a peer without a score is left out."""
     return {node: evidence.peers_positions(atlas, zone, node, year) for node in atlas.catalogue.dimensions}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from zone_atlas.analysis import policy_record
 from zone_atlas.analysis.events import designated_by
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.documents import Fact, Policy
 from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.memo import remember_with_tables
 
 ROLES = ("member", "district", "wider")
 
@@ -53,7 +53,7 @@ def newest(told: Iterable[Told]) -> list[Told]:
     return [one for one in facts if latest[one.fact.place, one.fact.item] == one.fact.year]
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def documents(atlas: Atlas, zone: str) -> tuple[Policy, ...]:
     """Documents about a zone, and the national ones that stand on every time axis, in order of time.
 

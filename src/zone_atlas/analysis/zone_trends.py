@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -13,6 +12,7 @@ from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.breaks import breaks_of as declared_breaks
 from zone_atlas.catalogue.breaks import years_of
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
+from zone_atlas.memo import remember_with_tables
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Move:
     typical: float
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
     """Scores of a zone on a dimension as `lines.score_line` gives them: year, value, status, basis, breaks, segment."""
     held: dict[int, tuple[float, str, str]] = {}
@@ -43,7 +43,7 @@ def line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
     return pd.DataFrame({**columns, "segment": lines.stretches(years, bases, breaks)})
 
 
-@lru_cache(maxsize=16)
+@remember_with_tables(maxsize=16)
 def _of_zones(atlas: Atlas, node: str) -> dict[str, list[tuple[int, str, float, str]]]:
     """Year, basis, score and status of all zones on the constant set, by zone."""
     rows = atlas.scores_of([node])
@@ -55,14 +55,14 @@ def _of_zones(atlas: Atlas, node: str) -> dict[str, list[tuple[int, str, float, 
     return found
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def breaks_of(atlas: Atlas, node: str) -> tuple[int, ...]:
     """Years in which the definition of an indicator of the constant set changes."""
     years = years_of(declared_breaks(atlas.catalogue, node, index_set=TREND))
     return tuple(sorted(year for year in years if FIRST_FULL_YEAR < year <= LAST_SCORED_YEAR))
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def band(atlas: Atlas, node: str) -> pd.DataFrame:
     """Quartiles of all ranked cities, as `lines.band`."""
     places = atlas.places

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import streamlit as st
 
 if TYPE_CHECKING:
+    from streamlit.runtime.caching.cache_utils import CachedFunc
+
     from zone_atlas.atlas import Atlas
+
+P = ParamSpec("P")
+R = TypeVar("R")
+# What Streamlit keeps for all sessions and is made from the tables.
+_KEPT: list[Any] = []
 
 
 def atlas() -> Atlas:
@@ -21,13 +29,35 @@ def atlas() -> Atlas:
     return _open(hashlib.sha256(manifest).hexdigest(), paths.PUBLISHED)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+def keep_until_rebuild(*, max_entries: int) -> Callable[[Callable[P, R]], CachedFunc[P, R]]:
+    """Share what a function makes from the tables between all sessions, until the tables are opened anew.
+
+    Parameters
+    ----------
+    max_entries : int
+        Most results kept; see ``st.cache_resource`` for what makes a result the same.
+    """
+
+    def decorate(function: Callable[P, R]) -> CachedFunc[P, R]:
+        kept = st.cache_resource(max_entries=max_entries, show_spinner=False)(function)
+        _KEPT.append(kept)
+        return kept
+
+    return decorate
+
+
+@keep_until_rebuild(max_entries=1)
 def _open(manifest_hash: str, directory: Path) -> Atlas:
     """Open the tables anew whenever the manifest changed."""
     from zone_atlas.atlas import open_published
 
+    # The tables before and all that was made from them go first, so that a process never holds both for long.
+    for kept in _KEPT:
+        kept.clear()
     opened = open_published(directory)
-    # What lives as long as the process need not be looked through at each collection, in the middle of a page.
+    # What lives as long as the process need not be looked through at each collection, in the middle of a page. The
+    # tables before were frozen too: whatever of them hangs in a cycle must be seen once more to go.
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     return opened

@@ -20,6 +20,7 @@ from zone_atlas.charts.labels import printed
 from zone_atlas.charts.theme import Family
 from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import COLLINEAR
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import coherence_note, downloads, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
@@ -29,7 +30,7 @@ from zone_atlas.ui.language import number, t
 ON_A_PHONE = 3
 
 
-@lru_cache(maxsize=24)
+@remember_with_tables(maxsize=24)
 def _found(atlas: Atlas, year: int) -> Coherence | None:
     scores = atlas.scores_of(list(atlas.catalogue.dimensions))
     return analysis.coherence(atlas.normalised_in(year), scores, atlas.catalogue, year)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +13,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.scatter import Axis, Dot, scatter
 from zone_atlas.locales.messages import format_number
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, state, takeaway
 from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context, listed
@@ -98,7 +98,7 @@ def _draw(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: st
     )
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def _hovers(atlas: Atlas, across: str, up: str, year: int, proxies: bool, language: str) -> dict[str, str]:
     """Both figures with their years by place: the same for all readers, whichever places they point out."""
     table, catalogue = comparison.pairs(atlas, across, up, year, proxies), atlas.catalogue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -14,6 +13,7 @@ from zone_atlas.analysis import selection, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Dimension, Indicator
 from zone_atlas.locales.messages import format_number
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import atlas as published
 from zone_atlas.ui import filters
 from zone_atlas.ui.language import t
@@ -23,22 +23,22 @@ Mode = Literal["light", "dark"]
 Family = Literal["driver", "bottleneck", "neutral"]
 
 
-@lru_cache(maxsize=4)
+@remember_with_tables(maxsize=4)
 def _place_names(atlas: Atlas, language: str) -> dict[str, str]:
     return dict(zip(atlas.places["place"], atlas.places[f"name_{language}"], strict=True))
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=2)
 def _all(atlas: Atlas, kind: str) -> tuple[str, ...]:
     return tuple(atlas.places.loc[atlas.places["kind"] == kind, "place"])
 
 
-@lru_cache(maxsize=1024)
+@remember_with_tables(maxsize=1024)
 def _ranked_cities(atlas: Atlas, year: int, node: str) -> pd.Series:
     return standing.ranked_cities(atlas.scores_at([node], year), year, node, _all(atlas, "city"))
 
 
-@lru_cache(maxsize=2048)
+@remember_with_tables(maxsize=2048)
 def _zone_scores(atlas: Atlas, year: int, node: str, proxies: bool) -> pd.DataFrame:
     return standing.scores_in(
         atlas.scores_at([node], year), year, [node], list(atlas.catalogue.zones), proxies

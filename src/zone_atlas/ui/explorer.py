@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +17,7 @@ from zone_atlas.charts.coverage import coverage_matrix
 from zone_atlas.export.extract import extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, explorer_facts, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.explorer_facts import FactQuery
@@ -191,7 +191,7 @@ def _picked(shape: pd.DataFrame) -> None:
         source_card.ask(str(row["place"]), str(row["item"]), int(row["year"]))
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=2)
 def _reported(atlas: Atlas, all_cities: tuple[str, ...]) -> tuple[pd.DataFrame, int]:
     """Coverage of every indicator in the order of the catalogue, and the number of cities compared."""
     cities = coverage.comparison_cities(atlas.indicators, all_cities)

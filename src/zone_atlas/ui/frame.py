@@ -12,6 +12,7 @@ import streamlit as st
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import language, state
+from zone_atlas.ui.atlas import keep_until_rebuild
 from zone_atlas.ui.downloads import offer_download
 from zone_atlas.ui.language import t
 from zone_atlas.ui.selections import read_picked_cell
@@ -136,7 +137,7 @@ def shared_figure(name: str, depends_on: Hashable, draw: Callable[[], go.Figure]
     return draw() if depends_on is None else _drawn(name, depends_on, draw)
 
 
-@st.cache_resource(max_entries=MOST_FIGURES, show_spinner=False)
+@keep_until_rebuild(max_entries=MOST_FIGURES)
 def _drawn(name: str, depends_on: Hashable, _draw: Callable[[], go.Figure]) -> go.Figure:
     return _draw()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -18,7 +17,9 @@ from zone_atlas.catalogue.rules import FAR, LEAST, NEAREST, OLDEST, RANKED_FROM,
 from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import HOLDS_TOGETHER
 from zone_atlas.index.uncertainty import DRAWS
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import coherence, downloads, methods_tables, ranks
+from zone_atlas.ui.atlas import keep_until_rebuild
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
@@ -26,8 +27,8 @@ from zone_atlas.ui.language import number, t
 STEPS = range(1, 11)
 # Pixels: longer lines are hard to follow.
 LINE = 880
-# A dozen in two languages, and those of the tables before.
-MOST_TABLES = 48
+# A dozen in two languages.
+MOST_TABLES = 24
 
 
 def lead(ctx: Context) -> None:
@@ -127,7 +128,7 @@ def _ties(ctx: Context) -> str:
     return t("methods.limit.ties", share=number(100 * tied / pairs), year=ctx.view.year)
 
 
-@lru_cache(maxsize=24)
+@remember_with_tables(maxsize=24)
 def _tied(atlas: Atlas, year: int) -> tuple[int, int]:
     """Tied pairs of zones and all pairs, over the dimensions."""
     tables = [atlas.ranks_in(dimension, year) for dimension in atlas.catalogue.dimensions]
@@ -135,7 +136,7 @@ def _tied(atlas: Atlas, year: int) -> tuple[int, int]:
     return sum(tied for tied, _ in counts), sum(pairs for _, pairs in counts)
 
 
-@st.cache_resource(max_entries=MOST_TABLES, show_spinner=False)
+@keep_until_rebuild(max_entries=MOST_TABLES)
 def _made(key: str, depends_on: Hashable, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     """A table, made once for all readers; never write to it."""
     return _make()
@@ -217,7 +218,7 @@ def _back_to_the_data(ctx: Context) -> None:
     st.dataframe(table, hide_index=True, key="methods-left-out")
 
 
-@lru_cache(maxsize=24)
+@remember_with_tables(maxsize=24)
 def _linked(atlas: Atlas, year: int) -> pd.DataFrame:
     return links.links(atlas, list(atlas.catalogue.dimensions), year)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from zone_atlas.analysis.coherence import nominal_weights
@@ -11,13 +9,14 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.records import SCOPES, SEVERITY, STATUSES, WITHHELD, Correction
 from zone_atlas.catalogue.rules import CORE, FULL
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import number, t
 
 EVERY_SERIES = "*"
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _spans(atlas: Atlas) -> dict[str, str]:
     """First and last year of each indicator's own figures."""
     exact = atlas.indicators[atlas.indicators["basis"].eq(EXACT)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +14,7 @@ from zone_atlas.catalogue.records import Park
 from zone_atlas.catalogue.rules import LATEST_CENSUS, PERCENTILE_ENDS
 from zone_atlas.charts.choropleth import Legend, choropleth
 from zone_atlas.locales.messages import format_number, translate
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, map_layers, parks_card, place_search, source_card, state
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
@@ -31,7 +31,7 @@ MOST_NAMED = 3
 SHARE = counties.MANUFACTURING
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _codes(atlas: Atlas) -> tuple[str, ...]:
     """Every code a link may name: counties and districts of today, and those that the census of 2010 still had."""
     return (*place_search.options(atlas, "en", KINDS), *atlas.catalogue.gone)
@@ -139,7 +139,7 @@ def _map_finding(ctx: Context, shares: pd.Series) -> str:
     return t("parks.map.finding", cities=listed(named), median=median)
 
 
-@lru_cache(maxsize=4)
+@remember_with_tables(maxsize=4)
 def _values(atlas: Atlas, language: str) -> pd.DataFrame:
     """Frame for the map: every prefecture with its share and hover text."""
     shares, places = counties.city_shares(atlas, SHARE), atlas.catalogue.places

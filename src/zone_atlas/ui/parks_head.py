@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from zone_atlas.analysis import counties
 from zone_atlas.atlas import Atlas
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import parks, parks_card, place_search
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
@@ -57,7 +56,7 @@ def _description(ctx: Context, county: str) -> str:
     return " · ".join(parts)
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _zone_of(atlas: Atlas) -> dict[str, str]:
     return {m.adcode: zone.id for zone in atlas.catalogue.zones.values() for m in zone.members if m.adcode}
 

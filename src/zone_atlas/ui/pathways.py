@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from zone_atlas.analysis import evidence
 from zone_atlas.atlas import Atlas
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import coherence_note, navigation, state, zone_choice
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
@@ -42,7 +41,7 @@ def _links(zone: str) -> None:
             link_to_page(name, t(f"pathways.link.{name}"), **own)
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> evidence.Binding | None:
     """The binding bottleneck, found once for all readers."""
     return evidence.binding(atlas, zone, year, proxies)

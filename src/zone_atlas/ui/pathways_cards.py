@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.records import Dimension, Pathway, Policy
 from zone_atlas.charts.severity import severity_strip
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import source_card
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
@@ -59,7 +59,7 @@ def _head(ctx: Context, zone: str, dimension: Dimension) -> None:
     )
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def _scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, str], float]:
     """Scores of the zones on a node in the set that scores the year, by zone and basis."""
     rows = atlas.scores_at([node], year)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.charts.candidates import CandidateWords, candidate_dots
 from zone_atlas.charts.relatedness import network as network_chart
 from zone_atlas.locales.messages import translate
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, pathways_smart
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, plain, show_frame
@@ -23,14 +23,14 @@ from zone_atlas.ui.pathways_smart import industries, names_in
 NAMED_PHASES = (smart.RELATED, smart.BREAKTHROUGH)
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _space(atlas: Atlas) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Layout and edges of the network, the same for every place."""
     near = smart.proximities(atlas.relatedness)
     return smart.layout(near), smart.edges(near)
 
 
-@lru_cache(maxsize=1024)
+@remember_with_tables(maxsize=1024)
 def candidates_of(atlas: Atlas, place: str) -> pd.DataFrame:
     """Absent industries of a place with their phase."""
     return smart.candidates(atlas.specialisation_of(place))
@@ -70,7 +70,7 @@ def _broken(key: list[str]) -> str:
     return "<br>".join("\u2003".join(key[at : at + 2]) for at in range(0, len(key), 2))
 
 
-@lru_cache(maxsize=1024)
+@remember_with_tables(maxsize=1024)
 def _industries(atlas: Atlas, place: str) -> pd.DataFrame:
     """Industries of a place in the last census with density and phase ('held' where it is specialised)."""
     rows = atlas.specialisation_of(place)
@@ -136,7 +136,7 @@ def _pairs_twin(ctx: Context) -> Twin:
     return Twin(frame)
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _pairs(atlas: Atlas) -> pd.DataFrame:
     text = atlas.relatedness.astype({"industry": str, "other": str})
     wide = text.pivot(index=["industry", "other"], columns="year", values="proximity").reset_index()

@@ -15,6 +15,7 @@ from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.rules import PRESENT
 from zone_atlas.charts.quotients import QuotientWords, quotient_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, translate
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, state
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
@@ -41,7 +42,7 @@ def choose_place(ctx: Context, zone: str) -> str:
     return chosen or zone
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _choices(atlas: Atlas) -> tuple[str, ...]:
     """Cities and districts whose industries the census counts."""
     known = set(atlas.specialisation["place"].astype(str)) - set(atlas.catalogue.zones)
@@ -73,7 +74,7 @@ def industries(ctx: Context, names: Iterable[str], most: int = MOST_NAMED) -> st
     return t("pathways.more", names=t("list.separator").join(texts[:most]), count=len(texts) - most)
 
 
-@lru_cache(maxsize=1024)
+@remember_with_tables(maxsize=1024)
 def sources(atlas: Atlas, place: str) -> tuple[str, ...]:
     """Identifiers of the census tables behind a place's shares."""
     found: dict[str, None] = {}
@@ -107,7 +108,7 @@ def notes(ctx: Context, place: str) -> list[str]:
     return [note for note in found if note]
 
 
-@lru_cache(maxsize=1024)
+@remember_with_tables(maxsize=1024)
 def _quotients(atlas: Atlas, place: str) -> pd.DataFrame:
     return smart.quotients(atlas.specialisation_of(place))
 

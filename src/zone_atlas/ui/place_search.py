@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import streamlit as st
 
 from zone_atlas.atlas import Atlas
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import state
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain
@@ -156,7 +156,7 @@ def choose(name: str, places: Iterable[str]) -> None:
     state.choose(name, ",".join(places))
 
 
-@lru_cache(maxsize=16)
+@remember_with_tables(maxsize=16)
 def options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -> dict[str, str]:
     """Label of every place that can be found, by code; counties that ended before the last census are left out.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,6 +15,7 @@ from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Assessment
 from zone_atlas.charts.grade_matrix import STATES, grade_matrix
 from zone_atlas.export.write import Extract
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, policies_grade_card, read_at
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
@@ -41,7 +41,7 @@ def cells(ctx: Context) -> Cells:
     return _cells(ctx.atlas, ctx.zones)
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def _cells(atlas: Atlas, zones: tuple[str, ...]) -> Cells:
     table = grades.grade_matrix(atlas.catalogue)
     wide = table.pivot(index="zone", columns="year", values="state")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import pandas as pd
 
@@ -11,13 +10,14 @@ from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CORE
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.language import number, t
 
 NAMED_SOURCES = 2
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _sources_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
     """Sources of each indicator over all years, the most used first."""
     counts = atlas.indicators.groupby(["indicator", "sources"], observed=True).size()

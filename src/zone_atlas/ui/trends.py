@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,6 +16,7 @@ from zone_atlas.catalogue.breaks import breaks_of, years_of
 from zone_atlas.catalogue.rules import CONSTANT_SETS, CORE, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.trends import Panel, trend_panels
 from zone_atlas.export.write import Extract
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
@@ -102,14 +102,14 @@ def _span(line: str, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> tupl
 
 
 # Lines do not change with the year of the view: each is cut from the tables once for all readers.
-@lru_cache(maxsize=8192)
+@remember_with_tables(maxsize=8192)
 def _line(atlas: Atlas, chosen: str, line: str, zone: str, proxies: bool) -> pd.DataFrame:
     if line in CONSTANT_SETS:
         return lines.score_line(atlas.scores_of([chosen]), line, chosen, zone, proxies)
     return lines.indicator_line(atlas.values_of(line), line, zone, FIRST_LINE_YEAR, proxies)
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def _band(atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]) -> tuple[pd.DataFrame, list[int]]:
     catalogue = atlas.catalogue
     if line in CONSTANT_SETS:

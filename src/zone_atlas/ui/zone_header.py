@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -15,6 +13,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Member, Zone
 from zone_atlas.charts.zone_map import Bounds, Spot, zone_map
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import read_at, zone_choice
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
@@ -73,7 +72,7 @@ def _badges(ctx: Context, zone: str) -> list[str]:
     return [f":blue-badge[{first}]", *[f":gray-badge[{text}]" for text in others]]
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _place_rows(atlas: Atlas) -> dict[str, dict[str, object]]:
     rows = atlas.places[atlas.places["kind"].eq("zone")]
     return {str(row["place"]): row for row in rows.to_dict("records")}
@@ -126,7 +125,7 @@ def _grades(ctx: Context, zone: str) -> None:
             link_to_page("policies", t("zone.grades.link"), zone=zone)
 
 
-@lru_cache(maxsize=2)
+@remember_with_tables(maxsize=1)
 def _grade_table(atlas: Atlas) -> pd.DataFrame:
     return grades.grade_matrix(atlas.catalogue).astype({"zone": str, "state": str})
 
@@ -158,7 +157,7 @@ def _draw_map(ctx: Context, record: Zone) -> go.Figure:
     return zone_map(record.id, spots, bounds, cities, around, ctx.mode, width=MAP_WIDTH, height=MAP_HEIGHT)
 
 
-@lru_cache(maxsize=64)
+@remember_with_tables(maxsize=64)
 def _bounds(atlas: Atlas, zone: str) -> Bounds:
     """Box around the outline of a zone and around its members without one, in degrees."""
     layer = store.read_json(paths.STATIC / "zones.json")

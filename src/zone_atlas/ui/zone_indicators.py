@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -18,6 +17,7 @@ from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, LAST_SCORED_YEAR
 from zone_atlas.charts.sparkline import sparkline
 from zone_atlas.charts.theme import Mode, colours
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, takeaway
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import plain, quiet
@@ -164,7 +164,7 @@ def _columns(ctx: Context) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=128)
+@remember_with_tables(maxsize=128)
 def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str]:
     """Lines of all indicators on one time axis, each in the colour of its family, with the year of designation."""
     palette, catalogue = colours(mode), atlas.catalogue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from zone_atlas.analysis.zone_profile import profile
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Zone
+from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import coherence_note, state
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
@@ -24,7 +24,7 @@ from zone_atlas.ui.zone_indicators import with_unit
 PERCENT = 100
 
 
-@lru_cache(maxsize=512)
+@remember_with_tables(maxsize=512)
 def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> evidence.Binding | None:
     """The binding bottleneck, found once for all readers."""
     return evidence.binding(atlas, zone, year, proxies)
