@@ -18,21 +18,9 @@ from zone_atlas import paths
 from zone_atlas.locales.messages import translate
 from zone_atlas.pipeline.build import build
 from zone_atlas.ui import frame
+from zone_atlas.ui.navigation import START
 
 ENTRY = paths.ROOT / "app.py"
-PAGES = (
-    "overview",
-    "map",
-    "drivers",
-    "bottlenecks",
-    "pathways",
-    "zone",
-    "compare",
-    "parks",
-    "policies",
-    "data",
-    "lab",
-)
 LANGUAGES = ("zh", "en")
 # Fields of Streamlit's messages that a reader meets as words.
 WORDS = {
@@ -83,7 +71,7 @@ class Visit:
 
     def run(self) -> Visit:
         """Run the page, and keep what its frames say and what its downloads hand out."""
-        self.app.context["url"] = f"http://localhost:8501/{'' if self.page == PAGES[0] else self.page}"
+        self.app.context["url"] = f"http://localhost:8501/{'' if self.page == START else self.page}"
         self.frames.clear()
         self.downloads.clear()
         real_frame, real_download = frame._frame, st.download_button
@@ -234,7 +222,7 @@ def _open(page: str, language: str = "en", *, theme: str = "light", **address: s
     app = AppTest.from_file(ENTRY, default_timeout=60)
     app.context = {"locale": "zh-CN" if language == "zh" else "en-US", "theme": theme}
     app.query_params.update(address)
-    if page != PAGES[0]:
+    if page != START:
         app.switch_page(f"pages/{page}.py")
     return Visit(app, page, language).run()
 

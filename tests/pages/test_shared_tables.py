@@ -7,8 +7,9 @@ import pytest
 
 from zone_atlas.atlas import TABLES, Atlas
 from zone_atlas.ui import atlas as shared
+from zone_atlas.ui.navigation import PAGES
 
-from .conftest import PAGES, Open
+from .conftest import Open
 
 VIEW = {"proxies": "1", "year": "2021", "place": "LN-DL", "measure": "b2_gdp_per_resident", "line": "core"}
 
