@@ -21,9 +21,9 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from bench.names import ABOUT_A_PLACE
+from zone_atlas.ui.navigation import START
 
 ROOT = Path(__file__).resolve().parents[1]
-START = "overview"
 WARM_UP = 2
 # What the script runner calls to execute app.py, and a page within it.
 NAME = "exec_func_with_error_handling"

@@ -25,22 +25,9 @@ import click
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from zone_atlas.ui.navigation import PAGES, START
+
 ROOT = Path(__file__).resolve().parents[1]
-# The start page lives at the root of the address.
-PAGES = {
-    "overview": "",
-    "map": "map",
-    "drivers": "drivers",
-    "bottlenecks": "bottlenecks",
-    "pathways": "pathways",
-    "zone": "zone",
-    "compare": "compare",
-    "parks": "parks",
-    "policies": "policies",
-    "data": "data",
-    "lab": "lab",
-    "methods": "methods",
-}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 MODES = ("light", "dark")
 PHONE_AGENT = (
@@ -181,8 +168,10 @@ class Camera:
             self.foreign.append(address)
             route.abort()
 
-    def see(self, context: BrowserContext, path: str) -> Page:
+    def see(self, context: BrowserContext, name: str, query: str = "") -> Page:
         """Open a page and wait until all of it is drawn."""
+        # The start page lives at the root of the address.
+        path = ("" if name == START else name) + query
         page = context.new_page()
         page.goto(f"{self.address}/{path}")
         self.settle(page)
@@ -216,7 +205,7 @@ def photograph_all(camera: Camera, out: Path, wanted: tuple[str, ...]) -> None:
     for language, mode, width in product(LOCALES, MODES, WIDTHS):
         for name in wanted:
             with camera.window(language, mode, width) as context:
-                page = camera.see(context, PAGES[name])
+                page = camera.see(context, name)
                 path = out / f"{name}_{language}_{mode}_{width.name}.png"
                 path.write_bytes(camera.whole(page, width))
                 click.echo(path)
@@ -226,7 +215,7 @@ def photograph_readme(camera: Camera, out: Path) -> None:
     """Photograph what the README shows: the first screen of some pages."""
     for picture in README:
         with camera.window(picture.language, picture.mode, picture.width) as context:
-            page = camera.see(context, PAGES[picture.page] + picture.query)
+            page = camera.see(context, picture.page, picture.query)
             _write_webp(page.screenshot(), out / picture.file)
             click.echo(out / picture.file)
 
@@ -238,7 +227,7 @@ def photograph_readme(camera: Camera, out: Path) -> None:
     help="Folder to write to.  [default: build/screenshots, docs/images with --readme]",
 )
 @click.option("--readme", is_flag=True, help="Only the few pictures of the README, as small WebP.")
-@click.option("--page", "wanted", multiple=True, type=click.Choice(list(PAGES)), help="Only this page.")
+@click.option("--page", "wanted", multiple=True, type=click.Choice(PAGES), help="Only this page.")
 def main(out: Path | None, readme: bool, wanted: tuple[str, ...]) -> None:
     """Photograph the pages of the app; fails when a page asks another machine for anything."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -250,7 +239,7 @@ def main(out: Path | None, readme: bool, wanted: tuple[str, ...]) -> None:
         if readme:
             photograph_readme(camera, out or ROOT / "docs" / "images")
         else:
-            photograph_all(camera, out or ROOT / "build" / "screenshots", wanted or tuple(PAGES))
+            photograph_all(camera, out or ROOT / "build" / "screenshots", wanted or PAGES)
         browser.close()
     if camera.failed:
         raise click.ClickException("pages that show an error: " + ", ".join(sorted(set(camera.failed))))

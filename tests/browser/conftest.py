@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 from zone_atlas import paths
 from zone_atlas.locales.messages import translate
 from zone_atlas.pipeline.build import build
+from zone_atlas.ui.navigation import START
 
 START_SECONDS = 60
 STEP_MILLISECONDS = 30_000
@@ -48,12 +49,10 @@ class Server:
     port: int
     process: subprocess.Popen[bytes]
 
-    def url(self, page: str = "overview", **address: str) -> str:
+    def url(self, page: str = START, **address: str) -> str:
         """The address of a page; the start page lives at the root."""
         query = "&".join(f"{name}={value}" for name, value in address.items())
-        return (
-            f"http://localhost:{self.port}/{'' if page == 'overview' else page}{'?' if query else ''}{query}"
-        )
+        return f"http://localhost:{self.port}/{'' if page == START else page}{'?' if query else ''}{query}"
 
     def wait(self) -> Server:
         """Wait until the server answers."""

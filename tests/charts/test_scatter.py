@@ -57,6 +57,15 @@ def test_does_a_chosen_place_keep_its_own_mark():
     assert trace(chart, "3").marker.size > trace(chart, "cities").marker.size
 
 
+def test_is_a_seventh_place_refused_because_it_could_not_be_told_apart():
+    seven = [(str(k), f"City {k}") for k in range(7)]
+    assert {style.symbol for style in place_styles("light")} == {
+        trace(draw(seven[:6]), place).marker.symbol for place, _ in seven[:6]
+    }
+    with pytest.raises(ValueError, match="at most 6"):
+        draw(seven)
+
+
 def test_is_a_proxy_open():
     zones = trace(draw(), "zones")
     opened = dict(zip([row[0] for row in zones.customdata], zones.marker.color, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,24 +16,13 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from zone_atlas import paths
+from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.locales.messages import translate
 from zone_atlas.pipeline.build import build
 from zone_atlas.ui import frame
+from zone_atlas.ui.navigation import START
 
 ENTRY = paths.ROOT / "app.py"
-PAGES = (
-    "overview",
-    "map",
-    "drivers",
-    "bottlenecks",
-    "pathways",
-    "zone",
-    "compare",
-    "parks",
-    "policies",
-    "data",
-    "lab",
-)
 LANGUAGES = ("zh", "en")
 # Fields of Streamlit's messages that a reader meets as words.
 WORDS = {
@@ -48,6 +38,8 @@ WORDS = {
     "text",
     "caption",
 }
+# What is an indicator's id, wherever it stands in an address.
+INDICATOR = re.compile(r"\b[db][1-3]_[a-z0-9_]+")
 # Parts of a figure that a reader meets as words.
 FIGURE_WORDS = {"text", "ticktext", "hovertext", "hovertemplate"}
 
@@ -83,7 +75,7 @@ class Visit:
 
     def run(self) -> Visit:
         """Run the page, and keep what its frames say and what its downloads hand out."""
-        self.app.context["url"] = f"http://localhost:8501/{'' if self.page == PAGES[0] else self.page}"
+        self.app.context["url"] = f"http://localhost:8501/{'' if self.page == START else self.page}"
         self.frames.clear()
         self.downloads.clear()
         real_frame, real_download = frame._frame, st.download_button
@@ -234,15 +226,26 @@ def _open(page: str, language: str = "en", *, theme: str = "light", **address: s
     app = AppTest.from_file(ENTRY, default_timeout=60)
     app.context = {"locale": "zh-CN" if language == "zh" else "en-US", "theme": theme}
     app.query_params.update(address)
-    if page != PAGES[0]:
+    if page != START:
         app.switch_page(f"pages/{page}.py")
     return Visit(app, page, language).run()
 
 
 @pytest.fixture
-def open_page() -> Open:
-    """Return a function that opens a page in a language at an address, in a session of its own."""
-    return _open
+def open_page(catalogue: Catalogue) -> Open:
+    """Return a function that opens a page in a language at an address, in a session of its own.
+
+    The app ignores what it does not know: a test that asks for an unknown id would answer another question.
+    """
+
+    def open_known(page: str, language: str = "en", *, theme: str = "light", **address: str) -> Visit:
+        indicators = {name for value in address.values() for name in INDICATOR.findall(value)}
+        assert indicators <= set(catalogue.indicators)
+        series = filter(None, address.get("observations_items", "").split(","))
+        assert set(series) <= set(catalogue.series)
+        return _open(page, language, theme=theme, **address)
+
+    return open_known
 
 
 @dataclass(frozen=True)

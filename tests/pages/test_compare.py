@@ -58,7 +58,7 @@ def test_the_page_opens_with_a_zone_and_its_peers(open_page: Open, atlas: Atlas,
         {"places": MIXED},
         {"places": MIXED, "year": "2010"},
         {"places": "540600,632700", "follow": "D2"},
-        {"peers": "NX-NE", "follow": "b1_debt", "x": "d3_so2", "y": "d1_green"},
+        {"peers": "NX-NE", "follow": "b1_debt", "x": "d3_so2", "y": "d3_green_parks"},
     ],
 )
 def test_any_places_make_a_page_with_findings(open_page: Open, language: str, address: dict) -> None:

@@ -13,23 +13,10 @@ from zone_atlas.catalogue.records import STATUS_LIST, STATUSES
 from zone_atlas.locales.messages import translate
 
 from .conftest import LANGUAGES, Open
-from .test_every_page import HAN, IDENTIFIER, LATIN_NAMES, LATIN_WORD, MARKUP, MESSAGE_KEY
+from .test_every_page import HAN, IDENTIFIER, LATIN_WORD, MARKUP, MESSAGE_KEY, METHODS_NAMES, printed_words
 
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 FRAMES = {"correlation", "alpha", "weights"}
-# Names of authors, licences, organisations and programs, in whatever language.
-NAMES = (
-    LATIN_NAMES
-    | {"MIT", "Hidalgo", "Apache", "Guo", "Dai", "Zhu", "Zhang", "NO", "PM", "OECD"}
-    | {
-        "SDMX",
-        "CL",
-        "OBS",
-        "STATUS",
-    }
-)
-
-
 TABLES = (
     "framework",
     "indicators",
@@ -182,12 +169,6 @@ def test_on_a_phone_the_matrix_is_one_of_dimensions(
     assert any(visit.t("coherence.weights.phone", count=3) in note for note in visit.frames["weights"].notes)
 
 
-def own_words(atlas: Atlas) -> set[str]:
-    """Names of digitised files, and column headings as they are printed in either language."""
-    headings = {text for t in atlas.catalogue.source_tables.values() for text in (t.column.zh, t.column.en)}
-    return headings | {source.digitisation for source in atlas.catalogue.sources.values()}
-
-
 @EACH_LANGUAGE
 def test_the_register_of_tables_can_be_taken_away(survey, atlas: Atlas, language: str) -> None:
     visit = survey("methods", language).visit.whole()
@@ -213,24 +194,24 @@ def test_the_page_says_how_figures_are_cited_and_what_a_status_says(
 
 def test_an_english_reader_meets_no_chinese(survey, atlas: Atlas) -> None:
     pieces = {text for _, text in survey("methods", "en").pieces if HAN.search(text)}
-    assert pieces - own_words(atlas) - {"中文"} == set()
+    assert pieces - printed_words(atlas.catalogue) - {"中文"} == set()
 
 
 def test_a_chinese_reader_meets_no_english(survey, atlas: Atlas) -> None:
     english = {
         (word, text)
         for _, text in survey("methods", "zh").pieces
-        if text not in own_words(atlas) and text != "English" and not text.startswith("http")
+        if text not in printed_words(atlas.catalogue) and text != "English" and not text.startswith("http")
         for word in LATIN_WORD.findall(re.sub(r"\(#s\d+\)", "", MARKUP.sub(" ", text)))
-        if word not in NAMES
+        if word not in METHODS_NAMES
     }
     assert english == set()
 
 
 @EACH_LANGUAGE
 def test_no_code_stands_where_a_name_belongs(survey, atlas: Atlas, language: str) -> None:
-    texts = {text.replace("\\", "") for _, text in survey("methods", language).pieces} - own_words(atlas)
-    texts = {text for text in texts if not text.startswith("http")}
+    texts = {text.replace("\\", "") for _, text in survey("methods", language).pieces}
+    texts = {text for text in texts - printed_words(atlas.catalogue) if not text.startswith("http")}
     assert not {text for text in texts if MESSAGE_KEY.search(text) or IDENTIFIER.search(text)}
 
 

@@ -16,8 +16,9 @@ from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.charts.theme import colours
 from zone_atlas.ui import policies, policies_grade_card
+from zone_atlas.ui.navigation import PAGES
 
-from .conftest import LANGUAGES, PAGES, Open, Visit
+from .conftest import LANGUAGES, Open, Visit
 
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 PARTS = ("D1", "D2", "D3", "B1", "B2", "B3", "P1", "P2", "P3")

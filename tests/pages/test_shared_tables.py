@@ -14,8 +14,9 @@ from zone_atlas import paths
 from zone_atlas.atlas import TABLES, Atlas
 from zone_atlas.ui import atlas as shared
 from zone_atlas.ui import frame, start
+from zone_atlas.ui.navigation import PAGES
 
-from .conftest import PAGES, Open
+from .conftest import Open
 
 VIEW = {"proxies": "1", "year": "2021", "place": "LN-DL", "measure": "b2_gdp_per_resident", "line": "core"}
 # Functions that remember results, of about ninety, when each page was open once.

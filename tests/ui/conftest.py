@@ -32,7 +32,7 @@ OpenApp = Callable[..., AppTest]
 def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> OpenApp:
     """Return a function that opens the app at an address in a browser's language."""
     monkeypatch.setattr(start, "publish_if_stale", lambda: None)
-    for name in (name for pages in navigation._GROUPS.values() for name in pages):
+    for name in navigation.PAGES:
         (tmp_path / f"{name}.py").write_text(BLANK_PAGE, encoding="utf-8")
 
     def blank(name: str) -> st.Page:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import display_width, line_count, wrapped
-from zone_atlas.charts.place_styles import Style, add_key, key_height, marker, place_styles
+from zone_atlas.charts.place_styles import Style, add_key, assign_place_styles, key_height, marker
 from zone_atlas.charts.row_parts import write_ends
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
@@ -96,9 +96,7 @@ def dot_plot(
     ValueError
         If there are more places than styles.
     """
-    styles = place_styles(mode)
-    if len(places) > len(styles):
-        raise ValueError(f"{len(places)} places cannot be told apart: at most {len(styles)}")
+    styles = assign_place_styles(len(places), mode)
     rows, headings, height = _laid_out(groups, 20 if compact else 33)
     widest = max((display_width(line) for row in rows for line in row.label.split("<br>")), default=0)
     left = 10 + round(COLUMN * widest)
@@ -113,7 +111,7 @@ def dot_plot(
     _draw_spans(chart, down, found, mode)
     # The first place is drawn last, on top of the others.
     for (place, _), style, first in reversed(
-        [(p, s, k == 0) for k, (p, s) in enumerate(zip(places, styles, strict=False))]
+        [(p, s, k == 0) for k, (p, s) in enumerate(zip(places, styles, strict=True))]
     ):
         _draw_place(chart, [m for m in found if m.place == place], down, style, mode, first=first)
     add_key(chart, names, styles, key_width)

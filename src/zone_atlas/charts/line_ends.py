@@ -28,7 +28,7 @@ def line_ends(
 ) -> list[LineEnd]:
     """Ends of the lines from the lowest to the highest; a line that ends before the others says when."""
     ends = []
-    for place, style in zip(places, styles, strict=False):
+    for place, style in zip(places, styles, strict=True):
         runs = place_runs(place.points)
         if not runs:
             continue

@@ -11,7 +11,7 @@ from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import add_event_ticks
 from zone_atlas.charts.labels import line_count, printed, wrapped
 from zone_atlas.charts.line_ends import ends_width, label_ends, line_ends
-from zone_atlas.charts.place_styles import Style, add_key, key_height, place_styles
+from zone_atlas.charts.place_styles import Style, add_key, assign_place_styles, key_height
 from zone_atlas.charts.runs import (
     QUALIFIED,
     Backdrop,
@@ -29,7 +29,6 @@ from zone_atlas.charts.runs import (
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_breaks, add_dots, add_line, add_targets
 
-MOST_LINES = 6
 LABEL_LEVELS = 3
 LINE_HEIGHT = 13
 # Width of the key on a phone, where the names do not fit beside the lines.
@@ -78,8 +77,7 @@ def trend_lines(
     ValueError
         If there are more than six places, a segment skips a year or crosses a break, or data leave the axes.
     """
-    if len(places) > MOST_LINES:
-        raise ValueError(f"{len(places)} lines cannot be told apart: at most {MOST_LINES}, else trend_panels")
+    styles = assign_place_styles(len(places), mode, family)
     behind = [Backdrop(band, [year for year, _ in break_years])] * len(places)
     check_all(places, behind)
     years, values = axis_spans(places, behind, year_range, value_range)
@@ -87,7 +85,6 @@ def trend_lines(
     top = (27 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
     names = [place.title for place in places]
     key = key_height(names, KEY_WIDTH) if compact and len(places) > 1 else 0
-    styles = place_styles(mode, family)
     ends = line_ends(places, styles, years[1], compact, decimals)
     left = max(42, 14 + round(6.4 * len(printed(max(values, key=abs)))))
     chart = theme.figure(mode, height, l=left, r=ends_width(ends), t=top + key, b=26)
@@ -97,7 +94,7 @@ def trend_lines(
     decided = [(year, values[0], text) for year, text in policy_years if years[0] <= year <= years[1]]
     plot_height = height - top - key - 26
     add_event_ticks(chart, decided, (values[1] - values[0]) / plot_height, mode)
-    for place, style in zip(places, styles, strict=False):
+    for place, style in zip(places, styles, strict=True):
         _draw_place(chart, place, style, mode)
     marks = [mark for place in places for mark in break_marks(place.points, behind[0].break_years)]
     add_breaks(chart, marks, mode, 7)

@@ -71,6 +71,32 @@ def place_styles(mode: theme.Mode, family: theme.Family = "driver") -> list[Styl
     return [Style(*parts) for parts in zip(hues, SYMBOLS, DASHES, strict=False)]
 
 
+def assign_place_styles(count: int, mode: theme.Mode, family: theme.Family = "driver") -> list[Style]:
+    """Return one style for each of the places of a chart.
+
+    Parameters
+    ----------
+    count : int
+        Number of places.
+    mode : {'light', 'dark'}
+    family : {'driver', 'bottleneck', 'neutral'}
+
+    Returns
+    -------
+    list of Style
+        As many as there are places, in their order.
+
+    Raises
+    ------
+    ValueError
+        If there are more places than styles: they could not be told apart.
+    """
+    styles = place_styles(mode, family)
+    if count > len(styles):
+        raise ValueError(f"{count} places cannot be told apart: at most {len(styles)}")
+    return styles[:count]
+
+
 def marker(style: Style, size: float, ground: str, hollow: Sequence[bool]) -> dict[str, object]:
     """Return a plotly marker of a place: filled where exact, hollow where a proxy.
 

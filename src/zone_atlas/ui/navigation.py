@@ -22,8 +22,10 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "policy": ("policies",),
     "take": ("lab", "data", "methods"),
 }
+# Every page by its address, in the order of the menu; what is said of "every page" is asked of these.
+PAGES = tuple(name for pages in _GROUPS.values() for name in pages)
 # The start page lives at the root, and only there.
-_START = "overview"
+START = "overview"
 
 
 def all_pages() -> dict[str, list[st.Page]]:
@@ -39,12 +41,12 @@ def all_pages() -> dict[str, list[st.Page]]:
 
 def page(name: str) -> st.Page:
     """Return one page by its address; ``links`` draws the way to it."""
-    return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == _START)
+    return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == START)
 
 
 def has(name: str) -> bool:
     """Whether there is a page of that address."""
-    return any(name in pages for pages in _GROUPS.values())
+    return name in PAGES
 
 
 def run(chosen: st.Page, view: View) -> None:
@@ -63,7 +65,7 @@ def run(chosen: st.Page, view: View) -> None:
         chosen.run()
     except Exception:
         # The traceback belongs to the log.
-        LOG.exception("page %r failed", chosen.url_path or _START)
+        LOG.exception("page %r failed", chosen.url_path or START)
         st.error(t("app.page_failed"), icon=":material/error:")
     finally:
         st.session_state.pop(_VIEW, None)
