@@ -47,7 +47,9 @@ def test_a_formula_reads_as_it_is_computed(writer: ModuleType, catalogue: Catalo
     formula = {i.id: writer.write_formula(i.formula) for i in catalogue.indicators.values()}
     assert formula["d1_trade"] == "`(exports + imports) / gdp_joined × 100`"
     assert formula["b1_fiscal_gap"] == "`(fiscal_expenditure − fiscal_revenue) / fiscal_expenditure × 100`"
-    assert formula["d3_structure_level"] == "`(share_primary + 2 × share_secondary + 3 × share_tertiary) × 0.01`"
+    assert (
+        formula["d3_structure_level"] == "`(share_primary + 2 × share_secondary + 3 × share_tertiary) × 0.01`"
+    )
     assert formula["b3_pm25"] == "`pm25`"
     assert formula["b2_growth_volatility"] == "`volatility(gdp_index)`"
 
