@@ -157,9 +157,12 @@ def catalogue(atlas: Atlas) -> Catalogue:
 
 @pytest.fixture(scope="session")
 def load_tool() -> Callable[[str], ModuleType]:
-    """Return a function that loads a script of tools/ by its name; scripts are no package."""
+    """Return a function that loads a script of tools/ by its name; scripts are not a package."""
 
     def load(name: str) -> ModuleType:
+        # A script finds those beside it, as it does when it is run.
+        if str(paths.ROOT / "tools") not in sys.path:
+            sys.path.append(str(paths.ROOT / "tools"))
         spec = importlib.util.spec_from_file_location(f"tool_{name}", paths.ROOT / "tools" / f"{name}.py")
         assert spec and spec.loader
         tool = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
