@@ -126,7 +126,8 @@ Sourced statistics on China's {zones} industrial transformation and upgrading de
 prefecture-level cities: {observations:,} observations in {series} series, {indicators} indicators, scores and ranks.
 Data version {inputs}.
 
-- `tables/`: the published tables as CSV (UTF-8, comma, point, Unix line ends; an empty cell is unknown, never zero)
+- `tables/`: the published tables as CSV (UTF-8, comma, point, Unix line ends, numbers with ten
+  significant digits; an empty cell is unknown, never zero)
 - `catalogue/`: the declarations they were made with: series, indicators, framework, sources, registers
 - `datapackage.json`: columns, types and checksums of the tables (Data Package v2)
 - `DATA-LICENSE.md`: terms, and the citations that sources ask for; `CITATION.cff`: how to cite this package
@@ -155,8 +156,11 @@ class Edition:
 
 
 def write_table(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV in UTF-8, with numbers as short as they can be without loss."""
-    return table.to_csv(index=False, lineterminator="\n").encode()
+    """Return a table as CSV in UTF-8, its numbers with ten significant digits, as the checksums of the data count them.
+
+    More would hold the last bit of whichever processor computed them, and the bytes would differ between machines.
+    """
+    return table.to_csv(index=False, lineterminator="\n", float_format="%.10g").encode()
 
 
 def describe_columns(name: str, table: pd.DataFrame) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def main(day: datetime | None, out: Path | None) -> None:
     for name, text in dated.items():
         store.write_bytes(root / name, text.encode())
     click.echo(f"{package} ({package.stat().st_size:,} bytes)")
-    click.echo(f'Commit the dated files, then: git commit -am "chore: release {edition.version}"')
+    click.echo(f'next: git commit -am "chore: release {edition.version}"')
 
 
 if __name__ == "__main__":
