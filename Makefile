@@ -6,6 +6,8 @@ PORT ?= 8501
 ARGS ?=
 # Only this machine reaches the app unless HOST names another address (0.0.0.0 for all).
 HOST ?= localhost
+# The date that a release bears; today unless it is named.
+DATE ?=
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export PYTHON CHROMIUM
 
@@ -17,7 +19,7 @@ READY := .venv/.installed-$(MARK)
 BOUNDARIES_READY := .venv/.boundaries-$(shell cat requirements.txt requirements-boundaries.txt | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check data-check build verify bench boundaries screenshots lock clean
+.PHONY: help install run test check data-check build verify bench boundaries docs release screenshots lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -55,6 +57,12 @@ verify: $(READY) ## rebuild and compare with data/checksums.txt
 
 bench: build ## measure what the design promises
 	@$(PY) -m bench $(ARGS)
+
+docs: build ## write docs/data.md anew from the catalogue and the published tables
+	@$(PY) tools/write_data_page.py
+
+release: $(READY) ## freeze a dated data package in dist/ (DATE=2026-01-31; today by default)
+	@$(PY) tools/release.py $(if $(DATE),--date $(DATE))
 
 screenshots: build ## photograph every page in both languages
 	@$(PY) tools/screenshots.py $(ARGS)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -149,3 +153,20 @@ def atlas(published: Path) -> Atlas:
 def catalogue(atlas: Atlas) -> Catalogue:
     """The records that were published with the tables."""
     return atlas.catalogue
+
+
+@pytest.fixture(scope="session")
+def load_tool() -> Callable[[str], ModuleType]:
+    """Return a function that loads a script of tools/ by its name; scripts are not a package."""
+
+    def load(name: str) -> ModuleType:
+        # A script finds those beside it, as it does when it is run.
+        if str(paths.ROOT / "tools") not in sys.path:
+            sys.path.append(str(paths.ROOT / "tools"))
+        spec = importlib.util.spec_from_file_location(f"tool_{name}", paths.ROOT / "tools" / f"{name}.py")
+        assert spec and spec.loader
+        tool = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(tool)
+        return tool
+
+    return load

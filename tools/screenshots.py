@@ -75,7 +75,7 @@ HIGH = Width("1440", 1440, 1240)
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the README: one page as one reader first sees it."""
+    """A picture of the gallery: one page as one reader first sees it."""
 
     file: str
     page: str
@@ -85,17 +85,32 @@ class Picture:
     width: Width
 
 
-README = (
+# Every page in both languages; the README shows some of them, docs/gallery.md all.
+GALLERY = (
     Picture("overview-en.webp", "overview", "", "en", "light", HIGH),
     Picture("overview-zh.webp", "overview", "", "zh", "light", HIGH),
     Picture("map-en.webp", "map", "?place=210300", "en", "light", WIDTHS[0]),
     Picture("map-zh.webp", "map", "?place=210300", "zh", "light", WIDTHS[0]),
     Picture("drivers-en-dark.webp", "drivers", "", "en", "dark", WIDTHS[0]),
+    Picture("drivers-zh.webp", "drivers", "", "zh", "light", WIDTHS[0]),
+    Picture("bottlenecks-en.webp", "bottlenecks", "", "en", "light", WIDTHS[0]),
     Picture("bottlenecks-zh-dark.webp", "bottlenecks", "", "zh", "dark", WIDTHS[0]),
+    Picture("pathways-en.webp", "pathways", "", "en", "light", WIDTHS[0]),
+    Picture("pathways-zh.webp", "pathways", "", "zh", "light", WIDTHS[0]),
     Picture("zone-en.webp", "zone", "?zone=GZ-LPS", "en", "light", HIGH),
     Picture("zone-zh.webp", "zone", "?zone=GZ-LPS", "zh", "light", HIGH),
+    Picture("compare-en.webp", "compare", "", "en", "light", WIDTHS[0]),
+    Picture("compare-zh.webp", "compare", "", "zh", "light", WIDTHS[0]),
+    Picture("parks-en.webp", "parks", "", "en", "light", WIDTHS[0]),
+    Picture("parks-zh.webp", "parks", "", "zh", "light", WIDTHS[0]),
     Picture("policies-en.webp", "policies", "", "en", "light", HIGH),
     Picture("policies-zh.webp", "policies", "", "zh", "light", HIGH),
+    Picture("lab-en.webp", "lab", "", "en", "light", WIDTHS[0]),
+    Picture("lab-zh.webp", "lab", "", "zh", "light", WIDTHS[0]),
+    Picture("data-en.webp", "data", "", "en", "light", WIDTHS[0]),
+    Picture("data-zh.webp", "data", "", "zh", "light", WIDTHS[0]),
+    Picture("methods-en.webp", "methods", "", "en", "light", WIDTHS[0]),
+    Picture("methods-zh.webp", "methods", "", "zh", "light", WIDTHS[0]),
     Picture("overview-en-phone.webp", "overview", "", "en", "light", WIDTHS[1]),
     Picture("overview-zh-phone.webp", "overview", "", "zh", "light", WIDTHS[1]),
 )
@@ -211,9 +226,9 @@ def photograph_all(camera: Camera, out: Path, wanted: tuple[str, ...]) -> None:
                 click.echo(path)
 
 
-def photograph_readme(camera: Camera, out: Path) -> None:
-    """Photograph what the README shows: the first screen of some pages."""
-    for picture in README:
+def photograph_gallery(camera: Camera, out: Path, wanted: tuple[str, ...]) -> None:
+    """Photograph what the README and the gallery show: the first screen of the pages."""
+    for picture in (picture for picture in GALLERY if picture.page in wanted):
         with camera.window(picture.language, picture.mode, picture.width) as context:
             page = camera.see(context, picture.page, picture.query)
             _write_webp(page.screenshot(), out / picture.file)
@@ -226,7 +241,7 @@ def photograph_readme(camera: Camera, out: Path) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write to.  [default: build/screenshots, docs/images with --readme]",
 )
-@click.option("--readme", is_flag=True, help="Only the few pictures of the README, as small WebP.")
+@click.option("--readme", is_flag=True, help="The pictures of README and gallery, as small WebP.")
 @click.option("--page", "wanted", multiple=True, type=click.Choice(PAGES), help="Only this page.")
 def main(out: Path | None, readme: bool, wanted: tuple[str, ...]) -> None:
     """Photograph the pages of the app; fails when a page asks another machine for anything."""
@@ -237,7 +252,7 @@ def main(out: Path | None, readme: bool, wanted: tuple[str, ...]) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         camera = Camera(browser, address)
         if readme:
-            photograph_readme(camera, out or ROOT / "docs" / "images")
+            photograph_gallery(camera, out or ROOT / "docs" / "images", wanted or PAGES)
         else:
             photograph_all(camera, out or ROOT / "build" / "screenshots", wanted or PAGES)
         browser.close()

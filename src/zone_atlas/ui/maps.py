@@ -8,6 +8,7 @@ import pandas as pd
 
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
+from zone_atlas.analysis.counties import PARKS_IN_PROGRAMME
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.choropleth import choropleth
 from zone_atlas.export.write import Extract
@@ -116,7 +117,7 @@ def _notes(ctx: Context, measure: Measure, rows: pd.DataFrame) -> list[str]:
     if len(rows) and rows["unit"].iloc[0] == "rank" and not ctx.indicator(measure.node):
         notes.append(t("map.middle"))
     sourced = len(ctx.atlas.catalogue.parks)
-    return [*notes, t("map.parks", sourced=sourced), t("map.caption")]
+    return [*notes, t("map.parks", sourced=sourced, total=PARKS_IN_PROGRAMME), t("map.caption")]
 
 
 def _twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Twin:

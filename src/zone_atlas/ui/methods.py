@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import evidence, links, ranking
+from zone_atlas.analysis.counties import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
@@ -80,6 +81,7 @@ def _facts(ctx: Context) -> dict[str, object]:
         "tables": len(catalogue.source_tables),
         "status_list": STATUS_LIST,
         "parks": len(catalogue.parks),
+        "total": PARKS_IN_PROGRAMME,
         "gaps": len(ctx.atlas.gaps),
         "built": str(manifest["built_at"])[:10],
         "draws": number(DRAWS),

@@ -7,9 +7,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import ranking, standing
+from zone_atlas.analysis.counties import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.bases import PROXY
-from zone_atlas.catalogue.records import Zone
+from zone_atlas.catalogue.records import Catalogue, Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
 from zone_atlas.ui import (
@@ -29,6 +30,8 @@ from zone_atlas.ui.measure import SCORE, Measure
 from zone_atlas.ui.selections import read_clicked_data
 
 TILE_HEIGHT = 72
+# Coverage of a member that is a district of a city, whole or in part.
+DISTRICTS = ("district", "part_of_district")
 KINDS: tuple[Family, ...] = ("driver", "bottleneck")
 
 
@@ -237,11 +240,27 @@ def open_cell(ctx: Context, key: str) -> None:
         source_card.ask(str(data[0]), str(data[1]), ctx.view.year)
 
 
+def _count_designated(catalogue: Catalogue) -> dict[str, int]:
+    """Return how many zones, members and parks were designated, and how many parks are sourced."""
+    zones = catalogue.zones.values()
+    members = [member for zone in zones for member in zone.members]
+    return {
+        "zones": len(zones),
+        "first": sum(zone.cohort == 2017 for zone in zones),
+        "second": sum(zone.cohort == 2019 for zone in zones),
+        "members": len(members),
+        "cities": sum(member.whole_city for member in members),
+        "districts": sum(member.coverage in DISTRICTS for member in members),
+        "total": PARKS_IN_PROGRAMME,
+        "sourced": len(catalogue.parks),
+    }
+
+
 def about(ctx: Context) -> None:
     """What the zones are: cohort, members, notice, and where it was read."""
     language, zones = ctx.view.language, [ctx.atlas.catalogue.zones[z] for z in ctx.zones]
     with st.expander(t("about.title"), icon=":material/info:"):
-        st.markdown(t("about.text"))
+        st.markdown(t("about.text", **_count_designated(ctx.atlas.catalogue)))
         st.dataframe(
             pd.DataFrame(
                 {

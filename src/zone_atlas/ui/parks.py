@@ -162,7 +162,7 @@ def _legend(shares: pd.Series) -> Legend:
 
 
 def _map_notes(ctx: Context, county: str, around: str) -> list[str]:
-    notes = [t("map.parks", sourced=len(counties.parks_of(ctx.atlas)))]
+    notes = [t("map.parks", sourced=len(counties.parks_of(ctx.atlas)), total=counties.PARKS_IN_PROGRAMME)]
     if around:
         notes.append(t("parks.map.around", city=ctx.place(around), county=ctx.place(county)))
     if ctx.restricted:
