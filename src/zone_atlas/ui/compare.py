@@ -10,7 +10,7 @@ import streamlit as st
 
 from zone_atlas.analysis import comparison_peers, peer_group
 from zone_atlas.analysis.comparison_peers import Chosen
-from zone_atlas.charts.place_styles import mark_image, place_styles
+from zone_atlas.charts.place_styles import list_place_styles, make_mark_image
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import compare_sources, place_search, state, takeaway
 from zone_atlas.ui.context import Context
@@ -140,9 +140,9 @@ def reasons(ctx: Context, choice: Choice) -> None:
     """Key of the page: each place with its mark, the reason it is here, its distance and the four features."""
     rows = comparison_peers.chosen(ctx.atlas, choice.places, named=not choice.group)
     st.markdown(quiet(_rule(ctx, choice)))
-    styles = place_styles(ctx.mode)
+    styles = list_place_styles(ctx.mode)
     table = _reasons_table(ctx, rows)
-    shown = table.assign(**{"": [mark_image(style) for style in styles[: len(rows)]]})
+    shown = table.assign(**{"": [make_mark_image(style) for style in styles[: len(rows)]]})
     st.dataframe(
         shown[["", *table.columns]],
         hide_index=True,

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator as Column
 from zone_atlas.analysis import coverage, rows
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import SEVERITY, STATUS_LIST, STATUSES
-from zone_atlas.charts.coverage import coverage_matrix
+from zone_atlas.charts.coverage import draw_coverage_matrix
 from zone_atlas.export.extract import BYTE_ORDER_MARK, extract_csv, extract_table
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import explorer_facts, policies_axis, source_card, state, takeaway
@@ -215,7 +215,7 @@ def coverage_chart(ctx: Context) -> None:
         "coverage",
         t("coverage.finding", count=full, total=len(table), year=coverage.LAST_YEAR),
         t("coverage.subtitle", cities=number(cities)),
-        lambda: coverage_matrix(
+        lambda: draw_coverage_matrix(
             table,
             {i: ctx.node(i) for i in table.index},
             groups,

@@ -9,8 +9,8 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
-from zone_atlas.charts.distribution import Row, distribution
-from zone_atlas.charts.heatmap import ColumnGroup, score_matrix
+from zone_atlas.charts.distribution import Row, draw_distribution
+from zone_atlas.charts.heatmap import ColumnGroup, draw_score_matrix
 from zone_atlas.ui import coherence_note, overview, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
@@ -53,7 +53,7 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
         "elements",
         _elements_finding(ctx, chosen, table.mask(marks)),
         t("elements.subtitle", year=year, name=ctx.node(chosen), set=t(f"set.{standing.set_of(year)}")),
-        lambda: score_matrix(
+        lambda: draw_score_matrix(
             table,
             {z: ctx.place(z) for z in table.index},
             {n: ctx.node(n) for n in present},
@@ -124,7 +124,9 @@ def spread(ctx: Context, chosen: str) -> None:
         "spread",
         _spread_finding(ctx, found),
         t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
-        lambda: distribution(rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone),
+        lambda: draw_distribution(
+            rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone
+        ),
         [t("spread.note")],
         takeaway.source_line(ctx, [chosen]),
         lambda: _spread_twin(ctx, found),

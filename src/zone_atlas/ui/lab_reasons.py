@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import lab_ranks as ranking
-from zone_atlas.charts.intervals import ShareWords, share_intervals
-from zone_atlas.charts.rank_moves import movers, rank_profiles
+from zone_atlas.charts.intervals import ShareWords, draw_share_intervals
+from zone_atlas.charts.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.ui import state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame
@@ -42,7 +42,7 @@ def choices(ctx: Context, asked: Asked) -> None:
         "lab-sobol",
         _choices_finding(table, names),
         t("lab.sobol.subtitle", shift=number(found.mean_shift, 1)),
-        lambda: share_intervals(
+        lambda: draw_share_intervals(
             rows,
             ShareWords(t("lab.sobol.alone"), t("lab.sobol.total")),
             asked.family,
@@ -101,7 +101,7 @@ def left_out(ctx: Context, asked: Asked) -> None:
         "lab-left-out",
         _left_out_finding(table.iloc[0], names[0], zones[0]),
         t("lab.left_out.subtitle", shown=min(MOVERS, len(table)), total=len(table)),
-        lambda: movers(
+        lambda: draw_movers(
             _mover_rows(table.head(MOVERS), names, zones), asked.family, ctx.mode, compact=ctx.phone
         ),
         [t("lab.left_out.note")],
@@ -153,7 +153,7 @@ def duel(ctx: Context, asked: Asked) -> None:
         "lab-duel",
         _duel_finding(asked, result, found, (one, other), names),
         t("lab.duel.subtitle", draws=number(ranking.DRAWS)),
-        lambda: rank_profiles(found.profile, names, asked.family, ctx.mode),
+        lambda: draw_rank_profiles(found.profile, names, asked.family, ctx.mode),
         [t("lab.duel.note")],
         takeaway.source_line(ctx, asked.lab.dimensions),
         lambda: Twin(twin.round(2)),

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import lab_ranks as ranking
-from zone_atlas.charts.intervals import RankWords, rank_intervals
-from zone_atlas.charts.rank_moves import rank_shifts
+from zone_atlas.charts.intervals import RankWords, draw_rank_intervals
+from zone_atlas.charts.rank_moves import draw_rank_shifts
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import lab, takeaway
 from zone_atlas.ui.context import Context, listed
@@ -52,7 +52,7 @@ def ranks(ctx: Context, asked: Asked) -> None:
         "lab-ranks",
         _ranks_finding(ctx, asked, table),
         ranks_subtitle(asked),
-        lambda: rank_intervals(
+        lambda: draw_rank_intervals(
             _rank_rows(ctx, asked, table),
             places,
             RankWords(
@@ -170,7 +170,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
         "lab-shifts",
         _shifts_finding(ctx, asked, table),
         t("lab.shifts.subtitle", choice=lab.choice_text(asked.choice)),
-        lambda: rank_shifts(
+        lambda: draw_rank_shifts(
             table.assign(
                 id=table["zone"],
                 label=names,

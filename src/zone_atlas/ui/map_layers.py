@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from zone_atlas.charts.choropleth import Legend, Outline
+from zone_atlas.charts.choropleth import Outline
+from zone_atlas.charts.map_scale import Legend
 from zone_atlas.locales.messages import format_number
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import number, t

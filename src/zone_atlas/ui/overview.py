@@ -9,8 +9,8 @@ import streamlit as st
 from zone_atlas.analysis import ranking, standing
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.records import Zone
-from zone_atlas.charts.distribution import tile_strip
-from zone_atlas.charts.heatmap import score_matrix
+from zone_atlas.charts.distribution import draw_tile_strip
+from zone_atlas.charts.heatmap import draw_score_matrix
 from zone_atlas.ui import coherence_note, navigation, ranks, read_at, source_card, state, takeaway
 from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
@@ -101,7 +101,7 @@ def _tile_body(ctx: Context, one: Standing | None) -> None:
 
 def _tile(ctx: Context, one: Standing) -> go.Figure:
     cities, family = one.cities.to_numpy(), ctx.family(one.node)
-    return tile_strip(cities, dots(ctx, one.zones), one.median, family, ctx.mode, height=TILE_HEIGHT)
+    return draw_tile_strip(cities, dots(ctx, one.zones), one.median, family, ctx.mode, height=TILE_HEIGHT)
 
 
 def _tile_sentence(ctx: Context, one: Standing) -> str:
@@ -150,7 +150,7 @@ def matrix(ctx: Context) -> None:
         "matrix",
         _matrix_finding(ctx, table.mask(marks)),
         t("matrix.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
-        lambda: score_matrix(
+        lambda: draw_score_matrix(
             table,
             _row_labels(ctx, table),
             {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()},

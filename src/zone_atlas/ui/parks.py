@@ -12,7 +12,8 @@ from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
-from zone_atlas.charts.choropleth import Legend, choropleth
+from zone_atlas.charts.choropleth import draw_choropleth
+from zone_atlas.charts.map_scale import Legend
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui import map_layers, parks_card, place_search, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
@@ -101,7 +102,7 @@ def park_map(ctx: Context, county: str) -> None:
         "parks-map",
         _map_finding(ctx, shares),
         t("parks.map.subtitle", year=YEAR),
-        lambda: choropleth(
+        lambda: draw_choropleth(
             _values(ctx.atlas, ctx.view.language),
             (),
             map_layers.parks(ctx),

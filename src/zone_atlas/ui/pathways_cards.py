@@ -13,7 +13,7 @@ from zone_atlas.analysis import evidence, standing
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Dimension, Pathway, Policy
-from zone_atlas.charts.severity import severity_strip
+from zone_atlas.charts.severity import draw_severity_strip
 from zone_atlas.ui import navigation, source_card
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
@@ -89,7 +89,7 @@ def _standing(ctx: Context, zone: str, dimension: Dimension) -> None:
         shared_figure(
             "pathway",
             ctx.seen(zone, dimension.id),
-            lambda: severity_strip(
+            lambda: draw_severity_strip(
                 place.share, place.low, place.high, peers, ends, ctx.mode, hollow=not ranked
             ),
         ),

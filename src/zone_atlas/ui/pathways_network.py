@@ -11,8 +11,8 @@ import streamlit as st
 from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.analysis import standing
 from zone_atlas.atlas import Atlas
-from zone_atlas.charts.candidates import CandidateWords, candidate_dots
-from zone_atlas.charts.relatedness import network as network_chart
+from zone_atlas.charts.candidates import CandidateWords, draw_candidates
+from zone_atlas.charts.relatedness import draw_relatedness
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui import pathways_smart, takeaway
 from zone_atlas.ui.context import Context
@@ -46,7 +46,7 @@ def network(ctx: Context, place: str) -> None:
         "relatedness",
         _network_finding(ctx, place, table),
         t("pathways.network.subtitle", place=ctx.place(place), threshold=smart.THRESHOLD),
-        lambda: network_chart(
+        lambda: draw_relatedness(
             _nodes(ctx, table, spots),
             edges,
             _broken(key) if ctx.phone else "\u2003".join(key),
@@ -180,7 +180,7 @@ def candidates(ctx: Context, place: str) -> None:
         "candidates",
         _candidates_finding(ctx, place),
         t("pathways.candidates.subtitle", place=ctx.place(place)),
-        lambda: candidate_dots(_candidate_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
+        lambda: draw_candidates(_candidate_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
         [t("pathways.note.rule", count=smart.NAMED)],
         pathways_smart.source_line(ctx, place),
         lambda: _candidates_twin(ctx, place, table),

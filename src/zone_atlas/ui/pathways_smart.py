@@ -12,7 +12,7 @@ import streamlit as st
 from zone_atlas.analysis import provenance, standing
 from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.atlas import Atlas
-from zone_atlas.charts.quotients import QuotientWords, quotient_dots
+from zone_atlas.charts.quotients import QuotientWords, draw_quotients
 from zone_atlas.locales.messages import MISSING_NUMBER, translate
 from zone_atlas.ui import source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
@@ -124,7 +124,7 @@ def quotients(ctx: Context, place: str) -> None:
         "quotients",
         _quotients_finding(ctx, place, table),
         t("pathways.quotients.subtitle", place=ctx.place(place)),
-        lambda: quotient_dots(_quotient_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
+        lambda: draw_quotients(_quotient_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
         [*notes(ctx, place), t("pathways.note.sample")],
         source_line(ctx, place),
         lambda: _quotients_twin(ctx, place, table),

@@ -12,7 +12,8 @@ import streamlit as st
 from zone_atlas.analysis import lines
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
-from zone_atlas.charts.trends import Panel, trend_panels
+from zone_atlas.charts.runs import Panel
+from zone_atlas.charts.trends import draw_trend_panels
 from zone_atlas.pipeline.breaks import breaks_of, years_of
 from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
@@ -76,7 +77,7 @@ def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) 
     scored, indicator = line in SETS, ctx.indicator(line)
     span = _span(line, found, band)
     decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
-    return trend_panels(
+    return draw_trend_panels(
         [_panel(ctx, zone, points) for zone, points in found.items()],
         band,
         breaks,

@@ -14,8 +14,8 @@ from zone_atlas.analysis.standing import PROXY
 from zone_atlas.analysis.zone_indicators import FIRST_YEAR, histories, indicator_rows
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Dimension
-from zone_atlas.charts.sparkline import sparkline
-from zone_atlas.charts.theme import Mode, colours
+from zone_atlas.charts.sparkline import draw_sparkline
+from zone_atlas.charts.theme import Mode, get_palette
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import source_card, takeaway
 from zone_atlas.ui.context import Context, Family, listed
@@ -166,13 +166,13 @@ def _columns(ctx: Context) -> dict[str, Any]:
 @lru_cache(maxsize=128)
 def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str]:
     """Lines of all indicators on one time axis, each in the colour of its family, with the year of designation."""
-    palette, catalogue = colours(mode), atlas.catalogue
+    palette, catalogue = get_palette(mode), atlas.catalogue
     cohort = catalogue.zones[zone].cohort
     found = {}
     for name, (years, values, segments) in histories(atlas, zone, proxies).items():
         until = sum(year <= LAST_YEAR for year in years)
         kind = catalogue.dimensions[catalogue.indicators[name].dimension].kind
-        found[name] = sparkline(
+        found[name] = draw_sparkline(
             years[:until],
             values[:until],
             segments[:until],

@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import peer_group, standing, zone_profile
-from zone_atlas.charts.profile import Bar, Group
-from zone_atlas.charts.profile import profile as draw_profile
+from zone_atlas.charts.profile import Bar, Group, draw_place_profile
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import coherence_note, ranks, source_card, takeaway
 from zone_atlas.ui.context import Context, Family
@@ -87,7 +86,7 @@ def _draw(ctx: Context, zone: str, rows: pd.DataFrame) -> go.Figure:
         )
         for kind in KINDS
     ]
-    return draw_profile(zone, groups, t("zone.profile.axis"), ctx.mode, compact=ctx.phone)
+    return draw_place_profile(zone, groups, t("zone.profile.axis"), ctx.mode, compact=ctx.phone)
 
 
 def _bar(ctx: Context, zone: str, row: dict, peers: dict[str, float]) -> Bar:

@@ -11,7 +11,8 @@ import streamlit as st
 from zone_atlas.analysis import standing, zone_trends
 from zone_atlas.analysis.events import axis_events
 from zone_atlas.analysis.zone_trends import FIRST_YEAR, LAST_YEAR, SET
-from zone_atlas.charts.trends import Backdrop, Panel, trend_panels
+from zone_atlas.charts.runs import Backdrop, Panel
+from zone_atlas.charts.trends import draw_trend_panels
 from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
@@ -81,7 +82,7 @@ def _by_years(ctx: Context, moves: dict[str, zone_trends.Move]) -> str:
 def _draw(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
     events = axis_events(ctx.atlas.catalogue, (zone,), FIRST_YEAR, LAST_YEAR)
     language = ctx.view.language
-    return trend_panels(
+    return draw_trend_panels(
         [_panel(ctx, zone, node, points) for node, points in found.items()],
         zone_trends.band(ctx.atlas, next(iter(found))),
         value_range=(0, 100),
