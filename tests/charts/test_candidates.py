@@ -3,7 +3,7 @@
 import pandas as pd
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.candidates import CandidateWords, candidate_dots
+from zone_atlas.charts.candidates import CandidateWords, draw_candidates
 
 WORDS = CandidateWords("far", "close", "LQ", "filled: specialised")
 
@@ -27,7 +27,7 @@ def trace(chart, name):
 
 
 def test_each_industry_stands_at_its_density_under_its_own_mark():
-    chart = candidate_dots(rows(), WORDS)
+    chart = draw_candidates(rows(), WORDS)
     for at, (name, density) in enumerate(
         [("held", 0.62), ("other", 0.6), ("related", 0.42), ("breakthrough", 0.2)]
     ):
@@ -36,7 +36,7 @@ def test_each_industry_stands_at_its_density_under_its_own_mark():
 
 
 def test_marks_differ_without_colour():
-    chart, palette = candidate_dots(rows(), WORDS), theme.colours("light")
+    chart, palette = draw_candidates(rows(), WORDS), theme.get_palette("light")
     assert trace(chart, "held").marker.color == palette.driver
     assert trace(chart, "related").marker.color == palette.ground
     shapes = {
@@ -48,17 +48,17 @@ def test_marks_differ_without_colour():
 
 
 def test_the_names_of_the_candidates_stand_out():
-    labels = candidate_dots(rows(), WORDS).layout.yaxis.ticktext
+    labels = draw_candidates(rows(), WORDS).layout.yaxis.ticktext
     assert [label.startswith("<b>") for label in labels] == [False, False, True, True]
 
 
 def test_the_axis_is_the_same_for_every_place():
-    near, far = (candidate_dots(rows(density=value), WORDS).layout.xaxis.range for value in (0.9, 0.01))
+    near, far = (draw_candidates(rows(density=value), WORDS).layout.xaxis.range for value in (0.9, 0.01))
     assert near == far
 
 
 def test_a_place_without_candidates_is_drawn_all_the_same():
-    chart = candidate_dots(rows(mark="held"), WORDS, "dark", compact=True)
+    chart = draw_candidates(rows(mark="held"), WORDS, "dark", compact=True)
     assert len(trace(chart, "held").x) == 4
     assert not trace(chart, "related").x
     assert list(trace(chart, "targets").text) == ["a", "b", "c", "d"]

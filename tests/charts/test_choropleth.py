@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.charts.choropleth import Legend, Outline, choropleth
-from zone_atlas.charts.labels import display_width
-from zone_atlas.charts.map_names import Name, place_names, project
-from zone_atlas.charts.theme import colours
+from zone_atlas.charts.choropleth import Outline, draw_choropleth
+from zone_atlas.charts.labels import measure_text
+from zone_atlas.charts.map_names import Name, place_map_names, project_to_pixels
+from zone_atlas.charts.map_scale import Legend
+from zone_atlas.charts.theme import get_palette
 
 LEGEND = Legend("Score", "weak", "strong", "no data")
 NO_PARKS = pd.DataFrame({"name": [], "longitude": [], "latitude": [], "hover": []})
@@ -42,7 +43,7 @@ def values(**of: float | None) -> pd.DataFrame:
 
 
 def draw(table: pd.DataFrame, outlines=ZONES, parks=PARKS, **options):
-    return choropleth(table, outlines, parks, LEGEND, **options)
+    return draw_choropleth(table, outlines, parks, LEGEND, **options)
 
 
 def layers(chart, name: str, geo: str = "geo"):
@@ -72,14 +73,14 @@ def colour_of(chart, adcode: str, geo: str = "geo") -> str:
 @pytest.mark.parametrize("family", ["driver", "bottleneck"])
 def test_a_place_without_a_value_is_grey_and_a_weak_one_is_not(mode, family):
     chart = draw(values(a210200=None, a210100=0.0), mode=mode, family=family)
-    assert colour_of(chart, "210200") == colours(mode).no_data
-    assert colour_of(chart, "210100") != colours(mode).no_data
+    assert colour_of(chart, "210200") == get_palette(mode).no_data
+    assert colour_of(chart, "210100") != get_palette(mode).no_data
 
 
 def test_a_place_the_table_does_not_know_lies_on_grey_land_and_never_on_a_hole():
     chart = draw(values(a210100=50.0))
     ground = layers(chart, "provinces")[0]
-    assert {colour for _, colour in ground.colorscale} == {colours("light").no_data}
+    assert {colour for _, colour in ground.colorscale} == {get_palette("light").no_data}
     assert len(ground.locations) == 34
 
 
@@ -87,7 +88,7 @@ def test_a_place_the_table_does_not_know_lies_on_grey_land_and_never_on_a_hole()
 def test_the_map_and_its_inset_show_taiwan_the_islands_and_the_ten_segment_line(geo):
     chart = draw(values(a210100=50.0))
     assert {"710000", "810000", "820000", "460300"} <= set(drawn(chart, geo))
-    assert colour_of(chart, "710000", geo) == colours("light").no_data
+    assert colour_of(chart, "710000", geo) == get_palette("light").no_data
     assert "ten_segment_line" in layers(chart, "provinces", geo)[-1].locations
     (islets,) = [t for t in layers(chart, "prefectures", geo) if "460300" in t.locations]
     assert islets.marker.line.width >= 1
@@ -155,7 +156,7 @@ def test_a_proxy_zone_looks_different_from_one_with_its_own_figures():
 def test_a_park_is_an_open_diamond_at_its_place_with_its_name():
     (park,) = [t for t in draw(values()).data if t.type == "scattergeo" and t.marker.symbol == "diamond"]
     assert (list(park.lon), list(park.lat), list(park.text)) == ([108.94], [34.62], ["Sanyuan"])
-    assert park.marker.color == colours("light").ground
+    assert park.marker.color == get_palette("light").ground
     assert list(park.hovertext) == ["Sanyuan, Shaanxi"]
 
 
@@ -167,7 +168,7 @@ def test_a_click_on_a_park_returns_the_code_of_its_county():
 def test_one_place_can_be_ringed_without_taking_its_clicks():
     (ring,) = [t for t in layers(draw(values(), ring="610400"), "prefectures") if t.hoverinfo == "skip"]
     assert list(ring.locations) == ["610400"]
-    assert ring.marker.line.color == colours("light").accent
+    assert ring.marker.line.color == get_palette("light").accent
     assert ring.marker.line.width > 2
     assert not [t for t in layers(draw(values()), "prefectures") if t.hoverinfo == "skip"]
 
@@ -205,8 +206,8 @@ def shipped_names(language: str) -> tuple[Name, ...]:
 
 
 def ground_of(name: Name, spot) -> tuple[float, float, float, float]:
-    x, y = project(spot.longitude, spot.latitude)
-    width, height = display_width(name.text) * name.size * 0.5, name.size
+    x, y = project_to_pixels(spot.longitude, spot.latitude)
+    width, height = measure_text(name.text) * name.size * 0.5, name.size
     vertical, horizontal = spot.side.split()
     left = x - {"right": 0, "left": width, "center": width / 2}[horizontal]
     top = y - {"top": height, "bottom": 0, "middle": height / 2}[vertical]
@@ -216,7 +217,9 @@ def ground_of(name: Name, spot) -> tuple[float, float, float, float]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_name_on_the_map_covers_another(language):
     names = shipped_names(language)
-    boxes = [(name.text, ground_of(name, spot)) for name, spot in zip(names, place_names(names), strict=True)]
+    boxes = [
+        (name.text, ground_of(name, spot)) for name, spot in zip(names, place_map_names(names), strict=True)
+    ]
     assert len(boxes) == 23
     for (first, a), (second, b) in itertools.combinations(boxes, 2):
         apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]

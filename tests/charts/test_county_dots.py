@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.county_dots import KINDS, DotWords, county_dots
+from zone_atlas.charts.county_dots import KINDS, DotWords, draw_county_dots
 
 NAMES = {"place": "Sanyuan", "park": "Other parks", "prefecture": "Xianyang", "towns": "83 county towns"}
 ROWS = pd.DataFrame(
@@ -35,7 +35,7 @@ MARKS = pd.DataFrame(
 
 def draw(marks: pd.DataFrame = MARKS, names: dict[str, str] = NAMES, **options: object):
     words = DotWords(names, "lowest", "highest", "here", "median county")
-    return county_dots(ROWS, marks, words, **options)
+    return draw_county_dots(ROWS, marks, words, **options)
 
 
 def trace(chart, name: str):
@@ -97,6 +97,6 @@ def test_the_frame_is_the_same_for_every_county() -> None:
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_hue_stands_out_from_the_ground(mode: theme.Mode) -> None:
-    chart, ground = draw(mode=mode), theme.colours(mode).ground
+    chart, ground = draw(mode=mode), theme.get_palette(mode).ground
     for kind in KINDS:
-        assert theme.contrast(trace(chart, kind).marker.color, ground) >= 3
+        assert theme.measure_contrast(trace(chart, kind).marker.color, ground) >= 3

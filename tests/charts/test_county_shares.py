@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from zone_atlas.charts.county_shares import HEAD, ShareWords, county_shares
+from zone_atlas.charts.county_shares import HEAD, ShareWords, draw_county_shares
 
 ROWS = pd.DataFrame(
     {
@@ -24,7 +24,7 @@ WORDS = ShareWords("○ 2010 ● 2020", "2020", "points")
 
 
 def draw(rows: pd.DataFrame = ROWS, **options: object):
-    return county_shares(rows, WORDS, **options)
+    return draw_county_shares(rows, WORDS, **options)
 
 
 def points(chart, name: str) -> list[tuple[float, float]]:

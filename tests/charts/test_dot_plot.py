@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, dot_plot
+from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
 from zone_atlas.charts.place_styles import (
     KEY_LINE,
-    add_key,
-    key_height,
-    mark_image,
-    place_styles,
+    list_place_styles,
+    make_mark_image,
+    measure_key,
+    write_place_key,
 )
 
 WORDS = DotWords("weakest", "Median city", "strongest")
@@ -36,7 +36,9 @@ def marks() -> list[Mark]:
 
 
 def draw(**options):
-    return dot_plot(GROUPS, options.pop("marks", marks()), options.pop("places", PLACES), WORDS, **options)
+    return draw_dot_plot(
+        GROUPS, options.pop("marks", marks()), options.pop("places", PLACES), WORDS, **options
+    )
 
 
 def trace(chart, name):
@@ -55,10 +57,10 @@ def test_does_each_mark_stand_at_its_position_in_its_row():
 
 def test_is_a_proxy_open_and_a_missing_figure_left_out():
     proxy = trace(draw(), "CQ-R")
-    palette = theme.colours("light")
+    palette = theme.get_palette("light")
     assert list(proxy.x) == [10.0]
     assert list(proxy.marker.color) == [palette.ground]
-    assert list(proxy.marker.line.color) == [place_styles("light")[2].hue]
+    assert list(proxy.marker.line.color) == [list_place_styles("light")[2].hue]
 
 
 def test_are_the_median_city_and_the_middle_half_drawn():
@@ -89,7 +91,7 @@ def test_is_the_first_place_on_top_and_largest():
 
 
 def test_do_the_headings_carry_the_colour_of_their_family():
-    palette = theme.colours("dark")
+    palette = theme.get_palette("dark")
     found = {note.text: note.font.color for note in draw(mode="dark").layout.annotations}
     assert found["<b>D1 Agents</b>"] == palette.driver
     assert found["<b>B2 Base</b>"] == palette.bottleneck
@@ -112,25 +114,25 @@ def test_are_more_places_than_can_be_told_apart_refused():
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("family", ["driver", "bottleneck"])
 def test_are_six_places_told_apart_by_more_than_their_colour(mode, family):
-    styles = place_styles(mode, family)
-    ground = theme.colours(mode).ground
+    styles = list_place_styles(mode, family)
+    ground = theme.get_palette(mode).ground
     assert len(styles) == 6
     for part in ("hue", "symbol", "dash"):
         assert len({getattr(style, part) for style in styles}) == 6, part
-    assert styles[0].hue == theme.colours(mode).family(family)
-    assert all(theme.contrast(style.hue, ground) >= 3 for style in styles)
-    assert len({mark_image(style) for style in styles}) == 6
+    assert styles[0].hue == theme.get_palette(mode).family(family)
+    assert all(theme.measure_contrast(style.hue, ground) >= 3 for style in styles)
+    assert len({make_mark_image(style) for style in styles}) == 6
 
 
 def test_does_the_key_name_every_place_with_its_mark_and_keep_its_room():
     names = [name for _, name in PLACES]
-    chart = theme.figure("light", 200, l=100, t=80)
-    add_key(chart, names, place_styles("light"), 150)
+    chart = theme.start_chart("light", 200, l=100, t=80)
+    write_place_key(chart, names, list_place_styles("light"), 150)
     (note,) = chart.finished().layout.annotations
     assert [f"</span> {name}" in note.text for name in names] == [True] * 3
     assert [glyph in note.text for glyph in "●■◆"] == [True] * 3
-    assert key_height(names, 150) - key_height(names[:1], 150) == 2 * KEY_LINE
-    assert key_height(names, 1000) == key_height(names[:1], 1000)
+    assert measure_key(names, 150) - measure_key(names[:1], 150) == 2 * KEY_LINE
+    assert measure_key(names, 1000) == measure_key(names[:1], 1000)
 
 
 def test_does_a_click_leave_the_other_marks_as_they_are():
@@ -145,4 +147,4 @@ def test_is_a_chart_of_forty_rows_and_six_places_light_enough_to_send():
     every = [
         Mark(p, str(k), (k * 7 + 13) % 100, False, f"<b>{p}</b><br>{k}") for p, _ in places for k in range(40)
     ]
-    assert len(dot_plot([group], every, places, WORDS).to_json()) < 60_000
+    assert len(draw_dot_plot([group], every, places, WORDS).to_json()) < 60_000

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from zone_atlas.charts.grade_matrix import STATES, STRENGTH, grade_matrix, ground_of
-from zone_atlas.charts.theme import contrast, text_on
+from zone_atlas.charts.grade_matrix import STATES, STRENGTH, draw_grade_matrix, find_grade_ground
+from zone_atlas.charts.theme import choose_text_colour, measure_contrast
 
 WORDS = {
     "excellent": "excellent",
@@ -23,7 +23,7 @@ LABELS = {zone: f"Zone {zone}" for zone in STATE_TABLE.index}
 
 
 def draw(states=STATE_TABLE, **more):
-    return grade_matrix(states, LABELS, {year: str(year) for year in states.columns}, WORDS, **more)
+    return draw_grade_matrix(states, LABELS, {year: str(year) for year in states.columns}, WORDS, **more)
 
 
 def trace(chart, name):
@@ -65,7 +65,12 @@ def test_does_every_cell_have_a_word():
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_can_the_words_be_read_on_their_grounds(mode):
     for state in STRENGTH:
-        assert contrast(text_on(ground_of(state, mode)), ground_of(state, mode)) >= 4.5
+        assert (
+            measure_contrast(
+                choose_text_colour(find_grade_ground(state, mode)), find_grade_ground(state, mode)
+            )
+            >= 4.5
+        )
 
 
 def test_do_the_members_of_a_mixed_cell_show_as_slices_within_it():

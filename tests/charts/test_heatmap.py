@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.heatmap import cell_colour, score_matrix
-from zone_atlas.charts.labels import wrapped
+from zone_atlas.charts.heatmap import draw_score_matrix, find_cell_colour
+from zone_atlas.charts.labels import wrap_label
 
 ROWS = [f"Z{number:02d}" for number in range(20)]
 NODES = ["D1", "D2", "D3", "B1", "B2", "B3"]
@@ -24,7 +24,7 @@ def table() -> pd.DataFrame:
 
 
 def draw(**options):
-    return score_matrix(table(), ROW_LABELS, COLUMN_LABELS, GROUPS, **options)
+    return draw_score_matrix(table(), ROW_LABELS, COLUMN_LABELS, GROUPS, **options)
 
 
 def named(chart, name):
@@ -42,8 +42,8 @@ def test_can_i_read_every_number_in_the_matrix(mode):
     for trace in named(chart, "numbers"):
         for x, y in zip(trace.x, trace.y, strict=True):
             node = columns[round(x, 6)]
-            ground = cell_colour(scores[node].iloc[int(y)], family[node], mode)
-            assert theme.contrast(trace.textfont.color, ground) >= 4.5
+            ground = find_cell_colour(scores[node].iloc[int(y)], family[node], mode)
+            assert theme.measure_contrast(trace.textfont.color, ground) >= 4.5
             read += 1
     assert read == 120
 
@@ -58,7 +58,7 @@ def test_does_a_missing_score_look_missing(mode):
         if text == "—"
     ]
     assert sorted(y for _, y in dashes) == [4, 4]
-    grey = theme.colours(mode).no_data
+    grey = theme.get_palette(mode).no_data
     layers = [trace for trace in chart.data if trace.type == "heatmap" and trace.colorscale[0][1] == grey]
     assert sum(cell is not None for layer in layers for row in layer.z for cell in row) == 2
     coloured = [trace for trace in chart.data if trace.type == "heatmap" and trace.colorscale[0][1] != grey]
@@ -107,10 +107,10 @@ def test_are_column_labels_wrapped_and_never_turned():
 
 
 def test_long_words_break_only_where_they_may():
-    assert wrapped("Rational\u00adisation", 11) == "Rational-<br>isation"
-    assert wrapped("Rational\u00adisation", 20) == "Rationalisation"
-    assert wrapped("Advancement", 6) == "Advancement"
-    assert wrapped("现代产业基础薄弱", 8) == "现代产业<br>基础薄弱"
+    assert wrap_label("Rational\u00adisation", 11) == "Rational-<br>isation"
+    assert wrap_label("Rational\u00adisation", 20) == "Rationalisation"
+    assert wrap_label("Advancement", 6) == "Advancement"
+    assert wrap_label("现代产业基础薄弱", 8) == "现代产业<br>基础薄弱"
 
 
 def test_do_hover_notes_reach_the_reader():
@@ -123,9 +123,9 @@ def test_do_hover_notes_reach_the_reader():
 
 def test_faulty_tables_are_refused():
     with pytest.raises(ValueError, match="column groups"):
-        score_matrix(table(), ROW_LABELS, COLUMN_LABELS, [("Drivers", "driver", ["D9"])])
+        draw_score_matrix(table(), ROW_LABELS, COLUMN_LABELS, [("Drivers", "driver", ["D9"])])
     with pytest.raises(ValueError, match="0–100"):
-        score_matrix(table() + 1, ROW_LABELS, COLUMN_LABELS, GROUPS)
+        draw_score_matrix(table() + 1, ROW_LABELS, COLUMN_LABELS, GROUPS)
 
 
 def test_is_the_matrix_light_enough_to_send_at_each_filter_change():

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.profile import Bar, Group, profile
+from zone_atlas.charts.profile import Bar, Group, draw_place_profile
 
 NAN = math.nan
 PEERS = [("1", "Peer one", 20.0), ("2", "Peer two", 60.0), ("3", "Peer three", NAN)]
@@ -31,30 +31,30 @@ def strokes(trace) -> list[tuple[float, float]]:
 
 
 def test_is_the_interval_drawn_around_the_place_and_in_the_colour_of_its_family():
-    driver, bottleneck = traces(profile("Z", groups(), "axis"), "intervals")
+    driver, bottleneck = traces(draw_place_profile("Z", groups(), "axis"), "intervals")
     assert strokes(driver) == [(62.0, 78.0)]
     assert strokes(bottleneck) == [(12.0, 90.0)]
-    palette = theme.colours("light")
-    hues = [found.marker.color for found in traces(profile("Z", groups(), "axis"), "place")]
+    palette = theme.get_palette("light")
+    hues = [found.marker.color for found in traces(draw_place_profile("Z", groups(), "axis"), "place")]
     assert hues == [palette.driver, palette.bottleneck]
 
 
 def test_are_peers_grey_dots_and_their_median_a_tick_and_unknown_ones_left_out():
-    chart = profile("Z", groups(), "axis")
+    chart = draw_place_profile("Z", groups(), "axis")
     assert list(traces(chart, "peers")[0].x) == [20.0, 60.0]
     assert strokes(traces(chart, "medians")[0]) == [(40.0, 40.0)]
 
 
 def test_is_what_is_not_ranked_an_open_dot_without_an_interval():
-    chart = profile("Z", groups(low=NAN, high=NAN, hollow=True), "axis")
+    chart = draw_place_profile("Z", groups(low=NAN, high=NAN, hollow=True), "axis")
     (hollow,) = traces(chart, "open")
-    assert hollow.marker.color == theme.colours("light").ground
+    assert hollow.marker.color == theme.get_palette("light").ground
     assert strokes(traces(chart, "intervals")[1]) == []
     assert len(traces(chart, "place")) == 1
 
 
 def test_is_a_dimension_without_a_score_a_row_that_says_so():
-    chart = profile(
+    chart = draw_place_profile(
         "Z", groups(share=NAN, low=NAN, high=NAN, peers=(), median=NAN, absent="no score"), "axis"
     )
     assert "no score" in traces(chart, "absent")[1].text
@@ -62,13 +62,13 @@ def test_is_a_dimension_without_a_score_a_row_that_says_so():
 
 
 def test_do_both_ends_speak_in_words():
-    chart = profile("Z", groups(), "cities that score lower, %")
+    chart = draw_place_profile("Z", groups(), "cities that score lower, %")
     assert [found.text[0] for found in traces(chart, "ends")] == ["stronger →", "more severe →"]
     assert chart.layout.xaxis.title.text == "cities that score lower, %"
 
 
 def test_does_a_click_name_the_place_and_the_dimension():
-    (targets,) = traces(profile("Z", groups(), "axis"), "targets")
+    (targets,) = traces(draw_place_profile("Z", groups(), "axis"), "targets")
     assert [list(pair) for pair in targets.customdata] == [
         ["1", "D1"],
         ["2", "D1"],
@@ -82,4 +82,7 @@ def test_does_a_click_name_the_place_and_the_dimension():
 
 @pytest.mark.parametrize("share", [0.0, 50.0, 100.0])
 def test_does_the_height_stay_whatever_is_shown(share):
-    assert profile("Z", groups(share=share), "axis").layout.height == profile("Z", groups(), "").layout.height
+    assert (
+        draw_place_profile("Z", groups(share=share), "axis").layout.height
+        == draw_place_profile("Z", groups(), "").layout.height
+    )

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.quotients import HIGHEST, LOWEST, QuotientWords, quotient_dots
+from zone_atlas.charts.quotients import HIGHEST, LOWEST, QuotientWords, draw_quotients
 
 WORDS = QuotientWords("less", "more", "LQ", "Share", "large dot 2020, small dot 2010")
 
@@ -37,7 +37,7 @@ def names(chart) -> set[str]:
 
 
 def test_doublings_and_halvings_are_equally_long():
-    chart = quotient_dots(rows(), WORDS)
+    chart = draw_quotients(rows(), WORDS)
     assert list(trace(chart, "first").x) == [2, -1, 0]
     assert list(trace(chart, "last held").x) == [1, 0]
     assert list(trace(chart, "last absent").x) == [-2]
@@ -45,29 +45,29 @@ def test_doublings_and_halvings_are_equally_long():
 
 
 def test_above_and_at_the_national_share_is_filled_below_is_open():
-    chart, palette = quotient_dots(rows(), WORDS), theme.colours("light")
+    chart, palette = draw_quotients(rows(), WORDS), theme.get_palette("light")
     assert trace(chart, "last held").marker.color == palette.driver
     assert trace(chart, "last absent").marker.color == palette.ground
 
 
 def test_censuses_of_different_territories_are_not_joined_and_the_first_is_hollow():
-    chart = quotient_dots(rows(comparable=[True, False, False]), WORDS)
+    chart = draw_quotients(rows(comparable=[True, False, False]), WORDS)
     assert list(trace(chart, "changes").x) == [2, 1]
     assert len(trace(chart, "first").x) == 1
     elsewhere = trace(chart, "first elsewhere")
     assert len(elsewhere.x) == 2
-    assert elsewhere.marker.color == theme.colours("light").ground
+    assert elsewhere.marker.color == theme.get_palette("light").ground
 
 
 def test_a_place_without_the_first_census_shows_the_last_alone():
-    chart = quotient_dots(rows(first=np.nan, comparable=False), WORDS)
+    chart = draw_quotients(rows(first=np.nan, comparable=False), WORDS)
     assert not {"first", "first elsewhere"} & names(chart)
     assert not trace(chart, "changes").x
     assert len(trace(chart, "targets").x) == 3
 
 
 def test_a_quotient_beyond_the_axis_stands_at_its_edge_with_an_arrow_and_its_number():
-    chart = quotient_dots(rows(last=[21.0, 1.0, 0.0], quotient=["21.00", "1.00", "0.00"]), WORDS)
+    chart = draw_quotients(rows(last=[21.0, 1.0, 0.0], quotient=["21.00", "1.00", "0.00"]), WORDS)
     low, high = math.log2(LOWEST), math.log2(HIGHEST)
     beyond = trace(chart, "beyond")
     assert list(beyond.x) == [high, low]
@@ -81,12 +81,12 @@ def test_a_quotient_beyond_the_axis_stands_at_its_edge_with_an_arrow_and_its_num
 
 @pytest.mark.parametrize("compact", [False, True])
 def test_the_quotient_is_printed_and_the_share_where_there_is_room(compact):
-    texts = [note.text for note in quotient_dots(rows(), WORDS, compact=compact).layout.annotations]
+    texts = [note.text for note in draw_quotients(rows(), WORDS, compact=compact).layout.annotations]
     assert {"2.00", "1.00", "0.25", "LQ"} <= set(texts)
     assert ("Share" in texts) is not compact
     assert WORDS.key in texts
 
 
 def test_the_height_depends_on_the_industries_alone():
-    heights = {quotient_dots(rows(last=last), WORDS).layout.height for last in (0.5, 3.0)}
+    heights = {draw_quotients(rows(last=last), WORDS).layout.height for last in (0.5, 3.0)}
     assert len(heights) == 1

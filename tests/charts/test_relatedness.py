@@ -12,11 +12,11 @@ from zone_atlas.charts.relatedness import (
     LARGEST,
     ROOM,
     SMALLEST,
-    boxes,
-    diameter,
-    named,
-    network,
-    placed,
+    draw_relatedness,
+    measure_industry_boxes,
+    measure_mark,
+    pick_named_industries,
+    place_industries,
 )
 from zone_atlas.locales.messages import translate
 
@@ -52,7 +52,7 @@ def spots(near):
 
 
 def drawn(near, spots, **options):
-    return network(nodes(spots), smart.edges(near), "key", threshold=smart.THRESHOLD, **options)
+    return draw_relatedness(nodes(spots), smart.edges(near), "key", threshold=smart.THRESHOLD, **options)
 
 
 def trace(chart, name):
@@ -63,8 +63,8 @@ def trace(chart, name):
 @pytest.mark.parametrize("compact", [False, True])
 def test_no_name_or_mark_lies_on_another_and_all_lie_inside(spots, language, compact):
     table = nodes(spots, language)
-    size, _ = boxes(table, compact=compact)
-    where = placed(table, compact=compact)
+    size, _ = measure_industry_boxes(table, compact=compact)
+    where = place_industries(table, compact=compact)
     room = COMPACT_ROOM if compact else ROOM
     middle = {name: (spot.x, spot.y - 7) for name, spot in where.items()}
     extent = dict(zip(table["id"], size, strict=True))
@@ -79,20 +79,20 @@ def test_no_name_or_mark_lies_on_another_and_all_lie_inside(spots, language, com
 
 
 def test_industries_stand_at_the_same_spot_whatever_a_place_employs_in_them(spots):
-    few = placed(nodes(spots), compact=False)
-    many = placed(nodes(spots, share=60.0, held=True, phase=""), compact=False)
+    few = place_industries(nodes(spots), compact=False)
+    many = place_industries(nodes(spots, share=60.0, held=True, phase=""), compact=False)
     assert few == many
 
 
 def test_the_area_of_a_mark_grows_with_the_share_within_bounds():
-    assert diameter(20) / diameter(5) == pytest.approx(2)
-    assert diameter(0) == SMALLEST
-    assert diameter(100) == LARGEST
+    assert measure_mark(20) / measure_mark(5) == pytest.approx(2)
+    assert measure_mark(0) == SMALLEST
+    assert measure_mark(100) == LARGEST
 
 
 def test_what_a_place_has_is_filled_and_what_it_lacks_is_open(near, spots):
     chart = drawn(near, spots)
-    palette = theme.colours("light")
+    palette = theme.get_palette("light")
     held = trace(chart, "held")
     assert len(held.x) == len(HELD)
     assert held.marker.color == palette.driver
@@ -111,7 +111,7 @@ def test_every_industry_is_named_on_a_screen_and_the_candidates_on_a_phone(near,
     narrow = [note.text for note in drawn(near, spots, compact=True).layout.annotations]
     assert {"<b>Finance</b>", "<b>Information & software</b>"} <= set(narrow)
     assert len(narrow) < len(wide)
-    assert named(nodes(spots, phase="related"), compact=True) == set(spots.index)
+    assert pick_named_industries(nodes(spots, phase="related"), compact=True) == set(spots.index)
 
 
 def test_only_edges_from_the_threshold_on_are_full_lines(near, spots):

@@ -3,7 +3,7 @@
 import math
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.severity import severity_strip
+from zone_atlas.charts.severity import draw_severity_strip
 
 ENDS = ("mild", "severe")
 NONE = float("nan")
@@ -18,7 +18,7 @@ def trace(chart, name):
 
 
 def test_the_bar_runs_over_the_interval_and_the_peers_have_their_line():
-    chart = severity_strip(0.54, 0.12, 0.90, 0.52, ENDS)
+    chart = draw_severity_strip(0.54, 0.12, 0.90, 0.52, ENDS)
     assert list(trace(chart, "interval").x) == [0.12, 0.90]
     assert list(trace(chart, "place").x) == [0.54]
     assert set(trace(chart, "peers").x) == {0.52}
@@ -26,13 +26,13 @@ def test_the_bar_runs_over_the_interval_and_the_peers_have_their_line():
 
 
 def test_what_is_not_ranked_has_no_bar_and_an_open_dot():
-    chart = severity_strip(0.7, NONE, NONE, NONE, ENDS, "dark", hollow=True)
+    chart = draw_severity_strip(0.7, NONE, NONE, NONE, ENDS, "dark", hollow=True)
     assert not {"interval", "peers"} & names(chart)
-    assert trace(chart, "place").marker.color == theme.colours("dark").ground
+    assert trace(chart, "place").marker.color == theme.get_palette("dark").ground
 
 
 def test_all_strips_share_one_axis_and_height():
-    strips = [severity_strip(share, share, share, NONE, ENDS) for share in (0.0, 1.0)]
+    strips = [draw_severity_strip(share, share, share, NONE, ENDS) for share in (0.0, 1.0)]
     assert len({chart.layout.height for chart in strips}) == 1
     low, high = strips[0].layout.xaxis.range
     assert strips[1].layout.xaxis.range == (low, high)
@@ -41,6 +41,6 @@ def test_all_strips_share_one_axis_and_height():
 
 
 def test_an_unknown_share_draws_the_scale_alone():
-    chart = severity_strip(NONE, NONE, NONE, NONE, ENDS)
+    chart = draw_severity_strip(NONE, NONE, NONE, NONE, ENDS)
     assert "place" not in names(chart)
     assert math.isclose(max(trace(chart, "scale").x), 1)

@@ -32,7 +32,7 @@ VISION = {
 
 
 def seen_lab(colour: str, vision: str) -> np.ndarray:
-    channels = np.array(theme.rgb(colour)) / 255
+    channels = np.array(theme.split_channels(colour)) / 255
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     linear = np.clip(np.array(VISION[vision]) @ linear, 0, 1)
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
@@ -46,61 +46,61 @@ def distance(first: str, second: str, vision: str) -> float:
 
 
 def test_contrast_agrees_with_the_published_definition():
-    assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert theme.contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+    assert theme.measure_contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert theme.measure_contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
 
 
 @pytest.mark.parametrize(("mode", "family"), list(itertools.product(MODES, FAMILIES)))
 def test_can_i_read_a_number_on_every_colour_a_cell_can_take(mode, family):
     for step in range(1001):
-        ground = theme.colour_at(family, mode, step / 1000)
-        assert theme.contrast(theme.text_on(ground), ground) >= 4.5, ground
+        ground = theme.find_ramp_colour(family, mode, step / 1000)
+        assert theme.measure_contrast(theme.choose_text_colour(ground), ground) >= 4.5, ground
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_can_i_read_all_words_on_page_and_card(mode):
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     for ground in (palette.ground, palette.panel):
-        assert theme.contrast(palette.ink, ground) >= 4.5
-        assert theme.contrast(palette.muted, ground) >= 4.5
-    assert theme.contrast(theme.text_on(palette.no_data), palette.no_data) >= 4.5
+        assert theme.measure_contrast(palette.ink, ground) >= 4.5
+        assert theme.measure_contrast(palette.muted, ground) >= 4.5
+    assert theme.measure_contrast(theme.choose_text_colour(palette.no_data), palette.no_data) >= 4.5
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_are_dots_and_lines_visible_on_the_ground(mode):
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     for hue in (palette.driver, palette.bottleneck, palette.accent, palette.cohort_2017, palette.cohort_2019):
-        assert theme.contrast(hue, palette.ground) >= 3
-        assert theme.contrast(hue, palette.panel) >= 3
+        assert theme.measure_contrast(hue, palette.ground) >= 3
+        assert theme.measure_contrast(hue, palette.panel) >= 3
 
 
 @pytest.mark.parametrize(("mode", "vision"), list(itertools.product(MODES, VISION)))
 def test_can_drivers_and_bottlenecks_be_told_apart_with_any_colour_vision(mode, vision):
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     assert distance(palette.driver, palette.bottleneck, vision) >= 20
     for position in (0.4, 0.6, 0.8, 1.0):
-        driver = theme.colour_at("driver", mode, position)
-        bottleneck = theme.colour_at("bottleneck", mode, position)
+        driver = theme.find_ramp_colour("driver", mode, position)
+        bottleneck = theme.find_ramp_colour("bottleneck", mode, position)
         assert distance(driver, bottleneck, vision) >= 20, position
 
 
 @pytest.mark.parametrize(("mode", "vision"), list(itertools.product(MODES, VISION)))
 def test_can_the_two_cohorts_be_told_apart_with_any_colour_vision(mode, vision):
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     assert distance(palette.cohort_2017, palette.cohort_2019, vision) >= 15
 
 
 @pytest.mark.parametrize(("mode", "family"), list(itertools.product(MODES, FAMILIES)))
 def test_does_a_stronger_score_always_stand_out_more(mode, family):
-    ground = theme.colours(mode).ground
-    shades = [theme.colour_at(family, mode, step / 20) for step in range(21)]
-    contrasts = [theme.contrast(shade, ground) for shade in shades]
+    ground = theme.get_palette(mode).ground
+    shades = [theme.find_ramp_colour(family, mode, step / 20) for step in range(21)]
+    contrasts = [theme.measure_contrast(shade, ground) for shade in shades]
     assert contrasts == sorted(contrasts)
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_does_every_chart_sit_on_the_page_without_a_box_of_its_own(mode):
-    layout = theme.figure(mode, 200).finished().layout
+    layout = theme.start_chart(mode, 200).finished().layout
     assert layout.template.layout.paper_bgcolor == theme.CLEAR
     assert layout.template.layout.plot_bgcolor == theme.CLEAR
     assert layout.template.layout.xaxis.fixedrange and layout.template.layout.yaxis.fixedrange
@@ -109,12 +109,12 @@ def test_does_every_chart_sit_on_the_page_without_a_box_of_its_own(mode):
 
 
 def test_an_empty_figure_is_light():
-    assert len(theme.figure("light", 200).finished().to_json()) < 1500
+    assert len(theme.start_chart("light", 200).finished().to_json()) < 1500
 
 
 def test_the_ramp_has_ends_and_refuses_what_is_no_colour():
-    stops = theme.ramp("driver", "light")
+    stops = theme.make_ramp("driver", "light")
     assert stops[0][0] == 0 and stops[-1] == (1.0, "#0F5F63")
-    assert theme.colour_at("driver", "light", 1.4) == "#0F5F63"
+    assert theme.find_ramp_colour("driver", "light", 1.4) == "#0F5F63"
     with pytest.raises(ValueError, match="RRGGBB"):
-        theme.text_on("teal")
+        theme.choose_text_colour("teal")

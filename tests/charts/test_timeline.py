@@ -2,8 +2,9 @@
 
 import pytest
 
-from zone_atlas.charts.theme import colours
-from zone_atlas.charts.timeline import Document, timeline
+from zone_atlas.charts.theme import get_palette
+from zone_atlas.charts.timeline import draw_timeline
+from zone_atlas.charts.timeline_frame import Document
 
 LANES = [("national", "National"), ("provincial", "Provincial"), ("prefecture", "City")]
 GROUPS = [
@@ -31,7 +32,7 @@ def year(id="y", first=2016.0, last=2017.0, **more) -> Document:
 
 
 def draw(*documents, **more):
-    return timeline(documents, LANES, GROUPS, YEARS, **more)
+    return draw_timeline(documents, LANES, GROUPS, YEARS, **more)
 
 
 def trace(chart, name):
@@ -79,7 +80,7 @@ def test_does_each_dot_stand_in_the_column_of_a_part_the_document_speaks_to():
 def test_are_designations_accented_by_colour_weight_and_size():
     chart = draw(day(), day("d", accented=True))
     assert list(trace(chart, "designation titles").text) == ["<b>Notice d</b>"]
-    assert trace(chart, "days of designations").marker.color == colours("light").accent
+    assert trace(chart, "days of designations").marker.color == get_palette("light").accent
     assert trace(chart, "days of designations").marker.size > trace(chart, "days of documents").marker.size
 
 
@@ -88,7 +89,7 @@ def test_does_what_a_filter_leaves_out_stay_in_place_without_a_title():
     assert filtered.layout.height == whole.layout.height
     assert list(trace(filtered, "titles").text) == ["Notice a"]
     assert list(trace(filtered, "days of documents left out").y) == [trace(whole, "days of documents").y[1]]
-    assert trace(filtered, "days of documents left out").marker.color == colours("light").peers
+    assert trace(filtered, "days of documents left out").marker.color == get_palette("light").peers
 
 
 def test_does_a_click_anywhere_on_a_row_name_the_document():

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.zone_map import Bounds, Spot, framed, name_spots, zone_map
+from zone_atlas.charts.zone_map import Bounds, Spot, draw_zone_map, frame_bounds, place_member_names
 
 TANGSHAN = Bounds(117.5, 38.9, 119.3, 40.5)
 
@@ -17,14 +17,14 @@ def layers(chart, name):
 
 
 def chart_of(*spots, cities=("130200",)):
-    return zone_map("HE-TS", spots, TANGSHAN, cities, ["130100", "130200"])
+    return draw_zone_map("HE-TS", spots, TANGSHAN, cities, ["130100", "130200"])
 
 
 def test_are_the_members_filled_and_their_surroundings_quiet():
     chart = chart_of(Spot("Tangshan", 118.2, 39.6))
     (zone,) = layers(chart, "zones")
     assert list(zone.locations) == ["HE-TS"]
-    assert zone.marker.line.color == theme.colours("light").accent
+    assert zone.marker.line.color == theme.get_palette("light").accent
     around, borders = layers(chart, "prefectures")
     assert list(around.locations) == ["130100", "130200"]
     assert list(borders.locations) == ["130200"]
@@ -41,7 +41,7 @@ def test_is_a_member_without_a_polygon_an_open_circle_with_its_name():
     chart = chart_of(Spot("Shizuishan", 106.4, 39.0), Spot("Ningdong", 106.6, 38.1, drawn=False))
     marked, named = (found for found in chart.data if found.type == "scattergeo")
     assert (list(marked.lon), list(marked.lat)) == ([106.6], [38.1])
-    assert marked.marker.color == theme.colours("light").ground
+    assert marked.marker.color == theme.get_palette("light").ground
     assert list(named.text) == ["Shizuishan", "Ningdong"]
     # On a polygon a name stands on its spot, beside a circle it does not.
     assert (named.lon[0], named.lat[0]) == (106.4, 39.0)
@@ -57,7 +57,7 @@ def test_is_a_zone_of_districts_drawn_without_borders_of_cities():
     "bounds", [TANGSHAN, Bounds(116.0, 39.8, 116.3, 40.1), Bounds(105.0, 28.9, 108.0, 30.2)]
 )
 def test_does_the_frame_keep_its_shape_hold_the_zone_and_leave_room_around_it(bounds):
-    box = framed(bounds, 4 / 3)
+    box = frame_bounds(bounds, 4 / 3)
     squeeze = math.cos(math.radians((bounds.south + bounds.north) / 2))
     assert (box.east - box.west) * squeeze / (box.north - box.south) == pytest.approx(4 / 3, rel=0.01)
     assert box.west < bounds.west
@@ -69,7 +69,9 @@ def test_does_the_frame_keep_its_shape_hold_the_zone_and_leave_room_around_it(bo
 
 def test_do_names_that_would_cover_each_other_move_apart():
     near = [Spot("Rongchang", 105.60, 29.40), Spot("Yongchuan", 105.65, 29.40), Spot("Hechuan", 106.3, 30.0)]
-    first, second, third = name_spots(near, framed(Bounds(105.5, 29.0, 107.5, 30.2), 4 / 3), 320)
+    first, second, third = place_member_names(
+        near, frame_bounds(Bounds(105.5, 29.0, 107.5, 30.2), 4 / 3), 320
+    )
     assert first == (105.60, 29.40)
     assert third == (106.3, 30.0)
     # A line of text is 13 of the 320 pixels that the frame is wide.

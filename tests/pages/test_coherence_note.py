@@ -6,7 +6,7 @@ import pytest
 
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
-from zone_atlas.charts.labels import printed
+from zone_atlas.charts.labels import format_chart_number
 from zone_atlas.index.coherence import HOLDS_TOGETHER
 
 from .conftest import LANGUAGES, Open, Visit
@@ -21,7 +21,7 @@ def sentences(atlas: Atlas, visit: Visit, year: int) -> dict[str, str]:
             "coherence.apart",
             id=node,
             name=record.name.of(visit.language),
-            alpha=printed(atlas.alpha(set_of(year), node, year), 2),
+            alpha=format_chart_number(atlas.alpha(set_of(year), node, year), 2),
         )
         for node, record in atlas.catalogue.dimensions.items()
     }

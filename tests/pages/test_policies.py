@@ -14,7 +14,7 @@ from zone_atlas import paths
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.charts.theme import colours
+from zone_atlas.charts.theme import get_palette
 from zone_atlas.ui import policies, policies_grade_card
 from zone_atlas.ui.navigation import PAGES
 
@@ -425,7 +425,7 @@ def test_the_small_lines_of_the_place_card_carry_its_designation(
 ) -> None:
     visit = open_page("map", "en", place=place).whole()
     lines = visit.app.get_by_key("place-scores").value[visit.t("column.line")]
-    accent = colours("light").accent.removeprefix("#").lower()
+    accent = get_palette("light").accent.removeprefix("#").lower()
     assert any(accent in line.lower() for line in lines) is designated
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.row_parts import name_room, name_rows, write_column, write_ends, write_foot
+from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
@@ -38,7 +38,7 @@ class CandidateWords:
     key: str
 
 
-def candidate_dots(
+def draw_candidates(
     rows: pd.DataFrame, words: CandidateWords, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
     """Draw one row an industry: a mark at its relatedness density, by what it is to the place.
@@ -51,16 +51,16 @@ def candidate_dots(
     compact : bool
         For a phone: with smaller marks.
     """
-    palette = theme.colours(mode)
-    chart = theme.figure(
+    palette = theme.get_palette(mode)
+    chart = theme.start_chart(
         mode,
         HEAD + ROW_HEIGHT * len(rows) + FOOT,
-        l=name_room(rows["label"]),
+        l=measure_name_room(rows["label"]),
         r=48,
         t=HEAD,
         b=FOOT,
     )
-    _axes(chart, rows, words, palette)
+    _set_candidate_axes(chart, rows, words, palette)
     add_line(chart, [[(0.0, at), (1.0, at)] for at in range(len(rows))], palette.grid, 1, "rows")
     size = 9 if compact else 11
     marks = list(zip(rows["density"].astype(float), range(len(rows)), rows["mark"], strict=True))
@@ -88,7 +88,9 @@ def candidate_dots(
     return theme.keep_on_selection(chart)
 
 
-def _axes(chart: Sketch, rows: pd.DataFrame, words: CandidateWords, palette: theme.Colours) -> None:
+def _set_candidate_axes(
+    chart: Sketch, rows: pd.DataFrame, words: CandidateWords, palette: theme.Colours
+) -> None:
     chosen = rows["mark"].isin(list(SYMBOLS))
     chart.update_xaxes(
         range=[-0.02, 1.02],

@@ -10,12 +10,16 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts.map_names import CENTRAL_MERIDIAN, PARALLELS, Name, PlacedName, place_names
-from zone_atlas.charts.map_scale import Legend, banded_scale, explain_grey, positions, scale_bar
-from zone_atlas.charts.polygons import Trace, flat_polygons, polygons
-from zone_atlas.charts.theme import CLEAR, Colours, Family, Mode, colours, figure
-
-__all__ = ["Legend", "Outline", "choropleth"]
+from zone_atlas.charts.map_names import CENTRAL_MERIDIAN, PARALLELS, Name, PlacedName, place_map_names
+from zone_atlas.charts.map_scale import (
+    Legend,
+    explain_grey,
+    locate_on_scale,
+    make_banded_scale,
+    make_scale_bar,
+)
+from zone_atlas.charts.polygons import Trace, layer_flat_polygons, layer_polygons
+from zone_atlas.charts.theme import CLEAR, Colours, Family, Mode, get_palette, start_chart
 
 TEN_SEGMENT_LINE = "ten_segment_line"
 SANSHA = "460300"
@@ -28,8 +32,6 @@ PROVINCES = tuple(f"{code}0000" for first, last in PROVINCE_GROUPS for code in r
 INSET_PROVINCES = frozenset({"35", "36", "43", "44", "45", "46", "52", "53", "71", "81", "82"})
 ZONE_FONT, PARK_FONT = 11, 10
 BORDER, RING = 0.6, 2.4
-
-# A trace as plotly takes it; built as an object it would be checked twice, which doubles the time of the figure.
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Outline:
     hover: str = ""
 
 
-def choropleth(
+def draw_choropleth(
     values: pd.DataFrame,
     outlines: Sequence[Outline],
     parks: pd.DataFrame,
@@ -87,40 +89,44 @@ def choropleth(
     ring : str
         Adcode of one place to outline in the accent.
     """
-    palette = colours(mode)
-    chart = figure(mode, height, l=0, r=0, t=0, b=0)
-    places = _places(values).assign(position=lambda rows: positions(rows, receding, legend))
+    palette = get_palette(mode)
+    chart = start_chart(mode, height, l=0, r=0, t=0, b=0)
+    places = _list_drawn_places(values).assign(position=lambda rows: locate_on_scale(rows, receding, legend))
     inset = places[places["adcode"].str[:2].isin(INSET_PROVINCES)]
     traces: list[Trace] = []
     for geo, shown in (("geo", places), ("geo2", inset)):
         # Grey land lies under everything, so that a place without a row is grey and never a hole.
         traces.append(
-            flat_polygons(base_url, "provinces", PROVINCES, geo, palette.no_data, palette.ground, BORDER)
+            layer_flat_polygons(
+                base_url, "provinces", PROVINCES, geo, palette.no_data, palette.ground, BORDER
+            )
         )
-        traces += _coloured(base_url, shown, geo, palette)
+        traces += _layer_places(base_url, shown, geo, palette)
         borders = (*PROVINCES, TEN_SEGMENT_LINE)
-        traces.append(flat_polygons(base_url, "provinces", borders, geo, CLEAR, palette.muted, BORDER))
+        traces.append(layer_flat_polygons(base_url, "provinces", borders, geo, CLEAR, palette.muted, BORDER))
     if ring:
-        traces.append(flat_polygons(base_url, "prefectures", [ring], "geo", CLEAR, palette.accent, RING))
-    traces += _zone_outlines(base_url, outlines, palette, by_cohort)
-    traces += _named(outlines, parks, palette)
-    chart.data += [*traces, scale_bar(legend, palette, family, mode)]
+        traces.append(
+            layer_flat_polygons(base_url, "prefectures", [ring], "geo", CLEAR, palette.accent, RING)
+        )
+    traces += _layer_zone_outlines(base_url, outlines, palette, by_cohort)
+    traces += _name_map_places(outlines, parks, palette)
+    chart.data += [*traces, make_scale_bar(legend, palette, family, mode)]
     chart.update_layout(
         coloraxis={
-            "colorscale": banded_scale(palette, family, mode),
+            "colorscale": make_banded_scale(palette, family, mode),
             "cmin": 0,
             "cmax": 1,
             "showscale": False,
         },
-        geo=_main_view(),
-        geo2=_inset_view(palette),
+        geo=_frame_country(),
+        geo2=_frame_south_china_sea(palette),
         clickmode="event+select",
     )
     explain_grey(chart, legend, palette)
     return chart.finished()
 
 
-def _places(values: pd.DataFrame) -> pd.DataFrame:
+def _list_drawn_places(values: pd.DataFrame) -> pd.DataFrame:
     """Every place to draw, those that must always show included."""
     places = values[["adcode", "value", "label"]].astype({"adcode": str, "label": str})
     absent = sorted(set(ALWAYS_DRAWN) - set(places["adcode"]))
@@ -128,11 +134,11 @@ def _places(values: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([places, grey.astype({"value": float})], ignore_index=True)
 
 
-def _coloured(base_url: str, places: pd.DataFrame, geo: str, palette: Colours) -> list[Trace]:
+def _layer_places(base_url: str, places: pd.DataFrame, geo: str, palette: Colours) -> list[Trace]:
     """The places themselves; the islets of Sansha have a line of their own that shows them."""
     islets = places["adcode"].eq(SANSHA)
     return [
-        polygons(
+        layer_polygons(
             base_url,
             "prefectures",
             shown["adcode"].tolist(),
@@ -150,7 +156,7 @@ def _coloured(base_url: str, places: pd.DataFrame, geo: str, palette: Colours) -
     ]
 
 
-def _zone_outlines(
+def _layer_zone_outlines(
     base_url: str, outlines: Sequence[Outline], palette: Colours, by_cohort: bool
 ) -> list[Trace]:
     """Outlines of zones.
@@ -164,7 +170,7 @@ def _zone_outlines(
         hues = [palette.cohort(zone.cohort) if by_cohort else palette.accent for zone in zones]
         if zones:
             layers.append(
-                polygons(
+                layer_polygons(
                     base_url,
                     "zones",
                     [zone.zone for zone in zones],
@@ -180,7 +186,7 @@ def _zone_outlines(
     return layers
 
 
-def _named(outlines: Sequence[Outline], parks: pd.DataFrame, palette: Colours) -> list[Trace]:
+def _name_map_places(outlines: Sequence[Outline], parks: pd.DataFrame, palette: Colours) -> list[Trace]:
     """Parks as open diamonds, proxy zones as open circles, and every name where it covers no other."""
     proxies = [zone for zone in outlines if zone.proxy]
     whole = [zone for zone in outlines if not zone.proxy]
@@ -195,12 +201,12 @@ def _named(outlines: Sequence[Outline], parks: pd.DataFrame, palette: Colours) -
         (proxy_names, {"symbol": "circle", "size": 6, "line": {"width": 1.2, "color": palette.accent}}),
         (zone_names, None),
     ]
-    placed = list(place_names((*park_names, *proxy_names, *zone_names)))
+    placed = list(place_map_names((*park_names, *proxy_names, *zone_names)))
     traces = []
     for names, mark in groups:
         here, placed = placed[: len(names)], placed[len(names) :]
         if names:
-            traces.append(_texts(names, here, mark, palette))
+            traces.append(_write_map_names(names, here, mark, palette))
     if park_names:
         traces[0].update(
             hoverinfo="text", hovertext=parks["hover"].tolist(), customdata=parks["adcode"].tolist()
@@ -208,7 +214,7 @@ def _named(outlines: Sequence[Outline], parks: pd.DataFrame, palette: Colours) -
     return traces
 
 
-def _texts(
+def _write_map_names(
     names: Sequence[Name], spots: Sequence[PlacedName], mark: dict[str, Any] | None, palette: Colours
 ) -> Trace:
     """Names, with their marks where they have any; a glow in the ground's colour keeps them readable."""
@@ -236,7 +242,7 @@ def _view(**options: Any) -> dict[str, Any]:
     return {"visible": False, "bgcolor": CLEAR, "resolution": 110, **options}
 
 
-def _main_view() -> dict[str, Any]:
+def _frame_country() -> dict[str, Any]:
     """The country from Kashgar to Fuyuan and from Mohe to Hainan, as large as the frame allows.
 
     plotly fits the box of the two ranges into the frame.  A box that holds the whole country is far wider than
@@ -258,7 +264,7 @@ def _main_view() -> dict[str, Any]:
     )
 
 
-def _inset_view(palette: Colours) -> dict[str, Any]:
+def _frame_south_china_sea(palette: Colours) -> dict[str, Any]:
     """The South China Sea down to Zengmu Ansha, in a frame at the lower right."""
     return _view(
         projection={"type": "mercator"},

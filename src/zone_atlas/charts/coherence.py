@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width, printed, wrapped
+from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 
@@ -26,7 +26,7 @@ FAMILIES: tuple[theme.Family, theme.Family] = ("driver", "bottleneck")
 COLUMN = 5.9
 
 
-def alpha_dots(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") -> go.Figure:
+def draw_alphas(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") -> go.Figure:
     """Draw Cronbach's alpha as a dot a dimension, with the customary threshold.
 
     Parameters
@@ -36,12 +36,12 @@ def alpha_dots(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") -
     threshold : str
         Words at the line of 0.7.
     """
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     labels = [str(label) for label in rows["label"]]
-    chart = theme.figure(
+    chart = theme.start_chart(
         mode,
         26 + ALPHA_HEIGHT * len(rows) + 22,
-        l=_label_space(labels),
+        l=_measure_label_space(labels),
         r=34,
         t=26,
         b=22,
@@ -67,17 +67,19 @@ def alpha_dots(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") -
             mode,
             family,
             11,
-            text=[printed(value, 2) for value, _ in mine],
+            text=[format_chart_number(value, 2) for value, _ in mine],
         )
     ticks = [tick / 4 for tick in range(math.floor(lowest * 4), 5)]
     chart.update_xaxes(
-        range=[min(ticks) - 0.02, 1.06], tickvals=ticks, ticktext=[printed(tick, 2) for tick in ticks]
+        range=[min(ticks) - 0.02, 1.06],
+        tickvals=ticks,
+        ticktext=[format_chart_number(tick, 2) for tick in ticks],
     )
-    _name_rows(chart, labels, theme.FONT_SIZE)
+    _name_coherence_rows(chart, labels, theme.FONT_SIZE)
     return chart.finished()
 
 
-def weight_pairs(
+def draw_weight_pairs(
     groups: Sequence[tuple[str, theme.Family, pd.DataFrame]],
     nominal: str,
     effective: str,
@@ -96,12 +98,14 @@ def weight_pairs(
     compact : bool
         For a phone: labels on two lines.
     """
-    palette = theme.colours(mode)
-    placed, labels = _placed(groups)
+    palette = theme.get_palette(mode)
+    placed, labels = _stack_weight_rows(groups)
     if compact:
-        labels = [wrapped(label, COMPACT_WRAP) for label in labels]
+        labels = [wrap_label(label, COMPACT_WRAP) for label in labels]
     row_height = COMPACT_ROW_HEIGHT if compact else ROW_HEIGHT
-    chart = theme.figure(mode, 30 + row_height * len(labels) + 4, l=_label_space(labels), r=10, t=30, b=4)
+    chart = theme.start_chart(
+        mode, 30 + row_height * len(labels) + 4, l=_measure_label_space(labels), r=10, t=30, b=4
+    )
     known = [row for row in placed if math.isfinite(row.effective)]
     highest = max((max(row.nominal, row.effective) for row in known), default=1.0)
     add_line(chart, [[(0, row.at), (highest, row.at)] for row in placed], palette.grid, 1, "rows")
@@ -111,10 +115,7 @@ def weight_pairs(
     for family in FAMILIES:
         mine = [(row.effective, row.at) for row in known if row.family == family]
         add_dots(chart, mine, palette.family(family), mode, family, 8)
-    texts = [
-        f"<b>{row.label}</b><br>{nominal} {printed(row.nominal, 1)} %<br>{effective} {printed(row.effective, 1)} %"
-        for row in placed
-    ]
+    texts = [_write_weight_hover(row, nominal, effective) for row in placed]
     targets = [((row.nominal + row.effective) / 2, row.at) for row in known]
     shown = [text for text, row in zip(texts, placed, strict=True) if math.isfinite(row.effective)]
     add_targets(chart, targets, [()] * len(targets), shown, "targets", row_height)
@@ -123,7 +124,7 @@ def weight_pairs(
         side="top", range=[-1, highest + 1], tickvals=ticks, ticktext=[f"{tick} %" for tick in ticks]
     )
     chart.update_layout(hoverdistance=60)
-    _name_rows(chart, labels, 11)
+    _name_coherence_rows(chart, labels, 11)
     return chart.finished()
 
 
@@ -137,7 +138,9 @@ class _Row(NamedTuple):
     effective: float
 
 
-def _placed(groups: Sequence[tuple[str, theme.Family, pd.DataFrame]]) -> tuple[list[_Row], list[str]]:
+def _stack_weight_rows(
+    groups: Sequence[tuple[str, theme.Family, pd.DataFrame]],
+) -> tuple[list[_Row], list[str]]:
     """Rows of the indicators under a heading row a dimension, and the labels of all rows."""
     placed: list[_Row] = []
     labels: list[str] = []
@@ -149,12 +152,21 @@ def _placed(groups: Sequence[tuple[str, theme.Family, pd.DataFrame]]) -> tuple[l
     return placed, labels
 
 
-def _label_space(labels: Sequence[str]) -> int:
+def _write_weight_hover(row: _Row, nominal: str, effective: str) -> str:
+    lines = (
+        f"<b>{row.label}</b>",
+        f"{nominal} {format_chart_number(row.nominal, 1)} %",
+        f"{effective} {format_chart_number(row.effective, 1)} %",
+    )
+    return "<br>".join(lines)
+
+
+def _measure_label_space(labels: Sequence[str]) -> int:
     plain = [line for label in labels for line in BOLD.sub("", label).split("<br>")]
-    return 16 + round(COLUMN * max((display_width(label) for label in plain), default=0))
+    return 16 + round(COLUMN * max((measure_text(label) for label in plain), default=0))
 
 
-def _name_rows(chart: Sketch, labels: Sequence[str], size: int) -> None:
+def _name_coherence_rows(chart: Sketch, labels: Sequence[str], size: int) -> None:
     chart.update_yaxes(
         range=[len(labels) - 0.5, TOP],
         tickvals=list(range(len(labels))),

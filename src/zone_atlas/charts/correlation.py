@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width, printed
+from zone_atlas.charts.labels import format_chart_number, measure_text
 from zone_atlas.charts.sketch import Sketch
 
 Group = tuple[str, theme.Family, Sequence[str]]
@@ -22,21 +22,21 @@ COLUMN = 5.4
 SCALE_HEIGHT = 46
 
 
-def scale(mode: theme.Mode) -> list[tuple[float, str]]:
+def make_correlation_scale(mode: theme.Mode) -> list[tuple[float, str]]:
     """Colours from −1 over 0 to 1."""
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     return [(0.0, palette.accent), (0.5, palette.panel), (1.0, palette.cohort_2017)]
 
 
-def colour_of(correlation: float, mode: theme.Mode) -> str:
+def find_correlation_colour(correlation: float, mode: theme.Mode) -> str:
     """Ground colour of a cell, as plotly interpolates it."""
-    (_, low), (_, middle), (_, high) = scale(mode)
+    (_, low), (_, middle), (_, high) = make_correlation_scale(mode)
     end, share = (high, correlation) if correlation > 0 else (low, -correlation)
-    channels = zip(theme.rgb(middle), theme.rgb(end), strict=True)
+    channels = zip(theme.split_channels(middle), theme.split_channels(end), strict=True)
     return "#" + "".join(f"{round(m + (e - m) * share):02X}" for m, e in channels)
 
 
-def correlation_matrix(
+def draw_correlation_matrix(
     correlation: pd.DataFrame,
     labels: Mapping[str, str],
     groups: Sequence[Group],
@@ -58,18 +58,18 @@ def correlation_matrix(
     ValueError
         If the groups do not name each item once, or two labels are the same.
     """
-    items = _items(correlation, labels, groups)
+    items = _list_items(correlation, labels, groups)
     names = [labels[item] for item in items]
-    widest = max(display_width(name) for name in names)
+    widest = max(measure_text(name) for name in names)
     height = HEADING + ROW_HEIGHT * len(items) + SCALE_HEIGHT
-    chart = theme.figure(mode, height, l=16 + round(COLUMN * widest), r=4, t=HEADING, b=SCALE_HEIGHT)
-    _draw_cells(chart, _values(correlation, items), names, mode)
+    chart = theme.start_chart(mode, height, l=16 + round(COLUMN * widest), r=4, t=HEADING, b=SCALE_HEIGHT)
+    _draw_correlation_cells(chart, _take_values(correlation, items), names, mode)
     chart.update_yaxes(tickfont={"color": chart.ink, "size": 10}, tickmode="linear", dtick=1)
     _part_groups(chart, groups, len(items), mode)
     return chart.finished()
 
 
-def mean_correlation_matrix(
+def draw_mean_correlations(
     between: pd.DataFrame,
     labels: Mapping[str, str],
     families: Mapping[str, theme.Family],
@@ -86,19 +86,19 @@ def mean_correlation_matrix(
     """
     items = [str(item) for item in between.index]
     names = [f"{item} {labels[item]}" for item in items]
-    widest = max(display_width(name) for name in names)
+    widest = max(measure_text(name) for name in names)
     height = HEADING + CELL_HEIGHT * len(items) + SCALE_HEIGHT
-    chart = theme.figure(mode, height, l=16 + round(6.3 * widest), r=4, t=HEADING, b=SCALE_HEIGHT)
+    chart = theme.start_chart(mode, height, l=16 + round(6.3 * widest), r=4, t=HEADING, b=SCALE_HEIGHT)
     values = between.loc[items, items].to_numpy(dtype=float)
-    _draw_cells(chart, values, names, mode)
-    _print_numbers(chart, values, names, mode)
+    _draw_correlation_cells(chart, values, names, mode)
+    _print_correlations(chart, values, names, mode)
     chart.update_yaxes(tickfont={"color": chart.ink, "size": theme.FONT_SIZE - 1})
     for position, item in enumerate(items):
-        _heading(chart, position, item, theme.colours(mode).family(families[item]))
+        _write_group_heading(chart, position, item, theme.get_palette(mode).family(families[item]))
     return chart.finished()
 
 
-def _items(correlation: pd.DataFrame, labels: Mapping[str, str], groups: Sequence[Group]) -> list[str]:
+def _list_items(correlation: pd.DataFrame, labels: Mapping[str, str], groups: Sequence[Group]) -> list[str]:
     items = [str(item) for _, _, ids in groups for item in ids]
     if sorted(items) != sorted(str(item) for item in correlation.index):
         raise ValueError("groups must name each item of the correlations once")
@@ -107,19 +107,19 @@ def _items(correlation: pd.DataFrame, labels: Mapping[str, str], groups: Sequenc
     return items
 
 
-def _values(correlation: pd.DataFrame, items: list[str]) -> np.ndarray:
+def _take_values(correlation: pd.DataFrame, items: list[str]) -> np.ndarray:
     values = correlation.loc[items, items].to_numpy(dtype=float).copy()
     np.fill_diagonal(values, np.nan)
     return values
 
 
-def _draw_cells(chart: Sketch, values: np.ndarray, names: list[str], mode: theme.Mode) -> None:
-    palette = theme.colours(mode)
+def _draw_correlation_cells(chart: Sketch, values: np.ndarray, names: list[str], mode: theme.Mode) -> None:
+    palette = theme.get_palette(mode)
     chart.add_heatmap(
         x=names,
         y=names,
         z=[[None if np.isnan(cell) else round(float(cell), 2) for cell in row] for row in values],
-        colorscale=scale(mode),
+        colorscale=make_correlation_scale(mode),
         zmin=-1,
         zmax=1,
         xgap=0.5,
@@ -151,10 +151,12 @@ def _draw_cells(chart: Sketch, values: np.ndarray, names: list[str], mode: theme
 
 
 def _part_groups(chart: Sketch, groups: Sequence[Group], number: int, mode: theme.Mode) -> None:
-    palette, start = theme.colours(mode), 0
+    palette, start = theme.get_palette(mode), 0
     for position, (label, family, ids) in enumerate(groups):
         end = start + len(ids)
-        _heading(chart, (start + end - 1) / 2, label, palette.family(family), STOREY * (position % 2))
+        _write_group_heading(
+            chart, (start + end - 1) / 2, label, palette.family(family), STOREY * (position % 2)
+        )
         if end < number:
             line = {"color": palette.ink, "width": 1}
             edge = end - 0.5
@@ -163,7 +165,7 @@ def _part_groups(chart: Sketch, groups: Sequence[Group], number: int, mode: them
         start = end
 
 
-def _heading(chart: Sketch, at: float, text: str, hue: str, lift: int = 0) -> None:
+def _write_group_heading(chart: Sketch, at: float, text: str, hue: str, lift: int = 0) -> None:
     chart.add_annotation(
         x=at,
         y=1,
@@ -176,13 +178,13 @@ def _heading(chart: Sketch, at: float, text: str, hue: str, lift: int = 0) -> No
     )
 
 
-def _print_numbers(chart: Sketch, values: np.ndarray, names: list[str], mode: theme.Mode) -> None:
+def _print_correlations(chart: Sketch, values: np.ndarray, names: list[str], mode: theme.Mode) -> None:
     by_colour: dict[str, list[tuple[str, str, str]]] = {}
     for row, cells in zip(names, values, strict=True):
         for column, cell in zip(names, cells, strict=True):
             if np.isfinite(cell):
-                colour = theme.text_on(colour_of(float(cell), mode))
-                by_colour.setdefault(colour, []).append((column, row, printed(float(cell), 2)))
+                colour = theme.choose_text_colour(find_correlation_colour(float(cell), mode))
+                by_colour.setdefault(colour, []).append((column, row, format_chart_number(float(cell), 2)))
     for colour, found in by_colour.items():
         chart.add_scatter(
             x=[one[0] for one in found],

@@ -9,10 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width, line_count, wrapped
+from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
 from zone_atlas.charts.row_parts import (
     COLUMN,
-    name_room,
+    measure_name_room,
     name_rows,
     write_column,
     write_ends,
@@ -55,7 +55,7 @@ class DotWords:
     median: str
 
 
-def county_dots(
+def draw_county_dots(
     rows: pd.DataFrame,
     marks: pd.DataFrame,
     words: DotWords,
@@ -79,33 +79,33 @@ def county_dots(
     plotly.graph_objects.Figure
         One trace a kind, named by it, carries ``customdata = (id, row id)``.
     """
-    hues = _hues(mode)
-    key = _key_lines(words.names, KEY_WIDTH_COMPACT if compact else KEY_WIDTH)
-    labels = [wrapped(str(label), 17 if compact else 34) for label in rows["label"]]
-    pitch = ROW_HEIGHT + MORE_LINES * (max((line_count(label) for label in labels), default=1) - 1)
+    hues = _pick_kind_hues(mode)
+    key = _break_key_of_kinds(words.names, KEY_WIDTH_COMPACT if compact else KEY_WIDTH)
+    labels = [wrap_label(str(label), 17 if compact else 34) for label in rows["label"]]
+    pitch = ROW_HEIGHT + MORE_LINES * (max((count_lines(label) for label in labels), default=1) - 1)
     top = HEAD + KEY_LINE * len(key)
-    chart = theme.figure(
+    chart = theme.start_chart(
         mode,
         top + pitch * len(rows) + FOOT,
-        l=name_room(labels),
+        l=measure_name_room(labels),
         r=VALUE_WIDTH_COMPACT if compact else VALUE_WIDTH + MEDIAN_WIDTH,
         t=top,
         b=FOOT,
     )
-    _set_axes(chart, labels, words, mode)
+    _set_county_axes(chart, labels, words, mode)
     at = {str(row): index for index, row in enumerate(rows["id"])}
     found = marks.dropna(subset=["position"])
     found = found[found["row"].isin(list(at))]
     for kind in KINDS:
         _draw_kind(chart, found[found["who"].eq(kind)], at, kind, hues[kind])
-    _write_columns(chart, rows, words, mode, compact=compact)
-    _write_key(chart, key, words.names, hues)
+    _write_county_columns(chart, rows, words, mode, compact=compact)
+    _write_key_of_kinds(chart, key, words.names, hues)
     return theme.keep_on_selection(chart)
 
 
-def _hues(mode: theme.Mode) -> dict[str, str]:
+def _pick_kind_hues(mode: theme.Mode) -> dict[str, str]:
     """A hue a kind, which the shape tells apart as well; a park is the open diamond that it is on the map."""
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     return {
         "place": palette.accent,
         "park": palette.ink,
@@ -114,14 +114,14 @@ def _hues(mode: theme.Mode) -> dict[str, str]:
     }
 
 
-def _key_lines(names: dict[str, str], width: int) -> list[list[str]]:
+def _break_key_of_kinds(names: dict[str, str], width: int) -> list[list[str]]:
     """Kinds of mark by line of the key, the county first, as many in each as fit into the width."""
     lines: list[list[str]] = [[]]
     used = 0.0
     for kind in reversed(KINDS):
         if not names.get(kind):
             continue
-        needed = COLUMN * (display_width(names[kind]) + KEY_GAP)
+        needed = COLUMN * (measure_text(names[kind]) + KEY_GAP)
         if used and used + needed > width:
             lines.append([])
             used = 0.0
@@ -130,7 +130,7 @@ def _key_lines(names: dict[str, str], width: int) -> list[list[str]]:
     return lines
 
 
-def _write_key(
+def _write_key_of_kinds(
     chart: Sketch, lines: Sequence[Sequence[str]], names: dict[str, str], hues: dict[str, str]
 ) -> None:
     gap = "\u2003"
@@ -141,8 +141,8 @@ def _write_key(
     write_key(chart, text)
 
 
-def _set_axes(chart: Sketch, labels: list[str], words: DotWords, mode: theme.Mode) -> None:
-    palette = theme.colours(mode)
+def _set_county_axes(chart: Sketch, labels: list[str], words: DotWords, mode: theme.Mode) -> None:
+    palette = theme.get_palette(mode)
     count = len(labels)
     chart.update_xaxes(
         range=[-3, 103], side="top", showgrid=True, tickvals=list(TICKS), ticktext=[str(t) for t in TICKS]
@@ -175,11 +175,11 @@ def _draw_kind(chart: Sketch, marks: pd.DataFrame, at: dict[str, int], kind: str
     )
 
 
-def _write_columns(
+def _write_county_columns(
     chart: Sketch, rows: pd.DataFrame, words: DotWords, mode: theme.Mode, *, compact: bool
 ) -> None:
     """The county's figure and the median at the right of each row."""
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     right = VALUE_WIDTH_COMPACT if compact else VALUE_WIDTH
     write_column(chart, list(rows["value"]), words.value, right - 4, palette.ink, palette.muted)
     if not compact:

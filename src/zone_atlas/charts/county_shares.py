@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.row_parts import name_room, name_rows, write_column, write_key
+from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_key
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
@@ -30,7 +30,7 @@ class ShareWords:
     change: str
 
 
-def county_shares(
+def draw_county_shares(
     rows: pd.DataFrame, words: ShareWords, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
     """Draw shares of two censuses on an axis that is wide near zero (it counts square roots).
@@ -48,20 +48,20 @@ def county_shares(
     plotly.graph_objects.Figure
         The trace ``targets`` carries ``customdata = (row id, census)``, the census being 'before' or 'after'.
     """
-    palette = theme.colours(mode)
-    chart = theme.figure(
+    palette = theme.get_palette(mode)
+    chart = theme.start_chart(
         mode,
         HEAD + ROW_HEIGHT * len(rows) + FOOT,
-        l=name_room(rows["label"]),
+        l=measure_name_room(rows["label"]),
         r=SHARE_WIDTH_COMPACT if compact else SHARE_WIDTH + CHANGE_WIDTH,
         t=HEAD,
         b=FOOT,
     )
-    _set_axes(chart, rows, compact=compact)
-    _draw_rows(chart, rows, palette, mode)
-    _write(chart, rows, words, palette, compact=compact)
+    _set_share_axes(chart, rows, compact=compact)
+    _draw_share_rows(chart, rows, palette, mode)
+    _write_share_columns(chart, rows, words, palette, compact=compact)
     points = [
-        ((_along(value), at), (row.id, census), row.hover)
+        ((_locate_share(value), at), (row.id, census), row.hover)
         for at, row in enumerate(rows.itertuples())
         for census, value in (("before", row.before), ("after", row.after))
         if math.isfinite(value)
@@ -72,41 +72,43 @@ def county_shares(
     return theme.keep_on_selection(chart)
 
 
-def _along(share: float) -> float:
+def _locate_share(share: float) -> float:
     """Position of a share on the axis."""
     return round(math.sqrt(min(max(share, 0.0), HIGHEST)), 3)
 
 
-def _set_axes(chart: Sketch, rows: pd.DataFrame, *, compact: bool) -> None:
+def _set_share_axes(chart: Sketch, rows: pd.DataFrame, *, compact: bool) -> None:
     ticks = TICKS_COMPACT if compact else TICKS
     chart.update_xaxes(
         range=[-0.25, math.sqrt(HIGHEST) + 0.25],
         side="top",
         showgrid=True,
-        tickvals=[_along(tick) for tick in ticks],
+        tickvals=[_locate_share(tick) for tick in ticks],
         ticktext=[str(tick) for tick in ticks],
     )
     name_rows(chart, list(rows["label"]))
 
 
-def _draw_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: theme.Mode) -> None:
+def _draw_share_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: theme.Mode) -> None:
     known = list(enumerate(rows.itertuples()))
-    middle = [(_along(row.median), at) for at, row in known if math.isfinite(row.median)]
+    middle = [(_locate_share(row.median), at) for at, row in known if math.isfinite(row.median)]
     add_line(chart, [[(x, at - 0.36), (x, at + 0.36)] for x, at in middle], palette.muted, 1.6, "median")
     both = [(at, row) for at, row in known if math.isfinite(row.before) and math.isfinite(row.after)]
     add_line(
         chart,
-        [[(_along(row.before), at), (_along(row.after), at)] for at, row in both],
+        [[(_locate_share(row.before), at), (_locate_share(row.after), at)] for at, row in both],
         palette.peers,
         3,
         "changes",
     )
     for name, hue, size, hollow in (("before", palette.muted, 8, True), ("after", palette.accent, 11, False)):
-        dots = [(_along(getattr(row, name)), at) for at, row in known if math.isfinite(getattr(row, name))]
+        dots = [
+            (_locate_share(getattr(row, name)), at) for at, row in known if math.isfinite(getattr(row, name))
+        ]
         add_dots(chart, dots, hue, mode, name, size, hollow=hollow)
 
 
-def _write(
+def _write_share_columns(
     chart: Sketch, rows: pd.DataFrame, words: ShareWords, palette: theme.Colours, *, compact: bool
 ) -> None:
     """Key and headings above, and both columns at the right."""

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import add_event_ticks
-from zone_atlas.charts.labels import line_count, wrapped
-from zone_atlas.charts.runs import line_runs
+from zone_atlas.charts.labels import count_lines, wrap_label
+from zone_atlas.charts.runs import split_runs
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 
@@ -46,7 +46,7 @@ class YearPanel:
     hollow: Sequence[bool]
 
 
-def county_years(
+def draw_county_years(
     panels: Sequence[YearPanel],
     mode: theme.Mode = "light",
     *,
@@ -82,10 +82,10 @@ def county_years(
     span = (min(years), max(years))
     columns = max(1, min(columns, len(panels)))
     rows = -(-len(panels) // columns)
-    titles = [wrapped(panel.title, width // columns) for panel in panels]
-    head = TITLE_LINE * max(line_count(title) for title in titles) + TITLE_GAP
+    titles = [wrap_label(panel.title, width // columns) for panel in panels]
+    head = TITLE_LINE * max(count_lines(title) for title in titles) + TITLE_GAP
     pitch = head + PLOT + YEARS + ROW_GAP
-    chart = theme.figure(mode, rows * pitch + 8, l=10, r=18, t=4, b=4)
+    chart = theme.start_chart(mode, rows * pitch + 8, l=10, r=18, t=4, b=4)
     chart.update_xaxes(range=[-0.08, columns + COLUMN_GAP * (columns - 1) + 0.08], visible=False)
     chart.update_yaxes(range=[rows * pitch, 0], visible=False)
     cells = [
@@ -96,7 +96,7 @@ def county_years(
     feet = [(cell.x(year), cell.base, text) for cell in cells for year, text in decided]
     add_event_ticks(chart, feet, -1, mode)
     for panel, cell, title in zip(panels, cells, titles, strict=True):
-        _draw(chart, panel, cell, title, mode)
+        _draw_year_panel(chart, panel, cell, title, mode)
     return theme.keep_on_selection(chart)
 
 
@@ -124,9 +124,9 @@ class _Cell:
         return round(self.base - ROOM - share * (PLOT - 2 * ROOM), 1)
 
 
-def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, title: str, mode: theme.Mode) -> None:
+def _draw_year_panel(chart: Sketch, panel: YearPanel, cell: _Cell, title: str, mode: theme.Mode) -> None:
     """Title, base line with first and last year, the line and its dots."""
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     chart.add_annotation(
         x=cell.left,
         y=cell.top,
@@ -144,13 +144,13 @@ def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, title: str, mode: theme.
         for year, value in zip(panel.years, panel.values, strict=True)
     ]
     at = dict(zip(panel.years, spots, strict=True))
-    runs = line_runs(panel.years, panel.values, [0] * len(panel.years))
+    runs = split_runs(panel.years, panel.values, [0] * len(panel.years))
     add_line(chart, [[at[year] for year, _ in run] for run in runs], palette.driver, 2, "line")
     for hollow in (False, True):
         dots = [spot for spot, mark in zip(spots, panel.hollow, strict=True) if mark is hollow]
         add_dots(chart, dots, palette.driver, mode, "marked" if hollow else "dots", 6, hollow=hollow)
     ends = {panel.years[0]: panel.labels[0], panel.years[-1]: panel.labels[-1]}
-    sides = _sides(panel)
+    sides = _choose_value_sides(panel)
     add_words(chart, [(*at[year], text) for year, text in ends.items()], palette.ink, 11, "values", sides)
     # A single year names itself; of several the first and the last are named.
     add_words(
@@ -168,7 +168,7 @@ def _draw(chart: Sketch, panel: YearPanel, cell: _Cell, title: str, mode: theme.
     add_targets(chart, spots, [(panel.id, year) for year in panel.years], texts, "targets", 14)
 
 
-def _sides(panel: YearPanel) -> list[str]:
+def _choose_value_sides(panel: YearPanel) -> list[str]:
     """Where the labels of the first and the last value stand, so that the line does not run through them."""
     values = panel.values
     if len(values) == 1:

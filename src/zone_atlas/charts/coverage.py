@@ -10,14 +10,14 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import TICK_HEIGHT, add_event_ticks
-from zone_atlas.charts.labels import display_width, printed
+from zone_atlas.charts.labels import cut_label, format_chart_number, measure_text
 from zone_atlas.charts.sketch import Sketch
 
 RowGroup = tuple[str, theme.Family, Sequence[str]]
 GROUP_GAP = 1.2
 
 
-def coverage_matrix(
+def draw_coverage_matrix(
     table: pd.DataFrame,
     labels: Mapping[str, str],
     row_groups: Sequence[RowGroup],
@@ -61,25 +61,25 @@ def coverage_matrix(
     unknown = [row for _, _, rows in groups for row in rows if row not in table.index]
     if unknown:
         raise ValueError(f"indicators without a row: {unknown}")
-    levels, headings, total = _stack(groups)
-    short = {row: _cut(labels[row], 16 if compact else 64) for row in levels}
-    left = 10 + round(5.8 * max((display_width(text) for text in short.values()), default=0))
-    chart = theme.figure(mode, round(total * row_height) + 24, l=left, r=4, t=22, b=2)
+    levels, headings, total = _stack_row_groups(groups)
+    short = {row: cut_label(labels[row], 16 if compact else 64) for row in levels}
+    left = 10 + round(5.8 * max((measure_text(text) for text in short.values()), default=0))
+    chart = theme.start_chart(mode, round(total * row_height) + 24, l=left, r=4, t=22, b=2)
     years = [int(year) for year in table.columns]
     for _, family, rows in groups:
-        _draw_group(chart, table.loc[rows], [levels[row] for row in rows], family, mode)
-    _label_axes(chart, years, levels, short, total, 5 if compact else 2)
+        _draw_coverage_group(chart, table.loc[rows], [levels[row] for row in rows], family, mode)
+    _label_coverage_axes(chart, years, levels, short, total, 5 if compact else 2)
     # The first heading's row is empty to the right of its label: room for the ticks.
     feet = [
         (year, TICK_HEIGHT / row_height, text) for year, text in policy_years if years[0] <= year <= years[-1]
     ]
     add_event_ticks(chart, feet, -1 / row_height, mode)
-    _draw_headings(chart, headings, mode, left)
-    _draw_targets(chart, table, levels, labels, row_height)
+    _write_coverage_headings(chart, headings, mode, left)
+    _draw_coverage_targets(chart, table, levels, labels, row_height)
     return theme.keep_on_selection(chart)
 
 
-def _stack(
+def _stack_row_groups(
     groups: Sequence[tuple[str, theme.Family, list[str]]],
 ) -> tuple[dict[str, float], list[tuple[str, theme.Family, float]], float]:
     """Return the level of each row, of each heading, and the total height in rows."""
@@ -96,19 +96,12 @@ def _stack(
     return levels, headings, level
 
 
-def _cut(text: str, width: int) -> str:
-    kept = text
-    while display_width(kept) > width:
-        kept = kept[:-1]
-    return kept if kept == text else f"{kept.rstrip()}…"
-
-
-def _scale(family: theme.Family, mode: theme.Mode) -> list[tuple[float, str]]:
+def _make_coverage_scale(family: theme.Family, mode: theme.Mode) -> list[tuple[float, str]]:
     """Return the middle of the ramp: the least coverage is still tinted, full coverage stays calm."""
-    return [(step / 4, theme.colour_at(family, mode, 0.18 + 0.62 * step / 4)) for step in range(5)]
+    return [(step / 4, theme.find_ramp_colour(family, mode, 0.18 + 0.62 * step / 4)) for step in range(5)]
 
 
-def _draw_group(
+def _draw_coverage_group(
     chart: Sketch, shares: pd.DataFrame, levels: Sequence[float], family: theme.Family, mode: theme.Mode
 ) -> None:
     years = [int(year) for year in shares.columns]
@@ -120,7 +113,7 @@ def _draw_group(
         x=[years[0] - 0.5, *[year + 0.5 for year in years]],
         y=[levels[0] - 0.5, *[level + 0.5 for level in levels]],
         z=cells,
-        colorscale=_scale(family, mode),
+        colorscale=_make_coverage_scale(family, mode),
         zmin=0,
         zmax=1,
         xgap=1,
@@ -130,7 +123,7 @@ def _draw_group(
     )
 
 
-def _label_axes(
+def _label_coverage_axes(
     chart: Sketch,
     years: Sequence[int],
     levels: Mapping[str, float],
@@ -153,7 +146,7 @@ def _label_axes(
     )
 
 
-def _draw_headings(
+def _write_coverage_headings(
     chart: Sketch, headings: Sequence[tuple[str, theme.Family, float]], mode: theme.Mode, left: int
 ) -> None:
     for heading, family, level in headings:
@@ -166,11 +159,11 @@ def _draw_headings(
             yanchor="middle",
             text=f"<b>{heading}</b>",
             showarrow=False,
-            font={"color": theme.colours(mode).family(family), "size": theme.FONT_SIZE},
+            font={"color": theme.get_palette(mode).family(family), "size": theme.FONT_SIZE},
         )
 
 
-def _draw_targets(
+def _draw_coverage_targets(
     chart: Sketch,
     table: pd.DataFrame,
     levels: Mapping[str, float],
@@ -185,7 +178,7 @@ def _draw_targets(
         marker={"symbol": "square", "size": row_height - 2, "opacity": 0},
         customdata=[[row, year] for row, year, _ in cells],
         text=[
-            f"<b>{labels[row]}</b><br>{year}  {printed(share * 100)}{'' if np.isnan(share) else ' %'}"
+            f"<b>{labels[row]}</b><br>{year}  {format_chart_number(share * 100)}{'' if np.isnan(share) else ' %'}"
             for row, year, share in cells
         ],
         hovertemplate="%{text}<extra></extra>",

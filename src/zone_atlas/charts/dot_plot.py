@@ -10,8 +10,14 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width, line_count, wrapped
-from zone_atlas.charts.place_styles import Style, add_key, assign_place_styles, key_height, marker
+from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
+from zone_atlas.charts.place_styles import (
+    Style,
+    list_place_styles,
+    make_place_marker,
+    measure_key,
+    write_place_key,
+)
 from zone_atlas.charts.row_parts import write_ends
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
@@ -62,7 +68,7 @@ class _Row:
     down: float
 
 
-def dot_plot(
+def draw_dot_plot(
     groups: Sequence[DotGroup],
     marks: Sequence[Mark],
     places: Sequence[tuple[str, str]],
@@ -96,29 +102,31 @@ def dot_plot(
     ValueError
         If there are more places than styles.
     """
-    styles = assign_place_styles(len(places), mode)
-    rows, headings, height = _laid_out(groups, 20 if compact else 33)
-    widest = max((display_width(line) for row in rows for line in row.label.split("<br>")), default=0)
+    styles = list_place_styles(mode)
+    if len(places) > len(styles):
+        raise ValueError(f"{len(places)} places cannot be told apart: at most {len(styles)}")
+    rows, headings, height = _lay_out_dot_rows(groups, 20 if compact else 33)
+    widest = max((measure_text(line) for row in rows for line in row.label.split("<br>")), default=0)
     left = 10 + round(COLUMN * widest)
     names = [name for _, name in places]
     key_width = KEY_WIDTH_COMPACT if compact else KEY_WIDTH
-    top = AXIS + key_height(names, key_width)
-    chart = theme.figure(mode, round(height) + top + 4, l=left, r=12, t=top, b=4)
-    _set_axes(chart, rows, height, words, compact)
-    _draw_backdrop(chart, rows, headings, height, left, mode)
+    top = AXIS + measure_key(names, key_width)
+    chart = theme.start_chart(mode, round(height) + top + 4, l=left, r=12, t=top, b=4)
+    _set_dot_axes(chart, rows, height, words, compact)
+    _draw_median_backdrop(chart, rows, headings, height, left, mode)
     down = {row.id: row.down for row in rows}
     found = [mark for mark in marks if math.isfinite(mark.position) and mark.row in down]
-    _draw_spans(chart, down, found, mode)
+    _draw_row_spans(chart, down, found, mode)
     # The first place is drawn last, on top of the others.
     for (place, _), style, first in reversed(
-        [(p, s, k == 0) for k, (p, s) in enumerate(zip(places, styles, strict=True))]
+        [(p, s, k == 0) for k, (p, s) in enumerate(zip(places, styles, strict=False))]
     ):
-        _draw_place(chart, [m for m in found if m.place == place], down, style, mode, first=first)
-    add_key(chart, names, styles, key_width)
+        _draw_place_marks(chart, [m for m in found if m.place == place], down, style, mode, first=first)
+    write_place_key(chart, names, styles, key_width)
     return theme.keep_on_selection(chart)
 
 
-def _laid_out(
+def _lay_out_dot_rows(
     groups: Sequence[DotGroup], width: int
 ) -> tuple[list[_Row], list[tuple[str, theme.Family, float]], float]:
     """Rows, headings (text, family, pixel) and the height of all."""
@@ -129,14 +137,14 @@ def _laid_out(
         headings.append((group.heading, group.family, down + HEADING * 0.55))
         down += HEADING
         for key, name in group.rows:
-            label = wrapped(name, width)
-            tall = ROW + MORE_LINES * (line_count(label) - 1)
+            label = wrap_label(name, width)
+            tall = ROW + MORE_LINES * (count_lines(label) - 1)
             rows.append(_Row(key, label, down + tall / 2))
             down += tall
     return rows, headings, max(down, 1.0)
 
 
-def _set_axes(chart: Sketch, rows: Sequence[_Row], height: float, words: DotWords, compact: bool) -> None:
+def _set_dot_axes(chart: Sketch, rows: Sequence[_Row], height: float, words: DotWords, compact: bool) -> None:
     chart.update_xaxes(
         range=[-3, 103],
         side="top",
@@ -156,7 +164,7 @@ def _set_axes(chart: Sketch, rows: Sequence[_Row], height: float, words: DotWord
     write_ends(chart, ends, chart.ink, up=17)
 
 
-def _draw_backdrop(
+def _draw_median_backdrop(
     chart: Sketch,
     rows: Sequence[_Row],
     headings: Sequence[tuple[str, theme.Family, float]],
@@ -165,7 +173,7 @@ def _draw_backdrop(
     mode: theme.Mode,
 ) -> None:
     """Middle half of the cities as a band, the median city as a line, a hair line a row, the headings."""
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     chart.add_shape(
         type="rect",
         x0=25,
@@ -174,7 +182,7 @@ def _draw_backdrop(
         y1=height,
         layer="below",
         line={"width": 0},
-        fillcolor=theme.fade(palette.peers, 0.18),
+        fillcolor=theme.fade_colour(palette.peers, 0.18),
     )
     add_line(chart, [[(0, row.down), (100, row.down)] for row in rows], palette.grid, 1, "rows")
     add_line(chart, [[(50, 0), (50, height)]], palette.ink, 1.2, "median")
@@ -193,16 +201,16 @@ def _draw_backdrop(
         )
 
 
-def _draw_spans(chart: Sketch, down: dict[str, float], marks: Sequence[Mark], mode: theme.Mode) -> None:
+def _draw_row_spans(chart: Sketch, down: dict[str, float], marks: Sequence[Mark], mode: theme.Mode) -> None:
     """A line from the lowest to the highest place of each row."""
     found: dict[str, list[float]] = {}
     for mark in marks:
         found.setdefault(mark.row, []).append(mark.position)
     spans = [[(min(at), down[row]), (max(at), down[row])] for row, at in found.items()]
-    add_line(chart, spans, theme.colours(mode).peers, 2, "spans")
+    add_line(chart, spans, theme.get_palette(mode).peers, 2, "spans")
 
 
-def _draw_place(
+def _draw_place_marks(
     chart: Sketch,
     marks: Sequence[Mark],
     down: dict[str, float],
@@ -213,12 +221,12 @@ def _draw_place(
 ) -> None:
     if not marks:
         return
-    ground = theme.colours(mode).ground
+    ground = theme.get_palette(mode).ground
     chart.add_scatter(
         x=[round(mark.position, 1) for mark in marks],
         y=[down[mark.row] for mark in marks],
         mode="markers",
-        marker=marker(style, FIRST_MARK if first else MARK, ground, [mark.open for mark in marks]),
+        marker=make_place_marker(style, FIRST_MARK if first else MARK, ground, [mark.open for mark in marks]),
         customdata=[[mark.place, mark.row] for mark in marks],
         text=[mark.hover for mark in marks],
         hovertemplate="%{text}<extra></extra>",

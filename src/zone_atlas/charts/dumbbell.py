@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import printed, wrapped
-from zone_atlas.charts.row_parts import name_room, name_rows
+from zone_atlas.charts.labels import format_chart_number, wrap_label
+from zone_atlas.charts.row_parts import measure_name_room, name_rows
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets
 
@@ -39,7 +39,7 @@ class DumbbellWords:
     change: str
 
 
-def dumbbell(
+def draw_dumbbell(
     pairs: Sequence[Pair],
     words: DumbbellWords,
     mode: theme.Mode = "light",
@@ -72,59 +72,66 @@ def dumbbell(
     shares = [share for pair in pairs for share in (pair.before, pair.after) if math.isfinite(share)]
     if not shares or min(shares) < 0:
         raise ValueError("a dumbbell needs shares, and none below zero")
-    palette = theme.colours(mode)
-    labels = [wrapped(pair.label, 18 if compact else 40) for pair in pairs]
+    palette = theme.get_palette(mode)
+    labels = [wrap_label(pair.label, 18 if compact else 40) for pair in pairs]
     pitch = ROW_HEIGHT + 12 * (max(label.count("<br>") for label in labels) > 0)
     height = HEAD + pitch * len(pairs)
-    chart = theme.figure(mode, height, l=name_room(labels), r=54, t=HEAD, b=0)
-    _draw_axes(chart, labels, max(shares))
+    chart = theme.start_chart(mode, height, l=measure_name_room(labels), r=54, t=HEAD, b=0)
+    _set_root_axes(chart, labels, max(shares))
     _draw_pairs(chart, pairs, palette, mode)
-    _draw_column(chart, pairs, words, palette)
-    _draw_targets(chart, pairs)
+    _write_change_column(chart, pairs, words, palette)
+    _draw_pair_targets(chart, pairs)
     return theme.keep_on_selection(chart)
 
 
-def position(share: float) -> float:
+def locate_root(share: float) -> float:
     """Where a share stands on the axis: at its square root."""
     return round(math.sqrt(share), 4)
 
 
-def _draw_axes(chart: Sketch, labels: Sequence[str], largest: float) -> None:
-    end = position(largest)
-    ticks = [tick for tick in TICKS if position(tick) <= end * 1.02]
+def _set_root_axes(chart: Sketch, labels: Sequence[str], largest: float) -> None:
+    end = locate_root(largest)
+    ticks = [tick for tick in TICKS if locate_root(tick) <= end * 1.02]
     chart.update_xaxes(
         range=[-0.02 * end, end * 1.04],
         side="top",
         showgrid=True,
-        tickvals=[position(tick) for tick in ticks],
-        ticktext=[f"{printed(tick)}%" if tick == ticks[-1] else printed(tick) for tick in ticks],
+        tickvals=[locate_root(tick) for tick in ticks],
+        ticktext=[
+            f"{format_chart_number(tick)}%" if tick == ticks[-1] else format_chart_number(tick)
+            for tick in ticks
+        ],
     )
     name_rows(chart, labels)
 
 
 def _draw_pairs(chart: Sketch, pairs: Sequence[Pair], palette: theme.Colours, mode: theme.Mode) -> None:
     both = [
-        [(position(pair.before), at), (position(pair.after), at)]
+        [(locate_root(pair.before), at), (locate_root(pair.after), at)]
         for at, pair in enumerate(pairs)
         if math.isfinite(pair.before) and math.isfinite(pair.after)
     ]
     add_line(chart, both, palette.peers, 3, "strokes")
     for name, hollow in (("before", True), ("after", False)):
         found = [(getattr(pair, name), at) for at, pair in enumerate(pairs)]
-        places = [(position(share), at) for share, at in found if math.isfinite(share)]
+        places = [(locate_root(share), at) for share, at in found if math.isfinite(share)]
         add_dots(chart, places, palette.ink, mode, name, 9 if hollow else 10, hollow=hollow)
 
 
-def _draw_column(chart: Sketch, pairs: Sequence[Pair], words: DumbbellWords, palette: theme.Colours) -> None:
+def _write_change_column(
+    chart: Sketch, pairs: Sequence[Pair], words: DumbbellWords, palette: theme.Colours
+) -> None:
     """Changes to the right of the axis, and above it what the two marks stand for."""
     for at, pair in enumerate(pairs):
-        _note(chart, 1, at, "right", pair.change, palette.ink, yref="y", xshift=48, size=11)
-    _note(chart, 1, 1, "right", words.change, palette.muted, yref="paper", xshift=52, yshift=22)
+        _write_dumbbell_note(chart, 1, at, "right", pair.change, palette.ink, yref="y", xshift=48, size=11)
+    _write_dumbbell_note(
+        chart, 1, 1, "right", words.change, palette.muted, yref="paper", xshift=52, yshift=22
+    )
     key = f"○ {words.before}   ● {words.after}"
-    _note(chart, 0, 1, "left", key, palette.muted, yref="paper", yshift=22)
+    _write_dumbbell_note(chart, 0, 1, "left", key, palette.muted, yref="paper", yshift=22)
 
 
-def _note(
+def _write_dumbbell_note(
     chart: Sketch,
     x: float,
     y: float,
@@ -152,9 +159,9 @@ def _note(
     )
 
 
-def _draw_targets(chart: Sketch, pairs: Sequence[Pair]) -> None:
+def _draw_pair_targets(chart: Sketch, pairs: Sequence[Pair]) -> None:
     hits = [
-        (position(share), at, pair, date)
+        (locate_root(share), at, pair, date)
         for at, pair in enumerate(pairs)
         for date, share in (("before", pair.before), ("after", pair.after))
         if math.isfinite(share)

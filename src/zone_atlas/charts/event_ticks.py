@@ -25,7 +25,7 @@ def add_event_ticks(
     """
     if not bases:
         return
-    colour = theme.colours(mode).ink
+    colour = theme.get_palette(mode).ink
     height = TICK_HEIGHT * per_pixel
     add_line(chart, [[(x, y), (x, y + height)] for x, y, _ in bases], colour, 1.4, "events")
     chart.add_scatter(

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width, line_count, wrapped
+from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
 from zone_atlas.charts.runs import Point
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
@@ -23,7 +23,7 @@ LINE_HEIGHT = 14
 COMPACT_WRAP = 15
 
 
-def grade_matrix(
+def draw_grade_matrix(
     states: pd.DataFrame,
     row_labels: Mapping[str, str],
     column_labels: Mapping[int, str],
@@ -76,28 +76,28 @@ def grade_matrix(
     rows = {str(zone): position for position, zone in enumerate(states.index)}
     places = {cell: (columns[cell[1]], float(rows[cell[0]])) for cell in cells}
     size = theme.FONT_SIZE - (2 if compact else 1)
-    top = LINE_HEIGHT * max((line_count(label) for label in column_labels.values()), default=1) + 8
-    labels = {zone: wrapped(row_labels[zone], COMPACT_WRAP if compact else 99) for zone in rows}
+    top = LINE_HEIGHT * max((count_lines(label) for label in column_labels.values()), default=1) + 8
+    labels = {zone: wrap_label(row_labels[zone], COMPACT_WRAP if compact else 99) for zone in rows}
     lines = [line for label in labels.values() for line in label.split("<br>")]
-    left = 10 + round((5.6 if compact else 6.3) * max(map(display_width, lines), default=0))
+    left = 10 + round((5.6 if compact else 6.3) * max(map(measure_text, lines), default=0))
     cell_height = 30 if compact else 26
-    chart = theme.figure(mode, top + cell_height * len(rows) + 4, l=left, r=4, t=top, b=4)
-    _label_axes(chart, rows, columns, labels, column_labels, compact)
-    _draw_grounds(chart, cells, places, mode)
-    _draw_slices(chart, places, members or {}, mode)
-    _draw_words(chart, cells, places, words, cell_words or {}, mode, size)
-    _draw_targets(chart, cells, places, row_labels, words, hover or {}, cell_height)
+    chart = theme.start_chart(mode, top + cell_height * len(rows) + 4, l=left, r=4, t=top, b=4)
+    _label_grade_axes(chart, rows, columns, labels, column_labels, compact)
+    _draw_grade_grounds(chart, cells, places, mode)
+    _draw_member_slices(chart, places, members or {}, mode)
+    _write_grade_words(chart, cells, places, words, cell_words or {}, mode, size)
+    _draw_grade_targets(chart, cells, places, row_labels, words, hover or {}, cell_height)
     return theme.keep_on_selection(chart)
 
 
-def ground_of(state: str, mode: theme.Mode) -> str:
+def find_grade_ground(state: str, mode: theme.Mode) -> str:
     """Return the ground of a cell or slice: the ramp for a grade, the page's own ground otherwise."""
     if state in STRENGTH:
-        return theme.colour_at("driver", mode, STRENGTH[state])
-    return theme.colours(mode).ground
+        return theme.find_ramp_colour("driver", mode, STRENGTH[state])
+    return theme.get_palette(mode).ground
 
 
-def _label_axes(
+def _label_grade_axes(
     chart: Sketch,
     rows: Mapping[str, int],
     columns: Mapping[int, float],
@@ -123,7 +123,7 @@ def _label_axes(
     chart.update_layout(hoverdistance=80)
 
 
-def _box(place: Point, half_width: float = HALF_WIDTH, top: float = -HALF_HEIGHT) -> list[Point]:
+def _outline_cell(place: Point, half_width: float = HALF_WIDTH, top: float = -HALF_HEIGHT) -> list[Point]:
     """Outline of a cell, or of the strip from `top` to its foot."""
     across, down = place
     left, right = across - half_width, across + half_width
@@ -136,7 +136,7 @@ def _box(place: Point, half_width: float = HALF_WIDTH, top: float = -HALF_HEIGHT
     ]
 
 
-def _hatch(place: Point) -> list[list[Point]]:
+def _hatch_cell(place: Point) -> list[list[Point]]:
     """Slanted strokes across a cell."""
     across, down = place
     lean = HATCH_STEP * 1.6
@@ -151,7 +151,7 @@ def _hatch(place: Point) -> list[list[Point]]:
     ]
 
 
-def _fill(chart: Sketch, outlines: Sequence[Sequence[Point]], colour: str, name: str) -> None:
+def _fill_outlines(chart: Sketch, outlines: Sequence[Sequence[Point]], colour: str, name: str) -> None:
     across: list[float | None] = []
     down: list[float | None] = []
     for outline in outlines:
@@ -169,27 +169,29 @@ def _fill(chart: Sketch, outlines: Sequence[Sequence[Point]], colour: str, name:
     )
 
 
-def _draw_grounds(
+def _draw_grade_grounds(
     chart: Sketch,
     cells: Mapping[tuple[str, int], str],
     places: Mapping[tuple[str, int], Point],
     mode: theme.Mode,
 ) -> None:
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     of = {state: [places[cell] for cell, found in cells.items() if found == state] for state in STATES}
     for state in STRENGTH:
         if of[state]:
-            _fill(chart, [_box(place) for place in of[state]], ground_of(state, mode), state)
+            _fill_outlines(
+                chart, [_outline_cell(place) for place in of[state]], find_grade_ground(state, mode), state
+            )
     if of["mixed"]:
-        add_line(chart, [_box(place) for place in of["mixed"]], palette.driver, 1.4, "mixed")
+        add_line(chart, [_outline_cell(place) for place in of["mixed"]], palette.driver, 1.4, "mixed")
     if of["unnamed"]:
-        add_line(chart, [_box(place) for place in of["unnamed"]], palette.muted, 1, "unnamed")
+        add_line(chart, [_outline_cell(place) for place in of["unnamed"]], palette.muted, 1, "unnamed")
     if of["not_found"]:
-        strokes = [stroke for place in of["not_found"] for stroke in _hatch(place)]
+        strokes = [stroke for place in of["not_found"] for stroke in _hatch_cell(place)]
         add_line(chart, strokes, palette.no_data, 1, "not_found")
 
 
-def _draw_slices(
+def _draw_member_slices(
     chart: Sketch,
     places: Mapping[tuple[str, int], Point],
     members: Mapping[tuple[str, int], Sequence[str]],
@@ -202,16 +204,16 @@ def _draw_slices(
         width = 2 * HALF_WIDTH / max(len(states), 1)
         for position, state in enumerate(states):
             centre = across - HALF_WIDTH + (position + 0.5) * width
-            outline = _box((centre, down), width / 2 - 0.012, HALF_HEIGHT - SLICE_HEIGHT)
+            outline = _outline_cell((centre, down), width / 2 - 0.012, HALF_HEIGHT - SLICE_HEIGHT)
             strips.setdefault(state, []).append(outline)
     for state, outlines in strips.items():
         if state in STRENGTH:
-            _fill(chart, outlines, ground_of(state, mode), f"members {state}")
+            _fill_outlines(chart, outlines, find_grade_ground(state, mode), f"members {state}")
         else:
-            add_line(chart, outlines, theme.colours(mode).muted, 1, f"members {state}")
+            add_line(chart, outlines, theme.get_palette(mode).muted, 1, f"members {state}")
 
 
-def _draw_words(
+def _write_grade_words(
     chart: Sketch,
     cells: Mapping[tuple[str, int], str],
     places: Mapping[tuple[str, int], Point],
@@ -220,7 +222,7 @@ def _draw_words(
     mode: theme.Mode,
     size: int,
 ) -> None:
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     by_state: dict[str, list[tuple[float, float, str]]] = {}
     for cell, state in cells.items():
         across, down = places[cell]
@@ -229,13 +231,13 @@ def _draw_words(
         by_state.setdefault(state, []).append((across, down - lift, cell_words.get(cell, words[state])))
     for state, found in by_state.items():
         if state in STRENGTH:
-            colour = theme.text_on(ground_of(state, mode))
+            colour = theme.choose_text_colour(find_grade_ground(state, mode))
         else:
             colour = palette.ink if state == "mixed" else palette.muted
         add_words(chart, found, colour, size, f"words {state}", "middle center")
 
 
-def _draw_targets(
+def _draw_grade_targets(
     chart: Sketch,
     cells: Mapping[tuple[str, int], str],
     places: Mapping[tuple[str, int], Point],
@@ -251,6 +253,3 @@ def _draw_targets(
     add_targets(
         chart, [places[cell] for cell in cells], [[*cell] for cell in cells], texts, "cells", cell_height - 4
     )
-
-
-__all__ = ["STATES", "STRENGTH", "grade_matrix", "ground_of"]

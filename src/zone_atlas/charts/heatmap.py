@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width, line_count, printed, wrapped
+from zone_atlas.charts.labels import count_lines, format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.sketch import Sketch
 
 ColumnGroup = tuple[str, theme.Family, Sequence[str]]
@@ -33,7 +33,7 @@ class _Grid:
         return list(self.centres)
 
 
-def _grid(table: pd.DataFrame, column_groups: Sequence[ColumnGroup]) -> _Grid:
+def _lay_out_grid(table: pd.DataFrame, column_groups: Sequence[ColumnGroup]) -> _Grid:
     groups = [
         (label, family, [str(node) for node in nodes]) for label, family, nodes in column_groups if nodes
     ]
@@ -52,7 +52,7 @@ def _grid(table: pd.DataFrame, column_groups: Sequence[ColumnGroup]) -> _Grid:
     return _Grid(groups, centres, family_of)
 
 
-def score_matrix(
+def draw_score_matrix(
     table: pd.DataFrame,
     row_labels: Mapping[str, str],
     column_labels: Mapping[str, str],
@@ -95,61 +95,61 @@ def score_matrix(
     ValueError
         If a group names a column the table lacks, a column twice, or a score leaves 0–100.
     """
-    grid = _grid(table, column_groups)
+    grid = _lay_out_grid(table, column_groups)
     scores = table[grid.nodes].astype(float)
     if scores.lt(0).any(axis=None) or scores.gt(100).any(axis=None):
         raise ValueError("scores must lie within 0–100")
-    flags = _flags(scores, marks)
-    labels = _stacked_labels(grid, column_labels, wrap, compact)
+    flags = _align_flags(scores, marks)
+    labels = _stack_column_labels(grid, column_labels, wrap, compact)
     has_headings = any(label for label, _, _ in grid.groups)
-    label_height = max((line_count(label) for label in labels.values()), default=1) * LINE_HEIGHT + 6
+    label_height = max((count_lines(label) for label in labels.values()), default=1) * LINE_HEIGHT + 6
     top = label_height + (22 if has_headings else 0)
     left = 10 + round(
         (5.8 if compact else 6.3)
-        * max((display_width(str(row_labels[row])) for row in scores.index), default=0)
+        * max((measure_text(str(row_labels[row])) for row in scores.index), default=0)
     )
-    chart = theme.figure(
+    chart = theme.start_chart(
         mode, top + cell_height * len(scores) + 6, t=top, l=left, r=12 if compact else 2, b=6
     )
-    _draw_cells(chart, scores, flags, grid, mode)
-    _draw_numbers(chart, scores, flags, grid, mode, decimals, CELL_FONT - compact)
-    _draw_marks(chart, scores, flags, grid, mode)
-    _draw_targets(chart, scores, grid, row_labels, column_labels, notes, decimals, cell_height)
-    _label_axes(chart, scores, grid, labels, row_labels, compact)
-    _draw_headings(chart, grid, mode, label_height)
+    _draw_score_cells(chart, scores, flags, grid, mode)
+    _print_scores(chart, scores, flags, grid, mode, decimals, CELL_FONT - compact)
+    _draw_rings(chart, scores, flags, grid, mode)
+    _draw_score_targets(chart, scores, grid, row_labels, column_labels, notes, decimals, cell_height)
+    _label_score_axes(chart, scores, grid, labels, row_labels, compact)
+    _write_score_headings(chart, grid, mode, label_height)
     return theme.keep_on_selection(chart)
 
 
-def _stacked_labels(
+def _stack_column_labels(
     grid: _Grid, column_labels: Mapping[str, str], wrap: int, compact: bool
 ) -> dict[str, str]:
     """Wrap the column labels; on a phone lift every second one above its neighbours."""
-    labels = {node: wrapped(column_labels[node], wrap) for node in grid.nodes}
+    labels = {node: wrap_label(column_labels[node], wrap) for node in grid.nodes}
     if compact:
-        storey = max((line_count(labels[node]) for node in grid.nodes[::2]), default=1)
+        storey = max((count_lines(labels[node]) for node in grid.nodes[::2]), default=1)
         labels.update({node: labels[node] + "<br> " * storey for node in grid.nodes[1::2]})
     return labels
 
 
-def _flags(scores: pd.DataFrame, marks: pd.DataFrame | None) -> pd.DataFrame:
+def _align_flags(scores: pd.DataFrame, marks: pd.DataFrame | None) -> pd.DataFrame:
     if marks is None:
         return pd.DataFrame(False, index=scores.index, columns=scores.columns)
     return marks.reindex(index=scores.index, columns=scores.columns, fill_value=False).astype(bool)
 
 
-def _draw_cells(
+def _draw_score_cells(
     chart: Sketch, scores: pd.DataFrame, flags: pd.DataFrame, grid: _Grid, mode: theme.Mode
 ) -> None:
     rows = np.arange(len(scores) + 1) - 0.5
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     for _, family, nodes in grid.groups:
         edges = [grid.centres[node] - 0.5 for node in nodes] + [grid.centres[nodes[-1]] + 0.5]
         values = scores[nodes].to_numpy()
         flagged = flags[nodes].to_numpy()
         # A score of other worth in the colours of the rest would be compared with it.
-        layers = [(np.where(flagged, np.nan, values), theme.ramp(family, mode), (0, 100))]
+        layers = [(np.where(flagged, np.nan, values), theme.make_ramp(family, mode), (0, 100))]
         if flagged.any():
-            layers.append((np.where(flagged, values, np.nan), theme.ramp("neutral", mode), (0, 100)))
+            layers.append((np.where(flagged, values, np.nan), theme.make_ramp("neutral", mode), (0, 100)))
         if np.isnan(values).any():
             missing = np.where(np.isnan(values), 0.0, np.nan)
             layers.append((missing, [(0, palette.no_data), (1, palette.no_data)], (0, 1)))
@@ -168,14 +168,14 @@ def _draw_cells(
             )
 
 
-def cell_colour(score: float, family: theme.Family, mode: theme.Mode) -> str:
+def find_cell_colour(score: float, family: theme.Family, mode: theme.Mode) -> str:
     """Return the ground colour of a cell: the ramp at score/100, or the no-data grey."""
     if np.isnan(score):
-        return theme.colours(mode).no_data
-    return theme.colour_at(family, mode, score / 100)
+        return theme.get_palette(mode).no_data
+    return theme.find_ramp_colour(family, mode, score / 100)
 
 
-def _draw_numbers(
+def _print_scores(
     chart: Sketch,
     scores: pd.DataFrame,
     flags: pd.DataFrame,
@@ -187,8 +187,12 @@ def _draw_numbers(
     by_colour: dict[str, list[tuple[float, int, str]]] = {}
     for node in grid.nodes:
         for row, (score, flag) in enumerate(zip(scores[node], flags[node], strict=True)):
-            colour = theme.text_on(cell_colour(score, "neutral" if flag else grid.family[node], mode))
-            by_colour.setdefault(colour, []).append((grid.centres[node], row, printed(score, decimals)))
+            colour = theme.choose_text_colour(
+                find_cell_colour(score, "neutral" if flag else grid.family[node], mode)
+            )
+            by_colour.setdefault(colour, []).append(
+                (grid.centres[node], row, format_chart_number(score, decimals))
+            )
     for colour, cells in by_colour.items():
         chart.add_scatter(
             x=[cell[0] for cell in cells],
@@ -202,11 +206,15 @@ def _draw_numbers(
         )
 
 
-def _draw_marks(
+def _draw_rings(
     chart: Sketch, scores: pd.DataFrame, flags: pd.DataFrame, grid: _Grid, mode: theme.Mode
 ) -> None:
     found = [
-        (grid.centres[node] + 0.36, row - 0.26, theme.text_on(cell_colour(score, "neutral", mode)))
+        (
+            grid.centres[node] + 0.36,
+            row - 0.26,
+            theme.choose_text_colour(find_cell_colour(score, "neutral", mode)),
+        )
         for node in grid.nodes
         for row, (score, flag) in enumerate(zip(scores[node], flags[node], strict=True))
         if flag and not np.isnan(score)
@@ -228,7 +236,7 @@ def _draw_marks(
     )
 
 
-def _draw_targets(
+def _draw_score_targets(
     chart: Sketch,
     scores: pd.DataFrame,
     grid: _Grid,
@@ -244,7 +252,7 @@ def _draw_targets(
     for _, row, node in cells:
         lines = [
             f"<b>{row_labels[row]}</b>",
-            f"{column_labels[node]}  {printed(scores.at[row, node], decimals)}",
+            f"{column_labels[node]}  {format_chart_number(scores.at[row, node], decimals)}",
         ]
         if notes is not None and isinstance(notes.at[row, node], str) and notes.at[row, node]:
             lines.append(str(notes.at[row, node]))
@@ -261,7 +269,7 @@ def _draw_targets(
     )
 
 
-def _label_axes(
+def _label_score_axes(
     chart: Sketch,
     scores: pd.DataFrame,
     grid: _Grid,
@@ -289,8 +297,8 @@ def _label_axes(
     chart.update_layout(hoverdistance=80)
 
 
-def _draw_headings(chart: Sketch, grid: _Grid, mode: theme.Mode, label_height: int) -> None:
-    palette = theme.colours(mode)
+def _write_score_headings(chart: Sketch, grid: _Grid, mode: theme.Mode, label_height: int) -> None:
+    palette = theme.get_palette(mode)
     for label, family, nodes in grid.groups:
         if not label:
             continue

@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import wrapped
-from zone_atlas.charts.row_parts import name_room, name_rows, write_above
+from zone_atlas.charts.labels import wrap_label
+from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_above
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
 
@@ -35,7 +35,7 @@ class RankWords:
     share: str
 
 
-def rank_intervals(
+def draw_rank_intervals(
     rows: pd.DataFrame,
     places: int,
     words: RankWords,
@@ -58,33 +58,33 @@ def rank_intervals(
     compact : bool
         For a phone: without the column of shares.
     """
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     labels = [str(label) for label in rows["label"]]
-    chart = theme.figure(
+    chart = theme.start_chart(
         mode,
         HEAD + ROW_HEIGHT * len(rows),
-        l=name_room(labels),
+        l=measure_name_room(labels),
         r=70 if compact else 150,
         t=HEAD,
         b=2,
     )
-    _rank_axis(chart, places, words, palette)
+    _set_rank_axis(chart, places, words, palette)
     name_rows(chart, labels)
     hue = palette.family(family)
-    _draw_groups(chart, rows, places, palette)
-    _draw_ranks(chart, rows, hue, palette)
-    _draw_columns(chart, rows, words, palette, compact=compact)
-    _draw_targets(chart, rows)
+    _draw_group_rules(chart, rows, places, palette)
+    _draw_rank_bars(chart, rows, hue, palette)
+    _write_rank_columns(chart, rows, words, palette, compact=compact)
+    _draw_rank_targets(chart, rows)
     return theme.keep_on_selection(chart)
 
 
-def _draw_ranks(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme.Colours) -> None:
+def _draw_rank_bars(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme.Colours) -> None:
     bars = [
         # A bar of a single rank would have no length.
         [(row.low - 0.3, at), (row.high + 0.3, at)]
         for at, row in enumerate(rows.itertuples())
     ]
-    add_line(chart, bars, theme.fade(hue, BAR_OPACITY), 11, "intervals")
+    add_line(chart, bars, theme.fade_colour(hue, BAR_OPACITY), 11, "intervals")
     ticks = [
         [(row.chosen, at - 0.36), (row.chosen, at + 0.36)]
         for at, row in enumerate(rows.itertuples())
@@ -101,20 +101,22 @@ def _draw_ranks(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme.Colo
     )
 
 
-def _draw_targets(chart: Sketch, rows: pd.DataFrame) -> None:
+def _draw_rank_targets(chart: Sketch, rows: pd.DataFrame) -> None:
     """Invisible marks over the whole of each bar."""
-    targets = [(x, at) for at, row in enumerate(rows.itertuples()) for x in _steps(row.low, row.high)]
-    owners = [row for row in rows.itertuples() for _ in _steps(row.low, row.high)]
+    targets = [
+        (x, at) for at, row in enumerate(rows.itertuples()) for x in _list_ranks_between(row.low, row.high)
+    ]
+    owners = [row for row in rows.itertuples() for _ in _list_ranks_between(row.low, row.high)]
     add_targets(
         chart, targets, [(row.id, "") for row in owners], [str(row.hover) for row in owners], "targets", 18
     )
 
 
-def _steps(low: float, high: float) -> list[float]:
+def _list_ranks_between(low: float, high: float) -> list[float]:
     return [float(rank) for rank in range(int(low), int(high) + 1)]
 
 
-def _rank_axis(chart: Sketch, places: int, words: RankWords, palette: theme.Colours) -> None:
+def _set_rank_axis(chart: Sketch, places: int, words: RankWords, palette: theme.Colours) -> None:
     ticks = [1, *range(5, places, 5)]
     # The last rank is printed unless it would run into the one before.
     ticks = [tick for tick in ticks if places - tick > 1] + [places]
@@ -126,10 +128,10 @@ def _rank_axis(chart: Sketch, places: int, words: RankWords, palette: theme.Colo
         ticktext=[str(tick) for tick in ticks],
     )
     for x, anchor, text in ((0.4, "left", words.best), (places + 0.6, "right", words.worst)):
-        _heading(chart, x, anchor, text, palette, xref="x", shift=20)
+        _write_rank_heading(chart, x, anchor, text, palette, xref="x", shift=20)
 
 
-def _heading(
+def _write_rank_heading(
     chart: Sketch,
     x: float,
     anchor: str,
@@ -154,21 +156,21 @@ def _heading(
     )
 
 
-def _draw_groups(chart: Sketch, rows: pd.DataFrame, places: int, palette: theme.Colours) -> None:
+def _draw_group_rules(chart: Sketch, rows: pd.DataFrame, places: int, palette: theme.Colours) -> None:
     groups = rows["group"].tolist()
     changes = [at - 0.5 for at in range(1, len(groups)) if groups[at] != groups[at - 1]]
     rules = [[(0.4, change), (places + 0.6, change)] for change in changes]
     add_line(chart, rules, palette.peers, 1, "rules")
 
 
-def _draw_columns(
+def _write_rank_columns(
     chart: Sketch, rows: pd.DataFrame, words: RankWords, palette: theme.Colours, *, compact: bool
 ) -> None:
     columns = [(56, "printed", words.printed, palette.ink)]
     if not compact:
         columns.append((144, "share", words.share, palette.muted))
     for along, name, heading, colour in columns:
-        _heading(chart, 1, "right", heading, palette, xref="paper", shift=4, along=along)
+        _write_rank_heading(chart, 1, "right", heading, palette, xref="paper", shift=4, along=along)
         for at, text in enumerate(rows[name]):
             chart.add_annotation(
                 x=1,
@@ -191,7 +193,7 @@ class ShareWords:
     total: str
 
 
-def share_intervals(
+def draw_share_intervals(
     rows: pd.DataFrame,
     words: ShareWords,
     family: theme.Family = "driver",
@@ -207,10 +209,10 @@ def share_intervals(
         From top to bottom; columns ``label``, ``alone``, ``alone_low``, ``alone_high``, ``total``, ``total_low``,
         ``total_high`` (0–1, NaN draws nothing), ``alone_text``, ``total_text`` and ``hover``.
     """
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     hue = palette.family(family)
-    labels = [wrapped(str(label), 14 if compact else 24) for label in rows["label"]]
-    chart = theme.figure(mode, 58 * len(rows) + 50, l=name_room(labels), r=44, t=24, b=26)
+    labels = [wrap_label(str(label), 14 if compact else 24) for label in rows["label"]]
+    chart = theme.start_chart(mode, 58 * len(rows) + 50, l=measure_name_room(labels), r=44, t=24, b=26)
     known = rows[["alone_low", "total_high"]].to_numpy(dtype=float)
     low = min(0.0, float(known[:, 0].min())) if len(rows) else 0.0
     high = max(1.0, float(known[:, 1].max())) if len(rows) else 1.0
@@ -222,12 +224,12 @@ def share_intervals(
     )
     name_rows(chart, labels)
     for name, offset, open_dot in (("alone", -0.19, False), ("total", 0.19, True)):
-        _draw_shares(chart, rows, name, offset, hue, palette, hollow=open_dot)
-    _draw_key(chart, words, palette)
+        _draw_share_dots(chart, rows, name, offset, hue, palette, hollow=open_dot)
+    _write_share_key(chart, words, palette)
     return theme.keep_on_selection(chart)
 
 
-def _draw_shares(
+def _draw_share_dots(
     chart: Sketch,
     rows: pd.DataFrame,
     name: str,
@@ -239,7 +241,7 @@ def _draw_shares(
 ) -> None:
     shown = [(at, row) for at, row in enumerate(rows.to_dict("records")) if row[name] == row[name]]
     bars = [[(row[f"{name}_low"], at + offset), (row[f"{name}_high"], at + offset)] for at, row in shown]
-    add_line(chart, bars, theme.fade(hue, BAR_OPACITY), 8, f"{name}-intervals")
+    add_line(chart, bars, theme.fade_colour(hue, BAR_OPACITY), 8, f"{name}-intervals")
     chart.add_scatter(
         x=[row[name] for _, row in shown],
         y=[at + offset for at, _ in shown],
@@ -258,5 +260,5 @@ def _draw_shares(
     add_words(chart, words, palette.muted, 11, f"{name}-values")
 
 
-def _draw_key(chart: Sketch, words: ShareWords, palette: theme.Colours) -> None:
+def _write_share_key(chart: Sketch, words: ShareWords, palette: theme.Colours) -> None:
     write_above(chart, f"● {words.alone}\u2003○ {words.total}", palette.muted)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.labels import measure_text
 
 WIDTH_OF_HALF_EM = 0.58
 LINE_HEIGHT = 1.25
@@ -74,7 +74,7 @@ def _mark(label: Label) -> Box:
 
 def _boxes(label: Label) -> list[tuple[str, Box]]:
     """Sides with the pixels that the name would take there."""
-    width = display_width(label.text) * label.size * WIDTH_OF_HALF_EM
+    width = measure_text(label.text) * label.size * WIDTH_OF_HALF_EM
     height = label.size * LINE_HEIGHT
     found = []
     for right, down, side in SIDES:

@@ -9,7 +9,7 @@ MISSING = "—"
 SOFT_HYPHEN = "\u00ad"
 
 
-def printed(value: float, decimals: int = 0) -> str:
+def format_chart_number(value: float, decimals: int = 0) -> str:
     """Return a number for a chart label; missing prints as an em dash, minus as U+2212."""
     if value is None or math.isnan(value):
         return MISSING
@@ -17,29 +17,29 @@ def printed(value: float, decimals: int = 0) -> str:
     return text.replace("-", "\u2212") if float(text.replace(",", "")) else text.lstrip("-")
 
 
-def display_width(text: str) -> int:
+def measure_text(text: str) -> int:
     """Return the width of a text in half-em columns: a Chinese character takes two."""
     return sum(
         2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text if letter != SOFT_HYPHEN
     )
 
 
-def _pieces(word: str, width: int) -> list[str]:
-    if display_width(word) <= width:
+def _split_word(word: str, width: int) -> list[str]:
+    if measure_text(word) <= width:
         return [word.replace(SOFT_HYPHEN, "")]
     if SOFT_HYPHEN in word:
-        return _hyphenated(word.split(SOFT_HYPHEN), width)
+        return _join_syllables(word.split(SOFT_HYPHEN), width)
     if not any(unicodedata.east_asian_width(letter) in "WF" for letter in word):
         return [word]
-    lines = math.ceil(display_width(word) / width)
+    lines = math.ceil(measure_text(word) / width)
     step = math.ceil(len(word) / lines)
     return [word[start : start + step] for start in range(0, len(word), step)]
 
 
-def _hyphenated(syllables: list[str], width: int) -> list[str]:
+def _join_syllables(syllables: list[str], width: int) -> list[str]:
     pieces = [syllables[0]]
     for syllable in syllables[1:]:
-        if display_width(pieces[-1] + syllable) < width:
+        if measure_text(pieces[-1] + syllable) < width:
             pieces[-1] += syllable
         else:
             pieces[-1] += "-"
@@ -47,7 +47,7 @@ def _hyphenated(syllables: list[str], width: int) -> list[str]:
     return pieces
 
 
-def wrapped(text: str, width: int) -> str:
+def wrap_label(text: str, width: int) -> str:
     """Break a label into ``<br>`` lines of about ``width`` half-em columns.
 
     Latin text breaks between words and at soft hyphens (U+00AD), never elsewhere; Chinese breaks
@@ -55,15 +55,23 @@ def wrapped(text: str, width: int) -> str:
     """
     lines: list[str] = []
     for word in text.split():
-        for piece in _pieces(word, width):
+        for piece in _split_word(word, width):
             joined = f"{lines[-1]} {piece}" if lines else piece
-            if lines and not lines[-1].endswith("-") and display_width(joined) <= width:
+            if lines and not lines[-1].endswith("-") and measure_text(joined) <= width:
                 lines[-1] = joined
             else:
                 lines.append(piece)
     return "<br>".join(lines)
 
 
-def line_count(text: str) -> int:
+def count_lines(text: str) -> int:
     """Return how many lines a label with ``<br>`` takes."""
     return text.count("<br>") + 1
+
+
+def cut_label(text: str, width: int) -> str:
+    """Cut a label to ``width`` half-em columns; an ellipsis after them says that something was cut."""
+    kept = text
+    while measure_text(kept) > width:
+        kept = kept[:-1]
+    return kept if kept == text else f"{kept.rstrip()}…"

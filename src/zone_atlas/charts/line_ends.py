@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width, printed
+from zone_atlas.charts.labels import format_chart_number, measure_text
 from zone_atlas.charts.place_styles import Style
-from zone_atlas.charts.runs import Panel, place_runs
+from zone_atlas.charts.runs import Panel, split_place_runs
 from zone_atlas.charts.sketch import Sketch
 
 LABEL_PITCH = 15
@@ -23,17 +23,17 @@ class LineEnd:
     hue: str
 
 
-def line_ends(
+def list_line_ends(
     places: Sequence[Panel], styles: Sequence[Style], last_year: int, compact: bool, decimals: int
 ) -> list[LineEnd]:
     """Ends of the lines from the lowest to the highest; a line that ends before the others says when."""
     ends = []
-    for place, style in zip(places, styles, strict=True):
-        runs = place_runs(place.points)
+    for place, style in zip(places, styles, strict=False):
+        runs = split_place_runs(place.points)
         if not runs:
             continue
         year, value = runs[-1][-1]
-        parts = [f"<b>{printed(value, decimals)}</b>", "" if compact else place.title]
+        parts = [f"<b>{format_chart_number(value, decimals)}</b>", "" if compact else place.title]
         parts.append(f"({year})" if year < last_year else "")
         ends.append(LineEnd(value, "  ".join(part for part in parts if part), style.hue))
     return sorted(ends, key=lambda end: end.value)
@@ -50,7 +50,7 @@ def _spread(values: Sequence[float], pitch: float, highest: float) -> list[float
     return levels
 
 
-def label_ends(
+def write_line_ends(
     chart: Sketch,
     ends: Sequence[LineEnd],
     last_year: int,
@@ -73,6 +73,6 @@ def label_ends(
         )
 
 
-def ends_width(ends: Sequence[LineEnd]) -> int:
+def measure_line_ends(ends: Sequence[LineEnd]) -> int:
     """Pixels that the texts take beside the plot."""
-    return 16 + max((round(6.4 * display_width(end.text)) for end in ends), default=0)
+    return 16 + max((round(6.4 * measure_text(end.text)) for end in ends), default=0)

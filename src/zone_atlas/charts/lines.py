@@ -9,33 +9,34 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import add_event_ticks
-from zone_atlas.charts.labels import line_count, printed, wrapped
-from zone_atlas.charts.line_ends import ends_width, label_ends, line_ends
-from zone_atlas.charts.place_styles import Style, add_key, assign_place_styles, key_height
+from zone_atlas.charts.labels import count_lines, format_chart_number, wrap_label
+from zone_atlas.charts.line_ends import list_line_ends, measure_line_ends, write_line_ends
+from zone_atlas.charts.place_styles import Style, list_place_styles, measure_key, write_place_key
 from zone_atlas.charts.runs import (
     QUALIFIED,
     Backdrop,
     Panel,
-    axis_spans,
-    band_outlines,
-    break_marks,
-    check_all,
-    gapped,
-    hollow_at,
-    hover_points,
-    median_runs,
-    place_runs,
+    check_panels,
+    find_axis_spans,
+    is_hollow_at,
+    join_with_gaps,
+    list_break_marks,
+    list_hover_points,
+    list_median_runs,
+    outline_band,
+    split_place_runs,
 )
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_breaks, add_dots, add_line, add_targets
 
+MOST_LINES = 6
 LABEL_LEVELS = 3
 LINE_HEIGHT = 13
 # Width of the key on a phone, where the names do not fit beside the lines.
 KEY_WIDTH = 300
 
 
-def trend_lines(
+def draw_trend_lines(
     places: Sequence[Panel],
     band: pd.DataFrame,
     break_years: Sequence[tuple[int, str]] = (),
@@ -77,56 +78,58 @@ def trend_lines(
     ValueError
         If there are more than six places, a segment skips a year or crosses a break, or data leave the axes.
     """
-    styles = assign_place_styles(len(places), mode, family)
+    if len(places) > MOST_LINES:
+        raise ValueError(f"{len(places)} lines cannot be told apart: at most {MOST_LINES}, else trend_panels")
     behind = [Backdrop(band, [year for year, _ in break_years])] * len(places)
-    check_all(places, behind)
-    years, values = axis_spans(places, behind, year_range, value_range)
-    events, levels, deepest = _events(places, years)
+    check_panels(places, behind)
+    years, values = find_axis_spans(places, behind, year_range, value_range)
+    events, levels, deepest = _place_events(places, years)
     top = (27 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
     names = [place.title for place in places]
-    key = key_height(names, KEY_WIDTH) if compact and len(places) > 1 else 0
-    ends = line_ends(places, styles, years[1], compact, decimals)
-    left = max(42, 14 + round(6.4 * len(printed(max(values, key=abs)))))
-    chart = theme.figure(mode, height, l=left, r=ends_width(ends), t=top + key, b=26)
-    _set_axes(chart, years, values, value_title, top, left, compact, mode)
-    _draw_band(chart, band, mode)
+    key = measure_key(names, KEY_WIDTH) if compact and len(places) > 1 else 0
+    styles = list_place_styles(mode, family)
+    ends = list_line_ends(places, styles, years[1], compact, decimals)
+    left = max(42, 14 + round(6.4 * len(format_chart_number(max(values, key=abs)))))
+    chart = theme.start_chart(mode, height, l=left, r=measure_line_ends(ends), t=top + key, b=26)
+    _set_trend_axes(chart, years, values, value_title, top, left, compact, mode)
+    _draw_city_band(chart, band, mode)
     _draw_verticals(chart, break_years, events, levels, years, values, mode)
     decided = [(year, values[0], text) for year, text in policy_years if years[0] <= year <= years[1]]
     plot_height = height - top - key - 26
     add_event_ticks(chart, decided, (values[1] - values[0]) / plot_height, mode)
-    for place, style in zip(places, styles, strict=True):
-        _draw_place(chart, place, style, mode)
-    marks = [mark for place in places for mark in break_marks(place.points, behind[0].break_years)]
+    for place, style in zip(places, styles, strict=False):
+        _draw_place_line(chart, place, style, mode)
+    marks = [mark for place in places for mark in list_break_marks(place.points, behind[0].break_years)]
     add_breaks(chart, marks, mode, 7)
-    label_ends(chart, ends, years[1], values, plot_height)
+    write_line_ends(chart, ends, years[1], values, plot_height)
     if key:
-        add_key(chart, names, styles, KEY_WIDTH)
-    _name_second(chart, places, mode)
-    _draw_targets(chart, places, decimals)
+        write_place_key(chart, names, styles, KEY_WIDTH)
+    _name_second_lines(chart, places, mode)
+    _draw_line_targets(chart, places, decimals)
     return theme.keep_on_selection(chart)
 
 
-def _events(
+def _place_events(
     places: Sequence[Panel], years: tuple[int, int]
 ) -> tuple[list[tuple[int, str]], list[tuple[int, str]], int]:
     """Reference years on the axis, the height and label of each, and how many lines of text stand above."""
     events = sorted({event for place in places for event in place.reference_years})
     events = [event for event in events if years[0] <= event[0] <= years[1]]
-    levels = _levels(events)
-    return events, levels, max((level + line_count(text) for level, text in levels), default=0)
+    levels = _stack_event_labels(events)
+    return events, levels, max((level + count_lines(text) for level, text in levels), default=0)
 
 
-def _levels(events: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+def _stack_event_labels(events: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Give each event label a height, so that labels of near years stand above one another."""
     placed: list[tuple[int, str]] = []
     for position, (year, label) in enumerate(events):
         near = [placed[k] for k in range(position) if year - events[k][0] <= 4]
-        taken = max((level + line_count(text) for level, text in near), default=0)
-        placed.append((taken, wrapped(label, 26)))
+        taken = max((level + count_lines(text) for level, text in near), default=0)
+        placed.append((taken, wrap_label(label, 26)))
     return placed
 
 
-def _set_axes(
+def _set_trend_axes(
     chart: Sketch,
     years: tuple[int, int],
     values: tuple[float, float],
@@ -161,24 +164,24 @@ def _set_axes(
             yshift=top,
             text=value_title,
             showarrow=False,
-            font={"color": theme.colours(mode).muted, "size": theme.FONT_SIZE - 1},
+            font={"color": theme.get_palette(mode).muted, "size": theme.FONT_SIZE - 1},
         )
 
 
-def _draw_band(chart: Sketch, band: pd.DataFrame, mode: theme.Mode) -> None:
-    palette = theme.colours(mode)
-    across, along = gapped(band_outlines(band))
+def _draw_city_band(chart: Sketch, band: pd.DataFrame, mode: theme.Mode) -> None:
+    palette = theme.get_palette(mode)
+    across, along = join_with_gaps(outline_band(band))
     chart.add_scatter(
         x=across,
         y=along,
         mode="lines",
         fill="toself",
-        fillcolor=theme.fade(palette.peers, 0.38),
+        fillcolor=theme.fade_colour(palette.peers, 0.38),
         line={"width": 0},
         hoverinfo="skip",
         name="band",
     )
-    add_line(chart, median_runs(band), palette.muted, 1, "median")
+    add_line(chart, list_median_runs(band), palette.muted, 1, "median")
 
 
 def _draw_verticals(
@@ -190,7 +193,7 @@ def _draw_verticals(
     values: tuple[float, float],
     mode: theme.Mode,
 ) -> None:
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     low, high = values
     breaks = [[(year - 0.5, low), (year - 0.5, high)] for year, _ in break_years]
     add_line(chart, breaks, palette.muted, 1, "breaks", "1px,3px")
@@ -204,7 +207,7 @@ def _draw_verticals(
             yanchor="bottom",
             # Clear of the ticks of decisions on the base.
             yshift=10,
-            text=wrapped(label, 20),
+            text=wrap_label(label, 20),
             align="right" if late else "left",
             showarrow=False,
             font={"color": palette.muted, "size": 10},
@@ -224,8 +227,8 @@ def _draw_verticals(
         )
 
 
-def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> None:
-    runs, hue = place_runs(place.points), style.hue
+def _draw_place_line(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> None:
+    runs, hue = split_place_runs(place.points), style.hue
     old = [run for run in runs if run[-1][0] < place.grey_before]
     add_line(
         chart, [[*run] for run in runs if len(run) > 1 and run not in old], hue, 2.2, "lines", style.dash
@@ -234,7 +237,7 @@ def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> 
         add_line(
             chart,
             [[*run] for run in old],
-            theme.colours(mode).muted,
+            theme.get_palette(mode).muted,
             1.4,
             "levels before a break",
             style.dash,
@@ -242,14 +245,14 @@ def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> 
     if place.second:
         add_line(
             chart,
-            [[*run] for run in place_runs(place.second.points)],
-            theme.fade(hue, 0.6),
+            [[*run] for run in split_place_runs(place.second.points)],
+            theme.fade_colour(hue, 0.6),
             1.4,
             "second",
             "3px,2px",
         )
     for open_ in (False, True):
-        alone = [run[0] for run in runs if len(run) == 1 and hollow_at(place, run[0][0]) is open_]
+        alone = [run[0] for run in runs if len(run) == 1 and is_hollow_at(place, run[0][0]) is open_]
         name = "isolated open" if open_ else "isolated"
         add_dots(chart, alone, hue, mode, name, 7, symbol=style.symbol, hollow=open_)
     found = place.points.dropna(subset=["value"])
@@ -260,10 +263,10 @@ def _draw_place(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> 
     add_dots(chart, qualified, hue, mode, "qualified", 5, hollow=True)
     if runs:
         end = runs[-1][-1]
-        add_dots(chart, [end], hue, mode, "last", 9, symbol=style.symbol, hollow=hollow_at(place, end[0]))
+        add_dots(chart, [end], hue, mode, "last", 9, symbol=style.symbol, hollow=is_hollow_at(place, end[0]))
 
 
-def _name_second(chart: Sketch, places: Sequence[Panel], mode: theme.Mode) -> None:
+def _name_second_lines(chart: Sketch, places: Sequence[Panel], mode: theme.Mode) -> None:
     """Say what the lighter dashed lines are, in the upper corner of the plot."""
     labels = list(dict.fromkeys(place.second.label for place in places if place.second))
     if labels:
@@ -279,18 +282,18 @@ def _name_second(chart: Sketch, places: Sequence[Panel], mode: theme.Mode) -> No
             text=f"╌╌ {'<br>╌╌ '.join(labels)}",
             align="left",
             showarrow=False,
-            font={"color": theme.colours(mode).muted, "size": theme.FONT_SIZE - 1},
+            font={"color": theme.get_palette(mode).muted, "size": theme.FONT_SIZE - 1},
         )
 
 
-def _draw_targets(chart: Sketch, places: Sequence[Panel], decimals: int) -> None:
+def _draw_line_targets(chart: Sketch, places: Sequence[Panel], decimals: int) -> None:
     hits = [
         ((year, value), (place.id, year), text)
         for place in places
-        for year, value, text in hover_points(place, decimals)
+        for year, value, text in list_hover_points(place, decimals)
     ]
     hits += [
-        ((int(year), float(value)), (place.id, int(year)), _second_text(place, year, value, decimals))
+        ((int(year), float(value)), (place.id, int(year)), _write_second_hover(place, year, value, decimals))
         for place in places
         if place.second
         for year, value in zip(place.second.points["year"], place.second.points["value"], strict=True)
@@ -300,9 +303,6 @@ def _draw_targets(chart: Sketch, places: Sequence[Panel], decimals: int) -> None
     )
 
 
-def _second_text(place: Panel, year: int, value: float, decimals: int) -> str:
+def _write_second_hover(place: Panel, year: int, value: float, decimals: int) -> str:
     label = place.second.label if place.second else ""
-    return f"<b>{place.title}</b><br>{int(year)}  {printed(value, decimals)}<br>{label}"
-
-
-__all__ = ["trend_lines"]
+    return f"<b>{place.title}</b><br>{int(year)}  {format_chart_number(value, decimals)}<br>{label}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.labels import measure_text
 
 # The map's projection: conic equal area, on a unit sphere.
 PARALLELS = (25.0, 47.0)
@@ -58,7 +58,7 @@ class PlacedName:
     side: str
 
 
-def project(longitude: float, latitude: float) -> tuple[float, float]:
+def project_to_pixels(longitude: float, latitude: float) -> tuple[float, float]:
     """Project degrees to pixels (right, down) in the conic equal area projection of the map."""
     first, second = (math.radians(parallel) for parallel in PARALLELS)
     cone = (math.sin(first) + math.sin(second)) / 2
@@ -69,7 +69,7 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=64)
-def place_names(names: tuple[Name, ...]) -> tuple[PlacedName, ...]:
+def place_map_names(names: tuple[Name, ...]) -> tuple[PlacedName, ...]:
     """Place each name beside its anchor, those in a crowd first, because they have the least choice.
 
     Returns
@@ -78,10 +78,10 @@ def place_names(names: tuple[Name, ...]) -> tuple[PlacedName, ...]:
         In the order of ``names``.  Where no spot is free, the one that covers least is taken: a name is never
         dropped.
     """
-    anchors = [project(name.longitude, name.latitude) for name in names]
+    anchors = [project_to_pixels(name.longitude, name.latitude) for name in names]
     crowds = [sum(math.dist(anchor, other) < CROWDED_WITHIN for other in anchors) for anchor in anchors]
     # Beyond the easternmost point the frame may end, and a name would be cut off there.
-    edge = project(*EASTERNMOST)[0]
+    edge = project_to_pixels(*EASTERNMOST)[0]
     taken: list[Box] = [(edge, -1e5, edge + 1e5, 1e5)]
     half = MARK_SIZE / 2
     # Every anchor is kept free, because a name on top of another zone reads as that zone's.
@@ -113,7 +113,7 @@ def _best(name: Name, anchor: tuple[float, float], taken: Iterable[Box]) -> tupl
 def _box(name: Name, spot: tuple[float, float], side: str) -> Box:
     """The pixels a name takes."""
     x, y = spot
-    width = display_width(name.text) * name.size * WIDTH_OF_HALF_EM
+    width = measure_text(name.text) * name.size * WIDTH_OF_HALF_EM
     height = name.size * LINE_HEIGHT
     vertical, horizontal = side.split()
     left = {"right": x, "left": x - width, "center": x - width / 2}[horizontal]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.theme import Colours, Family, Mode, ramp, rgb
+from zone_atlas.charts.theme import Colours, Family, Mode, make_ramp, split_channels
 
 # One trace takes one colour scale, and a trace for each state of a place would repeat the geometry: so the scale is
 # cut into bands, one for each state.
@@ -35,7 +35,7 @@ class Legend:
     maximum: float = 100.0
 
 
-def positions(places: pd.DataFrame, receding: Collection[str], legend: Legend) -> np.ndarray:
+def locate_on_scale(places: pd.DataFrame, receding: Collection[str], legend: Legend) -> np.ndarray:
     """Return where each place stands on the banded scale, in 0–1.
 
     Parameters
@@ -56,27 +56,30 @@ def positions(places: pd.DataFrame, receding: Collection[str], legend: Legend) -
     return np.where(np.isnan(share), grey, low + share * (high - low)).round(4)
 
 
-def banded_scale(palette: Colours, family: Family, mode: Mode) -> list[list[Any]]:
+def make_banded_scale(palette: Colours, family: Family, mode: Mode) -> list[list[Any]]:
     """Return the plotly colour scale of four bands: no data, no data receding, receding, value."""
-    pale_grey = _blend(palette.no_data, palette.ground, 0.5)
+    pale_grey = _blend_colours(palette.no_data, palette.ground, 0.5)
     bands = [
         (NO_DATA_BAND, [(0.0, palette.no_data), (1.0, palette.no_data)]),
         (NO_DATA_RECEDING_BAND, [(0.0, pale_grey), (1.0, pale_grey)]),
-        (RECEDING_BAND, [(at, _blend(c, palette.ground, RECEDING_STRENGTH)) for at, c in ramp(family, mode)]),
-        (VALUE_BAND, ramp(family, mode)),
+        (
+            RECEDING_BAND,
+            [(at, _blend_colours(c, palette.ground, RECEDING_STRENGTH)) for at, c in make_ramp(family, mode)],
+        ),
+        (VALUE_BAND, make_ramp(family, mode)),
     ]
     return [
         [round(low + at * (high - low), 4), colour] for (low, high), stops in bands for at, colour in stops
     ]
 
 
-def _blend(colour: str, ground: str, strength: float) -> str:
+def _blend_colours(colour: str, ground: str, strength: float) -> str:
     """Mix a colour into the ground; strength 1 leaves it as it is."""
-    pairs = zip(rgb(colour), rgb(ground), strict=True)
+    pairs = zip(split_channels(colour), split_channels(ground), strict=True)
     return "#" + "".join(f"{round(top * strength + below * (1 - strength)):02X}" for top, below in pairs)
 
 
-def scale_bar(legend: Legend, palette: Colours, family: Family, mode: Mode) -> dict[str, Any]:
+def make_scale_bar(legend: Legend, palette: Colours, family: Family, mode: Mode) -> dict[str, Any]:
     """Return a bar with words at both ends, carried by a trace that draws nothing."""
     font = {"size": LEGEND_FONT, "color": palette.muted}
     bar = {
@@ -101,7 +104,7 @@ def scale_bar(legend: Legend, palette: Colours, family: Family, mode: Mode) -> d
         "color": [legend.minimum],
         "cmin": legend.minimum,
         "cmax": legend.maximum,
-        "colorscale": ramp(family, mode),
+        "colorscale": make_ramp(family, mode),
         "colorbar": bar,
     }
     nowhere = {"lon": [None], "lat": [None]}

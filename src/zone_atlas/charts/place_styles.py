@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.row_parts import COLUMN, write_key
 from zone_atlas.charts.sketch import Sketch
 
@@ -44,7 +44,7 @@ class Style:
     dash: str
 
 
-def place_styles(mode: theme.Mode, family: theme.Family = "driver") -> list[Style]:
+def list_place_styles(mode: theme.Mode, family: theme.Family = "driver") -> list[Style]:
     """Return the styles of up to six places, the first in the family's own hue.
 
     Parameters
@@ -57,7 +57,7 @@ def place_styles(mode: theme.Mode, family: theme.Family = "driver") -> list[Styl
     list of Style
         Six, no two of which share a hue, a shape or a dash.
     """
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     others = [
         palette.cohort_2019,
         palette.cohort_2017,
@@ -71,33 +71,7 @@ def place_styles(mode: theme.Mode, family: theme.Family = "driver") -> list[Styl
     return [Style(*parts) for parts in zip(hues, SYMBOLS, DASHES, strict=False)]
 
 
-def assign_place_styles(count: int, mode: theme.Mode, family: theme.Family = "driver") -> list[Style]:
-    """Return one style for each of the places of a chart.
-
-    Parameters
-    ----------
-    count : int
-        Number of places.
-    mode : {'light', 'dark'}
-    family : {'driver', 'bottleneck', 'neutral'}
-
-    Returns
-    -------
-    list of Style
-        As many as there are places, in their order.
-
-    Raises
-    ------
-    ValueError
-        If there are more places than styles: they could not be told apart.
-    """
-    styles = place_styles(mode, family)
-    if count > len(styles):
-        raise ValueError(f"{count} places cannot be told apart: at most {len(styles)}")
-    return styles[:count]
-
-
-def marker(style: Style, size: float, ground: str, hollow: Sequence[bool]) -> dict[str, object]:
+def make_place_marker(style: Style, size: float, ground: str, hollow: Sequence[bool]) -> dict[str, object]:
     """Return a plotly marker of a place: filled where exact, hollow where a proxy.
 
     Parameters
@@ -119,12 +93,12 @@ def marker(style: Style, size: float, ground: str, hollow: Sequence[bool]) -> di
     }
 
 
-def _key_lines(names: Sequence[str], width: int) -> list[list[int]]:
+def _break_key_of_places(names: Sequence[str], width: int) -> list[list[int]]:
     """Places of a key by line, as many in each as fit into the width."""
     lines: list[list[int]] = [[]]
     used = 0.0
     for place, name in enumerate(names):
-        needed = KEY_MARK + COLUMN * display_width(name)
+        needed = KEY_MARK + COLUMN * measure_text(name)
         if used and used + needed > width:
             lines.append([])
             used = 0.0
@@ -133,33 +107,33 @@ def _key_lines(names: Sequence[str], width: int) -> list[list[int]]:
     return lines
 
 
-def _glyph_size(style: Style) -> int:
+def _find_glyph_size(style: Style) -> int:
     """Letter size at which the shapes look alike in size: fonts draw the plain ones small."""
     return {"cross": 12, "star": 14}.get(style.symbol, 17)
 
 
-def key_height(names: Sequence[str], width: int) -> int:
+def measure_key(names: Sequence[str], width: int) -> int:
     """Return the pixels that a key of these names takes within a width."""
-    return KEY_LINE * len(_key_lines(names, width)) + KEY_ROOM
+    return KEY_LINE * len(_break_key_of_places(names, width)) + KEY_ROOM
 
 
-def add_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style], width: int) -> None:
+def write_place_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style], width: int) -> None:
     """Write a key at the very top of a chart: the mark of each place and its name.
 
-    The room for it (`key_height`) must be part of the upper margin.
+    The room for it (`measure_key`) must be part of the upper margin.
     """
     text = "<br>".join(
         KEY_GAP.join(
-            f'<span style="color:{styles[place].hue};font-size:{_glyph_size(styles[place])}px">'
+            f'<span style="color:{styles[place].hue};font-size:{_find_glyph_size(styles[place])}px">'
             f"{GLYPHS[styles[place].symbol]}</span> {names[place]}"
             for place in line
         )
-        for line in _key_lines(names, width)
+        for line in _break_key_of_places(names, width)
     )
     write_key(chart, text)
 
 
-def mark_image(style: Style, size: int = 18) -> str:
+def make_mark_image(style: Style, size: int = 18) -> str:
     """Return the mark of a place as an SVG data URI, for an image column."""
     if style.symbol == "circle":
         shape = f'<circle r=".85" fill="{style.hue}"/>'

@@ -8,7 +8,7 @@ from typing import Any
 Trace = dict[str, Any]
 
 
-def polygons(base_url: str, name: str, locations: Sequence[str], geo: str, **options: Any) -> Trace:
+def layer_polygons(base_url: str, name: str, locations: Sequence[str], geo: str, **options: Any) -> Trace:
     """Return a layer of polygons of one geometry file, ``{base_url}/{name}.json``.
 
     Parameters
@@ -33,11 +33,11 @@ def polygons(base_url: str, name: str, locations: Sequence[str], geo: str, **opt
     }
 
 
-def flat_polygons(
+def layer_flat_polygons(
     base_url: str, name: str, locations: Sequence[str], geo: str, fill: str, line: str, width: float
 ) -> Trace:
     """Return a layer in one colour, blind to the pointer."""
-    return polygons(
+    return layer_polygons(
         base_url,
         name,
         locations,

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.intervals import BAR_OPACITY
-from zone_atlas.charts.labels import display_width, printed, wrapped
+from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.row_parts import COLUMN
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
@@ -63,7 +63,7 @@ class Group:
     bars: Sequence[Bar] = field(default_factory=tuple)
 
 
-def profile(
+def draw_place_profile(
     place: str, groups: Sequence[Group], axis: str, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
     """Draw a row a dimension: the place as a dot on its interval, its peers as grey dots, their median as a tick.
@@ -84,13 +84,16 @@ def profile(
     plotly.graph_objects.Figure
         The last trace, ``targets``, is invisible and carries ``customdata = (place id, dimension id)``.
     """
-    palette = theme.colours(mode)
-    labels = {bar.id: wrapped(bar.label, 16 if compact else 30) for group in groups for bar in group.bars}
-    rows, heads, height = _laid_out(groups)
-    widest = max((display_width(line) for text in labels.values() for line in text.split("<br>")), default=0)
-    chart = theme.figure(mode, height + FOOT, l=16 + round(COLUMN * widest), r=18, t=0, b=FOOT)
+    palette = theme.get_palette(mode)
+    labels = {bar.id: wrap_label(bar.label, 16 if compact else 30) for group in groups for bar in group.bars}
+    rows, heads, height = _lay_out_profile(groups)
+    widest = max((measure_text(line) for text in labels.values() for line in text.split("<br>")), default=0)
+    chart = theme.start_chart(mode, height + FOOT, l=16 + round(COLUMN * widest), r=18, t=0, b=FOOT)
     chart.update_xaxes(
-        range=[-1.5, 101.5], showgrid=True, tickvals=list(TICKS), ticktext=[printed(tick) for tick in TICKS]
+        range=[-1.5, 101.5],
+        showgrid=True,
+        tickvals=list(TICKS),
+        ticktext=[format_chart_number(tick) for tick in TICKS],
     )
     chart.update_xaxes(title={"text": axis, "standoff": 6})
     # Down the chart one unit is one pixel.
@@ -100,14 +103,14 @@ def profile(
         ticktext=[f"{text.replace('<br>', ' <br>')} " for text in labels.values()],
         tickfont={"color": palette.ink, "size": theme.FONT_SIZE},
     )
-    _draw_heads(chart, groups, heads, palette)
+    _write_profile_heads(chart, groups, heads, palette)
     for group in groups:
-        _draw_bars(chart, group, rows, mode)
-    _draw_targets(chart, place, groups, rows)
+        _draw_profile_bars(chart, group, rows, mode)
+    _draw_profile_targets(chart, place, groups, rows)
     return theme.keep_on_selection(chart)
 
 
-def _laid_out(groups: Sequence[Group]) -> tuple[dict[str, float], list[float], int]:
+def _lay_out_profile(groups: Sequence[Group]) -> tuple[dict[str, float], list[float], int]:
     """Middle of each row, middle of each heading, and the height of all, in pixels."""
     rows: dict[str, float] = {}
     heads: list[float] = []
@@ -121,19 +124,25 @@ def _laid_out(groups: Sequence[Group]) -> tuple[dict[str, float], list[float], i
     return rows, heads, down
 
 
-def _draw_heads(
+def _write_profile_heads(
     chart: Sketch, groups: Sequence[Group], heads: Sequence[float], palette: theme.Colours
 ) -> None:
     """Headings in the colours of their families: the kind to the left, what the far end means to the right."""
     for group, at in zip(groups, heads, strict=True):
         hue = palette.family(group.family)
-        add_line(chart, [[(0, at + HEAD / 2 - 3), (100, at + HEAD / 2 - 3)]], theme.fade(hue, 0.5), 1, "rule")
+        add_line(
+            chart,
+            [[(0, at + HEAD / 2 - 3), (100, at + HEAD / 2 - 3)]],
+            theme.fade_colour(hue, 0.5),
+            1,
+            "rule",
+        )
         add_words(chart, [(0, at, f"<b>{group.title}</b>")], hue, theme.FONT_SIZE, "heads")
         add_words(chart, [(100, at, group.end)], hue, 11, "ends", "middle left")
 
 
-def _draw_bars(chart: Sketch, group: Group, rows: dict[str, float], mode: theme.Mode) -> None:
-    palette = theme.colours(mode)
+def _draw_profile_bars(chart: Sketch, group: Group, rows: dict[str, float], mode: theme.Mode) -> None:
+    palette = theme.get_palette(mode)
     hue = palette.family(group.family)
     peers = [(share, rows[bar.id]) for bar in group.bars for _, _, share in bar.peers if math.isfinite(share)]
     chart.add_scatter(
@@ -153,13 +162,13 @@ def _draw_bars(chart: Sketch, group: Group, rows: dict[str, float], mode: theme.
     intervals = [
         [(bar.low, rows[bar.id]), (bar.high, rows[bar.id])] for bar in group.bars if math.isfinite(bar.low)
     ]
-    add_line(chart, intervals, theme.fade(hue, BAR_OPACITY), 12, "intervals")
+    add_line(chart, intervals, theme.fade_colour(hue, BAR_OPACITY), 12, "intervals")
     for hollow in (False, True):
         chosen = [bar for bar in group.bars if bar.hollow is hollow and math.isfinite(bar.share)]
         places = [(bar.share, rows[bar.id]) for bar in chosen]
         add_dots(chart, places, hue, mode, "open" if hollow else "place", 13, hollow=hollow)
     figures = [
-        (bar.share, rows[bar.id] - 15, f"<b>{printed(bar.share)}</b>")
+        (bar.share, rows[bar.id] - 15, f"<b>{format_chart_number(bar.share)}</b>")
         for bar in group.bars
         if math.isfinite(bar.share)
     ]
@@ -168,7 +177,7 @@ def _draw_bars(chart: Sketch, group: Group, rows: dict[str, float], mode: theme.
     add_words(chart, absent, palette.muted, 11, "absent")
 
 
-def _draw_targets(chart: Sketch, place: str, groups: Sequence[Group], rows: dict[str, float]) -> None:
+def _draw_profile_targets(chart: Sketch, place: str, groups: Sequence[Group], rows: dict[str, float]) -> None:
     bars = [bar for group in groups for bar in group.bars]
     hits = [(peer, bar.id, share, hover) for bar in bars for peer, hover, share in bar.peers]
     # The place comes last: where a peer lies under it, the pointer finds the place.

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.row_parts import name_room, name_rows, write_column, write_ends, write_foot
+from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 
@@ -40,7 +40,7 @@ class QuotientWords:
     key: str
 
 
-def quotient_dots(
+def draw_quotients(
     rows: pd.DataFrame, words: QuotientWords, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
     """Draw one row an industry: a small dot for the first census, a large one for the last, joined where comparable.
@@ -54,20 +54,20 @@ def quotient_dots(
     compact : bool
         For a phone: without the column of shares.
     """
-    palette = theme.colours(mode)
-    chart = theme.figure(
+    palette = theme.get_palette(mode)
+    chart = theme.start_chart(
         mode,
         HEAD + ROW_HEIGHT * len(rows) + FOOT,
-        l=name_room(rows["label"]),
+        l=measure_name_room(rows["label"]),
         r=48 if compact else 108,
         t=HEAD,
         b=FOOT,
     )
-    _axes(chart, rows, palette)
-    _draw_rows(chart, rows, palette, mode)
-    _draw_words(chart, rows, words, palette, compact=compact)
+    _set_quotient_axes(chart, rows, palette)
+    _draw_quotient_rows(chart, rows, palette, mode)
+    _write_quotient_words(chart, rows, words, palette, compact=compact)
     targets = [
-        (_at(value), at)
+        (_locate_quotient(value), at)
         for at, row in enumerate(rows.itertuples())
         for value in (row.first, row.last)
         if math.isfinite(value)
@@ -79,12 +79,12 @@ def quotient_dots(
     return theme.keep_on_selection(chart)
 
 
-def _at(quotient: float) -> float:
+def _locate_quotient(quotient: float) -> float:
     """Position on the axis, which counts doublings."""
     return math.log2(min(max(quotient, LOWEST), HIGHEST))
 
 
-def _axes(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours) -> None:
+def _set_quotient_axes(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours) -> None:
     chart.update_xaxes(
         range=[math.log2(LOWEST) - 0.2, math.log2(HIGHEST) + 0.2],
         side="top",
@@ -96,21 +96,21 @@ def _axes(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours) -> None:
     add_line(chart, [[(0.0, -0.5), (0.0, len(rows) - 0.5)]], palette.muted, 1.2, "one")
 
 
-def _draw_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: theme.Mode) -> None:
+def _draw_quotient_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: theme.Mode) -> None:
     known = [(at, row) for at, row in enumerate(rows.itertuples())]
     joined = [(at, row) for at, row in known if row.comparable]
-    gaps = [[(_at(row.first), at), (_at(row.last), at)] for at, row in joined]
+    gaps = [[(_locate_quotient(row.first), at), (_locate_quotient(row.last), at)] for at, row in joined]
     add_line(chart, gaps, palette.peers, 3, "changes")
     before = [(at, row) for at, row in known if math.isfinite(row.first)]
     for name, same in (("first", True), ("first elsewhere", False)):
-        dots = [(_at(row.first), at) for at, row in before if bool(row.comparable) is same]
+        dots = [(_locate_quotient(row.first), at) for at, row in before if bool(row.comparable) is same]
         add_dots(chart, dots, palette.muted, mode, name, 7, hollow=not same)
     after = [(at, row) for at, row in known if math.isfinite(row.last)]
     for name, hue, held in (("last held", palette.driver, True), ("last absent", palette.muted, False)):
-        dots = [(_at(row.last), at) for at, row in after if (row.last >= 1) is held]
+        dots = [(_locate_quotient(row.last), at) for at, row in after if (row.last >= 1) is held]
         add_dots(chart, dots, hue, mode, name, 11, hollow=not held)
     beyond = [
-        (_at(value), at, "‹" if value < LOWEST else "›")
+        (_locate_quotient(value), at, "‹" if value < LOWEST else "›")
         for at, row in known
         for value in (row.first, row.last)
         if value < LOWEST or value > HIGHEST
@@ -126,7 +126,7 @@ def _draw_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: 
     )
 
 
-def _draw_words(
+def _write_quotient_words(
     chart: Sketch, rows: pd.DataFrame, words: QuotientWords, palette: theme.Colours, *, compact: bool
 ) -> None:
     sides = ((0, "right", f"{words.less} "), (0, "left", f" {words.more}"))

@@ -10,13 +10,13 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.intervals import ROW_HEIGHT
-from zone_atlas.charts.labels import display_width, line_count, wrapped
-from zone_atlas.charts.row_parts import COLUMN, name_room, name_rows, write_above
+from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
+from zone_atlas.charts.row_parts import COLUMN, measure_name_room, name_rows, write_above
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
 
 
-def rank_shifts(
+def draw_rank_shifts(
     rows: pd.DataFrame,
     ends: tuple[str, str],
     family: theme.Family = "driver",
@@ -34,14 +34,14 @@ def rank_shifts(
     least : int
         The axis reaches at least this many ranks to either side, so that one rank never looks like a landslide.
     """
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     hue = palette.family(family)
     reach = max(least, int(rows["shift"].abs().max()) if len(rows) else 0)
-    chart = theme.figure(mode, 24 + ROW_HEIGHT * len(rows), l=_room(rows["label"]), r=8, t=22, b=2)
+    chart = theme.start_chart(mode, 24 + ROW_HEIGHT * len(rows), l=_room(rows["label"]), r=8, t=22, b=2)
     chart.update_xaxes(range=[-reach - 0.9, reach + 0.9], showticklabels=False)
     _named_rows(chart, [str(label) for label in rows["label"]], palette)
     add_line(chart, [[(0, -0.5), (0, len(rows) - 0.5)]], palette.peers, 1.4, "default")
-    _draw_shifts(chart, rows, hue, palette)
+    _draw_shift_dots(chart, rows, hue, palette)
     for x, anchor, text in ((-0.2, "right", ends[0]), (0.2, "left", ends[1])):
         chart.add_annotation(
             x=x,
@@ -57,16 +57,18 @@ def rank_shifts(
     return theme.keep_on_selection(chart)
 
 
-def _draw_shifts(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme.Colours) -> None:
+def _draw_shift_dots(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme.Colours) -> None:
     moved = [(at, row) for at, row in enumerate(rows.itertuples()) if row.shift]
-    add_line(chart, [[(0, at), (row.shift, at)] for at, row in moved], theme.fade(hue, 0.45), 3, "shifts")
+    add_line(
+        chart, [[(0, at), (row.shift, at)] for at, row in moved], theme.fade_colour(hue, 0.45), 3, "shifts"
+    )
     chart.add_scatter(
         x=rows["shift"].tolist(),
         y=list(range(len(rows))),
         mode="markers",
         marker={
             "size": [10 if shift else 6 for shift in rows["shift"]],
-            "color": [_fill(shift, hue, palette) for shift in rows["shift"]],
+            "color": [_pick_shift_fill(shift, hue, palette) for shift in rows["shift"]],
             "opacity": 1,
             "line": {"width": 1.8, "color": [hue if shift else palette.peers for shift in rows["shift"]]},
         },
@@ -80,7 +82,7 @@ def _draw_shifts(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme.Col
         add_words(chart, texts, palette.ink, 11, f"values{side}", position)
 
 
-def _fill(shift: float, hue: str, palette: theme.Colours) -> str:
+def _pick_shift_fill(shift: float, hue: str, palette: theme.Colours) -> str:
     """Filled where a place gains, open where it loses: told apart without colour."""
     if not shift:
         return palette.peers
@@ -88,14 +90,14 @@ def _fill(shift: float, hue: str, palette: theme.Colours) -> str:
 
 
 def _room(labels: Sequence[object]) -> int:
-    return name_room(labels)
+    return measure_name_room(labels)
 
 
 def _named_rows(chart: Sketch, labels: list[str], palette: theme.Colours) -> None:
     name_rows(chart, labels)
 
 
-def rank_slopes(
+def draw_rank_slopes(
     ranks: pd.DataFrame,
     names: Mapping[str, str],
     headings: Sequence[str],
@@ -116,11 +118,11 @@ def rank_slopes(
     marked : collection of str
         Places in the hue of the family; the others recede.
     """
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     hue = palette.family(family)
     room = _room([names[place] for place in ranks.index])
     worst = int(ranks.max().max()) if len(ranks) else 1
-    chart = theme.figure(
+    chart = theme.start_chart(
         mode, 30 + ROW_HEIGHT * worst, l=room + 22, r=26 if compact else room + 22, t=26, b=2
     )
     last = len(headings) - 1
@@ -128,12 +130,12 @@ def rank_slopes(
         range=[-0.04, max(last, 1) + 0.04],
         side="top",
         tickvals=list(range(len(headings))),
-        ticktext=[wrapped(heading, 12) for heading in headings],
+        ticktext=[wrap_label(heading, 12) for heading in headings],
         tickfont={"color": palette.ink},
     )
     chart.update_yaxes(range=[worst + 0.5, 0.5], visible=False)
-    _draw_slopes(chart, ranks, marked, hue, palette)
-    _name_ends(chart, ranks, names, marked, hue, palette, right=not compact)
+    _draw_slope_lines(chart, ranks, marked, hue, palette)
+    _name_slope_ends(chart, ranks, names, marked, hue, palette, right=not compact)
     targets = [
         (place, x, y) for place in ranks.index for x, y in enumerate(ranks.loc[place]) if not math.isnan(y)
     ]
@@ -148,7 +150,7 @@ def rank_slopes(
     return theme.keep_on_selection(chart)
 
 
-def _draw_slopes(
+def _draw_slope_lines(
     chart: Sketch, ranks: pd.DataFrame, marked: Collection[str], hue: str, palette: theme.Colours
 ) -> None:
     """The lines of the places that recede, then those of the marked ones over them."""
@@ -169,7 +171,7 @@ def _draw_slopes(
         )
 
 
-def _name_ends(
+def _name_slope_ends(
     chart: Sketch,
     ranks: pd.DataFrame,
     names: Mapping[str, str],
@@ -197,7 +199,7 @@ def _name_ends(
             )
 
 
-def movers(
+def draw_movers(
     rows: pd.DataFrame, family: theme.Family = "driver", mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
     """Draw one row an indicator: how far the ranks move on average without it, and whom it moves most.
@@ -207,12 +209,12 @@ def movers(
     rows : DataFrame
         From top to bottom; columns ``label``, ``value``, ``text`` and ``hover``.
     """
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     hue = palette.family(family)
-    labels = [wrapped(str(label), 16 if compact else 30) for label in rows["label"]]
-    height = 14 + 14 * max((line_count(label) for label in labels), default=1)
-    room = name_room(labels)
-    chart = theme.figure(mode, 12 + height * len(rows), l=room, r=8, t=4, b=4)
+    labels = [wrap_label(str(label), 16 if compact else 30) for label in rows["label"]]
+    height = 14 + 14 * max((count_lines(label) for label in labels), default=1)
+    room = measure_name_room(labels)
+    chart = theme.start_chart(mode, 12 + height * len(rows), l=room, r=8, t=4, b=4)
     most = max(float(rows["value"].max()) if len(rows) else 0.0, 0.5)
     # Half of the width is for the words behind the dot.
     chart.update_xaxes(range=[-0.02 * most, most * (2.6 if compact else 2.0)], showticklabels=False)
@@ -220,7 +222,11 @@ def movers(
     add_line(chart, [[(0, -0.5), (0, len(rows) - 0.5)]], palette.peers, 1.2, "nought")
     values = [float(value) for value in rows["value"]]
     add_line(
-        chart, [[(0, at), (value, at)] for at, value in enumerate(values)], theme.fade(hue, 0.45), 3, "shifts"
+        chart,
+        [[(0, at), (value, at)] for at, value in enumerate(values)],
+        theme.fade_colour(hue, 0.45),
+        3,
+        "shifts",
     )
     chart.add_scatter(
         x=values,
@@ -239,7 +245,7 @@ def movers(
     return theme.keep_on_selection(chart)
 
 
-def rank_profiles(
+def draw_rank_profiles(
     profile: pd.DataFrame,
     names: tuple[str, str],
     family: theme.Family = "driver",
@@ -253,8 +259,8 @@ def rank_profiles(
     profile : DataFrame
         ``rank``, ``first`` and ``second`` (0–1).
     """
-    palette = theme.colours(mode)
-    chart = theme.figure(mode, height, l=40, r=8, t=24, b=24)
+    palette = theme.get_palette(mode)
+    chart = theme.start_chart(mode, height, l=40, r=8, t=24, b=24)
     last = int(profile["rank"].max())
     chart.update_xaxes(
         range=[0.4, last + 0.6],
@@ -270,12 +276,12 @@ def rank_profiles(
             if share > 0
         ]
         add_line(chart, sticks, hue, 7, column)
-    _name_profiles(chart, names, hues)
+    _name_profile_sticks(chart, names, hues)
     return theme.keep_on_selection(chart)
 
 
-def _name_profiles(chart: Sketch, names: tuple[str, str], hues: tuple[str, str]) -> None:
+def _name_profile_sticks(chart: Sketch, names: tuple[str, str], hues: tuple[str, str]) -> None:
     along = 0
     for name, hue in zip(names, hues, strict=True):
         write_above(chart, f"▮ {name}", hue, along, theme.FONT_SIZE)
-        along += round(COLUMN * display_width(name)) + 40
+        along += round(COLUMN * measure_text(name)) + 40

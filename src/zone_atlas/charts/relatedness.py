@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.row_parts import write_above
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets
@@ -37,12 +37,12 @@ class Spot:
     named: bool
 
 
-def diameter(share: float) -> float:
+def measure_mark(share: float) -> float:
     """Size of a mark in pixels: its area grows with the share of workers (per cent), within bounds."""
     return float(np.clip(PER_ROOT_SHARE * np.sqrt(max(share, 0.0)), SMALLEST, LARGEST))
 
 
-def network(
+def draw_relatedness(
     nodes: pd.DataFrame,
     edges: pd.DataFrame,
     key: str,
@@ -67,16 +67,16 @@ def network(
     compact : bool
         For a phone: fewer names.
     """
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     width, height = COMPACT_ROOM if compact else ROOM
     top = COMPACT_KEY_HEIGHT if compact else KEY_HEIGHT
-    chart = theme.figure(mode, round(height) + top, l=0, r=0, t=top, b=0)
+    chart = theme.start_chart(mode, round(height) + top, l=0, r=0, t=top, b=0)
     chart.update_xaxes(range=[0, width], visible=False)
     chart.update_yaxes(range=[0, height], visible=False)
-    spots = placed(nodes, compact=compact)
-    _draw_edges(chart, nodes, edges, spots, palette, threshold)
-    _draw_marks(chart, nodes, spots, palette)
-    _draw_names(chart, nodes, spots, palette, COMPACT_FONT if compact else FONT)
+    spots = place_industries(nodes, compact=compact)
+    _draw_relations(chart, nodes, edges, spots, palette, threshold)
+    _draw_industries(chart, nodes, spots, palette)
+    _write_industry_names(chart, nodes, spots, palette, COMPACT_FONT if compact else FONT)
     add_targets(
         chart,
         [(spots[name].x, spots[name].y) for name in nodes["id"]],
@@ -89,7 +89,7 @@ def network(
     return theme.keep_on_selection(chart)
 
 
-def named(nodes: pd.DataFrame, *, compact: bool) -> set[str]:
+def pick_named_industries(nodes: pd.DataFrame, *, compact: bool) -> set[str]:
     """Industries whose names are written: all, or on a phone the candidates and the largest others."""
     if not compact:
         return set(nodes["id"])
@@ -98,31 +98,31 @@ def named(nodes: pd.DataFrame, *, compact: bool) -> set[str]:
     return chosen | set(others["id"].head(max(FEW, 2 * FEW - len(chosen))))
 
 
-def boxes(nodes: pd.DataFrame, *, compact: bool) -> tuple[Array, set[str]]:
+def measure_industry_boxes(nodes: pd.DataFrame, *, compact: bool) -> tuple[Array, set[str]]:
     """Room that each mark takes with its name below, in pixels: width and height, whatever the place's shares are.
 
     The largest possible mark is reckoned with, so that an industry stands at the same spot for every place.
     """
-    written = named(nodes, compact=compact)
+    written = pick_named_industries(nodes, compact=compact)
     letter = LETTER * (COMPACT_FONT if compact else FONT) / FONT
     mark = LARGEST * (0.72 if compact else 1.0)
     sizes = [
-        (max(mark, letter * display_width(str(label)) + 6) if name in written else mark, mark + LINE)
+        (max(mark, letter * measure_text(str(label)) + 6) if name in written else mark, mark + LINE)
         for name, label in zip(nodes["id"], nodes["label"], strict=True)
     ]
     return np.array(sizes), written
 
 
-def placed(nodes: pd.DataFrame, *, compact: bool) -> dict[str, Spot]:
+def place_industries(nodes: pd.DataFrame, *, compact: bool) -> dict[str, Spot]:
     """Spots of the industries: the layout stretched over the room, then moved as little as parts all names."""
-    size, written = boxes(nodes, compact=compact)
+    size, written = measure_industry_boxes(nodes, compact=compact)
     room = np.array(COMPACT_ROOM if compact else ROOM)
     low, high = size / 2, room - size / 2
     share = nodes[["x", "y"]].to_numpy(float)
     if compact:
         # A phone is taller than wide: the long axis of the layout runs down.
         share = np.column_stack([share[:, 1], 1 - share[:, 0]])
-    middle = parted(low + share * (high - low), size, low, high)
+    middle = part_boxes(low + share * (high - low), size, low, high)
     lift = LINE / 2
     return {
         name: Spot(float(x), float(y + lift), name in written)
@@ -130,7 +130,7 @@ def placed(nodes: pd.DataFrame, *, compact: bool) -> dict[str, Spot]:
     }
 
 
-def parted(middle: Array, size: Array, low: Array, high: Array) -> Array:
+def part_boxes(middle: Array, size: Array, low: Array, high: Array) -> Array:
     """Push overlapping boxes apart along the shorter way, all at once, until none overlaps.
 
     Parameters
@@ -158,7 +158,7 @@ def parted(middle: Array, size: Array, low: Array, high: Array) -> Array:
     return middle
 
 
-def _draw_edges(
+def _draw_relations(
     chart: Sketch,
     nodes: pd.DataFrame,
     edges: pd.DataFrame,
@@ -174,7 +174,7 @@ def _draw_edges(
     for name, drawn, colour, thick, dash in (
         ("tree", weak, palette.peers, 1.2, "dot"),
         ("edges", others, palette.peers, 1.4, "solid"),
-        ("held edges", within, theme.fade(palette.driver, 0.55), 2.2, "solid"),
+        ("held edges", within, theme.fade_colour(palette.driver, 0.55), 2.2, "solid"),
     ):
         runs = [
             [(spots[e.industry].x, spots[e.industry].y), (spots[e.other].x, spots[e.other].y)] for e in drawn
@@ -182,7 +182,9 @@ def _draw_edges(
         add_line(chart, runs, colour, thick, name, dash)
 
 
-def _draw_marks(chart: Sketch, nodes: pd.DataFrame, spots: dict[str, Spot], palette: theme.Colours) -> None:
+def _draw_industries(
+    chart: Sketch, nodes: pd.DataFrame, spots: dict[str, Spot], palette: theme.Colours
+) -> None:
     for name, chosen, fill, rim, thick, symbol in (
         ("held", nodes["held"], palette.driver, palette.ground, 1.5, "circle"),
         ("absent", ~nodes["held"] & nodes["phase"].eq(""), palette.ground, palette.muted, 1.6, "circle"),
@@ -196,7 +198,7 @@ def _draw_marks(chart: Sketch, nodes: pd.DataFrame, spots: dict[str, Spot], pale
             y=[spots[i].y for i in mine["id"]],
             mode="markers",
             marker={
-                "size": [max(diameter(share), least) for share in mine["share"]],
+                "size": [max(measure_mark(share), least) for share in mine["share"]],
                 "symbol": symbol,
                 "color": fill,
                 "opacity": 1,
@@ -208,14 +210,14 @@ def _draw_marks(chart: Sketch, nodes: pd.DataFrame, spots: dict[str, Spot], pale
         )
 
 
-def _draw_names(
+def _write_industry_names(
     chart: Sketch, nodes: pd.DataFrame, spots: dict[str, Spot], palette: theme.Colours, size: int
 ) -> None:
     for row in nodes.itertuples():
         spot = spots[row.id]
         if not spot.named:
             continue
-        radius = max(diameter(row.share), 12.0 if row.phase else 0.0) / 2
+        radius = max(measure_mark(row.share), 12.0 if row.phase else 0.0) / 2
         chart.add_annotation(
             x=spot.x,
             y=spot.y - radius - 1,
@@ -223,7 +225,7 @@ def _draw_names(
             yanchor="top",
             borderpad=0,
             # Lines pass behind the names, which stay legible.
-            bgcolor=theme.fade(palette.ground, 0.75),
+            bgcolor=theme.fade_colour(palette.ground, 0.75),
             text=f"<b>{row.label}</b>" if row.phase else str(row.label),
             showarrow=False,
             font={"size": size, "color": palette.ink if row.held or row.phase else palette.muted},

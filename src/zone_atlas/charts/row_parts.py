@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.sketch import Sketch
 
 # Pixels of half a column, for Latin letters at the size of the charts.
@@ -13,14 +13,14 @@ COLUMN = 6.3
 NOTE_SIZE = theme.FONT_SIZE - 1
 
 
-def largest_label(labels: Iterable[object]) -> int:
+def measure_widest_line(labels: Iterable[object]) -> int:
     """Width in half-em columns of the widest line among labels with ``<br>``."""
-    return max((display_width(line) for label in labels for line in str(label).split("<br>")), default=0)
+    return max((measure_text(line) for label in labels for line in str(label).split("<br>")), default=0)
 
 
-def name_room(labels: Iterable[object]) -> int:
+def measure_name_room(labels: Iterable[object]) -> int:
     """Pixels of the left margin in which the names of the rows stand."""
-    return 14 + round(COLUMN * largest_label(labels))
+    return 14 + round(COLUMN * measure_widest_line(labels))
 
 
 def name_rows(chart: Sketch, labels: Sequence[object]) -> None:
@@ -92,15 +92,17 @@ def write_above(chart: Sketch, text: str, hue: str, along: int = 0, size: int = 
 
 def write_key(chart: Sketch, text: str) -> None:
     """Write at the very top of the chart, over the names of the rows too; the upper margin must have room for it."""
-    _from_the_edge(chart, text, y=1, yshift=chart.layout["margin"]["t"], size=theme.FONT_SIZE, hue=chart.ink)
+    _write_from_edge(
+        chart, text, y=1, yshift=chart.layout["margin"]["t"], size=theme.FONT_SIZE, hue=chart.ink
+    )
 
 
 def write_foot(chart: Sketch, text: str, hue: str) -> None:
     """Write below the chart, under the names of the rows too: on a phone the plot itself is too narrow for it."""
-    _from_the_edge(chart, text, y=0, yshift=-4, size=NOTE_SIZE, hue=hue)
+    _write_from_edge(chart, text, y=0, yshift=-4, size=NOTE_SIZE, hue=hue)
 
 
-def _from_the_edge(chart: Sketch, text: str, *, y: int, yshift: int, size: int, hue: str) -> None:
+def _write_from_edge(chart: Sketch, text: str, *, y: int, yshift: int, size: int, hue: str) -> None:
     chart.add_annotation(
         x=0,
         xref="paper",

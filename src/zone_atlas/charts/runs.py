@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from zone_atlas.charts.labels import printed
+from zone_atlas.charts.labels import format_chart_number
 from zone_atlas.charts.theme import Family
 
 Point = tuple[float, float]
@@ -70,7 +70,7 @@ class Panel:
     grey_before: int = 0
 
 
-def line_runs(
+def split_runs(
     years: Sequence[int], values: Sequence[float | None], segments: Sequence[int]
 ) -> list[list[tuple[int, float]]]:
     """Split a series into runs of consecutive years within one segment.
@@ -125,7 +125,7 @@ def check_segments(points: pd.DataFrame, break_years: Sequence[int] = (), what: 
             raise ValueError(f"{what}: segment {segment} crosses the break of {crossed[0]}")
 
 
-def gapped(runs: Sequence[Sequence[Point]]) -> tuple[list[float | None], list[float | None]]:
+def join_with_gaps(runs: Sequence[Sequence[Point]]) -> tuple[list[float | None], list[float | None]]:
     """Join runs into one x and one y list with None between them, for a single trace."""
     across: list[float | None] = []
     along: list[float | None] = []
@@ -138,13 +138,13 @@ def gapped(runs: Sequence[Sequence[Point]]) -> tuple[list[float | None], list[fl
     return across, along
 
 
-def band_outlines(band: pd.DataFrame) -> list[list[Point]]:
+def outline_band(band: pd.DataFrame) -> list[list[Point]]:
     """Return one closed outline per run of the quartile band.
 
     A band of a single year becomes a bar of 0.4 years, so that it stays visible.
     """
-    lower = line_runs(band["year"].tolist(), band["q25"].tolist(), band["segment"].tolist())
-    upper = line_runs(band["year"].tolist(), band["q75"].tolist(), band["segment"].tolist())
+    lower = split_runs(band["year"].tolist(), band["q25"].tolist(), band["segment"].tolist())
+    upper = split_runs(band["year"].tolist(), band["q75"].tolist(), band["segment"].tolist())
     outlines: list[list[Point]] = []
     for low, high in zip(lower, upper, strict=True):
         if len(low) == 1:
@@ -157,21 +157,21 @@ def band_outlines(band: pd.DataFrame) -> list[list[Point]]:
     return outlines
 
 
-def median_runs(band: pd.DataFrame) -> list[list[Point]]:
+def list_median_runs(band: pd.DataFrame) -> list[list[Point]]:
     """Return the runs of the median; a single year becomes a dash of 0.4 years."""
-    runs = line_runs(band["year"].tolist(), band["median"].tolist(), band["segment"].tolist())
+    runs = split_runs(band["year"].tolist(), band["median"].tolist(), band["segment"].tolist())
     return [
         [(run[0][0] - 0.2, run[0][1]), (run[0][0] + 0.2, run[0][1])] if len(run) == 1 else [*run]
         for run in runs
     ]
 
 
-def backdrops(panels: Sequence[Panel], own: Backdrop) -> list[Backdrop]:
+def pick_backdrops(panels: Sequence[Panel], own: Backdrop) -> list[Backdrop]:
     """Return what lies behind each panel: its own backdrop, else the chart's."""
     return [panel.backdrop or own for panel in panels]
 
 
-def check_all(panels: Sequence[Panel], behind: Sequence[Backdrop]) -> None:
+def check_panels(panels: Sequence[Panel], behind: Sequence[Backdrop]) -> None:
     """Refuse a chart whose bands or places would be joined across a gap or a break."""
     for panel, backdrop in zip(panels, behind, strict=True):
         check_segments(backdrop.band, backdrop.break_years, "band")
@@ -180,7 +180,7 @@ def check_all(panels: Sequence[Panel], behind: Sequence[Backdrop]) -> None:
             check_segments(panel.second.points, (), f"{panel.id}, second line")
 
 
-def axis_spans(
+def find_axis_spans(
     panels: Sequence[Panel],
     behind: Sequence[Backdrop],
     years: tuple[int, int] | None,
@@ -206,12 +206,12 @@ def axis_spans(
     return years, values
 
 
-def place_runs(points: pd.DataFrame) -> list[list[tuple[int, float]]]:
+def split_place_runs(points: pd.DataFrame) -> list[list[tuple[int, float]]]:
     """Return the runs of one place."""
-    return line_runs(points["year"].tolist(), points["value"].tolist(), points["segment"].tolist())
+    return split_runs(points["year"].tolist(), points["value"].tolist(), points["segment"].tolist())
 
 
-def break_marks(points: pd.DataFrame, shared: Sequence[int] = ()) -> list[Point]:
+def list_break_marks(points: pd.DataFrame, shared: Sequence[int] = ()) -> list[Point]:
     """Where a line is parted by a break of its own: half a year before, midway between the two values.
 
     Breaks that all lines share (`shared`) have a dotted line already.
@@ -227,19 +227,19 @@ def break_marks(points: pd.DataFrame, shared: Sequence[int] = ()) -> list[Point]
     ]
 
 
-def hollow_at(panel: Panel, year: int) -> bool:
+def is_hollow_at(panel: Panel, year: int) -> bool:
     """Whether the point of a year is drawn hollow: a proxy's, or one of a qualified figure."""
     points = panel.points
     return panel.open_marker or bool(points.loc[points["year"].eq(year), "status"].isin(QUALIFIED).any())
 
 
-def hover_points(panel: Panel, decimals: int) -> list[tuple[int, float, str]]:
+def list_hover_points(panel: Panel, decimals: int) -> list[tuple[int, float, str]]:
     """Return (year, value, hover text) of every point a place has."""
     found = panel.points.dropna(subset=["value"])
     notes = found["note"].tolist() if "note" in found else [""] * len(found)
     points = []
     for year, value, note in zip(found["year"], found["value"], notes, strict=True):
-        lines = [f"<b>{panel.title}</b>", f"{int(year)}  {printed(value, decimals)}"]
+        lines = [f"<b>{panel.title}</b>", f"{int(year)}  {format_chart_number(value, decimals)}"]
         if isinstance(note, str) and note:
             lines.append(note)
         points.append((int(year), float(value), "<br>".join(lines)))

@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.label_places import Label, place_labels
-from zone_atlas.charts.labels import printed
-from zone_atlas.charts.place_styles import Style, assign_place_styles, marker
+from zone_atlas.charts.labels import format_chart_number
+from zone_atlas.charts.place_styles import Style, list_place_styles, make_place_marker
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
 
@@ -67,7 +67,7 @@ class _Scale:
         return (value - self.ends[0]) / (self.ends[1] - self.ends[0])
 
 
-def scatter(
+def draw_scatter(
     points: Sequence[Dot],
     chosen: Sequence[tuple[str, str]],
     across: Axis,
@@ -93,31 +93,28 @@ def scatter(
     -------
     plotly.graph_objects.Figure
         Traces ``cities``, ``zones`` and one named by the id of each chosen place carry ``customdata = (id, '')``.
-
-    Raises
-    ------
-    ValueError
-        If there are more chosen places than styles.
     """
-    marks = assign_place_styles(len(chosen), mode)
-    palette = theme.colours(mode)
-    chart = theme.figure(mode, height, l=LEFT, r=RIGHT, t=TOP, b=BOTTOM)
-    scales = _scale([p.across for p in points], across.log), _scale([p.up for p in points], up.log)
-    _set_axes(chart, points, scales, (across, up))
+    palette = theme.get_palette(mode)
+    chart = theme.start_chart(mode, height, l=LEFT, r=RIGHT, t=TOP, b=BOTTOM)
+    scales = (
+        _lay_out_scale([p.across for p in points], across.log),
+        _lay_out_scale([p.up for p in points], up.log),
+    )
+    _set_scatter_axes(chart, points, scales, (across, up))
     placed = [_Placed(p, round(scales[0].at(p.across), 4), round(scales[1].at(p.up), 4)) for p in points]
-    _draw_medians(chart, placed, scales, mode)
+    _draw_median_cross(chart, placed, scales, mode)
     picked = {place for place, _ in chosen}
     for kind, size, hue in (("city", CITY, palette.peers), ("zone", ZONE, palette.muted)):
         others = [one for one in placed if one.dot.kind == kind and one.dot.id not in picked]
-        _draw_dots(chart, others, size, hue, "cities" if kind == "city" else "zones", palette)
-    styles = dict(zip([place for place, _ in chosen], marks, strict=True))
+        _draw_plain_dots(chart, others, size, hue, "cities" if kind == "city" else "zones", palette)
+    styles = dict(zip([place for place, _ in chosen], list_place_styles(mode), strict=False))
     for place, _ in reversed(chosen):
-        _draw_chosen(chart, [one for one in placed if one.dot.id == place], styles[place], palette)
-    _name(chart, placed, styles, scales, palette, height, compact)
+        _draw_chosen_place(chart, [one for one in placed if one.dot.id == place], styles[place], palette)
+    _write_scatter_names(chart, placed, styles, scales, palette, height, compact)
     return theme.keep_on_selection(chart)
 
 
-def _scale(numbers: Sequence[float], log: bool) -> _Scale:
+def _lay_out_scale(numbers: Sequence[float], log: bool) -> _Scale:
     positive = [number for number in numbers if number > 0]
     if not log or not positive:
         low, high = min(numbers), max(numbers)
@@ -130,7 +127,7 @@ def _scale(numbers: Sequence[float], log: bool) -> _Scale:
     return _Scale(True, floor, (low - room, high + room))
 
 
-def _log_ticks(scale: _Scale, zeros: bool) -> tuple[list[float], list[str]]:
+def _list_log_ticks(scale: _Scale, zeros: bool) -> tuple[list[float], list[str]]:
     """Round numbers on a logarithmic axis, and 0 where zeros stand."""
     first, last = math.floor(scale.ends[0]), math.ceil(scale.ends[1])
     for steps in ((1, 2, 5), (1, 3), (1,)):
@@ -141,11 +138,11 @@ def _log_ticks(scale: _Scale, zeros: bool) -> tuple[list[float], list[str]]:
         if len(ticks) <= MOST_TICKS:
             break
     places = [math.log10(tick) for tick in ticks]
-    words = [printed(tick, max(0, -math.floor(math.log10(tick) + 1e-9))) for tick in ticks]
+    words = [format_chart_number(tick, max(0, -math.floor(math.log10(tick) + 1e-9))) for tick in ticks]
     return ([math.log10(scale.floor), *places], ["0", *words]) if zeros else (places, words)
 
 
-def _set_axes(
+def _set_scatter_axes(
     chart: Sketch, points: Sequence[Dot], scales: tuple[_Scale, _Scale], axes: tuple[Axis, Axis]
 ) -> None:
     for update, scale, values in (
@@ -158,7 +155,7 @@ def _set_axes(
             "nticks": MOST_TICKS,
         }
         if scale.log:
-            ticks, words = _log_ticks(scale, min(values) <= 0)
+            ticks, words = _list_log_ticks(scale, min(values) <= 0)
             options = {"tickvals": ticks, "ticktext": words}
         update(range=list(scale.ends), showgrid=True, **options)
     chart.update_yaxes(ticksuffix=" ")
@@ -181,7 +178,7 @@ def _set_axes(
         )
 
 
-def _draw_medians(
+def _draw_median_cross(
     chart: Sketch, placed: Sequence[_Placed], scales: tuple[_Scale, _Scale], mode: theme.Mode
 ) -> None:
     cities = [one for one in placed if one.dot.kind == "city"]
@@ -190,10 +187,10 @@ def _draw_medians(
     x, y = median(one.x for one in cities), median(one.y for one in cities)
     (left, right), (low, high) = scales[0].ends, scales[1].ends
     lines = [[(x, low), (x, high)], [(left, y), (right, y)]]
-    add_line(chart, lines, theme.colours(mode).muted, 1, "medians", "3px,3px")
+    add_line(chart, lines, theme.get_palette(mode).muted, 1, "medians", "3px,3px")
 
 
-def _draw_dots(
+def _draw_plain_dots(
     chart: Sketch, rows: Sequence[_Placed], size: int, hue: str, name: str, palette: theme.Colours
 ) -> None:
     hollow = [one.dot.open for one in rows]
@@ -203,16 +200,16 @@ def _draw_dots(
         "color": [palette.ground if open_ else hue for open_ in hollow] if any(hollow) else hue,
         "line": {"width": [1.4 if open_ else 0.5 for open_ in hollow] if any(hollow) else 0.5, "color": hue},
     }
-    _draw(chart, rows, mark, name)
+    _add_scatter_dots(chart, rows, mark, name)
 
 
-def _draw_chosen(chart: Sketch, rows: Sequence[_Placed], style: Style, palette: theme.Colours) -> None:
+def _draw_chosen_place(chart: Sketch, rows: Sequence[_Placed], style: Style, palette: theme.Colours) -> None:
     if rows:
-        mark = marker(style, CHOSEN, palette.ground, [one.dot.open for one in rows])
-        _draw(chart, rows, mark, rows[0].dot.id)
+        mark = make_place_marker(style, CHOSEN, palette.ground, [one.dot.open for one in rows])
+        _add_scatter_dots(chart, rows, mark, rows[0].dot.id)
 
 
-def _draw(chart: Sketch, rows: Sequence[_Placed], mark: Mapping[str, object], name: str) -> None:
+def _add_scatter_dots(chart: Sketch, rows: Sequence[_Placed], mark: Mapping[str, object], name: str) -> None:
     if not rows:
         return
     chart.add_scatter(
@@ -228,7 +225,7 @@ def _draw(chart: Sketch, rows: Sequence[_Placed], mark: Mapping[str, object], na
     )
 
 
-def _name(
+def _write_scatter_names(
     chart: Sketch,
     placed: Sequence[_Placed],
     styles: dict[str, Style],
@@ -240,7 +237,7 @@ def _name(
     """Write the names of the chosen places and, where there is room, of the zones."""
     named = [one for one in placed if one.dot.id in styles or (one.dot.kind == "zone" and not compact)]
     width, plot_height = (WIDTH_COMPACT if compact else WIDTH, height - TOP - BOTTOM)
-    labels = [_label(one, one.dot.id in styles, scales, (width, plot_height)) for one in named]
+    labels = [_make_scatter_label(one, one.dot.id in styles, scales, (width, plot_height)) for one in named]
     sides = place_labels(labels, width, plot_height)
     groups: dict[tuple[str, bool], list[tuple[_Placed, str]]] = {}
     for one, side in zip(named, sides, strict=True):
@@ -264,7 +261,9 @@ def _name(
         )
 
 
-def _label(one: _Placed, stands_out: bool, scales: tuple[_Scale, _Scale], plot: tuple[float, float]) -> Label:
+def _make_scatter_label(
+    one: _Placed, stands_out: bool, scales: tuple[_Scale, _Scale], plot: tuple[float, float]
+) -> Label:
     """A name at its spot in pixels from the upper left; that of a chosen place must stand."""
     right, down = scales[0].share(one.x) * plot[0], (1 - scales[1].share(one.y)) * plot[1]
     size, radius = (theme.FONT_SIZE, 8) if stands_out else (theme.FONT_SIZE - 2, 5)

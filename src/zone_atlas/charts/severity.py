@@ -13,7 +13,7 @@ from zone_atlas.charts.strokes import add_dots, add_line, add_words
 HEIGHT = 56
 
 
-def severity_strip(
+def draw_severity_strip(
     share: float,
     low: float,
     high: float,
@@ -34,15 +34,15 @@ def severity_strip(
     hollow : bool
         True for a proxy, or a score that is not ranked.
     """
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     hue = palette.family("bottleneck")
-    chart = theme.figure(mode, HEIGHT, l=8, r=8, t=2, b=2)
+    chart = theme.start_chart(mode, HEIGHT, l=8, r=8, t=2, b=2)
     chart.update_xaxes(range=[-0.02, 1.02], visible=False)
     chart.update_yaxes(range=[-1.5, 1], visible=False)
     add_line(chart, [[(0, 0), (1, 0)]], palette.peers, 1, "scale")
     add_line(chart, [[(tick, -0.18), (tick, 0.18)] for tick in (0, 0.5, 1)], palette.peers, 1, "ticks")
     if math.isfinite(low) and math.isfinite(high):
-        add_line(chart, [[(low, 0), (high, 0)]], theme.fade(hue, BAR_OPACITY), 11, "interval")
+        add_line(chart, [[(low, 0), (high, 0)]], theme.fade_colour(hue, BAR_OPACITY), 11, "interval")
     if math.isfinite(peers):
         add_line(chart, [[(peers, -0.5), (peers, 0.5)]], palette.ink, 1.6, "peers")
     if math.isfinite(share):

@@ -11,12 +11,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 
-def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+def _merge_layers(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """Return the old mapping with the new one laid over it, level by level."""
     result = dict(old)
     for key, value in new.items():
         nested = isinstance(value, dict) and isinstance(result.get(key), dict)
-        result[key] = _merged(result[key], value) if nested else value
+        result[key] = _merge_layers(result[key], value) if nested else value
     return result
 
 
@@ -65,7 +65,7 @@ class Sketch:
 
     def update_layout(self, **attributes: Any) -> None:
         """Change the layout, level by level."""
-        self.layout = _merged(self.layout, attributes)
+        self.layout = _merge_layers(self.layout, attributes)
 
     def finished(self) -> go.Figure:
         """Return the figure, unchecked."""

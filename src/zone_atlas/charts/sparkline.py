@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from zone_atlas.charts.runs import line_runs
-from zone_atlas.charts.theme import rgb
+from zone_atlas.charts.runs import split_runs
+from zone_atlas.charts.theme import split_channels
 
 PADDING = 4.0
 
 
-def sparkline(
+def draw_sparkline(
     years: Sequence[int],
     values: Sequence[float | None],
     segments: Sequence[int],
@@ -46,8 +46,8 @@ def sparkline(
     str
         ``data:image/svg+xml,…``; an empty string where there is no value at all.
     """
-    rgb(colour)
-    runs = line_runs(years, values, segments)
+    split_channels(colour)
+    runs = split_runs(years, values, segments)
     if not runs:
         return ""
     first, last = year_range or (min(years), max(years))
@@ -62,14 +62,14 @@ def sparkline(
         return f"{across(year):.1f},{height - PADDING - share * (height - 2 * PADDING):.1f}"
 
     marked = [across(year) for year in event_years if first <= year <= last]
-    parts = [_tick(x, height, event_colour or colour) for x in marked]
+    parts = [_draw_svg_tick(x, height, event_colour or colour) for x in marked]
     for run in runs:
         points = [place(year, value) for year, value in run]
         if len(points) > 1:
             parts.append(f'<polyline points="{" ".join(points)}"/>')
         else:
-            parts.append(_dot(points[0], 1.5, colour))
-    parts.append(_dot(place(*runs[-1][-1]), 2.4, colour))
+            parts.append(_draw_svg_dot(points[0], 1.5, colour))
+    parts.append(_draw_svg_dot(place(*runs[-1][-1]), 2.4, colour))
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}"><g fill="none" stroke="{colour}" stroke-width="1.6" '
@@ -78,11 +78,11 @@ def sparkline(
     return "data:image/svg+xml," + quote(svg, safe=" ='/:,.")
 
 
-def _tick(across: float, height: int, colour: str) -> str:
-    rgb(colour)
+def _draw_svg_tick(across: float, height: int, colour: str) -> str:
+    split_channels(colour)
     return f'<path d="M{across:.1f} 1V{height - 1}" stroke="{colour}" stroke-width="0.9"/>'
 
 
-def _dot(point: str, radius: float, colour: str) -> str:
+def _draw_svg_dot(point: str, radius: float, colour: str) -> str:
     across, down = point.split(",")
     return f'<circle cx="{across}" cy="{down}" r="{radius}" fill="{colour}" stroke="none"/>'

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import printed
-from zone_atlas.charts.runs import Point, gapped
+from zone_atlas.charts.labels import format_chart_number
+from zone_atlas.charts.runs import Point, join_with_gaps
 from zone_atlas.charts.sketch import Sketch
 
 TICK_OPACITY = 0.55
@@ -23,7 +23,7 @@ def add_line(
     dash: str = "solid",
 ) -> None:
     """Draw many separate lines as one trace."""
-    across, along = gapped(runs)
+    across, along = join_with_gaps(runs)
     chart.add_scatter(
         x=across,
         y=along,
@@ -50,7 +50,7 @@ def add_dots(
     """Draw dots, filled or hollow, with a label to the right of each where ``text`` is given."""
     if not places:
         return
-    ground = theme.colours(mode).ground
+    ground = theme.get_palette(mode).ground
     chart.add_scatter(
         x=[place[0] for place in places],
         y=[place[1] for place in places],
@@ -82,7 +82,7 @@ def add_breaks(chart: Sketch, places: Sequence[Point], mode: theme.Mode, size: f
                 # A slant would read as a piece of the line.
                 "symbol": "x-thin",
                 "size": size,
-                "line": {"width": 1.4, "color": theme.colours(mode).ink},
+                "line": {"width": 1.4, "color": theme.get_palette(mode).ink},
             },
             hoverinfo="skip",
             name="own breaks",
@@ -142,7 +142,7 @@ def add_ticks(chart: Sketch, places: Sequence[Point], length: float, mode: theme
             "symbol": "line-ns",
             "size": length,
             "opacity": TICK_OPACITY,
-            "line": {"width": 1, "color": theme.colours(mode).peers},
+            "line": {"width": 1, "color": theme.get_palette(mode).peers},
         },
         hoverinfo="skip",
         name="all",
@@ -166,7 +166,7 @@ def add_places(
         Columns ``id``, ``label``, ``value``, ``open``, and the drawing's ``along``, ``hue``, ``row``
         (label or ''), ``row_id``.
     """
-    ground = theme.colours(mode).ground
+    ground = theme.get_palette(mode).ground
     marks = list(zip(dots["open"].astype(bool), dots["hue"], strict=True))
     chart.add_scatter(
         x=[round(float(value), 2) for value in dots["value"]],
@@ -184,7 +184,7 @@ def add_places(
         },
         customdata=[[str(place), row] for place, row in zip(dots["id"], dots["row_id"], strict=True)],
         text=[
-            f"<b>{label}</b>{f'<br>{row}' if row else ''}  {printed(value, decimals)}"
+            f"<b>{label}</b>{f'<br>{row}' if row else ''}  {format_chart_number(value, decimals)}"
             for label, row, value in zip(dots["label"], dots["row"], dots["value"], strict=True)
         ],
         hovertemplate="%{text}<extra></extra>",

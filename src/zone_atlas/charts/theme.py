@@ -86,12 +86,12 @@ _RAMPS: dict[tuple[Family, Mode], tuple[str, ...]] = {
 }
 
 
-def colours(mode: Mode) -> Colours:
+def get_palette(mode: Mode) -> Colours:
     """Return the palette of a mode ('light' or 'dark')."""
     return _COLOURS[mode]
 
 
-def ramp(family: Family, mode: Mode) -> list[tuple[float, str]]:
+def make_ramp(family: Family, mode: Mode) -> list[tuple[float, str]]:
     """Return a plotly colour scale from weak (0.0) to strong (1.0) for a family.
 
     Parameters
@@ -110,50 +110,50 @@ def ramp(family: Family, mode: Mode) -> list[tuple[float, str]]:
     return [(position / (len(stops) - 1), colour) for position, colour in enumerate(stops)]
 
 
-def rgb(colour: str) -> tuple[int, int, int]:
+def split_channels(colour: str) -> tuple[int, int, int]:
     """Return the three 0–255 channels of a ``#RRGGBB`` colour."""
     if len(colour) != 7 or not colour.startswith("#"):
         raise ValueError(f"expected #RRGGBB, got {colour!r}")
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def fade(colour: str, opacity: float) -> str:
+def fade_colour(colour: str, opacity: float) -> str:
     """Return a ``#RRGGBB`` colour as ``rgba(...)`` with the given opacity (0–1)."""
-    red, green, blue = rgb(colour)
+    red, green, blue = split_channels(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
-def colour_at(family: Family, mode: Mode, position: float) -> str:
+def find_ramp_colour(family: Family, mode: Mode, position: float) -> str:
     """Return the ramp colour at a position in 0–1, interpolated in sRGB as plotly does."""
     stops = _RAMPS[(family, mode)]
     place = min(max(position, 0.0), 1.0) * (len(stops) - 1)
     lower = min(int(place), len(stops) - 2)
     share = place - lower
-    channels = zip(rgb(stops[lower]), rgb(stops[lower + 1]), strict=True)
+    channels = zip(split_channels(stops[lower]), split_channels(stops[lower + 1]), strict=True)
     return "#" + "".join(f"{round(low + (high - low) * share):02X}" for low, high in channels)
 
 
-def luminance(colour: str) -> float:
+def measure_luminance(colour: str) -> float:
     """Return the relative luminance (0–1) of a ``#RRGGBB`` colour after WCAG 2.2."""
     linear = [
         channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in (value / 255 for value in rgb(colour))
+        for channel in (value / 255 for value in split_channels(colour))
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(first: str, second: str) -> float:
+def measure_contrast(first: str, second: str) -> float:
     """Return the WCAG contrast ratio (1–21) between two ``#RRGGBB`` colours."""
-    low, high = sorted((luminance(first), luminance(second)))
+    low, high = sorted((measure_luminance(first), measure_luminance(second)))
     return (high + 0.05) / (low + 0.05)
 
 
-def text_on(colour: str) -> str:
+def choose_text_colour(colour: str) -> str:
     """Return black or white, whichever reads better on a ``#RRGGBB`` ground; always 4.5:1 or more."""
-    return max(("#000000", "#FFFFFF"), key=lambda candidate: contrast(candidate, colour))
+    return max(("#000000", "#FFFFFF"), key=lambda candidate: measure_contrast(candidate, colour))
 
 
-def _template(mode: Mode) -> go.layout.Template:
+def _make_template(mode: Mode) -> go.layout.Template:
     palette = _COLOURS[mode]
     axis = {
         "fixedrange": True,
@@ -186,19 +186,19 @@ def _template(mode: Mode) -> go.layout.Template:
     return go.layout.Template(layout=layout)
 
 
-def template_name(mode: Mode) -> str:
+def name_template(mode: Mode) -> str:
     """Return the name under which the template of a mode is registered with plotly."""
     return f"zone_atlas_{mode}"
 
 
 for _mode in _COLOURS:
-    pio.templates[template_name(_mode)] = _template(_mode)
+    pio.templates[name_template(_mode)] = _make_template(_mode)
 
 
-_RESOLVED = {mode: pio.templates[template_name(mode)].to_plotly_json() for mode in _COLOURS}
+_RESOLVED = {mode: pio.templates[name_template(mode)].to_plotly_json() for mode in _COLOURS}
 
 
-def figure(mode: Mode, height: int, **margins: int) -> Sketch:
+def start_chart(mode: Mode, height: int, **margins: int) -> Sketch:
     """Return an empty chart on our template with a fixed height.
 
     Parameters

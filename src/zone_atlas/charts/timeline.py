@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
 from zone_atlas.charts.timeline_frame import (
@@ -15,15 +15,13 @@ from zone_atlas.charts.timeline_frame import (
     Document,
     Frame,
     PartGroup,
-    beside,
-    check,
-    frame_of,
-    mark_row,
-    title_of,
-    title_place,
+    check_documents,
+    fit_title,
+    lay_out_timeline,
+    locate_mark,
+    locate_title,
+    stands_beside,
 )
-
-__all__ = ["Document", "timeline"]
 
 TOP = {False: 36, True: 22}
 FOOT = 18
@@ -32,7 +30,7 @@ TARGET_PITCH = 11
 YEARS_A_COLUMN = 0.078
 
 
-def timeline(
+def draw_timeline(
     documents: Sequence[Document],
     lanes: Sequence[tuple[str, str]],
     part_groups: Sequence[PartGroup],
@@ -71,25 +69,25 @@ def timeline(
     ValueError
         If a document lies outside the years, in an unknown lane, or ends before it begins.
     """
-    check(documents, lanes, years)
+    check_documents(documents, lanes, years)
     groups = [] if compact else part_groups
-    frame = frame_of(documents, lanes, groups, years, compact)
+    frame = lay_out_timeline(documents, lanes, groups, years, compact)
     pitch = 31 if compact else 20
     top = TOP[compact]
-    chart = theme.figure(mode, round(frame.total * pitch) + top + FOOT, l=4, r=4, t=top, b=FOOT)
-    _set_axes(chart, frame, mode)
-    _draw_ground(chart, frame, documents, chosen, mode)
+    chart = theme.start_chart(mode, round(frame.total * pitch) + top + FOOT, l=4, r=4, t=top, b=FOOT)
+    _set_time_axes(chart, frame, mode)
+    _draw_timeline_ground(chart, frame, documents, chosen, mode)
     for passes in (False, True):
-        _draw_marks(chart, frame, [d for d in documents if d.passes is passes], passes, mode)
-    _draw_titles(chart, frame, documents, mode)
+        _draw_document_marks(chart, frame, [d for d in documents if d.passes is passes], passes, mode)
+    _write_document_titles(chart, frame, documents, mode)
     for _, family, members in groups:
-        _draw_parts(chart, frame, documents, family, [part for part, _ in members], mode)
-    _draw_headings(chart, frame, groups, mode)
-    _draw_targets(chart, frame, documents)
+        _draw_part_dots(chart, frame, documents, family, [part for part, _ in members], mode)
+    _write_timeline_headings(chart, frame, groups, mode)
+    _draw_document_targets(chart, frame, documents)
     return theme.keep_on_selection(chart)
 
 
-def _set_axes(chart: Sketch, frame: Frame, mode: theme.Mode) -> None:
+def _set_time_axes(chart: Sketch, frame: Frame, mode: theme.Mode) -> None:
     first, last = frame.years
     step = 2 if frame.compact else 1
     shown = list(range(first, last + 1, step))
@@ -104,14 +102,16 @@ def _set_axes(chart: Sketch, frame: Frame, mode: theme.Mode) -> None:
     chart.update_layout(hoverdistance=30)
     # The chart is taller than a screen: the years stand at its foot as well.
     below = [(year + 0.5, frame.total, str(year)) for year in shown]
-    add_words(chart, below, theme.colours(mode).muted, theme.FONT_SIZE - 1, "years below", "bottom center")
+    add_words(
+        chart, below, theme.get_palette(mode).muted, theme.FONT_SIZE - 1, "years below", "bottom center"
+    )
 
 
-def _draw_ground(
+def _draw_timeline_ground(
     chart: Sketch, frame: Frame, documents: Sequence[Document], chosen: Sequence[str], mode: theme.Mode
 ) -> None:
     """Lines between the years, a rule under each row, and the shade of the columns that were chosen."""
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     first, last = frame.years
     for part in chosen:
         if part in frame.columns:
@@ -137,47 +137,49 @@ def _draw_ground(
     add_line(chart, rules, palette.grid, 1, "rules")
 
 
-def _draw_marks(
+def _draw_document_marks(
     chart: Sketch, frame: Frame, documents: Sequence[Document], passes: bool, mode: theme.Mode
 ) -> None:
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     name = "" if passes else " left out"
     for accented in (False, True):
         hue = palette.peers if not passes else palette.accent if accented else palette.ink
         mine = [document for document in documents if document.accented is accented]
         bars = [
-            [(document.first, mark_row(frame, document)), (document.last, mark_row(frame, document))]
+            [(document.first, locate_mark(frame, document)), (document.last, locate_mark(frame, document))]
             for document in mine
             if document.last > document.first
         ]
         what = "designations" if accented else "documents"
         if bars:
-            add_line(chart, bars, theme.fade(hue, 0.55), 7, f"spans of {what}{name}")
+            add_line(chart, bars, theme.fade_colour(hue, 0.55), 7, f"spans of {what}{name}")
         days = [
-            (document.first, mark_row(frame, document))
+            (document.first, locate_mark(frame, document))
             for document in mine
             if document.last == document.first
         ]
         add_dots(chart, days, hue, mode, f"days of {what}{name}", 10 if accented else 8)
 
 
-def _draw_titles(chart: Sketch, frame: Frame, documents: Sequence[Document], mode: theme.Mode) -> None:
-    palette = theme.colours(mode)
+def _write_document_titles(
+    chart: Sketch, frame: Frame, documents: Sequence[Document], mode: theme.Mode
+) -> None:
+    palette = theme.get_palette(mode)
     size = theme.FONT_SIZE - 1
     for accented in (False, True):
         shown = [d for d in documents if d.passes and d.accented is accented]
         if not shown:
             continue
-        words = [(*title_place(frame, document), title_of(frame, document, accented)) for document in shown]
+        words = [(*locate_title(frame, document), fit_title(frame, document, accented)) for document in shown]
         positions = [
-            "middle right" if frame.compact or beside(frame, document) else "middle left"
+            "middle right" if frame.compact or stands_beside(frame, document) else "middle left"
             for document in shown
         ]
         hue = palette.accent if accented else palette.ink
         add_words(chart, words, hue, size, "designation titles" if accented else "titles", positions)
 
 
-def _draw_parts(
+def _draw_part_dots(
     chart: Sketch,
     frame: Frame,
     documents: Sequence[Document],
@@ -186,7 +188,7 @@ def _draw_parts(
     mode: theme.Mode,
 ) -> None:
     """A dot in each column that a document speaks to; faint where the filter leaves the document out."""
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     for passes in (False, True):
         dots = [
             (frame.columns[part], frame.rows[document.id])
@@ -198,8 +200,10 @@ def _draw_parts(
         add_dots(chart, dots, hue, mode, f"parts {family}{'' if passes else ' left out'}", 8)
 
 
-def _draw_headings(chart: Sketch, frame: Frame, groups: Sequence[PartGroup], mode: theme.Mode) -> None:
-    palette = theme.colours(mode)
+def _write_timeline_headings(
+    chart: Sketch, frame: Frame, groups: Sequence[PartGroup], mode: theme.Mode
+) -> None:
+    palette = theme.get_palette(mode)
     words = [(frame.years[0], row, f"<b>{text}</b>") for text, row in frame.headings]
     add_words(chart, words, palette.muted, theme.FONT_SIZE - 1, "lanes")
     for heading, family, parts in groups:
@@ -225,27 +229,27 @@ def _draw_headings(chart: Sketch, frame: Frame, groups: Sequence[PartGroup], mod
         )
 
 
-def _draw_targets(chart: Sketch, frame: Frame, documents: Sequence[Document]) -> None:
+def _draw_document_targets(chart: Sketch, frame: Frame, documents: Sequence[Document]) -> None:
     """Invisible targets on the mark, along the title and on the dots: a whole row answers the pointer."""
     places, ids, texts = [], [], []
     for document in documents:
-        for place in _row_targets(frame, document):
+        for place in _list_row_targets(frame, document):
             places.append(place)
             ids.append((document.id,))
             texts.append(f"<b>{document.title}</b><br>{document.hover}")
     add_targets(chart, places, ids, texts, "documents", 12)
 
 
-def _row_targets(frame: Frame, document: Document) -> list[tuple[float, float]]:
-    row, mark = frame.rows[document.id], mark_row(frame, document)
+def _list_row_targets(frame: Frame, document: Document) -> list[tuple[float, float]]:
+    row, mark = frame.rows[document.id], locate_mark(frame, document)
     places = [(document.first, mark)]
     if document.last > document.first:
         places += [((document.first + document.last) / 2, mark), (document.last, mark)]
     if document.passes:
-        across, down = title_place(frame, document)
-        columns = display_width(title_of(frame, document, False))
+        across, down = locate_title(frame, document)
+        columns = measure_text(fit_title(frame, document, False))
         step = YEARS_A_COLUMN * (2.4 if frame.compact else 1)
-        sense = 1 if frame.compact or beside(frame, document) else -1
+        sense = 1 if frame.compact or stands_beside(frame, document) else -1
         places += [
             (round(across + sense * step * column, 2), down) for column in range(4, columns, TARGET_PITCH)
         ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import display_width
+from zone_atlas.charts.labels import cut_label
 
 PartGroup = tuple[str, theme.Family, Sequence[tuple[str, str]]]
 
@@ -63,7 +63,9 @@ class Frame:
     compact: bool
 
 
-def check(documents: Sequence[Document], lanes: Sequence[tuple[str, str]], years: tuple[int, int]) -> None:
+def check_documents(
+    documents: Sequence[Document], lanes: Sequence[tuple[str, str]], years: tuple[int, int]
+) -> None:
     """Refuse a document that has no place on the timeline.
 
     Raises
@@ -81,7 +83,7 @@ def check(documents: Sequence[Document], lanes: Sequence[tuple[str, str]], years
             raise ValueError(f"{document.id}: outside the years {years}")
 
 
-def frame_of(
+def lay_out_timeline(
     documents: Sequence[Document],
     lanes: Sequence[tuple[str, str]],
     groups: Sequence[PartGroup],
@@ -110,41 +112,36 @@ def frame_of(
     return Frame(rows, headings, level, years, columns, along if groups else years[1] + 1, compact)
 
 
-def mark_row(frame: Frame, document: Document) -> float:
+def locate_mark(frame: Frame, document: Document) -> float:
     """On a phone the mark stands under its title."""
     return frame.rows[document.id] + (0.27 if frame.compact else 0)
 
 
-def beside(frame: Frame, document: Document) -> bool:
+def stands_beside(frame: Frame, document: Document) -> bool:
     """Whether the title stands to the right of the mark: where there is more room than to the left."""
     return document.first - frame.years[0] < frame.years[1] + 1 - document.last
 
 
-def title_of(frame: Frame, document: Document, accented: bool) -> str:
+def fit_title(frame: Frame, document: Document, accented: bool) -> str:
     """The title as far as it has room, in bold where accented."""
-    text = _cut(document.title, COMPACT_LABEL_WIDTH if frame.compact else _room(frame, document))
+    text = cut_label(
+        document.title, COMPACT_LABEL_WIDTH if frame.compact else _measure_title_room(frame, document)
+    )
     return f"<b>{text}</b>" if accented else text
 
 
-def _cut(text: str, width: int) -> str:
-    kept = text
-    while display_width(kept) > width:
-        kept = kept[:-1]
-    return kept if kept == text else f"{kept.rstrip()}…"
-
-
-def _room(frame: Frame, document: Document) -> int:
+def _measure_title_room(frame: Frame, document: Document) -> int:
     """Half-em columns between the mark and the end of the axis on the title's side."""
     first, last = frame.years
-    years = last + 1 - document.last if beside(frame, document) else document.first - first
+    years = last + 1 - document.last if stands_beside(frame, document) else document.first - first
     return int(COLUMNS_A_YEAR * (years - TITLE_GAP))
 
 
-def title_place(frame: Frame, document: Document) -> tuple[float, float]:
+def locate_title(frame: Frame, document: Document) -> tuple[float, float]:
     """Where the title begins, or ends where it stands to the left of its mark."""
     if frame.compact:
         return frame.years[0] - 0.05, frame.rows[document.id] - 0.16
     row = frame.rows[document.id]
-    if beside(frame, document):
+    if stands_beside(frame, document):
         return document.last + TITLE_GAP, row
     return document.first - TITLE_GAP, row

@@ -11,28 +11,25 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import add_event_ticks
-from zone_atlas.charts.labels import printed
-from zone_atlas.charts.lines import trend_lines
+from zone_atlas.charts.labels import format_chart_number
 from zone_atlas.charts.runs import (
     QUALIFIED,
     Backdrop,
     Panel,
     Point,
-    axis_spans,
-    backdrops,
-    band_outlines,
-    break_marks,
-    check_all,
-    gapped,
-    hollow_at,
-    hover_points,
-    median_runs,
-    place_runs,
+    check_panels,
+    find_axis_spans,
+    is_hollow_at,
+    join_with_gaps,
+    list_break_marks,
+    list_hover_points,
+    list_median_runs,
+    outline_band,
+    pick_backdrops,
+    split_place_runs,
 )
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_breaks, add_dots, add_line, add_targets, add_words
-
-__all__ = ["Backdrop", "Panel", "trend_lines", "trend_panels"]
 
 COLUMN_GAP = 0.2
 TITLE_HEIGHT = 22
@@ -73,7 +70,7 @@ class _Frame:
         return [(self.x(index, year), self.y(index, value)) for year, value in run]
 
 
-def trend_panels(
+def draw_trend_panels(
     panels: Sequence[Panel],
     band: pd.DataFrame,
     break_years: Sequence[int] = (),
@@ -117,9 +114,9 @@ def trend_panels(
     ValueError
         If a segment skips a year or crosses a break, or the data leave the axes.
     """
-    behind = backdrops(panels, Backdrop(band, break_years))
-    check_all(panels, behind)
-    years, values = axis_spans(panels, behind, year_range, value_range)
+    behind = pick_backdrops(panels, Backdrop(band, break_years))
+    check_panels(panels, behind)
+    years, values = find_axis_spans(panels, behind, year_range, value_range)
     columns = max(1, min(columns, len(panels)))
     # Few columns means many rows: the years must then stand under each panel, not at the far bottom.
     under_each = columns <= 3
@@ -127,56 +124,58 @@ def trend_panels(
     frame = _Frame(columns, PANEL_HEIGHT, pitch, years, values)
     rows = math.ceil(len(panels) / columns)
     height = rows * pitch + (0 if under_each else YEAR_LABELS)
-    chart = theme.figure(mode, height, l=30, r=26, t=0, b=0)
+    chart = theme.start_chart(mode, height, l=30, r=26, t=0, b=0)
     chart.update_xaxes(range=[-0.02, columns + COLUMN_GAP * (columns - 1)], visible=False)
     chart.update_yaxes(range=[height, 0])
-    _label_values(chart, frame, rows, value_ticks, decimals)
-    _draw_backdrops(chart, frame, behind, value_ticks, mode)
-    _draw_references(chart, frame, panels, mode)
-    _draw_events(chart, frame, len(panels), policy_years, mode)
+    _label_panel_values(chart, frame, rows, value_ticks, decimals)
+    _draw_panel_backdrops(chart, frame, behind, value_ticks, mode)
+    _draw_panel_references(chart, frame, panels, mode)
+    _draw_panel_events(chart, frame, len(panels), policy_years, mode)
     marks = [
         frame.run(index, [mark])[0]
         for index, panel in enumerate(panels)
-        for mark in break_marks(panel.points, behind[index].break_years)
+        for mark in list_break_marks(panel.points, behind[index].break_years)
     ]
     add_breaks(chart, marks, mode, 5)
-    _draw_lines(chart, frame, panels, mode, family, decimals)
-    _draw_words(chart, frame, panels, year_ticks or years, under_each, mode)
-    _draw_targets(chart, frame, panels, decimals)
+    _draw_panel_lines(chart, frame, panels, mode, family, decimals)
+    _write_panel_words(chart, frame, panels, year_ticks or years, under_each, mode)
+    _draw_panel_targets(chart, frame, panels, decimals)
     return theme.keep_on_selection(chart)
 
 
-def _label_values(chart: Sketch, frame: _Frame, rows: int, ticks: Sequence[float], decimals: int) -> None:
+def _label_panel_values(
+    chart: Sketch, frame: _Frame, rows: int, ticks: Sequence[float], decimals: int
+) -> None:
     firsts = [row * frame.columns for row in range(rows)]
     chart.update_yaxes(
         tickvals=[frame.y(index, tick) for index in firsts for tick in ticks],
-        ticktext=[f"{printed(tick, decimals)} " for _ in firsts for tick in ticks],
+        ticktext=[f"{format_chart_number(tick, decimals)} " for _ in firsts for tick in ticks],
         tickfont={"size": 10},
     )
 
 
-def _draw_backdrops(
+def _draw_panel_backdrops(
     chart: Sketch, frame: _Frame, behind: Sequence[Backdrop], ticks: Sequence[float], mode: theme.Mode
 ) -> None:
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     every = list(enumerate(behind))
     rules = [
         frame.run(i, [(frame.years[0], tick), (frame.years[1], tick)]) for i, _ in every for tick in ticks
     ]
     add_line(chart, rules, palette.grid, 1, "grid")
-    outlines = [frame.run(i, outline) for i, one in every for outline in band_outlines(one.band)]
-    across, along = gapped(outlines)
+    outlines = [frame.run(i, outline) for i, one in every for outline in outline_band(one.band)]
+    across, along = join_with_gaps(outlines)
     chart.add_scatter(
         x=across,
         y=along,
         mode="lines",
         fill="toself",
-        fillcolor=theme.fade(palette.peers, 0.38),
+        fillcolor=theme.fade_colour(palette.peers, 0.38),
         line={"width": 0},
         hoverinfo="skip",
         name="band",
     )
-    medians = [frame.run(i, run) for i, one in every for run in median_runs(one.band)]
+    medians = [frame.run(i, run) for i, one in every for run in list_median_runs(one.band)]
     add_line(chart, medians, palette.muted, 1, "median")
     breaks = [
         frame.run(i, [(year - 0.5, frame.values[0]), (year - 0.5, frame.values[1])])
@@ -186,8 +185,8 @@ def _draw_backdrops(
     add_line(chart, breaks, palette.muted, 1, "breaks", "1px,3px")
 
 
-def _draw_references(chart: Sketch, frame: _Frame, panels: Sequence[Panel], mode: theme.Mode) -> None:
-    accent = theme.colours(mode).accent
+def _draw_panel_references(chart: Sketch, frame: _Frame, panels: Sequence[Panel], mode: theme.Mode) -> None:
+    accent = theme.get_palette(mode).accent
     marks = [
         (index, year, f"<b>{panel.title}</b><br>{label}")
         for index, panel in enumerate(panels)
@@ -214,7 +213,7 @@ def _draw_references(chart: Sketch, frame: _Frame, panels: Sequence[Panel], mode
     )
 
 
-def _draw_events(
+def _draw_panel_events(
     chart: Sketch, frame: _Frame, count: int, events: Sequence[tuple[int, str]], mode: theme.Mode
 ) -> None:
     low, (first, last) = frame.values[0], frame.years
@@ -228,7 +227,7 @@ def _draw_events(
     add_event_ticks(chart, bases, -1.0, mode)
 
 
-def _draw_lines(
+def _draw_panel_lines(
     chart: Sketch,
     frame: _Frame,
     panels: Sequence[Panel],
@@ -239,10 +238,10 @@ def _draw_lines(
     families = [panel.family or family for panel in panels]
     for one in dict.fromkeys(families):
         mine = [(i, panel) for i, panel in enumerate(panels) if families[i] == one]
-        _draw_family(chart, frame, mine, mode, theme.colours(mode).family(one), decimals)
+        _draw_family_lines(chart, frame, mine, mode, theme.get_palette(mode).family(one), decimals)
 
 
-def _draw_family(
+def _draw_family_lines(
     chart: Sketch,
     frame: _Frame,
     panels: Sequence[tuple[int, Panel]],
@@ -251,7 +250,7 @@ def _draw_family(
     decimals: int,
 ) -> None:
     """Lines, lone and qualified points, and the last value of the panels of one hue."""
-    runs = [(index, run) for index, panel in panels for run in place_runs(panel.points)]
+    runs = [(index, run) for index, panel in panels for run in split_place_runs(panel.points)]
     add_line(chart, [frame.run(index, run) for index, run in runs if len(run) > 1], hue, 2, "lines")
     alone = [(index, run[0]) for index, run in runs if len(run) == 1]
     add_dots(chart, [frame.run(index, [point])[0] for index, point in alone], hue, mode, "isolated", 4)
@@ -264,13 +263,13 @@ def _draw_family(
     add_dots(chart, qualified, hue, mode, "qualified", 4, hollow=True)
     ends, marks = {index: run[-1] for index, run in runs}, dict(panels)
     for hollow in (False, True):
-        chosen = [(i, point) for i, point in ends.items() if hollow_at(marks[i], point[0]) is hollow]
+        chosen = [(i, point) for i, point in ends.items() if is_hollow_at(marks[i], point[0]) is hollow]
         places = [frame.run(index, [point])[0] for index, point in chosen]
-        text = [printed(point[1], decimals) for _, point in chosen]
+        text = [format_chart_number(point[1], decimals) for _, point in chosen]
         add_dots(chart, places, hue, mode, "last open" if hollow else "last", 6, hollow=hollow, text=text)
 
 
-def _draw_words(
+def _write_panel_words(
     chart: Sketch,
     frame: _Frame,
     panels: Sequence[Panel],
@@ -278,7 +277,7 @@ def _draw_words(
     under_each: bool,
     mode: theme.Mode,
 ) -> None:
-    palette = theme.colours(mode)
+    palette = theme.get_palette(mode)
     titles = [(frame.left(i) - 0.02, frame.top(i) - 12, panel.title) for i, panel in enumerate(panels)]
     add_words(chart, titles, palette.ink, theme.FONT_SIZE, "titles")
     labelled = [i for i in range(len(panels)) if under_each or i + frame.columns >= len(panels)]
@@ -293,10 +292,10 @@ def _draw_words(
     add_words(chart, years, palette.muted, 10, "years", positions)
 
 
-def _draw_targets(chart: Sketch, frame: _Frame, panels: Sequence[Panel], decimals: int) -> None:
+def _draw_panel_targets(chart: Sketch, frame: _Frame, panels: Sequence[Panel], decimals: int) -> None:
     hits = [
         (frame.run(index, [(year, value)])[0], (panel.id, year), text)
         for index, panel in enumerate(panels)
-        for year, value, text in hover_points(panel, decimals)
+        for year, value, text in list_hover_points(panel, decimals)
     ]
     add_targets(chart, [hit[0] for hit in hits], [hit[1] for hit in hits], [hit[2] for hit in hits], "points")

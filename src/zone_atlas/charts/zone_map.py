@@ -10,9 +10,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from zone_atlas.charts.choropleth import PROVINCES
-from zone_atlas.charts.labels import display_width
-from zone_atlas.charts.polygons import Trace, flat_polygons
-from zone_atlas.charts.theme import CLEAR, Colours, Mode, colours, fade, figure
+from zone_atlas.charts.labels import measure_text
+from zone_atlas.charts.polygons import Trace, layer_flat_polygons
+from zone_atlas.charts.theme import CLEAR, Colours, Mode, fade_colour, get_palette, start_chart
 
 # How much wider than the zone the frame is, so that the province around it can be recognised.
 ROOM = 1.7
@@ -47,7 +47,7 @@ class Spot:
     drawn: bool = True
 
 
-def zone_map(
+def draw_zone_map(
     zone: str,
     members: Sequence[Spot],
     bounds: Bounds,
@@ -79,27 +79,27 @@ def zone_map(
     base_url : str
         Where provinces.json, prefectures.json and zones.json are served.
     """
-    palette = colours(mode)
-    chart = figure(mode, height, l=0, r=0, t=0, b=0)
-    fill = fade(palette.accent, FILL_OPACITY)
+    palette = get_palette(mode)
+    chart = start_chart(mode, height, l=0, r=0, t=0, b=0)
+    fill = fade_colour(palette.accent, FILL_OPACITY)
     chart.data += [
-        flat_polygons(base_url, "provinces", PROVINCES, "geo", palette.panel, palette.peers, 0.8),
-        flat_polygons(base_url, "prefectures", around, "geo", palette.no_data, palette.ground, 0.8),
-        flat_polygons(base_url, "zones", [zone], "geo", fill, palette.accent, 1.2),
-        flat_polygons(base_url, "prefectures", cities, "geo", CLEAR, palette.ground, 1.0),
-        flat_polygons(base_url, "provinces", PROVINCES, "geo", CLEAR, palette.muted, 0.9),
+        layer_flat_polygons(base_url, "provinces", PROVINCES, "geo", palette.panel, palette.peers, 0.8),
+        layer_flat_polygons(base_url, "prefectures", around, "geo", palette.no_data, palette.ground, 0.8),
+        layer_flat_polygons(base_url, "zones", [zone], "geo", fill, palette.accent, 1.2),
+        layer_flat_polygons(base_url, "prefectures", cities, "geo", CLEAR, palette.ground, 1.0),
+        layer_flat_polygons(base_url, "provinces", PROVINCES, "geo", CLEAR, palette.muted, 0.9),
     ]
-    box = framed(bounds, width / height)
+    box = frame_bounds(bounds, width / height)
     chart.data += [
-        _circles([spot for spot in members if not spot.drawn], palette),
-        _names(members, name_spots(members, box, width), palette),
+        _mark_members([spot for spot in members if not spot.drawn], palette),
+        _write_member_names(members, place_member_names(members, box, width), palette),
     ]
     chart.data = [trace for trace in chart.data if trace.get("locations") or trace.get("lon")]
     chart.update_layout(geo=_view(box))
     return chart.finished()
 
 
-def framed(bounds: Bounds, ratio: float) -> Bounds:
+def frame_bounds(bounds: Bounds, ratio: float) -> Bounds:
     """Box of a ratio of width to height around bounds, with room at every side."""
     middle = ((bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2)
     # A degree of longitude is shorter than one of latitude by the cosine.
@@ -121,7 +121,7 @@ def framed(bounds: Bounds, ratio: float) -> Bounds:
     )
 
 
-def name_spots(members: Sequence[Spot], box: Bounds, width: int) -> list[tuple[float, float]]:
+def place_member_names(members: Sequence[Spot], box: Bounds, width: int) -> list[tuple[float, float]]:
     """Where the middle of each name stands, in degrees: on its spot where there is room, else where it covers least."""
     per_degree = width / (box.east - box.west)
     # The scale of the projection at this latitude: a degree of latitude is longer than one of longitude.
@@ -129,7 +129,7 @@ def name_spots(members: Sequence[Spot], box: Bounds, width: int) -> list[tuple[f
     taken: list[Name] = []
     for spot in members:
         x, y = spot.longitude * per_degree, spot.latitude * per_latitude
-        half = display_width(spot.label) * FONT * 0.28
+        half = measure_text(spot.label) * FONT * 0.28
         # A name beside an open circle must not lie on it.
         options = STEPS if spot.drawn else STEPS[1:]
         names = [(x + right * half, y + up * LINE, half) for right, up in options]
@@ -143,7 +143,7 @@ def _overlap(one: Name, other: Name) -> float:
     return max(across, 0.0) * max(LINE - abs(one[1] - other[1]), 0.0)
 
 
-def _circles(members: Sequence[Spot], palette: Colours) -> Trace:
+def _mark_members(members: Sequence[Spot], palette: Colours) -> Trace:
     """Open circles for the members without a polygon."""
     return {
         "type": "scattergeo",
@@ -156,7 +156,9 @@ def _circles(members: Sequence[Spot], palette: Colours) -> Trace:
     }
 
 
-def _names(members: Sequence[Spot], spots: Sequence[tuple[float, float]], palette: Colours) -> Trace:
+def _write_member_names(
+    members: Sequence[Spot], spots: Sequence[tuple[float, float]], palette: Colours
+) -> Trace:
     """Names of the members; a glow in the ground's colour keeps them readable."""
     return {
         "type": "scattergeo",

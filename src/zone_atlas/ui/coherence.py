@@ -14,9 +14,9 @@ from zone_atlas.analysis import coherence as analysis
 from zone_atlas.analysis.coherence import Coherence
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
-from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, alpha_dots, weight_pairs
-from zone_atlas.charts.correlation import correlation_matrix, mean_correlation_matrix
-from zone_atlas.charts.labels import printed
+from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, draw_alphas, draw_weight_pairs
+from zone_atlas.charts.correlation import draw_correlation_matrix, draw_mean_correlations
+from zone_atlas.charts.labels import format_chart_number
 from zone_atlas.charts.theme import Family
 from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import COLLINEAR
@@ -56,11 +56,13 @@ def correlations(ctx: Context) -> None:
         return
     within = one.dimensions["within"].dropna()
     most, least = str(within.idxmax()), str(within.idxmin())
-    facts = {"most": ctx.node(most), "high": printed(within[most], 2), "least": ctx.node(least)}
+    facts = {"most": ctx.node(most), "high": format_chart_number(within[most], 2), "least": ctx.node(least)}
     pairs = _pairs(ctx, one)
     content = FrameContent(
         key="correlation",
-        headline=t("coherence.finding", **facts, low=printed(within[least], 2), pairs=len(one.collinear)),
+        headline=t(
+            "coherence.finding", **facts, low=format_chart_number(within[least], 2), pairs=len(one.collinear)
+        ),
         subtitle=_subtitle(ctx, one, t("coherence.subtitle")),
         draw=lambda: _matrix(ctx, one),
         notes=[t("coherence.note"), *_collinear(ctx, one)],
@@ -87,9 +89,9 @@ def alphas(ctx: Context) -> None:
         key="alpha",
         headline=t("coherence.alpha.all", total=reached)
         if whole
-        else t("coherence.alpha.some", **facts, alpha=printed(alpha[lowest], 2)),
+        else t("coherence.alpha.some", **facts, alpha=format_chart_number(alpha[lowest], 2)),
         subtitle=_subtitle(ctx, one, t("coherence.alpha.subtitle")),
-        draw=lambda: alpha_dots(
+        draw=lambda: draw_alphas(
             pd.DataFrame(
                 {
                     "label": [ctx.short(d) for d in one.dimensions.index],
@@ -129,7 +131,7 @@ def weights(ctx: Context) -> None:
             nominal=number(percents["nominal"]),
         ),
         subtitle=_subtitle(ctx, one, t("coherence.weights.subtitle")),
-        draw=lambda: weight_pairs(
+        draw=lambda: draw_weight_pairs(
             _weight_groups(ctx, one),
             t("column.nominal"),
             t("column.effective"),
@@ -164,16 +166,18 @@ def _matrix(ctx: Context, one: Coherence) -> go.Figure:
     dimensions = [str(d) for d in one.dimensions.index]
     families: dict[str, Family] = {d: ctx.family(d) for d in dimensions}
     if ctx.phone:
-        return mean_correlation_matrix(one.between, {d: ctx.short(d) for d in dimensions}, families, ctx.mode)
+        return draw_mean_correlations(one.between, {d: ctx.short(d) for d in dimensions}, families, ctx.mode)
     own = one.weights["dimension"]
     groups = [(ctx.short(d), families[d], [str(i) for i in own.index[own == d]]) for d in dimensions]
-    return correlation_matrix(
+    return draw_correlation_matrix(
         one.correlation, {str(i): ctx.node(str(i)) for i in own.index}, groups, ctx.mode
     )
 
 
 def _collinear(ctx: Context, one: Coherence) -> list[str]:
-    pairs = [f"{ctx.node(a)} – {ctx.node(b)} ({printed(value, 2)})" for a, b, value in one.collinear]
+    pairs = [
+        f"{ctx.node(a)} – {ctx.node(b)} ({format_chart_number(value, 2)})" for a, b, value in one.collinear
+    ]
     return [
         t("coherence.collinear", pairs=t("list.separator").join(pairs), limit=number(COLLINEAR, 2))
     ] * bool(pairs)

@@ -11,7 +11,7 @@ import streamlit as st
 from zone_atlas.analysis import comparison_peers, peer_group
 from zone_atlas.analysis.comparison_peers import Chosen
 from zone_atlas.catalogue.bases import PROXY
-from zone_atlas.charts.place_styles import assign_place_styles, mark_image
+from zone_atlas.charts.place_styles import assign_place_styles, make_mark_image
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import compare_sources, downloads, place_search, state
@@ -145,7 +145,7 @@ def reasons(ctx: Context, choice: Choice) -> None:
     st.markdown(quiet(_rule(ctx, choice)))
     styles = assign_place_styles(len(rows), ctx.mode)
     table = _reasons_table(ctx, rows)
-    shown = table.assign(**{"": [mark_image(style) for style in styles]})
+    shown = table.assign(**{"": [make_mark_image(style) for style in styles]})
     st.dataframe(
         shown[["", *table.columns]],
         hide_index=True,

@@ -13,7 +13,8 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import ITEMS
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
-from zone_atlas.charts.trends import Panel, trend_lines
+from zone_atlas.charts.lines import draw_trend_lines
+from zone_atlas.charts.trends import Panel
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import (
     break_notes,
@@ -98,7 +99,7 @@ def _draw(ctx: Context, item: str, found: Found) -> go.Figure:
     breaks = [
         (y, t("compare.break")) for y in comparison_lines.breaks_of(ctx.atlas, item) if first < y <= last
     ]
-    return trend_lines(
+    return draw_trend_lines(
         [_panel(ctx, item, place, name, found[place]) for place, name in names_of(ctx, list(found)).items()],
         _band(ctx, item, first, last),
         breaks,

@@ -13,7 +13,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.comparison import Reading
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import CORE
-from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, dot_plot
+from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui import downloads, overview, source_card, takeaway
@@ -102,7 +102,7 @@ def _draw(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
         t("compare.axis.strong") if kind == "driver" else t("compare.axis.severe"),
     )
     places = list(names_of(ctx, choice.places).items())
-    return dot_plot([g for g in groups if g.rows], marks, places, words, ctx.mode, compact=ctx.phone)
+    return draw_dot_plot([g for g in groups if g.rows], marks, places, words, ctx.mode, compact=ctx.phone)
 
 
 def _hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:

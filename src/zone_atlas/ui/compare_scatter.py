@@ -11,7 +11,7 @@ import streamlit as st
 from zone_atlas.analysis import comparison
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
-from zone_atlas.charts.scatter import Axis, Dot, scatter
+from zone_atlas.charts.scatter import Axis, Dot, draw_scatter
 from zone_atlas.locales.messages import format_number
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, state, takeaway
@@ -93,7 +93,7 @@ def _draw(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: st
         for place, kind, x, y, open_ in zip(shown.index, *(c.tolist() for c in columns), strict=True)
     ]
     places = [(place, name) for place, name in names_of(ctx, choice.places).items() if place in shown.index]
-    return scatter(
+    return draw_scatter(
         points, places, _axis(ctx, across), _axis(ctx, up), ctx.mode, height=HEIGHT, compact=ctx.phone
     )
 

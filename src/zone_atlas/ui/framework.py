@@ -9,8 +9,8 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
-from zone_atlas.charts.distribution import Row, distribution
-from zone_atlas.charts.heatmap import ColumnGroup, score_matrix
+from zone_atlas.charts.distribution import Row, draw_distribution
+from zone_atlas.charts.heatmap import ColumnGroup, draw_score_matrix
 from zone_atlas.ui import coherence_note, downloads, overview, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
@@ -56,7 +56,7 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
         subtitle=t(
             "elements.subtitle", year=year, name=ctx.node(chosen), set=t(f"set.{standing.set_of(year)}")
         ),
-        draw=lambda: score_matrix(
+        draw=lambda: draw_score_matrix(
             table,
             {z: ctx.place(z) for z in table.index},
             {n: ctx.node(n) for n in present},
@@ -128,7 +128,7 @@ def spread(ctx: Context, chosen: str) -> None:
         key="spread",
         headline=_spread_finding(ctx, found),
         subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
-        draw=lambda: distribution(
+        draw=lambda: draw_distribution(
             rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone
         ),
         notes=[t("spread.note")],

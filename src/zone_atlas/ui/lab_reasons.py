@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import lab_ranks as ranking
-from zone_atlas.charts.intervals import ShareWords, share_intervals
-from zone_atlas.charts.rank_moves import movers, rank_profiles
+from zone_atlas.charts.intervals import ShareWords, draw_share_intervals
+from zone_atlas.charts.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, state, takeaway
 from zone_atlas.ui.context import Context
@@ -43,7 +43,7 @@ def choices(ctx: Context, asked: Asked) -> None:
         key="lab-sobol",
         headline=_choices_finding(table, names),
         subtitle=t("lab.sobol.subtitle", shift=number(found.mean_shift, 1)),
-        draw=lambda: share_intervals(
+        draw=lambda: draw_share_intervals(
             rows,
             ShareWords(t("lab.sobol.alone"), t("lab.sobol.total")),
             asked.family,
@@ -103,7 +103,7 @@ def left_out(ctx: Context, asked: Asked) -> None:
         key="lab-left-out",
         headline=_left_out_finding(table.iloc[0], names[0], zones[0]),
         subtitle=t("lab.left_out.subtitle", shown=min(MOVERS, len(table)), total=len(table)),
-        draw=lambda: movers(
+        draw=lambda: draw_movers(
             _mover_rows(table.head(MOVERS), names, zones), asked.family, ctx.mode, compact=ctx.phone
         ),
         notes=[t("lab.left_out.note")],
@@ -156,7 +156,7 @@ def duel(ctx: Context, asked: Asked) -> None:
         key="lab-duel",
         headline=_duel_finding(asked, result, found, (one, other), names),
         subtitle=t("lab.duel.subtitle", draws=number(ranking.DRAWS)),
-        draw=lambda: rank_profiles(found.profile, names, asked.family, ctx.mode),
+        draw=lambda: draw_rank_profiles(found.profile, names, asked.family, ctx.mode),
         notes=[t("lab.duel.note")],
         source_line=takeaway.source_line(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin.round(2)),

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import lab_ranks as ranking
-from zone_atlas.charts.intervals import RankWords, rank_intervals
-from zone_atlas.charts.rank_moves import rank_shifts
+from zone_atlas.charts.intervals import RankWords, draw_rank_intervals
+from zone_atlas.charts.rank_moves import draw_rank_shifts
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import downloads, lab, takeaway
@@ -45,7 +45,7 @@ def ranks(ctx: Context, asked: Asked) -> None:
         key="lab-ranks",
         headline=_ranks_finding(ctx, asked, table),
         subtitle=ranks_subtitle(asked),
-        draw=lambda: rank_intervals(
+        draw=lambda: draw_rank_intervals(
             _rank_rows(ctx, asked, table),
             places,
             RankWords(
@@ -164,7 +164,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
         key="lab-shifts",
         headline=_shifts_finding(ctx, asked, table),
         subtitle=t("lab.shifts.subtitle", choice=lab.choice_text(asked.choice)),
-        draw=lambda: rank_shifts(
+        draw=lambda: draw_rank_shifts(
             table.assign(
                 id=table["zone"],
                 label=names,

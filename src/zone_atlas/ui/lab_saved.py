@@ -8,7 +8,7 @@ import streamlit as st
 from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.analysis import lab_scenarios
 from zone_atlas.analysis.lab import Choice
-from zone_atlas.charts.rank_moves import rank_slopes
+from zone_atlas.charts.rank_moves import draw_rank_slopes
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, lab, state, takeaway
 from zone_atlas.ui.context import Context
@@ -81,7 +81,9 @@ def slopes(ctx: Context, asked: Asked) -> None:
         key="lab-slopes",
         headline=_slopes_finding(ctx, table, reach, len(choices)),
         subtitle=t("lab.slopes.subtitle", index=t(f"lab.index.{asked.lab.index}"), year=asked.lab.year),
-        draw=lambda: rank_slopes(table, names, headings, marked, asked.family, ctx.mode, compact=ctx.phone),
+        draw=lambda: draw_rank_slopes(
+            table, names, headings, marked, asked.family, ctx.mode, compact=ctx.phone
+        ),
         notes=[
             f"{head}: {lab.choice_text(choice)}"
             for head, choice in zip(headings, choices.values(), strict=True)

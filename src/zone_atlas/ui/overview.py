@@ -11,8 +11,8 @@ from zone_atlas.analysis.counties import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Catalogue, Zone
-from zone_atlas.charts.distribution import tile_strip
-from zone_atlas.charts.heatmap import score_matrix
+from zone_atlas.charts.distribution import draw_tile_strip
+from zone_atlas.charts.heatmap import draw_score_matrix
 from zone_atlas.ui import (
     coherence_note,
     downloads,
@@ -106,7 +106,7 @@ def _tile_body(ctx: Context, one: Standing | None) -> None:
 
 def _tile(ctx: Context, one: Standing) -> go.Figure:
     cities, family = one.cities.to_numpy(), ctx.family(one.node)
-    return tile_strip(cities, dots(ctx, one.zones), one.median, family, ctx.mode, height=TILE_HEIGHT)
+    return draw_tile_strip(cities, dots(ctx, one.zones), one.median, family, ctx.mode, height=TILE_HEIGHT)
 
 
 def _tile_sentence(ctx: Context, one: Standing) -> str:
@@ -155,7 +155,7 @@ def matrix(ctx: Context) -> None:
         key="matrix",
         headline=_matrix_finding(ctx, table.mask(marks)),
         subtitle=t("matrix.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")),
-        draw=lambda: score_matrix(
+        draw=lambda: draw_score_matrix(
             table,
             _row_labels(ctx, table),
             {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()},

@@ -12,7 +12,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
 from zone_atlas.catalogue.rules import LATEST_CENSUS, PERCENTILE_ENDS
-from zone_atlas.charts.choropleth import Legend, choropleth
+from zone_atlas.charts.choropleth import Legend, draw_choropleth
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, map_layers, parks_card, place_search, source_card, state
@@ -102,7 +102,7 @@ def park_map(ctx: Context, county: str) -> None:
         key="parks-map",
         headline=_map_finding(ctx, shares),
         subtitle=t("parks.map.subtitle", year=LATEST_CENSUS),
-        draw=lambda: choropleth(
+        draw=lambda: draw_choropleth(
             _values(ctx.atlas, ctx.view.language),
             (),
             map_layers.parks(ctx),

@@ -10,7 +10,7 @@ from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.catalogue.rules import CENSUSES
-from zone_atlas.charts.county_shares import ShareWords, county_shares
+from zone_atlas.charts.county_shares import ShareWords, draw_county_shares
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import downloads, parks, source_card
@@ -106,7 +106,7 @@ def _draw(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
     words = ShareWords(
         t("parks.change.key", before=BEFORE, after=AFTER), str(AFTER), t("parks.change.points.short")
     )
-    return county_shares(rows, words, ctx.mode, compact=ctx.phone)
+    return draw_county_shares(rows, words, ctx.mode, compact=ctx.phone)
 
 
 def _points(value: float) -> str:

@@ -16,7 +16,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
-from zone_atlas.charts.county_dots import DotWords, county_dots
+from zone_atlas.charts.county_dots import DotWords, draw_county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number, translate
 from zone_atlas.ui import downloads, parks, parks_card, source_card
 from zone_atlas.ui.context import Context
@@ -166,7 +166,7 @@ def _draw(ctx: Context, county: str, group: Group) -> go.Figure:
         for item, who, code, value, position in marks.itertuples(index=False)
     ]
     marks = marks.assign(row=marks["item"], hover=hovers)
-    return county_dots(rows, marks, _words(ctx, county), ctx.mode, compact=ctx.phone)
+    return draw_county_dots(rows, marks, _words(ctx, county), ctx.mode, compact=ctx.phone)
 
 
 def _who(ctx: Context, who: str, code: str) -> str:

@@ -12,7 +12,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.documents import Fact
 from zone_atlas.catalogue.records import Park
-from zone_atlas.charts.county_years import WIDTH, WIDTH_COMPACT, YearPanel, county_years
+from zone_atlas.charts.county_years import WIDTH, WIDTH_COMPACT, YearPanel, draw_county_years
 from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate
@@ -43,7 +43,7 @@ def years(ctx: Context, county: str) -> None:
         key=KEY,
         headline=_finding(ctx, county, told),
         subtitle=t("parks.years.subtitle", first=span[0], last=span[1]),
-        draw=lambda: county_years(
+        draw=lambda: draw_county_years(
             _panels(ctx, told),
             ctx.mode,
             policy_years=policies_axis.ticks(ctx, *span),

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import smart_specialisation as smart
-from zone_atlas.charts.distribution import tile_strip
+from zone_atlas.charts.distribution import draw_tile_strip
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
@@ -54,7 +54,7 @@ def _drawn(ctx: Context, place: str, name: str) -> go.Figure:
     )
     span = (min(cities.min(), *known.values()), max(cities.max(), *known.values()))
     median, decimals = float(cities.median()), INDEX_DECIMALS[name]
-    return tile_strip(
+    return draw_tile_strip(
         cities.to_numpy(), dots, median, "driver", ctx.mode, value_range=span, decimals=decimals
     )
 

@@ -13,7 +13,7 @@ from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.records import Dimension, Pathway, Policy
-from zone_atlas.charts.severity import severity_strip
+from zone_atlas.charts.severity import draw_severity_strip
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import source_card
 from zone_atlas.ui.context import Context
@@ -91,7 +91,7 @@ def _standing(ctx: Context, zone: str, dimension: Dimension) -> None:
         shared_figure(
             "pathway",
             ctx.seen(zone, dimension.id),
-            lambda: severity_strip(
+            lambda: draw_severity_strip(
                 place.share, place.low, place.high, peers, ends, ctx.mode, hollow=not ranked
             ),
         ),

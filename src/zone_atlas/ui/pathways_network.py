@@ -10,8 +10,8 @@ import streamlit as st
 from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
-from zone_atlas.charts.candidates import CandidateWords, candidate_dots
-from zone_atlas.charts.relatedness import network as network_chart
+from zone_atlas.charts.candidates import CandidateWords, draw_candidates
+from zone_atlas.charts.relatedness import draw_relatedness as network_chart
 from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, pathways_smart
@@ -181,7 +181,7 @@ def candidates(ctx: Context, place: str) -> None:
         key="candidates",
         headline=_candidates_finding(ctx, place),
         subtitle=t("pathways.candidates.subtitle", place=ctx.place(place)),
-        draw=lambda: candidate_dots(_candidate_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
+        draw=lambda: draw_candidates(_candidate_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
         notes=[t("pathways.note.rule", count=smart.NAMED)],
         source_line=pathways_smart.source_line(ctx, place),
         table=lambda: _candidates_twin(ctx, place, table),

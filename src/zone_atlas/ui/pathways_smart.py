@@ -13,7 +13,7 @@ from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.rules import PRESENT
-from zone_atlas.charts.quotients import QuotientWords, quotient_dots
+from zone_atlas.charts.quotients import QuotientWords, draw_quotients
 from zone_atlas.locales.messages import MISSING_NUMBER, translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, state
@@ -127,7 +127,7 @@ def quotients(ctx: Context, place: str) -> None:
         key="quotients",
         headline=_quotients_finding(ctx, place, table),
         subtitle=t("pathways.quotients.subtitle", place=ctx.place(place)),
-        draw=lambda: quotient_dots(_quotient_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
+        draw=lambda: draw_quotients(_quotient_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
         notes=[*notes(ctx, place), t("pathways.note.sample")],
         source_line=source_line(ctx, place),
         table=lambda: _quotients_twin(ctx, place, table),

@@ -7,8 +7,8 @@ import streamlit as st
 
 from zone_atlas.analysis import lines, standing
 from zone_atlas.catalogue.rules import TREND
-from zone_atlas.charts.sparkline import sparkline
-from zone_atlas.charts.theme import colours
+from zone_atlas.charts.sparkline import draw_sparkline
+from zone_atlas.charts.theme import get_palette
 from zone_atlas.ui import coherence_note, ranks, source_card, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
@@ -110,8 +110,8 @@ def _rank(ctx: Context, place: str, row: pd.Series) -> str:
 
 def _spark(ctx: Context, place: str, node: str) -> str:
     line = lines.score_line(ctx.atlas.scores_of([node]), TREND, node, place, ctx.view.proxies)
-    palette = colours(ctx.mode)
-    return sparkline(
+    palette = get_palette(ctx.mode)
+    return draw_sparkline(
         list(line["year"]),
         list(line["value"]),
         list(line["segment"]),

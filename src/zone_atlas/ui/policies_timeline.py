@@ -13,7 +13,7 @@ from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.documents import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.charts.theme import Family
-from zone_atlas.charts.timeline import Document, timeline
+from zone_atlas.charts.timeline import Document, draw_timeline
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, policies, read_at
 from zone_atlas.ui.context import Context
@@ -63,7 +63,7 @@ def _draw(ctx: Context, asked: Asked) -> go.Figure:
     ]
     # On a phone, rows that do not pass would only make the way down longer.
     rows = asked.passing if ctx.phone else asked.documents
-    return timeline(
+    return draw_timeline(
         [_mark(ctx, policy, policy.id in shown) for policy in rows],
         [(level, t(f"level.{level}")) for level in POLICY_LEVELS],
         groups,

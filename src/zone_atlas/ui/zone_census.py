@@ -13,7 +13,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import zone_census
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
-from zone_atlas.charts.dumbbell import DumbbellWords, Pair, dumbbell
+from zone_atlas.charts.dumbbell import DumbbellWords, Pair, draw_dumbbell
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, source_card
 from zone_atlas.ui.context import Context, listed
@@ -151,7 +151,7 @@ def _draw(ctx: Context, rows: pd.DataFrame) -> go.Figure:
         )
         for row in rows.to_dict("records")
     ]
-    return dumbbell(pairs, words, ctx.mode, compact=ctx.phone)
+    return draw_dumbbell(pairs, words, ctx.mode, compact=ctx.phone)
 
 
 def _signed(change: float) -> str:

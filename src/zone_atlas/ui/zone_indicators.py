@@ -14,8 +14,8 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, LAST_SCORED_YEAR
-from zone_atlas.charts.sparkline import sparkline
-from zone_atlas.charts.theme import Mode, colours
+from zone_atlas.charts.sparkline import draw_sparkline
+from zone_atlas.charts.theme import Mode, get_palette
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, takeaway
@@ -167,13 +167,13 @@ def _columns(ctx: Context) -> dict[str, Any]:
 @remember_with_tables(maxsize=128)
 def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str]:
     """Lines of all indicators on one time axis, each in the colour of its family, with the year of designation."""
-    palette, catalogue = colours(mode), atlas.catalogue
+    palette, catalogue = get_palette(mode), atlas.catalogue
     cohort = catalogue.zones[zone].cohort
     found = {}
     for name, (years, values, segments) in histories(atlas, zone, proxies).items():
         until = sum(year <= LAST_SCORED_YEAR for year in years)
         kind = catalogue.dimensions[catalogue.indicators[name].dimension].kind
-        found[name] = sparkline(
+        found[name] = draw_sparkline(
             years[:until],
             values[:until],
             segments[:until],

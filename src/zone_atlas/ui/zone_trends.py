@@ -12,7 +12,7 @@ from zone_atlas.analysis import standing, zone_trends
 from zone_atlas.analysis.events import axis_events
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
-from zone_atlas.charts.trends import Backdrop, Panel, trend_panels
+from zone_atlas.charts.trends import Backdrop, Panel, draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
@@ -85,7 +85,7 @@ def _by_years(ctx: Context, moves: dict[str, zone_trends.Move]) -> str:
 def _draw(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
     events = axis_events(ctx.atlas.catalogue, (zone,), FIRST_FULL_YEAR, LAST_SCORED_YEAR)
     language = ctx.view.language
-    return trend_panels(
+    return draw_trend_panels(
         [_panel(ctx, zone, node, points) for node, points in found.items()],
         zone_trends.band(ctx.atlas, next(iter(found))),
         value_range=(0, 100),
