@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
 
 ROW_HEIGHT, ALPHA_HEIGHT = 17, 30
 COMPACT_ROW_HEIGHT, COMPACT_WRAP = 30, 24
@@ -63,10 +63,9 @@ def draw_alphas(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") 
         add_dots(
             chart,
             mine,
-            palette.family(family),
+            DotLook(palette.family(family), 11),
             mode,
             family,
-            11,
             text=[format_chart_number(value, 2) for value, _ in mine],
         )
     ticks = [tick / 4 for tick in range(math.floor(lowest * 4), 5)]
@@ -111,10 +110,16 @@ def draw_weight_pairs(
     add_line(chart, [[(0, row.at), (highest, row.at)] for row in placed], palette.grid, 1, "rows")
     gaps = [[(row.nominal, row.at), (row.effective, row.at)] for row in known]
     add_line(chart, gaps, palette.muted, 2, "differences")
-    add_dots(chart, [(row.nominal, row.at) for row in placed], palette.muted, mode, "nominal", 8, hollow=True)
+    add_dots(
+        chart,
+        [(row.nominal, row.at) for row in placed],
+        DotLook(palette.muted, 8, hollow=True),
+        mode,
+        "nominal",
+    )
     for family in FAMILIES:
         mine = [(row.effective, row.at) for row in known if row.family == family]
-        add_dots(chart, mine, palette.family(family), mode, family, 8)
+        add_dots(chart, mine, DotLook(palette.family(family), 8), mode, family)
     texts = [_write_weight_hover(row, nominal, effective) for row in placed]
     targets = [((row.nominal + row.effective) / 2, row.at) for row in known]
     shown = [text for text, row in zip(texts, placed, strict=True) if math.isfinite(row.effective)]

@@ -18,7 +18,7 @@ from zone_atlas.charts.place_styles import (
     measure_key,
     write_place_key,
 )
-from zone_atlas.charts.row_parts import write_ends
+from zone_atlas.charts.row_parts import write_ends, write_row_heading
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
 
@@ -113,7 +113,7 @@ def draw_dot_plot(
     top = AXIS + measure_key(names, key_width)
     chart = theme.start_chart(mode, round(height) + top + 4, l=left, r=12, t=top, b=4)
     _set_dot_axes(chart, rows, height, words, compact)
-    _draw_median_backdrop(chart, rows, headings, height, left, mode)
+    _draw_median_backdrop(chart, rows, headings, height, mode)
     down = {row.id: row.down for row in rows}
     found = [mark for mark in marks if math.isfinite(mark.position) and mark.row in down]
     _draw_row_spans(chart, down, found, mode)
@@ -169,10 +169,9 @@ def _draw_median_backdrop(
     rows: Sequence[_Row],
     headings: Sequence[tuple[str, theme.Family, float]],
     height: float,
-    left: int,
     mode: theme.Mode,
 ) -> None:
-    """Middle half of the cities as a band, the median city as a line, a hair line a row, the headings."""
+    """Middle half of the cities as a band, the median city as a line, a hair line per row, the headings."""
     palette = theme.get_palette(mode)
     chart.add_shape(
         type="rect",
@@ -187,18 +186,7 @@ def _draw_median_backdrop(
     add_line(chart, [[(0, row.down), (100, row.down)] for row in rows], palette.grid, 1, "rows")
     add_line(chart, [[(50, 0), (50, height)]], palette.ink, 1.2, "median")
     for text, family, down in headings:
-        chart.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            xshift=4 - left,
-            y=down,
-            yanchor="middle",
-            text=f"<b>{text}</b>",
-            showarrow=False,
-            align="left",
-            font={"size": theme.FONT_SIZE, "color": palette.family(family)},
-        )
+        write_row_heading(chart, text, palette.family(family), down)
 
 
 def _draw_row_spans(chart: Sketch, down: dict[str, float], marks: Sequence[Mark], mode: theme.Mode) -> None:

@@ -110,11 +110,11 @@ def spread(ctx: Context, chosen: str) -> None:
         return
     rows = [
         Row(
-            ctx.node(s.node),
             s.cities.to_numpy(),
             overview.dots(ctx, s.zones),
             s.median,
             ctx.family(s.node),
+            ctx.node(s.node),
             s.node,
         )
         for s in found
@@ -124,9 +124,7 @@ def spread(ctx: Context, chosen: str) -> None:
         "spread",
         _spread_finding(ctx, found),
         t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
-        lambda: draw_distribution(
-            rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone
-        ),
+        lambda: draw_distribution(rows, ctx.mode, highlight=marked or None, compact=ctx.phone),
         [t("spread.note")],
         takeaway.source_line(ctx, [chosen]),
         lambda: _spread_twin(ctx, found),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
-from zone_atlas.charts.choropleth import draw_choropleth
+from zone_atlas.charts.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import coherence_note, map_layers, parks_card, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
@@ -37,14 +37,10 @@ def national_map(
         finding(ctx, measure, rows),
         _subtitle(ctx, measure, rows),
         lambda: draw_choropleth(
-            values,
-            outlines,
-            map_layers.parks(ctx),
-            legend,
-            mode=ctx.mode,
-            family=ctx.family(measure.node),
+            CountryLayers(values, outlines, map_layers.parks(ctx), legend, receding),
+            ctx.mode,
+            ctx.family(measure.node),
             height=height,
-            receding=receding,
         ),
         _notes(ctx, measure, rows),
         takeaway.source_line(ctx, [measure.node]),

@@ -9,7 +9,7 @@ import streamlit as st
 from zone_atlas.analysis import ranking, standing
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.records import Zone
-from zone_atlas.charts.distribution import draw_tile_strip
+from zone_atlas.charts.distribution import Row, draw_tile_strip
 from zone_atlas.charts.heatmap import draw_score_matrix
 from zone_atlas.ui import coherence_note, navigation, ranks, read_at, source_card, state, takeaway
 from zone_atlas.ui.context import Context, Family, listed
@@ -100,8 +100,8 @@ def _tile_body(ctx: Context, one: Standing | None) -> None:
 
 
 def _tile(ctx: Context, one: Standing) -> go.Figure:
-    cities, family = one.cities.to_numpy(), ctx.family(one.node)
-    return draw_tile_strip(cities, dots(ctx, one.zones), one.median, family, ctx.mode, height=TILE_HEIGHT)
+    row = Row(one.cities.to_numpy(), dots(ctx, one.zones), one.median, ctx.family(one.node))
+    return draw_tile_strip(row, ctx.mode, height=TILE_HEIGHT)
 
 
 def _tile_sentence(ctx: Context, one: Standing) -> str:
@@ -111,14 +111,12 @@ def _tile_sentence(ctx: Context, one: Standing) -> str:
 
 def dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
     """Zones as dots of a distribution; proxies and scores that are not ranked are open."""
-    known = ctx.atlas.catalogue.zones
     ids = zones["place"].astype(str)
     return pd.DataFrame(
         {
             "id": ids,
             "label": [ctx.place(z) for z in ids],
             "value": zones["score"],
-            "cohort": [known[z].cohort for z in ids],
             "open": zones["basis"].eq("proxy") | ~zones["ranked"],
         }
     )

@@ -12,7 +12,7 @@ from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
-from zone_atlas.charts.choropleth import draw_choropleth
+from zone_atlas.charts.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.charts.map_scale import Legend
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui import map_layers, parks_card, place_search, source_card, state, takeaway
@@ -103,15 +103,17 @@ def park_map(ctx: Context, county: str) -> None:
         _map_finding(ctx, shares),
         t("parks.map.subtitle", year=YEAR),
         lambda: draw_choropleth(
-            _values(ctx.atlas, ctx.view.language),
-            (),
-            map_layers.parks(ctx),
-            _legend(shares),
-            mode=ctx.mode,
-            family="neutral",
-            ring=around,
+            CountryLayers(
+                _values(ctx.atlas, ctx.view.language),
+                (),
+                map_layers.parks(ctx),
+                _legend(shares),
+                receding=set(ctx.all_cities) - set(ctx.cities),
+                ring=around,
+            ),
+            ctx.mode,
+            "neutral",
             height=330 if ctx.phone else 480,
-            receding=set(ctx.all_cities) - set(ctx.cities),
         ),
         _map_notes(ctx, county, around),
         source_line(ctx, counties.census_sources(ctx.atlas, "city", YEAR)),
