@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -149,6 +149,22 @@ def _draw_year_panel(chart: Sketch, panel: YearPanel, cell: _Cell, title: str, m
     for hollow in (False, True):
         dots = [spot for spot, mark in zip(spots, panel.hollow, strict=True) if mark is hollow]
         add_dots(chart, dots, DotLook(palette.driver, 6, hollow=hollow), mode, "marked" if hollow else "dots")
+    _write_end_words(chart, panel, cell, at, palette)
+    texts = [
+        f"<b>{panel.title}</b><br>{year}  {label}"
+        for year, label in zip(panel.years, panel.labels, strict=True)
+    ]
+    add_targets(chart, spots, [(panel.id, year) for year in panel.years], texts, "targets", 14)
+
+
+def _write_end_words(
+    chart: Sketch,
+    panel: YearPanel,
+    cell: _Cell,
+    at: Mapping[int, tuple[float, float]],
+    palette: theme.Colours,
+) -> None:
+    """Values and years of the first and the last point."""
     ends = {panel.years[0]: panel.labels[0], panel.years[-1]: panel.labels[-1]}
     sides = _choose_value_sides(panel)
     add_words(chart, [(*at[year], text) for year, text in ends.items()], palette.ink, 11, "values", sides)
@@ -161,11 +177,6 @@ def _draw_year_panel(chart: Sketch, panel: YearPanel, cell: _Cell, title: str, m
         "years",
         "middle center",
     )
-    texts = [
-        f"<b>{panel.title}</b><br>{year}  {label}"
-        for year, label in zip(panel.years, panel.labels, strict=True)
-    ]
-    add_targets(chart, spots, [(panel.id, year) for year in panel.years], texts, "targets", 14)
 
 
 def _choose_value_sides(panel: YearPanel) -> list[str]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.event_ticks import add_event_ticks
-from zone_atlas.charts.labels import count_lines, format_chart_number, wrap_label
+from zone_atlas.charts.event_ticks import (
+    LABEL_LINE,
+    add_event_ticks,
+    draw_break_lines,
+    draw_reference_lines,
+    place_event_labels,
+)
+from zone_atlas.charts.labels import count_lines, format_chart_number
 from zone_atlas.charts.line_ends import list_line_ends, measure_line_ends, write_line_ends
 from zone_atlas.charts.place_styles import Style, list_place_styles, measure_key, write_place_key
 from zone_atlas.charts.runs import (
@@ -30,19 +35,10 @@ from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import DotLook, add_band, add_breaks, add_dots, add_line, add_targets
 
 MOST_LINES = 6
-LINE_HEIGHT = 13
 # Pixels of the lower margin.
 FOOT = 26
 # Width of the key on a phone, where the names do not fit beside the lines.
 KEY_WIDTH = 300
-
-
-class _EventLabel(NamedTuple):
-    """A reference year with its label, so many lines of text above the plot."""
-
-    year: int
-    level: int
-    text: str
 
 
 def draw_trend_lines(
@@ -86,9 +82,9 @@ def draw_trend_lines(
     behind = [lines.backdrop] * len(places)
     check_panels(places, behind)
     years, values = find_axis_spans(places, behind, lines.year_range, lines.value_range)
-    labels = _place_events(places, years)
+    labels = place_event_labels(places, years)
     deepest = max((label.level + count_lines(label.text) for label in labels), default=0)
-    top = (27 if value_title else 6) + deepest * LINE_HEIGHT + (4 if deepest else 0)
+    top = (27 if value_title else 6) + deepest * LABEL_LINE + (4 if deepest else 0)
     names = [place.title for place in places]
     key = measure_key(names, KEY_WIDTH) if compact and len(places) > 1 else 0
     styles = list_place_styles(mode)
@@ -99,33 +95,18 @@ def draw_trend_lines(
     if value_title:
         _write_value_title(chart, value_title, top, mode)
     _draw_city_band(chart, lines.band, mode)
-    _draw_break_lines(chart, lines.breaks, years, values, mode)
-    _draw_reference_lines(chart, labels, values, mode)
-    events = [(year, values[0], text) for year, text in lines.events if years[0] <= year <= years[1]]
+    draw_break_lines(chart, lines.breaks, years, values, mode)
+    draw_reference_lines(chart, labels, values, mode)
     plot_height = height - top - key - FOOT
+    events = [(year, values[0], text) for year, text in lines.events if years[0] <= year <= years[1]]
     add_event_ticks(chart, events, (values[1] - values[0]) / plot_height, mode)
-    for place, style in zip(places, styles, strict=False):
-        _draw_place_line(chart, place, style, mode)
-    marks = [mark for place in places for mark in list_break_marks(place.points, behind[0].break_years)]
-    add_breaks(chart, marks, mode, 7)
+    _draw_place_lines(chart, lines, styles, mode)
     write_line_ends(chart, ends, years[1], values, plot_height)
     if key:
         write_place_key(chart, names, styles, KEY_WIDTH)
     _name_second_lines(chart, places, mode)
     _draw_line_targets(chart, places, decimals)
     return theme.keep_on_selection(chart)
-
-
-def _place_events(places: Sequence[Panel], years: tuple[int, int]) -> list[_EventLabel]:
-    """Reference years on the axis; labels of years close to each other stand above one another."""
-    events = sorted({event for place in places for event in place.reference_years})
-    placed: list[_EventLabel] = []
-    for year, label in events:
-        if years[0] <= year <= years[1]:
-            near = [other for other in placed if year - other.year <= 4]
-            level = max((other.level + count_lines(other.text) for other in near), default=0)
-            placed.append(_EventLabel(year, level, wrap_label(label, 26)))
-    return placed
 
 
 def _set_trend_axes(
@@ -168,50 +149,13 @@ def _draw_city_band(chart: Sketch, band: pd.DataFrame, mode: theme.Mode) -> None
     add_line(chart, list_median_runs(band), theme.get_palette(mode).muted, 1, "median")
 
 
-def _draw_break_lines(
-    chart: Sketch,
-    breaks: Sequence[tuple[int, str]],
-    years: tuple[int, int],
-    values: tuple[float, float],
-    mode: theme.Mode,
-) -> None:
-    palette, (low, high) = theme.get_palette(mode), values
-    dotted = [[(year - 0.5, low), (year - 0.5, high)] for year, _ in breaks]
-    add_line(chart, dotted, palette.muted, 1, "breaks", "1px,3px")
-    for year, label in breaks:
-        # Late in the axis the label stands to the left of its line, where there is room for it.
-        late = year > years[0] + 0.6 * (years[1] - years[0])
-        chart.add_annotation(
-            x=year - 0.5,
-            y=low,
-            xanchor="right" if late else "left",
-            yanchor="bottom",
-            # Clear of the ticks of decisions on the base.
-            yshift=10,
-            text=wrap_label(label, 20),
-            align="right" if late else "left",
-            showarrow=False,
-            font={"color": palette.muted, "size": 10},
-        )
-
-
-def _draw_reference_lines(
-    chart: Sketch, labels: Sequence[_EventLabel], values: tuple[float, float], mode: theme.Mode
-) -> None:
-    palette, (low, high) = theme.get_palette(mode), values
-    dashed = [[(label.year, low), (label.year, high)] for label in labels]
-    add_line(chart, dashed, palette.accent, 1, "references", "3px,3px")
-    for year, level, text in labels:
-        chart.add_annotation(
-            x=year,
-            y=1,
-            yref="paper",
-            yshift=level * LINE_HEIGHT,
-            yanchor="bottom",
-            text=text,
-            showarrow=False,
-            font={"color": palette.accent, "size": 10},
-        )
+def _draw_place_lines(chart: Sketch, lines: Lines, styles: Sequence[Style], mode: theme.Mode) -> None:
+    for place, style in zip(lines.panels, styles, strict=False):
+        _draw_place_line(chart, place, style, mode)
+        _draw_place_dots(chart, place, style, mode)
+    shared = lines.backdrop.break_years
+    marks = [mark for place in lines.panels for mark in list_break_marks(place.points, shared)]
+    add_breaks(chart, marks, mode, 7)
 
 
 def _draw_place_line(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> None:
@@ -238,6 +182,11 @@ def _draw_place_line(chart: Sketch, place: Panel, style: Style, mode: theme.Mode
             "second",
             "3px,2px",
         )
+
+
+def _draw_place_dots(chart: Sketch, place: Panel, style: Style, mode: theme.Mode) -> None:
+    """Years without neighbours, figures under a reserve, and the last one."""
+    runs, hue = split_place_runs(place.points), style.hue
     for open_ in (False, True):
         alone = [run[0] for run in runs if len(run) == 1 and is_hollow_at(place, run[0][0]) is open_]
         name = "isolated open" if open_ else "isolated"

@@ -105,21 +105,33 @@ def add_dots(
 
 
 def add_breaks(chart: Sketch, places: Sequence[Point], mode: theme.Mode, size: float) -> None:
-    """Draw the small marks at which lines are parted by a break."""
+    """Draw the small marks at which a break divides a line.
+
+    Parameters
+    ----------
+    chart : Sketch
+    places : sequence of (x, y)
+        Nothing is drawn where there are none.
+    mode : {'light', 'dark'}
+    size : float
+        Pixels.
+    """
     if places:
-        chart.add_scatter(
-            x=[place[0] for place in places],
-            y=[place[1] for place in places],
-            mode="markers",
-            marker={
-                # A slant would read as a piece of the line.
-                "symbol": "x-thin",
-                "size": size,
-                "line": {"width": 1.4, "color": theme.get_palette(mode).ink},
-            },
-            hoverinfo="skip",
-            name="own breaks",
-        )
+        line = {"width": 1.4, "color": theme.get_palette(mode).ink}
+        # A slant would read as a piece of the line.
+        _add_marks(chart, places, {"symbol": "x-thin", "size": size, "line": line}, "own breaks")
+
+
+def _add_marks(chart: Sketch, places: Sequence[Point], marker: dict[str, object], name: str) -> None:
+    """Draw marks that do not react to the pointer, as one trace."""
+    chart.add_scatter(
+        x=[place[0] for place in places],
+        y=[place[1] for place in places],
+        mode="markers",
+        marker=marker,
+        hoverinfo="skip",
+        name=name,
+    )
 
 
 def add_words(
@@ -225,20 +237,23 @@ def add_cell_targets(
 
 
 def add_ticks(chart: Sketch, places: Sequence[Point], length: float, mode: theme.Mode) -> None:
-    """Draw all cities as upright ticks of ``length`` pixels; where many overlap they darken."""
-    chart.add_scatter(
-        x=[place[0] for place in places],
-        y=[place[1] for place in places],
-        mode="markers",
-        marker={
-            "symbol": "line-ns",
-            "size": length,
-            "opacity": TICK_OPACITY,
-            "line": {"width": 1, "color": theme.get_palette(mode).peers},
-        },
-        hoverinfo="skip",
-        name="all",
-    )
+    """Draw all cities as upright ticks; where many overlap they darken.
+
+    Parameters
+    ----------
+    chart : Sketch
+    places : sequence of (x, y)
+    length : float
+        Pixels of a tick.
+    mode : {'light', 'dark'}
+    """
+    marker = {
+        "symbol": "line-ns",
+        "size": length,
+        "opacity": TICK_OPACITY,
+        "line": {"width": 1, "color": theme.get_palette(mode).peers},
+    }
+    _add_marks(chart, places, marker, "all")
 
 
 def add_places(
