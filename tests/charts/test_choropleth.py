@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.charts.choropleth import Outline, draw_choropleth
+from zone_atlas.charts.choropleth import CountryLayers, Outline, draw_choropleth
 from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.map_names import Name, place_map_names, project_to_pixels
 from zone_atlas.charts.map_scale import Legend
@@ -27,8 +27,8 @@ PARKS = pd.DataFrame(
     }
 )
 ZONES = (
-    Outline("LN-DL", "Dalian", 121.6, 38.9, 2019),
-    Outline("BJ-JX", "Western Beijing", 116.1, 39.9, 2019, proxy=True, hover="proxy: Beijing"),
+    Outline("LN-DL", "Dalian", 121.6, 38.9),
+    Outline("BJ-JX", "Western Beijing", 116.1, 39.9, proxy=True, hover="proxy: Beijing"),
 )
 
 
@@ -42,8 +42,8 @@ def values(**of: float | None) -> pd.DataFrame:
     )
 
 
-def draw(table: pd.DataFrame, outlines=ZONES, parks=PARKS, **options):
-    return draw_choropleth(table, outlines, parks, LEGEND, **options)
+def draw(table: pd.DataFrame, outlines=ZONES, parks=PARKS, receding=frozenset(), ring="", **options):
+    return draw_choropleth(CountryLayers(table, outlines, parks, LEGEND, receding, ring), **options)
 
 
 def layers(chart, name: str, geo: str = "geo"):

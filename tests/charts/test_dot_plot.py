@@ -112,14 +112,13 @@ def test_are_more_places_than_can_be_told_apart_refused():
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("family", ["driver", "bottleneck"])
-def test_are_six_places_told_apart_by_more_than_their_colour(mode, family):
-    styles = list_place_styles(mode, family)
+def test_are_six_places_told_apart_by_more_than_their_colour(mode):
+    styles = list_place_styles(mode)
     ground = theme.get_palette(mode).ground
     assert len(styles) == 6
     for part in ("hue", "symbol", "dash"):
         assert len({getattr(style, part) for style in styles}) == 6, part
-    assert styles[0].hue == theme.get_palette(mode).family(family)
+    assert styles[0].hue == theme.get_palette(mode).driver
     assert all(theme.measure_contrast(style.hue, ground) >= 3 for style in styles)
     assert len({make_mark_image(style) for style in styles}) == 6
 

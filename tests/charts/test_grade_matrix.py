@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from zone_atlas.charts.grade_matrix import STATES, STRENGTH, draw_grade_matrix, find_grade_ground
+from zone_atlas.charts.grade_matrix import STATES, STRENGTH, Grades, draw_grade_matrix, find_grade_ground
 from zone_atlas.charts.theme import choose_text_colour, measure_contrast
 
 WORDS = {
@@ -23,7 +23,9 @@ LABELS = {zone: f"Zone {zone}" for zone in STATE_TABLE.index}
 
 
 def draw(states=STATE_TABLE, **more):
-    return draw_grade_matrix(states, LABELS, {year: str(year) for year in states.columns}, WORDS, **more)
+    return draw_grade_matrix(
+        Grades(states, LABELS, {year: str(year) for year in states.columns}, WORDS, **more)
+    )
 
 
 def trace(chart, name):

@@ -113,14 +113,6 @@ def test_long_words_break_only_where_they_may():
     assert wrap_label("现代产业基础薄弱", 8) == "现代产业<br>基础薄弱"
 
 
-def test_do_hover_notes_reach_the_reader():
-    notes = pd.DataFrame("", index=ROWS, columns=NODES)
-    notes.loc["Z01", "D2"] = "proxy: whole municipality"
-    cells = draw(notes=notes).data[-1]
-    told = dict(zip([tuple(pair) for pair in cells.customdata], cells.text, strict=True))
-    assert told[("Z01", "D2")].endswith("<br>proxy: whole municipality")
-
-
 def test_faulty_tables_are_refused():
     with pytest.raises(ValueError, match="column groups"):
         draw_score_matrix(table(), ROW_LABELS, COLUMN_LABELS, [("Drivers", "driver", ["D9"])])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.label_places import Label, _boxes, _shared, place_labels
+from zone_atlas.charts.label_places import Label, list_label_boxes, place_labels, share_area
 from zone_atlas.charts.place_styles import list_place_styles
 from zone_atlas.charts.scatter import Axis, Dot, draw_scatter
 
@@ -55,6 +55,15 @@ def test_does_a_chosen_place_keep_its_own_mark():
     assert trace(chart, "LN-C").marker.symbol == styles[0].symbol
     assert trace(chart, "3").marker.symbol == styles[1].symbol
     assert trace(chart, "3").marker.size > trace(chart, "cities").marker.size
+
+
+def test_is_a_seventh_place_refused_because_it_could_not_be_told_apart():
+    seven = [(str(k), f"City {k}") for k in range(7)]
+    assert {style.symbol for style in list_place_styles("light")} == {
+        trace(draw(seven[:6]), place).marker.symbol for place, _ in seven[:6]
+    }
+    with pytest.raises(ValueError, match="at most 6"):
+        draw(seven)
 
 
 def test_is_a_proxy_open():
@@ -119,7 +128,7 @@ def test_does_a_chart_of_one_value_still_have_axes():
 
 
 def boxes(labels, sides):
-    return [dict(_boxes(label))[side] for label, side in zip(labels, sides, strict=True) if side]
+    return [dict(list_label_boxes(label))[side] for label, side in zip(labels, sides, strict=True) if side]
 
 
 def test_do_names_never_cover_each_other_unless_they_must():
@@ -131,7 +140,7 @@ def test_do_names_never_cover_each_other_unless_they_must():
     sides = place_labels(labels, 430, 380)
     assert sum(map(bool, sides)) > 12
     for first, second in combinations(boxes(labels, sides), 2):
-        assert _shared(first, second) == 0
+        assert share_area(first, [second]) == 0
     for left, top, right, bottom in boxes(labels, sides):
         assert left >= 0 and top >= 0 and right <= 430 and bottom <= 380
 
@@ -148,7 +157,7 @@ def test_do_names_stay_apart_on_a_wider_screen():
     sides = place_labels(labels, 430, 380)
     wider = [Label(one.text, one.right * 1.7, one.down, one.size, one.radius) for one in labels]
     for first, second in combinations(boxes(wider, sides), 2):
-        assert _shared(first, second) == 0
+        assert share_area(first, [second]) == 0
 
 
 def test_are_three_hundred_cities_light_enough_to_send():

@@ -5,7 +5,14 @@ import math
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.zone_map import Bounds, Spot, draw_zone_map, frame_bounds, place_member_names
+from zone_atlas.charts.zone_map import (
+    Bounds,
+    Spot,
+    ZoneLayers,
+    draw_zone_map,
+    frame_bounds,
+    place_member_names,
+)
 
 TANGSHAN = Bounds(117.5, 38.9, 119.3, 40.5)
 
@@ -17,7 +24,7 @@ def layers(chart, name):
 
 
 def chart_of(*spots, cities=("130200",)):
-    return draw_zone_map("HE-TS", spots, TANGSHAN, cities, ["130100", "130200"])
+    return draw_zone_map(ZoneLayers("HE-TS", spots, TANGSHAN, cities, ["130100", "130200"]))
 
 
 def test_are_the_members_filled_and_their_surroundings_quiet():

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
 RELATED, BREAKTHROUGH, HELD, OTHER = "related", "breakthrough", "held", "other"
@@ -65,9 +65,9 @@ def draw_candidates(
     size = 9 if compact else 11
     marks = list(zip(rows["density"].astype(float), range(len(rows)), rows["mark"], strict=True))
     held = [(x, at) for x, at, mark in marks if mark == HELD]
-    add_dots(chart, held, palette.driver, mode, HELD, size - 3)
+    add_dots(chart, held, DotLook(palette.driver, size - 3), mode, HELD)
     others = [(x, at) for x, at, mark in marks if mark == OTHER]
-    add_dots(chart, others, palette.muted, mode, OTHER, size - 3, hollow=True)
+    add_dots(chart, others, DotLook(palette.muted, size - 3, hollow=True), mode, OTHER)
     for phase, symbol in SYMBOLS.items():
         chart.add_scatter(
             x=[x for x, _, mark in marks if mark == phase],

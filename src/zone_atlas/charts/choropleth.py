@@ -18,7 +18,7 @@ from zone_atlas.charts.map_scale import (
     make_banded_scale,
     make_scale_bar,
 )
-from zone_atlas.charts.polygons import Trace, layer_flat_polygons, layer_polygons
+from zone_atlas.charts.polygons import Trace, layer_flat_polygons, layer_polygons, make_map_view
 from zone_atlas.charts.theme import CLEAR, Colours, Family, Mode, get_palette, start_chart
 
 TEN_SEGMENT_LINE = "ten_segment_line"
@@ -36,81 +36,89 @@ BORDER, RING = 0.6, 2.4
 
 @dataclass(frozen=True)
 class Outline:
-    """A zone on the map: its feature in zones.json and the point its name belongs to."""
+    """A zone on the map.
+
+    Attributes
+    ----------
+    zone, label : str
+        Feature of zones.json; the name in the reader's language.
+    longitude, latitude : float
+        Degrees of the point that the name belongs to.
+    proxy : bool
+        True for a zone that a wider unit stands in for: a thinner line and an open circle.
+    hover : str
+        Shown on pointing at a zone of districts; empty takes the label.
+    """
 
     zone: str
     label: str
     longitude: float
     latitude: float
-    cohort: int = 0
     proxy: bool = False
     hover: str = ""
 
 
+@dataclass(frozen=True)
+class CountryLayers:
+    """What a map of the country shows.
+
+    Attributes
+    ----------
+    values : DataFrame
+        Columns ``adcode`` (six digits), ``value`` (NaN: no data, drawn grey), ``label`` (hover text, may hold
+        ``<br>``).
+    outlines : sequence of Outline
+        Zones to outline.
+    parks : DataFrame
+        Columns ``adcode`` (of its county), ``name``, ``longitude``, ``latitude`` (degrees), ``hover``.
+    legend : Legend
+        Words for both ends and the values they stand for.
+    receding : collection of str
+        Adcodes outside the reader's filter, drawn paler.
+    ring : str
+        Adcode of one place to outline in the accent; empty for none.
+    """
+
+    values: pd.DataFrame
+    outlines: Sequence[Outline]
+    parks: pd.DataFrame
+    legend: Legend
+    receding: Collection[str] = frozenset()
+    ring: str = ""
+
+
 def draw_choropleth(
-    values: pd.DataFrame,
-    outlines: Sequence[Outline],
-    parks: pd.DataFrame,
-    legend: Legend,
-    *,
-    mode: Mode = "light",
-    family: Family = "driver",
-    height: int = 520,
-    receding: Collection[str] = frozenset(),
-    base_url: str = "/app/static",
-    by_cohort: bool = False,
-    ring: str = "",
+    layers: CountryLayers, mode: Mode = "light", family: Family = "driver", *, height: int = 520
 ) -> go.Figure:
     """Draw a national choropleth of prefecture-level places.
 
-    A click on a place returns its adcode as ``location``; on a zone of districts, its zone id; on a park, its
-    county's adcode as ``customdata``.  The figure holds no geometry: the browser fetches it from ``base_url``.
+    The figure holds no geometry: the browser fetches it.
 
     Parameters
     ----------
-    values : pandas.DataFrame
-        Columns adcode (six digits), value (NaN: no data, drawn grey), label (hover text, may hold ``<br>``).
-    outlines : sequence of Outline
-        Zones to outline; a proxy zone has a thinner line and an open circle.
-    parks : pandas.DataFrame
-        Columns adcode (of its county), name, longitude, latitude (degrees), hover.
-    legend : Legend
-        Words for both ends and the values they stand for.
-    mode, family
-        Theme and colour family.
+    layers : CountryLayers
+    mode : {'light', 'dark'}
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the values.
     height : int
-        Pixels.  The country is 1.2 times as wide as high and fills the frame from about 1.25.
-    receding : collection of str
-        Adcodes outside the reader's filter, drawn paler.
-    base_url : str
-        Where prefectures.json, provinces.json and zones.json are served; absolute, so that it holds on every page.
-    by_cohort : bool
-        Outline zones in the hue of their cohort instead of the accent.
-    ring : str
-        Adcode of one place to outline in the accent.
+        Pixels. The country is 1.2 times as wide as high and fills the frame from about 1.25.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        A click on a place returns its adcode as ``location``; on a zone of districts, its zone id; on a park, its
+        county's adcode as ``customdata``.
     """
     palette = get_palette(mode)
     chart = start_chart(mode, height, l=0, r=0, t=0, b=0)
-    places = _list_drawn_places(values).assign(position=lambda rows: locate_on_scale(rows, receding, legend))
-    inset = places[places["adcode"].str[:2].isin(INSET_PROVINCES)]
-    traces: list[Trace] = []
-    for geo, shown in (("geo", places), ("geo2", inset)):
-        # Grey land lies under everything, so that a place without a row is grey and never a hole.
-        traces.append(
-            layer_flat_polygons(
-                base_url, "provinces", PROVINCES, geo, palette.no_data, palette.ground, BORDER
-            )
-        )
-        traces += _layer_places(base_url, shown, geo, palette)
-        borders = (*PROVINCES, TEN_SEGMENT_LINE)
-        traces.append(layer_flat_polygons(base_url, "provinces", borders, geo, CLEAR, palette.muted, BORDER))
-    if ring:
-        traces.append(
-            layer_flat_polygons(base_url, "prefectures", [ring], "geo", CLEAR, palette.accent, RING)
-        )
-    traces += _layer_zone_outlines(base_url, outlines, palette, by_cohort)
-    traces += _name_map_places(outlines, parks, palette)
-    chart.data += [*traces, make_scale_bar(legend, palette, family, mode)]
+    legend = layers.legend
+    chart.data += _layer_country(layers, palette)
+    if layers.ring:
+        ring = layer_flat_polygons("prefectures", [layers.ring], "geo", CLEAR, palette.accent, RING)
+        chart.data.append(ring)
+    chart.data += _layer_zone_outlines(layers.outlines, palette)
+    chart.data += _name_map_places(layers.outlines, layers.parks, palette)
+    chart.data.append(make_scale_bar(legend, palette, family, mode))
     chart.update_layout(
         coloraxis={
             "colorscale": make_banded_scale(palette, family, mode),
@@ -126,6 +134,21 @@ def draw_choropleth(
     return chart.finished()
 
 
+def _layer_country(layers: CountryLayers, palette: Colours) -> list[Trace]:
+    """Land, places and borders, on the map and on its inset."""
+    places = _list_drawn_places(layers.values)
+    places = places.assign(position=locate_on_scale(places, layers.receding, layers.legend))
+    inset = places[places["adcode"].str[:2].isin(INSET_PROVINCES)]
+    traces: list[Trace] = []
+    for geo, shown in (("geo", places), ("geo2", inset)):
+        # Grey land lies under everything, so that a place without a row is grey and never a hole.
+        land = layer_flat_polygons("provinces", PROVINCES, geo, palette.no_data, palette.ground, BORDER)
+        borders = (*PROVINCES, TEN_SEGMENT_LINE)
+        lines = layer_flat_polygons("provinces", borders, geo, CLEAR, palette.muted, BORDER)
+        traces += [land, *_layer_places(shown, geo, palette), lines]
+    return traces
+
+
 def _list_drawn_places(values: pd.DataFrame) -> pd.DataFrame:
     """Every place to draw, those that must always show included."""
     places = values[["adcode", "value", "label"]].astype({"adcode": str, "label": str})
@@ -134,12 +157,11 @@ def _list_drawn_places(values: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([places, grey.astype({"value": float})], ignore_index=True)
 
 
-def _layer_places(base_url: str, places: pd.DataFrame, geo: str, palette: Colours) -> list[Trace]:
+def _layer_places(places: pd.DataFrame, geo: str, palette: Colours) -> list[Trace]:
     """The places themselves; the islets of Sansha have a line of their own that shows them."""
     islets = places["adcode"].eq(SANSHA)
     return [
         layer_polygons(
-            base_url,
             "prefectures",
             shown["adcode"].tolist(),
             geo,
@@ -156,9 +178,7 @@ def _layer_places(base_url: str, places: pd.DataFrame, geo: str, palette: Colour
     ]
 
 
-def _layer_zone_outlines(
-    base_url: str, outlines: Sequence[Outline], palette: Colours, by_cohort: bool
-) -> list[Trace]:
+def _layer_zone_outlines(outlines: Sequence[Outline], palette: Colours) -> list[Trace]:
     """Outlines of zones.
 
     Those made of whole cities let the pointer through to the city; those of districts take it, because the city
@@ -167,11 +187,9 @@ def _layer_zone_outlines(
     layers = []
     for proxy, width, hoverinfo in ((False, 1.8, "skip"), (True, 0.9, "text")):
         zones = [outline for outline in outlines if outline.proxy == proxy]
-        hues = [palette.cohort(zone.cohort) if by_cohort else palette.accent for zone in zones]
         if zones:
             layers.append(
                 layer_polygons(
-                    base_url,
                     "zones",
                     [zone.zone for zone in zones],
                     "geo",
@@ -180,7 +198,7 @@ def _layer_zone_outlines(
                     showscale=False,
                     text=[zone.hover or zone.label for zone in zones],
                     hoverinfo=hoverinfo,
-                    marker={"line": {"width": width, "color": hues}},
+                    marker={"line": {"width": width, "color": [palette.accent] * len(zones)}},
                 )
             )
     return layers
@@ -237,11 +255,6 @@ def _write_map_names(
     }
 
 
-def _view(**options: Any) -> dict[str, Any]:
-    """A map without base layers."""
-    return {"visible": False, "bgcolor": CLEAR, "resolution": 110, **options}
-
-
 def _frame_country() -> dict[str, Any]:
     """The country from Kashgar to Fuyuan and from Mohe to Hainan, as large as the frame allows.
 
@@ -249,7 +262,7 @@ def _frame_country() -> dict[str, Any]:
     the country, because the box's southern edge is; this one has the country's own proportions, and nothing is
     cut off at its edges.
     """
-    return _view(
+    return make_map_view(
         projection={
             "type": "conic equal area",
             "parallels": list(PARALLELS),
@@ -266,7 +279,7 @@ def _frame_country() -> dict[str, Any]:
 
 def _frame_south_china_sea(palette: Colours) -> dict[str, Any]:
     """The South China Sea down to Zengmu Ansha, in a frame at the lower right."""
-    return _view(
+    return make_map_view(
         projection={"type": "mercator"},
         lonaxis={"range": [105, 123]},
         lataxis={"range": [2, 25.5]},

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
 
 ROW_HEIGHT, ALPHA_HEIGHT = 17, 30
 COMPACT_ROW_HEIGHT, COMPACT_WRAP = 30, 24
@@ -54,6 +54,18 @@ def draw_alphas(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") 
     add_words(
         chart, [(CUSTOMARY_ALPHA, TOP + 0.05, threshold)], palette.muted, 11, "threshold words", "top center"
     )
+    _draw_alpha_dots(chart, rows, palette, mode)
+    ticks = [tick / 4 for tick in range(math.floor(lowest * 4), 5)]
+    chart.update_xaxes(
+        range=[min(ticks) - 0.02, 1.06],
+        tickvals=ticks,
+        ticktext=[format_chart_number(tick, 2) for tick in ticks],
+    )
+    _name_coherence_rows(chart, labels, theme.FONT_SIZE)
+    return chart.finished()
+
+
+def _draw_alpha_dots(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: theme.Mode) -> None:
     for family in FAMILIES:
         mine = [
             (float(row.alpha), at)
@@ -63,20 +75,11 @@ def draw_alphas(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") 
         add_dots(
             chart,
             mine,
-            palette.family(family),
+            DotLook(palette.family(family), 11),
             mode,
             family,
-            11,
             text=[format_chart_number(value, 2) for value, _ in mine],
         )
-    ticks = [tick / 4 for tick in range(math.floor(lowest * 4), 5)]
-    chart.update_xaxes(
-        range=[min(ticks) - 0.02, 1.06],
-        tickvals=ticks,
-        ticktext=[format_chart_number(tick, 2) for tick in ticks],
-    )
-    _name_coherence_rows(chart, labels, theme.FONT_SIZE)
-    return chart.finished()
 
 
 def draw_weight_pairs(
@@ -98,7 +101,6 @@ def draw_weight_pairs(
     compact : bool
         For a phone: labels on two lines.
     """
-    palette = theme.get_palette(mode)
     placed, labels = _stack_weight_rows(groups)
     if compact:
         labels = [wrap_label(label, COMPACT_WRAP) for label in labels]
@@ -108,13 +110,7 @@ def draw_weight_pairs(
     )
     known = [row for row in placed if math.isfinite(row.effective)]
     highest = max((max(row.nominal, row.effective) for row in known), default=1.0)
-    add_line(chart, [[(0, row.at), (highest, row.at)] for row in placed], palette.grid, 1, "rows")
-    gaps = [[(row.nominal, row.at), (row.effective, row.at)] for row in known]
-    add_line(chart, gaps, palette.muted, 2, "differences")
-    add_dots(chart, [(row.nominal, row.at) for row in placed], palette.muted, mode, "nominal", 8, hollow=True)
-    for family in FAMILIES:
-        mine = [(row.effective, row.at) for row in known if row.family == family]
-        add_dots(chart, mine, palette.family(family), mode, family, 8)
+    _draw_weights(chart, placed, known, highest, mode)
     texts = [_write_weight_hover(row, nominal, effective) for row in placed]
     targets = [((row.nominal + row.effective) / 2, row.at) for row in known]
     shown = [text for text, row in zip(texts, placed, strict=True) if math.isfinite(row.effective)]
@@ -136,6 +132,26 @@ class _Row(NamedTuple):
     label: str
     nominal: float
     effective: float
+
+
+def _draw_weights(
+    chart: Sketch, placed: Sequence[_Row], known: Sequence[_Row], highest: float, mode: theme.Mode
+) -> None:
+    """Declared weights as rings, effective ones as dots where they are known, and a line between the two."""
+    palette = theme.get_palette(mode)
+    add_line(chart, [[(0, row.at), (highest, row.at)] for row in placed], palette.grid, 1, "rows")
+    gaps = [[(row.nominal, row.at), (row.effective, row.at)] for row in known]
+    add_line(chart, gaps, palette.muted, 2, "differences")
+    add_dots(
+        chart,
+        [(row.nominal, row.at) for row in placed],
+        DotLook(palette.muted, 8, hollow=True),
+        mode,
+        "nominal",
+    )
+    for family in FAMILIES:
+        mine = [(row.effective, row.at) for row in known if row.family == family]
+        add_dots(chart, mine, DotLook(palette.family(family), 8), mode, family)
 
 
 def _stack_weight_rows(

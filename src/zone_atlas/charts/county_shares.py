@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_key
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets
 
 # As high as the head of the chart of positions, beside which this one stands row by row.
 ROW_HEIGHT, HEAD, FOOT = 23, 55, 6
@@ -105,7 +105,7 @@ def _draw_share_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, 
         dots = [
             (_locate_share(getattr(row, name)), at) for at, row in known if math.isfinite(getattr(row, name))
         ]
-        add_dots(chart, dots, hue, mode, name, size, hollow=hollow)
+        add_dots(chart, dots, DotLook(hue, size, hollow=hollow), mode, name)
 
 
 def _write_share_columns(

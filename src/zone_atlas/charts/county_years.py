@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -12,7 +12,7 @@ from zone_atlas.charts.event_ticks import add_event_ticks
 from zone_atlas.charts.labels import count_lines, wrap_label
 from zone_atlas.charts.runs import split_runs
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
 
 COLUMN_GAP = 0.28
 TITLE_LINE, TITLE_GAP, PLOT, YEARS, ROW_GAP = 14, 8, 80, 18, 16
@@ -148,7 +148,23 @@ def _draw_year_panel(chart: Sketch, panel: YearPanel, cell: _Cell, title: str, m
     add_line(chart, [[at[year] for year, _ in run] for run in runs], palette.driver, 2, "line")
     for hollow in (False, True):
         dots = [spot for spot, mark in zip(spots, panel.hollow, strict=True) if mark is hollow]
-        add_dots(chart, dots, palette.driver, mode, "marked" if hollow else "dots", 6, hollow=hollow)
+        add_dots(chart, dots, DotLook(palette.driver, 6, hollow=hollow), mode, "marked" if hollow else "dots")
+    _write_end_words(chart, panel, cell, at, palette)
+    texts = [
+        f"<b>{panel.title}</b><br>{year}  {label}"
+        for year, label in zip(panel.years, panel.labels, strict=True)
+    ]
+    add_targets(chart, spots, [(panel.id, year) for year in panel.years], texts, "targets", 14)
+
+
+def _write_end_words(
+    chart: Sketch,
+    panel: YearPanel,
+    cell: _Cell,
+    at: Mapping[int, tuple[float, float]],
+    palette: theme.Colours,
+) -> None:
+    """Values and years of the first and the last point."""
     ends = {panel.years[0]: panel.labels[0], panel.years[-1]: panel.labels[-1]}
     sides = _choose_value_sides(panel)
     add_words(chart, [(*at[year], text) for year, text in ends.items()], palette.ink, 11, "values", sides)
@@ -161,11 +177,6 @@ def _draw_year_panel(chart: Sketch, panel: YearPanel, cell: _Cell, title: str, m
         "years",
         "middle center",
     )
-    texts = [
-        f"<b>{panel.title}</b><br>{year}  {label}"
-        for year, label in zip(panel.years, panel.labels, strict=True)
-    ]
-    add_targets(chart, spots, [(panel.id, year) for year in panel.years], texts, "targets", 14)
 
 
 def _choose_value_sides(panel: YearPanel) -> list[str]:

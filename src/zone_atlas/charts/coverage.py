@@ -11,10 +11,14 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import TICK_HEIGHT, add_event_ticks
 from zone_atlas.charts.labels import cut_label, format_chart_number, measure_text
+from zone_atlas.charts.row_parts import write_row_heading
 from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_cell_targets
 
 RowGroup = tuple[str, theme.Family, Sequence[str]]
 GROUP_GAP = 1.2
+# Pixels.
+ROW_HEIGHT = 17
 
 
 def draw_coverage_matrix(
@@ -24,7 +28,6 @@ def draw_coverage_matrix(
     mode: theme.Mode = "light",
     *,
     policy_years: Sequence[tuple[int, str]] = (),
-    row_height: int = 17,
     compact: bool = False,
 ) -> go.Figure:
     """Draw the share of places with a value as a matrix of indicators by years.
@@ -38,8 +41,6 @@ def draw_coverage_matrix(
         Top to bottom, with a heading each.
     policy_years : sequence of (year, hover text)
         What was decided in which year: short ticks under the years.
-    row_height : int
-        Pixels.
     compact : bool
         For a phone: labels are cut with an ellipsis at 16 half-em columns instead of 64; the hover
         text has the whole label.
@@ -64,18 +65,19 @@ def draw_coverage_matrix(
     levels, headings, total = _stack_row_groups(groups)
     short = {row: cut_label(labels[row], 16 if compact else 64) for row in levels}
     left = 10 + round(5.8 * max((measure_text(text) for text in short.values()), default=0))
-    chart = theme.start_chart(mode, round(total * row_height) + 24, l=left, r=4, t=22, b=2)
+    chart = theme.start_chart(mode, round(total * ROW_HEIGHT) + 24, l=left, r=4, t=22, b=2)
     years = [int(year) for year in table.columns]
     for _, family, rows in groups:
         _draw_coverage_group(chart, table.loc[rows], [levels[row] for row in rows], family, mode)
     _label_coverage_axes(chart, years, levels, short, total, 5 if compact else 2)
     # The first heading's row is empty to the right of its label: room for the ticks.
     feet = [
-        (year, TICK_HEIGHT / row_height, text) for year, text in policy_years if years[0] <= year <= years[-1]
+        (year, TICK_HEIGHT / ROW_HEIGHT, text) for year, text in policy_years if years[0] <= year <= years[-1]
     ]
-    add_event_ticks(chart, feet, -1 / row_height, mode)
-    _write_coverage_headings(chart, headings, mode, left)
-    _draw_coverage_targets(chart, table, levels, labels, row_height)
+    add_event_ticks(chart, feet, -1 / ROW_HEIGHT, mode)
+    for heading, family, level in headings:
+        write_row_heading(chart, heading, theme.get_palette(mode).family(family), level)
+    _draw_coverage_targets(chart, table, levels, labels)
     return theme.keep_on_selection(chart)
 
 
@@ -146,42 +148,17 @@ def _label_coverage_axes(
     )
 
 
-def _write_coverage_headings(
-    chart: Sketch, headings: Sequence[tuple[str, theme.Family, float]], mode: theme.Mode, left: int
-) -> None:
-    for heading, family, level in headings:
-        chart.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            xshift=4 - left,
-            y=level,
-            yanchor="middle",
-            text=f"<b>{heading}</b>",
-            showarrow=False,
-            font={"color": theme.get_palette(mode).family(family), "size": theme.FONT_SIZE},
-        )
-
-
 def _draw_coverage_targets(
-    chart: Sketch,
-    table: pd.DataFrame,
-    levels: Mapping[str, float],
-    labels: Mapping[str, str],
-    row_height: int,
+    chart: Sketch, table: pd.DataFrame, levels: Mapping[str, float], labels: Mapping[str, str]
 ) -> None:
     cells = [(row, int(year), table.at[row, year]) for row in levels for year in table.columns]
-    chart.add_scatter(
-        x=[year for _, year, _ in cells],
-        y=[levels[row] for row, _, _ in cells],
-        mode="markers",
-        marker={"symbol": "square", "size": row_height - 2, "opacity": 0},
-        customdata=[[row, year] for row, year, _ in cells],
-        text=[
+    add_cell_targets(
+        chart,
+        [(year, levels[row]) for row, year, _ in cells],
+        [(row, year) for row, year, _ in cells],
+        [
             f"<b>{labels[row]}</b><br>{year}  {format_chart_number(share * 100)}{'' if np.isnan(share) else ' %'}"
             for row, year, share in cells
         ],
-        hovertemplate="%{text}<extra></extra>",
-        name="cells",
+        ROW_HEIGHT - 2,
     )
-    chart.update_layout(hoverdistance=80)

@@ -13,12 +13,12 @@ from zone_atlas.charts import theme
 from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
 from zone_atlas.charts.place_styles import (
     Style,
-    list_place_styles,
+    assign_place_styles,
     make_place_marker,
     measure_key,
     write_place_key,
 )
-from zone_atlas.charts.row_parts import write_ends
+from zone_atlas.charts.row_parts import write_ends, write_row_heading
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
 
@@ -102,9 +102,7 @@ def draw_dot_plot(
     ValueError
         If there are more places than styles.
     """
-    styles = list_place_styles(mode)
-    if len(places) > len(styles):
-        raise ValueError(f"{len(places)} places cannot be told apart: at most {len(styles)}")
+    styles = assign_place_styles(len(places), mode)
     rows, headings, height = _lay_out_dot_rows(groups, 20 if compact else 33)
     widest = max((measure_text(line) for row in rows for line in row.label.split("<br>")), default=0)
     left = 10 + round(COLUMN * widest)
@@ -113,13 +111,13 @@ def draw_dot_plot(
     top = AXIS + measure_key(names, key_width)
     chart = theme.start_chart(mode, round(height) + top + 4, l=left, r=12, t=top, b=4)
     _set_dot_axes(chart, rows, height, words, compact)
-    _draw_median_backdrop(chart, rows, headings, height, left, mode)
+    _draw_median_backdrop(chart, rows, headings, height, mode)
     down = {row.id: row.down for row in rows}
     found = [mark for mark in marks if math.isfinite(mark.position) and mark.row in down]
     _draw_row_spans(chart, down, found, mode)
     # The first place is drawn last, on top of the others.
     for (place, _), style, first in reversed(
-        [(p, s, k == 0) for k, (p, s) in enumerate(zip(places, styles, strict=False))]
+        [(p, s, k == 0) for k, (p, s) in enumerate(zip(places, styles, strict=True))]
     ):
         _draw_place_marks(chart, [m for m in found if m.place == place], down, style, mode, first=first)
     write_place_key(chart, names, styles, key_width)
@@ -169,10 +167,9 @@ def _draw_median_backdrop(
     rows: Sequence[_Row],
     headings: Sequence[tuple[str, theme.Family, float]],
     height: float,
-    left: int,
     mode: theme.Mode,
 ) -> None:
-    """Middle half of the cities as a band, the median city as a line, a hair line a row, the headings."""
+    """Middle half of the cities as a band, the median city as a line, a hair line per row, the headings."""
     palette = theme.get_palette(mode)
     chart.add_shape(
         type="rect",
@@ -187,18 +184,7 @@ def _draw_median_backdrop(
     add_line(chart, [[(0, row.down), (100, row.down)] for row in rows], palette.grid, 1, "rows")
     add_line(chart, [[(50, 0), (50, height)]], palette.ink, 1.2, "median")
     for text, family, down in headings:
-        chart.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            xshift=4 - left,
-            y=down,
-            yanchor="middle",
-            text=f"<b>{text}</b>",
-            showarrow=False,
-            align="left",
-            font={"size": theme.FONT_SIZE, "color": palette.family(family)},
-        )
+        write_row_heading(chart, text, palette.family(family), down)
 
 
 def _draw_row_spans(chart: Sketch, down: dict[str, float], marks: Sequence[Mark], mode: theme.Mode) -> None:

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import format_chart_number, wrap_label
-from zone_atlas.charts.row_parts import measure_name_room, name_rows
+from zone_atlas.charts.row_parts import NOTE_SIZE, measure_name_room, name_rows
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets
 
 ROW_HEIGHT, HEAD = 22, 34
 TICKS = (0, 1, 5, 10, 20, 40, 60, 80, 100)
@@ -115,48 +115,26 @@ def _draw_pairs(chart: Sketch, pairs: Sequence[Pair], palette: theme.Colours, mo
     for name, hollow in (("before", True), ("after", False)):
         found = [(getattr(pair, name), at) for at, pair in enumerate(pairs)]
         places = [(locate_root(share), at) for share, at in found if math.isfinite(share)]
-        add_dots(chart, places, palette.ink, mode, name, 9 if hollow else 10, hollow=hollow)
+        add_dots(chart, places, DotLook(palette.ink, 9 if hollow else 10, hollow=hollow), mode, name)
 
 
 def _write_change_column(
     chart: Sketch, pairs: Sequence[Pair], words: DumbbellWords, palette: theme.Colours
 ) -> None:
     """Changes to the right of the axis, and above it what the two marks stand for."""
+    right = {"x": 1, "xanchor": "right"}
     for at, pair in enumerate(pairs):
-        _write_dumbbell_note(chart, 1, at, "right", pair.change, palette.ink, yref="y", xshift=48, size=11)
-    _write_dumbbell_note(
-        chart, 1, 1, "right", words.change, palette.muted, yref="paper", xshift=52, yshift=22
-    )
+        _write_dumbbell_note(chart, pair.change, palette.ink, y=at, yref="y", xshift=48, yshift=0, **right)
+    above = {"y": 1, "yref": "paper", "yshift": 22}
+    _write_dumbbell_note(chart, words.change, palette.muted, xshift=52, **right, **above)
     key = f"○ {words.before}   ● {words.after}"
-    _write_dumbbell_note(chart, 0, 1, "left", key, palette.muted, yref="paper", yshift=22)
+    _write_dumbbell_note(chart, key, palette.muted, x=0, xanchor="left", xshift=0, **above)
 
 
-def _write_dumbbell_note(
-    chart: Sketch,
-    x: float,
-    y: float,
-    anchor: str,
-    text: str,
-    colour: str,
-    *,
-    yref: str,
-    xshift: int = 0,
-    yshift: int = 0,
-    size: int = 11,
-) -> None:
-    chart.add_annotation(
-        x=x,
-        y=y,
-        xref="paper",
-        yref=yref,
-        xanchor=anchor,
-        yanchor="middle",
-        xshift=xshift,
-        yshift=yshift,
-        text=text,
-        showarrow=False,
-        font={"size": size, "color": colour},
-    )
+def _write_dumbbell_note(chart: Sketch, text: str, colour: str, **place: object) -> None:
+    """Write beside the plot, at a place given as attributes of the annotation."""
+    font = {"size": NOTE_SIZE, "color": colour}
+    chart.add_annotation(text=text, xref="paper", yanchor="middle", showarrow=False, font=font, **place)
 
 
 def _draw_pair_targets(chart: Sketch, pairs: Sequence[Pair]) -> None:

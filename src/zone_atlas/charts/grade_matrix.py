@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
+from zone_atlas.charts.labels import count_lines, wrap_label
+from zone_atlas.charts.row_parts import measure_widest_line
 from zone_atlas.charts.runs import Point
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
@@ -23,18 +25,43 @@ LINE_HEIGHT = 14
 COMPACT_WRAP = 15
 
 
-def draw_grade_matrix(
-    states: pd.DataFrame,
-    row_labels: Mapping[str, str],
-    column_labels: Mapping[int, str],
-    words: Mapping[str, str],
-    mode: theme.Mode = "light",
-    *,
-    members: Mapping[tuple[str, int], Sequence[str]] | None = None,
-    hover: Mapping[tuple[str, int], str] | None = None,
-    cell_words: Mapping[tuple[str, int], str] | None = None,
-    compact: bool = False,
-) -> go.Figure:
+Cell = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Grades:
+    """Grades of zones by year, and the words for them in the reader's language.
+
+    Attributes
+    ----------
+    states : DataFrame of str, shape (zones, years)
+        Index = zone ids from top to bottom, columns = years, values from ``STATES``.
+    row_labels, column_labels : mappings
+        Labels of zones and years; a year's may have a second line after ``<br>``.
+    words : mapping of state to word
+        Printed in the cells.
+    members : mapping of (zone, year) to states
+        What the members of a mixed cell got, one state each.
+    hover, cell_words : mappings of (zone, year) to text
+        More hover text; a word for one cell in place of its state's.
+    """
+
+    states: pd.DataFrame
+    row_labels: Mapping[str, str]
+    column_labels: Mapping[int, str]
+    words: Mapping[str, str]
+    members: Mapping[Cell, Sequence[str]] = field(default_factory=dict)
+    hover: Mapping[Cell, str] = field(default_factory=dict)
+    cell_words: Mapping[Cell, str] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> dict[Cell, str]:
+        """State of each cell, row by row."""
+        states = self.states
+        return {(str(z), int(year)): str(states.at[z, year]) for z in states.index for year in states.columns}
+
+
+def draw_grade_matrix(grades: Grades, mode: theme.Mode = "light", *, compact: bool = False) -> go.Figure:
     """Draw a matrix of grades.
 
     A published grade fills its cell, the better the stronger. A grade that was not published is an empty
@@ -43,16 +70,8 @@ def draw_grade_matrix(
 
     Parameters
     ----------
-    states : DataFrame of str, shape (zones, years)
-        Index = zone ids from top to bottom, columns = years, values from ``STATES``.
-    row_labels, column_labels : mappings
-        Labels of zones and years; a year's may have a second line after ``<br>``.
-    words : mapping of state to word
-        Printed in the cells.
-    members : mapping of (zone, year) to states, optional
-        What the members of a mixed cell got, one state each.
-    hover, cell_words : mappings of (zone, year) to text, optional
-        More hover text; a word for one cell in place of its state's.
+    grades : Grades
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: smaller type.
 
@@ -66,32 +85,35 @@ def draw_grade_matrix(
     ValueError
         If a state is unknown.
     """
-    cells = {
-        (str(zone), int(year)): str(states.at[zone, year]) for zone in states.index for year in states.columns
-    }
+    cells, column_labels = grades.cells, grades.column_labels
     unknown = sorted(set(cells.values()) - set(STATES))
     if unknown:
         raise ValueError(f"unknown states: {unknown}")
-    columns = {int(year): position + 0.5 for position, year in enumerate(states.columns)}
-    rows = {str(zone): position for position, zone in enumerate(states.index)}
+    columns = {int(year): position + 0.5 for position, year in enumerate(grades.states.columns)}
+    rows = {str(zone): position for position, zone in enumerate(grades.states.index)}
     places = {cell: (columns[cell[1]], float(rows[cell[0]])) for cell in cells}
-    size = theme.FONT_SIZE - (2 if compact else 1)
     top = LINE_HEIGHT * max((count_lines(label) for label in column_labels.values()), default=1) + 8
-    labels = {zone: wrap_label(row_labels[zone], COMPACT_WRAP if compact else 99) for zone in rows}
-    lines = [line for label in labels.values() for line in label.split("<br>")]
-    left = 10 + round((5.6 if compact else 6.3) * max(map(measure_text, lines), default=0))
+    labels = {zone: wrap_label(grades.row_labels[zone], COMPACT_WRAP if compact else 99) for zone in rows}
+    left = 10 + round((5.6 if compact else 6.3) * measure_widest_line(labels.values()))
     cell_height = 30 if compact else 26
     chart = theme.start_chart(mode, top + cell_height * len(rows) + 4, l=left, r=4, t=top, b=4)
-    _label_grade_axes(chart, rows, columns, labels, column_labels, compact)
+    _label_grade_axes(chart, list(labels.values()), columns, column_labels, compact)
     _draw_grade_grounds(chart, cells, places, mode)
-    _draw_member_slices(chart, places, members or {}, mode)
-    _write_grade_words(chart, cells, places, words, cell_words or {}, mode, size)
-    _draw_grade_targets(chart, cells, places, row_labels, words, hover or {}, cell_height)
+    _draw_member_slices(chart, places, grades.members, mode)
+    _write_grade_words(chart, grades, places, mode, theme.FONT_SIZE - (2 if compact else 1))
+    _draw_grade_targets(chart, grades, places, cell_height)
     return theme.keep_on_selection(chart)
 
 
 def find_grade_ground(state: str, mode: theme.Mode) -> str:
-    """Return the ground of a cell or slice: the ramp for a grade, the page's own ground otherwise."""
+    """Return the ground of a cell or slice: the ramp for a grade, the page's own ground otherwise.
+
+    Parameters
+    ----------
+    state : str
+        One of ``STATES``.
+    mode : {'light', 'dark'}
+    """
     if state in STRENGTH:
         return theme.find_ramp_colour("driver", mode, STRENGTH[state])
     return theme.get_palette(mode).ground
@@ -99,9 +121,8 @@ def find_grade_ground(state: str, mode: theme.Mode) -> str:
 
 def _label_grade_axes(
     chart: Sketch,
-    rows: Mapping[str, int],
+    row_labels: Sequence[str],
     columns: Mapping[int, float],
-    row_labels: Mapping[str, str],
     column_labels: Mapping[int, str],
     compact: bool,
 ) -> None:
@@ -114,9 +135,9 @@ def _label_grade_axes(
         tickfont={"size": theme.FONT_SIZE - (2 if compact else 1)},
     )
     chart.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(rows.values()),
-        ticktext=[f"{row_labels[zone]} " for zone in rows],
+        range=[len(row_labels) - 0.5, -0.5],
+        tickvals=list(range(len(row_labels))),
+        ticktext=[f"{label} " for label in row_labels],
         tickfont={"color": chart.ink, "size": theme.FONT_SIZE - compact},
     )
     # Cells are wider than tall: the pointer stays over its cell well beyond plotly's 20 px.
@@ -171,8 +192,8 @@ def _fill_outlines(chart: Sketch, outlines: Sequence[Sequence[Point]], colour: s
 
 def _draw_grade_grounds(
     chart: Sketch,
-    cells: Mapping[tuple[str, int], str],
-    places: Mapping[tuple[str, int], Point],
+    cells: Mapping[Cell, str],
+    places: Mapping[Cell, Point],
     mode: theme.Mode,
 ) -> None:
     palette = theme.get_palette(mode)
@@ -193,11 +214,11 @@ def _draw_grade_grounds(
 
 def _draw_member_slices(
     chart: Sketch,
-    places: Mapping[tuple[str, int], Point],
-    members: Mapping[tuple[str, int], Sequence[str]],
+    places: Mapping[Cell, Point],
+    members: Mapping[Cell, Sequence[str]],
     mode: theme.Mode,
 ) -> None:
-    """A slice a member at the foot of a mixed cell, filled where its grade was published."""
+    """One slice per member at the foot of a mixed cell, filled where its grade was published."""
     strips: dict[str, list[list[Point]]] = {}
     for cell, states in members.items():
         across, down = places[cell]
@@ -215,20 +236,19 @@ def _draw_member_slices(
 
 def _write_grade_words(
     chart: Sketch,
-    cells: Mapping[tuple[str, int], str],
-    places: Mapping[tuple[str, int], Point],
-    words: Mapping[str, str],
-    cell_words: Mapping[tuple[str, int], str],
+    grades: Grades,
+    places: Mapping[Cell, Point],
     mode: theme.Mode,
     size: int,
 ) -> None:
     palette = theme.get_palette(mode)
     by_state: dict[str, list[tuple[float, float, str]]] = {}
-    for cell, state in cells.items():
+    for cell, state in grades.cells.items():
         across, down = places[cell]
         # The word of a mixed cell stands above its slices.
         lift = SLICE_HEIGHT / 2 if state == "mixed" else 0
-        by_state.setdefault(state, []).append((across, down - lift, cell_words.get(cell, words[state])))
+        word = grades.cell_words.get(cell, grades.words[state])
+        by_state.setdefault(state, []).append((across, down - lift, word))
     for state, found in by_state.items():
         if state in STRENGTH:
             colour = theme.choose_text_colour(find_grade_ground(state, mode))
@@ -238,18 +258,12 @@ def _write_grade_words(
 
 
 def _draw_grade_targets(
-    chart: Sketch,
-    cells: Mapping[tuple[str, int], str],
-    places: Mapping[tuple[str, int], Point],
-    row_labels: Mapping[str, str],
-    words: Mapping[str, str],
-    hover: Mapping[tuple[str, int], str],
-    cell_height: int,
+    chart: Sketch, grades: Grades, places: Mapping[Cell, Point], cell_height: int
 ) -> None:
     texts = []
-    for cell, state in cells.items():
-        lines = [f"<b>{row_labels[cell[0]]}</b>", f"{cell[1]}  {words[state]}", hover.get(cell, "")]
+    for cell, state in grades.cells.items():
+        zone, year = grades.row_labels[cell[0]], cell[1]
+        lines = [f"<b>{zone}</b>", f"{year}  {grades.words[state]}", grades.hover.get(cell, "")]
         texts.append("<br>".join(line for line in lines if line).replace("\u00ad", ""))
-    add_targets(
-        chart, [places[cell] for cell in cells], [[*cell] for cell in cells], texts, "cells", cell_height - 4
-    )
+    cells = list(grades.cells)
+    add_targets(chart, [places[cell] for cell in cells], cells, texts, "cells", cell_height - 4)

@@ -12,12 +12,15 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import count_lines, format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.strokes import add_cell_targets, add_words
 
 ColumnGroup = tuple[str, theme.Family, Sequence[str]]
 
 GROUP_GAP = 0.22
 LINE_HEIGHT = 14
-CELL_FONT = 11
+CELL_FONT, CELL_HEIGHT = 11, 24
+# Half-em columns of a line of the column labels.
+LABEL_WIDTH = 11
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,7 @@ def draw_score_matrix(
     marks: pd.DataFrame | None = None,
     mode: theme.Mode = "light",
     *,
-    notes: pd.DataFrame | None = None,
-    cell_height: int = 24,
-    wrap: int = 11,
     compact: bool = False,
-    decimals: int = 0,
 ) -> go.Figure:
     """Draw scores as a matrix of coloured cells with the number in each.
 
@@ -78,10 +77,7 @@ def draw_score_matrix(
         Left to right, with a gap between groups. An empty label draws no heading.
     marks : DataFrame of bool, same shape, optional
         True for a proxy or a score that is not ranked: a grey cell with a small ring, outside the families.
-    notes : DataFrame of str, same shape, optional
-        One more line of hover text per cell.
-    cell_height, wrap, decimals : int
-        Pixels a row; label width in half-em columns; decimals printed.
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: smaller type, and every second column label one storey higher.
 
@@ -100,31 +96,26 @@ def draw_score_matrix(
     if scores.lt(0).any(axis=None) or scores.gt(100).any(axis=None):
         raise ValueError("scores must lie within 0–100")
     flags = _align_flags(scores, marks)
-    labels = _stack_column_labels(grid, column_labels, wrap, compact)
+    labels = _stack_column_labels(grid, column_labels, compact)
     has_headings = any(label for label, _, _ in grid.groups)
     label_height = max((count_lines(label) for label in labels.values()), default=1) * LINE_HEIGHT + 6
     top = label_height + (22 if has_headings else 0)
-    left = 10 + round(
-        (5.8 if compact else 6.3)
-        * max((measure_text(str(row_labels[row])) for row in scores.index), default=0)
-    )
-    chart = theme.start_chart(
-        mode, top + cell_height * len(scores) + 6, t=top, l=left, r=12 if compact else 2, b=6
-    )
+    widest = max((measure_text(str(row_labels[row])) for row in scores.index), default=0)
+    left = 10 + round((5.8 if compact else 6.3) * widest)
+    height = top + CELL_HEIGHT * len(scores) + 6
+    chart = theme.start_chart(mode, height, t=top, l=left, r=12 if compact else 2, b=6)
     _draw_score_cells(chart, scores, flags, grid, mode)
-    _print_scores(chart, scores, flags, grid, mode, decimals, CELL_FONT - compact)
+    _print_scores(chart, scores, flags, grid, mode, CELL_FONT - compact)
     _draw_rings(chart, scores, flags, grid, mode)
-    _draw_score_targets(chart, scores, grid, row_labels, column_labels, notes, decimals, cell_height)
-    _label_score_axes(chart, scores, grid, labels, row_labels, compact)
+    _draw_score_targets(chart, scores, grid, row_labels, column_labels)
+    _label_score_axes(chart, grid, labels, [str(row_labels[row]) for row in scores.index], compact)
     _write_score_headings(chart, grid, mode, label_height)
     return theme.keep_on_selection(chart)
 
 
-def _stack_column_labels(
-    grid: _Grid, column_labels: Mapping[str, str], wrap: int, compact: bool
-) -> dict[str, str]:
+def _stack_column_labels(grid: _Grid, column_labels: Mapping[str, str], compact: bool) -> dict[str, str]:
     """Wrap the column labels; on a phone lift every second one above its neighbours."""
-    labels = {node: wrap_label(column_labels[node], wrap) for node in grid.nodes}
+    labels = {node: wrap_label(column_labels[node], LABEL_WIDTH) for node in grid.nodes}
     if compact:
         storey = max((count_lines(labels[node]) for node in grid.nodes[::2]), default=1)
         labels.update({node: labels[node] + "<br> " * storey for node in grid.nodes[1::2]})
@@ -146,7 +137,7 @@ def _draw_score_cells(
         edges = [grid.centres[node] - 0.5 for node in nodes] + [grid.centres[nodes[-1]] + 0.5]
         values = scores[nodes].to_numpy()
         flagged = flags[nodes].to_numpy()
-        # A score of other worth in the colours of the rest would be compared with it.
+        # Scores on another basis are drawn grey so that they are not compared with the rest.
         layers = [(np.where(flagged, np.nan, values), theme.make_ramp(family, mode), (0, 100))]
         if flagged.any():
             layers.append((np.where(flagged, values, np.nan), theme.make_ramp("neutral", mode), (0, 100)))
@@ -169,7 +160,15 @@ def _draw_score_cells(
 
 
 def find_cell_colour(score: float, family: theme.Family, mode: theme.Mode) -> str:
-    """Return the ground colour of a cell: the ramp at score/100, or the no-data grey."""
+    """Return the ground colour of a cell: the ramp at score/100, or the no-data grey.
+
+    Parameters
+    ----------
+    score : float
+        0–100; NaN where there is none.
+    family : {'driver', 'bottleneck', 'neutral'}
+    mode : {'light', 'dark'}
+    """
     if np.isnan(score):
         return theme.get_palette(mode).no_data
     return theme.find_ramp_colour(family, mode, score / 100)
@@ -181,7 +180,6 @@ def _print_scores(
     flags: pd.DataFrame,
     grid: _Grid,
     mode: theme.Mode,
-    decimals: int,
     size: int,
 ) -> None:
     by_colour: dict[str, list[tuple[float, int, str]]] = {}
@@ -190,20 +188,9 @@ def _print_scores(
             colour = theme.choose_text_colour(
                 find_cell_colour(score, "neutral" if flag else grid.family[node], mode)
             )
-            by_colour.setdefault(colour, []).append(
-                (grid.centres[node], row, format_chart_number(score, decimals))
-            )
+            by_colour.setdefault(colour, []).append((grid.centres[node], row, format_chart_number(score)))
     for colour, cells in by_colour.items():
-        chart.add_scatter(
-            x=[cell[0] for cell in cells],
-            y=[cell[1] for cell in cells],
-            text=[cell[2] for cell in cells],
-            mode="text",
-            textposition="middle center",
-            textfont={"color": colour, "size": size},
-            hoverinfo="skip",
-            name="numbers",
-        )
+        add_words(chart, cells, colour, size, "numbers", "middle center", clip=True)
 
 
 def _draw_rings(
@@ -242,42 +229,25 @@ def _draw_score_targets(
     grid: _Grid,
     row_labels: Mapping[str, str],
     column_labels: Mapping[str, str],
-    notes: pd.DataFrame | None,
-    decimals: int,
-    cell_height: int,
 ) -> None:
-    # A heatmap emits no selection in Streamlit: one invisible marker a cell carries hover and click.
-    cells = [(row_index, row, node) for row_index, row in enumerate(scores.index) for node in grid.nodes]
-    text = []
-    for _, row, node in cells:
-        lines = [
-            f"<b>{row_labels[row]}</b>",
-            f"{column_labels[node]}  {format_chart_number(scores.at[row, node], decimals)}",
-        ]
-        if notes is not None and isinstance(notes.at[row, node], str) and notes.at[row, node]:
-            lines.append(str(notes.at[row, node]))
-        text.append("<br>".join(lines).replace("\u00ad", ""))
-    chart.add_scatter(
-        x=[grid.centres[node] for _, _, node in cells],
-        y=[row_index for row_index, _, _ in cells],
-        mode="markers",
-        marker={"symbol": "square", "size": cell_height - 2, "opacity": 0},
-        customdata=[[row, node] for _, row, node in cells],
-        text=text,
-        hovertemplate="%{text}<extra></extra>",
-        name="cells",
+    # A heatmap emits no selection in Streamlit: one invisible marker per cell carries hover and click.
+    cells = [(level, row, node) for level, row in enumerate(scores.index) for node in grid.nodes]
+    texts = [
+        f"<b>{row_labels[row]}</b><br>{column_labels[node]}  {format_chart_number(scores.at[row, node])}"
+        for _, row, node in cells
+    ]
+    add_cell_targets(
+        chart,
+        [(grid.centres[node], level) for level, _, node in cells],
+        [(row, node) for _, row, node in cells],
+        [text.replace("\u00ad", "") for text in texts],
+        CELL_HEIGHT - 2,
     )
 
 
 def _label_score_axes(
-    chart: Sketch,
-    scores: pd.DataFrame,
-    grid: _Grid,
-    labels: Mapping[str, str],
-    row_labels: Mapping[str, str],
-    compact: bool,
+    chart: Sketch, grid: _Grid, labels: Mapping[str, str], row_labels: Sequence[str], compact: bool
 ) -> None:
-    ink = chart.ink
     chart.update_xaxes(
         side="top",
         range=[0, max(grid.centres.values(), default=0.5) + 0.5],
@@ -288,13 +258,11 @@ def _label_score_axes(
         tickfont={"size": theme.FONT_SIZE - (2 if compact else 1)},
     )
     chart.update_yaxes(
-        range=[len(scores) - 0.5, -0.5],
-        tickvals=list(range(len(scores))),
-        ticktext=[f"{row_labels[row]} " for row in scores.index],
-        tickfont={"color": ink, "size": theme.FONT_SIZE - compact},
+        range=[len(row_labels) - 0.5, -0.5],
+        tickvals=list(range(len(row_labels))),
+        ticktext=[f"{label} " for label in row_labels],
+        tickfont={"color": chart.ink, "size": theme.FONT_SIZE - compact},
     )
-    # Cells are wider than tall: the pointer stays over its cell well beyond plotly's 20 px.
-    chart.update_layout(hoverdistance=80)
 
 
 def _write_score_headings(chart: Sketch, grid: _Grid, mode: theme.Mode, label_height: int) -> None:

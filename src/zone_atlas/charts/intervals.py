@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import wrap_label
-from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_above
+from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_above, write_column, write_ends
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
 
@@ -127,33 +127,8 @@ def _set_rank_axis(chart: Sketch, places: int, words: RankWords, palette: theme.
         tickvals=ticks,
         ticktext=[str(tick) for tick in ticks],
     )
-    for x, anchor, text in ((0.4, "left", words.best), (places + 0.6, "right", words.worst)):
-        _write_rank_heading(chart, x, anchor, text, palette, xref="x", shift=20)
-
-
-def _write_rank_heading(
-    chart: Sketch,
-    x: float,
-    anchor: str,
-    text: str,
-    palette: theme.Colours,
-    xref: str,
-    shift: int,
-    along: int = 0,
-) -> None:
-    chart.add_annotation(
-        x=x,
-        y=1,
-        xref=xref,
-        yref="paper",
-        xanchor=anchor,
-        yanchor="bottom",
-        xshift=along,
-        yshift=shift,
-        text=text,
-        showarrow=False,
-        font={"size": 11, "color": palette.muted},
-    )
+    ends = ((0.4, "left", words.best), (places + 0.6, "right", words.worst))
+    write_ends(chart, ends, palette.muted)
 
 
 def _draw_group_rules(chart: Sketch, rows: pd.DataFrame, places: int, palette: theme.Colours) -> None:
@@ -166,23 +141,9 @@ def _draw_group_rules(chart: Sketch, rows: pd.DataFrame, places: int, palette: t
 def _write_rank_columns(
     chart: Sketch, rows: pd.DataFrame, words: RankWords, palette: theme.Colours, *, compact: bool
 ) -> None:
-    columns = [(56, "printed", words.printed, palette.ink)]
+    write_column(chart, list(rows["printed"]), words.printed, 56, palette.ink, palette.muted)
     if not compact:
-        columns.append((144, "share", words.share, palette.muted))
-    for along, name, heading, colour in columns:
-        _write_rank_heading(chart, 1, "right", heading, palette, xref="paper", shift=4, along=along)
-        for at, text in enumerate(rows[name]):
-            chart.add_annotation(
-                x=1,
-                y=at,
-                xref="paper",
-                xanchor="right",
-                yanchor="middle",
-                xshift=along,
-                text=str(text),
-                showarrow=False,
-                font={"size": theme.FONT_SIZE, "color": colour},
-            )
+        write_column(chart, list(rows["share"]), words.share, 144, palette.muted, palette.muted)
 
 
 @dataclass(frozen=True)

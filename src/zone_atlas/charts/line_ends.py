@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zone_atlas.charts import theme
+from zone_atlas.charts.label_places import spread_levels
 from zone_atlas.charts.labels import format_chart_number, measure_text
 from zone_atlas.charts.place_styles import Style
 from zone_atlas.charts.runs import Panel, split_place_runs
@@ -28,7 +29,7 @@ def list_line_ends(
 ) -> list[LineEnd]:
     """Ends of the lines from the lowest to the highest; a line that ends before the others says when."""
     ends = []
-    for place, style in zip(places, styles, strict=False):
+    for place, style in zip(places, styles, strict=True):
         runs = split_place_runs(place.points)
         if not runs:
             continue
@@ -37,17 +38,6 @@ def list_line_ends(
         parts.append(f"({year})" if year < last_year else "")
         ends.append(LineEnd(value, "  ".join(part for part in parts if part), style.hue))
     return sorted(ends, key=lambda end: end.value)
-
-
-def _spread(values: Sequence[float], pitch: float, highest: float) -> list[float]:
-    """Levels at least a pitch apart, as near to rising values as that allows and none above the highest."""
-    levels: list[float] = []
-    for value in values:
-        levels.append(max(value, levels[-1] + pitch) if levels else value)
-    for position in reversed(range(len(levels))):
-        bound = highest if position == len(levels) - 1 else levels[position + 1] - pitch
-        levels[position] = min(levels[position], bound)
-    return levels
 
 
 def write_line_ends(
@@ -59,7 +49,7 @@ def write_line_ends(
 ) -> None:
     """Write value and name at the right edge, pushed apart where ends are close."""
     per_pixel = (values[1] - values[0]) / plot_height
-    levels = _spread([end.value for end in ends], LABEL_PITCH * per_pixel, values[1])
+    levels = spread_levels([end.value for end in ends], LABEL_PITCH * per_pixel, values[1])
     for end, level in zip(ends, levels, strict=True):
         chart.add_annotation(
             x=last_year,

@@ -25,6 +25,8 @@ GLYPHS = {
 # Pixels of a letter's half-em at the size of the key, of a mark with the gaps around it, of a line, and below it all.
 KEY_MARK, KEY_LINE, KEY_ROOM = 34, 20, 8
 KEY_GAP = "\u00a0" * 5
+# Pixels of a mark in an image column.
+IMAGE_SIZE = 18
 # Outlines in a square of two units around the middle.
 _OUTLINES = {
     "square": "-.8,-.8 .8,-.8 .8,.8 -.8,.8",
@@ -44,13 +46,12 @@ class Style:
     dash: str
 
 
-def list_place_styles(mode: theme.Mode, family: theme.Family = "driver") -> list[Style]:
-    """Return the styles of up to six places, the first in the family's own hue.
+def list_place_styles(mode: theme.Mode) -> list[Style]:
+    """Return the styles of up to six places.
 
     Parameters
     ----------
     mode : {'light', 'dark'}
-    family : {'driver', 'bottleneck', 'neutral'}
 
     Returns
     -------
@@ -58,17 +59,40 @@ def list_place_styles(mode: theme.Mode, family: theme.Family = "driver") -> list
         Six, no two of which share a hue, a shape or a dash.
     """
     palette = theme.get_palette(mode)
-    others = [
+    hues = (
+        palette.driver,
         palette.cohort_2019,
         palette.cohort_2017,
         palette.bottleneck,
         palette.ink,
         palette.muted,
-        palette.driver,
-    ]
-    first = palette.family(family)
-    hues = [first, *[hue for hue in others if hue != first]]
-    return [Style(*parts) for parts in zip(hues, SYMBOLS, DASHES, strict=False)]
+    )
+    return [Style(*parts) for parts in zip(hues, SYMBOLS, DASHES, strict=True)]
+
+
+def assign_place_styles(count: int, mode: theme.Mode) -> list[Style]:
+    """Return one style for each of the places of a chart.
+
+    Parameters
+    ----------
+    count : int
+        Number of places.
+    mode : {'light', 'dark'}
+
+    Returns
+    -------
+    list of Style
+        As many as there are places, in their order.
+
+    Raises
+    ------
+    ValueError
+        If there are more places than styles: they could not be told apart.
+    """
+    styles = list_place_styles(mode)
+    if count > len(styles):
+        raise ValueError(f"{count} places cannot be told apart: at most {len(styles)}")
+    return styles[:count]
 
 
 def make_place_marker(style: Style, size: float, ground: str, hollow: Sequence[bool]) -> dict[str, object]:
@@ -133,14 +157,14 @@ def write_place_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style]
     write_key(chart, text)
 
 
-def make_mark_image(style: Style, size: int = 18) -> str:
+def make_mark_image(style: Style) -> str:
     """Return the mark of a place as an SVG data URI, for an image column."""
     if style.symbol == "circle":
         shape = f'<circle r=".85" fill="{style.hue}"/>'
     else:
         shape = f'<polygon points="{_OUTLINES[style.symbol]}" fill="{style.hue}"/>'
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{IMAGE_SIZE}" height="{IMAGE_SIZE}" '
         f'viewBox="-1.4 -1.4 2.8 2.8">{shape}</svg>'
     )
     return "data:image/svg+xml," + quote(svg, safe=" ='/:,.")

@@ -1,18 +1,25 @@
-"""Layers of polygons: the figure names them, and the browser fetches their geometry."""
+"""Layers of a map: the figure names polygons, and the browser fetches their geometry."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from zone_atlas.charts.theme import CLEAR
+
 Trace = dict[str, Any]
 
+# Where the app serves prefectures.json, provinces.json and zones.json; absolute, so that it holds on every page.
+GEOMETRY_URL = "/app/static"
 
-def layer_polygons(base_url: str, name: str, locations: Sequence[str], geo: str, **options: Any) -> Trace:
-    """Return a layer of polygons of one geometry file, ``{base_url}/{name}.json``.
+
+def layer_polygons(name: str, locations: Sequence[str], geo: str, **options: Any) -> Trace:
+    """Return a layer of polygons of one geometry file, ``{name}.json``.
 
     Parameters
     ----------
+    name : {'prefectures', 'provinces', 'zones'}
+        The file.
     locations : sequence of str
         Features of the file.
     geo : str
@@ -22,7 +29,7 @@ def layer_polygons(base_url: str, name: str, locations: Sequence[str], geo: str,
     """
     return {
         "type": "choropleth",
-        "geojson": f"{base_url.rstrip('/')}/{name}.json",
+        "geojson": f"{GEOMETRY_URL}/{name}.json",
         "featureidkey": "id",
         "locationmode": "geojson-id",
         "locations": list(locations),
@@ -34,11 +41,20 @@ def layer_polygons(base_url: str, name: str, locations: Sequence[str], geo: str,
 
 
 def layer_flat_polygons(
-    base_url: str, name: str, locations: Sequence[str], geo: str, fill: str, line: str, width: float
+    name: str, locations: Sequence[str], geo: str, fill: str, line: str, width: float
 ) -> Trace:
-    """Return a layer in one colour, blind to the pointer."""
+    """Return a layer in one colour that does not react to the pointer.
+
+    Parameters
+    ----------
+    name, locations, geo
+        As for `layer_polygons`.
+    fill, line : str
+        Colours of the polygons and of their borders.
+    width : float
+        Pixels of the borders.
+    """
     return layer_polygons(
-        base_url,
         name,
         locations,
         geo,
@@ -48,3 +64,14 @@ def layer_flat_polygons(
         hoverinfo="skip",
         marker={"line": {"width": width, "color": line}},
     )
+
+
+def make_map_view(**options: Any) -> dict[str, Any]:
+    """Return a plotly map without its own base layers.
+
+    Parameters
+    ----------
+    **options
+        Projection, ranges and further attributes of the map.
+    """
+    return {"visible": False, "bgcolor": CLEAR, "resolution": 110, **options}

@@ -13,7 +13,7 @@ from zone_atlas.charts.intervals import BAR_OPACITY
 from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.row_parts import COLUMN
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
 
 ROW_HEIGHT, HEAD, FOOT = 43, 26, 38
 TICKS = (0, 25, 50, 75, 100)
@@ -166,7 +166,7 @@ def _draw_profile_bars(chart: Sketch, group: Group, rows: dict[str, float], mode
     for hollow in (False, True):
         chosen = [bar for bar in group.bars if bar.hollow is hollow and math.isfinite(bar.share)]
         places = [(bar.share, rows[bar.id]) for bar in chosen]
-        add_dots(chart, places, hue, mode, "open" if hollow else "place", 13, hollow=hollow)
+        add_dots(chart, places, DotLook(hue, 13, hollow=hollow), mode, "open" if hollow else "place")
     figures = [
         (bar.share, rows[bar.id] - 15, f"<b>{format_chart_number(bar.share)}</b>")
         for bar in group.bars

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
 
 ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
 # The same for every place; beyond it a mark stands at the edge, and the number is printed anyway.
@@ -104,11 +104,11 @@ def _draw_quotient_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colour
     before = [(at, row) for at, row in known if math.isfinite(row.first)]
     for name, same in (("first", True), ("first elsewhere", False)):
         dots = [(_locate_quotient(row.first), at) for at, row in before if bool(row.comparable) is same]
-        add_dots(chart, dots, palette.muted, mode, name, 7, hollow=not same)
+        add_dots(chart, dots, DotLook(palette.muted, 7, hollow=not same), mode, name)
     after = [(at, row) for at, row in known if math.isfinite(row.last)]
     for name, hue, held in (("last held", palette.driver, True), ("last absent", palette.muted, False)):
         dots = [(_locate_quotient(row.last), at) for at, row in after if (row.last >= 1) is held]
-        add_dots(chart, dots, hue, mode, name, 11, hollow=not held)
+        add_dots(chart, dots, DotLook(hue, 11, hollow=not held), mode, name)
     beyond = [
         (_locate_quotient(value), at, "‹" if value < LOWEST else "›")
         for at, row in known

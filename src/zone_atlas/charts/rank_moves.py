@@ -11,9 +11,13 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.intervals import ROW_HEIGHT
 from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
-from zone_atlas.charts.row_parts import COLUMN, measure_name_room, name_rows, write_above
+from zone_atlas.charts.row_parts import COLUMN, measure_name_room, name_rows, write_above, write_ends
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets, add_words
+
+# The axis of shifts reaches at least this many ranks to either side, so that one rank never looks like a landslide.
+LEAST_REACH = 3
+PROFILE_HEIGHT = 210
 
 
 def draw_rank_shifts(
@@ -21,7 +25,6 @@ def draw_rank_shifts(
     ends: tuple[str, str],
     family: theme.Family = "driver",
     mode: theme.Mode = "light",
-    least: int = 3,
 ) -> go.Figure:
     """Draw one row a place: how many ranks it gains to the right or loses to the left of a middle line.
 
@@ -31,29 +34,18 @@ def draw_rank_shifts(
         From top to bottom; columns ``id``, ``label``, ``shift``, ``text`` and ``hover``.
     ends : (str, str)
         What the left and the right side mean.
-    least : int
-        The axis reaches at least this many ranks to either side, so that one rank never looks like a landslide.
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)
-    reach = max(least, int(rows["shift"].abs().max()) if len(rows) else 0)
-    chart = theme.start_chart(mode, 24 + ROW_HEIGHT * len(rows), l=_room(rows["label"]), r=8, t=22, b=2)
+    reach = max(LEAST_REACH, int(rows["shift"].abs().max()) if len(rows) else 0)
+    chart = theme.start_chart(
+        mode, 24 + ROW_HEIGHT * len(rows), l=measure_name_room(rows["label"]), r=8, t=22, b=2
+    )
     chart.update_xaxes(range=[-reach - 0.9, reach + 0.9], showticklabels=False)
-    _named_rows(chart, [str(label) for label in rows["label"]], palette)
+    name_rows(chart, [str(label) for label in rows["label"]])
     add_line(chart, [[(0, -0.5), (0, len(rows) - 0.5)]], palette.peers, 1.4, "default")
     _draw_shift_dots(chart, rows, hue, palette)
-    for x, anchor, text in ((-0.2, "right", ends[0]), (0.2, "left", ends[1])):
-        chart.add_annotation(
-            x=x,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            xanchor=anchor,
-            yshift=2,
-            text=text,
-            showarrow=False,
-            font={"size": 11, "color": palette.muted},
-        )
+    write_ends(chart, ((-0.2, "right", ends[0]), (0.2, "left", ends[1])), palette.muted, up=2)
     return theme.keep_on_selection(chart)
 
 
@@ -89,14 +81,6 @@ def _pick_shift_fill(shift: float, hue: str, palette: theme.Colours) -> str:
     return hue if shift > 0 else palette.ground
 
 
-def _room(labels: Sequence[object]) -> int:
-    return measure_name_room(labels)
-
-
-def _named_rows(chart: Sketch, labels: list[str], palette: theme.Colours) -> None:
-    name_rows(chart, labels)
-
-
 def draw_rank_slopes(
     ranks: pd.DataFrame,
     names: Mapping[str, str],
@@ -120,7 +104,7 @@ def draw_rank_slopes(
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)
-    room = _room([names[place] for place in ranks.index])
+    room = measure_name_room([names[place] for place in ranks.index])
     worst = int(ranks.max().max()) if len(ranks) else 1
     chart = theme.start_chart(
         mode, 30 + ROW_HEIGHT * worst, l=room + 22, r=26 if compact else room + 22, t=26, b=2
@@ -218,7 +202,7 @@ def draw_movers(
     most = max(float(rows["value"].max()) if len(rows) else 0.0, 0.5)
     # Half of the width is for the words behind the dot.
     chart.update_xaxes(range=[-0.02 * most, most * (2.6 if compact else 2.0)], showticklabels=False)
-    _named_rows(chart, labels, palette)
+    name_rows(chart, labels)
     add_line(chart, [[(0, -0.5), (0, len(rows) - 0.5)]], palette.peers, 1.2, "nought")
     values = [float(value) for value in rows["value"]]
     add_line(
@@ -250,7 +234,6 @@ def draw_rank_profiles(
     names: tuple[str, str],
     family: theme.Family = "driver",
     mode: theme.Mode = "light",
-    height: int = 210,
 ) -> go.Figure:
     """Draw for two places the share of draws that puts each on a rank, as sticks side by side.
 
@@ -260,7 +243,7 @@ def draw_rank_profiles(
         ``rank``, ``first`` and ``second`` (0–1).
     """
     palette = theme.get_palette(mode)
-    chart = theme.start_chart(mode, height, l=40, r=8, t=24, b=24)
+    chart = theme.start_chart(mode, PROFILE_HEIGHT, l=40, r=8, t=24, b=24)
     last = int(profile["rank"].max())
     chart.update_xaxes(
         range=[0.4, last + 0.6],

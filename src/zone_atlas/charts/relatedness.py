@@ -7,15 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from zone_atlas.charts import theme
+from zone_atlas.charts.label_places import Array, part_boxes
 from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.row_parts import write_above
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line, add_targets
 
-Array = NDArray[np.float64]
 RELATED, BREAKTHROUGH = "related", "breakthrough"
 # Room of the drawing in pixels; a wider page stretches it sideways, which only parts what stands together.
 ROOM, COMPACT_ROOM = (640.0, 430.0), (316.0, 440.0)
@@ -25,7 +24,6 @@ LETTER, LINE = 6.0, 14.0
 FONT, COMPACT_FONT = 12, 11
 # Labels of a phone: the candidates, and this many others.
 FEW = 6
-ROUNDS = 600
 
 
 @dataclass(frozen=True)
@@ -128,34 +126,6 @@ def place_industries(nodes: pd.DataFrame, *, compact: bool) -> dict[str, Spot]:
         name: Spot(float(x), float(y + lift), name in written)
         for name, (x, y) in zip(nodes["id"], middle, strict=True)
     }
-
-
-def part_boxes(middle: Array, size: Array, low: Array, high: Array) -> Array:
-    """Push overlapping boxes apart along the shorter way, all at once, until none overlaps.
-
-    Parameters
-    ----------
-    middle, size, low, high : array (boxes, 2)
-        Centres, widths and heights, and the bounds of the centres.
-    """
-    need = (size[:, None] + size[None]) / 2
-    for _ in range(ROUNDS):
-        between = middle[:, None] - middle[None]
-        over = need - np.abs(between)
-        overlaps = (over > 0).all(axis=2) & ~np.eye(len(middle), dtype=bool)
-        if not overlaps.any():
-            break
-        along = over.argmin(axis=2)
-        push = np.zeros_like(between)
-        for axis in (0, 1):
-            chosen = overlaps & (along == axis)
-            # Boxes exactly one above the other part in the order in which they are listed.
-            side = np.sign(between[:, :, axis]) + (between[:, :, axis] == 0) * np.sign(
-                np.arange(len(middle))[:, None] - np.arange(len(middle))[None]
-            )
-            push[:, :, axis] = np.where(chosen, side * (over[:, :, axis] / 2 + 0.5), 0)
-        middle = np.clip(middle + 0.6 * push.sum(axis=1), low, high)
-    return middle
 
 
 def _draw_relations(

@@ -56,6 +56,32 @@ def write_column(
         chart.add_annotation(y=row, yanchor="middle", text=str(text), font=font, **side)
 
 
+def write_row_heading(chart: Sketch, text: str, hue: str, level: float) -> None:
+    """Write the heading of a group of rows at the left edge of the chart, over the names of the rows.
+
+    Parameters
+    ----------
+    chart : Sketch
+    text : str
+        One line.
+    hue : str
+        Colour of the group's family.
+    level : float
+        Where it stands on the vertical axis.
+    """
+    chart.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=4 - chart.layout["margin"]["l"],
+        y=level,
+        yanchor="middle",
+        text=f"<b>{text}</b>",
+        showarrow=False,
+        font={"color": hue, "size": theme.FONT_SIZE},
+    )
+
+
 def write_ends(chart: Sketch, ends: Iterable[tuple[float, str, str]], hue: str, up: int = 20) -> None:
     """Write what places of an upper axis mean, above its numbers: (place, anchor, text) each."""
     for x, anchor, text in ends:

@@ -70,6 +70,41 @@ class Panel:
     grey_before: int = 0
 
 
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a trend chart and what they share.
+
+    Attributes
+    ----------
+    panels : sequence of Panel
+        One line each.
+    band : DataFrame
+        Columns ``year``, ``q25``, ``median``, ``q75``, ``segment``: all cities, drawn grey behind every line that
+        has no backdrop of its own.
+    breaks : sequence of (year, label)
+        First year of each new definition, drawn dotted half a year before; small panels have no room for the label.
+    events : sequence of (year, hover text)
+        Decisions: short ticks on the base of the chart or of every panel.
+    value_range, year_range : pairs, optional
+        Axis ranges; None takes them from the data.
+    decimals : int
+        Printed after the point.
+    """
+
+    panels: Sequence[Panel]
+    band: pd.DataFrame
+    breaks: Sequence[tuple[int, str]] = ()
+    events: Sequence[tuple[int, str]] = ()
+    value_range: tuple[float, float] | None = None
+    year_range: tuple[int, int] | None = None
+    decimals: int = 0
+
+    @property
+    def backdrop(self) -> Backdrop:
+        """What lies behind every line that has no backdrop of its own."""
+        return Backdrop(self.band, [year for year, _ in self.breaks])
+
+
 def split_runs(
     years: Sequence[int], values: Sequence[float | None], segments: Sequence[int]
 ) -> list[list[tuple[int, float]]]:

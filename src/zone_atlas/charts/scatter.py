@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.label_places import Label, place_labels
 from zone_atlas.charts.labels import format_chart_number
-from zone_atlas.charts.place_styles import Style, list_place_styles, make_place_marker
+from zone_atlas.charts.place_styles import Style, assign_place_styles, make_place_marker
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
 
@@ -93,7 +93,13 @@ def draw_scatter(
     -------
     plotly.graph_objects.Figure
         Traces ``cities``, ``zones`` and one named by the id of each chosen place carry ``customdata = (id, '')``.
+
+    Raises
+    ------
+    ValueError
+        If there are more chosen places than styles.
     """
+    marks = assign_place_styles(len(chosen), mode)
     palette = theme.get_palette(mode)
     chart = theme.start_chart(mode, height, l=LEFT, r=RIGHT, t=TOP, b=BOTTOM)
     scales = (
@@ -107,7 +113,7 @@ def draw_scatter(
     for kind, size, hue in (("city", CITY, palette.peers), ("zone", ZONE, palette.muted)):
         others = [one for one in placed if one.dot.kind == kind and one.dot.id not in picked]
         _draw_plain_dots(chart, others, size, hue, "cities" if kind == "city" else "zones", palette)
-    styles = dict(zip([place for place, _ in chosen], list_place_styles(mode), strict=False))
+    styles = dict(zip([place for place, _ in chosen], marks, strict=True))
     for place, _ in reversed(chosen):
         _draw_chosen_place(chart, [one for one in placed if one.dot.id == place], styles[place], palette)
     _write_scatter_names(chart, placed, styles, scales, palette, height, compact)

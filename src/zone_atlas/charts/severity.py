@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.intervals import BAR_OPACITY
-from zone_atlas.charts.strokes import add_dots, add_line, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
 
 HEIGHT = 56
 
@@ -46,7 +46,7 @@ def draw_severity_strip(
     if math.isfinite(peers):
         add_line(chart, [[(peers, -0.5), (peers, 0.5)]], palette.ink, 1.6, "peers")
     if math.isfinite(share):
-        add_dots(chart, [(share, 0)], hue, mode, "place", 11, hollow=hollow)
+        add_dots(chart, [(share, 0)], DotLook(hue, 11, hollow=hollow), mode, "place")
     words = [(0, -1.1, ends[0]), (1, -1.1, ends[1])]
     add_words(chart, words, palette.muted, 11, "ends", ["middle right", "middle left"])
     return chart.finished()

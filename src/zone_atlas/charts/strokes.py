@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -35,32 +36,64 @@ def add_line(
     )
 
 
+@dataclass(frozen=True)
+class DotLook:
+    """How dots look.
+
+    Attributes
+    ----------
+    colour : str
+        ``#RRGGBB``.
+    size : float
+        Pixels across.
+    hollow : bool
+        True for a rim of the colour around the page's own ground.
+    symbol : str
+        A plotly marker symbol.
+    """
+
+    colour: str
+    size: float
+    hollow: bool = False
+    symbol: str = "circle"
+
+
 def add_dots(
     chart: Sketch,
     places: Sequence[Point],
-    colour: str,
+    look: DotLook,
     mode: theme.Mode,
     name: str,
-    size: float,
-    *,
-    hollow: bool = False,
     text: Sequence[str] = (),
-    symbol: str = "circle",
 ) -> None:
-    """Draw dots, filled or hollow, with a label to the right of each where ``text`` is given."""
+    """Draw dots as one trace, with a label to the right of each where ``text`` is given.
+
+    Parameters
+    ----------
+    chart : Sketch
+    places : sequence of (x, y)
+        Nothing is drawn where there are none.
+    look : DotLook
+    mode : {'light', 'dark'}
+    name : str
+        Of the trace.
+    text : sequence of str
+        One label per dot, or none at all.
+    """
     if not places:
         return
+    colour = look.colour
     ground = theme.get_palette(mode).ground
     chart.add_scatter(
         x=[place[0] for place in places],
         y=[place[1] for place in places],
         mode="markers+text" if text else "markers",
         marker={
-            "size": size,
-            "symbol": symbol,
-            "color": ground if hollow else colour,
+            "size": look.size,
+            "symbol": look.symbol,
+            "color": ground if look.hollow else colour,
             "opacity": 1,
-            "line": {"color": colour, "width": 1.4 if hollow else 0},
+            "line": {"color": colour, "width": 1.4 if look.hollow else 0},
         },
         text=list(text) or None,
         textposition="middle right",
@@ -72,21 +105,33 @@ def add_dots(
 
 
 def add_breaks(chart: Sketch, places: Sequence[Point], mode: theme.Mode, size: float) -> None:
-    """Draw the small marks at which lines are parted by a break."""
+    """Draw the small marks at which a break divides a line.
+
+    Parameters
+    ----------
+    chart : Sketch
+    places : sequence of (x, y)
+        Nothing is drawn where there are none.
+    mode : {'light', 'dark'}
+    size : float
+        Pixels.
+    """
     if places:
-        chart.add_scatter(
-            x=[place[0] for place in places],
-            y=[place[1] for place in places],
-            mode="markers",
-            marker={
-                # A slant would read as a piece of the line.
-                "symbol": "x-thin",
-                "size": size,
-                "line": {"width": 1.4, "color": theme.get_palette(mode).ink},
-            },
-            hoverinfo="skip",
-            name="own breaks",
-        )
+        line = {"width": 1.4, "color": theme.get_palette(mode).ink}
+        # A slant would read as a piece of the line.
+        _add_marks(chart, places, {"symbol": "x-thin", "size": size, "line": line}, "own breaks")
+
+
+def _add_marks(chart: Sketch, places: Sequence[Point], marker: dict[str, object], name: str) -> None:
+    """Draw marks that do not react to the pointer, as one trace."""
+    chart.add_scatter(
+        x=[place[0] for place in places],
+        y=[place[1] for place in places],
+        mode="markers",
+        marker=marker,
+        hoverinfo="skip",
+        name=name,
+    )
 
 
 def add_words(
@@ -96,6 +141,8 @@ def add_words(
     size: int,
     name: str,
     position: str | list[str] = "middle right",
+    *,
+    clip: bool = False,
 ) -> None:
     """Write words at (x, y) as one trace."""
     chart.add_scatter(
@@ -106,7 +153,7 @@ def add_words(
         textposition=position,
         textfont={"color": colour, "size": size},
         hoverinfo="skip",
-        cliponaxis=False,
+        cliponaxis=None if clip else False,
         name=name,
     )
 
@@ -132,21 +179,81 @@ def add_targets(
     )
 
 
-def add_ticks(chart: Sketch, places: Sequence[Point], length: float, mode: theme.Mode) -> None:
-    """Draw all cities as upright ticks of ``length`` pixels; where many overlap they darken."""
+def add_band(chart: Sketch, outlines: Sequence[Sequence[Point]], mode: theme.Mode) -> None:
+    """Fill closed outlines with the grey of all cities, as one trace named ``band``.
+
+    Parameters
+    ----------
+    chart : Sketch
+    outlines : sequence of sequences of (x, y)
+    mode : {'light', 'dark'}
+    """
+    across, along = join_with_gaps(outlines)
+    chart.add_scatter(
+        x=across,
+        y=along,
+        mode="lines",
+        fill="toself",
+        fillcolor=theme.fade_colour(theme.get_palette(mode).peers, 0.38),
+        line={"width": 0},
+        hoverinfo="skip",
+        name="band",
+    )
+
+
+def add_cell_targets(
+    chart: Sketch,
+    places: Sequence[Point],
+    customdata: Sequence[Sequence[object]],
+    text: Sequence[str],
+    size: int,
+) -> None:
+    """Lay invisible squares over the cells of a matrix, as a last trace named ``cells``.
+
+    Parameters
+    ----------
+    chart : Sketch
+    places : sequence of (x, y)
+        Middles of the cells.
+    customdata : sequence of sequences
+        What a click on each cell returns.
+    text : sequence of str
+        Hover text of each cell.
+    size : int
+        Pixels of a square's side.
+    """
     chart.add_scatter(
         x=[place[0] for place in places],
         y=[place[1] for place in places],
         mode="markers",
-        marker={
-            "symbol": "line-ns",
-            "size": length,
-            "opacity": TICK_OPACITY,
-            "line": {"width": 1, "color": theme.get_palette(mode).peers},
-        },
-        hoverinfo="skip",
-        name="all",
+        marker={"symbol": "square", "size": size, "opacity": 0},
+        customdata=[list(row) for row in customdata],
+        text=list(text),
+        hovertemplate="%{text}<extra></extra>",
+        name="cells",
     )
+    # Cells are wider than tall: the pointer stays over its cell well beyond plotly's 20 px.
+    chart.update_layout(hoverdistance=80)
+
+
+def add_ticks(chart: Sketch, places: Sequence[Point], length: float, mode: theme.Mode) -> None:
+    """Draw all cities as upright ticks; where many overlap they darken.
+
+    Parameters
+    ----------
+    chart : Sketch
+    places : sequence of (x, y)
+    length : float
+        Pixels of a tick.
+    mode : {'light', 'dark'}
+    """
+    marker = {
+        "symbol": "line-ns",
+        "size": length,
+        "opacity": TICK_OPACITY,
+        "line": {"width": 1, "color": theme.get_palette(mode).peers},
+    }
+    _add_marks(chart, places, marker, "all")
 
 
 def add_places(

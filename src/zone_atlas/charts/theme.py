@@ -40,10 +40,6 @@ class Colours:
         """Return the single hue of a family, for dots and lines."""
         return {"driver": self.driver, "bottleneck": self.bottleneck, "neutral": self.muted}[family]
 
-    def cohort(self, cohort: int) -> str:
-        """Return the hue of a designation cohort; a place outside both cohorts is muted."""
-        return {2017: self.cohort_2017, 2019: self.cohort_2019}.get(int(cohort), self.muted)
-
 
 _COLOURS: dict[Mode, Colours] = {
     "light": Colours(

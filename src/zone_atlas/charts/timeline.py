@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
 from zone_atlas.charts.timeline_frame import (
     COLUMN,
     Document,
@@ -158,7 +158,7 @@ def _draw_document_marks(
             for document in mine
             if document.last == document.first
         ]
-        add_dots(chart, days, hue, mode, f"days of {what}{name}", 10 if accented else 8)
+        add_dots(chart, days, DotLook(hue, 10 if accented else 8), mode, f"days of {what}{name}")
 
 
 def _write_document_titles(
@@ -197,7 +197,7 @@ def _draw_part_dots(
             if document.passes is passes and part in document.parts
         ]
         hue = palette.family(family) if passes else palette.no_data
-        add_dots(chart, dots, hue, mode, f"parts {family}{'' if passes else ' left out'}", 8)
+        add_dots(chart, dots, DotLook(hue, 8), mode, f"parts {family}{'' if passes else ' left out'}")
 
 
 def _write_timeline_headings(

@@ -1,4 +1,4 @@
-"""Trends: small multiples over the band of all cities, and one large chart for a few places."""
+"""Trends as small multiples: one panel per place over the band of all cities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
@@ -15,12 +14,12 @@ from zone_atlas.charts.labels import format_chart_number
 from zone_atlas.charts.runs import (
     QUALIFIED,
     Backdrop,
+    Lines,
     Panel,
     Point,
     check_panels,
     find_axis_spans,
     is_hollow_at,
-    join_with_gaps,
     list_break_marks,
     list_hover_points,
     list_median_runs,
@@ -29,7 +28,15 @@ from zone_atlas.charts.runs import (
     split_place_runs,
 )
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_breaks, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import (
+    DotLook,
+    add_band,
+    add_breaks,
+    add_dots,
+    add_line,
+    add_targets,
+    add_words,
+)
 
 COLUMN_GAP = 0.2
 TITLE_HEIGHT = 22
@@ -42,7 +49,7 @@ YEAR_LABELS = 16
 class _Frame:
     """Maps (year, value) of panel k onto the one axis pair that all panels share.
 
-    Across: one unit a panel; down: one unit a pixel. One pair of axes lets a single trace serve
+    Across one unit is a panel, down one unit is a pixel. One pair of axes lets a single trace serve
     all panels, which keeps the figure a tenth of the size of one with an axis pair per panel.
     """
 
@@ -71,36 +78,23 @@ class _Frame:
 
 
 def draw_trend_panels(
-    panels: Sequence[Panel],
-    band: pd.DataFrame,
-    break_years: Sequence[int] = (),
-    *,
-    value_range: tuple[float, float] | None = (0, 100),
-    year_range: tuple[int, int] | None = None,
-    value_ticks: Sequence[float] = (0, 50, 100),
-    year_ticks: Sequence[int] = (),
-    policy_years: Sequence[tuple[int, str]] = (),
-    columns: int = 6,
+    lines: Lines,
     mode: theme.Mode = "light",
     family: theme.Family = "driver",
-    decimals: int = 0,
+    *,
+    value_ticks: Sequence[float] = (0, 50, 100),
+    columns: int = 6,
 ) -> go.Figure:
     """Draw one small panel per place, all on the same axes.
 
     Parameters
     ----------
-    panels : sequence of Panel
-    band : DataFrame
-        Columns ``year``, ``q25``, ``median``, ``q75``, ``segment``: all cities, drawn grey behind
-        every panel that has no backdrop of its own.
-    break_years : sequence of int
-        First year of each new definition; a dotted line is drawn half a year before.
-    value_range, year_range : pairs, optional
-        Axis ranges; None takes them from the data.
-    value_ticks, year_ticks : sequences
-        Where the axes are labelled; no year ticks means first and last year.
-    policy_years : sequence of (year, hover text)
-        What was decided in which year: short ticks along the base of every panel.
+    lines : Lines
+    mode : {'light', 'dark'}
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the panels that have none of their own.
+    value_ticks : sequence of float
+        Where the axes of values are labelled; those of years are labelled at both ends.
     columns : int
         6 suits a full-width desktop card, 2 a phone.
 
@@ -114,9 +108,10 @@ def draw_trend_panels(
     ValueError
         If a segment skips a year or crosses a break, or the data leave the axes.
     """
-    behind = pick_backdrops(panels, Backdrop(band, break_years))
+    panels = lines.panels
+    behind = pick_backdrops(panels, lines.backdrop)
     check_panels(panels, behind)
-    years, values = find_axis_spans(panels, behind, year_range, value_range)
+    years, values = find_axis_spans(panels, behind, lines.year_range, lines.value_range)
     columns = max(1, min(columns, len(panels)))
     # Few columns means many rows: the years must then stand under each panel, not at the far bottom.
     under_each = columns <= 3
@@ -127,19 +122,19 @@ def draw_trend_panels(
     chart = theme.start_chart(mode, height, l=30, r=26, t=0, b=0)
     chart.update_xaxes(range=[-0.02, columns + COLUMN_GAP * (columns - 1)], visible=False)
     chart.update_yaxes(range=[height, 0])
-    _label_panel_values(chart, frame, rows, value_ticks, decimals)
+    _label_panel_values(chart, frame, rows, value_ticks, lines.decimals)
     _draw_panel_backdrops(chart, frame, behind, value_ticks, mode)
     _draw_panel_references(chart, frame, panels, mode)
-    _draw_panel_events(chart, frame, len(panels), policy_years, mode)
+    _draw_panel_events(chart, frame, len(panels), lines.events, mode)
     marks = [
         frame.run(index, [mark])[0]
         for index, panel in enumerate(panels)
         for mark in list_break_marks(panel.points, behind[index].break_years)
     ]
     add_breaks(chart, marks, mode, 5)
-    _draw_panel_lines(chart, frame, panels, mode, family, decimals)
-    _write_panel_words(chart, frame, panels, year_ticks or years, under_each, mode)
-    _draw_panel_targets(chart, frame, panels, decimals)
+    _draw_panel_lines(chart, frame, panels, mode, family, lines.decimals)
+    _write_panel_words(chart, frame, panels, under_each, mode)
+    _draw_panel_targets(chart, frame, panels, lines.decimals)
     return theme.keep_on_selection(chart)
 
 
@@ -164,17 +159,7 @@ def _draw_panel_backdrops(
     ]
     add_line(chart, rules, palette.grid, 1, "grid")
     outlines = [frame.run(i, outline) for i, one in every for outline in outline_band(one.band)]
-    across, along = join_with_gaps(outlines)
-    chart.add_scatter(
-        x=across,
-        y=along,
-        mode="lines",
-        fill="toself",
-        fillcolor=theme.fade_colour(palette.peers, 0.38),
-        line={"width": 0},
-        hoverinfo="skip",
-        name="band",
-    )
+    add_band(chart, outlines, mode)
     medians = [frame.run(i, run) for i, one in every for run in list_median_runs(one.band)]
     add_line(chart, medians, palette.muted, 1, "median")
     breaks = [
@@ -253,27 +238,30 @@ def _draw_family_lines(
     runs = [(index, run) for index, panel in panels for run in split_place_runs(panel.points)]
     add_line(chart, [frame.run(index, run) for index, run in runs if len(run) > 1], hue, 2, "lines")
     alone = [(index, run[0]) for index, run in runs if len(run) == 1]
-    add_dots(chart, [frame.run(index, [point])[0] for index, point in alone], hue, mode, "isolated", 4)
+    add_dots(
+        chart, [frame.run(index, [point])[0] for index, point in alone], DotLook(hue, 4), mode, "isolated"
+    )
     qualified = [
         (frame.x(index, row.year), frame.y(index, row.value))
         for index, panel in panels
         for row in panel.points.dropna(subset=["value"]).itertuples()
         if row.status in QUALIFIED
     ]
-    add_dots(chart, qualified, hue, mode, "qualified", 4, hollow=True)
+    add_dots(chart, qualified, DotLook(hue, 4, hollow=True), mode, "qualified")
     ends, marks = {index: run[-1] for index, run in runs}, dict(panels)
     for hollow in (False, True):
         chosen = [(i, point) for i, point in ends.items() if is_hollow_at(marks[i], point[0]) is hollow]
         places = [frame.run(index, [point])[0] for index, point in chosen]
         text = [format_chart_number(point[1], decimals) for _, point in chosen]
-        add_dots(chart, places, hue, mode, "last open" if hollow else "last", 6, hollow=hollow, text=text)
+        add_dots(
+            chart, places, DotLook(hue, 6, hollow=hollow), mode, "last open" if hollow else "last", text=text
+        )
 
 
 def _write_panel_words(
     chart: Sketch,
     frame: _Frame,
     panels: Sequence[Panel],
-    year_ticks: Sequence[int],
     under_each: bool,
     mode: theme.Mode,
 ) -> None:
@@ -284,11 +272,11 @@ def _write_panel_words(
     years = [
         (frame.x(i, year), frame.top(i) + frame.panel_height + 1, str(int(year)))
         for i in labelled
-        for year in year_ticks
+        for year in frame.years
     ]
     # The outer years lie within their panel, clear of the value axis and of the next panel's years.
-    places = {year_ticks[0]: "bottom right", year_ticks[-1]: "bottom left"} if len(year_ticks) > 1 else {}
-    positions = [places.get(year, "bottom center") for _ in labelled for year in year_ticks]
+    places = {frame.years[0]: "bottom right", frame.years[1]: "bottom left"}
+    positions = [places[year] for _ in labelled for year in frame.years]
     add_words(chart, years, palette.muted, 10, "years", positions)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
 from zone_atlas.charts.choropleth import PROVINCES
+from zone_atlas.charts.label_places import Box, share_area
 from zone_atlas.charts.labels import measure_text
-from zone_atlas.charts.polygons import Trace, layer_flat_polygons
+from zone_atlas.charts.polygons import Trace, layer_flat_polygons, make_map_view
 from zone_atlas.charts.theme import CLEAR, Colours, Mode, fade_colour, get_palette, start_chart
 
 # How much wider than the zone the frame is, so that the province around it can be recognised.
@@ -22,9 +22,6 @@ FILL_OPACITY = 0.8
 FONT, LINE = 11, 13.0
 # How far the middle of a name may lie from its spot: right in halves of its width, up in lines.
 STEPS = ((0, 0), (0, -1), (0, 1), (1.1, 0), (-1.1, 0), (0.9, -1), (-0.9, 1), (-0.9, -1), (0.9, 1))
-
-# Middle of a name and half its width, in pixels.
-Name = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -47,23 +44,11 @@ class Spot:
     drawn: bool = True
 
 
-def draw_zone_map(
-    zone: str,
-    members: Sequence[Spot],
-    bounds: Bounds,
-    cities: Sequence[str],
-    around: Sequence[str],
-    mode: Mode = "light",
-    *,
-    width: int = 320,
-    height: int = 240,
-    base_url: str = "/app/static",
-) -> go.Figure:
-    """Draw the members of a zone within what surrounds them.
+@dataclass(frozen=True)
+class ZoneLayers:
+    """What a map of one zone shows.
 
-    The figure holds no geometry: the browser fetches it from ``base_url``.
-
-    Parameters
+    Attributes
     ----------
     zone : str
         Feature of zones.json: the true extent of the members, districts included.
@@ -71,36 +56,68 @@ def draw_zone_map(
     bounds : Bounds
         Box around the members.
     cities : sequence of str
-        Members that are whole cities, by adcode: their common borders are drawn.
+        Adcodes of the members that are whole cities: their common borders are drawn.
     around : sequence of str
-        Cities of the province or provinces, drawn in outline.
+        Adcodes of the cities of the same province or provinces, drawn in outline.
+    """
+
+    zone: str
+    members: Sequence[Spot]
+    bounds: Bounds
+    cities: Sequence[str]
+    around: Sequence[str]
+
+
+def draw_zone_map(
+    layers: ZoneLayers, mode: Mode = "light", *, width: int = 320, height: int = 240
+) -> go.Figure:
+    """Draw the members of a zone within what surrounds them.
+
+    The figure holds no geometry: the browser fetches it.
+
+    Parameters
+    ----------
+    layers : ZoneLayers
+    mode : {'light', 'dark'}
     width, height : int
         Pixels the map is laid out for; a wider place leaves room at its sides.
-    base_url : str
-        Where provinces.json, prefectures.json and zones.json are served.
     """
     palette = get_palette(mode)
     chart = start_chart(mode, height, l=0, r=0, t=0, b=0)
     fill = fade_colour(palette.accent, FILL_OPACITY)
     chart.data += [
-        layer_flat_polygons(base_url, "provinces", PROVINCES, "geo", palette.panel, palette.peers, 0.8),
-        layer_flat_polygons(base_url, "prefectures", around, "geo", palette.no_data, palette.ground, 0.8),
-        layer_flat_polygons(base_url, "zones", [zone], "geo", fill, palette.accent, 1.2),
-        layer_flat_polygons(base_url, "prefectures", cities, "geo", CLEAR, palette.ground, 1.0),
-        layer_flat_polygons(base_url, "provinces", PROVINCES, "geo", CLEAR, palette.muted, 0.9),
+        layer_flat_polygons("provinces", PROVINCES, "geo", palette.panel, palette.peers, 0.8),
+        layer_flat_polygons("prefectures", layers.around, "geo", palette.no_data, palette.ground, 0.8),
+        layer_flat_polygons("zones", [layers.zone], "geo", fill, palette.accent, 1.2),
+        layer_flat_polygons("prefectures", layers.cities, "geo", CLEAR, palette.ground, 1.0),
+        layer_flat_polygons("provinces", PROVINCES, "geo", CLEAR, palette.muted, 0.9),
     ]
-    box = frame_bounds(bounds, width / height)
+    box = frame_bounds(layers.bounds, width / height)
+    members = layers.members
     chart.data += [
         _mark_members([spot for spot in members if not spot.drawn], palette),
         _write_member_names(members, place_member_names(members, box, width), palette),
     ]
     chart.data = [trace for trace in chart.data if trace.get("locations") or trace.get("lon")]
-    chart.update_layout(geo=_view(box))
+    # A Mercator map is true to shape at this scale, and a box of degrees fills its frame.
+    view = make_map_view(
+        projection={"type": "mercator"},
+        lonaxis={"range": [box.west, box.east]},
+        lataxis={"range": [box.south, box.north]},
+    )
+    chart.update_layout(geo=view)
     return chart.finished()
 
 
 def frame_bounds(bounds: Bounds, ratio: float) -> Bounds:
-    """Box of a ratio of width to height around bounds, with room at every side."""
+    """Return a box of a ratio of width to height around bounds, with room at every side.
+
+    Parameters
+    ----------
+    bounds : Bounds
+    ratio : float
+        Width divided by height, in pixels.
+    """
     middle = ((bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2)
     # A degree of longitude is shorter than one of latitude by the cosine.
     squeeze = math.cos(math.radians(middle[1]))
@@ -122,25 +139,33 @@ def frame_bounds(bounds: Bounds, ratio: float) -> Bounds:
 
 
 def place_member_names(members: Sequence[Spot], box: Bounds, width: int) -> list[tuple[float, float]]:
-    """Where the middle of each name stands, in degrees: on its spot where there is room, else where it covers least."""
+    """Return the middle of each name, in degrees: on its spot where there is room, else where it covers least.
+
+    Parameters
+    ----------
+    members : sequence of Spot
+    box : Bounds
+        What the map shows.
+    width : int
+        Pixels of the map.
+    """
     per_degree = width / (box.east - box.west)
     # The scale of the projection at this latitude: a degree of latitude is longer than one of longitude.
     per_latitude = per_degree / math.cos(math.radians((box.south + box.north) / 2))
-    taken: list[Name] = []
+    taken: list[Box] = []
+    middles = []
     for spot in members:
         x, y = spot.longitude * per_degree, spot.latitude * per_latitude
         half = measure_text(spot.label) * FONT * 0.28
         # A name beside an open circle must not lie on it.
-        options = STEPS if spot.drawn else STEPS[1:]
-        names = [(x + right * half, y + up * LINE, half) for right, up in options]
-        taken.append(min(names, key=lambda name: sum(_overlap(name, other) for other in taken)))
-    return [(round(x / per_degree, 4), round(y / per_latitude, 4)) for x, y, _ in taken]
-
-
-def _overlap(one: Name, other: Name) -> float:
-    """Square pixels that two names share."""
-    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0] - one[2], other[0] - other[2])
-    return max(across, 0.0) * max(LINE - abs(one[1] - other[1]), 0.0)
+        options = [(x + right * half, y + up * LINE) for right, up in (STEPS if spot.drawn else STEPS[1:])]
+        boxes = [(at - half, level - LINE / 2, at + half, level + LINE / 2) for at, level in options]
+        # Rounded, because names one line apart share nothing but the error of the last digits.
+        costs = [round(share_area(one, taken), 6) for one in boxes]
+        best = costs.index(min(costs))
+        taken.append(boxes[best])
+        middles.append(options[best])
+    return [(round(x / per_degree, 4), round(y / per_latitude, 4)) for x, y in middles]
 
 
 def _mark_members(members: Sequence[Spot], palette: Colours) -> Trace:
@@ -174,17 +199,4 @@ def _write_member_names(
             "shadow": ", ".join([f"0 0 3px {palette.ground}"] * 4),
         },
         "geo": "geo",
-    }
-
-
-def _view(box: Bounds) -> dict[str, Any]:
-    """The box without base layers, fixed."""
-    return {
-        "visible": False,
-        "bgcolor": CLEAR,
-        "resolution": 110,
-        # True to shape at this scale, and a box of degrees fills the frame.
-        "projection": {"type": "mercator"},
-        "lonaxis": {"range": [box.west, box.east]},
-        "lataxis": {"range": [box.south, box.north]},
     }

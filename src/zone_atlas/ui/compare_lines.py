@@ -14,7 +14,7 @@ from zone_atlas.analysis.census_change import ITEMS
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.lines import draw_trend_lines
-from zone_atlas.charts.trends import Panel
+from zone_atlas.charts.runs import Lines, Panel
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import (
     break_notes,
@@ -99,19 +99,17 @@ def _draw(ctx: Context, item: str, found: Found) -> go.Figure:
     breaks = [
         (y, t("compare.break")) for y in comparison_lines.breaks_of(ctx.atlas, item) if first < y <= last
     ]
-    return draw_trend_lines(
+    lines = Lines(
         [_panel(ctx, item, place, name, found[place]) for place, name in names_of(ctx, list(found)).items()],
         _band(ctx, item, first, last),
         breaks,
-        policy_years=policies_axis.ticks(ctx, first, last, _zones(ctx, found)),
+        policies_axis.ticks(ctx, first, last, _zones(ctx, found)),
         value_range=(0, 100) if scored else None,
         year_range=(first, last),
-        value_title=ctx.unit(_unit(ctx, item)),
-        height=HEIGHT,
-        compact=ctx.phone,
-        mode=ctx.mode,
         decimals=min(ctx.atlas.catalogue.units[_unit(ctx, item)].decimals, 1),
     )
+    title = ctx.unit(_unit(ctx, item))
+    return draw_trend_lines(lines, ctx.mode, value_title=title, height=HEIGHT, compact=ctx.phone)
 
 
 def _band(ctx: Context, item: str, first: int, last: int) -> pd.DataFrame:

@@ -114,11 +114,11 @@ def spread(ctx: Context, chosen: str) -> None:
         return
     rows = [
         Row(
-            ctx.node(s.node),
             s.cities.to_numpy(),
             overview.dots(ctx, s.zones),
             s.median,
             ctx.family(s.node),
+            ctx.node(s.node),
             s.node,
         )
         for s in found
@@ -128,9 +128,7 @@ def spread(ctx: Context, chosen: str) -> None:
         key="spread",
         headline=_spread_finding(ctx, found),
         subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
-        draw=lambda: draw_distribution(
-            rows, ctx.family(chosen), ctx.mode, highlight=marked or None, compact=ctx.phone
-        ),
+        draw=lambda: draw_distribution(rows, ctx.mode, highlight=marked or None, compact=ctx.phone),
         notes=[t("spread.note")],
         source_line=takeaway.source_line(ctx, [chosen]),
         table=lambda: _spread_twin(ctx, found),

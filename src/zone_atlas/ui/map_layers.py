@@ -106,7 +106,6 @@ def outlines(ctx: Context, rows: pd.DataFrame) -> list[Outline]:
                 ctx.place(zone_id),
                 float(np.mean([m.longitude for m in zone.members])),
                 float(np.mean([m.latitude for m in zone.members])),
-                zone.cohort,
                 zone.proxy_only,
                 "<br>".join(hover),
             )

@@ -10,7 +10,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.counties import PARKS_IN_PROGRAMME
 from zone_atlas.catalogue.rules import CORE
-from zone_atlas.charts.choropleth import draw_choropleth
+from zone_atlas.charts.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import (
@@ -49,14 +49,10 @@ def national_map(
         headline=finding(ctx, measure, rows),
         subtitle=_subtitle(ctx, measure, rows),
         draw=lambda: draw_choropleth(
-            values,
-            outlines,
-            map_layers.parks(ctx),
-            legend,
-            mode=ctx.mode,
-            family=ctx.family(measure.node),
+            CountryLayers(values, outlines, map_layers.parks(ctx), legend, receding),
+            ctx.mode,
+            ctx.family(measure.node),
             height=height,
-            receding=receding,
         ),
         notes=_notes(ctx, measure, rows),
         source_line=takeaway.source_line(ctx, [measure.node]),

@@ -11,7 +11,7 @@ from zone_atlas.analysis.counties import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Catalogue, Zone
-from zone_atlas.charts.distribution import draw_tile_strip
+from zone_atlas.charts.distribution import Row, draw_tile_strip
 from zone_atlas.charts.heatmap import draw_score_matrix
 from zone_atlas.ui import (
     coherence_note,
@@ -105,8 +105,8 @@ def _tile_body(ctx: Context, one: Standing | None) -> None:
 
 
 def _tile(ctx: Context, one: Standing) -> go.Figure:
-    cities, family = one.cities.to_numpy(), ctx.family(one.node)
-    return draw_tile_strip(cities, dots(ctx, one.zones), one.median, family, ctx.mode, height=TILE_HEIGHT)
+    row = Row(one.cities.to_numpy(), dots(ctx, one.zones), one.median, ctx.family(one.node))
+    return draw_tile_strip(row, ctx.mode, height=TILE_HEIGHT)
 
 
 def _tile_sentence(ctx: Context, one: Standing) -> str:
@@ -116,14 +116,12 @@ def _tile_sentence(ctx: Context, one: Standing) -> str:
 
 def dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
     """Zones as dots of a distribution; proxies and scores that are not ranked are open."""
-    known = ctx.atlas.catalogue.zones
     ids = zones["place"].astype(str)
     return pd.DataFrame(
         {
             "id": ids,
             "label": [ctx.place(z) for z in ids],
             "value": zones["score"],
-            "cohort": [known[z].cohort for z in ids],
             "open": zones["basis"].eq(PROXY) | ~zones["ranked"],
         }
     )

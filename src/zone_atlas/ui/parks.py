@@ -12,7 +12,8 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
 from zone_atlas.catalogue.rules import LATEST_CENSUS, PERCENTILE_ENDS
-from zone_atlas.charts.choropleth import Legend, draw_choropleth
+from zone_atlas.charts.choropleth import CountryLayers, draw_choropleth
+from zone_atlas.charts.map_scale import Legend
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, map_layers, parks_card, place_search, source_card, state
@@ -103,15 +104,17 @@ def park_map(ctx: Context, county: str) -> None:
         headline=_map_finding(ctx, shares),
         subtitle=t("parks.map.subtitle", year=LATEST_CENSUS),
         draw=lambda: draw_choropleth(
-            _values(ctx.atlas, ctx.view.language),
-            (),
-            map_layers.parks(ctx),
-            _legend(shares),
-            mode=ctx.mode,
-            family="neutral",
-            ring=around,
+            CountryLayers(
+                _values(ctx.atlas, ctx.view.language),
+                (),
+                map_layers.parks(ctx),
+                _legend(shares),
+                receding=set(ctx.all_cities) - set(ctx.cities),
+                ring=around,
+            ),
+            ctx.mode,
+            "neutral",
             height=330 if ctx.phone else 480,
-            receding=set(ctx.all_cities) - set(ctx.cities),
         ),
         notes=_map_notes(ctx, county, around),
         source_line=source_line(ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)),

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import smart_specialisation as smart
-from zone_atlas.charts.distribution import draw_tile_strip
+from zone_atlas.charts.distribution import Row, draw_tile_strip
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
@@ -48,15 +48,13 @@ def _drawn(ctx: Context, place: str, name: str) -> go.Figure:
             "id": place,
             "label": [f"{ctx.place(place)} {year}" for year in known],
             "value": list(known.values()),
-            "cohort": 0,
             "open": [year != smart.LAST for year in known],
         }
     )
     span = (min(cities.min(), *known.values()), max(cities.max(), *known.values()))
     median, decimals = float(cities.median()), INDEX_DECIMALS[name]
-    return draw_tile_strip(
-        cities.to_numpy(), dots, median, "driver", ctx.mode, value_range=span, decimals=decimals
-    )
+    row = Row(cities.to_numpy(), dots, median, "driver")
+    return draw_tile_strip(row, ctx.mode, value_range=span, decimals=decimals)
 
 
 def _position(ctx: Context, place: str, name: str) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from zone_atlas.analysis import lines, standing
 from zone_atlas.catalogue.rules import TREND
-from zone_atlas.charts.sparkline import draw_sparkline
+from zone_atlas.charts.sparkline import SparkLine, draw_sparkline
 from zone_atlas.charts.theme import get_palette
 from zone_atlas.ui import coherence_note, ranks, source_card, state
 from zone_atlas.ui.context import Context
@@ -111,14 +111,13 @@ def _rank(ctx: Context, place: str, row: pd.Series) -> str:
 def _spark(ctx: Context, place: str, node: str) -> str:
     line = lines.score_line(ctx.atlas.scores_of([node]), TREND, node, place, ctx.view.proxies)
     palette = get_palette(ctx.mode)
-    return draw_sparkline(
+    shown = SparkLine(
         list(line["year"]),
         list(line["value"]),
         list(line["segment"]),
-        palette.family(ctx.family(node)),
         event_years=_designated(ctx, place),
-        event_colour=palette.accent,
     )
+    return draw_sparkline(shown, palette.family(ctx.family(node)), event_colour=palette.accent)
 
 
 def _designated(ctx: Context, place: str) -> list[int]:

@@ -13,7 +13,7 @@ from zone_atlas.analysis import grades
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Assessment
-from zone_atlas.charts.grade_matrix import STATES, draw_grade_matrix
+from zone_atlas.charts.grade_matrix import STATES, Grades, draw_grade_matrix
 from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, policies_grade_card, read_at
@@ -88,17 +88,16 @@ def _draw(ctx: Context, found: Cells) -> go.Figure:
     words = {state: _word(ctx, state) for state in STATES}
     places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
     mixed = {cell: _members(ctx, *cell) for cell in places if found.states.at[cell] == "mixed"}
-    return draw_grade_matrix(
+    table = Grades(
         found.states,
         {z: ctx.place(z) if ctx.phone else f"{ctx.place(z)} {catalogue.zones[z].cohort}" for z in ctx.zones},
         {int(year): _year_label(ctx, int(year)) for year in found.states.columns},
         words,
-        ctx.mode,
         members={cell: [grade for _, grade in members] for cell, members in mixed.items()},
         hover={cell: _who(ctx, *cell) for cell in places},
         cell_words={} if ctx.phone else {cell: _counted(members) for cell, members in mixed.items()},
-        compact=ctx.phone,
     )
+    return draw_grade_matrix(table, ctx.mode, compact=ctx.phone)
 
 
 def _word(ctx: Context, state: str) -> str:

@@ -14,7 +14,8 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.breaks import breaks_of, years_of
 from zone_atlas.catalogue.rules import CONSTANT_SETS, CORE, FIRST_LINE_YEAR, TREND
-from zone_atlas.charts.trends import Panel, draw_trend_panels
+from zone_atlas.charts.runs import Lines, Panel
+from zone_atlas.charts.trends import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, state, takeaway
@@ -78,18 +79,21 @@ def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) 
     scored, indicator = line in CONSTANT_SETS, ctx.indicator(line)
     span = _span(line, found, band)
     decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
-    return draw_trend_panels(
+    lines = Lines(
         [_panel(ctx, zone, points) for zone, points in found.items()],
         band,
-        breaks,
+        [(year, "") for year in breaks],
+        policies_axis.ticks(ctx, *span, found),
         value_range=(0, 100) if scored else None,
         year_range=span,
-        value_ticks=(0, 50, 100) if scored else (),
-        policy_years=policies_axis.ticks(ctx, *span, found),
-        columns=2 if ctx.phone else 6,
-        mode=ctx.mode,
-        family=ctx.family(chosen),
         decimals=min(decimals, 1),
+    )
+    return draw_trend_panels(
+        lines,
+        ctx.mode,
+        ctx.family(chosen),
+        value_ticks=(0, 50, 100) if scored else (),
+        columns=2 if ctx.phone else 6,
     )
 
 

@@ -12,7 +12,7 @@ from zone_atlas.analysis.events import designated_by
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Member, Zone
-from zone_atlas.charts.zone_map import Bounds, Spot, draw_zone_map
+from zone_atlas.charts.zone_map import Bounds, Spot, ZoneLayers, draw_zone_map
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import read_at, zone_choice
 from zone_atlas.ui.context import Context
@@ -154,9 +154,8 @@ def _draw_map(ctx: Context, record: Zone) -> go.Figure:
     around = [city for city in ctx.all_cities if places[city].province in provinces]
     cities = [member.adcode for member in record.members if member.whole_city]
     bounds = _bounds(ctx.atlas, record.id)
-    return draw_zone_map(
-        record.id, spots, bounds, cities, around, ctx.mode, width=MAP_WIDTH, height=MAP_HEIGHT
-    )
+    layers = ZoneLayers(record.id, spots, bounds, cities, around)
+    return draw_zone_map(layers, ctx.mode, width=MAP_WIDTH, height=MAP_HEIGHT)
 
 
 @remember_with_tables(maxsize=64)

@@ -14,7 +14,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, LAST_SCORED_YEAR
-from zone_atlas.charts.sparkline import draw_sparkline
+from zone_atlas.charts.sparkline import SparkLine, draw_sparkline
 from zone_atlas.charts.theme import Mode, get_palette
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.memo import remember_with_tables
@@ -174,14 +174,16 @@ def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str
         until = sum(year <= LAST_SCORED_YEAR for year in years)
         kind = catalogue.dimensions[catalogue.indicators[name].dimension].kind
         found[name] = draw_sparkline(
-            years[:until],
-            values[:until],
-            segments[:until],
+            SparkLine(
+                years[:until],
+                values[:until],
+                segments[:until],
+                (FIRST_LINE_YEAR, LAST_SCORED_YEAR),
+                (cohort,),
+            ),
             palette.driver if kind == "driver" else palette.bottleneck,
             width=SPARK_WIDTH - 16,
             height=ROW_HEIGHT - 7,
-            year_range=(FIRST_LINE_YEAR, LAST_SCORED_YEAR),
-            event_years=(cohort,),
             event_colour=palette.accent,
         )
     return found

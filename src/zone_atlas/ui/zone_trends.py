@@ -12,7 +12,8 @@ from zone_atlas.analysis import standing, zone_trends
 from zone_atlas.analysis.events import axis_events
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
-from zone_atlas.charts.trends import Backdrop, Panel, draw_trend_panels
+from zone_atlas.charts.runs import Backdrop, Lines, Panel
+from zone_atlas.charts.trends import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
@@ -85,15 +86,14 @@ def _by_years(ctx: Context, moves: dict[str, zone_trends.Move]) -> str:
 def _draw(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
     events = axis_events(ctx.atlas.catalogue, (zone,), FIRST_FULL_YEAR, LAST_SCORED_YEAR)
     language = ctx.view.language
-    return draw_trend_panels(
+    lines = Lines(
         [_panel(ctx, zone, node, points) for node, points in found.items()],
         zone_trends.band(ctx.atlas, next(iter(found))),
+        events=[(e.year, e.label.of(language)) for e in events if e.kind == "document"],
         value_range=(0, 100),
         year_range=(FIRST_FULL_YEAR, LAST_SCORED_YEAR),
-        policy_years=[(e.year, e.label.of(language)) for e in events if e.kind == "document"],
-        columns=2 if ctx.phone else 3,
-        mode=ctx.mode,
     )
+    return draw_trend_panels(lines, ctx.mode, columns=2 if ctx.phone else 3)
 
 
 def _panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
