@@ -16,6 +16,8 @@ from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.catalogue.tables import rows
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.locales.messages import catalogue as messages
+from zone_atlas.locales.messages import translate
+from zone_atlas.ui.overview import count_designated
 
 from .conftest import READMES, read_text
 
@@ -183,3 +185,13 @@ def test_the_texts_of_the_app_take_their_counts_from_the_data(catalogue: Catalog
     written = {key: numbers for key, numbers in found.items() if numbers}
     zones = [str(len(catalogue.zones))]
     assert written == {("en", "app.about"): zones, ("zh", "app.about"): zones}
+
+
+def test_the_box_about_the_zones_counts_them(catalogue: Catalogue) -> None:
+    counts = count_designated(catalogue)
+    assert counts["cities"] + counts["districts"] + 1 == counts["members"]  # and the Ningdong base
+    assert counts["first"] + counts["second"] == counts["zones"] == len(catalogue.zones)
+    text = translate("en", "about.text", **counts)
+    assert f"{counts['zones']} industrial transformation" in text
+    assert "(12 in 2017, 8 in 2019)" in text
+    assert "of which 3 could be sourced. The zones have 37 members: 26 whole cities, 10 districts" in text

@@ -238,7 +238,7 @@ def open_cell(ctx: Context, key: str) -> None:
         source_card.ask(str(data[0]), str(data[1]), ctx.view.year)
 
 
-def _count_designated(catalogue: Catalogue) -> dict[str, int]:
+def count_designated(catalogue: Catalogue) -> dict[str, int]:
     """Return how many zones, members and parks were designated, and how many parks are sourced."""
     zones = catalogue.zones.values()
     members = [member for zone in zones for member in zone.members]
@@ -258,7 +258,7 @@ def about(ctx: Context) -> None:
     """What the zones are: cohort, members, notice, and where it was read."""
     language, zones = ctx.view.language, [ctx.atlas.catalogue.zones[z] for z in ctx.zones]
     with st.expander(t("about.title"), icon=":material/info:"):
-        st.markdown(t("about.text", **_count_designated(ctx.atlas.catalogue)))
+        st.markdown(t("about.text", **count_designated(ctx.atlas.catalogue)))
         st.dataframe(
             pd.DataFrame(
                 {
