@@ -16,7 +16,7 @@ Buttons = list[dict[str, Any]]
 
 @pytest.fixture
 def buttons(monkeypatch: pytest.MonkeyPatch) -> Buttons:
-    """Collect what is handed to Streamlit, in the words of a reader of English."""
+    """Collect what is handed to Streamlit, with the keys of texts in place of the texts."""
     drawn: Buttons = []
     monkeypatch.setattr(st, "download_button", lambda label, **more: drawn.append({"label": label, **more}))
     monkeypatch.setattr(downloads, "t", lambda key, **values: key)
