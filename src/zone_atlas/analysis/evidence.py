@@ -167,7 +167,7 @@ def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None
     proxies : bool
         Whether the reader has switched proxies on.
     """
-    bottlenecks = [d.id for d in atlas.catalogue.dimensions.values() if d.kind == "bottleneck"]
+    bottlenecks = [d.id for d in atlas.catalogue.dimensions.values() if not d.is_driver]
     scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], proxies)
     if scores.empty:
         scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], True)

@@ -35,8 +35,8 @@ class _Year:
 
 @lru_cache(maxsize=24)
 def _of_year(atlas: Atlas, year: int, basis: str) -> _Year:
-    kinds = {d.id: d.kind for d in atlas.catalogue.dimensions.values()}
-    names = [i.id for i in atlas.catalogue.indicators.values() if kinds[i.dimension] == "bottleneck"]
+    dimensions = atlas.catalogue.dimensions
+    names = [i.id for i in atlas.catalogue.indicators.values() if not dimensions[i.dimension].is_driver]
     rows = atlas.normalised_in(year)
     chosen = rows["set"].eq(standing.set_of(year)) & rows["basis"].eq(basis) & rows["indicator"].isin(names)
     text = rows[chosen].astype({"place": str, "indicator": str})

@@ -9,18 +9,18 @@ import streamlit as st
 from zone_atlas.analysis import ranking, standing
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.bases import PROXY
+from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.charts.distribution import tile_strip
 from zone_atlas.charts.heatmap import score_matrix
 from zone_atlas.ui import coherence_note, navigation, ranks, read_at, source_card, state, takeaway
-from zone_atlas.ui.context import Context, Family, listed
+from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, Twin, chart_frame, plain, quiet, shared_figure
 from zone_atlas.ui.language import t
 from zone_atlas.ui.measure import SCORE, Measure
 
 TILE_HEIGHT = 72
 MAP_SHOWS = "shown"
-KINDS: tuple[Family, ...] = ("driver", "bottleneck")
 
 
 def standings(ctx: Context) -> dict[str, Standing]:
@@ -31,8 +31,8 @@ def standings(ctx: Context) -> dict[str, Standing]:
 
 def lead(ctx: Context, found: dict[str, Standing]) -> None:
     """The page's answer in one sentence."""
-    drivers = [found[d.id] for d in ctx.dimensions("driver") if d.id in found]
-    bottlenecks = [found[d.id] for d in ctx.dimensions("bottleneck") if d.id in found]
+    drivers = [found[d.id] for d in ctx.dimensions(DRIVER) if d.id in found]
+    bottlenecks = [found[d.id] for d in ctx.dimensions(BOTTLENECK) if d.id in found]
     parts = []
     if drivers:
         best = max(drivers, key=lambda s: s.above)
@@ -74,7 +74,7 @@ def tiles(ctx: Context, found: dict[str, Standing]) -> None:
                 st.markdown(f"**{plain(name)}**  \n{quiet(f'{kind} → {dimension.counterpart.of(language)}')}")
             _tile_body(ctx, found.get(dimension.id))
             st.page_link(
-                navigation.page("drivers" if dimension.kind == "driver" else "bottlenecks"),
+                navigation.page("drivers" if dimension.is_driver else "bottlenecks"),
                 label=t("tile.open"),
                 query_params=_way_in(dimension.id),
             )
@@ -106,7 +106,7 @@ def _tile(ctx: Context, one: Standing) -> go.Figure:
 
 
 def _tile_sentence(ctx: Context, one: Standing) -> str:
-    more = t("tile.above") if ctx.family(one.node) == "driver" else t("tile.severe")
+    more = t("tile.above") if ctx.is_driver(one.node) else t("tile.severe")
     return f"{one.above}/{one.compared} {more}"
 
 
@@ -212,7 +212,7 @@ def matrix_twin(ctx: Context, table: pd.DataFrame) -> Twin:
 
 def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
     """Zones strong on drivers and light on bottlenecks, the other way round, and where their intervals part them."""
-    drivers, bottlenecks = ([d.id for d in ctx.dimensions(kind)] for kind in ("driver", "bottleneck"))
+    drivers, bottlenecks = ([d.id for d in ctx.dimensions(kind)] for kind in KINDS)
     complete = table.dropna()
     if len(complete) < 2:
         return t("matrix.finding.none")

@@ -13,6 +13,7 @@ from zone_atlas.analysis import evidence, standing
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.framework import BOTTLENECK
 from zone_atlas.catalogue.records import Dimension, Pathway, Policy
 from zone_atlas.charts.severity import severity_strip
 from zone_atlas.ui import navigation, source_card
@@ -28,7 +29,7 @@ PHASES = ("", "related", "breakthrough")
 
 def cards(ctx: Context, zone: str) -> None:
     """One card a bottleneck."""
-    bottlenecks = ctx.dimensions("bottleneck")
+    bottlenecks = ctx.dimensions(BOTTLENECK)
     for column, dimension in zip(st.columns(len(bottlenecks), gap="small"), bottlenecks, strict=True):
         with column.container(border=True, gap="small", height="stretch", key=f"pathway-{dimension.id}"):
             _head(ctx, zone, dimension)
