@@ -11,6 +11,7 @@ import pandas as pd
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.framework import BOTTLENECK
 from zone_atlas.catalogue.rules import RANKED_FROM
 
 # Judgement, stated on the Methods page.
@@ -167,7 +168,7 @@ def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None
     proxies : bool
         Whether the reader has switched proxies on.
     """
-    bottlenecks = [d.id for d in atlas.catalogue.dimensions.values() if not d.is_driver]
+    bottlenecks = [d.id for d in atlas.catalogue.dimensions.values() if d.kind == BOTTLENECK]
     scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], proxies)
     if scores.empty:
         scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], True)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.framework import BOTTLENECK
 
 # A median of fewer peers says little about them.
 FEWEST_PEERS = 3
@@ -36,7 +37,7 @@ class _Year:
 @lru_cache(maxsize=24)
 def _of_year(atlas: Atlas, year: int, basis: str) -> _Year:
     dimensions = atlas.catalogue.dimensions
-    names = [i.id for i in atlas.catalogue.indicators.values() if not dimensions[i.dimension].is_driver]
+    names = [i.id for i in atlas.catalogue.indicators.values() if dimensions[i.dimension].kind == BOTTLENECK]
     rows = atlas.normalised_in(year)
     chosen = rows["set"].eq(standing.set_of(year)) & rows["basis"].eq(basis) & rows["indicator"].isin(names)
     text = rows[chosen].astype({"place": str, "indicator": str})
