@@ -13,7 +13,8 @@ from zone_atlas.analysis import lines
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import input_units
 from zone_atlas.catalogue.breaks import breaks_of, input_breaks, years_of
-from zone_atlas.catalogue.records import WITHHELD, Mean, Ratio
+from zone_atlas.catalogue.framework import Mean, Ratio
+from zone_atlas.catalogue.records import WITHHELD
 from zone_atlas.catalogue.rules import RANKED_FROM
 from zone_atlas.export.extract import note_text
 from zone_atlas.pipeline.derive import derive

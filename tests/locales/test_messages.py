@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from zone_atlas.catalogue.framework import KINDS
 from zone_atlas.locales.messages import DYNAMIC_PREFIXES, LANGUAGES, catalogue, format_number, translate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,6 +112,14 @@ def test_every_filter_code_has_its_label(language: str) -> None:
     for prefix, values in codes.items():
         labels = [translate(language, f"{prefix}.{code}") for code in values]
         assert len(set(labels)) == len(labels)
+
+
+def test_drivers_and_bottlenecks_have_each_text_that_is_chosen_by_kind() -> None:
+    prefixes = ("elements.finding.", "map.finding.", "spread.finding.")
+    prefixes += ("zone.profile.end.", "zone.profile.finding.", "zone.rank.")
+    for prefix in prefixes:
+        named = {key.removeprefix(prefix) for key in catalogue("en") if key.startswith(prefix)}
+        assert named - {"none", "unranked"} == set(KINDS), prefix
 
 
 def test_a_missing_message_names_key_and_language() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.formulas import series_of
+from zone_atlas.catalogue.framework import Formula, Ratio
 from zone_atlas.pipeline.join import Panel, joined, panel_of
 
 NO_TEXT = r.Text("", "")
@@ -48,14 +49,14 @@ class Make:
         return Make.zone(name, *(Make.member(name, city) for city in cities))
 
     @staticmethod
-    def ratio(numerator: str, denominator: str = "", scale: float = 1.0) -> r.Ratio:
+    def ratio(numerator: str, denominator: str = "", scale: float = 1.0) -> Ratio:
         bottom = {denominator: 1.0} if denominator else {}
-        return r.Ratio({numerator: 1.0}, bottom, scale)
+        return Ratio({numerator: 1.0}, bottom, scale)
 
     @staticmethod
     def indicator(
         name: str,
-        formula: r.Formula,
+        formula: Formula,
         element: str = "D1.innovation",
         sets: tuple[str, ...] = ("full",),
         **other: object,

@@ -8,7 +8,8 @@ import pytest
 
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.breaks import breaks_of
-from zone_atlas.catalogue.records import Function, Mean, Ratio, SeriesBreak, Text
+from zone_atlas.catalogue.framework import Function, JoinPart, Mean, Ratio
+from zone_atlas.catalogue.records import SeriesBreak, Text
 from zone_atlas.pipeline.derive import derive
 from zone_atlas.pipeline.zones import stacked, zone_panel
 
@@ -210,7 +211,7 @@ def test_a_window_that_begins_at_a_break_marked_on_the_observation_is_sound(make
 
 def test_a_join_breaks_with_a_part_only_in_the_years_that_the_part_fills(make) -> None:
     join = r.Join(
-        "j", Text("", ""), (r.JoinPart("old", 2000, 2020, "", ""), r.JoinPart("new", 2021, 2023, "", "")), 0
+        "j", Text("", ""), (JoinPart("old", 2000, 2020, "", ""), JoinPart("new", 2021, 2023, "", "")), 0
     )
     indicator = make.indicator("i", Mean("j"))
     own = tuple(

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from zone_atlas.catalogue.formulas import formula_of
+from zone_atlas.catalogue.framework import Mean
 from zone_atlas.catalogue.functions import FUNCTIONS, declared_function
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
-from zone_atlas.catalogue.records import Mean
 from zone_atlas.pipeline import functions as f
 
 SECTORS = ("primary", "secondary", "tertiary")

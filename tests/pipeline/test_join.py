@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, SEVERITY, Join, JoinPart, Text
+from zone_atlas.catalogue.framework import JoinPart
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, SEVERITY, Join, Text
 from zone_atlas.pipeline.join import panel_of
 
 TEXT = Text("", "")

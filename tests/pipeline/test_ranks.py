@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.records import Mean
+from zone_atlas.catalogue.framework import Mean
 from zone_atlas.index.draws import Choices
 from zone_atlas.index.hierarchy import Hierarchy
 from zone_atlas.index.ties import printed_ranks, tied

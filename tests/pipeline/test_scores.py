@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from zone_atlas.catalogue.faults import DataFaults
-from zone_atlas.catalogue.records import Mean, SeriesBreak, Text
+from zone_atlas.catalogue.framework import Mean
+from zone_atlas.catalogue.records import SeriesBreak, Text
 from zone_atlas.pipeline import scores as s
 
 ALL_YEARS = range(2018, 2024)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from zone_atlas.catalogue.bases import zone_units
-from zone_atlas.catalogue.records import SEVERITY, Mean
+from zone_atlas.catalogue.framework import Mean
+from zone_atlas.catalogue.records import SEVERITY
 from zone_atlas.pipeline.derive import value_of
 from zone_atlas.pipeline.zones import split_units, stacked, zone_panel
 

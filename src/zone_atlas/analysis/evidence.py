@@ -12,6 +12,7 @@ from zone_atlas.analysis.position import share_below, share_lower
 from zone_atlas.analysis.provenance import find_own_city
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.framework import BOTTLENECK
 from zone_atlas.catalogue.rules import RANKED_FROM
 from zone_atlas.memo import remember_with_tables
 
@@ -160,7 +161,7 @@ def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None
     proxies : bool
         Whether the reader has switched proxies on.
     """
-    bottlenecks = [d.id for d in atlas.catalogue.dimensions.values() if d.kind == "bottleneck"]
+    bottlenecks = [d.id for d in atlas.catalogue.dimensions.values() if d.kind == BOTTLENECK]
     scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], proxies)
     if scores.empty:
         scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], True)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, Kind
 from zone_atlas.catalogue.records import Catalogue, Indicator
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, FULL, RANKED_FROM
 from zone_atlas.index.engine import score
@@ -28,7 +29,7 @@ from zone_atlas.memo import remember_with_tables
 
 IndexName = Literal["drivers", "bottlenecks"]
 Scale = Literal["goalposts", "minmax", "zscore", "rank"]
-KINDS = {"drivers": "driver", "bottlenecks": "bottleneck"}
+KINDS: dict[IndexName, Kind] = {"drivers": DRIVER, "bottlenecks": BOTTLENECK}
 INDEXES: tuple[IndexName, ...] = ("drivers", "bottlenecks")
 SCALES: tuple[Scale, ...] = ("goalposts", "minmax", "zscore", "rank")
 # z-scores as T-scores, so that they read like the other scales.

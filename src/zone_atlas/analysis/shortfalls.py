@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from zone_atlas.analysis import peer_group, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.framework import BOTTLENECK
 from zone_atlas.memo import remember_with_tables
 
 # A median of fewer peers says little about them.
@@ -35,8 +36,8 @@ class _Year:
 
 @remember_with_tables(maxsize=24)
 def _of_year(atlas: Atlas, year: int, basis: str) -> _Year:
-    kinds = {d.id: d.kind for d in atlas.catalogue.dimensions.values()}
-    names = [i.id for i in atlas.catalogue.indicators.values() if kinds[i.dimension] == "bottleneck"]
+    dimensions = atlas.catalogue.dimensions
+    names = [i.id for i in atlas.catalogue.indicators.values() if dimensions[i.dimension].kind == BOTTLENECK]
     rows = atlas.normalised_in(year)
     chosen = rows["set"].eq(standing.set_of(year)) & rows["basis"].eq(basis) & rows["indicator"].isin(names)
     text = rows[chosen].astype({"place": str, "indicator": str})

@@ -10,9 +10,9 @@ from zone_atlas import store
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.documents import PHASES
 from zone_atlas.catalogue.faults import Fault
+from zone_atlas.catalogue.framework import KINDS
 
 FILE = "framework.yaml"
-KINDS = ("driver", "bottleneck")
 # Lists each YAML file must hold; the register of corrections may be empty.
 LISTS = {
     FILE: ("dimensions", "pathways"),

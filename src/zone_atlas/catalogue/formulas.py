@@ -7,6 +7,7 @@ from typing import Any
 
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.framework import Formula, Function, JoinPart, Mean, Ratio
 from zone_atlas.catalogue.functions import declared_function
 
 
@@ -19,7 +20,7 @@ def _plain(mapping: dict[str, Any]) -> dict[str, float]:
     return {key: float(factor) for key, factor in mapping.items() if key != store.LINE}
 
 
-def formula_of(entry: dict[str, Any]) -> r.Formula:
+def formula_of(entry: dict[str, Any]) -> Formula:
     """Formula of one entry of indicators.yaml.
 
     Raises
@@ -29,21 +30,21 @@ def formula_of(entry: dict[str, Any]) -> r.Formula:
     """
     if "ratio" in entry:
         ratio = entry["ratio"]
-        return r.Ratio(
+        return Ratio(
             _plain(ratio["numerator"]), _plain(ratio.get("denominator") or {}), float(ratio.get("scale", 1))
         )
     if "mean" in entry:
-        return r.Mean(entry["mean"]["series"])
-    formula = r.Function(entry["function"]["name"], tuple(entry["function"]["series"]))
+        return Mean(entry["mean"]["series"])
+    formula = Function(entry["function"]["name"], tuple(entry["function"]["series"]))
     declared_function(formula)
     return formula
 
 
-def series_of(formula: r.Formula) -> tuple[str, ...]:
+def series_of(formula: Formula) -> tuple[str, ...]:
     """Series (or joins) that a formula reads, each once."""
-    if isinstance(formula, r.Ratio):
+    if isinstance(formula, Ratio):
         return tuple(dict.fromkeys([*formula.numerator, *formula.denominator]))
-    if isinstance(formula, r.Mean):
+    if isinstance(formula, Mean):
         return (formula.series,)
     return (*formula.series, *declared_function(formula).inputs)
 
@@ -51,7 +52,7 @@ def series_of(formula: r.Formula) -> tuple[str, ...]:
 def join_of(entry: dict[str, Any]) -> r.Join:
     """Join of one entry of indicators.yaml."""
     parts = tuple(
-        r.JoinPart(
+        JoinPart(
             part["series"],
             part.get("first_year", r.FIRST_YEAR),
             part.get("last_year", r.LAST_YEAR),

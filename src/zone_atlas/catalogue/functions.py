@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zone_atlas.catalogue.framework import Formula, Function
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
-from zone_atlas.catalogue.records import Formula, Function
 from zone_atlas.catalogue.rules import CENSUS_INTERVAL, WINDOW
 
 

@@ -13,6 +13,13 @@ from zone_atlas.catalogue.documents import (
     Policy,
     Predecessors,
 )
+from zone_atlas.catalogue.framework import (
+    Dimension,
+    Element,
+    Indicator,
+    Join,
+    Kind,
+)
 from zone_atlas.catalogue.reviews import Review
 from zone_atlas.catalogue.sources import Source, SourceTable
 from zone_atlas.catalogue.text import Text
@@ -160,96 +167,6 @@ class Park:
 
 
 @dataclass(frozen=True)
-class Element:
-    """An element of a dimension, measured by its indicators."""
-
-    id: str
-    dimension: str
-    name: Text
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """A driver or a bottleneck of the framework."""
-
-    id: str
-    kind: str
-    name: Text
-    short: Text
-    role: Text
-    counterpart: Text
-    elements: tuple[Element, ...]
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """Weighted sum of series over a weighted sum of series (1 where the denominator is empty), times `scale`."""
-
-    numerator: dict[str, float]
-    denominator: dict[str, float]
-    scale: float = 1.0
-
-
-@dataclass(frozen=True)
-class Mean:
-    """The series itself; a zone takes the weighted mean of its members."""
-
-    series: str
-
-
-@dataclass(frozen=True)
-class Function:
-    """A named function of the derive step over the listed series."""
-
-    name: str
-    series: tuple[str, ...]
-
-
-Formula = Ratio | Mean | Function
-
-
-@dataclass(frozen=True)
-class JoinPart:
-    """A part of a joined series: the years it may fill and how its values are marked."""
-
-    series: str
-    first_year: int
-    last_year: int
-    status: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Join:
-    """A series for the reader, made of several; earlier parts take precedence."""
-
-    id: str
-    name: Text
-    parts: tuple[JoinPart, ...]
-    seam: int
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """An indicator: how it is computed (`formula`), read (`direction`) and scored (`goalposts`, `sets`)."""
-
-    id: str
-    element: str
-    dimension: str
-    name: Text
-    unit: str
-    definition: Text
-    direction: int
-    goalposts: str
-    sets: tuple[str, ...]
-    formula: Formula
-    first_year: int
-    series: tuple[str, ...]
-    breaks: tuple[int, ...]
-    seams: tuple[int, ...]
-
-
-@dataclass(frozen=True)
 class SeriesBreak:
     """A break of one place: a moved boundary (`series` is '*'), a series or join not revised or counted anew."""
 
@@ -319,6 +236,12 @@ class Catalogue:
         return {
             element.id: element for dimension in self.dimensions.values() for element in dimension.elements
         }
+
+    def kind_of(self, node: str) -> Kind:
+        """Kind of a dimension, or of the one that an element or indicator belongs to."""
+        indicator = self.indicators.get(node)
+        dimension = indicator.dimension if indicator else node.split(".", maxsplit=1)[0]
+        return self.dimensions[dimension].kind
 
     def indicators_of(self, node: str) -> list[Indicator]:
         """Indicators of a dimension ('D1') or an element ('D1.innovation')."""

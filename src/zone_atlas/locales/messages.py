@@ -35,6 +35,7 @@ DYNAMIC_PREFIXES = (
     "compare.why.",
     "correction.",
     "disposition.",
+    "elements.finding.",
     "ends.",
     "extract.",
     "grade.",
@@ -54,6 +55,7 @@ DYNAMIC_PREFIXES = (
     "left_out.",
     "level.",
     "lifecycle.",
+    "map.finding.",
     "methods.download.",
     "methods.note.",
     "methods.step.",
@@ -92,6 +94,7 @@ DYNAMIC_PREFIXES = (
     "show.",
     "size.",
     "source_kind.",
+    "spread.finding.",
     "status.",
     "table_scope.",
     "trends.note.",
@@ -103,6 +106,9 @@ DYNAMIC_PREFIXES = (
     "zone.newest.nosum.",
     "zone.newest.short.",
     "zone.peers.",
+    "zone.profile.end.",
+    "zone.profile.finding.",
+    "zone.rank.",
     "zone.reason.",
 )
 

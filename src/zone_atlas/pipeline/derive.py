@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.bases import input_units
 from zone_atlas.catalogue.breaks import input_breaks, is_window, years_of
+from zone_atlas.catalogue.framework import Function, Mean
 from zone_atlas.catalogue.functions import declared_function
 from zone_atlas.catalogue.records import SEVERITY
 from zone_atlas.catalogue.rules import OLDEST, WINDOW
@@ -28,9 +29,9 @@ def _weighted_sum(values: pd.DataFrame, weights: dict[str, float]) -> pd.Series:
 def value_of(indicator: r.Indicator, values: pd.DataFrame, cities: list[str]) -> pd.Series:
     """Values of one indicator for every row of `values` (index unit, year); NaN where an input is missing."""
     formula = indicator.formula
-    if isinstance(formula, r.Mean):
+    if isinstance(formula, Mean):
         result = values[formula.series]
-    elif isinstance(formula, r.Function):
+    elif isinstance(formula, Function):
         result = COMPUTATIONS[formula.name](values, formula.series, cities)
     else:
         bottom = _weighted_sum(values, formula.denominator) if formula.denominator else 1.0

@@ -12,6 +12,7 @@ from zone_atlas.analysis import comparison, standing
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.comparison import Reading
 from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.framework import DRIVER, KINDS
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
 from zone_atlas.export.write import Extract
@@ -21,8 +22,6 @@ from zone_atlas.ui.compare import Choice, names_of
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
-
-KINDS = ("driver", "bottleneck")
 
 
 def profiles(ctx: Context, choice: Choice) -> None:
@@ -97,9 +96,9 @@ def _draw(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
         for (place, one), hover in zip(rows, hovers, strict=True)
     ]
     words = DotWords(
-        t("compare.axis.weak") if kind == "driver" else t("compare.axis.mild"),
+        t("compare.axis.weak") if kind == DRIVER else t("compare.axis.mild"),
         t("column.median"),
-        t("compare.axis.strong") if kind == "driver" else t("compare.axis.severe"),
+        t("compare.axis.strong") if kind == DRIVER else t("compare.axis.severe"),
     )
     places = list(names_of(ctx, choice.places).items())
     return draw_dot_plot([g for g in groups if g.rows], marks, places, words, ctx.mode, compact=ctx.phone)
@@ -121,7 +120,7 @@ def _hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
             f"{ctx.figure(one.value, units[one.indicator])} ({one.year})",
             translate(
                 language,
-                "compare.ahead" if kind == "driver" else "compare.more_severe",
+                "compare.ahead" if kind == DRIVER else "compare.more_severe",
                 share=share,
                 cities=of,
             ),

@@ -11,6 +11,7 @@ import streamlit as st
 
 from zone_atlas.analysis import selection, standing
 from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.framework import DRIVER
 from zone_atlas.catalogue.records import Dimension, Indicator
 from zone_atlas.locales.messages import format_number
 from zone_atlas.memo import remember_with_tables
@@ -120,10 +121,11 @@ class Context:
 
     def family(self, node: str) -> Family:
         """Colour family of a dimension, element or indicator."""
-        catalogue = self.atlas.catalogue
-        indicator = catalogue.indicators.get(node)
-        dimension = indicator.dimension if indicator else node.split(".", maxsplit=1)[0]
-        return "driver" if catalogue.dimensions[dimension].kind == "driver" else "bottleneck"
+        return self.atlas.catalogue.kind_of(node)
+
+    def is_driver(self, node: str) -> bool:
+        """Whether more of a dimension, element or indicator is a stronger driver, not a more severe bottleneck."""
+        return self.atlas.catalogue.kind_of(node) == DRIVER
 
     def dimensions(self, kind: str = "") -> list[Dimension]:
         """Dimensions of a kind ('driver', 'bottleneck'), or all."""

@@ -36,7 +36,7 @@ def choose_dimension(ctx: Context, kind: str) -> str:
     )
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     role, counterpart = dimension.role.of(ctx.view.language), dimension.counterpart.of(ctx.view.language)
-    answered = "" if kind == "driver" else f" · {t('framework.answered', name=counterpart)}"
+    answered = "" if dimension.is_driver else f" · {t('framework.answered', name=counterpart)}"
     st.markdown(quiet(role + answered))
     coherence_note.say(ctx, [chosen])
     return chosen
@@ -95,8 +95,7 @@ def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
         return t("elements.finding.none", name=ctx.node(chosen))
     facts = {"high": ctx.node(gaps.index[-1]), "more": _signed(gaps.iloc[-1])}
     facts |= {"low": ctx.node(gaps.index[0]), "less": _signed(gaps.iloc[0]), "name": ctx.node(chosen)}
-    driver = ctx.family(chosen) == "driver"
-    return t("elements.finding.driver", **facts) if driver else t("elements.finding.bottleneck", **facts)
+    return t(f"elements.finding.{ctx.family(chosen)}", **facts)
 
 
 def _signed(value: float) -> str:
@@ -162,8 +161,7 @@ def _spread_finding(ctx: Context, found: list[standing.Standing]) -> str:
         return t("spread.finding.none")
     node, scores = found[0].node, compared[0].astype({"place": str}).set_index("place")["score"]
     facts = {"above": found[0].above, "total": found[0].compared, "median": number(found[0].median)}
-    driver = ctx.family(node) == "driver"
-    beyond = t("spread.finding.driver", **facts) if driver else t("spread.finding.bottleneck", **facts)
+    beyond = t(f"spread.finding.{ctx.family(node)}", **facts)
     first, last = (ranks.end_clause(ctx, node, scores, end) for end in ENDS)
     return ranks.joined(beyond, first, last)
 

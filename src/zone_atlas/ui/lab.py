@@ -55,7 +55,7 @@ class Asked:
     @property
     def family(self) -> Family:
         """Colour family of the index."""
-        return "driver" if self.lab.index == "drivers" else "bottleneck"
+        return model.KINDS[self.lab.index]
 
     def key(self, *details: Hashable) -> Hashable:
         """What a figure depends on."""

@@ -81,10 +81,9 @@ def legend(ctx: Context, measure: Measure, cities: pd.DataFrame) -> Legend:
 
 
 def _end_words(ctx: Context, measure: Measure, low: float, high: float, unit: str) -> tuple[str, str]:
-    family = ctx.family(measure.node)
     words = (
         (t("legend.weak"), t("legend.strong"))
-        if family == "driver"
+        if ctx.is_driver(measure.node)
         else (t("legend.light"), t("legend.severe"))
     )
     ends = (high, low) if flipped(ctx, measure) else (low, high)

@@ -76,8 +76,7 @@ def finding(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
         return t("map.finding.none", name=ctx.node(measure.node))
     above = int((zones["score"] > cities["score"].median()).sum())
     facts = {"name": ctx.node(measure.node), "above": above, "total": len(zones)}
-    driver = ctx.family(measure.node) == "driver"
-    beyond = t("map.finding.driver", **facts) if driver else t("map.finding.bottleneck", **facts)
+    beyond = t(f"map.finding.{ctx.family(measure.node)}", **facts)
     scores = zones.set_index("place")["score"]
     return ranks.joined(beyond, ranks.end_clause(ctx, measure.node, scores, "first"))
 

@@ -10,6 +10,7 @@ from zone_atlas.analysis import ranking, standing
 from zone_atlas.analysis.counties import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.bases import PROXY
+from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
 from zone_atlas.catalogue.records import Catalogue, Zone
 from zone_atlas.charts.distribution import Row, draw_tile_strip
 from zone_atlas.charts.heatmap import draw_score_matrix
@@ -22,7 +23,7 @@ from zone_atlas.ui import (
     state,
     takeaway,
 )
-from zone_atlas.ui.context import Context, Family, listed
+from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import PLOT_CONFIG, FrameContent, Twin, plain, quiet, shared_figure, show_frame
 from zone_atlas.ui.language import t
 from zone_atlas.ui.links import link_to_page
@@ -32,7 +33,6 @@ from zone_atlas.ui.selections import read_clicked_data
 TILE_HEIGHT = 72
 # Coverage of a member that is a district of a city, whole or in part.
 DISTRICTS = ("district", "part_of_district")
-KINDS: tuple[Family, ...] = ("driver", "bottleneck")
 
 
 def standings(ctx: Context) -> dict[str, Standing]:
@@ -43,8 +43,8 @@ def standings(ctx: Context) -> dict[str, Standing]:
 
 def lead(ctx: Context, found: dict[str, Standing]) -> None:
     """The page's answer in one sentence."""
-    drivers = [found[d.id] for d in ctx.dimensions("driver") if d.id in found]
-    bottlenecks = [found[d.id] for d in ctx.dimensions("bottleneck") if d.id in found]
+    drivers = [found[d.id] for d in ctx.dimensions(DRIVER) if d.id in found]
+    bottlenecks = [found[d.id] for d in ctx.dimensions(BOTTLENECK) if d.id in found]
     parts = []
     if drivers:
         best = max(drivers, key=lambda s: s.above)
@@ -85,7 +85,7 @@ def tiles(ctx: Context, found: dict[str, Standing]) -> None:
             with st.container(key=f"tile-head-{language}-{dimension.id}"):
                 st.markdown(f"**{plain(name)}**  \n{quiet(f'{kind} → {dimension.counterpart.of(language)}')}")
             _tile_body(ctx, found.get(dimension.id))
-            page = "drivers" if dimension.kind == "driver" else "bottlenecks"
+            page = "drivers" if dimension.is_driver else "bottlenecks"
             link_to_page(page, t("tile.open"), dimension=dimension.id)
 
 
@@ -110,7 +110,7 @@ def _tile(ctx: Context, one: Standing) -> go.Figure:
 
 
 def _tile_sentence(ctx: Context, one: Standing) -> str:
-    more = t("tile.above") if ctx.family(one.node) == "driver" else t("tile.severe")
+    more = t("tile.above") if ctx.is_driver(one.node) else t("tile.severe")
     return f"{one.above}/{one.compared} {more}"
 
 
@@ -215,7 +215,7 @@ def matrix_twin(ctx: Context, table: pd.DataFrame) -> Twin:
 
 def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
     """Zones strong on drivers and light on bottlenecks, the other way round, and where their intervals part them."""
-    drivers, bottlenecks = ([d.id for d in ctx.dimensions(kind)] for kind in ("driver", "bottleneck"))
+    drivers, bottlenecks = ([d.id for d in ctx.dimensions(kind)] for kind in KINDS)
     complete = table.dropna()
     if len(complete) < 2:
         return t("matrix.finding.none")

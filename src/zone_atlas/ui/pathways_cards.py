@@ -12,6 +12,7 @@ from zone_atlas.analysis import evidence, standing
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.framework import BOTTLENECK
 from zone_atlas.catalogue.records import Dimension, Pathway, Policy
 from zone_atlas.charts.severity import draw_severity_strip
 from zone_atlas.memo import remember_with_tables
@@ -29,7 +30,7 @@ PHASES = ("", "related", "breakthrough")
 
 def cards(ctx: Context, zone: str) -> None:
     """One card a bottleneck."""
-    bottlenecks = ctx.dimensions("bottleneck")
+    bottlenecks = ctx.dimensions(BOTTLENECK)
     for column, dimension in zip(st.columns(len(bottlenecks), gap="small"), bottlenecks, strict=True):
         with column.container(border=True, gap="small", height="stretch", key=f"pathway-{dimension.id}"):
             _head(ctx, zone, dimension)

@@ -8,15 +8,16 @@ import streamlit as st
 
 from zone_atlas.analysis import policy_record
 from zone_atlas.catalogue.documents import POLICY_LEVELS
+from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.ui import state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
 from zone_atlas.ui.language import number, t
 
-KINDS = ("driver", "bottleneck", "pathway")
+KINDS = (DRIVER, BOTTLENECK, "pathway")
 # The pages that tell of the parts of a kind, and the name their address has for the part.
-PAGES = {"driver": "drivers", "bottleneck": "bottlenecks", "pathway": "pathways"}
+PAGES = {DRIVER: "drivers", BOTTLENECK: "bottlenecks", "pathway": "pathways"}
 OWN = ("addresses", "level", "zone")
 _ZONE = "policies-zone"
 _ZONE_ASKED = "policies-zone-asked"

@@ -11,6 +11,7 @@ from zone_atlas.analysis import policy_record
 from zone_atlas.analysis.events import designated_by
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.documents import POLICY_LEVELS
+from zone_atlas.catalogue.framework import KINDS
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.charts.theme import Family
 from zone_atlas.charts.timeline import Document, draw_timeline
@@ -22,7 +23,7 @@ from zone_atlas.ui.language import number, t
 from zone_atlas.ui.policies import Asked, part_name, parts_of
 from zone_atlas.ui.selections import read_clicked_data
 
-FAMILIES: dict[str, Family] = {"driver": "driver", "bottleneck": "bottleneck", "pathway": "neutral"}
+FAMILIES: dict[str, Family] = {**{kind: kind for kind in KINDS}, "pathway": "neutral"}
 
 
 def documents(ctx: Context, asked: Asked) -> None:

@@ -73,7 +73,7 @@ def _block(ctx: Context, zone: str, dimension: Dimension, rows: list[Row], spark
 
 
 def _direction(family: Family) -> str:
-    return t("zone.rank.driver") if family == "driver" else t("zone.rank.bottleneck")
+    return t(f"zone.rank.{family}")
 
 
 def _table(ctx: Context, rows: list[Row], sparks: dict[str, str]) -> pd.DataFrame:
@@ -172,7 +172,6 @@ def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str
     found = {}
     for name, (years, values, segments) in histories(atlas, zone, proxies).items():
         until = sum(year <= LAST_SCORED_YEAR for year in years)
-        kind = catalogue.dimensions[catalogue.indicators[name].dimension].kind
         found[name] = draw_sparkline(
             SparkLine(
                 years[:until],
@@ -181,7 +180,7 @@ def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str
                 (FIRST_LINE_YEAR, LAST_SCORED_YEAR),
                 (cohort,),
             ),
-            palette.driver if kind == "driver" else palette.bottleneck,
+            palette.family(catalogue.kind_of(name)),
             width=SPARK_WIDTH - 16,
             height=ROW_HEIGHT - 7,
             event_colour=palette.accent,

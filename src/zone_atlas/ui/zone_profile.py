@@ -11,20 +11,20 @@ import streamlit as st
 
 from zone_atlas.analysis import peer_group, standing, zone_profile
 from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.framework import KINDS
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.profile import Bar, Group
 from zone_atlas.charts.profile import draw_place_profile as draw_profile
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import coherence_note, downloads, ranks, source_card, takeaway
-from zone_atlas.ui.context import Context, Family
+from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_data
 from zone_atlas.ui.zone_lead import interval
 
 PERCENT = 100
-KINDS: tuple[Family, ...] = ("driver", "bottleneck")
 
 
 def profile(ctx: Context, zone: str) -> None:
@@ -75,10 +75,7 @@ def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
         "clear": len(clear),
         "total": int(rows["ranked"].sum()),
     }
-    driver = ctx.family(row["node"]) == "driver"
-    return (
-        t("zone.profile.finding.driver", **facts) if driver else t("zone.profile.finding.bottleneck", **facts)
-    )
+    return t(f"zone.profile.finding.{ctx.family(row['node'])}", **facts)
 
 
 def _draw(ctx: Context, zone: str, rows: pd.DataFrame) -> go.Figure:
@@ -88,7 +85,7 @@ def _draw(ctx: Context, zone: str, rows: pd.DataFrame) -> go.Figure:
         Group(
             kind,
             t(f"kinds.short.{kind}"),
-            t("zone.profile.end.driver") if kind == "driver" else t("zone.profile.end.bottleneck"),
+            t(f"zone.profile.end.{kind}"),
             [_bar(ctx, zone, records[d.id], peers[d.id]) for d in ctx.dimensions(kind)],
         )
         for kind in KINDS

@@ -56,7 +56,7 @@ def _finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
     better = [
         node
         for node, move in known.items()
-        if (move.own - move.typical) * (1 if ctx.family(node) == "driver" else -1) > 0
+        if (move.own - move.typical) * (1 if ctx.is_driver(node) else -1) > 0
     ]
     facts = {"zone": ctx.place(zone), "total": len(known), "better": len(better)}
     # Bands are parted in different years: no single pair of years would be true of all dimensions.
