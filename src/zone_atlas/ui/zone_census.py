@@ -15,6 +15,7 @@ from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.catalogue.formulas import EMPLOYMENT_SHARES
 from zone_atlas.charts.dumbbell import DumbbellWords, Pair, dumbbell
 from zone_atlas.ui import source_card, takeaway
+from zone_atlas.ui.census_names import name_census_item
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame, quiet
 from zone_atlas.ui.language import number, t
@@ -55,7 +56,7 @@ def _people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     st.markdown(f"**{t('zone.census.people')}**")
     table = pd.DataFrame(
         {
-            t("zone.census.item"): [item_name(row["item"]) for row in rows],
+            t("zone.census.item"): [name_census_item(ctx.view.language, row["item"]) for row in rows],
             str(BEFORE): [_number(ctx, row, "before") for row in rows],
             str(AFTER): [_number(ctx, row, "after") for row in rows],
             t("zone.census.change"): [_change(row) for row in rows],
@@ -75,13 +76,6 @@ def _people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
                 on_click="ignore",
                 key="zone-people-download",
             )
-
-
-def item_name(item: str) -> str:
-    """Short name of a census item; an industry goes by its own."""
-    if item in EMPLOYMENT_SHARES:
-        return t(f"industry.{item.removeprefix('census_emp_share_')}")
-    return t(f"parks.item.{item}")
 
 
 def _number(ctx: Context, row: dict, column: str) -> str:
@@ -126,14 +120,17 @@ def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
     known = rows[rows["change"].notna()]
     if known.empty:
         first = rows.iloc[0]
-        facts = {"name": item_name(first["item"]), "share": number(first["after"], 1)}
+        facts = {
+            "name": name_census_item(ctx.view.language, first["item"]),
+            "share": number(first["after"], 1),
+        }
         return t("zone.census.finding.now", zone=ctx.place(zone), **facts)
     up, down = known.loc[known["change"].idxmax()], known.loc[known["change"].idxmin()]
     return t(
         "zone.census.finding",
-        up=item_name(up["item"]),
+        up=name_census_item(ctx.view.language, up["item"]),
         gain=number(up["change"], 1),
-        down=item_name(down["item"]),
+        down=name_census_item(ctx.view.language, down["item"]),
         loss=number(abs(down["change"]), 1),
         after=number(down["after"], 1),
     )
@@ -144,7 +141,7 @@ def _draw(ctx: Context, rows: pd.DataFrame) -> go.Figure:
     pairs = [
         Pair(
             row["item"],
-            item_name(row["item"]),
+            name_census_item(ctx.view.language, row["item"]),
             row["before"],
             row["after"],
             _signed(row["change"]),
@@ -162,14 +159,14 @@ def _signed(change: float) -> str:
 
 def _hover(ctx: Context, row: dict) -> str:
     before, after = (number(row[column], 2) for column in ("before", "after"))
-    return f"<b>{item_name(row['item'])}</b><br>{BEFORE}  {before}%<br>{AFTER}  {after}%"
+    return f"<b>{name_census_item(ctx.view.language, row['item'])}</b><br>{BEFORE}  {before}%<br>{AFTER}  {after}%"
 
 
 def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
     items = list(rows["item"])
     frame = pd.DataFrame(
         {
-            t("zone.census.industry"): [item_name(item) for item in items],
+            t("zone.census.industry"): [name_census_item(ctx.view.language, item) for item in items],
             f"{BEFORE} (%)": rows["before"].round(2).to_numpy(),
             f"{AFTER} (%)": rows["after"].round(2).to_numpy(),
             t("zone.census.change.points"): rows["change"].round(2).to_numpy(),
