@@ -37,9 +37,8 @@ def items(atlas: Atlas) -> tuple[str, ...]:
 
 def breaks_of(atlas: Atlas, item: str) -> list[int]:
     """First years of new definitions of an item, later than the first year shown."""
-    years = years_of(declared_breaks(atlas.catalogue, item, index_set=TREND))
     first, last = TREND_YEARS if item in atlas.catalogue.dimensions else (FIRST_YEAR, LAST_YEAR)
-    return sorted(year for year in years if first < year <= last)
+    return lines.list_break_years(atlas.catalogue, item, first, last, TREND)
 
 
 @lru_cache(maxsize=8192)

@@ -10,8 +10,6 @@ import pandas as pd
 from zone_atlas.analysis import lines
 from zone_atlas.analysis.standing import EXACT
 from zone_atlas.atlas import Atlas
-from zone_atlas.pipeline.breaks import breaks_of as declared_breaks
-from zone_atlas.pipeline.breaks import years_of
 
 SET = "trend"
 FIRST_YEAR, LAST_YEAR = 2018, 2023
@@ -60,8 +58,7 @@ def _of_zones(atlas: Atlas, node: str) -> dict[str, list[tuple[int, str, float, 
 @lru_cache(maxsize=64)
 def breaks_of(atlas: Atlas, node: str) -> tuple[int, ...]:
     """Years in which the definition of an indicator of the constant set changes."""
-    years = years_of(declared_breaks(atlas.catalogue, node, index_set=SET))
-    return tuple(sorted(year for year in years if FIRST_YEAR < year <= LAST_YEAR))
+    return tuple(lines.list_break_years(atlas.catalogue, node, FIRST_YEAR, LAST_YEAR, SET))
 
 
 @lru_cache(maxsize=64)

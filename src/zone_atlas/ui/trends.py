@@ -13,7 +13,6 @@ from zone_atlas.analysis import lines
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.trends import Panel, trend_panels
-from zone_atlas.pipeline.breaks import breaks_of, years_of
 from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, state, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import Twin, chart_frame
@@ -112,10 +111,9 @@ def _band(atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]) -> tupl
     catalogue = atlas.catalogue
     if line in SETS:
         first, last = SETS[line]
-        shared = years_of(breaks_of(catalogue, chosen, index_set=line))
-        breaks = sorted(year for year in shared if first < year <= last)
+        breaks = lines.list_break_years(catalogue, chosen, first, last, line)
         return lines.score_band(atlas.scores_of([chosen]), line, chosen, cities, breaks), breaks
-    breaks = sorted(year for year in years_of(breaks_of(catalogue, line)) if year > FIRST_YEAR)
+    breaks = lines.list_break_years(catalogue, line, FIRST_YEAR)
     return lines.indicator_band(atlas.values_of(line), line, cities, FIRST_YEAR, breaks), breaks
 
 
