@@ -14,18 +14,13 @@ import pandas as pd
 
 from zone_atlas import paths, store
 from zone_atlas.atlas import Atlas, open_published
+from zone_atlas.catalogue.framework import Dimension, Element, Formula, Indicator, Mean, Ratio
 from zone_atlas.catalogue.records import (
     FIRST_YEAR,
     LAST_YEAR,
     SCOPES,
     Catalogue,
-    Dimension,
-    Element,
-    Formula,
-    Indicator,
     Join,
-    Mean,
-    Ratio,
     Series,
     Source,
 )

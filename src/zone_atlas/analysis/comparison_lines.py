@@ -33,10 +33,9 @@ def items(atlas: Atlas) -> tuple[str, ...]:
 
 def breaks_of(atlas: Atlas, item: str) -> list[int]:
     """First years of new definitions of an item, later than the first year shown."""
-    years = years_of(declared_breaks(atlas.catalogue, item, index_set=TREND))
     scored = item in atlas.catalogue.dimensions
     first, last = CONSTANT_SETS[TREND].span if scored else (FIRST_LINE_YEAR, LAST_YEAR)
-    return sorted(year for year in years if first < year <= last)
+    return lines.list_break_years(atlas.catalogue, item, first, last, TREND)
 
 
 @remember_with_tables(maxsize=8192)

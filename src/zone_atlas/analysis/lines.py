@@ -9,6 +9,8 @@ import pandas as pd
 
 from zone_atlas.analysis.standing import preferred_basis
 from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.breaks import breaks_of, years_of
+from zone_atlas.catalogue.records import LAST_YEAR, Catalogue
 
 # A median is not compared across a year in which more of the cities break: the middle city may be another one for that
 # reason alone. A single city may break inside a band; its members are compared within a year.
@@ -42,6 +44,25 @@ def segments(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
         fresh = position > 0 and (year - ordered[position - 1] > 1 or year in broken)
         result.append((result[-1] + fresh) if result else 0)
     return result
+
+
+def list_break_years(
+    catalogue: Catalogue, item: str, first: int, last: int = LAST_YEAR, index_set: str = ""
+) -> list[int]:
+    """Years between two in which the definition of an item changes for all places, so that every line is parted.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    item : str
+        Dimension, element, indicator or series.
+    first, last : int
+        Years shown; in the first there is none before it that it could fail to compare with.
+    index_set : str
+        Set of indicators behind a dimension or element.
+    """
+    years = years_of(breaks_of(catalogue, item, index_set=index_set))
+    return sorted(year for year in years if first < year <= last)
 
 
 def stretches(years: Sequence[int], bases: Sequence[str], breaks: Iterable[int]) -> list[int]:

@@ -9,8 +9,6 @@ import pandas as pd
 from zone_atlas.analysis import lines
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
-from zone_atlas.catalogue.breaks import breaks_of as declared_breaks
-from zone_atlas.catalogue.breaks import years_of
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
 from zone_atlas.memo import remember_with_tables
 
@@ -58,8 +56,7 @@ def _of_zones(atlas: Atlas, node: str) -> dict[str, list[tuple[int, str, float, 
 @remember_with_tables(maxsize=64)
 def breaks_of(atlas: Atlas, node: str) -> tuple[int, ...]:
     """Years in which the definition of an indicator of the constant set changes."""
-    years = years_of(declared_breaks(atlas.catalogue, node, index_set=TREND))
-    return tuple(sorted(year for year in years if FIRST_FULL_YEAR < year <= LAST_SCORED_YEAR))
+    return tuple(lines.list_break_years(atlas.catalogue, node, FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND))
 
 
 @remember_with_tables(maxsize=64)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import comparison_peers, peer_group
+from zone_atlas.analysis import comparison_peers, peer_group, zone_peers
 from zone_atlas.analysis.comparison_peers import Chosen
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.place_styles import assign_place_styles, make_mark_image
@@ -21,13 +21,6 @@ from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_picked_cell
 
 PEERS_SHOWN = 5
-# Feature → the indicator or series that a card opens for it, which gives its unit too.
-FEATURES = {
-    "gdp_per_resident": "b2_gdp_per_resident",
-    "population": "census_pop",
-    "secondary_share": "share_secondary",
-    "mining_share": "census_emp_share_mining",
-}
 
 
 @dataclass(frozen=True)
@@ -181,22 +174,18 @@ def _reasons_table(ctx: Context, rows: list[Chosen]) -> pd.DataFrame:
             t("compare.column.distance"): [number(row.distance, 2) for row in rows],
         }
     )
-    for feature, item in FEATURES.items():
-        table[t(f"compare.feature.{feature}")] = [_feature(ctx, row, feature, item) for row in rows]
+    for feature in zone_peers.PUBLISHED:
+        table[t(f"compare.feature.{feature}")] = [_feature(ctx, row, feature) for row in rows]
     return table
 
 
-def _unit(ctx: Context, item: str) -> str:
-    indicator = ctx.indicator(item)
-    return indicator.unit if indicator else ctx.atlas.catalogue.series[item].unit
-
-
-def _feature(ctx: Context, row: Chosen, feature: str, item: str) -> str:
+def _feature(ctx: Context, row: Chosen, feature: str) -> str:
     if feature not in row.features:
         return MISSING_NUMBER
     value, year = row.features[feature]
+    unit, _ = zone_peers.PUBLISHED[feature]
     mark = " ○" if row.basis == PROXY else ""
-    return f"{number(value, ctx.atlas.catalogue.units[_unit(ctx, item)].decimals)} ({year}){mark}"
+    return f"{number(value, ctx.atlas.catalogue.units[unit].decimals)} ({year}){mark}"
 
 
 def _reason(row: Chosen) -> str:
@@ -218,8 +207,9 @@ def _picked(ctx: Context, rows: list[Chosen]) -> None:
     if cell is None:
         return
     row, column = rows[cell[0]], cell[1]
-    for feature, item in FEATURES.items():
+    for feature in zone_peers.PUBLISHED:
         if column == t(f"compare.feature.{feature}") and feature in row.features:
+            item = zone_peers.find_stating_item(ctx.atlas, row.place, feature)
             compare_sources.ask(ctx, row.place, item, row.features[feature][1])
 
 

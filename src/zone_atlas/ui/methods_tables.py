@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from zone_atlas.analysis import lines
 from zone_atlas.analysis.coherence import nominal_weights
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
@@ -31,13 +32,10 @@ def span(first: int, last: int) -> str:
 
 def runs(years: list[int]) -> str:
     """Years as '2005, 2009–2011'."""
-    parts: list[list[int]] = []
-    for year in sorted(years):
-        if parts and year == parts[-1][1] + 1:
-            parts[-1][1] = year
-        else:
-            parts.append([year, year])
-    return ", ".join(span(first, last) for first, last in parts)
+    runs_of: dict[int, list[int]] = {}
+    for year, segment in zip(sorted(years), lines.segments(sorted(years), ()), strict=True):
+        runs_of.setdefault(segment, []).append(year)
+    return ", ".join(span(run[0], run[-1]) for run in runs_of.values())
 
 
 def framework(ctx: Context) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,14 +16,14 @@ from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.county_dots import DotWords, draw_county_dots
-from zone_atlas.locales.messages import MISSING_NUMBER, format_number, translate
+from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import downloads, parks, parks_card, source_card
+from zone_atlas.ui.census_names import name_census_item
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.selections import read_clicked_data
 
-EMPLOYMENT = "census_emp_share_"
 # Between the lower and the upper quarter of the counties a share sets no county apart.
 APART = 25
 
@@ -40,18 +39,9 @@ class Group:
 PEOPLE, INDUSTRIES = Group("people", counties.PEOPLE), Group("industries", counties.INDUSTRIES)
 
 
-@lru_cache(maxsize=4)
-def _names(language: str) -> dict[str, str]:
-    people = {item: translate(language, f"parks.item.{item}") for item in counties.PEOPLE}
-    industries = counties.INDUSTRIES
-    return people | {
-        item: translate(language, f"industry.{item.removeprefix(EMPLOYMENT)}") for item in industries
-    }
-
-
 def item_name(ctx: Context, item: str) -> str:
     """Short name of an item."""
-    return _names(ctx.view.language)[item]
+    return name_census_item(ctx.view.language, item)
 
 
 def in_sentence(ctx: Context, item: str) -> str:

@@ -15,10 +15,11 @@ from zone_atlas.charts.relatedness import draw_relatedness as network_chart
 from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, pathways_smart
+from zone_atlas.ui.census_names import name_industries
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, plain, show_frame
 from zone_atlas.ui.language import t
-from zone_atlas.ui.pathways_smart import industries, names_in
+from zone_atlas.ui.pathways_smart import industries
 
 NAMED_PHASES = (smart.RELATED, smart.BREAKTHROUGH)
 
@@ -82,7 +83,7 @@ def _industries(atlas: Atlas, place: str) -> pd.DataFrame:
 
 def _nodes(ctx: Context, table: pd.DataFrame, spots: pd.DataFrame) -> pd.DataFrame:
     phase = table["phase"].where(table["phase"].isin(NAMED_PHASES), "")
-    known = names_in(ctx.view.language)
+    known = name_industries(ctx.view.language)
     return pd.DataFrame(
         {
             "id": table["industry"],
@@ -98,7 +99,7 @@ def _nodes(ctx: Context, table: pd.DataFrame, spots: pd.DataFrame) -> pd.DataFra
 
 
 def _hovers(ctx: Context, table: pd.DataFrame) -> list[str]:
-    known, language = names_in(ctx.view.language), ctx.view.language
+    known, language = name_industries(ctx.view.language), ctx.view.language
     columns = ("industry", "share", "location_quotient", "density")
     return [
         translate(
@@ -124,7 +125,7 @@ def _network_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
 
 def _pairs_twin(ctx: Context) -> Twin:
     """Every pair of industries with its proximity in both censuses, the closest first."""
-    wide, known = _pairs(ctx.atlas), names_in(ctx.view.language)
+    wide, known = _pairs(ctx.atlas), name_industries(ctx.view.language)
     frame = pd.DataFrame(
         {
             t("pathways.industry"): [known[name] for name in wide["industry"]],
@@ -144,7 +145,7 @@ def _pairs(atlas: Atlas) -> pd.DataFrame:
 
 
 def _pairs_rows(ctx: Context, place: str) -> Callable[[], pd.DataFrame]:
-    labels = names_in(ctx.view.language)
+    labels = name_industries(ctx.view.language)
     measure, atlas = t("pathways.measure.proximity"), ctx.atlas
     unit, ids = t("pathways.unit.density"), ";".join(pathways_smart.sources(atlas, place))
 
@@ -225,7 +226,7 @@ def _mark(phase: str) -> str:
 
 
 def _candidate_rows(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
-    known = names_in(ctx.view.language)
+    known = name_industries(ctx.view.language)
     return pd.DataFrame(
         {
             "id": table["industry"],
@@ -239,7 +240,7 @@ def _candidate_rows(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _candidates_twin(ctx: Context, place: str, table: pd.DataFrame) -> Twin:
-    known = names_in(ctx.view.language)
+    known = name_industries(ctx.view.language)
     frame = pd.DataFrame(
         {
             t("pathways.industry"): [known[name] for name in table["industry"]],

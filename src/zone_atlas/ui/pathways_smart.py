@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -17,6 +16,7 @@ from zone_atlas.charts.quotients import QuotientWords, draw_quotients
 from zone_atlas.locales.messages import MISSING_NUMBER, translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, state
+from zone_atlas.ui.census_names import name_industries
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
@@ -59,15 +59,9 @@ def known(ctx: Context, place: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=2)
-def names_in(language: str) -> dict[str, str]:
-    """Short names of the industries."""
-    return {name: translate(language, f"industry.{name}") for name in smart.INDUSTRIES}
-
-
 def industries(ctx: Context, names: Iterable[str], most: int = MOST_NAMED) -> str:
     """Industries in a sentence, the first ones by name."""
-    known = names_in(ctx.view.language)
+    known = name_industries(ctx.view.language)
     texts = [known[name].lower() for name in names]
     if len(texts) <= most + 1:
         return listed(texts)
@@ -141,7 +135,7 @@ def quotients(ctx: Context, place: str) -> None:
 
 def _quotients_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
     held = table[table["quotient_2020"] >= PRESENT].head(2)
-    known = names_in(ctx.view.language)
+    known = name_industries(ctx.view.language)
     first = [
         t("pathways.times", name=known[name].lower(), times=number(times, 1))
         for name, times in zip(held["industry"], held["quotient_2020"], strict=True)
@@ -160,7 +154,7 @@ def _quotients_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
 
 def _quotient_rows(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
     language = ctx.view.language
-    known = names_in(language)
+    known = name_industries(language)
     hover = [
         translate(
             language,
@@ -193,7 +187,7 @@ def printed(value: float, decimals: int) -> str:
 
 
 def _quotients_twin(ctx: Context, place: str, table: pd.DataFrame) -> Twin:
-    known = names_in(ctx.view.language)
+    known = name_industries(ctx.view.language)
     frame = pd.DataFrame(
         {
             t("pathways.industry"): [known[name] for name in table["industry"]],
@@ -223,7 +217,7 @@ def open_industry(key: str, place: str) -> None:
 def extract(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[], pd.DataFrame]:
     """Rows of a place's industries for taking away: both censuses, each figure with its sources."""
     names = {m: t(f"pathways.measure.{m}") for m in measures}
-    labels = names_in(ctx.view.language)
+    labels = name_industries(ctx.view.language)
     units = {"share": "percent", "location_quotient": "ratio", "density": t("pathways.unit.density")}
     atlas = ctx.atlas
 

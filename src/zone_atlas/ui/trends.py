@@ -12,7 +12,6 @@ from zone_atlas.analysis import lines
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
-from zone_atlas.catalogue.breaks import breaks_of, years_of
 from zone_atlas.catalogue.rules import CONSTANT_SETS, CORE, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.runs import Lines, Panel
 from zone_atlas.charts.trends import draw_trend_panels
@@ -118,10 +117,9 @@ def _band(atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]) -> tupl
     catalogue = atlas.catalogue
     if line in CONSTANT_SETS:
         first, last = CONSTANT_SETS[line].span
-        shared = years_of(breaks_of(catalogue, chosen, index_set=line))
-        breaks = sorted(year for year in shared if first < year <= last)
+        breaks = lines.list_break_years(catalogue, chosen, first, last, line)
         return lines.score_band(atlas.scores_of([chosen]), line, chosen, cities, breaks), breaks
-    breaks = sorted(year for year in years_of(breaks_of(catalogue, line)) if year > FIRST_LINE_YEAR)
+    breaks = lines.list_break_years(catalogue, line, FIRST_LINE_YEAR)
     return lines.indicator_band(atlas.values_of(line), line, cities, FIRST_LINE_YEAR, breaks), breaks
 
 

@@ -16,6 +16,7 @@ from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.charts.dumbbell import DumbbellWords, Pair, draw_dumbbell
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, source_card
+from zone_atlas.ui.census_names import name_census_item
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.language import number, t
@@ -57,7 +58,7 @@ def _people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     st.markdown(f"**{t('zone.census.people')}**")
     table = pd.DataFrame(
         {
-            t("zone.census.item"): [item_name(row["item"]) for row in rows],
+            t("zone.census.item"): [name_census_item(ctx.view.language, row["item"]) for row in rows],
             str(BEFORE): [_number(ctx, row, "before") for row in rows],
             str(AFTER): [_number(ctx, row, "after") for row in rows],
             t("zone.census.change"): [_change(row) for row in rows],
@@ -73,13 +74,6 @@ def _people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
                 downloads.file_name("census", zone),
                 _csv(ctx, zone, [row["item"] for row in rows]),
             )
-
-
-def item_name(item: str) -> str:
-    """Short name of a census item; an industry goes by its own."""
-    if item in EMPLOYMENT_SHARES:
-        return t(f"industry.{item.removeprefix('census_emp_share_')}")
-    return t(f"parks.item.{item}")
 
 
 def _number(ctx: Context, row: dict, column: str) -> str:
@@ -125,14 +119,17 @@ def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
     known = rows[rows["change"].notna()]
     if known.empty:
         first = rows.iloc[0]
-        facts = {"name": item_name(first["item"]), "share": number(first["after"], 1)}
+        facts = {
+            "name": name_census_item(ctx.view.language, first["item"]),
+            "share": number(first["after"], 1),
+        }
         return t("zone.census.finding.now", zone=ctx.place(zone), **facts)
     up, down = known.loc[known["change"].idxmax()], known.loc[known["change"].idxmin()]
     return t(
         "zone.census.finding",
-        up=item_name(up["item"]),
+        up=name_census_item(ctx.view.language, up["item"]),
         gain=number(up["change"], 1),
-        down=item_name(down["item"]),
+        down=name_census_item(ctx.view.language, down["item"]),
         loss=number(abs(down["change"]), 1),
         after=number(down["after"], 1),
     )
@@ -143,7 +140,7 @@ def _draw(ctx: Context, rows: pd.DataFrame) -> go.Figure:
     pairs = [
         Pair(
             row["item"],
-            item_name(row["item"]),
+            name_census_item(ctx.view.language, row["item"]),
             row["before"],
             row["after"],
             _signed(row["change"]),
@@ -161,14 +158,14 @@ def _signed(change: float) -> str:
 
 def _hover(ctx: Context, row: dict) -> str:
     before, after = (number(row[column], 2) for column in ("before", "after"))
-    return f"<b>{item_name(row['item'])}</b><br>{BEFORE}  {before}%<br>{AFTER}  {after}%"
+    return f"<b>{name_census_item(ctx.view.language, row['item'])}</b><br>{BEFORE}  {before}%<br>{AFTER}  {after}%"
 
 
 def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
     items = list(rows["item"])
     frame = pd.DataFrame(
         {
-            t("zone.census.industry"): [item_name(item) for item in items],
+            t("zone.census.industry"): [name_census_item(ctx.view.language, item) for item in items],
             f"{BEFORE} (%)": rows["before"].round(2).to_numpy(),
             f"{AFTER} (%)": rows["after"].round(2).to_numpy(),
             t("zone.census.change.points"): rows["change"].round(2).to_numpy(),
