@@ -146,6 +146,7 @@ def test_nobody_writes_raw_html_into_a_page() -> None:
 
 # Calls that read a file. Data are read in the store alone; the others read what is no data, or geometry.
 READERS = {
+    "ParquetFile",
     "open",
     "read_bytes",
     "read_csv",
