@@ -178,6 +178,7 @@ def test_no_csv_is_put_together_row_by_row() -> None:
 
 # Calls that read a file. Data are read in the store alone; the others read what is no data, or geometry.
 READERS = {
+    "ParquetFile",
     "open",
     "read_bytes",
     "read_csv",

@@ -184,4 +184,6 @@ def open_published(published_dir: Path) -> Atlas:
         message = "nothing published yet: run `zone-atlas build`"
         raise DataFaults([Fault(published_dir.name, 0, "", message)])
     tables = {name: store.read_parquet(folder / f"{name}.parquet") for name in TABLES}
-    return Atlas(catalogue=load_catalogue(folder / "catalogue"), manifest=manifest, **tables)
+    opened = Atlas(catalogue=load_catalogue(folder / "catalogue"), manifest=manifest, **tables)
+    store.give_back_memory()
+    return opened

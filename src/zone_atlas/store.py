@@ -27,6 +27,8 @@ LINE = yaml_text.LINE
 misspaced = table_text.misspaced
 # What a build writes into data/ about itself; it makes no table.
 RECORDS = ("checksums.txt", "observation_counts.csv")
+# Arrow's own allocator keeps what it once took; the system's gives it back, see `give_back_memory`.
+pa.set_memory_pool(pa.system_memory_pool())
 OBSERVATION_LEVELS = ("city", "county", "district")
 OBSERVATION_COLUMNS = ["place", "year", "series", "value", "unit", "source_id", "status", "note"]
 
@@ -263,7 +265,15 @@ def write_parquet(path: Path, frame: pd.DataFrame) -> None:
 
 def read_parquet(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
     """Read a published table."""
-    return pq.read_table(path, columns=columns).to_pandas()
+    # `pq.read_table` would bring in all kinds of file systems; threads take more memory and, for these sizes, time.
+    with pq.ParquetFile(path) as file:
+        table = file.read(columns=columns, use_threads=False)
+    return table.to_pandas(use_threads=False)
+
+
+def give_back_memory() -> None:
+    """Give back to the system what reading took beyond what was read."""
+    pa.default_memory_pool().release_unused()
 
 
 def read_json(path: Path) -> dict[str, Any]:

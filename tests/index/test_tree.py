@@ -12,7 +12,7 @@ from zone_atlas.index.aggregate import weighted_geometric_mean, weighted_harmoni
 from zone_atlas.index.engine import score
 from zone_atlas.index.specification import Node, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError
-from zone_atlas.index.winsorise import kurtosis, skewness, winsorised
+from zone_atlas.index.winsorise import winsorised
 
 GAP = np.nan
 UNITS = ["Anshan", "Benxi", "Fuxin"]
@@ -178,11 +178,17 @@ def test_the_same_index_twice_is_the_same_to_the_last_digit() -> None:
     np.testing.assert_array_equal(first.values, again.values)
 
 
-def test_skewness_and_kurtosis_are_those_of_scipy() -> None:
+def test_thresholds_are_on_the_skewness_and_kurtosis_of_a_sample_as_scipy_has_them() -> None:
     values = np.append(np.random.default_rng(5).lognormal(size=60), GAP)
-    known = values[:-1]
-    assert skewness(values) == pytest.approx(stats.skew(known, bias=False))
-    assert kurtosis(values) == pytest.approx(stats.kurtosis(known, bias=False))
+    skew = float(stats.skew(values[:-1], bias=False))
+    kurtosis = float(stats.kurtosis(values[:-1], bias=False))
+    for skew_above, kurtosis_above, within in (
+        (skew * 0.999999, kurtosis * 0.999999, False),
+        (skew * 1.000001, kurtosis * 0.999999, True),
+        (skew * 0.999999, kurtosis * 1.000001, True),
+    ):
+        found = winsorised(values, limit=0, skew_above=skew_above, kurtosis_above=kurtosis_above)
+        assert found.within is within
 
 
 EVEN = [*range(1, 21)]
