@@ -6,7 +6,7 @@ PORT ?= 8501
 ARGS ?=
 # Only this machine reaches the app unless HOST names another address (0.0.0.0 for all).
 HOST ?= localhost
-# The date that a release bears; today unless it is named.
+# The date that a release bears; that of the last commit unless it is named.
 DATE ?=
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export PYTHON CHROMIUM
@@ -61,7 +61,7 @@ bench: build ## measure what the design promises
 docs: build ## write docs/data.md anew from the catalogue and the published tables
 	@$(PY) tools/write_data_page.py
 
-release: $(READY) ## freeze a dated data package in dist/ (DATE=2026-01-31; today by default)
+release: $(READY) ## freeze a dated data package in dist/ (DATE=2026-01-31; that of the last commit by default)
 	@$(PY) tools/release.py $(if $(DATE),--date $(DATE))
 
 screenshots: build ## photograph every page in both languages

@@ -237,10 +237,10 @@ def _write_parts(join: Join) -> str:
 
 def describe_series(catalogue: Catalogue, series: Series, figures: pd.DataFrame) -> str:
     """Return the row of the table about one series; `figures` are its observations."""
-    held = [(level, figures[figures["level"] == level]) for level in LEVELS]
+    by_level = [(level, figures[figures["level"] == level]) for level in LEVELS]
     years = [
         f"{join_languages(LEVELS[level])} {name_years(rows['year'].unique())} ({len(rows):,})"
-        for level, rows in held
+        for level, rows in by_level
         if len(rows)
     ]
     sources = set(figures["source_id"].astype(str))
