@@ -6,7 +6,8 @@ import csv
 import importlib.util
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -131,6 +132,17 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def data_dir(small_data: Path, tmp_path: Path) -> Path:
     """A copy of the cut-down data folder that the test may change."""
     return shutil.copytree(small_data, tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def installed_components() -> Iterator[None]:
+    """Streamlit looks for components among all installed packages at each start; here it looks once."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(scope="session")

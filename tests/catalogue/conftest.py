@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,19 @@ import pytest
 
 from zone_atlas.catalogue.check import check_data
 from zone_atlas.catalogue.faults import Fault
+
+from .sharing import Shared
+
+SHARED = Shared()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _shared_checks() -> Iterator[None]:
+    """Checks share what they find in the same files."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, shared in SHARED.patches():
+            patch.setattr(module, name, shared)
+        yield
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -94,6 +95,10 @@ class Visit:
             patch.setattr(st, "download_button", keep_download)
             self.app.run()
         return self
+
+    def kept(self) -> Visit:
+        """What the session shows now, whatever becomes of it: to be read, its controls are those of the session."""
+        return Visit(copy(self.app), self.page, self.language, dict(self.frames), dict(self.downloads))
 
     def t(self, key: str, **values: object) -> str:
         """A message in the language of the visit."""
@@ -216,7 +221,7 @@ def _table_strings(node: Any) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _published_tables() -> None:
+def _published_tables(installed_components: None) -> None:
     """The app shows the tables of this installation: make them, unless they are fresh."""
     build()
 
@@ -259,7 +264,8 @@ class Survey:
 
 @cache
 def _survey(page: str, language: str) -> Survey:
-    visit, turned = _open(page, language), _open(page, language)
+    turned = _open(page, language)
+    visit = turned.kept()
     tables = {key: turned.table(key) for key in visit.frames}
     turned.whole()
     return Survey(visit, (*visit.pieces, *turned.pieces), tables)

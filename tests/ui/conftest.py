@@ -29,7 +29,7 @@ OpenApp = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> OpenApp:
+def open_app(installed_components: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> OpenApp:
     """Return a function that opens the app at an address in a browser's language."""
     monkeypatch.setattr(start, "publish_if_stale", lambda: None)
     for name in navigation.PAGES:

@@ -38,6 +38,9 @@ class DataFaults(Exception):
 
 def row_faults(table: pd.DataFrame, wrong: pd.Series, file: str, column: str, message: str) -> list[Fault]:
     """One fault a row where ``wrong`` holds; ``message`` may name columns in braces."""
+    # Nearly always nothing is wrong: rows are turned into records only where something is.
+    if not wrong.any():
+        return []
     return [
         Fault(file, int(index) + 2, column, message.format(**row))
         for index, row in zip(table.index[wrong], table[wrong].to_dict("records"), strict=True)
