@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
 RELATED, BREAKTHROUGH, HELD, OTHER = "related", "breakthrough", "held", "other"
@@ -48,6 +49,8 @@ def draw_candidates(
     rows : DataFrame
         From top to bottom; columns ``id``, ``label``, ``density`` (0–1), ``mark`` ('held', 'related',
         'breakthrough', 'other'), ``quotient`` (text), ``hover``.
+    words : CandidateWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: with smaller marks.
     """

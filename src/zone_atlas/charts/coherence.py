@@ -13,7 +13,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, ALPHA_HEIGHT = 17, 30
 COMPACT_ROW_HEIGHT, COMPACT_WRAP = 30, 24
@@ -35,6 +36,7 @@ def draw_alphas(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") 
         From top to bottom; columns ``label``, ``family`` and ``alpha`` (NaN where there is none).
     threshold : str
         Words at the line of 0.7.
+    mode : {'light', 'dark'}
     """
     palette = theme.get_palette(mode)
     labels = [str(label) for label in rows["label"]]
@@ -98,6 +100,7 @@ def draw_weight_pairs(
         A dimension each; rows with columns ``label``, ``nominal`` and ``effective`` in percent.
     nominal, effective : str
         What ring and dot are, for the hover text.
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: labels on two lines.
     """

@@ -71,6 +71,8 @@ def draw_county_dots(
         From top to bottom; columns ``id``, ``label``, ``value`` and ``median`` (both as text).
     marks : DataFrame
         Columns ``row``, ``who`` (one of `KINDS`), ``id``, ``position`` (percentile 0–100; NaN is left out), ``hover``.
+    words : DotWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of medians.
 

@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_key
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line
+from zone_atlas.charts.targets import add_targets
 
 # As high as the head of the chart of positions, beside which this one stands row by row.
 ROW_HEIGHT, HEAD, FOOT = 23, 55, 6
@@ -40,6 +41,8 @@ def draw_county_shares(
     rows : DataFrame
         From top to bottom; columns ``id``, ``label``, ``before`` and ``after`` (per cent, NaN where not counted),
         ``median`` (per cent, of all counties in the last census), ``share`` and ``change`` as text, ``hover``.
+    words : ShareWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of changes.
 

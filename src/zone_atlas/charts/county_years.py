@@ -12,7 +12,8 @@ from zone_atlas.charts.event_ticks import add_event_ticks
 from zone_atlas.charts.labels import count_lines, wrap_label
 from zone_atlas.charts.runs import split_runs
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 COLUMN_GAP = 0.28
 TITLE_LINE, TITLE_GAP, PLOT, YEARS, ROW_GAP = 14, 8, 80, 18, 16
@@ -59,6 +60,7 @@ def draw_county_years(
     Parameters
     ----------
     panels : sequence of YearPanel
+    mode : {'light', 'dark'}
     policy_years : sequence of (year, hover text)
         What was decided in which year: short ticks on the base of every panel.
     columns : int

@@ -89,6 +89,8 @@ def draw_dot_plot(
         Those without a position are left out.
     places : sequence of (id, name)
         At most six; the first is drawn largest and on top.
+    words : DotWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: narrower labels.
 

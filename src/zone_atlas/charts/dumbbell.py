@@ -12,7 +12,8 @@ from zone_atlas.charts import theme
 from zone_atlas.charts.labels import format_chart_number, wrap_label
 from zone_atlas.charts.row_parts import NOTE_SIZE, measure_name_room, name_rows
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD = 22, 34
 TICKS = (0, 1, 5, 10, 20, 40, 60, 80, 100)
@@ -56,6 +57,7 @@ def draw_dumbbell(
     pairs : sequence of Pair
         From top to bottom.
     words : DumbbellWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: narrower labels.
 
@@ -85,7 +87,13 @@ def draw_dumbbell(
 
 
 def locate_root(share: float) -> float:
-    """Where a share stands on the axis: at its square root."""
+    """Return the place of a share on the axis: its square root.
+
+    Parameters
+    ----------
+    share : float
+        Per cent, not below zero.
+    """
     return round(math.sqrt(share), 4)
 
 

@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import count_lines, format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_cell_targets, add_words
+from zone_atlas.charts.strokes import add_words
+from zone_atlas.charts.targets import add_cell_targets
 
 ColumnGroup = tuple[str, theme.Family, Sequence[str]]
 

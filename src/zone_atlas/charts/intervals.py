@@ -11,7 +11,8 @@ from zone_atlas.charts import theme
 from zone_atlas.charts.labels import wrap_label
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_above, write_column, write_ends
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line, add_targets, add_words
+from zone_atlas.charts.strokes import add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD = 27, 44
 BAR_OPACITY = 0.34
@@ -55,6 +56,10 @@ def draw_rank_intervals(
         ``printed``, ``share`` (both as text) and ``hover``.
     places : int
         Number of ranks: the right end of the axis.
+    words : RankWords
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of shares.
     """
@@ -169,6 +174,12 @@ def draw_share_intervals(
     rows : DataFrame
         From top to bottom; columns ``label``, ``alone``, ``alone_low``, ``alone_high``, ``total``, ``total_low``,
         ``total_high`` (0–1, NaN draws nothing), ``alone_text``, ``total_text`` and ``hover``.
+    words : ShareWords
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
+    compact : bool
+        For a phone: narrower labels.
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)

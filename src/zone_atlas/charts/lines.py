@@ -16,23 +16,21 @@ from zone_atlas.charts.event_ticks import (
     place_event_labels,
 )
 from zone_atlas.charts.labels import count_lines, format_chart_number
-from zone_atlas.charts.line_ends import list_line_ends, measure_line_ends, write_line_ends
-from zone_atlas.charts.place_styles import Style, list_place_styles, measure_key, write_place_key
-from zone_atlas.charts.runs import (
+from zone_atlas.charts.line_data import (
     QUALIFIED,
     Lines,
     Panel,
     check_panels,
     find_axis_spans,
     is_hollow_at,
-    list_break_marks,
     list_hover_points,
-    list_median_runs,
-    outline_band,
-    split_place_runs,
 )
+from zone_atlas.charts.line_ends import list_line_ends, measure_line_ends, write_line_ends
+from zone_atlas.charts.place_styles import Style, list_place_styles, measure_key, write_place_key
+from zone_atlas.charts.runs import list_break_marks, list_median_runs, outline_band, split_place_runs
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_band, add_breaks, add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_band, add_breaks, add_dots, add_line
+from zone_atlas.charts.targets import add_targets
 
 MOST_LINES = 6
 # Pixels of the lower margin.

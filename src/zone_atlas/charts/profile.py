@@ -13,7 +13,8 @@ from zone_atlas.charts.intervals import BAR_OPACITY
 from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.row_parts import COLUMN
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 43, 26, 38
 TICKS = (0, 25, 50, 75, 100)
@@ -76,6 +77,7 @@ def draw_place_profile(
         From top to bottom, each under its own heading.
     axis : str
         What the axis shows, written below it.
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: narrower labels.
 

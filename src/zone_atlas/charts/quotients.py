@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
 # The same for every place; beyond it a mark stands at the edge, and the number is printed anyway.
@@ -51,6 +52,8 @@ def draw_quotients(
         From top to bottom; columns ``id``, ``label``, ``first`` and ``last`` (quotients, NaN where there is none),
         ``comparable`` (the first census counts the same territory; else its dot is hollow and not joined),
         ``quotient`` and ``share`` (the last ones as text), ``hover``.
+    words : QuotientWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of shares.
     """

@@ -13,7 +13,8 @@ from zone_atlas.charts.intervals import ROW_HEIGHT
 from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
 from zone_atlas.charts.row_parts import COLUMN, measure_name_room, name_rows, write_above, write_ends
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line, add_targets, add_words
+from zone_atlas.charts.strokes import add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 # The axis of shifts reaches at least this many ranks to either side, so that one rank never looks like a landslide.
 LEAST_REACH = 3
@@ -34,6 +35,9 @@ def draw_rank_shifts(
         From top to bottom; columns ``id``, ``label``, ``shift``, ``text`` and ``hover``.
     ends : (str, str)
         What the left and the right side mean.
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)
@@ -97,10 +101,16 @@ def draw_rank_slopes(
     ----------
     ranks : DataFrame
         Places × choices; NaN leaves a gap.
+    names : mapping of place to name
     headings : sequence of str
         One a column.
     marked : collection of str
         Places in the hue of the family; the others recede.
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
+    compact : bool
+        For a phone: named at the left only.
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)
@@ -192,6 +202,11 @@ def draw_movers(
     ----------
     rows : DataFrame
         From top to bottom; columns ``label``, ``value``, ``text`` and ``hover``.
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
+    compact : bool
+        For a phone: narrower labels.
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)
@@ -241,6 +256,11 @@ def draw_rank_profiles(
     ----------
     profile : DataFrame
         ``rank``, ``first`` and ``second`` (0–1).
+    names : (str, str)
+        Of the two places.
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
     """
     palette = theme.get_palette(mode)
     chart = theme.start_chart(mode, PROFILE_HEIGHT, l=40, r=8, t=24, b=24)

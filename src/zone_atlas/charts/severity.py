@@ -31,6 +31,7 @@ def draw_severity_strip(
         Shares from 0 to 1; NaN draws nothing.
     ends : (str, str)
         Words at the mild and at the severe end.
+    mode : {'light', 'dark'}
     hollow : bool
         True for a proxy, or a score that is not ranked.
     """

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 from zone_atlas.charts.timeline_frame import (
     COLUMN,
     Document,
@@ -54,6 +55,7 @@ def draw_timeline(
         Columns of the framework's parts as (identifier, name), to the right of the years.
     years : (first, last)
         Whole years that the axis covers, both included.
+    mode : {'light', 'dark'}
     chosen : sequence of str
         Parts whose columns are shaded: those the reader filters by.
     compact : bool

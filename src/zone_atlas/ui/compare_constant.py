@@ -8,7 +8,7 @@ import pandas as pd
 
 from zone_atlas.analysis import comparison_lines, constant_prices
 from zone_atlas.analysis.rows import SHAPE
-from zone_atlas.charts.runs import Second
+from zone_atlas.charts.line_data import Second
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import number, t
 

@@ -11,8 +11,8 @@ import streamlit as st
 from zone_atlas.analysis import comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import ITEMS
+from zone_atlas.charts.line_data import Lines, Panel
 from zone_atlas.charts.lines import draw_trend_lines
-from zone_atlas.charts.runs import Lines, Panel
 from zone_atlas.ui import (
     break_notes,
     coherence_note,

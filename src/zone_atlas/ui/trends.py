@@ -12,7 +12,7 @@ import streamlit as st
 from zone_atlas.analysis import lines
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
-from zone_atlas.charts.runs import Lines, Panel
+from zone_atlas.charts.line_data import Lines, Panel
 from zone_atlas.charts.trends import draw_trend_panels
 from zone_atlas.pipeline.breaks import breaks_of, years_of
 from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, state, takeaway

@@ -11,7 +11,7 @@ import streamlit as st
 from zone_atlas.analysis import standing, zone_trends
 from zone_atlas.analysis.events import axis_events
 from zone_atlas.analysis.zone_trends import FIRST_YEAR, LAST_YEAR, SET
-from zone_atlas.charts.runs import Backdrop, Lines, Panel
+from zone_atlas.charts.line_data import Backdrop, Lines, Panel
 from zone_atlas.charts.trends import draw_trend_panels
 from zone_atlas.ui import break_notes, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed
