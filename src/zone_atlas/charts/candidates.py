@@ -1,4 +1,4 @@
-"""How close each industry lies to what a place already has, and which of them are proposed."""
+"""The relatedness of each industry to what a place already has, and which industries are proposed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SYMBOLS = {RELATED: "circle", BREAKTHROUGH: "diamond"}
 
 @dataclass(frozen=True)
 class CandidateWords:
-    """What the chart says beside its numbers, in the reader's language.
+    """Words of the chart in the reader's language.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class CandidateWords:
 def draw_candidates(
     rows: pd.DataFrame, words: CandidateWords, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
-    """Draw one row an industry: a mark at its relatedness density, by what it is to the place.
+    """Draw one row per industry: a mark at its relatedness density, by what it is to the place.
 
     Parameters
     ----------
@@ -67,8 +67,8 @@ def draw_candidates(
     add_line(chart, [[(0.0, at), (1.0, at)] for at in range(len(rows))], palette.grid, 1, "rows")
     size = 9 if compact else 11
     marks = list(zip(rows["density"].astype(float), range(len(rows)), rows["mark"], strict=True))
-    held = [(x, at) for x, at, mark in marks if mark == HELD]
-    add_dots(chart, held, DotLook(palette.driver, size - 3), mode, HELD)
+    specialised = [(x, at) for x, at, mark in marks if mark == HELD]
+    add_dots(chart, specialised, DotLook(palette.driver, size - 3), mode, HELD)
     others = [(x, at) for x, at, mark in marks if mark == OTHER]
     add_dots(chart, others, DotLook(palette.muted, size - 3, hollow=True), mode, OTHER)
     for phase, symbol in SYMBOLS.items():

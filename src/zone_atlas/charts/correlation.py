@@ -1,4 +1,4 @@
-"""Correlation matrix: a cell a pair, blue where the two move together, orange where they pull apart."""
+"""Correlation matrix: one cell per pair, blue where the two move together, orange where they diverge."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def draw_correlation_matrix(
     groups: Sequence[Group],
     mode: theme.Mode = "light",
 ) -> go.Figure:
-    """Draw the correlations of all indicators, grouped by dimension and parted by lines.
+    """Draw the correlations of all indicators, grouped by dimension, with lines between the groups.
 
     Parameters
     ----------

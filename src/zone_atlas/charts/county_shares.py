@@ -1,4 +1,4 @@
-"""What people work in, in two censuses: a row an industry, the first census joined to the last where comparable."""
+"""Workers by industry in two censuses: one row per industry, the two joined where they compare."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from zone_atlas.charts.targets import add_targets
 # As high as the head of the chart of positions, beside which this one stands row by row.
 ROW_HEIGHT, HEAD, FOOT = 23, 55, 6
 SHARE_WIDTH, CHANGE_WIDTH, SHARE_WIDTH_COMPACT = 58, 66, 50
-# Per cent; the same for every place, so that nothing moves when another is chosen.
+# End of the axis in per cent: the same for every place, so that nothing moves when another is chosen.
 HIGHEST = 100
 TICKS, TICKS_COMPACT = (0, 1, 5, 10, 25, 50, 75, 100), (0, 5, 25, 50, 100)
 
 
 @dataclass(frozen=True)
 class ShareWords:
-    """What stands beside the dots, in the reader's language: the key, and the headings of the columns."""
+    """Words of the chart in the reader's language: the key, and the headings of the columns."""
 
     key: str
     share: str

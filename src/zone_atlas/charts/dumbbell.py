@@ -33,7 +33,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class DumbbellWords:
-    """What the chart says beside its numbers: the two dates, and the heading of the column of changes."""
+    """Words of the chart in the reader's language: the two dates, and the heading of the column of changes."""
 
     before: str
     after: str
@@ -47,7 +47,7 @@ def draw_dumbbell(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw one row a pair: the earlier share as an open dot, the later one as a filled dot, a stroke between them.
+    """Draw one row per pair: the earlier share as an open dot, the later one as a filled dot, a stroke between them.
 
     Distances are those of the square roots, so that 0.3 and 3 per cent are as easy to tell apart as 10 and 20; the
     axis is labelled in per cent, and zero is its beginning.

@@ -1,4 +1,4 @@
-"""Score matrix: a row per zone, a column per node, the score printed in every cell."""
+"""Score matrix: one row per zone, one column per node, the score printed in every cell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LABEL_WIDTH = 11
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where each column stands: centres in cell widths, groups kept apart by a gap."""
+    """The columns as laid out: centres in cell widths, with a gap between groups."""
 
     groups: list[tuple[str, theme.Family, list[str]]]
     centres: dict[str, float]

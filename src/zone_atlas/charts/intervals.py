@@ -20,7 +20,7 @@ BAR_OPACITY = 0.34
 
 @dataclass(frozen=True)
 class RankWords:
-    """What the chart of ranks says beside its numbers, in the reader's language.
+    """Words of the chart of ranks in the reader's language.
 
     Attributes
     ----------
@@ -45,9 +45,9 @@ def draw_rank_intervals(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw one row a place: the interval of its rank as a bar, the median as a dot, the rank as chosen as a tick.
+    """Draw one row per place: the interval of its rank as a bar, the median as a dot, the rank as chosen as a tick.
 
-    A rule parts two rows only where the order of the groups is certain; between the others nothing is said.
+    A rule separates two rows only where the order of their groups is certain.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def draw_share_intervals(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw two dots a row, each with its interval: filled for a share alone, open for the total.
+    """Draw two dots per row, each with its interval: filled for a share alone, open for the total.
 
     Parameters
     ----------

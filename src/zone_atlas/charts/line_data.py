@@ -11,13 +11,13 @@ from zone_atlas.charts.labels import format_chart_number
 from zone_atlas.charts.runs import check_segments
 from zone_atlas.charts.theme import Family
 
-# Drawn hollow: a figure that counts with a reserve, or (U) not at all in scores.
+# Drawn hollow: a figure with a reserve, or (U) not at all in scores.
 QUALIFIED = frozenset({"E", "P", "D", "V", "U"})
 
 
 @dataclass(frozen=True)
 class Backdrop:
-    """What lies behind a line: the quartile band of all cities, and the first year of each new definition."""
+    """The background of a line: the quartile band of all cities, and the first year of each new definition."""
 
     band: pd.DataFrame
     break_years: Sequence[int] = ()
@@ -41,7 +41,7 @@ class Panel:
         What a click returns; the label already in the reader's language.
     points : DataFrame
         Columns ``year``, ``value`` (NaN where missing), ``segment`` (int), ``status`` (SDMX code),
-        and optionally ``note`` (one more hover line) and ``breaks`` (bool: parted from the year before, which a
+        and optionally ``note`` (one more hover line) and ``breaks`` (bool: not comparable with the year before, which a
         small mark shows).
     reference_years : list of (year, label)
         Years drawn as dashed accent lines, as a rule the designation.
@@ -99,7 +99,7 @@ class Lines:
 
     @property
     def backdrop(self) -> Backdrop:
-        """What lies behind every line that has no backdrop of its own."""
+        """Backdrop of every line that has none of its own."""
         return Backdrop(self.band, [year for year, _ in self.breaks])
 
 

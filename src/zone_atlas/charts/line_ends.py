@@ -1,4 +1,4 @@
-"""What stands at the right edge of a line chart: the last value and the name of each line."""
+"""Labels at the right edge of a line chart: the last value and the name of each line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LABEL_PITCH = 15
 
 @dataclass(frozen=True)
 class LineEnd:
-    """What stands beside the end of a line: its last value, and the text with its hue."""
+    """The label at the end of a line: its last value, and the text with its hue."""
 
     value: float
     text: str

@@ -25,7 +25,7 @@ BAR_LENGTH, BAR_MARGIN = 130, 26
 
 @dataclass(frozen=True)
 class Legend:
-    """What the colours mean, in the reader's words; the numbers are the values at both ends."""
+    """The meaning of the colours in the reader's language; the numbers are the values at both ends."""
 
     title: str
     low: str

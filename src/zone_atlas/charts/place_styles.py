@@ -1,4 +1,4 @@
-"""Up to six places told apart in one chart by hue, shape and dash together: never by colour alone."""
+"""Styles that distinguish up to six places in one chart by hue, shape and dash together: never by colour alone."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _OUTLINES = {
 
 @dataclass(frozen=True)
 class Style:
-    """How one place is drawn throughout a page."""
+    """The style in which one place is drawn throughout a page."""
 
     hue: str
     symbol: str
@@ -81,7 +81,7 @@ def make_place_marker(style: Style, size: float, ground: str, hollow: Sequence[b
     ground : str
         Colour of the page.
     hollow : sequence of bool
-        One a mark.
+        One per mark.
     """
     # Shapes without much body look smaller than a circle of their size.
     larger = {"circle": 0, "square": 0, "diamond": 1, "triangle-up": 1}.get(style.symbol, 2)

@@ -1,4 +1,4 @@
-"""The profile of one place: where it stands on each dimension among all cities, with its interval, beside its peers."""
+"""The profile of one place: its position among all cities on each dimension, with its interval and its peers."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Group:
 def draw_place_profile(
     place: str, groups: Sequence[Group], axis: str, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
-    """Draw a row a dimension: the place as a dot on its interval, its peers as grey dots, their median as a tick.
+    """Draw one row per dimension: the place as a dot on its interval, its peers as grey dots, their median as a tick.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ def draw_rank_shifts(
     family: theme.Family = "driver",
     mode: theme.Mode = "light",
 ) -> go.Figure:
-    """Draw one row a place: how many ranks it gains to the right or loses to the left of a middle line.
+    """Draw one row per place: how many ranks it gains to the right or loses to the left of a middle line.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def _draw_shift_dots(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme
 
 
 def _pick_shift_fill(shift: float, hue: str, palette: theme.Colours) -> str:
-    """Filled where a place gains, open where it loses: told apart without colour."""
+    """Filled where a place gains, open where it loses, so that the two differ without colour."""
     if not shift:
         return palette.peers
     return hue if shift > 0 else palette.ground
@@ -95,7 +95,7 @@ def draw_rank_slopes(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw a line a place through its ranks under several choices, from left to right.
+    """Draw one line per place through its ranks under several choices, from left to right.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def draw_rank_slopes(
         Places × choices; NaN leaves a gap.
     names : mapping of place to name
     headings : sequence of str
-        One a column.
+        One per column.
     marked : collection of str
         Places in the hue of the family; the others recede.
     family : {'driver', 'bottleneck', 'neutral'}
@@ -196,7 +196,7 @@ def _name_slope_ends(
 def draw_movers(
     rows: pd.DataFrame, family: theme.Family = "driver", mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
-    """Draw one row an indicator: how far the ranks move on average without it, and whom it moves most.
+    """Draw one row per indicator: how far the ranks move on average without it, and whom it moves most.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ from zone_atlas.charts.strokes import add_line
 from zone_atlas.charts.targets import add_targets
 
 RELATED, BREAKTHROUGH = "related", "breakthrough"
-# Room of the drawing in pixels; a wider page stretches it sideways, which only parts what stands together.
+# Room of the drawing in pixels; a wider page stretches it sideways, which only moves the marks further apart.
 ROOM, COMPACT_ROOM = (640.0, 430.0), (316.0, 440.0)
 KEY_HEIGHT, COMPACT_KEY_HEIGHT = 24, 56
 SMALLEST, LARGEST, PER_ROOT_SHARE = 7.0, 34.0, 4.8
@@ -115,7 +115,7 @@ def pick_named_industries(nodes: pd.DataFrame, *, compact: bool) -> set[str]:
 def measure_industry_boxes(nodes: pd.DataFrame, *, compact: bool) -> tuple[Array, set[str]]:
     """Return the pixels that each mark takes with its name below, whatever the place's shares are, and the named ones.
 
-    The largest possible mark is reckoned with, so that an industry stands at the same spot for every place.
+    The largest possible mark is assumed, so that an industry stands at the same spot for every place.
 
     Parameters
     ----------
@@ -167,11 +167,11 @@ def _draw_relations(
     palette: theme.Colours,
     threshold: float,
 ) -> None:
-    held = set(nodes.loc[nodes["held"], "id"])
+    specialised = set(nodes.loc[nodes["held"], "id"])
     strong = [edge for edge in edges.itertuples() if edge.proximity >= threshold]
     weak = [edge for edge in edges.itertuples() if edge.proximity < threshold]
-    within = [edge for edge in strong if {edge.industry, edge.other} <= held]
-    others = [edge for edge in strong if not {edge.industry, edge.other} <= held]
+    within = [edge for edge in strong if {edge.industry, edge.other} <= specialised]
+    others = [edge for edge in strong if not {edge.industry, edge.other} <= specialised]
     for name, drawn, colour, thick, dash in (
         ("tree", weak, palette.peers, 1.2, "dot"),
         ("edges", others, palette.peers, 1.4, "solid"),
@@ -192,14 +192,14 @@ def _draw_industries(
         (RELATED, nodes["phase"].eq(RELATED), palette.ground, palette.accent, 3, "circle"),
         (BREAKTHROUGH, nodes["phase"].eq(BREAKTHROUGH), palette.ground, palette.accent, 2.4, "diamond"),
     ):
-        mine = nodes[chosen]
+        rows = nodes[chosen]
         least = 12.0 if name in (RELATED, BREAKTHROUGH) else SMALLEST
         chart.add_scatter(
-            x=[spots[i].x for i in mine["id"]],
-            y=[spots[i].y for i in mine["id"]],
+            x=[spots[i].x for i in rows["id"]],
+            y=[spots[i].y for i in rows["id"]],
             mode="markers",
             marker={
-                "size": [max(measure_mark(share), least) for share in mine["share"]],
+                "size": [max(measure_mark(share), least) for share in rows["share"]],
                 "symbol": symbol,
                 "color": fill,
                 "opacity": 1,

@@ -1,4 +1,4 @@
-"""What charts of one row an item have in common: names at the left, figures at the right, and words around the plot."""
+"""Common parts of charts with one row per item: names at the left, figures at the right, words around the plot."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def check_segments(points: pd.DataFrame, break_years: Sequence[int] = (), what: 
     Parameters
     ----------
     points : DataFrame
-        Columns ``year`` and ``segment``; one row a year.
+        Columns ``year`` and ``segment``; one row per year.
     break_years : sequence of int
         First year of each new definition.
     what : str
@@ -62,11 +62,11 @@ def check_segments(points: pd.DataFrame, break_years: Sequence[int] = (), what: 
     for year, segment in zip(years, points["segment"].tolist(), strict=True):
         segments.setdefault(int(segment), []).append(year)
     for segment, unordered in segments.items():
-        held = sorted(unordered)
-        for before, after in pairwise(held):
+        ordered = sorted(unordered)
+        for before, after in pairwise(ordered):
             if after - before > 1:
                 raise ValueError(f"{what}: segment {segment} skips from {before} to {after}")
-        crossed = [year for year in break_years if held[0] < year <= held[-1]]
+        crossed = [year for year in break_years if ordered[0] < year <= ordered[-1]]
         if crossed:
             raise ValueError(f"{what}: segment {segment} crosses the break of {crossed[0]}")
 
@@ -151,8 +151,8 @@ def list_break_marks(points: pd.DataFrame, shared: Sequence[int] = ()) -> list[P
     """
     if "breaks" not in points:
         return []
-    held = points.dropna(subset=["value"]).sort_values("year")
-    rows = list(zip(held["year"], held["value"], held["breaks"], strict=True))
+    known = points.dropna(subset=["value"]).sort_values("year")
+    rows = list(zip(known["year"], known["value"], known["breaks"], strict=True))
     return [
         (float(year) - 0.5, (float(before) + float(value)) / 2)
         for (earlier, before, _), (year, value, broken) in pairwise(rows)

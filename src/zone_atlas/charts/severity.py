@@ -1,4 +1,4 @@
-"""How severe a bottleneck is among all cities, with its interval: one line on a common scale."""
+"""The severity of a bottleneck among all cities, with its interval: one line on a common scale."""
 
 from __future__ import annotations
 

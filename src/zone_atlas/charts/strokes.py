@@ -1,4 +1,4 @@
-"""The few strokes all charts are drawn with: lines with gaps, dots, words, invisible targets."""
+"""The strokes that all charts are drawn with: lines with gaps, bands, dots, ticks and words."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def add_line(
 
 @dataclass(frozen=True)
 class DotLook:
-    """How dots look.
+    """The look of dots.
 
     Attributes
     ----------

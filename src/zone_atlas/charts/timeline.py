@@ -146,10 +146,10 @@ def _draw_document_marks(
     name = "" if passes else " left out"
     for accented in (False, True):
         hue = palette.peers if not passes else palette.accent if accented else palette.ink
-        mine = [document for document in documents if document.accented is accented]
+        shown = [document for document in documents if document.accented is accented]
         bars = [
             [(document.first, locate_mark(frame, document)), (document.last, locate_mark(frame, document))]
-            for document in mine
+            for document in shown
             if document.last > document.first
         ]
         what = "designations" if accented else "documents"
@@ -157,7 +157,7 @@ def _draw_document_marks(
             add_line(chart, bars, theme.fade_colour(hue, 0.55), 7, f"spans of {what}{name}")
         days = [
             (document.first, locate_mark(frame, document))
-            for document in mine
+            for document in shown
             if document.last == document.first
         ]
         add_dots(chart, days, DotLook(hue, 10 if accented else 8), mode, f"days of {what}{name}")

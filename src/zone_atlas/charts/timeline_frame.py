@@ -1,4 +1,4 @@
-"""Where the rows, marks, titles and columns of the timeline stand."""
+"""The places of the rows, marks, titles and columns of the timeline."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where everything stands: years across, rows down, the columns of the parts to the right of the years."""
+    """The timeline as laid out: years across, rows down, the columns of the parts to the right of the years."""
 
     rows: dict[str, float]
     headings: list[tuple[str, float]]

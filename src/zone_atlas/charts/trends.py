@@ -211,8 +211,8 @@ def _draw_panel_lines(
 ) -> None:
     families = [panel.family or family for panel in panels]
     for one in dict.fromkeys(families):
-        mine = [(i, panel) for i, panel in enumerate(panels) if families[i] == one]
-        _draw_family_lines(chart, frame, mine, mode, theme.get_palette(mode).family(one), decimals)
+        members = [(i, panel) for i, panel in enumerate(panels) if families[i] == one]
+        _draw_family_lines(chart, frame, members, mode, theme.get_palette(mode).family(one), decimals)
 
 
 def _draw_family_lines(
