@@ -1,4 +1,4 @@
-"""How close each industry lies to what a place already has, and which of them are proposed."""
+"""The relatedness of each industry to what a place already has, and which industries are proposed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
 RELATED, BREAKTHROUGH, HELD, OTHER = "related", "breakthrough", "held", "other"
@@ -20,7 +21,7 @@ SYMBOLS = {RELATED: "circle", BREAKTHROUGH: "diamond"}
 
 @dataclass(frozen=True)
 class CandidateWords:
-    """What the chart says beside its numbers, in the reader's language.
+    """Words of the chart in the reader's language.
 
     Attributes
     ----------
@@ -41,13 +42,15 @@ class CandidateWords:
 def draw_candidates(
     rows: pd.DataFrame, words: CandidateWords, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
-    """Draw one row an industry: a mark at its relatedness density, by what it is to the place.
+    """Draw one row per industry: a mark at its relatedness density, by what it is to the place.
 
     Parameters
     ----------
     rows : DataFrame
         From top to bottom; columns ``id``, ``label``, ``density`` (0–1), ``mark`` ('held', 'related',
         'breakthrough', 'other'), ``quotient`` (text), ``hover``.
+    words : CandidateWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: with smaller marks.
     """
@@ -64,8 +67,8 @@ def draw_candidates(
     add_line(chart, [[(0.0, at), (1.0, at)] for at in range(len(rows))], palette.grid, 1, "rows")
     size = 9 if compact else 11
     marks = list(zip(rows["density"].astype(float), range(len(rows)), rows["mark"], strict=True))
-    held = [(x, at) for x, at, mark in marks if mark == HELD]
-    add_dots(chart, held, DotLook(palette.driver, size - 3), mode, HELD)
+    specialised = [(x, at) for x, at, mark in marks if mark == HELD]
+    add_dots(chart, specialised, DotLook(palette.driver, size - 3), mode, HELD)
     others = [(x, at) for x, at, mark in marks if mark == OTHER]
     add_dots(chart, others, DotLook(palette.muted, size - 3, hollow=True), mode, OTHER)
     for phase, symbol in SYMBOLS.items():

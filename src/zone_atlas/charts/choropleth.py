@@ -60,7 +60,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class CountryLayers:
-    """What a map of the country shows.
+    """The layers of a map of the country.
 
     Attributes
     ----------

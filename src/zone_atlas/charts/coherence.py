@@ -13,7 +13,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, ALPHA_HEIGHT = 17, 30
 COMPACT_ROW_HEIGHT, COMPACT_WRAP = 30, 24
@@ -27,7 +28,7 @@ COLUMN = 5.9
 
 
 def draw_alphas(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") -> go.Figure:
-    """Draw Cronbach's alpha as a dot a dimension, with the customary threshold.
+    """Draw Cronbach's alpha as one dot per dimension, with the customary threshold.
 
     Parameters
     ----------
@@ -35,6 +36,7 @@ def draw_alphas(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") 
         From top to bottom; columns ``label``, ``family`` and ``alpha`` (NaN where there is none).
     threshold : str
         Words at the line of 0.7.
+    mode : {'light', 'dark'}
     """
     palette = theme.get_palette(mode)
     labels = [str(label) for label in rows["label"]]
@@ -46,7 +48,7 @@ def draw_alphas(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") 
         t=26,
         b=22,
     )
-    # Rounded as it is printed: a zero from below is no reason for a longer axis.
+    # Rounded as it is printed: a value that prints as zero does not make the axis longer.
     lowest = min(0.0, round(float(rows["alpha"].min(skipna=True)), 2))
     add_line(chart, [[(lowest, at), (1, at)] for at in range(len(rows))], palette.grid, 1, "rows")
     line = [(CUSTOMARY_ALPHA, TOP), (CUSTOMARY_ALPHA, len(rows) - 0.5)]
@@ -67,18 +69,18 @@ def draw_alphas(rows: pd.DataFrame, threshold: str, mode: theme.Mode = "light") 
 
 def _draw_alpha_dots(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, mode: theme.Mode) -> None:
     for family in FAMILIES:
-        mine = [
+        points = [
             (float(row.alpha), at)
             for at, row in enumerate(rows.itertuples())
             if row.family == family and math.isfinite(row.alpha)
         ]
         add_dots(
             chart,
-            mine,
+            points,
             DotLook(palette.family(family), 11),
             mode,
             family,
-            text=[format_chart_number(value, 2) for value, _ in mine],
+            text=[format_chart_number(value, 2) for value, _ in points],
         )
 
 
@@ -90,7 +92,7 @@ def draw_weight_pairs(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw a row an indicator: the declared weight as a ring, the effective one as a dot.
+    """Draw one row per indicator: the declared weight as a ring, the effective one as a dot.
 
     Parameters
     ----------
@@ -98,6 +100,7 @@ def draw_weight_pairs(
         A dimension each; rows with columns ``label``, ``nominal`` and ``effective`` in percent.
     nominal, effective : str
         What ring and dot are, for the hover text.
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: labels on two lines.
     """
@@ -150,14 +153,14 @@ def _draw_weights(
         "nominal",
     )
     for family in FAMILIES:
-        mine = [(row.effective, row.at) for row in known if row.family == family]
-        add_dots(chart, mine, DotLook(palette.family(family), 8), mode, family)
+        points = [(row.effective, row.at) for row in known if row.family == family]
+        add_dots(chart, points, DotLook(palette.family(family), 8), mode, family)
 
 
 def _stack_weight_rows(
     groups: Sequence[tuple[str, theme.Family, pd.DataFrame]],
 ) -> tuple[list[_Row], list[str]]:
-    """Rows of the indicators under a heading row a dimension, and the labels of all rows."""
+    """Rows of the indicators under one heading row per dimension, and the labels of all rows."""
     placed: list[_Row] = []
     labels: list[str] = []
     for heading, family, rows in groups:

@@ -1,4 +1,4 @@
-"""Correlation matrix: a cell a pair, blue where the two move together, orange where they pull apart."""
+"""Correlation matrix: one cell per pair, blue where the two move together, orange where they diverge."""
 
 from __future__ import annotations
 
@@ -23,13 +23,25 @@ SCALE_HEIGHT = 46
 
 
 def make_correlation_scale(mode: theme.Mode) -> list[tuple[float, str]]:
-    """Colours from −1 over 0 to 1."""
+    """Return the colours from −1 over 0 to 1.
+
+    Parameters
+    ----------
+    mode : {'light', 'dark'}
+    """
     palette = theme.get_palette(mode)
     return [(0.0, palette.accent), (0.5, palette.panel), (1.0, palette.cohort_2017)]
 
 
 def find_correlation_colour(correlation: float, mode: theme.Mode) -> str:
-    """Ground colour of a cell, as plotly interpolates it."""
+    """Return the ground colour of a cell, as plotly interpolates it.
+
+    Parameters
+    ----------
+    correlation : float
+        −1 to 1.
+    mode : {'light', 'dark'}
+    """
     (_, low), (_, middle), (_, high) = make_correlation_scale(mode)
     end, share = (high, correlation) if correlation > 0 else (low, -correlation)
     channels = zip(theme.split_channels(middle), theme.split_channels(end), strict=True)
@@ -42,7 +54,7 @@ def draw_correlation_matrix(
     groups: Sequence[Group],
     mode: theme.Mode = "light",
 ) -> go.Figure:
-    """Draw the correlations of all indicators, grouped by dimension and parted by lines.
+    """Draw the correlations of all indicators, grouped by dimension, with lines between the groups.
 
     Parameters
     ----------
@@ -52,6 +64,7 @@ def draw_correlation_matrix(
         No two alike: the rows are named by them.
     groups : sequence of (label, family, ids)
         Every item once, in the order of the rows and columns.
+    mode : {'light', 'dark'}
 
     Raises
     ------
@@ -83,6 +96,7 @@ def draw_mean_correlations(
         The columns are headed by the identifiers, which the rows name as well.
     labels : mapping of id to label
     families : mapping of id to colour family
+    mode : {'light', 'dark'}
     """
     items = [str(item) for item in between.index]
     names = [f"{item} {labels[item]}" for item in items]

@@ -1,4 +1,4 @@
-"""Where one county stands among all counties: a row a figure, from the lowest county at the left to the highest."""
+"""The position of one county among all counties: one row per figure, the lowest county at the left."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ KEY_LINE, KEY_GAP = 17, 6
 
 @dataclass(frozen=True)
 class DotWords:
-    """What stands beside the dots, in the reader's language.
+    """Words of the chart in the reader's language.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ def draw_county_dots(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw a row a figure with a mark for the county and for each that it is set beside.
+    """Draw one row per figure with marks for the county and for those it is compared with.
 
     Parameters
     ----------
@@ -71,13 +71,15 @@ def draw_county_dots(
         From top to bottom; columns ``id``, ``label``, ``value`` and ``median`` (both as text).
     marks : DataFrame
         Columns ``row``, ``who`` (one of `KINDS`), ``id``, ``position`` (percentile 0–100; NaN is left out), ``hover``.
+    words : DotWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of medians.
 
     Returns
     -------
     plotly.graph_objects.Figure
-        One trace a kind, named by it, carries ``customdata = (id, row id)``.
+        One trace per kind, named by it, carries ``customdata = (id, row id)``.
     """
     hues = _pick_kind_hues(mode)
     key = _break_key_of_kinds(words.names, KEY_WIDTH_COMPACT if compact else KEY_WIDTH)
@@ -104,7 +106,7 @@ def draw_county_dots(
 
 
 def _pick_kind_hues(mode: theme.Mode) -> dict[str, str]:
-    """A hue a kind, which the shape tells apart as well; a park is the open diamond that it is on the map."""
+    """One hue per kind of mark, besides its shape; a park is the open diamond that it is on the map."""
     palette = theme.get_palette(mode)
     return {
         "place": palette.accent,

@@ -1,4 +1,4 @@
-"""What people work in, in two censuses: a row an industry, the first census joined to the last where comparable."""
+"""Workers by industry in two censuses: one row per industry, the two joined where they compare."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_key
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line
+from zone_atlas.charts.targets import add_targets
 
 # As high as the head of the chart of positions, beside which this one stands row by row.
 ROW_HEIGHT, HEAD, FOOT = 23, 55, 6
 SHARE_WIDTH, CHANGE_WIDTH, SHARE_WIDTH_COMPACT = 58, 66, 50
-# Per cent; the same for every place, so that nothing moves when another is chosen.
+# End of the axis in per cent: the same for every place, so that nothing moves when another is chosen.
 HIGHEST = 100
 TICKS, TICKS_COMPACT = (0, 1, 5, 10, 25, 50, 75, 100), (0, 5, 25, 50, 100)
 
 
 @dataclass(frozen=True)
 class ShareWords:
-    """What stands beside the dots, in the reader's language: the key, and the headings of the columns."""
+    """Words of the chart in the reader's language: the key, and the headings of the columns."""
 
     key: str
     share: str
@@ -40,6 +41,8 @@ def draw_county_shares(
     rows : DataFrame
         From top to bottom; columns ``id``, ``label``, ``before`` and ``after`` (per cent, NaN where not counted),
         ``median`` (per cent, of all counties in the last census), ``share`` and ``change`` as text, ``hover``.
+    words : ShareWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of changes.
 

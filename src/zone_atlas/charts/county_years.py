@@ -1,4 +1,4 @@
-"""What is published of one county year by year: a small panel a series, each in its own unit."""
+"""Published figures of one county by year: one small panel per series, each in its own unit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from zone_atlas.charts.event_ticks import add_event_ticks
 from zone_atlas.charts.labels import count_lines, wrap_label
 from zone_atlas.charts.runs import split_runs
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 COLUMN_GAP = 0.28
 TITLE_LINE, TITLE_GAP, PLOT, YEARS, ROW_GAP = 14, 8, 80, 18, 16
@@ -54,11 +55,12 @@ def draw_county_years(
     columns: int = 6,
     width: int = WIDTH,
 ) -> go.Figure:
-    """Draw one panel a series over the same years, first and last value labelled.
+    """Draw one panel per series over the same years, first and last value labelled.
 
     Parameters
     ----------
     panels : sequence of YearPanel
+    mode : {'light', 'dark'}
     policy_years : sequence of (year, hover text)
         What was decided in which year: short ticks on the base of every panel.
     columns : int
@@ -102,7 +104,7 @@ def draw_county_years(
 
 @dataclass(frozen=True)
 class _Cell:
-    """Where a panel stands: one unit across is its width, one unit down a pixel."""
+    """The place of a panel: one unit across is its width, one unit down a pixel."""
 
     left: float
     top: float
@@ -180,7 +182,7 @@ def _write_end_words(
 
 
 def _choose_value_sides(panel: YearPanel) -> list[str]:
-    """Where the labels of the first and the last value stand, so that the line does not run through them."""
+    """Sides of the labels of the first and the last value, chosen so that the line does not run through them."""
     values = panel.values
     if len(values) == 1:
         return ["top center"]

@@ -13,7 +13,7 @@ from zone_atlas.charts.event_ticks import TICK_HEIGHT, add_event_ticks
 from zone_atlas.charts.labels import cut_label, format_chart_number, measure_text
 from zone_atlas.charts.row_parts import write_row_heading
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_cell_targets
+from zone_atlas.charts.targets import add_cell_targets
 
 RowGroup = tuple[str, theme.Family, Sequence[str]]
 GROUP_GAP = 1.2
@@ -39,6 +39,7 @@ def draw_coverage_matrix(
     labels : mapping of indicator id to label
     row_groups : sequence of (heading, family, indicator ids)
         Top to bottom, with a heading each.
+    mode : {'light', 'dark'}
     policy_years : sequence of (year, hover text)
         What was decided in which year: short ticks under the years.
     compact : bool

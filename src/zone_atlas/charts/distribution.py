@@ -1,4 +1,4 @@
-"""Where places stand among all cities: the overview tile and the larger row chart."""
+"""Places among all cities: the overview tile and the larger row chart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROW_HEIGHT = 44
 
 @dataclass(frozen=True)
 class Row:
-    """What one measure is in all cities and in a few places.
+    """Values of one measure in all cities and in a few places.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Positions of a few places among all cities: one row an indicator, in groups, with the median city as a line."""
+"""Positions of a few places among all cities: one row per indicator, in groups, with the median city as a line."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def draw_dot_plot(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw a row an indicator and a mark a place, on an axis from 0 to 100 with the median city at 50.
+    """Draw one row per indicator and one mark per place, on an axis from 0 to 100 with the median city at 50.
 
     Every row keeps its room, whether a place has a figure or not, so that nothing moves with the choice of places.
 
@@ -89,13 +89,15 @@ def draw_dot_plot(
         Those without a position are left out.
     places : sequence of (id, name)
         At most six; the first is drawn largest and on top.
+    words : DotWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: narrower labels.
 
     Returns
     -------
     plotly.graph_objects.Figure
-        One trace a place, named by its id, carries ``customdata = (place id, row id)``.
+        One trace per place, named by its id, carries ``customdata = (place id, row id)``.
 
     Raises
     ------

@@ -12,7 +12,8 @@ from zone_atlas.charts import theme
 from zone_atlas.charts.labels import format_chart_number, wrap_label
 from zone_atlas.charts.row_parts import NOTE_SIZE, measure_name_room, name_rows
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD = 22, 34
 TICKS = (0, 1, 5, 10, 20, 40, 60, 80, 100)
@@ -32,7 +33,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class DumbbellWords:
-    """What the chart says beside its numbers: the two dates, and the heading of the column of changes."""
+    """Words of the chart in the reader's language: the two dates, and the heading of the column of changes."""
 
     before: str
     after: str
@@ -46,7 +47,7 @@ def draw_dumbbell(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw one row a pair: the earlier share as an open dot, the later one as a filled dot, a stroke between them.
+    """Draw one row per pair: the earlier share as an open dot, the later one as a filled dot, a stroke between them.
 
     Distances are those of the square roots, so that 0.3 and 3 per cent are as easy to tell apart as 10 and 20; the
     axis is labelled in per cent, and zero is its beginning.
@@ -56,6 +57,7 @@ def draw_dumbbell(
     pairs : sequence of Pair
         From top to bottom.
     words : DumbbellWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: narrower labels.
 
@@ -85,7 +87,13 @@ def draw_dumbbell(
 
 
 def locate_root(share: float) -> float:
-    """Where a share stands on the axis: at its square root."""
+    """Return the place of a share on the axis: its square root.
+
+    Parameters
+    ----------
+    share : float
+        Per cent, not below zero.
+    """
     return round(math.sqrt(share), 4)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import count_lines, wrap_label
-from zone_atlas.charts.runs import Panel
+from zone_atlas.charts.line_data import Panel
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_line
 

@@ -1,4 +1,4 @@
-"""Score matrix: a row per zone, a column per node, the score printed in every cell."""
+"""Score matrix: one row per zone, one column per node, the score printed in every cell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import count_lines, format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_cell_targets, add_words
+from zone_atlas.charts.strokes import add_words
+from zone_atlas.charts.targets import add_cell_targets
 
 ColumnGroup = tuple[str, theme.Family, Sequence[str]]
 
@@ -25,7 +26,7 @@ LABEL_WIDTH = 11
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where each column stands: centres in cell widths, groups kept apart by a gap."""
+    """The columns as laid out: centres in cell widths, with a gap between groups."""
 
     groups: list[tuple[str, theme.Family, list[str]]]
     centres: dict[str, float]

@@ -11,7 +11,8 @@ from zone_atlas.charts import theme
 from zone_atlas.charts.labels import wrap_label
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_above, write_column, write_ends
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line, add_targets, add_words
+from zone_atlas.charts.strokes import add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD = 27, 44
 BAR_OPACITY = 0.34
@@ -19,7 +20,7 @@ BAR_OPACITY = 0.34
 
 @dataclass(frozen=True)
 class RankWords:
-    """What the chart of ranks says beside its numbers, in the reader's language.
+    """Words of the chart of ranks in the reader's language.
 
     Attributes
     ----------
@@ -44,9 +45,9 @@ def draw_rank_intervals(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw one row a place: the interval of its rank as a bar, the median as a dot, the rank as chosen as a tick.
+    """Draw one row per place: the interval of its rank as a bar, the median as a dot, the rank as chosen as a tick.
 
-    A rule parts two rows only where the order of the groups is certain; between the others nothing is said.
+    A rule separates two rows only where the order of their groups is certain.
 
     Parameters
     ----------
@@ -55,6 +56,10 @@ def draw_rank_intervals(
         ``printed``, ``share`` (both as text) and ``hover``.
     places : int
         Number of ranks: the right end of the axis.
+    words : RankWords
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of shares.
     """
@@ -162,13 +167,19 @@ def draw_share_intervals(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw two dots a row, each with its interval: filled for a share alone, open for the total.
+    """Draw two dots per row, each with its interval: filled for a share alone, open for the total.
 
     Parameters
     ----------
     rows : DataFrame
         From top to bottom; columns ``label``, ``alone``, ``alone_low``, ``alone_high``, ``total``, ``total_low``,
         ``total_high`` (0–1, NaN draws nothing), ``alone_text``, ``total_text`` and ``hover``.
+    words : ShareWords
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
+    compact : bool
+        For a phone: narrower labels.
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)

@@ -1,4 +1,4 @@
-"""Where names and labels stand so that they cover neither each other nor the marks of a chart."""
+"""Places for names and labels, chosen so that they cover neither each other nor the marks of a chart."""
 
 from __future__ import annotations
 

@@ -10,7 +10,15 @@ SOFT_HYPHEN = "\u00ad"
 
 
 def format_chart_number(value: float, decimals: int = 0) -> str:
-    """Return a number for a chart label; missing prints as an em dash, minus as U+2212."""
+    """Return a number for a chart label; missing prints as an em dash, minus as U+2212.
+
+    Parameters
+    ----------
+    value : float
+        NaN where missing.
+    decimals : int
+        Printed after the point.
+    """
     if value is None or math.isnan(value):
         return MISSING
     text = f"{value:,.{decimals}f}"
@@ -18,7 +26,13 @@ def format_chart_number(value: float, decimals: int = 0) -> str:
 
 
 def measure_text(text: str) -> int:
-    """Return the width of a text in half-em columns: a Chinese character takes two."""
+    """Return the width of a text in half-em columns: a Chinese character takes two.
+
+    Parameters
+    ----------
+    text : str
+        Soft hyphens take no width.
+    """
     return sum(
         2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text if letter != SOFT_HYPHEN
     )
@@ -48,10 +62,16 @@ def _join_syllables(syllables: list[str], width: int) -> list[str]:
 
 
 def wrap_label(text: str, width: int) -> str:
-    """Break a label into ``<br>`` lines of about ``width`` half-em columns.
+    """Break a label into ``<br>`` lines of about a width.
 
     Latin text breaks between words and at soft hyphens (U+00AD), never elsewhere; Chinese breaks
     into lines of even length.
+
+    Parameters
+    ----------
+    text : str
+    width : int
+        Half-em columns of a line.
     """
     lines: list[str] = []
     for word in text.split():
@@ -65,12 +85,24 @@ def wrap_label(text: str, width: int) -> str:
 
 
 def count_lines(text: str) -> int:
-    """Return how many lines a label with ``<br>`` takes."""
+    """Return how many lines a label with ``<br>`` takes.
+
+    Parameters
+    ----------
+    text : str
+    """
     return text.count("<br>") + 1
 
 
 def cut_label(text: str, width: int) -> str:
-    """Cut a label to ``width`` half-em columns; an ellipsis after them says that something was cut."""
+    """Cut a label to a width; an ellipsis after it says that something was cut.
+
+    Parameters
+    ----------
+    text : str
+    width : int
+        Half-em columns.
+    """
     kept = text
     while measure_text(kept) > width:
         kept = kept[:-1]

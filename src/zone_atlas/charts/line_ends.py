@@ -1,4 +1,4 @@
-"""What stands at the right edge of a line chart: the last value and the name of each line."""
+"""Labels at the right edge of a line chart: the last value and the name of each line."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from zone_atlas.charts import theme
 from zone_atlas.charts.label_places import spread_levels
 from zone_atlas.charts.labels import format_chart_number, measure_text
+from zone_atlas.charts.line_data import Panel
 from zone_atlas.charts.place_styles import Style
-from zone_atlas.charts.runs import Panel, split_place_runs
+from zone_atlas.charts.runs import split_place_runs
 from zone_atlas.charts.sketch import Sketch
 
 LABEL_PITCH = 15
@@ -17,7 +18,7 @@ LABEL_PITCH = 15
 
 @dataclass(frozen=True)
 class LineEnd:
-    """What stands beside the end of a line: its last value, and the text with its hue."""
+    """The label at the end of a line: its last value, and the text with its hue."""
 
     value: float
     text: str
@@ -27,7 +28,20 @@ class LineEnd:
 def list_line_ends(
     places: Sequence[Panel], styles: Sequence[Style], last_year: int, compact: bool, decimals: int
 ) -> list[LineEnd]:
-    """Ends of the lines from the lowest to the highest; a line that ends before the others says when."""
+    """Return the ends of the lines from the lowest to the highest; a line that ends before the others says when.
+
+    Parameters
+    ----------
+    places : sequence of Panel
+    styles : sequence of Style
+        At least as many as places.
+    last_year : int
+        Last year of the axis.
+    compact : bool
+        For a phone: without the names.
+    decimals : int
+        Printed after the point.
+    """
     ends = []
     for place, style in zip(places, styles, strict=True):
         runs = split_place_runs(place.points)
@@ -47,7 +61,20 @@ def write_line_ends(
     values: tuple[float, float],
     plot_height: int,
 ) -> None:
-    """Write value and name at the right edge, pushed apart where ends are close."""
+    """Write value and name at the right edge, pushed apart where ends are close.
+
+    Parameters
+    ----------
+    chart : Sketch
+    ends : sequence of LineEnd
+        From the lowest to the highest.
+    last_year : int
+        Last year of the axis.
+    values : (low, high)
+        Ends of the vertical axis.
+    plot_height : int
+        Pixels.
+    """
     per_pixel = (values[1] - values[0]) / plot_height
     levels = spread_levels([end.value for end in ends], LABEL_PITCH * per_pixel, values[1])
     for end, level in zip(ends, levels, strict=True):
@@ -64,5 +91,10 @@ def write_line_ends(
 
 
 def measure_line_ends(ends: Sequence[LineEnd]) -> int:
-    """Pixels that the texts take beside the plot."""
+    """Return the pixels that the texts take beside the plot.
+
+    Parameters
+    ----------
+    ends : sequence of LineEnd
+    """
     return 16 + max((round(6.4 * measure_text(end.text)) for end in ends), default=0)

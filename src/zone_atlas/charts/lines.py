@@ -10,29 +10,28 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import (
     LABEL_LINE,
+    EventLabel,
     add_event_ticks,
     draw_break_lines,
     draw_reference_lines,
     place_event_labels,
 )
 from zone_atlas.charts.labels import count_lines, format_chart_number
-from zone_atlas.charts.line_ends import list_line_ends, measure_line_ends, write_line_ends
-from zone_atlas.charts.place_styles import Style, assign_place_styles, measure_key, write_place_key
-from zone_atlas.charts.runs import (
+from zone_atlas.charts.line_data import (
     QUALIFIED,
     Lines,
     Panel,
     check_panels,
     find_axis_spans,
     is_hollow_at,
-    list_break_marks,
     list_hover_points,
-    list_median_runs,
-    outline_band,
-    split_place_runs,
 )
+from zone_atlas.charts.line_ends import list_line_ends, measure_line_ends, write_line_ends
+from zone_atlas.charts.place_styles import Style, assign_place_styles, measure_key, write_place_key
+from zone_atlas.charts.runs import list_break_marks, list_median_runs, outline_band, split_place_runs
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_band, add_breaks, add_dots, add_line, add_targets
+from zone_atlas.charts.strokes import DotLook, add_band, add_breaks, add_dots, add_line
+from zone_atlas.charts.targets import add_targets
 
 # Pixels of the lower margin.
 FOOT = 26
@@ -79,22 +78,21 @@ def draw_trend_lines(
     check_panels(places, behind)
     years, values = find_axis_spans(places, behind, lines.year_range, lines.value_range)
     labels = place_event_labels(places, years)
-    deepest = max((label.level + count_lines(label.text) for label in labels), default=0)
-    top = (27 if value_title else 6) + deepest * LABEL_LINE + (4 if deepest else 0)
+    top = _measure_head(labels, value_title)
     names = [place.title for place in places]
     key = measure_key(names, KEY_WIDTH) if compact and len(places) > 1 else 0
     ends = list_line_ends(places, styles, years[1], compact, decimals)
-    left = max(42, 14 + round(6.4 * len(format_chart_number(max(values, key=abs)))))
-    chart = theme.start_chart(mode, height, l=left, r=measure_line_ends(ends), t=top + key, b=FOOT)
+    chart = theme.start_chart(
+        mode, height, l=_measure_axis_room(values), r=measure_line_ends(ends), t=top + key, b=FOOT
+    )
     _set_trend_axes(chart, years, values, compact)
-    if value_title:
-        _write_value_title(chart, value_title, top, mode)
+    _write_value_title(chart, value_title, top, mode)
     _draw_city_band(chart, lines.band, mode)
     draw_break_lines(chart, lines.breaks, years, values, mode)
     draw_reference_lines(chart, labels, values, mode)
     plot_height = height - top - key - FOOT
-    events = [(year, values[0], text) for year, text in lines.events if years[0] <= year <= years[1]]
-    add_event_ticks(chart, events, (values[1] - values[0]) / plot_height, mode)
+    bases = [(year, values[0], text) for year, text in lines.events if years[0] <= year <= years[1]]
+    add_event_ticks(chart, bases, (values[1] - values[0]) / plot_height, mode)
     _draw_place_lines(chart, lines, styles, mode)
     write_line_ends(chart, ends, years[1], values, plot_height)
     if key:
@@ -102,6 +100,17 @@ def draw_trend_lines(
     _name_second_lines(chart, places, mode)
     _draw_line_targets(chart, places, decimals)
     return theme.keep_on_selection(chart)
+
+
+def _measure_head(labels: Sequence[EventLabel], value_title: str) -> int:
+    """Pixels above the plot that the title of the axis and the labels of reference years take."""
+    deepest = max((label.level + count_lines(label.text) for label in labels), default=0)
+    return (27 if value_title else 6) + deepest * LABEL_LINE + (4 if deepest else 0)
+
+
+def _measure_axis_room(values: tuple[float, float]) -> int:
+    """Pixels of the left margin, in which the longest number of the axis stands."""
+    return max(42, 14 + round(6.4 * len(format_chart_number(max(values, key=abs)))))
 
 
 def _set_trend_axes(
@@ -123,7 +132,9 @@ def _set_trend_axes(
 
 
 def _write_value_title(chart: Sketch, text: str, up: int, mode: theme.Mode) -> None:
-    """Write what the axis shows at the left edge of the chart, with its upper edge some pixels above the plot."""
+    """Write what the axis shows, if anything, at the left edge of the chart with its upper edge above the plot."""
+    if not text:
+        return
     chart.add_annotation(
         x=0,
         xref="paper",
@@ -187,9 +198,9 @@ def _draw_place_dots(chart: Sketch, place: Panel, style: Style, mode: theme.Mode
         name = "isolated open" if open_ else "isolated"
         add_dots(chart, alone, DotLook(hue, 7, hollow=open_, symbol=style.symbol), mode, name)
     found = place.points.dropna(subset=["value"])
-    held = found[found["status"].isin(QUALIFIED)]
+    reserved = found[found["status"].isin(QUALIFIED)]
     marked = {run[0][0] for run in runs if len(run) == 1} | {run[-1][0] for run in runs[-1:]}
-    within = held[~held["year"].isin(marked)]
+    within = reserved[~reserved["year"].isin(marked)]
     qualified = [(float(y), float(v)) for y, v in zip(within["year"], within["value"], strict=True)]
     add_dots(chart, qualified, DotLook(hue, 5, hollow=True), mode, "qualified")
     if runs:

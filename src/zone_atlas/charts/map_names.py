@@ -1,4 +1,4 @@
-"""Where the names on the map of China stand, so that they cover neither each other nor the marks."""
+"""Places for the names on the map of China, chosen so that they cover neither each other nor the marks."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Name:
 
 @dataclass(frozen=True)
 class PlacedName:
-    """Where a name is drawn and on which side of that spot (a plotly ``textposition``)."""
+    """The spot where a name is drawn, and on which side of that spot (a plotly ``textposition``)."""
 
     longitude: float
     latitude: float

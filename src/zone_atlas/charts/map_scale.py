@@ -25,7 +25,7 @@ BAR_LENGTH, BAR_MARGIN = 130, 26
 
 @dataclass(frozen=True)
 class Legend:
-    """What the colours mean, in the reader's words; the numbers are the values at both ends."""
+    """The meaning of the colours in the reader's language; the numbers are the values at both ends."""
 
     title: str
     low: str
@@ -57,7 +57,15 @@ def locate_on_scale(places: pd.DataFrame, receding: Collection[str], legend: Leg
 
 
 def make_banded_scale(palette: Colours, family: Family, mode: Mode) -> list[list[Any]]:
-    """Return the plotly colour scale of four bands: no data, no data receding, receding, value."""
+    """Return the plotly colour scale of four bands: no data, no data receding, receding, value.
+
+    Parameters
+    ----------
+    palette : Colours
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
+    """
     pale_grey = _blend_colours(palette.no_data, palette.ground, 0.5)
     bands = [
         (NO_DATA_BAND, [(0.0, palette.no_data), (1.0, palette.no_data)]),
@@ -80,7 +88,15 @@ def _blend_colours(colour: str, ground: str, strength: float) -> str:
 
 
 def make_scale_bar(legend: Legend, palette: Colours, family: Family, mode: Mode) -> dict[str, Any]:
-    """Return a bar with words at both ends, carried by a trace that draws nothing."""
+    """Return a bar with words at both ends, carried by a trace that draws nothing.
+
+    Parameters
+    ----------
+    legend : Legend
+    palette : Colours
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    """
     font = {"size": LEGEND_FONT, "color": palette.muted}
     bar = {
         "orientation": "h",
@@ -112,7 +128,14 @@ def make_scale_bar(legend: Legend, palette: Colours, family: Family, mode: Mode)
 
 
 def explain_grey(chart: Sketch, legend: Legend, palette: Colours) -> None:
-    """Name the grey of places without a value, under the scale."""
+    """Name the grey of places without a value, under the scale.
+
+    Parameters
+    ----------
+    chart : Sketch
+    legend : Legend
+    palette : Colours
+    """
     corner = {"xref": "paper", "yref": "paper"}
     chart.add_shape(
         type="rect",

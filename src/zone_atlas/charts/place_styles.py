@@ -1,4 +1,4 @@
-"""Up to six places told apart in one chart by hue, shape and dash together: never by colour alone."""
+"""Styles that distinguish up to six places in one chart by hue, shape and dash together: never by colour alone."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _OUTLINES = {
 
 @dataclass(frozen=True)
 class Style:
-    """How one place is drawn throughout a page."""
+    """The style in which one place is drawn throughout a page."""
 
     hue: str
     symbol: str
@@ -100,8 +100,13 @@ def make_place_marker(style: Style, size: float, ground: str, hollow: Sequence[b
 
     Parameters
     ----------
+    style : Style
+    size : float
+        Pixels of a circle; symbols that look smaller are drawn larger.
+    ground : str
+        Colour of the page.
     hollow : sequence of bool
-        One a mark.
+        One per mark.
     """
     # Shapes without much body look smaller than a circle of their size.
     larger = {"circle": 0, "square": 0, "diamond": 1, "triangle-up": 1}.get(style.symbol, 2)
@@ -137,7 +142,14 @@ def _find_glyph_size(style: Style) -> int:
 
 
 def measure_key(names: Sequence[str], width: int) -> int:
-    """Return the pixels that a key of these names takes within a width."""
+    """Return the pixels that a key of these names takes within a width.
+
+    Parameters
+    ----------
+    names : sequence of str
+    width : int
+        Pixels.
+    """
     return KEY_LINE * len(_break_key_of_places(names, width)) + KEY_ROOM
 
 
@@ -145,6 +157,15 @@ def write_place_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style]
     """Write a key at the very top of a chart: the mark of each place and its name.
 
     The room for it (`measure_key`) must be part of the upper margin.
+
+    Parameters
+    ----------
+    chart : Sketch
+    names : sequence of str
+    styles : sequence of Style
+        At least as many as names.
+    width : int
+        Pixels.
     """
     text = "<br>".join(
         KEY_GAP.join(
@@ -158,7 +179,12 @@ def write_place_key(chart: Sketch, names: Sequence[str], styles: Sequence[Style]
 
 
 def make_mark_image(style: Style) -> str:
-    """Return the mark of a place as an SVG data URI, for an image column."""
+    """Return the mark of a place as an SVG data URI, for an image column.
+
+    Parameters
+    ----------
+    style : Style
+    """
     if style.symbol == "circle":
         shape = f'<circle r=".85" fill="{style.hue}"/>'
     else:

@@ -1,4 +1,4 @@
-"""The profile of one place: where it stands on each dimension among all cities, with its interval, beside its peers."""
+"""The profile of one place: its position among all cities on each dimension, with its interval and its peers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from zone_atlas.charts.intervals import BAR_OPACITY
 from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
 from zone_atlas.charts.row_parts import COLUMN
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 43, 26, 38
 TICKS = (0, 25, 50, 75, 100)
@@ -66,7 +67,7 @@ class Group:
 def draw_place_profile(
     place: str, groups: Sequence[Group], axis: str, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
-    """Draw a row a dimension: the place as a dot on its interval, its peers as grey dots, their median as a tick.
+    """Draw one row per dimension: the place as a dot on its interval, its peers as grey dots, their median as a tick.
 
     Parameters
     ----------
@@ -76,6 +77,7 @@ def draw_place_profile(
         From top to bottom, each under its own heading.
     axis : str
         What the axis shows, written below it.
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: narrower labels.
 

@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_ends, write_foot
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
 # The same for every place; beyond it a mark stands at the edge, and the number is printed anyway.
@@ -21,7 +22,7 @@ TICKS = {1 / 8: "1/8", 1 / 4: "1/4", 1 / 2: "1/2", 1: "1", 2: "2", 4: "4", 8: "8
 
 @dataclass(frozen=True)
 class QuotientWords:
-    """What the chart says beside its numbers, in the reader's language.
+    """Words of the chart in the reader's language.
 
     Attributes
     ----------
@@ -43,7 +44,7 @@ class QuotientWords:
 def draw_quotients(
     rows: pd.DataFrame, words: QuotientWords, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
-    """Draw one row an industry: a small dot for the first census, a large one for the last, joined where comparable.
+    """Draw one row per industry: a small dot for the first census, a large one for the last, joined where comparable.
 
     Parameters
     ----------
@@ -51,6 +52,8 @@ def draw_quotients(
         From top to bottom; columns ``id``, ``label``, ``first`` and ``last`` (quotients, NaN where there is none),
         ``comparable`` (the first census counts the same territory; else its dot is hollow and not joined),
         ``quotient`` and ``share`` (the last ones as text), ``hover``.
+    words : QuotientWords
+    mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of shares.
     """
@@ -106,9 +109,12 @@ def _draw_quotient_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colour
         dots = [(_locate_quotient(row.first), at) for at, row in before if bool(row.comparable) is same]
         add_dots(chart, dots, DotLook(palette.muted, 7, hollow=not same), mode, name)
     after = [(at, row) for at, row in known if math.isfinite(row.last)]
-    for name, hue, held in (("last held", palette.driver, True), ("last absent", palette.muted, False)):
-        dots = [(_locate_quotient(row.last), at) for at, row in after if (row.last >= 1) is held]
-        add_dots(chart, dots, DotLook(hue, 11, hollow=not held), mode, name)
+    for name, hue, specialised in (
+        ("last held", palette.driver, True),
+        ("last absent", palette.muted, False),
+    ):
+        dots = [(_locate_quotient(row.last), at) for at, row in after if (row.last >= 1) is specialised]
+        add_dots(chart, dots, DotLook(hue, 11, hollow=not specialised), mode, name)
     beyond = [
         (_locate_quotient(value), at, "‹" if value < LOWEST else "›")
         for at, row in known

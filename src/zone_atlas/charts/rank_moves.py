@@ -13,7 +13,8 @@ from zone_atlas.charts.intervals import ROW_HEIGHT
 from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
 from zone_atlas.charts.row_parts import COLUMN, measure_name_room, name_rows, write_above, write_ends
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line, add_targets, add_words
+from zone_atlas.charts.strokes import add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 # The axis of shifts reaches at least this many ranks to either side, so that one rank never looks like a landslide.
 LEAST_REACH = 3
@@ -26,7 +27,7 @@ def draw_rank_shifts(
     family: theme.Family = "driver",
     mode: theme.Mode = "light",
 ) -> go.Figure:
-    """Draw one row a place: how many ranks it gains to the right or loses to the left of a middle line.
+    """Draw one row per place: how many ranks it gains to the right or loses to the left of a middle line.
 
     Parameters
     ----------
@@ -34,6 +35,9 @@ def draw_rank_shifts(
         From top to bottom; columns ``id``, ``label``, ``shift``, ``text`` and ``hover``.
     ends : (str, str)
         What the left and the right side mean.
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)
@@ -75,7 +79,7 @@ def _draw_shift_dots(chart: Sketch, rows: pd.DataFrame, hue: str, palette: theme
 
 
 def _pick_shift_fill(shift: float, hue: str, palette: theme.Colours) -> str:
-    """Filled where a place gains, open where it loses: told apart without colour."""
+    """Filled where a place gains, open where it loses, so that the two differ without colour."""
     if not shift:
         return palette.peers
     return hue if shift > 0 else palette.ground
@@ -91,16 +95,22 @@ def draw_rank_slopes(
     *,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw a line a place through its ranks under several choices, from left to right.
+    """Draw one line per place through its ranks under several choices, from left to right.
 
     Parameters
     ----------
     ranks : DataFrame
         Places × choices; NaN leaves a gap.
+    names : mapping of place to name
     headings : sequence of str
-        One a column.
+        One per column.
     marked : collection of str
         Places in the hue of the family; the others recede.
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
+    compact : bool
+        For a phone: named at the left only.
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)
@@ -186,12 +196,17 @@ def _name_slope_ends(
 def draw_movers(
     rows: pd.DataFrame, family: theme.Family = "driver", mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
-    """Draw one row an indicator: how far the ranks move on average without it, and whom it moves most.
+    """Draw one row per indicator: how far the ranks move on average without it, and whom it moves most.
 
     Parameters
     ----------
     rows : DataFrame
         From top to bottom; columns ``label``, ``value``, ``text`` and ``hover``.
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
+    compact : bool
+        For a phone: narrower labels.
     """
     palette = theme.get_palette(mode)
     hue = palette.family(family)
@@ -241,6 +256,11 @@ def draw_rank_profiles(
     ----------
     profile : DataFrame
         ``rank``, ``first`` and ``second`` (0–1).
+    names : (str, str)
+        Of the two places.
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
     """
     palette = theme.get_palette(mode)
     chart = theme.start_chart(mode, PROFILE_HEIGHT, l=40, r=8, t=24, b=24)

@@ -13,10 +13,11 @@ from zone_atlas.charts.label_places import Array, part_boxes
 from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.row_parts import write_above
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line, add_targets
+from zone_atlas.charts.strokes import add_line
+from zone_atlas.charts.targets import add_targets
 
 RELATED, BREAKTHROUGH = "related", "breakthrough"
-# Room of the drawing in pixels; a wider page stretches it sideways, which only parts what stands together.
+# Room of the drawing in pixels; a wider page stretches it sideways, which only moves the marks further apart.
 ROOM, COMPACT_ROOM = (640.0, 430.0), (316.0, 440.0)
 KEY_HEIGHT, COMPACT_KEY_HEIGHT = 24, 56
 SMALLEST, LARGEST, PER_ROOT_SHARE = 7.0, 34.0, 4.8
@@ -36,7 +37,13 @@ class Spot:
 
 
 def measure_mark(share: float) -> float:
-    """Size of a mark in pixels: its area grows with the share of workers (per cent), within bounds."""
+    """Return the size of a mark in pixels: its area grows with the share of workers, within bounds.
+
+    Parameters
+    ----------
+    share : float
+        Of all workers, per cent.
+    """
     return float(np.clip(PER_ROOT_SHARE * np.sqrt(max(share, 0.0)), SMALLEST, LARGEST))
 
 
@@ -60,6 +67,7 @@ def draw_relatedness(
         Columns ``industry``, ``other``, ``proximity``; those under the threshold are dashed.
     key : str
         What the marks are, with ``<br>`` on a phone.
+    mode : {'light', 'dark'}
     threshold : float
         From which proximity on an edge is drawn in full.
     compact : bool
@@ -88,7 +96,15 @@ def draw_relatedness(
 
 
 def pick_named_industries(nodes: pd.DataFrame, *, compact: bool) -> set[str]:
-    """Industries whose names are written: all, or on a phone the candidates and the largest others."""
+    """Return the industries whose names are written: all, or on a phone the candidates and the largest others.
+
+    Parameters
+    ----------
+    nodes : DataFrame
+        As for `draw_relatedness`.
+    compact : bool
+        For a phone.
+    """
     if not compact:
         return set(nodes["id"])
     chosen = set(nodes.loc[nodes["phase"].ne(""), "id"])
@@ -97,9 +113,16 @@ def pick_named_industries(nodes: pd.DataFrame, *, compact: bool) -> set[str]:
 
 
 def measure_industry_boxes(nodes: pd.DataFrame, *, compact: bool) -> tuple[Array, set[str]]:
-    """Room that each mark takes with its name below, in pixels: width and height, whatever the place's shares are.
+    """Return the pixels that each mark takes with its name below, whatever the place's shares are, and the named ones.
 
-    The largest possible mark is reckoned with, so that an industry stands at the same spot for every place.
+    The largest possible mark is assumed, so that an industry stands at the same spot for every place.
+
+    Parameters
+    ----------
+    nodes : DataFrame
+        As for `draw_relatedness`.
+    compact : bool
+        For a phone.
     """
     written = pick_named_industries(nodes, compact=compact)
     letter = LETTER * (COMPACT_FONT if compact else FONT) / FONT
@@ -112,7 +135,15 @@ def measure_industry_boxes(nodes: pd.DataFrame, *, compact: bool) -> tuple[Array
 
 
 def place_industries(nodes: pd.DataFrame, *, compact: bool) -> dict[str, Spot]:
-    """Spots of the industries: the layout stretched over the room, then moved as little as parts all names."""
+    """Return the spots of the industries: the layout stretched over the room, then moved apart as little as needed.
+
+    Parameters
+    ----------
+    nodes : DataFrame
+        As for `draw_relatedness`.
+    compact : bool
+        For a phone.
+    """
     size, written = measure_industry_boxes(nodes, compact=compact)
     room = np.array(COMPACT_ROOM if compact else ROOM)
     low, high = size / 2, room - size / 2
@@ -136,11 +167,11 @@ def _draw_relations(
     palette: theme.Colours,
     threshold: float,
 ) -> None:
-    held = set(nodes.loc[nodes["held"], "id"])
+    specialised = set(nodes.loc[nodes["held"], "id"])
     strong = [edge for edge in edges.itertuples() if edge.proximity >= threshold]
     weak = [edge for edge in edges.itertuples() if edge.proximity < threshold]
-    within = [edge for edge in strong if {edge.industry, edge.other} <= held]
-    others = [edge for edge in strong if not {edge.industry, edge.other} <= held]
+    within = [edge for edge in strong if {edge.industry, edge.other} <= specialised]
+    others = [edge for edge in strong if not {edge.industry, edge.other} <= specialised]
     for name, drawn, colour, thick, dash in (
         ("tree", weak, palette.peers, 1.2, "dot"),
         ("edges", others, palette.peers, 1.4, "solid"),
@@ -161,14 +192,14 @@ def _draw_industries(
         (RELATED, nodes["phase"].eq(RELATED), palette.ground, palette.accent, 3, "circle"),
         (BREAKTHROUGH, nodes["phase"].eq(BREAKTHROUGH), palette.ground, palette.accent, 2.4, "diamond"),
     ):
-        mine = nodes[chosen]
+        rows = nodes[chosen]
         least = 12.0 if name in (RELATED, BREAKTHROUGH) else SMALLEST
         chart.add_scatter(
-            x=[spots[i].x for i in mine["id"]],
-            y=[spots[i].y for i in mine["id"]],
+            x=[spots[i].x for i in rows["id"]],
+            y=[spots[i].y for i in rows["id"]],
             mode="markers",
             marker={
-                "size": [max(measure_mark(share), least) for share in mine["share"]],
+                "size": [max(measure_mark(share), least) for share in rows["share"]],
                 "symbol": symbol,
                 "color": fill,
                 "opacity": 1,

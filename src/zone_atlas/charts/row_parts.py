@@ -1,4 +1,4 @@
-"""What charts of one row an item have in common: names at the left, figures at the right, and words around the plot."""
+"""Common parts of charts with one row per item: names at the left, figures at the right, words around the plot."""
 
 from __future__ import annotations
 
@@ -14,17 +14,36 @@ NOTE_SIZE = theme.FONT_SIZE - 1
 
 
 def measure_widest_line(labels: Iterable[object]) -> int:
-    """Width in half-em columns of the widest line among labels with ``<br>``."""
+    """Return the width in half-em columns of the widest line.
+
+    Parameters
+    ----------
+    labels : iterable
+        Texts; lines end with ``<br>``.
+    """
     return max((measure_text(line) for label in labels for line in str(label).split("<br>")), default=0)
 
 
 def measure_name_room(labels: Iterable[object]) -> int:
-    """Pixels of the left margin in which the names of the rows stand."""
+    """Return the pixels of the left margin in which the names of the rows stand.
+
+    Parameters
+    ----------
+    labels : iterable
+        Texts; lines end with ``<br>``.
+    """
     return 14 + round(COLUMN * measure_widest_line(labels))
 
 
 def name_rows(chart: Sketch, labels: Sequence[object]) -> None:
-    """Name the rows at the left, the first one at the top."""
+    """Name the rows at the left, the first one at the top.
+
+    Parameters
+    ----------
+    chart : Sketch
+    labels : sequence
+        Texts from top to bottom; lines end with ``<br>``.
+    """
     chart.update_yaxes(
         range=[len(labels) - 0.5, -0.5],
         tickvals=list(range(len(labels))),
@@ -40,6 +59,10 @@ def write_column(
 
     Parameters
     ----------
+    chart : Sketch
+    texts : sequence
+        One figure per row.
+    heading : str
     right : int
         Pixels from the plot to the right end of the figures.
     hues : str or sequence of str
@@ -83,7 +106,18 @@ def write_row_heading(chart: Sketch, text: str, hue: str, level: float) -> None:
 
 
 def write_ends(chart: Sketch, ends: Iterable[tuple[float, str, str]], hue: str, up: int = 20) -> None:
-    """Write what places of an upper axis mean, above its numbers: (place, anchor, text) each."""
+    """Write above the numbers of an upper axis what places on it mean.
+
+    Parameters
+    ----------
+    chart : Sketch
+    ends : iterable of (x, anchor, text)
+        The anchor is the side of the text that stands at x: 'left', 'center' or 'right'.
+    hue : str
+        Colour of the text.
+    up : int
+        Pixels above the plot.
+    """
     for x, anchor, text in ends:
         chart.add_annotation(
             x=x,
@@ -99,7 +133,19 @@ def write_ends(chart: Sketch, ends: Iterable[tuple[float, str, str]], hue: str, 
 
 
 def write_above(chart: Sketch, text: str, hue: str, along: int = 0, size: int = NOTE_SIZE) -> None:
-    """Write right above the plot, from its left edge or some pixels along."""
+    """Write right above the plot.
+
+    Parameters
+    ----------
+    chart : Sketch
+    text : str
+    hue : str
+        Colour of the text.
+    along : int
+        Pixels from the left edge of the plot.
+    size : int
+        Pixels of the letters.
+    """
     chart.add_annotation(
         x=0,
         y=1,
@@ -117,14 +163,28 @@ def write_above(chart: Sketch, text: str, hue: str, along: int = 0, size: int = 
 
 
 def write_key(chart: Sketch, text: str) -> None:
-    """Write at the very top of the chart, over the names of the rows too; the upper margin must have room for it."""
+    """Write at the very top of the chart, over the names of the rows too; the upper margin must have room for it.
+
+    Parameters
+    ----------
+    chart : Sketch
+    text : str
+    """
     _write_from_edge(
         chart, text, y=1, yshift=chart.layout["margin"]["t"], size=theme.FONT_SIZE, hue=chart.ink
     )
 
 
 def write_foot(chart: Sketch, text: str, hue: str) -> None:
-    """Write below the chart, under the names of the rows too: on a phone the plot itself is too narrow for it."""
+    """Write below the chart, under the names of the rows too: on a phone the plot itself is too narrow for it.
+
+    Parameters
+    ----------
+    chart : Sketch
+    text : str
+    hue : str
+        Colour of the text.
+    """
     _write_from_edge(chart, text, y=0, yshift=-4, size=NOTE_SIZE, hue=hue)
 
 

@@ -86,6 +86,9 @@ def draw_scatter(
     chosen : sequence of (id, name)
         Those without a point are left out.
     across, up : Axis
+    mode : {'light', 'dark'}
+    height : int
+        Pixels.
     compact : bool
         For a phone: only the chosen places are named.
 

@@ -1,4 +1,4 @@
-"""How severe a bottleneck is among all cities, with its interval: one line on a common scale."""
+"""The severity of a bottleneck among all cities, with its interval: one line on a common scale."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def draw_severity_strip(
         Shares from 0 to 1; NaN draws nothing.
     ends : (str, str)
         Words at the mild and at the severe end.
+    mode : {'light', 'dark'}
     hollow : bool
         True for a proxy, or a score that is not ranked.
     """

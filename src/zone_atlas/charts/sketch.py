@@ -1,4 +1,4 @@
-"""A figure in the making: plain mappings, handed to plotly once.
+"""Charts as plain mappings until plotly takes them, once and unchecked.
 
 plotly checks every attribute at each ``add_`` and ``update_`` call, which made up nine tenths of the time of a chart.
 A sketch collects the same calls; the tests let plotly check every finished chart instead.
@@ -26,7 +26,7 @@ class Sketch:
     Parameters
     ----------
     layout : dict
-        What the layout starts from.
+        The layout to begin with.
     ink : str
         Colour of the text that matters.
     """

@@ -14,7 +14,7 @@ PADDING = 4.0
 
 @dataclass(frozen=True)
 class SparkLine:
-    """What a small line shows.
+    """The data of a small line.
 
     Attributes
     ----------

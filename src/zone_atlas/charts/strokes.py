@@ -1,4 +1,4 @@
-"""The few strokes all charts are drawn with: lines with gaps, dots, words, invisible targets."""
+"""The strokes that all charts are drawn with: lines with gaps, bands, dots, ticks and words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,17 @@ def add_line(
     name: str,
     dash: str = "solid",
 ) -> None:
-    """Draw many separate lines as one trace."""
+    """Draw many separate lines as one trace.
+
+    Parameters
+    ----------
+    chart : Sketch
+    runs : sequence of sequences of (x, y)
+    colour : str
+        ``#RRGGBB``.
+    dash : str
+        A plotly dash, such as '3px,3px'.
+    """
     across, along = join_with_gaps(runs)
     chart.add_scatter(
         x=across,
@@ -38,7 +48,7 @@ def add_line(
 
 @dataclass(frozen=True)
 class DotLook:
-    """How dots look.
+    """The look of dots.
 
     Attributes
     ----------
@@ -144,7 +154,21 @@ def add_words(
     *,
     clip: bool = False,
 ) -> None:
-    """Write words at (x, y) as one trace."""
+    """Write words at (x, y) as one trace.
+
+    Parameters
+    ----------
+    chart : Sketch
+    words : sequence of (x, y, text)
+    colour : str
+        ``#RRGGBB``.
+    size : int
+        Pixels of the letters.
+    name : str
+        Of the trace.
+    position : str or list of str
+        A plotly ``textposition``, one for all or one each.
+    """
     chart.add_scatter(
         x=[word[0] for word in words],
         y=[word[1] for word in words],
@@ -154,27 +178,6 @@ def add_words(
         textfont={"color": colour, "size": size},
         hoverinfo="skip",
         cliponaxis=None if clip else False,
-        name=name,
-    )
-
-
-def add_targets(
-    chart: Sketch,
-    places: Sequence[Point],
-    customdata: Sequence[Sequence[object]],
-    text: Sequence[str],
-    name: str,
-    size: int = 9,
-) -> None:
-    """Lay invisible markers that carry hover text and what a click returns."""
-    chart.add_scatter(
-        x=[place[0] for place in places],
-        y=[place[1] for place in places],
-        mode="markers",
-        marker={"size": size, "opacity": 0},
-        customdata=[list(row) for row in customdata],
-        text=list(text),
-        hovertemplate="%{text}<extra></extra>",
         name=name,
     )
 
@@ -199,41 +202,6 @@ def add_band(chart: Sketch, outlines: Sequence[Sequence[Point]], mode: theme.Mod
         hoverinfo="skip",
         name="band",
     )
-
-
-def add_cell_targets(
-    chart: Sketch,
-    places: Sequence[Point],
-    customdata: Sequence[Sequence[object]],
-    text: Sequence[str],
-    size: int,
-) -> None:
-    """Lay invisible squares over the cells of a matrix, as a last trace named ``cells``.
-
-    Parameters
-    ----------
-    chart : Sketch
-    places : sequence of (x, y)
-        Middles of the cells.
-    customdata : sequence of sequences
-        What a click on each cell returns.
-    text : sequence of str
-        Hover text of each cell.
-    size : int
-        Pixels of a square's side.
-    """
-    chart.add_scatter(
-        x=[place[0] for place in places],
-        y=[place[1] for place in places],
-        mode="markers",
-        marker={"symbol": "square", "size": size, "opacity": 0},
-        customdata=[list(row) for row in customdata],
-        text=list(text),
-        hovertemplate="%{text}<extra></extra>",
-        name="cells",
-    )
-    # Cells are wider than tall: the pointer stays over its cell well beyond plotly's 20 px.
-    chart.update_layout(hoverdistance=80)
 
 
 def add_ticks(chart: Sketch, places: Sequence[Point], length: float, mode: theme.Mode) -> None:
@@ -269,9 +237,17 @@ def add_places(
 
     Parameters
     ----------
+    chart : Sketch
     dots : DataFrame
         Columns ``id``, ``label``, ``value``, ``open``, and the drawing's ``along``, ``hue``, ``row``
         (label or ''), ``row_id``.
+    mode : {'light', 'dark'}
+    size : float
+        Pixels.
+    name : str
+        Of the trace.
+    decimals : int
+        Printed after the point.
     """
     ground = theme.get_palette(mode).ground
     marks = list(zip(dots["open"].astype(bool), dots["hue"], strict=True))

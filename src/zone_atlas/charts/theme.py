@@ -83,7 +83,12 @@ _RAMPS: dict[tuple[Family, Mode], tuple[str, ...]] = {
 
 
 def get_palette(mode: Mode) -> Colours:
-    """Return the palette of a mode ('light' or 'dark')."""
+    """Return the palette of a mode.
+
+    Parameters
+    ----------
+    mode : {'light', 'dark'}
+    """
     return _COLOURS[mode]
 
 
@@ -107,20 +112,48 @@ def make_ramp(family: Family, mode: Mode) -> list[tuple[float, str]]:
 
 
 def split_channels(colour: str) -> tuple[int, int, int]:
-    """Return the three 0–255 channels of a ``#RRGGBB`` colour."""
+    """Return the three 0–255 channels of a colour.
+
+    Parameters
+    ----------
+    colour : str
+        ``#RRGGBB``.
+
+    Raises
+    ------
+    ValueError
+        If it is not of that form.
+    """
     if len(colour) != 7 or not colour.startswith("#"):
         raise ValueError(f"expected #RRGGBB, got {colour!r}")
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def fade_colour(colour: str, opacity: float) -> str:
-    """Return a ``#RRGGBB`` colour as ``rgba(...)`` with the given opacity (0–1)."""
+    """Return a colour as ``rgba(...)`` with an opacity.
+
+    Parameters
+    ----------
+    colour : str
+        ``#RRGGBB``.
+    opacity : float
+        0–1.
+    """
     red, green, blue = split_channels(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
 def find_ramp_colour(family: Family, mode: Mode, position: float) -> str:
-    """Return the ramp colour at a position in 0–1, interpolated in sRGB as plotly does."""
+    """Return the colour of a ramp at a position, interpolated in sRGB as plotly does.
+
+    Parameters
+    ----------
+    family : {'driver', 'bottleneck', 'neutral'}
+        Colour family of the marks.
+    mode : {'light', 'dark'}
+    position : float
+        0 (weak) to 1 (strong); positions beyond take the end colour.
+    """
     stops = _RAMPS[(family, mode)]
     place = min(max(position, 0.0), 1.0) * (len(stops) - 1)
     lower = min(int(place), len(stops) - 2)
@@ -130,7 +163,13 @@ def find_ramp_colour(family: Family, mode: Mode, position: float) -> str:
 
 
 def measure_luminance(colour: str) -> float:
-    """Return the relative luminance (0–1) of a ``#RRGGBB`` colour after WCAG 2.2."""
+    """Return the relative luminance (0–1) of a colour after WCAG 2.2.
+
+    Parameters
+    ----------
+    colour : str
+        ``#RRGGBB``.
+    """
     linear = [
         channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
         for channel in (value / 255 for value in split_channels(colour))
@@ -139,13 +178,25 @@ def measure_luminance(colour: str) -> float:
 
 
 def measure_contrast(first: str, second: str) -> float:
-    """Return the WCAG contrast ratio (1–21) between two ``#RRGGBB`` colours."""
+    """Return the WCAG contrast ratio (1–21) between two colours.
+
+    Parameters
+    ----------
+    first, second : str
+        ``#RRGGBB``.
+    """
     low, high = sorted((measure_luminance(first), measure_luminance(second)))
     return (high + 0.05) / (low + 0.05)
 
 
 def choose_text_colour(colour: str) -> str:
-    """Return black or white, whichever reads better on a ``#RRGGBB`` ground; always 4.5:1 or more."""
+    """Return black or white, whichever reads better on a ground; always 4.5:1 or more.
+
+    Parameters
+    ----------
+    colour : str
+        ``#RRGGBB``.
+    """
     return max(("#000000", "#FFFFFF"), key=lambda candidate: measure_contrast(candidate, colour))
 
 
@@ -183,7 +234,12 @@ def _make_template(mode: Mode) -> go.layout.Template:
 
 
 def name_template(mode: Mode) -> str:
-    """Return the name under which the template of a mode is registered with plotly."""
+    """Return the name under which the template of a mode is registered with plotly.
+
+    Parameters
+    ----------
+    mode : {'light', 'dark'}
+    """
     return f"zone_atlas_{mode}"
 
 
@@ -217,6 +273,10 @@ def keep_on_selection(chart: Sketch) -> go.Figure:
     """Finish a chart so that plotly does not dim every other mark once the reader has clicked one.
 
     Streamlit reads clicks as selections; without this, one click would fade the numbers of a matrix.
+
+    Parameters
+    ----------
+    chart : Sketch
     """
     for trace in chart.data:
         if trace["type"] != "scatter":

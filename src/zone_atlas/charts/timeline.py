@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import measure_text
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_targets, add_words
+from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 from zone_atlas.charts.timeline_frame import (
     COLUMN,
     Document,
@@ -54,6 +55,7 @@ def draw_timeline(
         Columns of the framework's parts as (identifier, name), to the right of the years.
     years : (first, last)
         Whole years that the axis covers, both included.
+    mode : {'light', 'dark'}
     chosen : sequence of str
         Parts whose columns are shaded: those the reader filters by.
     compact : bool
@@ -144,10 +146,10 @@ def _draw_document_marks(
     name = "" if passes else " left out"
     for accented in (False, True):
         hue = palette.peers if not passes else palette.accent if accented else palette.ink
-        mine = [document for document in documents if document.accented is accented]
+        shown = [document for document in documents if document.accented is accented]
         bars = [
             [(document.first, locate_mark(frame, document)), (document.last, locate_mark(frame, document))]
-            for document in mine
+            for document in shown
             if document.last > document.first
         ]
         what = "designations" if accented else "documents"
@@ -155,7 +157,7 @@ def _draw_document_marks(
             add_line(chart, bars, theme.fade_colour(hue, 0.55), 7, f"spans of {what}{name}")
         days = [
             (document.first, locate_mark(frame, document))
-            for document in mine
+            for document in shown
             if document.last == document.first
         ]
         add_dots(chart, days, DotLook(hue, 10 if accented else 8), mode, f"days of {what}{name}")

@@ -1,4 +1,4 @@
-"""Where the rows, marks, titles and columns of the timeline stand."""
+"""The places of the rows, marks, titles and columns of the timeline."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where everything stands: years across, rows down, the columns of the parts to the right of the years."""
+    """The timeline as laid out: years across, rows down, the columns of the parts to the right of the years."""
 
     rows: dict[str, float]
     headings: list[tuple[str, float]]
@@ -67,6 +67,13 @@ def check_documents(
     documents: Sequence[Document], lanes: Sequence[tuple[str, str]], years: tuple[int, int]
 ) -> None:
     """Refuse a document that has no place on the timeline.
+
+    Parameters
+    ----------
+    documents : sequence of Document
+    lanes : sequence of (lane id, heading)
+    years : (first, last)
+        Whole years that the axis covers, both included.
 
     Raises
     ------
@@ -90,7 +97,19 @@ def lay_out_timeline(
     years: tuple[int, int],
     compact: bool,
 ) -> Frame:
-    """Give each document a row in its lane, and each part a column to the right of the years."""
+    """Give each document a row in its lane, and each part a column to the right of the years.
+
+    Parameters
+    ----------
+    documents : sequence of Document
+    lanes : sequence of (lane id, heading)
+    groups : sequence of PartGroup
+        Columns of parts, from left to right.
+    years : (first, last)
+        Whole years that the axis covers, both included.
+    compact : bool
+        For a phone.
+    """
     rows: dict[str, float] = {}
     headings: list[tuple[str, float]] = []
     level = 0.0
@@ -113,17 +132,37 @@ def lay_out_timeline(
 
 
 def locate_mark(frame: Frame, document: Document) -> float:
-    """On a phone the mark stands under its title."""
+    """Return the level of a document's mark: on a phone it stands under its title.
+
+    Parameters
+    ----------
+    frame : Frame
+    document : Document
+    """
     return frame.rows[document.id] + (0.27 if frame.compact else 0)
 
 
 def stands_beside(frame: Frame, document: Document) -> bool:
-    """Whether the title stands to the right of the mark: where there is more room than to the left."""
+    """Return whether the title stands to the right of the mark, because there is more room than to the left.
+
+    Parameters
+    ----------
+    frame : Frame
+    document : Document
+    """
     return document.first - frame.years[0] < frame.years[1] + 1 - document.last
 
 
 def fit_title(frame: Frame, document: Document, accented: bool) -> str:
-    """The title as far as it has room, in bold where accented."""
+    """Return the title as far as it has room.
+
+    Parameters
+    ----------
+    frame : Frame
+    document : Document
+    accented : bool
+        True writes it in bold.
+    """
     text = cut_label(
         document.title, COMPACT_LABEL_WIDTH if frame.compact else _measure_title_room(frame, document)
     )
@@ -138,7 +177,13 @@ def _measure_title_room(frame: Frame, document: Document) -> int:
 
 
 def locate_title(frame: Frame, document: Document) -> tuple[float, float]:
-    """Where the title begins, or ends where it stands to the left of its mark."""
+    """Return where the title begins, or ends where it stands to the left of its mark.
+
+    Parameters
+    ----------
+    frame : Frame
+    document : Document
+    """
     if frame.compact:
         return frame.years[0] - 0.05, frame.rows[document.id] - 0.16
     row = frame.rows[document.id]

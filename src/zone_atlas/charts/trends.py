@@ -11,32 +11,21 @@ import plotly.graph_objects as go
 from zone_atlas.charts import theme
 from zone_atlas.charts.event_ticks import add_event_ticks
 from zone_atlas.charts.labels import format_chart_number
-from zone_atlas.charts.runs import (
+from zone_atlas.charts.line_data import (
     QUALIFIED,
     Backdrop,
     Lines,
     Panel,
-    Point,
     check_panels,
     find_axis_spans,
     is_hollow_at,
-    list_break_marks,
     list_hover_points,
-    list_median_runs,
-    outline_band,
     pick_backdrops,
-    split_place_runs,
 )
+from zone_atlas.charts.runs import Point, list_break_marks, list_median_runs, outline_band, split_place_runs
 from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import (
-    DotLook,
-    add_band,
-    add_breaks,
-    add_dots,
-    add_line,
-    add_targets,
-    add_words,
-)
+from zone_atlas.charts.strokes import DotLook, add_band, add_breaks, add_dots, add_line, add_words
+from zone_atlas.charts.targets import add_targets
 
 COLUMN_GAP = 0.2
 TITLE_HEIGHT = 22
@@ -222,8 +211,8 @@ def _draw_panel_lines(
 ) -> None:
     families = [panel.family or family for panel in panels]
     for one in dict.fromkeys(families):
-        mine = [(i, panel) for i, panel in enumerate(panels) if families[i] == one]
-        _draw_family_lines(chart, frame, mine, mode, theme.get_palette(mode).family(one), decimals)
+        members = [(i, panel) for i, panel in enumerate(panels) if families[i] == one]
+        _draw_family_lines(chart, frame, members, mode, theme.get_palette(mode).family(one), decimals)
 
 
 def _draw_family_lines(

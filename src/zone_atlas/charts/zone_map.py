@@ -46,7 +46,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class ZoneLayers:
-    """What a map of one zone shows.
+    """The layers of a map of one zone.
 
     Attributes
     ----------
