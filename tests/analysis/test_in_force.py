@@ -66,7 +66,7 @@ def test_no_value_stands_in_across_a_break() -> None:
 def test_each_place_and_indicator_has_at_most_one_value() -> None:
     one, other = published((2020, 1.0, "A", "exact")), published((2019, 5.0, "A", "exact"))
     rows = pd.concat([one, other, other.assign(place="Y"), other.assign(indicator="j")])
-    found = in_force.choose_in_force(rows, 2020, False)
+    found = in_force.choose_in_force(rows, 2020, False).sort_values(["place", "indicator"])
     assert found[["place", "indicator", "value"]].to_numpy().tolist() == [
         ["Y", "i", 5.0],
         ["Z", "i", 1.0],

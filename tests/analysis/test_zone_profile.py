@@ -13,11 +13,13 @@ from zone_atlas.atlas import Atlas
 
 
 class World:
-    """A zone, two nearest peers, and five ranked cities with a dimension of each kind, in 2020 and in 2010."""
+    """A zone of one city, two nearest peers, and five other ranked cities, in 2020 and in 2010."""
 
     def __init__(self, basis: str = "exact", ranked: bool = True) -> None:
-        self.catalogue = SimpleNamespace(dimensions={"D1": None, "B1": None}, zones={"Z": None})
-        cities = [(f"{k}", 10.0 * k) for k in range(1, 6)]
+        member = SimpleNamespace(adcode="6", whole_city=True, proxy="", coverage="whole")
+        zone = SimpleNamespace(id="Z", members=(member,))
+        self.catalogue = SimpleNamespace(dimensions={"D1": None, "B1": None}, zones={"Z": zone})
+        cities = [*((f"{k}", 10.0 * k) for k in range(1, 6)), ("6", 35.0)]
         rows = [
             (place, year, index_set, node, score, 1.0, "exact", True)
             for place, score in cities
@@ -43,7 +45,7 @@ class World:
         columns = ["city_low", "city_median", "city_high"]
         if year < 2018 or node != "D1":
             return pd.DataFrame(columns=[*columns, "city_of"])
-        rows = {"Z": (2, 3, 5), "2": (4, 5, 6), "5": (1, 1, 1)}
+        rows = {"Z": (2, 3, 5), "2": (4, 5, 6), "5": (1, 1, 1), "6": (2, 3, 5)}
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns).assign(city_of=6)
 
 
@@ -72,7 +74,7 @@ def test_a_dimension_without_a_score_stays_in_the_profile_without_a_position() -
 @pytest.mark.parametrize(("basis", "ranked"), [("proxy", False), ("exact", False)])
 def test_what_is_not_ranked_has_a_plain_share_and_no_interval(basis: str, ranked: bool) -> None:
     row = row_of(zone_profile.profile(World(basis, ranked), "Z", 2020, basis == "proxy"), "D1")
-    # Three of the five ranked cities score below 35.
+    # Three of the five other ranked cities score below 35.
     assert row["share"] == pytest.approx(0.6)
     assert np.isnan(row["low"])
     assert np.isnan(row["high"])
@@ -89,8 +91,8 @@ def test_before_the_full_set_there_are_positions_but_no_intervals() -> None:
     row = row_of(zone_profile.profile(world, "Z", 2010, False), "D1")
     assert row["share"] == pytest.approx(0.6)
     assert not row["ranked"]
-    # Of five cities, one scores below the second and four below the fifth.
-    assert zone_profile.peers_profile(world, "Z", 2010)["D1"] == pytest.approx({"2": 0.2, "5": 0.8})
+    # Of the five others, one scores below the second city and all score below the fifth.
+    assert zone_profile.peers_profile(world, "Z", 2010)["D1"] == pytest.approx({"2": 0.2, "5": 1.0})
 
 
 @pytest.mark.parametrize("year", [2006, 2012, 2018, 2023])

@@ -189,6 +189,14 @@ def test_a_proxys_card_says_whose_figure_stands_in(open_page: Open, language: st
     assert set(observations(visit)[visit.t("column.place")]) == {beijing}
 
 
+def test_a_figure_that_stands_in_outside_the_index_of_its_year_has_its_card(open_page: Open) -> None:
+    """The zone page shows graduates of the census of 2010 in 2013, whose index has no such indicator."""
+    visit = open_page("zone", "en", zone="HE-TS", year="2013")
+    text = open_card(visit, "HE-TS", "d2_college", 2013)
+    assert visit.t("card.age", years=3) in text
+    assert visit.t("card.no_value", year=2013) not in text
+
+
 @EACH_LANGUAGE
 def test_a_figure_that_does_not_exist_is_said_to_be_missing(open_page: Open, language: str) -> None:
     visit = open_page("map", language)

@@ -27,7 +27,8 @@ class Reading(NamedTuple):
     """An indicator's value at a place, in its own unit, and where it stands among all cities.
 
     `year`, `age`, `basis`, `status` and `sources` are those of the value; `position` (0–100, in the direction of the
-    dimension; NaN where no city has the indicator) counts among `cities`.
+    dimension; NaN where no city has the indicator) counts among `cities`. A wider unit's value has a position
+    too, drawn with its mark; it is not ranked and enters no sentence.
     """
 
     indicator: str

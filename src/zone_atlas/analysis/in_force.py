@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from zone_atlas.analysis.gaps import missing_members
@@ -58,17 +59,20 @@ def choose_in_force(
     Returns
     -------
     DataFrame
-        Some of the rows, in the order of place and indicator.
+        Some of the rows, in no order of their own.
     """
     # `until` holds the years of age that are allowed, and the breaks.
     usable = rows["year"].le(year) & rows["until"].ge(year) & rows["status"].ne(WITHHELD)
-    recent = rows[usable if proxies else usable & rows["basis"].eq(EXACT)]
-    own = recent["basis"].eq(EXACT)
-    # The last of these orders wins: the wider unit before its age, but for districts the year before the unit.
-    wider = ~own & ~recent["place"].isin(list(proxy_only))
-    ordered = recent.assign(_wider=wider, _own=own).sort_values(["_wider", "year", "_own"], kind="stable")
-    newest = ordered.drop_duplicates(["place", "indicator"], keep="last").drop(columns=["_wider", "_own"])
-    return newest.sort_values(["place", "indicator"], kind="stable")
+    if not proxies:
+        ordered = rows[usable & rows["basis"].eq(EXACT)].sort_values("year", kind="stable")
+    else:
+        recent = rows[usable]
+        own = recent["basis"].eq(EXACT)
+        # The last of these orders wins: the wider unit before its age, but for districts the year before the unit.
+        wider = ~own & ~recent["place"].isin(list(proxy_only))
+        order = np.lexsort((own.to_numpy(), recent["year"].to_numpy(), wider.to_numpy()))
+        ordered = recent.iloc[order]
+    return ordered.drop_duplicates(["place", "indicator"], keep="last")
 
 
 @remember_with_tables(maxsize=2)
@@ -106,7 +110,8 @@ def values_of_indicator(atlas: Atlas, indicator: str, year: int, proxies: bool) 
     DataFrame
         Columns `COLUMNS`, one row per place.
     """
-    return choose_in_force(atlas.values_of(indicator)[COLUMNS], year, proxies, zones_without_city(atlas))
+    rows = choose_in_force(atlas.values_of(indicator)[COLUMNS], year, proxies, zones_without_city(atlas))
+    return rows.sort_values("place", kind="stable")
 
 
 @remember_with_tables(maxsize=512)

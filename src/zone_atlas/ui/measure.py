@@ -77,8 +77,8 @@ def _indented(ctx: Context, node: str) -> str:
 def measured(ctx: Context, measure: Measure) -> pd.DataFrame:
     """One row per place, cities and the zones that pass: value, score, year, basis, and the rank as it is printed.
 
-    `label` is '3–7 / 18' for a dimension, '3 / 290' for an indicator, '' where there is no rank; `rank` is a number to
-    sort by.
+    `label` is '3–7 / 18' for a dimension, '3 / 290' for an indicator, '' where there is no rank; `rank` is that of an
+    indicator as a number.
     """
     places = [*ctx.all_cities, *ctx.zones]
     if ctx.indicator(measure.node):
@@ -100,7 +100,7 @@ def measured(ctx: Context, measure: Measure) -> pd.DataFrame:
             "place": rows["place"].astype(str),
             "value": value,
             "score": rows["score"],
-            "rank": middle,
+            "rank": np.nan,
             "label": [text if text != MISSING_NUMBER else "" for text in printed],
             "year": rows["year"],
             "unit": "rank" if measure.show == RANK else "score",
