@@ -16,14 +16,13 @@ from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, alpha_dots, weight_pairs
 from zone_atlas.charts.correlation import correlation_matrix, mean_correlation_matrix
-from zone_atlas.charts.labels import printed
 from zone_atlas.charts.theme import Family
 from zone_atlas.index.coherence import COLLINEAR
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import coherence_note, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import Twin, chart_frame, with_byte_order_mark
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.language import fixed_number, number, t
 
 # Indicators a dimension whose weights a phone shows.
 ON_A_PHONE = 3
@@ -55,11 +54,11 @@ def correlations(ctx: Context) -> None:
         return
     within = one.dimensions["within"].dropna()
     most, least = str(within.idxmax()), str(within.idxmin())
-    facts = {"most": ctx.node(most), "high": printed(within[most], 2), "least": ctx.node(least)}
+    facts = {"most": ctx.node(most), "high": fixed_number(within[most], 2), "least": ctx.node(least)}
     pairs = _pairs(ctx, one)
     chart_frame(
         "correlation",
-        t("coherence.finding", **facts, low=printed(within[least], 2), pairs=len(one.collinear)),
+        t("coherence.finding", **facts, low=fixed_number(within[least], 2), pairs=len(one.collinear)),
         _subtitle(ctx, one, t("coherence.subtitle")),
         lambda: _matrix(ctx, one),
         [t("coherence.note"), *_collinear(ctx, one)],
@@ -85,7 +84,7 @@ def alphas(ctx: Context) -> None:
         "alpha",
         t("coherence.alpha.all", total=reached)
         if whole
-        else t("coherence.alpha.some", **facts, alpha=printed(alpha[lowest], 2)),
+        else t("coherence.alpha.some", **facts, alpha=fixed_number(alpha[lowest], 2)),
         _subtitle(ctx, one, t("coherence.alpha.subtitle")),
         lambda: alpha_dots(
             pd.DataFrame(
@@ -169,7 +168,7 @@ def _matrix(ctx: Context, one: Coherence) -> go.Figure:
 
 
 def _collinear(ctx: Context, one: Coherence) -> list[str]:
-    pairs = [f"{ctx.node(a)} – {ctx.node(b)} ({printed(value, 2)})" for a, b, value in one.collinear]
+    pairs = [f"{ctx.node(a)} – {ctx.node(b)} ({fixed_number(value, 2)})" for a, b, value in one.collinear]
     return [
         t("coherence.collinear", pairs=t("list.separator").join(pairs), limit=number(COLLINEAR, 2))
     ] * bool(pairs)
