@@ -12,7 +12,15 @@ import pandas as pd
 import pytest
 
 from zone_atlas.catalogue.framework import KINDS
-from zone_atlas.locales.messages import DYNAMIC_PREFIXES, LANGUAGES, catalogue, format_number, translate
+from zone_atlas.locales.messages import (
+    DYNAMIC_PREFIXES,
+    LANGUAGES,
+    catalogue,
+    format_fixed_decimals,
+    format_number,
+    join_names,
+    translate,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 CALLS = {"t", "translate"}
@@ -157,3 +165,27 @@ def test_numbers_are_grouped_and_never_invented(
     value: object, decimals: int, expected: str, language: str
 ) -> None:
     assert format_number(value, decimals, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (0.8, 2, "0.80"),
+        (12_345.6, 2, "12,345.60"),
+        (-1.25, 1, "−1.2"),
+        (-0.004, 2, "0.00"),
+        (7.5, 0, "8"),
+        (math.nan, 2, "—"),
+        (None, 2, "—"),
+    ],
+)
+def test_numbers_of_a_column_have_the_same_decimals(
+    value: float | None, decimals: int, expected: str
+) -> None:
+    assert {format_fixed_decimals(value, decimals, language) for language in LANGUAGES} == {expected}
+
+
+def test_names_are_listed_as_each_language_lists_them() -> None:
+    names = ["A", "B", "C"]
+    assert [join_names(names[:n], "en") for n in range(4)] == ["", "A", "A and B", "A, B and C"]
+    assert [join_names(names[:n], "zh") for n in range(4)] == ["", "A", "A和B", "A、B和C"]

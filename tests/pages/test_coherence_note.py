@@ -6,8 +6,8 @@ import pytest
 
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
-from zone_atlas.charts.labels import format_chart_number
 from zone_atlas.index.coherence import HOLDS_TOGETHER
+from zone_atlas.locales.messages import format_fixed_decimals
 
 from .conftest import LANGUAGES, Open, Visit
 
@@ -21,7 +21,7 @@ def sentences(atlas: Atlas, visit: Visit, year: int) -> dict[str, str]:
             "coherence.apart",
             id=node,
             name=record.name.of(visit.language),
-            alpha=format_chart_number(atlas.alpha(set_of(year), node, year), 2),
+            alpha=format_fixed_decimals(atlas.alpha(set_of(year), node, year), 2, "en"),
         )
         for node, record in atlas.catalogue.dimensions.items()
     }

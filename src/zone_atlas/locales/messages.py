@@ -8,16 +8,19 @@ once a process.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import NumberPattern, parse_pattern
 
 LANGUAGES = ("zh", "en")
+# British English has no comma before "and".
+_LOCALES = {"zh": "zh", "en": "en_GB"}
 MISSING_NUMBER = "—"
 
 # Keys built at run time from a code: the catalogues hold one message for each code.
@@ -186,13 +189,24 @@ def format_number(value: Any, decimals: int, language: str) -> str:
         For example ``12,345.6`` or ``−0.3`` (with a true minus sign).
     """
     number = _finite(value)
-    return MISSING_NUMBER if number is None else _written(round(number, decimals), decimals, language)
+    return MISSING_NUMBER if number is None else _written(round(number, decimals), "#" * decimals, language)
+
+
+def format_fixed_decimals(value: Any, decimals: int, language: str) -> str:
+    """Write a number for a column or a row of them: as `format_number`, but with exactly ``decimals`` decimals."""
+    number = _finite(value)
+    return MISSING_NUMBER if number is None else _written(round(number, decimals), "0" * decimals, language)
+
+
+def join_names(names: Sequence[str], language: str) -> str:
+    """Write names as a list in a sentence: ``A, B and C``, ``A、B和C``; no name is an empty text."""
+    return format_list(names, locale=_LOCALES[language])
 
 
 @lru_cache(maxsize=65_536)
-def _written(rounded: float, decimals: int, language: str) -> str:
+def _written(rounded: float, fraction: str, language: str) -> str:
     # −0.04 at one decimal is zero, and a zero carries no sign.
-    return _pattern(decimals).apply(rounded if rounded else 0.0, language).replace("-", "−")
+    return _pattern(fraction).apply(rounded if rounded else 0.0, language).replace("-", "−")
 
 
 def _finite(value: Any) -> float | None:
@@ -205,7 +219,6 @@ def _finite(value: Any) -> float | None:
 
 
 @cache
-def _pattern(decimals: int) -> NumberPattern:
-    """Parse the number pattern once for each count of decimals."""
-    fraction = "." + "#" * decimals if decimals else ""
-    return parse_pattern(f"#,##0{fraction}")
+def _pattern(fraction: str) -> NumberPattern:
+    """Parse the number pattern once for each number of decimals, '##' for at most two, '00' for always two."""
+    return parse_pattern(f"#,##0.{fraction}" if fraction else "#,##0")

@@ -16,7 +16,6 @@ from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, draw_alphas, draw_weight_pairs
 from zone_atlas.charts.correlation import draw_correlation_matrix, draw_mean_correlations
-from zone_atlas.charts.labels import format_chart_number
 from zone_atlas.charts.theme import Family
 from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import COLLINEAR
@@ -24,7 +23,7 @@ from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import coherence_note, downloads, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.language import fixed_number, number, t
 
 # Indicators a dimension whose weights a phone shows.
 ON_A_PHONE = 3
@@ -56,12 +55,12 @@ def correlations(ctx: Context) -> None:
         return
     within = one.dimensions["within"].dropna()
     most, least = str(within.idxmax()), str(within.idxmin())
-    facts = {"most": ctx.node(most), "high": format_chart_number(within[most], 2), "least": ctx.node(least)}
+    facts = {"most": ctx.node(most), "high": fixed_number(within[most], 2), "least": ctx.node(least)}
     pairs = _pairs(ctx, one)
     content = FrameContent(
         key="correlation",
         headline=t(
-            "coherence.finding", **facts, low=format_chart_number(within[least], 2), pairs=len(one.collinear)
+            "coherence.finding", **facts, low=fixed_number(within[least], 2), pairs=len(one.collinear)
         ),
         subtitle=_subtitle(ctx, one, t("coherence.subtitle")),
         draw=lambda: _matrix(ctx, one),
@@ -89,7 +88,7 @@ def alphas(ctx: Context) -> None:
         key="alpha",
         headline=t("coherence.alpha.all", total=reached)
         if whole
-        else t("coherence.alpha.some", **facts, alpha=format_chart_number(alpha[lowest], 2)),
+        else t("coherence.alpha.some", **facts, alpha=fixed_number(alpha[lowest], 2)),
         subtitle=_subtitle(ctx, one, t("coherence.alpha.subtitle")),
         draw=lambda: draw_alphas(
             pd.DataFrame(
@@ -175,9 +174,7 @@ def _matrix(ctx: Context, one: Coherence) -> go.Figure:
 
 
 def _collinear(ctx: Context, one: Coherence) -> list[str]:
-    pairs = [
-        f"{ctx.node(a)} – {ctx.node(b)} ({format_chart_number(value, 2)})" for a, b, value in one.collinear
-    ]
+    pairs = [f"{ctx.node(a)} – {ctx.node(b)} ({fixed_number(value, 2)})" for a, b, value in one.collinear]
     return [
         t("coherence.collinear", pairs=t("list.separator").join(pairs), limit=number(COLLINEAR, 2))
     ] * bool(pairs)

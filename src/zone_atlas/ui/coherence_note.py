@@ -7,17 +7,16 @@ from collections.abc import Iterable
 import streamlit as st
 
 from zone_atlas.analysis import coherence
-from zone_atlas.charts.labels import format_chart_number
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
-from zone_atlas.ui.language import t
+from zone_atlas.ui.language import fixed_number, t
 
 
 def notes(ctx: Context, nodes: Iterable[str]) -> list[str]:
     """One sentence for each dimension among the nodes whose sum measures no one thing in the year of the view."""
     alphas = {node: coherence.apart(ctx.atlas, node, ctx.view.year) for node in nodes}
     return [
-        t("coherence.apart", id=node, name=ctx.node(node), alpha=format_chart_number(alpha, 2))
+        t("coherence.apart", id=node, name=ctx.node(node), alpha=fixed_number(alpha, 2))
         for node, alpha in alphas.items()
         if alpha is not None
     ]

@@ -13,10 +13,10 @@ from zone_atlas.analysis import selection, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.framework import DRIVER
 from zone_atlas.catalogue.records import Dimension, Indicator
-from zone_atlas.locales.messages import format_number
+from zone_atlas.locales.messages import format_number, join_names
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import atlas as published
-from zone_atlas.ui import filters
+from zone_atlas.ui import filters, language
 from zone_atlas.ui.language import t
 from zone_atlas.ui.state import View
 
@@ -163,6 +163,4 @@ def nothing_passes(ctx: Context) -> bool:
 
 def listed(names: list[str]) -> str:
     """Names as a list in a sentence of the current language."""
-    if len(names) < 2:
-        return "".join(names)
-    return t("list.separator").join(names[:-1]) + t("list.last") + names[-1]
+    return join_names(names, language.current())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 import streamlit as st
 
@@ -11,17 +9,11 @@ from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.charts.intervals import RankWords, draw_rank_intervals
 from zone_atlas.charts.rank_moves import draw_rank_shifts
 from zone_atlas.export.write import Extract
-from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import downloads, lab, takeaway
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab import Asked, percent
 from zone_atlas.ui.language import number, t
-
-
-def place(rank: float) -> str:
-    """A rank as text; ranks are small whole numbers and look the same in both languages."""
-    return MISSING_NUMBER if math.isnan(rank) else f"{rank:.0f}"
 
 
 def _table(asked: Asked) -> pd.DataFrame:
@@ -100,11 +92,11 @@ def _rank_rows(ctx: Context, asked: Asked, table: pd.DataFrame) -> pd.DataFrame:
         f"<b>{name}</b><br>"
         + t(
             "lab.ranks.hover",
-            median=place(row.median),
-            low=place(row.low),
-            high=place(row.high),
-            chosen=place(row.chosen),
-            default=place(row.default),
+            median=number(row.median),
+            low=number(row.low),
+            high=number(row.high),
+            chosen=number(row.chosen),
+            default=number(row.default),
             top=top,
             share=percent(row.top_quarter, 1),
         )
@@ -170,7 +162,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
                 label=names,
                 text=[signed(shift) for shift in table["shift"]],
                 hover=[
-                    f"<b>{name}</b>  {place(row.default)} → {place(row.chosen)}"
+                    f"<b>{name}</b>  {number(row.default)} → {number(row.chosen)}"
                     for name, row in zip(names, table.itertuples(), strict=True)
                 ],
             ),
@@ -201,4 +193,4 @@ def _shifts_finding(ctx: Context, asked: Asked, table: pd.DataFrame) -> str:
         return t("lab.shifts.finding.none")
     most = table.loc[table["shift"].abs().idxmax()]
     facts = {"up": up, "down": down, "zone": ctx.place(str(most["zone"]))}
-    return t("lab.shifts.finding", **facts, before=place(most["default"]), after=place(most["chosen"]))
+    return t("lab.shifts.finding", **facts, before=number(most["default"]), after=number(most["chosen"]))

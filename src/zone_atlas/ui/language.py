@@ -38,6 +38,11 @@ def number(value: Any, decimals: int = 0) -> str:
     return messages.format_number(value, decimals, current())
 
 
+def fixed_number(value: Any, decimals: int) -> str:
+    """Write a number with exactly so many decimals; see ``messages.format_fixed_decimals``."""
+    return messages.format_fixed_decimals(value, decimals, current())
+
+
 def switch() -> None:
     """Draw the control that changes the language; ``parameter()`` was registered before."""
     st.segmented_control(

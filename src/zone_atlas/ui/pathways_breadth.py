@@ -11,9 +11,8 @@ from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.charts.distribution import Row, draw_tile_strip
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
-from zone_atlas.ui.language import t
+from zone_atlas.ui.language import fixed_number, t
 from zone_atlas.ui.pathways import sentences
-from zone_atlas.ui.pathways_smart import printed
 
 INDEX_DECIMALS = {"krugman": 2, "effective": 1}
 
@@ -61,10 +60,12 @@ def _position(ctx: Context, place: str, name: str) -> str:
     decimals = INDEX_DECIMALS[name]
     before, now = (smart.index_of(ctx.atlas, place, year, name) for year in (smart.FIRST, smart.LAST))
     median = float(smart.city_indices(ctx.atlas, smart.LAST)[name].median())
-    parts = [t("pathways.index.now", value=printed(now, decimals), median=printed(median, decimals))]
+    parts = [
+        t("pathways.index.now", value=fixed_number(now, decimals), median=fixed_number(median, decimals))
+    ]
     rank = smart.among_cities(ctx.atlas, place, smart.LAST, name)
     if rank is not None:
         parts.append(t(f"pathways.index.{name}.rank", rank=rank.rank, of=rank.of))
     if np.isfinite(before):
-        parts.append(t("pathways.index.before", value=printed(before, decimals)))
+        parts.append(t("pathways.index.before", value=fixed_number(before, decimals)))
     return sentences(ctx, parts)

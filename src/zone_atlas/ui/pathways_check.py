@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import smart_specialisation as smart
-from zone_atlas.ui.context import Context
+from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.language import number, t
 from zone_atlas.ui.pathways import PERCENT, sentences
@@ -45,7 +45,7 @@ def finding(ctx: Context) -> list[str]:
 
 def _rivals(table: pd.DataFrame) -> str:
     found = [number(table.at[name, "auc"], 2) for name in smart.BENCHMARKS.values() if name in table.index]
-    return t("list.last").join(found)
+    return listed(found)
 
 
 def _interval(row: pd.Series) -> str:

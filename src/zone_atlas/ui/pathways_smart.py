@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -13,13 +12,13 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.rules import PRESENT
 from zone_atlas.charts.quotients import QuotientWords, draw_quotients
-from zone_atlas.locales.messages import MISSING_NUMBER, translate
+from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, state
 from zone_atlas.ui.census_names import name_industries
 from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.language import fixed_number, number, t
 from zone_atlas.ui.selections import read_clicked_data
 
 SHARE = "census_emp_share_"
@@ -160,10 +159,10 @@ def _quotient_rows(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
             language,
             "pathways.quotients.hover",
             name=known[row["industry"]],
-            first=printed(row["quotient_2010"], 2),
-            last=printed(row["quotient_2020"], 2),
-            share_first=printed(row["share_2010"], 1),
-            share_last=printed(row["share_2020"], 1),
+            first=fixed_number(row["quotient_2010"], 2),
+            last=fixed_number(row["quotient_2020"], 2),
+            share_first=fixed_number(row["share_2010"], 1),
+            share_last=fixed_number(row["share_2020"], 1),
         )
         for row in table.to_dict("records")
     ]
@@ -174,16 +173,11 @@ def _quotient_rows(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
             "first": table["quotient_2010"],
             "last": table["quotient_2020"],
             "comparable": table["comparable"],
-            "quotient": [printed(value, 2) for value in table["quotient_2020"]],
-            "share": [f"{printed(value, 1)}%" for value in table["share_2020"]],
+            "quotient": [fixed_number(value, 2) for value in table["quotient_2020"]],
+            "share": [f"{fixed_number(value, 1)}%" for value in table["share_2020"]],
             "hover": hover,
         }
     )
-
-
-def printed(value: float, decimals: int) -> str:
-    """A number for a column of them: all with the same decimals."""
-    return f"{value:.{decimals}f}" if np.isfinite(value) else MISSING_NUMBER
 
 
 def _quotients_twin(ctx: Context, place: str, table: pd.DataFrame) -> Twin:
