@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts import theme
-from zone_atlas.charts.county_dots import KINDS, DotWords, draw_county_dots
+from zone_atlas.charts.county_dots import KINDS, CountyDotWords, draw_county_dots
 
 NAMES = {"place": "Sanyuan", "park": "Other parks", "prefecture": "Xianyang", "towns": "83 county towns"}
 ROWS = pd.DataFrame(
@@ -34,7 +34,7 @@ MARKS = pd.DataFrame(
 
 
 def draw(marks: pd.DataFrame = MARKS, names: dict[str, str] = NAMES, **options: object):
-    words = DotWords(names, "lowest", "highest", "here", "median county")
+    words = CountyDotWords(names, "lowest", "highest", "here", "median county")
     return draw_county_dots(ROWS, marks, words, **options)
 
 

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from zone_atlas.charts.county_shares import HEAD, ShareWords, draw_county_shares
+from zone_atlas.charts.county_shares import HEAD, CensusShareWords, draw_county_shares
 
 ROWS = pd.DataFrame(
     {
@@ -20,7 +20,7 @@ ROWS = pd.DataFrame(
         "hover": ["a", "b", "c", "d"],
     }
 )
-WORDS = ShareWords("○ 2010 ● 2020", "2020", "points")
+WORDS = CensusShareWords("○ 2010 ● 2020", "2020", "points")
 
 
 def draw(rows: pd.DataFrame = ROWS, **options: object):

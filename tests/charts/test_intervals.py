@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts import rank_moves, theme
-from zone_atlas.charts.intervals import RankWords, ShareWords, draw_rank_intervals, draw_share_intervals
+from zone_atlas.charts.intervals import (
+    RankWords,
+    ShareIntervalWords,
+    draw_rank_intervals,
+    draw_share_intervals,
+)
 
 WORDS = RankWords("strongest", "of 5", "Rank", "Top quarter")
 
@@ -98,20 +103,20 @@ def shares(total=(0.5, 0.3)) -> pd.DataFrame:
 
 
 def test_are_a_share_alone_and_in_total_told_apart_without_colour():
-    chart = draw_share_intervals(shares(), ShareWords("alone", "in total"))
+    chart = draw_share_intervals(shares(), ShareIntervalWords("alone", "in total"))
     assert trace(chart, "total").marker.color == theme.get_palette("light").ground
     assert trace(chart, "alone").marker.color == theme.get_palette("light").driver
     assert trace(chart, "total").marker.line.color == theme.get_palette("light").driver
 
 
 def test_is_an_estimate_below_nought_drawn_where_it_is():
-    chart = draw_share_intervals(shares(), ShareWords("alone", "in total"))
+    chart = draw_share_intervals(shares(), ShareIntervalWords("alone", "in total"))
     assert chart.layout.xaxis.range[0] < -0.08
     assert list(trace(chart, "alone").x) == [0.3, -0.02]
 
 
 def test_is_a_share_that_cannot_be_told_left_out():
-    chart = draw_share_intervals(shares((0.5, np.nan)), ShareWords("alone", "in total"))
+    chart = draw_share_intervals(shares((0.5, np.nan)), ShareIntervalWords("alone", "in total"))
     assert list(trace(chart, "total").x) == [0.5]
 
 

@@ -7,7 +7,7 @@ import pytest
 from zone_atlas.charts import theme
 from zone_atlas.charts.zone_map import (
     Bounds,
-    Spot,
+    MemberSpot,
     ZoneLayers,
     draw_zone_map,
     frame_bounds,
@@ -28,7 +28,7 @@ def chart_of(*spots, cities=("130200",)):
 
 
 def test_are_the_members_filled_and_their_surroundings_quiet():
-    chart = chart_of(Spot("Tangshan", 118.2, 39.6))
+    chart = chart_of(MemberSpot("Tangshan", 118.2, 39.6))
     (zone,) = layers(chart, "zones")
     assert list(zone.locations) == ["HE-TS"]
     assert zone.marker.line.color == theme.get_palette("light").accent
@@ -39,13 +39,13 @@ def test_are_the_members_filled_and_their_surroundings_quiet():
 
 
 def test_does_the_map_hold_no_geometry_of_its_own():
-    chart = chart_of(Spot("Tangshan", 118.2, 39.6))
+    chart = chart_of(MemberSpot("Tangshan", 118.2, 39.6))
     assert all(found.geojson.startswith("/app/static/") for found in chart.data if found.type == "choropleth")
     assert len(chart.to_json()) < 12_000
 
 
 def test_is_a_member_without_a_polygon_an_open_circle_with_its_name():
-    chart = chart_of(Spot("Shizuishan", 106.4, 39.0), Spot("Ningdong", 106.6, 38.1, drawn=False))
+    chart = chart_of(MemberSpot("Shizuishan", 106.4, 39.0), MemberSpot("Ningdong", 106.6, 38.1, drawn=False))
     marked, named = (found for found in chart.data if found.type == "scattergeo")
     assert (list(marked.lon), list(marked.lat)) == ([106.6], [38.1])
     assert marked.marker.color == theme.get_palette("light").ground
@@ -56,7 +56,7 @@ def test_is_a_member_without_a_polygon_an_open_circle_with_its_name():
 
 
 def test_is_a_zone_of_districts_drawn_without_borders_of_cities():
-    chart = chart_of(Spot("Shijingshan", 116.2, 39.9), cities=())
+    chart = chart_of(MemberSpot("Shijingshan", 116.2, 39.9), cities=())
     assert len(layers(chart, "prefectures")) == 1
 
 
@@ -75,7 +75,11 @@ def test_does_the_frame_keep_its_shape_hold_the_zone_and_leave_room_around_it(bo
 
 
 def test_do_names_that_would_cover_each_other_move_apart():
-    near = [Spot("Rongchang", 105.60, 29.40), Spot("Yongchuan", 105.65, 29.40), Spot("Hechuan", 106.3, 30.0)]
+    near = [
+        MemberSpot("Rongchang", 105.60, 29.40),
+        MemberSpot("Yongchuan", 105.65, 29.40),
+        MemberSpot("Hechuan", 106.3, 30.0),
+    ]
     first, second, third = place_member_names(
         near, frame_bounds(Bounds(105.5, 29.0, 107.5, 30.2), 4 / 3), 320
     )

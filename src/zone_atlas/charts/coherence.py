@@ -127,7 +127,7 @@ def draw_weight_pairs(
     return chart.finished()
 
 
-class _Row(NamedTuple):
+class _WeightRow(NamedTuple):
     """An indicator in its place."""
 
     at: int
@@ -138,7 +138,7 @@ class _Row(NamedTuple):
 
 
 def _draw_weights(
-    chart: Sketch, placed: Sequence[_Row], known: Sequence[_Row], highest: float, mode: theme.Mode
+    chart: Sketch, placed: Sequence[_WeightRow], known: Sequence[_WeightRow], highest: float, mode: theme.Mode
 ) -> None:
     """Declared weights as rings, effective ones as dots where they are known, and a line between the two."""
     palette = theme.get_palette(mode)
@@ -159,19 +159,19 @@ def _draw_weights(
 
 def _stack_weight_rows(
     groups: Sequence[tuple[str, theme.Family, pd.DataFrame]],
-) -> tuple[list[_Row], list[str]]:
+) -> tuple[list[_WeightRow], list[str]]:
     """Rows of the indicators under one heading row per dimension, and the labels of all rows."""
-    placed: list[_Row] = []
+    placed: list[_WeightRow] = []
     labels: list[str] = []
     for heading, family, rows in groups:
         labels.append(f"<b>{heading}</b>")
         for label, nominal, effective in zip(rows["label"], rows["nominal"], rows["effective"], strict=True):
-            placed.append(_Row(len(labels), family, str(label), float(nominal), float(effective)))
+            placed.append(_WeightRow(len(labels), family, str(label), float(nominal), float(effective)))
             labels.append(str(label))
     return placed, labels
 
 
-def _write_weight_hover(row: _Row, nominal: str, effective: str) -> str:
+def _write_weight_hover(row: _WeightRow, nominal: str, effective: str) -> str:
     lines = (
         f"<b>{row.label}</b>",
         f"{nominal} {format_chart_number(row.nominal, 1)} %",

@@ -34,7 +34,7 @@ KEY_LINE, KEY_GAP = 17, 6
 
 
 @dataclass(frozen=True)
-class DotWords:
+class CountyDotWords:
     """Words of the chart in the reader's language.
 
     Attributes
@@ -58,7 +58,7 @@ class DotWords:
 def draw_county_dots(
     rows: pd.DataFrame,
     marks: pd.DataFrame,
-    words: DotWords,
+    words: CountyDotWords,
     mode: theme.Mode = "light",
     *,
     compact: bool = False,
@@ -71,7 +71,7 @@ def draw_county_dots(
         From top to bottom; columns ``id``, ``label``, ``value`` and ``median`` (both as text).
     marks : DataFrame
         Columns ``row``, ``who`` (one of `KINDS`), ``id``, ``position`` (percentile 0–100; NaN is left out), ``hover``.
-    words : DotWords
+    words : CountyDotWords
     mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of medians.
@@ -143,7 +143,7 @@ def _write_key_of_kinds(
     write_key(chart, text)
 
 
-def _set_county_axes(chart: Sketch, labels: list[str], words: DotWords, mode: theme.Mode) -> None:
+def _set_county_axes(chart: Sketch, labels: list[str], words: CountyDotWords, mode: theme.Mode) -> None:
     palette = theme.get_palette(mode)
     count = len(labels)
     chart.update_xaxes(
@@ -178,7 +178,7 @@ def _draw_kind(chart: Sketch, marks: pd.DataFrame, at: dict[str, int], kind: str
 
 
 def _write_county_columns(
-    chart: Sketch, rows: pd.DataFrame, words: DotWords, mode: theme.Mode, *, compact: bool
+    chart: Sketch, rows: pd.DataFrame, words: CountyDotWords, mode: theme.Mode, *, compact: bool
 ) -> None:
     """The county's figure and the median at the right of each row."""
     palette = theme.get_palette(mode)

@@ -23,7 +23,7 @@ TICKS, TICKS_COMPACT = (0, 1, 5, 10, 25, 50, 75, 100), (0, 5, 25, 50, 100)
 
 
 @dataclass(frozen=True)
-class ShareWords:
+class CensusShareWords:
     """Words of the chart in the reader's language: the key, and the headings of the columns."""
 
     key: str
@@ -32,7 +32,7 @@ class ShareWords:
 
 
 def draw_county_shares(
-    rows: pd.DataFrame, words: ShareWords, mode: theme.Mode = "light", *, compact: bool = False
+    rows: pd.DataFrame, words: CensusShareWords, mode: theme.Mode = "light", *, compact: bool = False
 ) -> go.Figure:
     """Draw shares of two censuses on an axis that is wide near zero (it counts square roots).
 
@@ -41,7 +41,7 @@ def draw_county_shares(
     rows : DataFrame
         From top to bottom; columns ``id``, ``label``, ``before`` and ``after`` (per cent, NaN where not counted),
         ``median`` (per cent, of all counties in the last census), ``share`` and ``change`` as text, ``hover``.
-    words : ShareWords
+    words : CensusShareWords
     mode : {'light', 'dark'}
     compact : bool
         For a phone: without the column of changes.
@@ -112,7 +112,7 @@ def _draw_share_rows(chart: Sketch, rows: pd.DataFrame, palette: theme.Colours, 
 
 
 def _write_share_columns(
-    chart: Sketch, rows: pd.DataFrame, words: ShareWords, palette: theme.Colours, *, compact: bool
+    chart: Sketch, rows: pd.DataFrame, words: CensusShareWords, palette: theme.Colours, *, compact: bool
 ) -> None:
     """Key and headings above, and both columns at the right."""
     write_key(chart, words.key)

@@ -60,7 +60,7 @@ class DotWords:
 
 
 @dataclass(frozen=True)
-class _Row:
+class _DotRow:
     """One row as laid out: its id, its label in lines, and the pixel from the top on which it stands."""
 
     id: str
@@ -128,9 +128,9 @@ def draw_dot_plot(
 
 def _lay_out_dot_rows(
     groups: Sequence[DotGroup], width: int
-) -> tuple[list[_Row], list[tuple[str, theme.Family, float]], float]:
+) -> tuple[list[_DotRow], list[tuple[str, theme.Family, float]], float]:
     """Rows, headings (text, family, pixel) and the height of all."""
-    rows: list[_Row] = []
+    rows: list[_DotRow] = []
     headings: list[tuple[str, theme.Family, float]] = []
     down = 0.0
     for group in groups:
@@ -139,12 +139,14 @@ def _lay_out_dot_rows(
         for key, name in group.rows:
             label = wrap_label(name, width)
             tall = ROW + MORE_LINES * (count_lines(label) - 1)
-            rows.append(_Row(key, label, down + tall / 2))
+            rows.append(_DotRow(key, label, down + tall / 2))
             down += tall
     return rows, headings, max(down, 1.0)
 
 
-def _set_dot_axes(chart: Sketch, rows: Sequence[_Row], height: float, words: DotWords, compact: bool) -> None:
+def _set_dot_axes(
+    chart: Sketch, rows: Sequence[_DotRow], height: float, words: DotWords, compact: bool
+) -> None:
     chart.update_xaxes(
         range=[-3, 103],
         side="top",
@@ -166,7 +168,7 @@ def _set_dot_axes(chart: Sketch, rows: Sequence[_Row], height: float, words: Dot
 
 def _draw_median_backdrop(
     chart: Sketch,
-    rows: Sequence[_Row],
+    rows: Sequence[_DotRow],
     headings: Sequence[tuple[str, theme.Family, float]],
     height: float,
     mode: theme.Mode,

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts import theme
 from zone_atlas.charts.labels import count_lines, format_chart_number, measure_text, wrap_label
+from zone_atlas.charts.row_parts import name_rows
 from zone_atlas.charts.sketch import Sketch
 from zone_atlas.charts.strokes import add_words
 from zone_atlas.charts.targets import add_cell_targets
@@ -258,12 +259,7 @@ def _label_score_axes(
         ticklabeloverflow="allow",
         tickfont={"size": theme.FONT_SIZE - (2 if compact else 1)},
     )
-    chart.update_yaxes(
-        range=[len(row_labels) - 0.5, -0.5],
-        tickvals=list(range(len(row_labels))),
-        ticktext=[f"{label} " for label in row_labels],
-        tickfont={"color": chart.ink, "size": theme.FONT_SIZE - compact},
-    )
+    name_rows(chart, row_labels, theme.FONT_SIZE - compact)
 
 
 def _write_score_headings(chart: Sketch, grid: _Grid, mode: theme.Mode, label_height: int) -> None:

@@ -152,7 +152,7 @@ def _write_rank_columns(
 
 
 @dataclass(frozen=True)
-class ShareWords:
+class ShareIntervalWords:
     """Names of the two measures of a choice's share, in the reader's language."""
 
     alone: str
@@ -161,7 +161,7 @@ class ShareWords:
 
 def draw_share_intervals(
     rows: pd.DataFrame,
-    words: ShareWords,
+    words: ShareIntervalWords,
     family: theme.Family = "driver",
     mode: theme.Mode = "light",
     *,
@@ -174,7 +174,7 @@ def draw_share_intervals(
     rows : DataFrame
         From top to bottom; columns ``label``, ``alone``, ``alone_low``, ``alone_high``, ``total``, ``total_low``,
         ``total_high`` (0–1, NaN draws nothing), ``alone_text``, ``total_text`` and ``hover``.
-    words : ShareWords
+    words : ShareIntervalWords
     family : {'driver', 'bottleneck', 'neutral'}
         Colour family of the marks.
     mode : {'light', 'dark'}
@@ -232,5 +232,5 @@ def _draw_share_dots(
     add_words(chart, words, palette.muted, 11, f"{name}-values")
 
 
-def _write_share_key(chart: Sketch, words: ShareWords, palette: theme.Colours) -> None:
+def _write_share_key(chart: Sketch, words: ShareIntervalWords, palette: theme.Colours) -> None:
     write_above(chart, f"● {words.alone}\u2003○ {words.total}", palette.muted)

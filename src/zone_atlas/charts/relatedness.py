@@ -28,7 +28,7 @@ FEW = 6
 
 
 @dataclass(frozen=True)
-class Spot:
+class IndustrySpot:
     """An industry in the drawing, in pixels from the lower left corner, and whether its name is written."""
 
     x: float
@@ -134,7 +134,7 @@ def measure_industry_boxes(nodes: pd.DataFrame, *, compact: bool) -> tuple[Array
     return np.array(sizes), written
 
 
-def place_industries(nodes: pd.DataFrame, *, compact: bool) -> dict[str, Spot]:
+def place_industries(nodes: pd.DataFrame, *, compact: bool) -> dict[str, IndustrySpot]:
     """Return the spots of the industries: the layout stretched over the room, then moved apart as little as needed.
 
     Parameters
@@ -154,7 +154,7 @@ def place_industries(nodes: pd.DataFrame, *, compact: bool) -> dict[str, Spot]:
     middle = part_boxes(low + share * (high - low), size, low, high)
     lift = LINE / 2
     return {
-        name: Spot(float(x), float(y + lift), name in written)
+        name: IndustrySpot(float(x), float(y + lift), name in written)
         for name, (x, y) in zip(nodes["id"], middle, strict=True)
     }
 
@@ -163,7 +163,7 @@ def _draw_relations(
     chart: Sketch,
     nodes: pd.DataFrame,
     edges: pd.DataFrame,
-    spots: dict[str, Spot],
+    spots: dict[str, IndustrySpot],
     palette: theme.Colours,
     threshold: float,
 ) -> None:
@@ -184,7 +184,7 @@ def _draw_relations(
 
 
 def _draw_industries(
-    chart: Sketch, nodes: pd.DataFrame, spots: dict[str, Spot], palette: theme.Colours
+    chart: Sketch, nodes: pd.DataFrame, spots: dict[str, IndustrySpot], palette: theme.Colours
 ) -> None:
     for name, chosen, fill, rim, thick, symbol in (
         ("held", nodes["held"], palette.driver, palette.ground, 1.5, "circle"),
@@ -212,7 +212,7 @@ def _draw_industries(
 
 
 def _write_industry_names(
-    chart: Sketch, nodes: pd.DataFrame, spots: dict[str, Spot], palette: theme.Colours, size: int
+    chart: Sketch, nodes: pd.DataFrame, spots: dict[str, IndustrySpot], palette: theme.Colours, size: int
 ) -> None:
     for row in nodes.itertuples():
         spot = spots[row.id]

@@ -35,7 +35,7 @@ def measure_name_room(labels: Iterable[object]) -> int:
     return 14 + round(COLUMN * measure_widest_line(labels))
 
 
-def name_rows(chart: Sketch, labels: Sequence[object]) -> None:
+def name_rows(chart: Sketch, labels: Sequence[object], size: int = theme.FONT_SIZE) -> None:
     """Name the rows at the left, the first one at the top.
 
     Parameters
@@ -43,12 +43,14 @@ def name_rows(chart: Sketch, labels: Sequence[object]) -> None:
     chart : Sketch
     labels : sequence
         Texts from top to bottom; lines end with ``<br>``.
+    size : int
+        Pixels of the letters.
     """
     chart.update_yaxes(
         range=[len(labels) - 0.5, -0.5],
         tickvals=list(range(len(labels))),
         ticktext=[f"{str(label).replace('<br>', ' <br>')} " for label in labels],
-        tickfont={"color": chart.ink, "size": theme.FONT_SIZE},
+        tickfont={"color": chart.ink, "size": size},
     )
 
 

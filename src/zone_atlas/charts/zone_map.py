@@ -35,7 +35,7 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Spot:
+class MemberSpot:
     """A member of the zone: its name, where the name stands, and whether it has a polygon (else an open circle)."""
 
     label: str
@@ -52,7 +52,7 @@ class ZoneLayers:
     ----------
     zone : str
         Feature of zones.json: the true extent of the members, districts included.
-    members : sequence of Spot
+    members : sequence of MemberSpot
     bounds : Bounds
         Box around the members.
     cities : sequence of str
@@ -62,7 +62,7 @@ class ZoneLayers:
     """
 
     zone: str
-    members: Sequence[Spot]
+    members: Sequence[MemberSpot]
     bounds: Bounds
     cities: Sequence[str]
     around: Sequence[str]
@@ -138,12 +138,12 @@ def frame_bounds(bounds: Bounds, ratio: float) -> Bounds:
     )
 
 
-def place_member_names(members: Sequence[Spot], box: Bounds, width: int) -> list[tuple[float, float]]:
+def place_member_names(members: Sequence[MemberSpot], box: Bounds, width: int) -> list[tuple[float, float]]:
     """Return the middle of each name, in degrees: on its spot where there is room, else where it covers least.
 
     Parameters
     ----------
-    members : sequence of Spot
+    members : sequence of MemberSpot
     box : Bounds
         What the map shows.
     width : int
@@ -168,7 +168,7 @@ def place_member_names(members: Sequence[Spot], box: Bounds, width: int) -> list
     return [(round(x / per_degree, 4), round(y / per_latitude, 4)) for x, y in middles]
 
 
-def _mark_members(members: Sequence[Spot], palette: Colours) -> Trace:
+def _mark_members(members: Sequence[MemberSpot], palette: Colours) -> Trace:
     """Open circles for the members without a polygon."""
     return {
         "type": "scattergeo",
@@ -182,7 +182,7 @@ def _mark_members(members: Sequence[Spot], palette: Colours) -> Trace:
 
 
 def _write_member_names(
-    members: Sequence[Spot], spots: Sequence[tuple[float, float]], palette: Colours
+    members: Sequence[MemberSpot], spots: Sequence[tuple[float, float]], palette: Colours
 ) -> Trace:
     """Names of the members; a glow in the ground's colour keeps them readable."""
     return {

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import lab_ranks as ranking
-from zone_atlas.charts.intervals import ShareWords, draw_share_intervals
+from zone_atlas.charts.intervals import ShareIntervalWords, draw_share_intervals
 from zone_atlas.charts.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, state, takeaway
@@ -45,7 +45,7 @@ def choices(ctx: Context, asked: Asked) -> None:
         subtitle=t("lab.sobol.subtitle", shift=number(found.mean_shift, 1)),
         draw=lambda: draw_share_intervals(
             rows,
-            ShareWords(t("lab.sobol.alone"), t("lab.sobol.total")),
+            ShareIntervalWords(t("lab.sobol.alone"), t("lab.sobol.total")),
             asked.family,
             ctx.mode,
             compact=ctx.phone,

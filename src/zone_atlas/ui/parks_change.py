@@ -10,7 +10,7 @@ from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.catalogue.rules import CENSUSES
-from zone_atlas.charts.county_shares import ShareWords, draw_county_shares
+from zone_atlas.charts.county_shares import CensusShareWords, draw_county_shares
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import downloads, parks, source_card
@@ -103,7 +103,7 @@ def _draw(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
         )
         for row in rows.itertuples()
     ]
-    words = ShareWords(
+    words = CensusShareWords(
         t("parks.change.key", before=BEFORE, after=AFTER), str(AFTER), t("parks.change.points.short")
     )
     return draw_county_shares(rows, words, ctx.mode, compact=ctx.phone)

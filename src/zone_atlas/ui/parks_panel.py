@@ -15,7 +15,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
-from zone_atlas.charts.county_dots import DotWords, draw_county_dots
+from zone_atlas.charts.county_dots import CountyDotWords, draw_county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import downloads, parks, parks_card, source_card
 from zone_atlas.ui.census_names import name_census_item
@@ -165,7 +165,7 @@ def _who(ctx: Context, who: str, code: str) -> str:
     return ctx.place(code)
 
 
-def _words(ctx: Context, county: str) -> DotWords:
+def _words(ctx: Context, county: str) -> CountyDotWords:
     others = [park for park in counties.parks_of(ctx.atlas) if park.adcode != county]
     around = counties.prefecture_of(ctx.atlas, county)
     names = {
@@ -178,7 +178,7 @@ def _words(ctx: Context, county: str) -> DotWords:
     }
     if not others:
         names["park"] = ""
-    return DotWords(names, t("parks.lowest"), t("parks.highest"), t("parks.here"), t("parks.median"))
+    return CountyDotWords(names, t("parks.lowest"), t("parks.highest"), t("parks.here"), t("parks.median"))
 
 
 def _people_finding(ctx: Context, county: str) -> str:
