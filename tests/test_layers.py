@@ -22,7 +22,7 @@ TOOLS = sorted((ROOT / "tools").glob("*.py"))
 ALLOWED = {
     "__init__": set(),
     "paths": set(),
-    "store": {"catalogue.faults", "table_text", "yaml_text"},
+    "store": {"faults", "table_text", "yaml_text"},
     "table_text": set(),
     "memo": set(),
     "yaml_text": {"table_text"},

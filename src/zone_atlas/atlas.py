@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas import store
-from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.faults import DataFaults, Fault
 
 TABLES = (
     "observations",

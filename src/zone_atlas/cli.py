@@ -50,7 +50,7 @@ def _count(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict
         whether the folder has a record of counts.
     """
     from zone_atlas.catalogue import check_counts
-    from zone_atlas.catalogue.faults import DataFaults
+    from zone_atlas.faults import DataFaults
     from zone_atlas.pipeline.build import MANIFEST
     from zone_atlas.pipeline.losses import published_counts
 
@@ -85,7 +85,7 @@ def _count(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict
 def build(force: bool, verify: bool, update_checksums: bool) -> None:
     """Publish the tables and the map geometry from data/; skipped when nothing changed."""
     from zone_atlas.catalogue.check_counts import RECORD, record_text
-    from zone_atlas.catalogue.faults import DataFaults
+    from zone_atlas.faults import DataFaults
     from zone_atlas.pipeline import build as pipeline
 
     try:
@@ -168,7 +168,7 @@ def score_command(
 ) -> None:
     """Compute your own composite index: a framework and a table in, the scores of every node out."""
     from zone_atlas import scoring
-    from zone_atlas.catalogue.faults import DataFaults
+    from zone_atlas.faults import DataFaults
 
     try:
         choices = scoring.choices(normalise, bounds, centre, spread, aggregate, clip)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zone_atlas import store
-from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.faults import DataFaults, Fault
 from zone_atlas.index.specification import Node
 from zone_atlas.index.tree import SpecificationError
 

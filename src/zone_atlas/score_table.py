@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas import store
-from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.faults import DataFaults, Fault
 from zone_atlas.framework_file import TOLD_APART, must_exist, number_shown
 from zone_atlas.index.specification import Method, Node, Specification
 

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas import store
-from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.faults import DataFaults, Fault
 from zone_atlas.framework_file import LARGEST, SMALLEST, read_nodes
 from zone_atlas.index.engine import Scores, score
 from zone_atlas.index.specification import MEANS, Mean, Method, Normalisation, Specification

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 import yaml
 
 from zone_atlas import table_text, yaml_text
-from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.faults import DataFaults, Fault
 
 LINE = yaml_text.LINE
 misspaced = table_text.misspaced

@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from zone_atlas.catalogue.check import check_data, checked_observations
-from zone_atlas.catalogue.faults import DataFaults
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.cli import main
+from zone_atlas.faults import DataFaults
 
 
 def test_the_small_folder_the_tests_start_from_has_no_fault(small_data):

@@ -13,7 +13,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.atlas import TABLES, open_published
-from zone_atlas.catalogue.faults import DataFaults
+from zone_atlas.faults import DataFaults
 from zone_atlas.pipeline import build as b
 from zone_atlas.pipeline import geometry
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from zone_atlas.catalogue.faults import DataFaults
 from zone_atlas.catalogue.records import Correction, Text
+from zone_atlas.faults import DataFaults
 from zone_atlas.pipeline.correct import correct
 
 FACTS = """

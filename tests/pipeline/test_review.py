@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from zone_atlas.catalogue.faults import DataFaults
 from zone_atlas.catalogue.reviews import Review
 from zone_atlas.catalogue.text import Text
+from zone_atlas.faults import DataFaults
 from zone_atlas.pipeline.join import panel_of
 from zone_atlas.pipeline.review import review
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.catalogue.faults import DataFaults
 from zone_atlas.catalogue.framework import Mean
 from zone_atlas.catalogue.records import SeriesBreak, Text
+from zone_atlas.faults import DataFaults
 from zone_atlas.pipeline import scores as s
 
 ALL_YEARS = range(2018, 2024)

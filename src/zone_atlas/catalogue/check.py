@@ -28,9 +28,9 @@ from zone_atlas.catalogue.check_relations import relation_faults
 from zone_atlas.catalogue.check_reviews import review_faults
 from zone_atlas.catalogue.check_scopes import scope_faults
 from zone_atlas.catalogue.examination.verdict import Verdict, flag_faults, verdict
-from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.schemas import table_faults
+from zone_atlas.faults import DataFaults, Fault
 
 # Tables, besides corrections.yaml, without which it is not known which oddities have their answer: the register, the
 # breaks of all places and of single ones, and the provinces that pass theirs on to their prefectures.

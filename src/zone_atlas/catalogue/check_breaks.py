@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.faults import Fault
+from zone_atlas.faults import Fault
 
 FILE, PLACES = "places/series_breaks.csv", "places/places.csv"
 ALL = "*"

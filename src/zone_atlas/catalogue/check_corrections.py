@@ -14,7 +14,7 @@ from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.check_observations import cell_keys, first_positions
 from zone_atlas.catalogue.check_reviews import apply_reviews
-from zone_atlas.catalogue.faults import Fault
+from zone_atlas.faults import Fault
 
 FILE = "corrections.yaml"
 ACTIONS = ("replace", "withdraw", "mark")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.faults import DataFaults, Fault
+from zone_atlas.faults import DataFaults, Fault
 
 # The record stands beside checksums.txt and is written with it.
 RECORD, LOSSES = "observation_counts.csv", "declared_losses.csv"

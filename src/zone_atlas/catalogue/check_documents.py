@@ -6,7 +6,7 @@ import pandas as pd
 
 from zone_atlas.catalogue import documents as d
 from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.faults import Fault, row_faults
+from zone_atlas.faults import Fault, row_faults
 
 ASSESSMENTS, YEARS = "assessments.csv", "assessment_years.csv"
 FACTS, SUCCESSORS = "facts.csv", "places/county_successors.csv"

@@ -9,8 +9,8 @@ from typing import Any
 from zone_atlas import store
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.documents import PHASES
-from zone_atlas.catalogue.faults import Fault
 from zone_atlas.catalogue.framework import KINDS
+from zone_atlas.faults import Fault
 
 FILE = "framework.yaml"
 # Lists each YAML file must hold; the register of corrections may be empty.

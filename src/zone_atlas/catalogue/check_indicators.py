@@ -12,8 +12,8 @@ from zone_atlas.catalogue import rules
 from zone_atlas.catalogue.check_corrections import number_of
 from zone_atlas.catalogue.check_framework import Problem, element_ids, repeated_ids, text_problems
 from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.faults import Fault
 from zone_atlas.catalogue.functions import FUNCTIONS
+from zone_atlas.faults import Fault
 
 FILE = "indicators.yaml"
 FORMULAS = ("ratio", "mean", "function")

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas import store
-from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.tables import COLUMNS as LOADED
+from zone_atlas.faults import DataFaults, Fault
 
 COLUMNS = LOADED | {
     "places/places.csv": [*LOADED["places/places.csv"], "resource_based", "lifecycle"],

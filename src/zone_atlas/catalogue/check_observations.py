@@ -10,8 +10,8 @@ import pandas as pd
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue import schemas
 from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.faults import Fault
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
+from zone_atlas.faults import Fault
 
 FOLDER_LEVELS = {
     "city": ("municipality", "prefecture"),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from zone_atlas.catalogue.check_documents import document_relation_faults
 from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.faults import Fault, row_faults
+from zone_atlas.faults import Fault, row_faults
 
 ZONES, MEMBERS, PLACES = "places/zones.csv", "places/zone_members.csv", "places/places.csv"
 SOURCES, TABLES = "sources.csv", "source_tables.csv"

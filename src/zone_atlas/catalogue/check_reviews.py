@@ -8,8 +8,8 @@ import pandas as pd
 from zone_atlas.catalogue.check_breaks import ALL, stated_breaks
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.check_observations import cell_keys, first_positions
-from zone_atlas.catalogue.faults import Fault, row_faults
 from zone_atlas.catalogue.reviews import DISPOSITIONS, FILE, GRADE
+from zone_atlas.faults import Fault, row_faults
 
 CORRECTIONS = "corrections.yaml"
 GUARD_TOLERANCE = 1e-9

@@ -9,8 +9,8 @@ from zone_atlas import store
 from zone_atlas.catalogue import formulas
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.faults import Fault
 from zone_atlas.catalogue.sources import SCOPES as TABLE_SCOPES
+from zone_atlas.faults import Fault
 
 FILE, SERIES, TABLES = "indicators.yaml", "series.csv", "source_tables.csv"
 # Scopes whose series may weigh the means of a scope. No series counts the people of the urban area of the construction

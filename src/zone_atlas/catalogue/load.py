@@ -8,10 +8,10 @@ from typing import Any
 from zone_atlas import store
 from zone_atlas.catalogue import load_documents
 from zone_atlas.catalogue import records as r
-from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.reviews import Review, load_reviews
 from zone_atlas.catalogue.sources import SourceTable
 from zone_atlas.catalogue.tables import pair, rows, text
+from zone_atlas.faults import DataFaults, Fault
 
 SOURCE_TEXTS = (
     "kind",

@@ -23,11 +23,11 @@ from zone_atlas.catalogue.column_checks import (
     satisfies,
     within,
 )
-from zone_atlas.catalogue.faults import Fault
 from zone_atlas.catalogue.reviews import DISPOSITIONS, PATTERNS
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.schemas_documents import documents
 from zone_atlas.catalogue.sources import KINDS, SCOPES
+from zone_atlas.faults import Fault
 
 LEVELS = ("province", "municipality", "prefecture", "county", "district")
 COVERAGES = ("whole_city", "district", "part_of_district", "special_area")

@@ -20,9 +20,9 @@ from filelock import FileLock
 
 from zone_atlas import paths, store
 from zone_atlas.catalogue.bases import EXACT
-from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.records import WITHHELD, Catalogue
 from zone_atlas.catalogue.rules import RANKED_FROM
+from zone_atlas.faults import DataFaults, Fault
 
 Progress = Callable[[float, str], None]
 MANIFEST = "manifest.json"

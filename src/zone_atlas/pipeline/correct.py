@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.records import WITHDRAWN, Correction
+from zone_atlas.faults import DataFaults, Fault
 
 GUARD_TOLERANCE = 1e-9
 

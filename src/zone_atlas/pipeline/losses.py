@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from zone_atlas.catalogue.check_counts import loss_faults, read_losses, undeclared
-from zone_atlas.catalogue.faults import DataFaults
+from zone_atlas.faults import DataFaults
 
 
 def published_counts(manifest: dict[str, Any]) -> tuple[dict[str, int], str]:

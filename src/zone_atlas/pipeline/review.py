@@ -7,9 +7,9 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.records import NOTES_JOINED_BY, WITHDRAWN
 from zone_atlas.catalogue.reviews import FILE, REVIEWED, Review
+from zone_atlas.faults import DataFaults, Fault
 from zone_atlas.pipeline.correct import GUARD_TOLERANCE
 
 

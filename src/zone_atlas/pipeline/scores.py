@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.breaks import BreakMasks, break_masks
-from zone_atlas.catalogue.faults import DataFaults, Fault
 from zone_atlas.catalogue.rules import OLDEST, PERCENTILE_ENDS, RANKED_FROM, SETS, TREND, IndexSet
+from zone_atlas.faults import DataFaults, Fault
 from zone_atlas.index.aggregate import coverage, weighted_mean
 from zone_atlas.index.goalposts import goalposts, normalise
 from zone_atlas.pipeline.constant_set import LEAVING, constant, latest, without_broken

@@ -11,8 +11,8 @@ from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.examination.arrange import panels
 from zone_atlas.catalogue.examination.flags import Flag
 from zone_atlas.catalogue.examination.registry import FAIL, RULES, flags_of_panel
-from zone_atlas.catalogue.faults import Fault
 from zone_atlas.catalogue.reviews import FILE as REGISTER
+from zone_atlas.faults import Fault
 
 Cell = tuple[str, int, str]
 # Withheld and withdrawn figures accuse nobody and need no answer. D, E and P say how a figure was made, not that it was
