@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from zone_atlas.analysis.facts import chosen, where, years_of
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.text import Text
 
 WORD = Text("某", "some")

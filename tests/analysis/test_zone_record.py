@@ -10,7 +10,7 @@ import pytest
 
 from zone_atlas.analysis import peer_group, zone_census, zone_peers, zone_record
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.text import Text
 
 WORD = Text("某", "some")

@@ -6,7 +6,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.catalogue.load import load_catalogue
-from zone_atlas.catalogue.load_documents import gone, predecessors
+from zone_atlas.catalogue.load_policy_records import gone, predecessors
 from zone_atlas.catalogue.records import Catalogue
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.documents import Predecessors
+from zone_atlas.catalogue.policy_records import Predecessors
 from zone_atlas.pipeline.predecessors import with_predecessors
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from zone_atlas.analysis.counties import ITEMS, census_rows, origins, parks_of
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.memo import remember_with_tables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.policy_records import Fact
 
 _YEAR = re.compile(r"\d{4}")
 

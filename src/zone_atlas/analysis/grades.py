@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.catalogue.documents import Assessment
+from zone_atlas.catalogue.policy_records import Assessment
 from zone_atlas.catalogue.records import Catalogue
 
 # What an award or a park was given is no grade of the zone.

@@ -13,7 +13,7 @@ import numpy as np
 
 from zone_atlas.analysis.newest_value import COMPUTED, DOUBTED, FIGURES, Newest, newest
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.memo import remember_with_tables
 
 # From best to worst; a figure made of several bears the worst mark of them.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from zone_atlas.catalogue.documents import QUALITIES, Fact
+from zone_atlas.catalogue.policy_records import QUALITIES, Fact
 from zone_atlas.catalogue.records import Catalogue
 
 DOUBTED = ("U", "V", "O")

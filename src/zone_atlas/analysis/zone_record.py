@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zone_atlas.analysis import policy_record
 from zone_atlas.analysis.events import designated_by
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.documents import Fact, Policy
+from zone_atlas.catalogue.policy_records import Fact, Policy
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.memo import remember_with_tables
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from zone_atlas.catalogue.documents import Policy
+from zone_atlas.catalogue.policy_records import Policy
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.catalogue.sources import Source, SourceTable
 from zone_atlas.catalogue.text import Text

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from zone_atlas import store
-from zone_atlas.catalogue import load_documents
+from zone_atlas.catalogue import load_policy_records
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.reviews import Review, load_reviews
 from zone_atlas.catalogue.sources import SourceTable
@@ -249,7 +249,7 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
             breaks=load_breaks(data_dir, places) + _reviewed_breaks(reviews),
             reviews={item.id: item for item in reviews},
             corrections=load_corrections(data_dir),
-            **load_documents.records(data_dir),
+            **load_policy_records.records(data_dir),
         )
     except (KeyError, ValueError, TypeError) as error:
         message = f"a record could not be made ({error!r}); `zone-atlas check` names the row"

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from zone_atlas.catalogue.documents import (
-    Assessment,
-    AssessmentYear,
-    Fact,
-    Pathway,
-    Policy,
-    Predecessors,
-)
 from zone_atlas.catalogue.framework import (
     Dimension,
     Element,
     Indicator,
     Join,
     Kind,
+)
+from zone_atlas.catalogue.policy_records import (
+    Assessment,
+    AssessmentYear,
+    Fact,
+    Pathway,
+    Policy,
+    Predecessors,
 )
 from zone_atlas.catalogue.reviews import Review
 from zone_atlas.catalogue.sources import Source, SourceTable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zone_atlas.catalogue import documents as d
+from zone_atlas.catalogue import policy_records as d
 from zone_atlas.catalogue.check_inputs import Inputs
 from zone_atlas.catalogue.column_checks import (
     BOTH_NAMES,

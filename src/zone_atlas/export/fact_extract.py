@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from zone_atlas.catalogue.addresses import is_official, split
-from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.export.extract import COLUMNS
 

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Column
 
 from zone_atlas.analysis import facts
-from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import LAST_YEAR
 from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
 from zone_atlas.export.fact_extract import fact_table

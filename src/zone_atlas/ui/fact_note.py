@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.ui import read_at
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from zone_atlas.analysis import policy_record
-from zone_atlas.catalogue.documents import POLICY_LEVELS
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER
+from zone_atlas.catalogue.policy_records import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.ui import state
 from zone_atlas.ui.context import Context

@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from zone_atlas.analysis import policy_record
 from zone_atlas.analysis.events import designated_by
 from zone_atlas.catalogue import addresses
-from zone_atlas.catalogue.documents import POLICY_LEVELS
 from zone_atlas.catalogue.framework import KINDS
+from zone_atlas.catalogue.policy_records import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.charts.theme import Family
 from zone_atlas.charts.timeline import Document, draw_timeline

@@ -10,7 +10,7 @@ import streamlit as st
 from zone_atlas.analysis import newest_figures as figures
 from zone_atlas.analysis.newest_figures import Block, NoSum
 from zone_atlas.analysis.newest_value import FIGURES, STATED, Figure, Newest
-from zone_atlas.catalogue.documents import Fact
+from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.export.newest_extract import rows_of
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER

@@ -11,7 +11,7 @@ from zone_atlas.analysis import zone_record
 from zone_atlas.analysis.events import designated_by
 from zone_atlas.analysis.newest_figures import block, shown_elsewhere
 from zone_atlas.analysis.zone_record import Told
-from zone_atlas.catalogue.documents import Policy
+from zone_atlas.catalogue.policy_records import Policy
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, read_at
 from zone_atlas.ui.context import Context

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from zone_atlas import store
-from zone_atlas.catalogue import documents as d
+from zone_atlas.catalogue import policy_records as d
 from zone_atlas.catalogue.tables import pair, rows, text
 
 SPLIT = "split"
