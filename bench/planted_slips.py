@@ -17,9 +17,9 @@ import pandas as pd
 
 from bench.table import header
 from zone_atlas import paths
-from zone_atlas.catalogue.check_corrections import corrected, correction_positions
-from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
-from zone_atlas.catalogue.check_observations import observation_faults
+from zone_atlas.catalogue.checks.corrections import corrected, correction_positions
+from zone_atlas.catalogue.checks.inputs import Inputs, read_inputs
+from zone_atlas.catalogue.checks.observations import observation_faults
 from zone_atlas.catalogue.examination.arrange import HARMONISED
 from zone_atlas.catalogue.examination.panel import WHOLE_SHARE
 from zone_atlas.catalogue.examination.twins import TWINS

@@ -27,7 +27,7 @@ def main() -> None:
 @click.option("--list", "listed", is_flag=True, help="Also print what looks odd without being a fault.")
 def check(directory: Path, listed: bool) -> None:
     """Check the data in DIR (default: the project's data folder); each fault is named with file, row and column."""
-    from zone_atlas.catalogue.check import examine
+    from zone_atlas.catalogue.checks.run_checks import examine
 
     examined = examine(directory)
     for fault in examined.faults:
@@ -49,29 +49,29 @@ def _count(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict
         What the project's own data lost since it was published, if that is not among the faults of the data; and
         whether the folder has a record of counts.
     """
-    from zone_atlas.catalogue import check_counts
+    from zone_atlas.catalogue.checks import counts
     from zone_atlas.faults import DataFaults
     from zone_atlas.pipeline.build import MANIFEST
     from zone_atlas.pipeline.losses import published_counts
 
     try:
-        record, losses = check_counts.read_record(directory), check_counts.read_losses(directory)
+        record, losses = counts.read_record(directory), counts.read_losses(directory)
     except DataFaults:  # which the examination has named
         return {}, True
     if not record:
         return {}, False
-    click.echo(check_counts.compared(record, now, check_counts.RECORD))
+    click.echo(counts.compared(record, now, counts.RECORD))
     before, day = published_counts(store.read_json(paths.PUBLISHED / MANIFEST))
     if not before:
         click.echo("no published build here that says how many observations it had")
         return {}, True
-    click.echo(check_counts.compared(before, now, f"the build published on {day}"))
+    click.echo(counts.compared(before, now, f"the build published on {day}"))
     # A folder elsewhere is another version of the data: its own record judges it.
     is_own = directory.resolve() == paths.DATA.resolve()
-    lost = check_counts.undeclared(before, now, losses, unread) if is_own else {}
-    for name in check_counts.undeclared(record, now, losses, unread):
+    lost = counts.undeclared(before, now, losses, unread) if is_own else {}
+    for name in counts.undeclared(record, now, losses, unread):
         lost.pop(name, None)
-    for fault in check_counts.loss_faults(lost, now, f"in the build published on {day}"):
+    for fault in counts.loss_faults(lost, now, f"in the build published on {day}"):
         click.echo(str(fault))
     return lost, True
 
@@ -84,7 +84,7 @@ def _count(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict
 )
 def build(force: bool, verify: bool, update_checksums: bool) -> None:
     """Publish the tables and the map geometry from data/; skipped when nothing changed."""
-    from zone_atlas.catalogue.check_counts import RECORD, record_text
+    from zone_atlas.catalogue.checks.counts import RECORD, record_text
     from zone_atlas.faults import DataFaults
     from zone_atlas.pipeline import build as pipeline
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from zone_atlas.catalogue.check import check_data
+from zone_atlas.catalogue.checks.run_checks import check_data
 from zone_atlas.faults import Fault
 
 from .sharing import Shared

@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas import store
-from zone_atlas.catalogue import check, check_inputs, schemas
-from zone_atlas.catalogue.check_inputs import COLUMNS, DOCUMENTS, Inputs
+from zone_atlas.catalogue.checks import inputs as check_inputs
+from zone_atlas.catalogue.checks import run_checks, schemas
+from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS, Inputs
 
 # What depends on the inputs alone, and on arrays made of them.
 CHECKS = (
@@ -76,9 +77,9 @@ class Shared:
         self.alone = [
             (store, "read_csv", store.read_csv),
             (check_inputs, "read_observations", check_inputs.read_observations),
-            (check, "read_inputs", check.read_inputs),
+            (run_checks, "read_inputs", run_checks.read_inputs),
             (schemas, "failures", schemas.failures),
-            *((check, name, getattr(check, name)) for name in CHECKS),
+            *((run_checks, name, getattr(run_checks, name)) for name in CHECKS),
         ]
         self.failed: dict[Any, list[tuple[int, str, str]]] = {}
 

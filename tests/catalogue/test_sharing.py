@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from zone_atlas.catalogue.check import check_data
+from zone_atlas.catalogue.checks.run_checks import check_data
 
 from .conftest import SHARED, Damaged
 

@@ -205,8 +205,8 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
         When a check of the data fails or a correction's guard no longer holds.
     """
     # Loaded here: an app that finds fresh tables needs neither pandera nor the steps.
-    from zone_atlas.catalogue.check import checked_observations
-    from zone_atlas.catalogue.check_counts import counted
+    from zone_atlas.catalogue.checks.counts import counted
+    from zone_atlas.catalogue.checks.run_checks import checked_observations
     from zone_atlas.pipeline.coherence import coherence
     from zone_atlas.pipeline.correct import correct
     from zone_atlas.pipeline.derive import derive
@@ -263,7 +263,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
 
 def _catalogue(data_dir: Path) -> Catalogue:
     """Load the catalogue; when a record cannot be made, the check names the rows."""
-    from zone_atlas.catalogue.check import check_data
+    from zone_atlas.catalogue.checks.run_checks import check_data
     from zone_atlas.catalogue.load import load_catalogue
 
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from zone_atlas.catalogue.check_counts import loss_faults, read_losses, undeclared
+from zone_atlas.catalogue.checks.counts import loss_faults, read_losses, undeclared
 from zone_atlas.faults import DataFaults
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
+from zone_atlas.catalogue.checks.inputs import Inputs, read_inputs
 from zone_atlas.catalogue.examination.arrange import panels
 from zone_atlas.catalogue.examination.flags import Flag
 from zone_atlas.catalogue.examination.panel import Panel

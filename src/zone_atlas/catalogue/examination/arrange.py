@@ -10,8 +10,8 @@ import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
-from zone_atlas.catalogue.check_breaks import ALL, stated_breaks
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks.breaks import ALL, stated_breaks
+from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.examination.panel import Panel
 from zone_atlas.catalogue.reviews import FILE as REGISTER
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zone_atlas.catalogue.check_breaks import stated_breaks
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks.breaks import stated_breaks
+from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.examination.arrange import panels
 from zone_atlas.catalogue.examination.flags import Flag
 from zone_atlas.catalogue.examination.registry import FAIL, RULES, flags_of_panel

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue.check_breaks import ALL, stated_breaks
-from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.check_observations import cell_keys, first_positions
+from zone_atlas.catalogue.checks.breaks import ALL, stated_breaks
+from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.observations import cell_keys, first_positions
 from zone_atlas.catalogue.reviews import DISPOSITIONS, FILE, GRADE
 from zone_atlas.faults import Fault, row_faults
 

@@ -11,9 +11,9 @@ import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
-from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.check_observations import cell_keys, first_positions
-from zone_atlas.catalogue.check_reviews import apply_reviews
+from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.observations import cell_keys, first_positions
+from zone_atlas.catalogue.checks.reviews import apply_reviews
 from zone_atlas.faults import Fault
 
 FILE = "corrections.yaml"

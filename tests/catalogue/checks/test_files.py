@@ -7,10 +7,10 @@ import shutil
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.catalogue.check import check_data, examine
-from zone_atlas.catalogue.check_counts import record_text
-from zone_atlas.catalogue.check_inputs import COLUMNS, DOCUMENTS
-from zone_atlas.catalogue.check_observations import former_cities
+from zone_atlas.catalogue.checks.counts import record_text
+from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS
+from zone_atlas.catalogue.checks.observations import former_cities
+from zone_atlas.catalogue.checks.run_checks import check_data, examine
 
 PLACES = "places/places.csv"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from zone_atlas import store
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.framework import KINDS
 from zone_atlas.catalogue.policy_records import PHASES
 from zone_atlas.faults import Fault

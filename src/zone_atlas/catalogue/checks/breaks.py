@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.faults import Fault
 
 FILE, PLACES = "places/series_breaks.csv", "places/places.csv"

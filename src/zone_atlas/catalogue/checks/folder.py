@@ -6,8 +6,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from zone_atlas import store
-from zone_atlas.catalogue.check_counts import LOSSES
-from zone_atlas.catalogue.check_inputs import COLUMNS, DOCUMENTS
+from zone_atlas.catalogue.checks.counts import LOSSES
+from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS
 from zone_atlas.faults import Fault
 
 # A misnamed table of observations is told by `check_inputs`, which knows the series.

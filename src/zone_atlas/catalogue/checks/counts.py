@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from zone_atlas import store
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.faults import DataFaults, Fault
 
 # The record stands beside checksums.txt and is written with it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from zone_atlas.catalogue import policy_records as d
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.faults import Fault, row_faults
 
 ASSESSMENTS, YEARS = "assessments.csv", "assessment_years.csv"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.catalogue.check_documents import document_relation_faults
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.policy_records import document_relation_faults
 from zone_atlas.faults import Fault, row_faults
 
 ZONES, MEMBERS, PLACES = "places/zones.csv", "places/zone_members.csv", "places/places.csv"

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from zone_atlas import paths
-from zone_atlas.catalogue.check import examine
-from zone_atlas.catalogue.check_counts import LOSSES, RECORD, counted, read_record, record_text, undeclared
+from zone_atlas.catalogue.checks.counts import LOSSES, RECORD, counted, read_record, record_text, undeclared
+from zone_atlas.catalogue.checks.run_checks import examine
 from zone_atlas.cli import main
 from zone_atlas.faults import DataFaults
 from zone_atlas.pipeline.losses import refuse_losses

@@ -10,26 +10,26 @@ import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
-from zone_atlas.catalogue.check_breaks import FILE as BREAKS
-from zone_atlas.catalogue.check_breaks import PLACES, break_faults
-from zone_atlas.catalogue.check_corrections import (
+from zone_atlas.catalogue.checks.breaks import FILE as BREAKS
+from zone_atlas.catalogue.checks.breaks import PLACES, break_faults
+from zone_atlas.catalogue.checks.corrections import (
     corrected,
     correction_faults,
     correction_positions,
     has_year,
 )
-from zone_atlas.catalogue.check_counts import count_faults, counted
-from zone_atlas.catalogue.check_folder import folder_faults
-from zone_atlas.catalogue.check_framework import document_faults, framework_faults
-from zone_atlas.catalogue.check_indicators import indicator_faults
-from zone_atlas.catalogue.check_inputs import Inputs, read_inputs
-from zone_atlas.catalogue.check_observations import observation_faults
-from zone_atlas.catalogue.check_relations import relation_faults
-from zone_atlas.catalogue.check_reviews import review_faults
-from zone_atlas.catalogue.check_scopes import scope_faults
+from zone_atlas.catalogue.checks.counts import count_faults, counted
+from zone_atlas.catalogue.checks.folder import folder_faults
+from zone_atlas.catalogue.checks.framework import document_faults, framework_faults
+from zone_atlas.catalogue.checks.indicators import indicator_faults
+from zone_atlas.catalogue.checks.inputs import Inputs, read_inputs
+from zone_atlas.catalogue.checks.observations import observation_faults
+from zone_atlas.catalogue.checks.relations import relation_faults
+from zone_atlas.catalogue.checks.reviews import review_faults
+from zone_atlas.catalogue.checks.schemas import table_faults
+from zone_atlas.catalogue.checks.scopes import scope_faults
 from zone_atlas.catalogue.examination.verdict import Verdict, flag_faults, verdict
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
-from zone_atlas.catalogue.schemas import table_faults
 from zone_atlas.faults import DataFaults, Fault
 
 # Tables, besides corrections.yaml, without which it is not known which oddities have their answer: the register, the

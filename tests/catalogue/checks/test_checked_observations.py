@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from zone_atlas.catalogue.check import check_data, checked_observations
+from zone_atlas.catalogue.checks.run_checks import check_data, checked_observations
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.cli import main
 from zone_atlas.faults import DataFaults

@@ -8,7 +8,7 @@ from typing import Any
 from zone_atlas import store
 from zone_atlas.catalogue import formulas
 from zone_atlas.catalogue import records as r
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.sources import SCOPES as TABLE_SCOPES
 from zone_atlas.faults import Fault
 

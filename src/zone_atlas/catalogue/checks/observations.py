@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.catalogue import records as r
-from zone_atlas.catalogue import schemas
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks import schemas
+from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.faults import Fault
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zone_atlas.catalogue import policy_records as d
-from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.column_checks import (
+from zone_atlas.catalogue.checks.columns import (
     BOTH_NAMES,
     FILLED,
     NUMBER,
@@ -18,6 +17,7 @@ from zone_atlas.catalogue.column_checks import (
     one_of,
     satisfies,
 )
+from zone_atlas.catalogue.checks.inputs import Inputs
 
 FRAMEWORK, PLACES, ZONES = "framework.yaml", "places/places.csv", "places/zones.csv"
 MONTH = r"(0[1-9]|1[0-2])"

@@ -6,8 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from zone_atlas.catalogue import records as r
-from zone_atlas.catalogue.check_inputs import Inputs
-from zone_atlas.catalogue.column_checks import (
+from zone_atlas.catalogue.checks.columns import (
     ADDRESS_OR_NONE,
     BOTH_NAMES,
     FILLED,
@@ -23,9 +22,10 @@ from zone_atlas.catalogue.column_checks import (
     satisfies,
     within,
 )
+from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.schemas_policy_records import documents
 from zone_atlas.catalogue.reviews import DISPOSITIONS, PATTERNS
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
-from zone_atlas.catalogue.schemas_documents import documents
 from zone_atlas.catalogue.sources import KINDS, SCOPES
 from zone_atlas.faults import Fault
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from zone_atlas import paths
-from zone_atlas.catalogue.check import examine
+from zone_atlas.catalogue.checks.run_checks import examine
 from zone_atlas.catalogue.load import load_series
 from zone_atlas.cli import main
 

@@ -9,9 +9,9 @@ from typing import Any, TypeGuard
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue import rules
-from zone_atlas.catalogue.check_corrections import number_of
-from zone_atlas.catalogue.check_framework import Problem, element_ids, repeated_ids, text_problems
-from zone_atlas.catalogue.check_inputs import Inputs
+from zone_atlas.catalogue.checks.corrections import number_of
+from zone_atlas.catalogue.checks.framework import Problem, element_ids, repeated_ids, text_problems
+from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.functions import FUNCTIONS
 from zone_atlas.faults import Fault
 

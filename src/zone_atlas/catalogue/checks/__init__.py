@@ -1,0 +1,1 @@
+"""Checks of data/, one module per kind of file."""
