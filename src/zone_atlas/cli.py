@@ -167,12 +167,12 @@ def score_command(
     clip: bool,
 ) -> None:
     """Compute your own composite index: a framework and a table in, the scores of every node out."""
-    from zone_atlas import scoring
     from zone_atlas.faults import DataFaults
+    from zone_atlas.score import score_files
 
     try:
-        choices = scoring.choices(normalise, bounds, centre, spread, aggregate, clip)
-        scored = scoring.score_files(framework, data, out, choices)
+        choices = score_files.choices(normalise, bounds, centre, spread, aggregate, clip)
+        scored = score_files.score_files(framework, data, out, choices)
     except DataFaults as error:
         for fault in error.faults:
             click.echo(str(fault), err=True)

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from zone_atlas import store
 from zone_atlas.faults import DataFaults, Fault
-from zone_atlas.framework_file import LARGEST, SMALLEST, read_nodes
 from zone_atlas.index.engine import Scores, score
 from zone_atlas.index.specification import MEANS, Mean, Method, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError, SpecificationError
-from zone_atlas.score_table import measure, wide_table
+from zone_atlas.score.framework_file import LARGEST, SMALLEST, read_nodes
+from zone_atlas.score.score_table import measure, wide_table
 
 # Share of a score that rounding may make up, and the digits of a number that it is taken for.
 DIGITS, RESIDUE = 10, 1e-13

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from zone_atlas import store
 from zone_atlas.faults import DataFaults, Fault
-from zone_atlas.framework_file import TOLD_APART, must_exist, number_shown
 from zone_atlas.index.specification import Method, Node, Specification
+from zone_atlas.score.framework_file import TOLD_APART, must_exist, number_shown
 
 # How spreadsheets and statistics packages write a gap.
 GAPS = frozenset({"", "NA", "NaN", "nan"})

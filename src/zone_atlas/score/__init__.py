@@ -1,0 +1,1 @@
+"""Anyone's index from files, for `zone-atlas score`."""
