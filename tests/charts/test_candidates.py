@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
 from zone_atlas.charts.candidates import CandidateWords, draw_candidates
 
 WORDS = CandidateWords("far", "close", "LQ", "filled: specialised")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
 from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, draw_alphas, draw_weight_pairs
 from zone_atlas.charts.correlation import (
     draw_correlation_matrix,

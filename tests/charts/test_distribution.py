@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
 from zone_atlas.charts.distribution import Row, draw_distribution, draw_tile_strip
 
 CITIES = np.append(np.linspace(0, 100, 297), [np.nan] * 40)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
-from zone_atlas.charts.place_styles import (
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.place_styles import (
     KEY_LINE,
     list_place_styles,
     make_mark_image,
     measure_key,
     write_place_key,
 )
+from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
 
 WORDS = DotWords("weakest", "Median city", "strongest")
 GROUPS = [

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
 from zone_atlas.charts.dumbbell import DumbbellWords, Pair, draw_dumbbell, locate_root
 
 NAN = math.nan

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from zone_atlas.charts.base.theme import choose_text_colour, measure_contrast
 from zone_atlas.charts.grade_matrix import STATES, STRENGTH, Grades, draw_grade_matrix, find_grade_ground
-from zone_atlas.charts.theme import choose_text_colour, measure_contrast
 
 WORDS = {
     "excellent": "excellent",

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.charts import rank_moves, theme
+from zone_atlas.charts import rank_moves
+from zone_atlas.charts.base import theme
 from zone_atlas.charts.intervals import (
     RankWords,
     ShareIntervalWords,

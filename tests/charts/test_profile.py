@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
 from zone_atlas.charts.profile import Bar, Group, draw_place_profile
 
 NAN = math.nan

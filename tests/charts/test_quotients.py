@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
 from zone_atlas.charts.quotients import HIGHEST, LOWEST, QuotientWords, draw_quotients
 
 WORDS = QuotientWords("less", "more", "LQ", "Share", "large dot 2020, small dot 2010")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.analysis import smart_specialisation as smart
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
 from zone_atlas.charts.relatedness import (
     COMPACT_ROOM,
     LARGEST,

@@ -7,9 +7,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.label_places import Label, list_label_boxes, place_labels, share_area
-from zone_atlas.charts.place_styles import list_place_styles
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.label_places import Label, list_label_boxes, place_labels, share_area
+from zone_atlas.charts.base.place_styles import list_place_styles
 from zone_atlas.charts.scatter import Axis, Dot, draw_scatter
 
 LOG, LINEAR = Axis("GDP per resident, yuan", True), Axis("Change, %", False)

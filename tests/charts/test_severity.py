@@ -2,7 +2,7 @@
 
 import math
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
 from zone_atlas.charts.severity import draw_severity_strip
 
 ENDS = ("mild", "severe")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zone_atlas.charts.theme import get_palette
+from zone_atlas.charts.base.theme import get_palette
 from zone_atlas.charts.timeline import draw_timeline
 from zone_atlas.charts.timeline_frame import Document
 

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from zone_atlas.charts.base.theme import get_palette
 from zone_atlas.charts.line_data import Backdrop, Lines, Panel
 from zone_atlas.charts.lines import draw_trend_lines
-from zone_atlas.charts.theme import get_palette
 from zone_atlas.charts.trends import draw_trend_panels
 
 YEARS = list(range(2006, 2024))

@@ -14,7 +14,7 @@ from zone_atlas import paths
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.charts.theme import get_palette
+from zone_atlas.charts.base.theme import get_palette
 from zone_atlas.ui import policies, policies_grade_card
 from zone_atlas.ui.navigation import PAGES
 

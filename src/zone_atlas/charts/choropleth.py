@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from zone_atlas.charts.base.theme import CLEAR, Colours, Family, Mode, get_palette, start_chart
 from zone_atlas.charts.map_names import CENTRAL_MERIDIAN, PARALLELS, Name, PlacedName, place_map_names
 from zone_atlas.charts.map_scale import (
     Legend,
@@ -19,7 +20,6 @@ from zone_atlas.charts.map_scale import (
     make_scale_bar,
 )
 from zone_atlas.charts.polygons import Trace, layer_flat_polygons, layer_polygons, make_map_view
-from zone_atlas.charts.theme import CLEAR, Colours, Family, Mode, get_palette, start_chart
 
 TEN_SEGMENT_LINE = "ten_segment_line"
 SANSHA = "460300"

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
-from zone_atlas.charts.targets import add_targets
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import format_chart_number, measure_text, wrap_label
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.base.targets import add_targets
 
 ROW_HEIGHT, ALPHA_HEIGHT = 17, 30
 COMPACT_ROW_HEIGHT, COMPACT_WRAP = 30, 24

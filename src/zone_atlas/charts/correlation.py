@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import format_chart_number, measure_text
-from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import format_chart_number, measure_text
+from zone_atlas.charts.base.sketch import Sketch
 
 Group = tuple[str, theme.Family, Sequence[str]]
 ROW_HEIGHT, CELL_HEIGHT = 13, 34

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
-from zone_atlas.charts.row_parts import (
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import count_lines, measure_text, wrap_label
+from zone_atlas.charts.base.row_parts import (
     COLUMN,
     measure_name_room,
     name_rows,
@@ -18,8 +18,8 @@ from zone_atlas.charts.row_parts import (
     write_ends,
     write_key,
 )
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_line
 
 ROW_HEIGHT, MORE_LINES, HEAD, FOOT = 23, 13, 38, 6
 KEY_WIDTH, KEY_WIDTH_COMPACT = 560, 300

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_key
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line
-from zone_atlas.charts.targets import add_targets
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.row_parts import measure_name_room, name_rows, write_column, write_key
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line
+from zone_atlas.charts.base.targets import add_targets
 
 # As high as the head of the chart of positions, beside which this one stands row by row.
 ROW_HEIGHT, HEAD, FOOT = 23, 55, 6

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import cut_label, format_chart_number, measure_text
+from zone_atlas.charts.base.row_parts import write_row_heading
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.targets import add_cell_targets
 from zone_atlas.charts.event_ticks import TICK_HEIGHT, add_event_ticks
-from zone_atlas.charts.labels import cut_label, format_chart_number, measure_text
-from zone_atlas.charts.row_parts import write_row_heading
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.targets import add_cell_targets
 
 RowGroup = tuple[str, theme.Family, Sequence[str]]
 GROUP_GAP = 1.2

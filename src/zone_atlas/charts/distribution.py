@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import count_lines, format_chart_number, wrap_label
-from zone_atlas.charts.row_parts import COLUMN, measure_widest_line, name_rows
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line, add_places, add_ticks, add_words
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import count_lines, format_chart_number, wrap_label
+from zone_atlas.charts.base.row_parts import COLUMN, measure_widest_line, name_rows
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_line, add_places, add_ticks, add_words
 
 # Ends of the axis of scores, and where it is labelled.
 SCORES, SCORE_TICKS = (0, 100), (0, 50, 100)

@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
-from zone_atlas.charts.place_styles import (
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import count_lines, measure_text, wrap_label
+from zone_atlas.charts.base.place_styles import (
     Style,
     assign_place_styles,
     make_place_marker,
     measure_key,
     write_place_key,
 )
-from zone_atlas.charts.row_parts import write_ends, write_row_heading
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line
+from zone_atlas.charts.base.row_parts import write_ends, write_row_heading
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_line
 
 MARK, FIRST_MARK = 9, 11
 ROW, MORE_LINES, HEADING = 21, 12, 26

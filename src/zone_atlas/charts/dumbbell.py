@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import format_chart_number, wrap_label
-from zone_atlas.charts.row_parts import NOTE_SIZE, measure_name_room, name_rows
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line
-from zone_atlas.charts.targets import add_targets
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import format_chart_number, wrap_label
+from zone_atlas.charts.base.row_parts import NOTE_SIZE, measure_name_room, name_rows
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line
+from zone_atlas.charts.base.targets import add_targets
 
 ROW_HEIGHT, HEAD = 22, 34
 TICKS = (0, 1, 5, 10, 20, 40, 60, 80, 100)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import count_lines, wrap_label
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import count_lines, wrap_label
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_line
 from zone_atlas.charts.line_data import Panel
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line
 
 TICK_HEIGHT = 8
 # Pixels of a line of the labels above the plot.

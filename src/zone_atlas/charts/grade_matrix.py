@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import count_lines, wrap_label
-from zone_atlas.charts.row_parts import measure_widest_line
-from zone_atlas.charts.runs import Point
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line, add_words
-from zone_atlas.charts.targets import add_targets
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import count_lines, wrap_label
+from zone_atlas.charts.base.row_parts import measure_widest_line
+from zone_atlas.charts.base.runs import Point
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_line, add_words
+from zone_atlas.charts.base.targets import add_targets
 
 STATES = ("excellent", "good", "pass", "mixed", "unnamed", "not_found", "not_yet")
 # Position of a published grade on the ramp.

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import count_lines, format_chart_number, measure_text, wrap_label
-from zone_atlas.charts.row_parts import name_rows
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_words
-from zone_atlas.charts.targets import add_cell_targets
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import count_lines, format_chart_number, measure_text, wrap_label
+from zone_atlas.charts.base.row_parts import name_rows
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_words
+from zone_atlas.charts.base.targets import add_cell_targets
 
 ColumnGroup = tuple[str, theme.Family, Sequence[str]]
 

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import wrap_label
-from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_above, write_column, write_ends
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line, add_words
-from zone_atlas.charts.targets import add_targets
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import wrap_label
+from zone_atlas.charts.base.row_parts import (
+    measure_name_room,
+    name_rows,
+    write_above,
+    write_column,
+    write_ends,
+)
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_line, add_words
+from zone_atlas.charts.base.targets import add_targets
 
 ROW_HEIGHT, HEAD = 27, 44
 BAR_OPACITY = 0.34

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from zone_atlas.charts.labels import format_chart_number
-from zone_atlas.charts.runs import check_segments
-from zone_atlas.charts.theme import Family
+from zone_atlas.charts.base.labels import format_chart_number
+from zone_atlas.charts.base.runs import check_segments
+from zone_atlas.charts.base.theme import Family
 
 # Drawn hollow: a figure with a reserve, or (U) not at all in scores.
 QUALIFIED = frozenset({"E", "P", "D", "V", "U"})

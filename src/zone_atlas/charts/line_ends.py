@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.label_places import spread_levels
-from zone_atlas.charts.labels import format_chart_number, measure_text
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.label_places import spread_levels
+from zone_atlas.charts.base.labels import format_chart_number, measure_text
+from zone_atlas.charts.base.place_styles import Style
+from zone_atlas.charts.base.runs import split_place_runs
+from zone_atlas.charts.base.sketch import Sketch
 from zone_atlas.charts.line_data import Panel
-from zone_atlas.charts.place_styles import Style
-from zone_atlas.charts.runs import split_place_runs
-from zone_atlas.charts.sketch import Sketch
 
 LABEL_PITCH = 15
 

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import count_lines, format_chart_number
+from zone_atlas.charts.base.place_styles import Style, assign_place_styles, measure_key, write_place_key
+from zone_atlas.charts.base.runs import list_break_marks, list_median_runs, outline_band, split_place_runs
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import DotLook, add_band, add_breaks, add_dots, add_line
+from zone_atlas.charts.base.targets import add_targets
 from zone_atlas.charts.event_ticks import (
     LABEL_LINE,
     EventLabel,
@@ -16,7 +22,6 @@ from zone_atlas.charts.event_ticks import (
     draw_reference_lines,
     place_event_labels,
 )
-from zone_atlas.charts.labels import count_lines, format_chart_number
 from zone_atlas.charts.line_data import (
     QUALIFIED,
     Lines,
@@ -27,11 +32,6 @@ from zone_atlas.charts.line_data import (
     list_hover_points,
 )
 from zone_atlas.charts.line_ends import list_line_ends, measure_line_ends, write_line_ends
-from zone_atlas.charts.place_styles import Style, assign_place_styles, measure_key, write_place_key
-from zone_atlas.charts.runs import list_break_marks, list_median_runs, outline_band, split_place_runs
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_band, add_breaks, add_dots, add_line
-from zone_atlas.charts.targets import add_targets
 
 # Pixels of the lower margin.
 FOOT = 26

@@ -7,8 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zone_atlas.charts.label_places import LINE_HEIGHT, SIDES, Box, box_beside, count_neighbours, share_area
-from zone_atlas.charts.labels import measure_text
+from zone_atlas.charts.base.label_places import (
+    LINE_HEIGHT,
+    SIDES,
+    Box,
+    box_beside,
+    count_neighbours,
+    share_area,
+)
+from zone_atlas.charts.base.labels import measure_text
 
 # The map's projection: conic equal area, on a unit sphere.
 PARALLELS = (25.0, 47.0)

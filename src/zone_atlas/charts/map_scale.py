@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.theme import Colours, Family, Mode, make_ramp, split_channels
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.theme import Colours, Family, Mode, make_ramp, split_channels
 
 # One trace takes one colour scale, and a trace for each state of a place would repeat the geometry: so the scale is
 # cut into bands, one for each state.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from zone_atlas.charts.theme import CLEAR
+from zone_atlas.charts.base.theme import CLEAR
 
 Trace = dict[str, Any]
 

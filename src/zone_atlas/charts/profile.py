@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import format_chart_number, measure_text, wrap_label
+from zone_atlas.charts.base.row_parts import COLUMN
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.base.targets import add_targets
 from zone_atlas.charts.intervals import BAR_OPACITY
-from zone_atlas.charts.labels import format_chart_number, measure_text, wrap_label
-from zone_atlas.charts.row_parts import COLUMN
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
-from zone_atlas.charts.targets import add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 43, 26, 38
 TICKS = (0, 25, 50, 75, 100)

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.row_parts import measure_name_room, name_rows, write_column, write_ends, write_foot
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
-from zone_atlas.charts.targets import add_targets
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.row_parts import (
+    measure_name_room,
+    name_rows,
+    write_column,
+    write_ends,
+    write_foot,
+)
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.base.targets import add_targets
 
 ROW_HEIGHT, HEAD, FOOT = 23, 44, 22
 # The same for every place; beyond it a mark stands at the edge, and the number is printed anyway.

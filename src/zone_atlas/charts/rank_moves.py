@@ -8,13 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import count_lines, measure_text, wrap_label
+from zone_atlas.charts.base.row_parts import COLUMN, measure_name_room, name_rows, write_above, write_ends
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_line, add_words
+from zone_atlas.charts.base.targets import add_targets
 from zone_atlas.charts.intervals import ROW_HEIGHT
-from zone_atlas.charts.labels import count_lines, measure_text, wrap_label
-from zone_atlas.charts.row_parts import COLUMN, measure_name_room, name_rows, write_above, write_ends
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line, add_words
-from zone_atlas.charts.targets import add_targets
 
 # The axis of shifts reaches at least this many ranks to either side, so that one rank never looks like a landslide.
 LEAST_REACH = 3

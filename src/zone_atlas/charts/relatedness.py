@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.label_places import Array, part_boxes
-from zone_atlas.charts.labels import measure_text
-from zone_atlas.charts.row_parts import write_above
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line
-from zone_atlas.charts.targets import add_targets
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.label_places import Array, part_boxes
+from zone_atlas.charts.base.labels import measure_text
+from zone_atlas.charts.base.row_parts import write_above
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_line
+from zone_atlas.charts.base.targets import add_targets
 
 RELATED, BREAKTHROUGH = "related", "breakthrough"
 # Room of the drawing in pixels; a wider page stretches it sideways, which only moves the marks further apart.

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.label_places import Label, place_labels
-from zone_atlas.charts.labels import format_chart_number
-from zone_atlas.charts.place_styles import Style, assign_place_styles, make_place_marker
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import add_line
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.label_places import Label, place_labels
+from zone_atlas.charts.base.labels import format_chart_number
+from zone_atlas.charts.base.place_styles import Style, assign_place_styles, make_place_marker
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import add_line
 
 LEFT, RIGHT, TOP, BOTTOM = 54, 12, 22, 42
 CITY, ZONE, CHOSEN = 5, 7, 11

@@ -6,9 +6,9 @@ import math
 
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line, add_words
 from zone_atlas.charts.intervals import BAR_OPACITY
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
 
 HEIGHT = 56
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from zone_atlas.charts.runs import split_runs
-from zone_atlas.charts.theme import split_channels
+from zone_atlas.charts.base.runs import split_runs
+from zone_atlas.charts.base.theme import split_channels
 
 PADDING = 4.0
 

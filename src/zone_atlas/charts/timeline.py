@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import measure_text
-from zone_atlas.charts.sketch import Sketch
-from zone_atlas.charts.strokes import DotLook, add_dots, add_line, add_words
-from zone_atlas.charts.targets import add_targets
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import measure_text
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line, add_words
+from zone_atlas.charts.base.targets import add_targets
 from zone_atlas.charts.timeline_frame import (
     COLUMN,
     Document,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import cut_label
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import cut_label
 
 PartGroup = tuple[str, theme.Family, Sequence[tuple[str, str]]]
 

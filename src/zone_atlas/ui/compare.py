@@ -11,7 +11,7 @@ import streamlit as st
 from zone_atlas.analysis import comparison_peers, peer_group, zone_peers
 from zone_atlas.analysis.comparison_peers import Chosen
 from zone_atlas.catalogue.bases import PROXY
-from zone_atlas.charts.place_styles import assign_place_styles, make_mark_image
+from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_image
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import compare_sources, downloads, place_search, state

@@ -13,7 +13,7 @@ from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.framework import KINDS
 from zone_atlas.catalogue.policy_records import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
-from zone_atlas.charts.theme import Family
+from zone_atlas.charts.base.theme import Family
 from zone_atlas.charts.timeline import Document, draw_timeline
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, policies, read_at

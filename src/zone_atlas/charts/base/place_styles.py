@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import measure_text
-from zone_atlas.charts.row_parts import COLUMN, write_key
-from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import measure_text
+from zone_atlas.charts.base.row_parts import COLUMN, write_key
+from zone_atlas.charts.base.sketch import Sketch
 
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
 DASHES = ("solid", "8px,3px", "2px,2px", "8px,3px,2px,3px", "14px,4px", "14px,3px,2px,3px,2px,3px")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zone_atlas.charts.labels import measure_text
+from zone_atlas.charts.base.labels import measure_text
 
 Array = NDArray[np.float64]
 # Left, top, right and bottom in pixels.

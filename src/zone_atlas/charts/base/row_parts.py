@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import measure_text
-from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import measure_text
+from zone_atlas.charts.base.sketch import Sketch
 
 # Pixels of half a column, for Latin letters at the size of the charts.
 COLUMN = 6.3

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zone_atlas.charts import theme
-from zone_atlas.charts.labels import format_chart_number
-from zone_atlas.charts.runs import Point, join_with_gaps
-from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.labels import format_chart_number
+from zone_atlas.charts.base.runs import Point, join_with_gaps
+from zone_atlas.charts.base.sketch import Sketch
 
 TICK_OPACITY = 0.55
 

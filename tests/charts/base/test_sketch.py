@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import pytest
 
-from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.base.sketch import Sketch
 
 # Taken before the fixture of this folder lets plotly check every chart.
 FINISH = Sketch.finished

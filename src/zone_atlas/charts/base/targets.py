@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zone_atlas.charts.runs import Point
-from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.base.runs import Point
+from zone_atlas.charts.base.sketch import Sketch
 
 
 def add_targets(

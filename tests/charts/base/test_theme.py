@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from zone_atlas.charts import theme
+from zone_atlas.charts.base import theme
 
 MODES = ("light", "dark")
 FAMILIES = ("driver", "bottleneck", "neutral")

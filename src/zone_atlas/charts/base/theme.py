@@ -8,7 +8,7 @@ from typing import Literal
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from zone_atlas.charts.sketch import Sketch
+from zone_atlas.charts.base.sketch import Sketch
 
 Mode = Literal["light", "dark"]
 Family = Literal["driver", "bottleneck", "neutral"]
