@@ -13,7 +13,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, SEVERITY, STATUS_LIST, STATUSES
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR
-from zone_atlas.charts.coverage import draw_coverage_matrix
+from zone_atlas.charts.grids.coverage import draw_coverage_matrix
 from zone_atlas.export.extract import extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER

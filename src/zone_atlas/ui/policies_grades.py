@@ -13,7 +13,7 @@ from zone_atlas.analysis import grades
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Assessment
-from zone_atlas.charts.grade_matrix import STATES, Grades, draw_grade_matrix
+from zone_atlas.charts.grids.grade_matrix import STATES, Grades, draw_grade_matrix
 from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, policies_grade_card, read_at

@@ -8,7 +8,7 @@ import pytest
 
 from zone_atlas.charts.base import theme
 from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, draw_alphas, draw_weight_pairs
-from zone_atlas.charts.correlation import (
+from zone_atlas.charts.grids.correlation import (
     draw_correlation_matrix,
     draw_mean_correlations,
     find_correlation_colour,

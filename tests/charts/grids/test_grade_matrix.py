@@ -4,7 +4,13 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts.base.theme import choose_text_colour, measure_contrast
-from zone_atlas.charts.grade_matrix import STATES, STRENGTH, Grades, draw_grade_matrix, find_grade_ground
+from zone_atlas.charts.grids.grade_matrix import (
+    STATES,
+    STRENGTH,
+    Grades,
+    draw_grade_matrix,
+    find_grade_ground,
+)
 
 WORDS = {
     "excellent": "excellent",

@@ -6,7 +6,7 @@ import pytest
 
 from zone_atlas.charts.base import theme
 from zone_atlas.charts.base.labels import wrap_label
-from zone_atlas.charts.heatmap import draw_score_matrix, find_cell_colour
+from zone_atlas.charts.grids.heatmap import draw_score_matrix, find_cell_colour
 
 ROWS = [f"Z{number:02d}" for number in range(20)]
 NODES = ["D1", "D2", "D3", "B1", "B2", "B3"]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.charts.coverage import draw_coverage_matrix
+from zone_atlas.charts.grids.coverage import draw_coverage_matrix
 
 YEARS = [2018, 2019, 2020]
 GROUPS = [("Industrial agents", "driver", ["patents", "firms"]), ("Barriers", "bottleneck", ["deficit"])]
