@@ -10,7 +10,7 @@ from zone_atlas.analysis import constant_prices
 from zone_atlas.analysis.rows import SHAPE
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR
-from zone_atlas.charts.line_data import Second
+from zone_atlas.charts.lines.line_data import Second
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import number, t
 

@@ -13,8 +13,8 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import ITEMS
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
-from zone_atlas.charts.line_data import Lines, Panel
-from zone_atlas.charts.lines import draw_trend_lines
+from zone_atlas.charts.lines.line_data import Lines, Panel
+from zone_atlas.charts.lines.overlay import draw_trend_lines
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import (
     break_notes,

@@ -12,7 +12,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import Park
-from zone_atlas.charts.county_years import WIDTH, WIDTH_COMPACT, YearPanel, draw_county_years
+from zone_atlas.charts.lines.county_years import WIDTH, WIDTH_COMPACT, YearPanel, draw_county_years
 from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate

@@ -8,7 +8,7 @@ import streamlit as st
 from zone_atlas.analysis import lines, standing
 from zone_atlas.catalogue.rules import TREND
 from zone_atlas.charts.base.theme import get_palette
-from zone_atlas.charts.sparkline import SparkLine, draw_sparkline
+from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.ui import coherence_note, ranks, source_card, state
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet

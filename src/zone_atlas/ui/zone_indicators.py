@@ -15,7 +15,7 @@ from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, LAST_SCORED_YEAR
 from zone_atlas.charts.base.theme import Mode, get_palette
-from zone_atlas.charts.sparkline import SparkLine, draw_sparkline
+from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, takeaway

@@ -12,8 +12,8 @@ from zone_atlas.analysis import standing, zone_trends
 from zone_atlas.analysis.events import axis_events
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
-from zone_atlas.charts.line_data import Backdrop, Lines, Panel
-from zone_atlas.charts.trends import draw_trend_panels
+from zone_atlas.charts.lines.line_data import Backdrop, Lines, Panel
+from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.context import Context, listed

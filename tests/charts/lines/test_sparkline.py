@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from zone_atlas.charts.sparkline import SparkLine, draw_sparkline
+from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 
 YEARS = list(range(2014, 2024))
 VALUES = [1.0, 2.0, None, 4.0, float("nan"), 6.0, 7.0, 8.0, 9.0, 10.0]

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts.base.theme import get_palette
-from zone_atlas.charts.line_data import Backdrop, Lines, Panel
-from zone_atlas.charts.lines import draw_trend_lines
-from zone_atlas.charts.trends import draw_trend_panels
+from zone_atlas.charts.lines.line_data import Backdrop, Lines, Panel
+from zone_atlas.charts.lines.overlay import draw_trend_lines
+from zone_atlas.charts.lines.panels import draw_trend_panels
 
 YEARS = list(range(2006, 2024))
 BREAK = 2019

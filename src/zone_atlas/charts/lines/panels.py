@@ -20,8 +20,8 @@ from zone_atlas.charts.base.runs import (
 from zone_atlas.charts.base.sketch import Sketch
 from zone_atlas.charts.base.strokes import DotLook, add_band, add_breaks, add_dots, add_line, add_words
 from zone_atlas.charts.base.targets import add_targets
-from zone_atlas.charts.event_ticks import add_event_ticks
-from zone_atlas.charts.line_data import (
+from zone_atlas.charts.lines.event_ticks import add_event_ticks
+from zone_atlas.charts.lines.line_data import (
     QUALIFIED,
     Backdrop,
     Lines,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zone_atlas.charts.county_years import PLOT, YearPanel, draw_county_years
+from zone_atlas.charts.lines.county_years import PLOT, YearPanel, draw_county_years
 
 GDP = YearPanel(
     "gdp", "GDP · bn", [2020, 2021, 2022, 2023], [10, 12, 11, 14], ["10", "12", "11", "14"], [False] * 4

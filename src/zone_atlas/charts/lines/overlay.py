@@ -14,7 +14,7 @@ from zone_atlas.charts.base.runs import list_break_marks, list_median_runs, outl
 from zone_atlas.charts.base.sketch import Sketch
 from zone_atlas.charts.base.strokes import DotLook, add_band, add_breaks, add_dots, add_line
 from zone_atlas.charts.base.targets import add_targets
-from zone_atlas.charts.event_ticks import (
+from zone_atlas.charts.lines.event_ticks import (
     LABEL_LINE,
     EventLabel,
     add_event_ticks,
@@ -22,7 +22,7 @@ from zone_atlas.charts.event_ticks import (
     draw_reference_lines,
     place_event_labels,
 )
-from zone_atlas.charts.line_data import (
+from zone_atlas.charts.lines.line_data import (
     QUALIFIED,
     Lines,
     Panel,
@@ -31,7 +31,7 @@ from zone_atlas.charts.line_data import (
     is_hollow_at,
     list_hover_points,
 )
-from zone_atlas.charts.line_ends import list_line_ends, measure_line_ends, write_line_ends
+from zone_atlas.charts.lines.line_ends import list_line_ends, measure_line_ends, write_line_ends
 
 # Pixels of the lower margin.
 FOOT = 26
