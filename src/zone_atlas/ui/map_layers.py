@@ -10,7 +10,7 @@ import pandas as pd
 
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import PERCENTILE_ENDS
-from zone_atlas.charts.choropleth import Legend, Outline
+from zone_atlas.charts.maps.choropleth import Legend, Outline
 from zone_atlas.locales.messages import format_number
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import number, t

@@ -12,8 +12,8 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
 from zone_atlas.catalogue.rules import LATEST_CENSUS, PERCENTILE_ENDS
-from zone_atlas.charts.choropleth import CountryLayers, draw_choropleth
-from zone_atlas.charts.map_scale import Legend
+from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
+from zone_atlas.charts.maps.scale import Legend
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, map_layers, parks_card, place_search, source_card, state

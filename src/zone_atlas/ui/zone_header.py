@@ -12,7 +12,7 @@ from zone_atlas.analysis.events import designated_by
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Member, Zone
-from zone_atlas.charts.zone_map import Bounds, MemberSpot, ZoneLayers, draw_zone_map
+from zone_atlas.charts.maps.zone_map import Bounds, MemberSpot, ZoneLayers, draw_zone_map
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import read_at, zone_choice
 from zone_atlas.ui.context import Context

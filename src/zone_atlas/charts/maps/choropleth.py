@@ -11,15 +11,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts.base.theme import CLEAR, Colours, Family, Mode, get_palette, start_chart
-from zone_atlas.charts.map_names import CENTRAL_MERIDIAN, PARALLELS, Name, PlacedName, place_map_names
-from zone_atlas.charts.map_scale import (
+from zone_atlas.charts.maps.names import CENTRAL_MERIDIAN, PARALLELS, Name, PlacedName, place_map_names
+from zone_atlas.charts.maps.polygons import Trace, layer_flat_polygons, layer_polygons, make_map_view
+from zone_atlas.charts.maps.scale import (
     Legend,
     explain_grey,
     locate_on_scale,
     make_banded_scale,
     make_scale_bar,
 )
-from zone_atlas.charts.polygons import Trace, layer_flat_polygons, layer_polygons, make_map_view
 
 TEN_SEGMENT_LINE = "ten_segment_line"
 SANSHA = "460300"

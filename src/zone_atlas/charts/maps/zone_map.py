@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from zone_atlas.charts.base.label_places import Box, share_area
 from zone_atlas.charts.base.labels import measure_text
 from zone_atlas.charts.base.theme import CLEAR, Colours, Mode, fade_colour, get_palette, start_chart
-from zone_atlas.charts.choropleth import PROVINCES
-from zone_atlas.charts.polygons import Trace, layer_flat_polygons, make_map_view
+from zone_atlas.charts.maps.choropleth import PROVINCES
+from zone_atlas.charts.maps.polygons import Trace, layer_flat_polygons, make_map_view
 
 # How much wider than the zone the frame is, so that the province around it can be recognised.
 ROOM = 1.7

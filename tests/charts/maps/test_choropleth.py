@@ -11,9 +11,9 @@ import pytest
 from zone_atlas import paths
 from zone_atlas.charts.base.labels import measure_text
 from zone_atlas.charts.base.theme import get_palette
-from zone_atlas.charts.choropleth import CountryLayers, Outline, draw_choropleth
-from zone_atlas.charts.map_names import Name, place_map_names, project_to_pixels
-from zone_atlas.charts.map_scale import Legend
+from zone_atlas.charts.maps.choropleth import CountryLayers, Outline, draw_choropleth
+from zone_atlas.charts.maps.names import Name, place_map_names, project_to_pixels
+from zone_atlas.charts.maps.scale import Legend
 
 LEGEND = Legend("Score", "weak", "strong", "no data")
 NO_PARKS = pd.DataFrame({"name": [], "longitude": [], "latitude": [], "hover": []})

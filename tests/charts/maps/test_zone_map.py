@@ -5,7 +5,7 @@ import math
 import pytest
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.zone_map import (
+from zone_atlas.charts.maps.zone_map import (
     Bounds,
     MemberSpot,
     ZoneLayers,
