@@ -15,8 +15,8 @@ from zone_atlas.analysis.coherence import Coherence
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.base.theme import Family
-from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, draw_alphas, draw_weight_pairs
 from zone_atlas.charts.grids.correlation import draw_correlation_matrix, draw_mean_correlations
+from zone_atlas.charts.rows.coherence import CUSTOMARY_ALPHA, draw_alphas, draw_weight_pairs
 from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import COLLINEAR
 from zone_atlas.memo import remember_with_tables

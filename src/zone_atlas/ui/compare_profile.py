@@ -14,7 +14,7 @@ from zone_atlas.analysis.comparison import Reading
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.framework import DRIVER, KINDS
 from zone_atlas.catalogue.rules import CORE
-from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
+from zone_atlas.charts.rows.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui import downloads, overview, source_card, takeaway

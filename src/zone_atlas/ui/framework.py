@@ -9,8 +9,8 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
-from zone_atlas.charts.distribution import Row, draw_distribution
 from zone_atlas.charts.grids.heatmap import ColumnGroup, draw_score_matrix
+from zone_atlas.charts.rows.distribution import Row, draw_distribution
 from zone_atlas.ui import coherence_note, downloads, overview, ranks, source_card, state, takeaway
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import lab_ranks as ranking
-from zone_atlas.charts.intervals import ShareIntervalWords, draw_share_intervals
-from zone_atlas.charts.rank_moves import draw_movers, draw_rank_profiles
+from zone_atlas.charts.rows.intervals import ShareIntervalWords, draw_share_intervals
+from zone_atlas.charts.rows.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, state, takeaway
 from zone_atlas.ui.context import Context

@@ -8,7 +8,7 @@ import streamlit as st
 from zone_atlas.analysis import lab_ranks as ranking
 from zone_atlas.analysis import lab_scenarios
 from zone_atlas.analysis.lab import Choice
-from zone_atlas.charts.rank_moves import draw_rank_slopes
+from zone_atlas.charts.rows.rank_moves import draw_rank_slopes
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, lab, state, takeaway
 from zone_atlas.ui.context import Context

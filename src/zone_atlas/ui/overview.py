@@ -12,8 +12,8 @@ from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
 from zone_atlas.catalogue.records import Catalogue, Zone
-from zone_atlas.charts.distribution import Row, draw_tile_strip
 from zone_atlas.charts.grids.heatmap import draw_score_matrix
+from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
 from zone_atlas.ui import (
     coherence_note,
     downloads,

@@ -10,7 +10,7 @@ from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.catalogue.rules import CENSUSES
-from zone_atlas.charts.county_shares import CensusShareWords, draw_county_shares
+from zone_atlas.charts.rows.county_shares import CensusShareWords, draw_county_shares
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import downloads, parks, source_card

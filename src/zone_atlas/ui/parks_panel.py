@@ -15,7 +15,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census_change import AFTER, BEFORE
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
-from zone_atlas.charts.county_dots import CountyDotWords, draw_county_dots
+from zone_atlas.charts.rows.county_dots import CountyDotWords, draw_county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import downloads, parks, parks_card, source_card
 from zone_atlas.ui.census_names import name_census_item

@@ -14,7 +14,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.framework import BOTTLENECK
 from zone_atlas.catalogue.records import Dimension, Pathway, Policy
-from zone_atlas.charts.severity import draw_severity_strip
+from zone_atlas.charts.rows.severity import draw_severity_strip
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import source_card
 from zone_atlas.ui.context import Context

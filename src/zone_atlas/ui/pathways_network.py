@@ -10,8 +10,8 @@ import streamlit as st
 from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
-from zone_atlas.charts.candidates import CandidateWords, draw_candidates
 from zone_atlas.charts.relatedness import draw_relatedness as network_chart
+from zone_atlas.charts.rows.candidates import CandidateWords, draw_candidates
 from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, pathways_smart

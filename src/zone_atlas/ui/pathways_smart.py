@@ -11,7 +11,7 @@ from zone_atlas.analysis import smart_specialisation as smart
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.rules import PRESENT
-from zone_atlas.charts.quotients import QuotientWords, draw_quotients
+from zone_atlas.charts.rows.quotients import QuotientWords, draw_quotients
 from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, state

@@ -13,8 +13,8 @@ from zone_atlas.analysis import peer_group, standing, zone_profile
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.framework import KINDS
 from zone_atlas.catalogue.rules import CORE
-from zone_atlas.charts.profile import Bar, Group
-from zone_atlas.charts.profile import draw_place_profile as draw_profile
+from zone_atlas.charts.rows.profile import Bar, Group
+from zone_atlas.charts.rows.profile import draw_place_profile as draw_profile
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import coherence_note, downloads, ranks, source_card, takeaway

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.coherence import CUSTOMARY_ALPHA, draw_alphas, draw_weight_pairs
 from zone_atlas.charts.grids.correlation import (
     draw_correlation_matrix,
     draw_mean_correlations,
     find_correlation_colour,
 )
+from zone_atlas.charts.rows.coherence import CUSTOMARY_ALPHA, draw_alphas, draw_weight_pairs
 
 ITEMS = ["a", "b", "c"]
 LABELS = {"a": "Patents", "b": "专利", "c": "Debt"}

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from zone_atlas.charts.county_shares import HEAD, CensusShareWords, draw_county_shares
+from zone_atlas.charts.rows.county_shares import HEAD, CensusShareWords, draw_county_shares
 
 ROWS = pd.DataFrame(
     {

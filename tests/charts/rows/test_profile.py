@@ -5,7 +5,7 @@ import math
 import pytest
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.profile import Bar, Group, draw_place_profile
+from zone_atlas.charts.rows.profile import Bar, Group, draw_place_profile
 
 NAN = math.nan
 PEERS = [("1", "Peer one", 20.0), ("2", "Peer two", 60.0), ("3", "Peer three", NAN)]

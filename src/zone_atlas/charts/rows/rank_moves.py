@@ -14,7 +14,7 @@ from zone_atlas.charts.base.row_parts import COLUMN, measure_name_room, name_row
 from zone_atlas.charts.base.sketch import Sketch
 from zone_atlas.charts.base.strokes import add_line, add_words
 from zone_atlas.charts.base.targets import add_targets
-from zone_atlas.charts.intervals import ROW_HEIGHT
+from zone_atlas.charts.rows.intervals import ROW_HEIGHT
 
 # The axis of shifts reaches at least this many ranks to either side, so that one rank never looks like a landslide.
 LEAST_REACH = 3

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.county_dots import KINDS, CountyDotWords, draw_county_dots
+from zone_atlas.charts.rows.county_dots import KINDS, CountyDotWords, draw_county_dots
 
 NAMES = {"place": "Sanyuan", "park": "Other parks", "prefecture": "Xianyang", "towns": "83 county towns"}
 ROWS = pd.DataFrame(

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.charts import rank_moves
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.intervals import (
+from zone_atlas.charts.rows import rank_moves
+from zone_atlas.charts.rows.intervals import (
     RankWords,
     ShareIntervalWords,
     draw_rank_intervals,

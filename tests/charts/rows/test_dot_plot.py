@@ -12,7 +12,7 @@ from zone_atlas.charts.base.place_styles import (
     measure_key,
     write_place_key,
 )
-from zone_atlas.charts.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
+from zone_atlas.charts.rows.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
 
 WORDS = DotWords("weakest", "Median city", "strongest")
 GROUPS = [

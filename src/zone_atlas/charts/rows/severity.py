@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from zone_atlas.charts.base import theme
 from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line, add_words
-from zone_atlas.charts.intervals import BAR_OPACITY
+from zone_atlas.charts.rows.intervals import BAR_OPACITY
 
 HEIGHT = 56
 

@@ -14,7 +14,7 @@ from zone_atlas.charts.base.row_parts import COLUMN
 from zone_atlas.charts.base.sketch import Sketch
 from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line, add_words
 from zone_atlas.charts.base.targets import add_targets
-from zone_atlas.charts.intervals import BAR_OPACITY
+from zone_atlas.charts.rows.intervals import BAR_OPACITY
 
 ROW_HEIGHT, HEAD, FOOT = 43, 26, 38
 TICKS = (0, 25, 50, 75, 100)

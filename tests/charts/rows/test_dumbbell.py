@@ -5,7 +5,7 @@ import math
 import pytest
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.dumbbell import DumbbellWords, Pair, draw_dumbbell, locate_root
+from zone_atlas.charts.rows.dumbbell import DumbbellWords, Pair, draw_dumbbell, locate_root
 
 NAN = math.nan
 WORDS = DumbbellWords("2010", "2020", "change")

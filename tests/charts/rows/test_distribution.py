@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.distribution import Row, draw_distribution, draw_tile_strip
+from zone_atlas.charts.rows.distribution import Row, draw_distribution, draw_tile_strip
 
 CITIES = np.append(np.linspace(0, 100, 297), [np.nan] * 40)
 

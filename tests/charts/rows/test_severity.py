@@ -3,7 +3,7 @@
 import math
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.severity import draw_severity_strip
+from zone_atlas.charts.rows.severity import draw_severity_strip
 
 ENDS = ("mild", "severe")
 NONE = float("nan")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.quotients import HIGHEST, LOWEST, QuotientWords, draw_quotients
+from zone_atlas.charts.rows.quotients import HIGHEST, LOWEST, QuotientWords, draw_quotients
 
 WORDS = QuotientWords("less", "more", "LQ", "Share", "large dot 2020, small dot 2010")
 

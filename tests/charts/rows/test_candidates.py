@@ -3,7 +3,7 @@
 import pandas as pd
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.candidates import CandidateWords, draw_candidates
+from zone_atlas.charts.rows.candidates import CandidateWords, draw_candidates
 
 WORDS = CandidateWords("far", "close", "LQ", "filled: specialised")
 

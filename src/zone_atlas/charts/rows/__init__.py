@@ -1,0 +1,1 @@
+"""Charts with one row per place, dimension or industry."""
