@@ -17,7 +17,7 @@ from zone_atlas.analysis import (
     gaps,
     peer_group,
 )
-from zone_atlas.analysis.census_change import ITEMS, census_change
+from zone_atlas.analysis.census.change import ITEMS, census_change
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import input_units
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.analysis import comparison, peer_group
-from zone_atlas.analysis.census_change import census_change
+from zone_atlas.analysis.census.change import census_change
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui import source_card
 

@@ -9,15 +9,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import (
-    census_change,
-    evidence,
-    grades,
-    zone_census,
-    zone_indicators,
-    zone_record,
-    zone_trends,
-)
+from zone_atlas.analysis import evidence, grades, zone_census, zone_indicators, zone_record, zone_trends
+from zone_atlas.analysis.census import change
 from zone_atlas.analysis.position import share_below
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui import zone_indicators as blocks
@@ -312,7 +305,7 @@ def test_the_census_of_a_zone_is_that_of_its_own_units(
     visit = open_page("zone", language, zone=zone).whole()
     industries = visit.table("zone-census")
     assert len(industries) == 19
-    frame = census_change.census_change(atlas, zone_census.units(atlas, zone)).set_index("item")
+    frame = change.census_change(atlas, zone_census.units(atlas, zone)).set_index("item")
     share = frame.loc["census_emp_share_mining", "after"]
     row = industries.set_index(industries.columns[0]).loc[visit.t("industry.mining")]
     assert row.iloc[1] == pytest.approx(share, abs=0.006)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from zone_atlas.analysis import comparison_sources, lines
-from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_figures
+from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures
 from zone_atlas.analysis.comparison import has_indicators, kind_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zone_atlas.analysis import peer_group
-from zone_atlas.analysis.census_change import AFTER, census_figures
+from zone_atlas.analysis.census.change import AFTER, census_figures
 from zone_atlas.analysis.comparison import has_indicators, kind_of
 from zone_atlas.analysis.peer_group import Features, Peer
 from zone_atlas.atlas import Atlas

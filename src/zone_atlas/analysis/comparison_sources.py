@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from zone_atlas.analysis import counties
-from zone_atlas.analysis.census_change import ITEMS, RATIOS
+from zone_atlas.analysis.census import counties
+from zone_atlas.analysis.census.change import ITEMS, RATIOS
 from zone_atlas.analysis.rows import SHAPE
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units, zone_units

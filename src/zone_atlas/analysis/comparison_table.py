@@ -10,7 +10,7 @@ import pandas as pd
 
 from zone_atlas.analysis import comparison, comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS, census_figures, item_unit
+from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures, item_unit
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.memo import remember_with_tables

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.analysis.census_change import AFTER, BEFORE, RATIOS, census_change
+from zone_atlas.analysis.census.change import AFTER, BEFORE, RATIOS, census_change
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.memo import remember_with_tables

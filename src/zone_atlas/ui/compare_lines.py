@@ -10,7 +10,7 @@ import streamlit as st
 
 from zone_atlas.analysis import comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.census_change import ITEMS
+from zone_atlas.analysis.census.change import ITEMS
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.lines.line_data import Lines, Panel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from zone_atlas.analysis import comparison, comparison_sources
-from zone_atlas.analysis.census_change import AFTER, BEFORE, ITEMS
+from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS
 from zone_atlas.catalogue.rules import TREND
 from zone_atlas.ui import source_card, takeaway
 from zone_atlas.ui.context import Context, listed

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import evidence, links, ranking
-from zone_atlas.analysis.counties import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.census.counties import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import ranking, standing
-from zone_atlas.analysis.counties import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.census.counties import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis.census import counties
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
 from zone_atlas.catalogue.rules import LATEST_CENSUS, PERCENTILE_ENDS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import counties
+from zone_atlas.analysis.census import counties
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Park
 from zone_atlas.locales.messages import MISSING_NUMBER, has_message, translate

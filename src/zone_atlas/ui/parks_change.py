@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.census_change import AFTER, BEFORE
+from zone_atlas.analysis.census import counties
+from zone_atlas.analysis.census.change import AFTER, BEFORE
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_shares import CensusShareWords, draw_county_shares
 from zone_atlas.export.extract import note_text

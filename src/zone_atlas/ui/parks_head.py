@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.analysis import counties
+from zone_atlas.analysis.census import counties
 from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import parks, parks_card, place_search

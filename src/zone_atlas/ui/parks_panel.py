@@ -10,9 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import counties
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.census_change import AFTER, BEFORE
+from zone_atlas.analysis.census import counties
+from zone_atlas.analysis.census.change import AFTER, BEFORE
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_dots import CountyDotWords, draw_county_dots

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import counties, county_record
 from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis.census import counties, county_record
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import Park

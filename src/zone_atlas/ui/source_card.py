@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import counties, in_force, provenance, standing
+from zone_atlas.analysis import in_force, provenance, standing
+from zone_atlas.analysis.census import counties
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.records import STATUS_LIST, WITHDRAWN, WITHHELD, Indicator

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.analysis import counties, county_record
-from zone_atlas.analysis.census_change import census_change
-from zone_atlas.analysis.counties import CHANGE, MIGRANTS, POPULATION, National
+from zone_atlas.analysis.census import counties, county_record
+from zone_atlas.analysis.census.change import census_change
+from zone_atlas.analysis.census.counties import CHANGE, MIGRANTS, POPULATION, National
 from zone_atlas.atlas import Atlas
 
 SANYUAN, ZHENGDING, YUNCHENG = "610422", "130123", "371725"

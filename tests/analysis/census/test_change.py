@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from zone_atlas.analysis.census_change import ITEMS, census_change
+from zone_atlas.analysis.census.change import ITEMS, census_change
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import input_units
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES

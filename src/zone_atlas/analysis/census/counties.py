@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from zone_atlas.analysis.census_change import AFTER, BEFORE, census_change
+from zone_atlas.analysis.census.change import AFTER, BEFORE, census_change
 from zone_atlas.analysis.position import percentile_among
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES

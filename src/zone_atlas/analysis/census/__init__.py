@@ -1,0 +1,1 @@
+"""Counties, districts and parks in the censuses."""
