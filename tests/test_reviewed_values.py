@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.comparison_lines import yearbook_points
+from zone_atlas.analysis.compare.lines import yearbook_points
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.export.extract import extract_table, note_text

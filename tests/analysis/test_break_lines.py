@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from zone_atlas.analysis import comparison_lines, lines, zone_trends
+from zone_atlas.analysis import lines, zone_trends
+from zone_atlas.analysis.compare import lines as comparison_lines
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.breaks import breaks_of, years_of
 

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import comparison, evidence, in_force, standing
+from zone_atlas.analysis import evidence, in_force, standing
 from zone_atlas.analysis import position as p
+from zone_atlas.analysis.compare import readings
 from zone_atlas.analysis.zone_indicators import city_table, indicator_rows
 from zone_atlas.atlas import Atlas
 
@@ -129,7 +130,7 @@ def test_rank_and_percentile_of_a_city_are_one_answer(atlas: Atlas, year: int) -
     """The percentile that Compare draws and the rank that is printed come from the same counts of the same cities."""
     table, compared = city_table(atlas, year), 0
     for city in ("130200", "230600", "110000"):
-        for one in comparison.profile(atlas, city, year, False):
+        for one in readings.profile(atlas, city, year, False):
             column = table.indicators.get_loc(one.indicator)
             direction = atlas.catalogue.indicators[one.indicator].direction
             rank = p.rank_each(table.values[:, column], direction)

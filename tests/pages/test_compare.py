@@ -9,8 +9,9 @@ import re
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import comparison, peer_group
+from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.census.change import census_change
+from zone_atlas.analysis.compare import readings
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui import source_card
 
@@ -229,7 +230,7 @@ def test_the_table_prints_the_figures_of_the_tables(open_page: Open, atlas: Atla
     rows = table(visit, "compare-table")
     columns = list(rows.columns)[3:]
     by_name = rows.set_index(visit.t("column.indicator"))
-    known = {one.indicator: one for one in comparison.profile(atlas, "210200", 2023, False)}
+    known = {one.indicator: one for one in readings.profile(atlas, "210200", 2023, False)}
     seen = 0
     for indicator in ("b2_gdp_per_resident", "d1_patents", "b3_pm25", "b1_debt"):
         name = atlas.catalogue.indicators[indicator].name.of(language)

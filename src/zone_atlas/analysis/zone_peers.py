@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from zone_atlas.analysis import peer_group, rows
-from zone_atlas.analysis.comparison import has_indicators
+from zone_atlas.analysis.compare.readings import has_indicators
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.rules import FEATURES

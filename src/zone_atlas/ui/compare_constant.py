@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from zone_atlas.analysis import constant_prices
+from zone_atlas.analysis.compare import constant_prices
 from zone_atlas.analysis.rows import SHAPE
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR

@@ -8,9 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census.change import ITEMS
+from zone_atlas.analysis.compare import lines as comparison_lines
+from zone_atlas.analysis.compare import sources
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.lines.line_data import Lines, Panel
@@ -276,7 +277,7 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], Extract]:
         )
 
     def rows() -> pd.DataFrame:
-        derived = comparison_sources.as_rows(atlas, item, found)
+        derived = sources.as_rows(atlas, item, found)
         if item not in atlas.catalogue.indicators:
             return pd.concat([derived, constant]) if len(constant) else derived
         values = shown(atlas.values_of(item))

@@ -8,9 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import comparison, standing
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.comparison import Reading
+from zone_atlas.analysis import standing
+from zone_atlas.analysis.compare import readings
+from zone_atlas.analysis.compare.readings import Reading
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.framework import DRIVER, KINDS
 from zone_atlas.catalogue.rules import CORE
@@ -26,7 +27,7 @@ from zone_atlas.ui.language import number, t
 
 def profiles(ctx: Context, choice: Choice) -> None:
     """Both dot plots, or what is missing where none of the places has an indicator."""
-    if not any(comparison.has_indicators(ctx.atlas, place) for place in choice.places):
+    if not any(readings.has_indicators(ctx.atlas, place) for place in choice.places):
         st.info(t("compare.no_indicators"), icon=":material/info:")
         return
     for column, kind in zip(st.columns(2, gap="small"), KINDS, strict=True):
@@ -65,7 +66,7 @@ def _frame(ctx: Context, choice: Choice, kind: str) -> None:
 def _indicators(ctx: Context, kind: str) -> list[str]:
     wanted = {d.id for d in ctx.dimensions(kind)}
     catalogue = ctx.atlas.catalogue
-    known = comparison.indicators_in(ctx.atlas, ctx.view.year)
+    known = readings.indicators_in(ctx.atlas, ctx.view.year)
     return [name for name in known if catalogue.indicators[name].dimension in wanted]
 
 
@@ -75,7 +76,7 @@ Rows = list[tuple[str, Reading]]
 def _rows(ctx: Context, places: Sequence[str], names: Sequence[str]) -> Rows:
     """Place and reading, in the order of the indicators, then of the places."""
     year, proxies = ctx.view.year, ctx.view.proxies
-    found = {p: {r.indicator: r for r in comparison.profile(ctx.atlas, p, year, proxies)} for p in places}
+    found = {p: {r.indicator: r for r in readings.profile(ctx.atlas, p, year, proxies)} for p in places}
     return [(place, found[place][name]) for name in names for place in places if name in found[place]]
 
 
@@ -140,7 +141,7 @@ def _first_source(ctx: Context, sources: str) -> str:
 
 def _finding(ctx: Context, choice: Choice, kind: str, names: list[str]) -> str:
     """Where the first place stands furthest from the others."""
-    found = comparison.furthest(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies, names)
+    found = readings.furthest(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies, names)
     if found is None:
         return t("compare.profile.finding.none")
     facts = {"name": ctx.place(found.place), "indicator": ctx.node(found.indicator)}
@@ -156,11 +157,10 @@ def _notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[str]:
     if standing.set_of(ctx.view.year) == CORE:
         notes.append(t("note.core", year=ctx.view.year))
     for place in choice.places:
-        have = comparison.held(ctx.atlas, place, ctx.view.year, ctx.view.proxies)
+        have = readings.held(ctx.atlas, place, ctx.view.year, ctx.view.proxies)
         missing = [name for name in names if name not in have]
         reasons = [
-            comparison.why_missing(ctx.atlas, place, name, ctx.view.year, ctx.view.proxies)
-            for name in missing
+            readings.why_missing(ctx.atlas, place, name, ctx.view.year, ctx.view.proxies) for name in missing
         ]
         for reason in dict.fromkeys(reasons):
             why = t(f"compare.why.{reason}")

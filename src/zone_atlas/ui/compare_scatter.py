@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import comparison
 from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis.compare import readings
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.scatter import Axis, Dot, draw_scatter
 from zone_atlas.locales.messages import format_number
@@ -32,7 +32,7 @@ HARDLY, CLEARLY = 0.1, 0.5
 def pairs(ctx: Context, choice: Choice) -> None:
     """Scatter of two indicators in the year of the view, or why there is none."""
     across, up = _choose(ctx)
-    table = comparison.pairs(ctx.atlas, across, up, ctx.view.year, ctx.view.proxies)
+    table = readings.pairs(ctx.atlas, across, up, ctx.view.year, ctx.view.proxies)
     shown = table[table["kind"].eq("city") | table.index.isin([*ctx.zones, *choice.places])]
     if across == up or shown.empty:
         reason = t("compare.scatter.same") if across == up else t("compare.scatter.empty", year=ctx.view.year)
@@ -101,7 +101,7 @@ def _draw(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: st
 @remember_with_tables(maxsize=64)
 def _hovers(atlas: Atlas, across: str, up: str, year: int, proxies: bool, language: str) -> dict[str, str]:
     """Both figures with their years by place: the same for all readers, whichever places they point out."""
-    table, catalogue = comparison.pairs(atlas, across, up, year, proxies), atlas.catalogue
+    table, catalogue = readings.pairs(atlas, across, up, year, proxies), atlas.catalogue
     parts = []
     for axis, name in (("across", across), ("up", up)):
         indicator = catalogue.indicators[name]
@@ -117,7 +117,7 @@ def _hovers(atlas: Atlas, across: str, up: str, year: int, proxies: bool, langua
 
 def _finding(ctx: Context, table: pd.DataFrame, across: str, up: str) -> str:
     """How the two go together over the cities: ranks only, and nothing about why."""
-    rho, count = comparison.rank_correlation(table)
+    rho, count = readings.rank_correlation(table)
     facts = {"across": ctx.node(across), "up": ctx.node(up), "count": number(count)}
     if math.isnan(rho):
         return t("compare.scatter.finding.none", **facts)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from zone_atlas.analysis import comparison, comparison_sources
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS
+from zone_atlas.analysis.compare import readings, sources
 from zone_atlas.catalogue.rules import TREND
 from zone_atlas.ui import source_card, takeaway
 from zone_atlas.ui.context import Context, listed
@@ -16,7 +16,7 @@ def ask(ctx: Context, place: str, item: str, year: int) -> None:
     """Open the card of a figure: of the score, of the indicator, or of the observations behind it."""
     if item in ctx.atlas.catalogue.dimensions:
         source_card.ask(place, item, year, TREND)
-    elif ctx.indicator(item) and comparison.has_indicators(ctx.atlas, place):
+    elif ctx.indicator(item) and readings.has_indicators(ctx.atlas, place):
         source_card.ask(place, item, year)
     else:
         ask_observed(ctx, place, item, year)
@@ -27,20 +27,20 @@ def ask_observed(ctx: Context, place: str, item: str, year: int) -> None:
     if item in ITEMS and place not in ctx.atlas.catalogue.zones:
         source_card.ask_counted(place, item, year)
     else:
-        source_card.ask(place, comparison_sources.observed_series(item), year)
+        source_card.ask(place, sources.observed_series(item), year)
 
 
 def source_line(ctx: Context, item: str, places: Collection[str]) -> str:
     """Publications behind one figure of some places."""
     catalogue = ctx.atlas.catalogue
-    counties = [place for place in places if not comparison.has_indicators(ctx.atlas, place)]
+    counties = [place for place in places if not readings.has_indicators(ctx.atlas, place)]
     if item in catalogue.dimensions or (item in catalogue.indicators and not counties):
         return takeaway.source_line(ctx, [item])
     years = (BEFORE, AFTER) if item in ITEMS else range(2000, 2026)
     ids = [
         source
         for place in places
-        for joined in comparison_sources.sources_by_year(ctx.atlas, item, place, years).values()
+        for joined in sources.sources_by_year(ctx.atlas, item, place, years).values()
         for source in joined.split(";")
     ]
     names = dict.fromkeys(catalogue.sources[s].publication.of(ctx.view.language) for s in ids)

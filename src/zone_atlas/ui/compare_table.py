@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import comparison_table
-from zone_atlas.analysis.comparison_table import CENSUS, YEARBOOK, Cell, Line
+from zone_atlas.analysis.compare import table
+from zone_atlas.analysis.compare.table import CENSUS, YEARBOOK, Cell, Line
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import compare_sources, downloads, source_card
@@ -24,7 +24,7 @@ FOOTNOTES = "①②③④⑤⑥⑦⑧"
 
 def parallel(ctx: Context, choice: Choice) -> None:
     """Every figure of the places side by side; a cell opens its source card."""
-    lines = comparison_table.table(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies)
+    lines = table.table(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies)
     names = names_of(ctx, choice.places)
     marks = _footnotes(lines)
     st.subheader(t("compare.table.title"))
@@ -115,5 +115,5 @@ def _foot(ctx: Context, choice: Choice, lines: list[Line], marks: dict[str, str]
         downloads.offer_download(
             KEY,
             downloads.file_name("compare", "table", ctx.view.year, *choice.places),
-            downloads.prepare_extract(ctx, lambda: comparison_table.as_rows(atlas, lines)),
+            downloads.prepare_extract(ctx, lambda: table.as_rows(atlas, lines)),
         )

@@ -8,16 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import (
-    comparison,
-    comparison_lines,
-    comparison_peers,
-    comparison_sources,
-    comparison_table,
-    gaps,
-    peer_group,
-)
+from zone_atlas.analysis import gaps, peer_group
 from zone_atlas.analysis.census.change import ITEMS, census_change
+from zone_atlas.analysis.compare import lines as comparison_lines
+from zone_atlas.analysis.compare import peers as comparison_peers
+from zone_atlas.analysis.compare import readings, sources
+from zone_atlas.analysis.compare import table as comparison_table
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import input_units
 
@@ -42,7 +38,7 @@ def cities(atlas: Atlas, indicator: str, year: int = YEAR) -> pd.Series:
 @pytest.mark.parametrize("place", ["HE-TS", "210200"])
 @pytest.mark.parametrize("indicator", ["b2_gdp_per_resident", "d1_patents", "b3_pm25", "d3_so2"])
 def test_positions_are_those_counted_by_hand(atlas: Atlas, place: str, indicator: str) -> None:
-    (found,) = (r for r in comparison.profile(atlas, place, YEAR, False) if r.indicator == indicator)
+    (found,) = (r for r in readings.profile(atlas, place, YEAR, False) if r.indicator == indicator)
     values = cities(atlas, indicator) * atlas.catalogue.indicators[indicator].direction
     mine = found.value * atlas.catalogue.indicators[indicator].direction
     below, equal = int((values < mine).sum()), int((values == mine).sum())
@@ -53,7 +49,7 @@ def test_positions_are_those_counted_by_hand(atlas: Atlas, place: str, indicator
 def test_a_low_figure_stands_high_where_low_is_severe(atlas: Atlas) -> None:
     # GDP per resident is a bottleneck when it is low.
     values = cities(atlas, "b2_gdp_per_resident")
-    poorest = {r.indicator: r for r in comparison.profile(atlas, str(values.idxmin()), YEAR, False)}
+    poorest = {r.indicator: r for r in readings.profile(atlas, str(values.idxmin()), YEAR, False)}
     assert poorest["b2_gdp_per_resident"].position > 99
 
 
@@ -64,7 +60,7 @@ def test_a_profile_holds_the_values_of_the_index_with_year_status_and_sources(
     table, values = atlas.normalised, atlas.indicators
     rows = table[table["place"].eq(place) & table["year"].eq(YEAR) & table["set"].eq("full")]
     rows = rows[rows["basis"].eq("exact")].dropna(subset=["value"])
-    found = {one.indicator: one for one in comparison.profile(atlas, place, YEAR, False)}
+    found = {one.indicator: one for one in readings.profile(atlas, place, YEAR, False)}
     assert set(found) == set(rows["indicator"].astype(str))
     for indicator, value, year, age in rows[["indicator", "value", "value_year", "age"]].itertuples(
         index=False
@@ -81,21 +77,19 @@ def test_a_profile_holds_the_values_of_the_index_with_year_status_and_sources(
 
 
 def test_proxies_enter_a_profile_only_when_asked_for(atlas: Atlas) -> None:
-    without = comparison.profile(atlas, "CQ-R", YEAR, False)
-    with_proxies = comparison.profile(atlas, "CQ-R", YEAR, True)
+    without = readings.profile(atlas, "CQ-R", YEAR, False)
+    with_proxies = readings.profile(atlas, "CQ-R", YEAR, True)
     assert {one.basis for one in without} == {"exact"}
     assert len(with_proxies) > len(without) > 5
     assert {one.basis for one in with_proxies} == {"exact", "proxy"}
 
 
 def test_the_widest_difference_is_the_one_found_by_hand(atlas: Atlas) -> None:
-    places, names = ("HE-TS", "340500", "321300"), comparison.indicators_in(atlas, YEAR)
-    columns = {
-        p: {r.indicator: r.position for r in comparison.profile(atlas, p, YEAR, False)} for p in places
-    }
+    places, names = ("HE-TS", "340500", "321300"), readings.indicators_in(atlas, YEAR)
+    columns = {p: {r.indicator: r.position for r in readings.profile(atlas, p, YEAR, False)} for p in places}
     table = pd.DataFrame(columns)
     gaps = (table["HE-TS"] - table[["340500", "321300"]].median(axis=1)).abs()
-    found = comparison.furthest(atlas, places, YEAR, False, names)
+    found = readings.furthest(atlas, places, YEAR, False, names)
     assert found is not None
     assert found.place == "HE-TS"
     assert abs(found.own - found.others) == pytest.approx(gaps.max())
@@ -103,16 +97,16 @@ def test_the_widest_difference_is_the_one_found_by_hand(atlas: Atlas) -> None:
 
 
 def test_a_county_in_first_place_leaves_the_comparison_to_the_others(atlas: Atlas) -> None:
-    names = comparison.indicators_in(atlas, YEAR)
-    found = comparison.furthest(atlas, ("610422", "HE-TS", "LN-C"), YEAR, False, names)
+    names = readings.indicators_in(atlas, YEAR)
+    found = readings.furthest(atlas, ("610422", "HE-TS", "LN-C"), YEAR, False, names)
     assert found is not None
     assert (found.place, found.compared) == ("HE-TS", 1)
-    assert comparison.furthest(atlas, ("610422", "110107"), YEAR, False, names) is None
+    assert readings.furthest(atlas, ("610422", "110107"), YEAR, False, names) is None
 
 
 def test_a_place_of_its_own_is_set_against_the_median_city(atlas: Atlas) -> None:
-    found = comparison.furthest(atlas, ("HE-TS",), YEAR, False, comparison.indicators_in(atlas, YEAR))
-    positions = [one.position for one in comparison.profile(atlas, "HE-TS", YEAR, False)]
+    found = readings.furthest(atlas, ("HE-TS",), YEAR, False, readings.indicators_in(atlas, YEAR))
+    positions = [one.position for one in readings.profile(atlas, "HE-TS", YEAR, False)]
     assert found is not None
     assert found.compared == 0
     assert abs(found.own - 50) == pytest.approx(max(abs(p - 50) for p in positions))
@@ -130,8 +124,8 @@ def test_a_place_of_its_own_is_set_against_the_median_city(atlas: Atlas) -> None
     ],
 )
 def test_each_gap_has_its_reason(atlas: Atlas, place: str, indicator: str, reason: str) -> None:
-    assert indicator not in comparison.held(atlas, place, YEAR, False)
-    assert comparison.why_missing(atlas, place, indicator, YEAR, False) == reason
+    assert indicator not in readings.held(atlas, place, YEAR, False)
+    assert readings.why_missing(atlas, place, indicator, YEAR, False) == reason
 
 
 def test_the_member_that_does_not_report_is_one_of_the_zone(atlas: Atlas) -> None:
@@ -150,23 +144,23 @@ def test_the_member_that_does_not_report_is_one_of_the_zone(atlas: Atlas) -> Non
 )
 def test_the_rank_correlation_is_that_of_pandas(atlas: Atlas, across: str, up: str) -> None:
     pair = pd.DataFrame({"x": cities(atlas, across), "y": cities(atlas, up)}).dropna()
-    rho, count = comparison.rank_correlation(comparison.pairs(atlas, across, up, YEAR, False))
+    rho, count = readings.rank_correlation(readings.pairs(atlas, across, up, YEAR, False))
     assert count == len(pair)
     assert rho == pytest.approx(pair.corr(method="spearman").iloc[0, 1], abs=1e-12)
 
 
 def test_a_rank_correlation_needs_cities_that_differ(atlas: Atlas) -> None:
-    table = comparison.pairs(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, False)
-    assert math.isnan(comparison.rank_correlation(table.head(20))[0])
-    assert math.isnan(comparison.rank_correlation(table.assign(up=1.0))[0])
+    table = readings.pairs(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, False)
+    assert math.isnan(readings.rank_correlation(table.head(20))[0])
+    assert math.isnan(readings.rank_correlation(table.assign(up=1.0))[0])
 
 
 def test_zones_and_proxies_stay_out_of_the_rank_correlation(atlas: Atlas) -> None:
-    without = comparison.pairs(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, False)
-    with_proxies = comparison.pairs(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, True)
+    without = readings.pairs(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, False)
+    with_proxies = readings.pairs(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, True)
     assert "BJ-JX" not in without.index
     assert with_proxies.loc["BJ-JX", "open"]
-    assert comparison.rank_correlation(without) == comparison.rank_correlation(with_proxies)
+    assert readings.rank_correlation(without) == readings.rank_correlation(with_proxies)
 
 
 @pytest.mark.parametrize("zone", ["HE-TS", "LN-C", "BJ-JX", "GZ-LPS"])
@@ -267,7 +261,7 @@ def test_the_table_holds_what_the_tables_hold(atlas: Atlas) -> None:
     census = {
         p: census_change(atlas, input_units(p, "exact", atlas.catalogue)).set_index("item") for p in MIXED
     }
-    known = {p: {r.indicator: r for r in comparison.profile(atlas, p, YEAR, False)} for p in MIXED}
+    known = {p: {r.indicator: r for r in readings.profile(atlas, p, YEAR, False)} for p in MIXED}
     for line in lines:
         for place, cell in line.cells.items():
             if line.section == comparison_table.CENSUS:
@@ -311,7 +305,7 @@ def test_the_census_of_2010_is_traced_to_the_codes_of_2010(atlas: Atlas) -> None
         for code, origin in atlas.catalogue.successors.items()
         if origin.kind == "merged" and len(origin.codes) > 1
     )
-    rows = comparison_sources.behind(atlas, "census_pop", merged, (2010,))
+    rows = sources.behind(atlas, "census_pop", merged, (2010,))
     assert set(rows["place"].astype(str)) == set(atlas.catalogue.successors[merged].codes)
     before = census_change(atlas, (merged,)).set_index("item").loc["census_pop", "before"]
     assert rows["value"].sum() == pytest.approx(before)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zone_atlas.analysis import comparison_sources, lines
+from zone_atlas.analysis import lines
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures
-from zone_atlas.analysis.comparison import has_indicators, kind_of
+from zone_atlas.analysis.compare import sources
+from zone_atlas.analysis.compare.readings import has_indicators, kind_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.breaks import breaks_of as declared_breaks
@@ -63,7 +64,7 @@ def _census_line(atlas: Atlas, item: str, place: str) -> pd.DataFrame:
     """Both censuses on one boundary; ten years apart, they are never joined."""
     before, after, _ = census_figures(atlas, input_units(place, EXACT, atlas.catalogue))
     pairs = ((BEFORE, before.get(item, math.nan)), (AFTER, after.get(item, math.nan)))
-    status = comparison_sources.census_status(atlas, place)
+    status = sources.census_status(atlas, place)
     rows = [(year, value, status, EXACT, False, k) for k, (year, value) in enumerate(pairs)]
     return _line([row for row in rows if math.isfinite(row[1])])
 

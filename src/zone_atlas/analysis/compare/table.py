@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from zone_atlas.analysis import comparison, comparison_lines, comparison_sources
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures, item_unit
+from zone_atlas.analysis.compare import lines as comparison_lines
+from zone_atlas.analysis.compare import readings, sources
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.memo import remember_with_tables
@@ -55,12 +56,12 @@ def table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool) -> list
     columns = {place: _column(atlas, place, year, proxies) for place in places}
     lines = [
         Line(catalogue.indicators[item].dimension, item, catalogue.indicators[item].unit)
-        for item in comparison.indicators_in(atlas, year)
+        for item in readings.indicators_in(atlas, year)
     ]
     lines += [Line(CENSUS, item, item_unit(atlas, item)) for item in ITEMS]
     lines += [Line(YEARBOOK, item, catalogue.series[item].unit) for item in YEARBOOK_ITEMS]
     # Where a county is among the places, what it has too comes first.
-    if not all(comparison.has_indicators(atlas, place) for place in places):
+    if not all(readings.has_indicators(atlas, place) for place in places):
         lines.sort(key=lambda line: line.section not in _SHARED)
     return [
         Line(
@@ -87,17 +88,17 @@ def _column(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[tuple[bo
 def _indicators(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, Cell]:
     cells = {
         one.indicator: Cell(one.value, one.year, one.status, one.basis)
-        for one in comparison.profile(atlas, place, year, proxies)
+        for one in readings.profile(atlas, place, year, proxies)
     }
     return {
-        item: cells.get(item) or Cell(reason=comparison.why_missing(atlas, place, item, year, proxies))
-        for item in comparison.indicators_in(atlas, year)
+        item: cells.get(item) or Cell(reason=readings.why_missing(atlas, place, item, year, proxies))
+        for item in readings.indicators_in(atlas, year)
     }
 
 
 def _census(atlas: Atlas, place: str) -> dict[str, Cell]:
     before, after, how = census_figures(atlas, input_units(place, EXACT, atlas.catalogue))
-    status = comparison_sources.census_status(atlas, place)
+    status = sources.census_status(atlas, place)
     apart = "boundary" if how == "not_comparable" else ""
     cells = {}
     for item in ITEMS:
@@ -125,9 +126,7 @@ def as_rows(atlas: Atlas, lines: Sequence[Line]) -> pd.DataFrame:
         if line.section not in _SHARED:
             keys += [(place, line.item, cell.basis, cell.year) for place, cell in filled.items()]
         else:
-            parts.append(
-                comparison_sources.as_rows(atlas, line.item, {p: _points(c) for p, c in filled.items()})
-            )
+            parts.append(sources.as_rows(atlas, line.item, {p: _points(c) for p, c in filled.items()}))
     names = ["place", "indicator", "value_basis", "value_year"]
     values = shapes.behind(pd.DataFrame(keys, columns=names), atlas.indicators, atlas.catalogue)
     return pd.concat([values, *parts], ignore_index=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zone_atlas.analysis import constant_prices as c
+from zone_atlas.analysis.compare import constant_prices as c
 from zone_atlas.atlas import Atlas
 
 
