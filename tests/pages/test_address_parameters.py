@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.analysis.lab import INDEXES
+from zone_atlas.analysis.lab.index import INDEXES
 from zone_atlas.atlas import Atlas
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui import navigation

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis.lab_ranks import DRAWS
+from zone_atlas.analysis.lab.ranks import DRAWS
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_every_page import HAN, IDENTIFIER, LATIN_NAMES, LATIN_WORD, MARKUP, MESSAGE_KEY

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from zone_atlas.analysis import lab as model
-from zone_atlas.analysis import lab_scenarios
-from zone_atlas.analysis.lab import DEFAULT, Choice, Lab
-from zone_atlas.analysis.lab_ranks import CONCENTRATIONS, DEFAULT_CONCENTRATION, Variation
+from zone_atlas.analysis.lab import index as model
+from zone_atlas.analysis.lab import scenarios
+from zone_atlas.analysis.lab.index import DEFAULT, Choice, Lab
+from zone_atlas.analysis.lab.ranks import CONCENTRATIONS, DEFAULT_CONCENTRATION, Variation
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.index.specification import MEANS
 from zone_atlas.ui import state
@@ -64,7 +64,7 @@ class Asked:
     def listed_choices(self) -> dict[str, Choice]:
         """The default, the current and the saved choices, by a name of their own."""
         specification = self.lab.specification
-        saved = {name: lab_scenarios.decode(text, specification) for name, text in self.saved}
+        saved = {name: scenarios.decode(text, specification) for name, text in self.saved}
         return {"default": DEFAULT, "now": self.choice, **saved}
 
 
@@ -76,7 +76,7 @@ def ask(ctx: Context) -> Asked:
     variation = Variation(
         int(state.register(concentration())), tuple(str(code) for code in state.register(held()))
     )
-    pattern = lab_scenarios.pattern(ctx.atlas.catalogue)
+    pattern = scenarios.pattern(ctx.atlas.catalogue)
     saved = {name: str(state.register(state.Parameter(name, "text", (), "", pattern))) for name in SAVED}
     ranked = {zone for zone, is_ranked in zip(lab.zones, lab.ranked, strict=True) if is_ranked}
     _introduce(ctx, lab, index)
@@ -85,7 +85,7 @@ def ask(ctx: Context) -> Asked:
         choice,
         variation,
         tuple(zone for zone in ctx.zones if zone in ranked),
-        tuple((n, text) for n, text in saved.items() if text and lab_scenarios.index_of(text) == lab.index),
+        tuple((n, text) for n, text in saved.items() if text and scenarios.index_of(text) == lab.index),
         tuple(name for name, text in saved.items() if text),
     )
 
@@ -127,7 +127,7 @@ def methods() -> tuple[state.Parameter, state.Parameter, state.Parameter]:
     return (
         state.Parameter("scale", "choice", model.SCALES, DEFAULT.scale),
         state.Parameter("mean", "choice", MEANS, DEFAULT.mean),
-        state.Parameter("weights", "choice", lab_scenarios.OFFERED_SCHEMES, DEFAULT.scheme),
+        state.Parameter("weights", "choice", scenarios.OFFERED_SCHEMES, DEFAULT.scheme),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import lab_ranks as ranking
+from zone_atlas.analysis.lab import ranks as ranking
 from zone_atlas.charts.rows.intervals import ShareIntervalWords, draw_share_intervals
 from zone_atlas.charts.rows.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract

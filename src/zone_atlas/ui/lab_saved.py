@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import lab_ranks as ranking
-from zone_atlas.analysis import lab_scenarios
-from zone_atlas.analysis.lab import Choice
+from zone_atlas.analysis.lab import ranks as ranking
+from zone_atlas.analysis.lab import scenarios as lab_scenarios
+from zone_atlas.analysis.lab.index import Choice
 from zone_atlas.charts.rows.rank_moves import draw_rank_slopes
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, lab, state, takeaway

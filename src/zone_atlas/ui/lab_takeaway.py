@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from zone_atlas.analysis import lab_extract
-from zone_atlas.analysis import lab_ranks as ranking
+from zone_atlas.analysis.lab import extract
+from zone_atlas.analysis.lab import ranks as ranking
 from zone_atlas.export.write import Extract
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.locales.messages import translate
@@ -39,7 +39,7 @@ def _download(ctx: Context, asked: Asked) -> Callable[[], Extract]:
         return headings.get(code) or (ctx.place(code) if code in asked.lab.zones else ctx.node(code))
 
     def download() -> Extract:
-        rows = lab_extract.extract(asked.lab, asked.choice, asked.variation, choices)
+        rows = extract.extract(asked.lab, asked.choice, asked.variation, choices)
         rows["part"] = rows["part"].map(lambda code: translate(language, f"lab.part.{code}"))
         rows["measure"] = rows["measure"].map(lambda code: translate(language, f"lab.measure.{code}"))
         for column in ("item", "other"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import lab as model
-from zone_atlas.analysis.lab_ranks import CONCENTRATIONS
+from zone_atlas.analysis.lab import index as model
+from zone_atlas.analysis.lab.ranks import CONCENTRATIONS
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.ui import lab, state
 from zone_atlas.ui.context import Context, listed

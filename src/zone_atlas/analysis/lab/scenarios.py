@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from zone_atlas.analysis.lab import (
+from zone_atlas.analysis.lab.index import (
     INDEXES,
     SCALES,
     SLIDER_END,

@@ -9,11 +9,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from zone_atlas.analysis import lab as model
-from zone_atlas.analysis import lab_extract, lab_scenarios
-from zone_atlas.analysis import lab_ranks as ranking
-from zone_atlas.analysis.lab import DEFAULT, INDEXES, Choice
-from zone_atlas.analysis.lab_ranks import USUAL, Variation
+from zone_atlas.analysis.lab import extract, scenarios
+from zone_atlas.analysis.lab import index as model
+from zone_atlas.analysis.lab import ranks as ranking
+from zone_atlas.analysis.lab.index import DEFAULT, INDEXES, Choice
+from zone_atlas.analysis.lab.ranks import USUAL, Variation
 from zone_atlas.atlas import Atlas
 from zone_atlas.index.engine import score
 from zone_atlas.index.sensitivity import FACTORS
@@ -99,9 +99,7 @@ def test_every_scheme_gives_weights_that_sum_to_one_in_every_group(
     atlas: Atlas, index: str, year: int
 ) -> None:
     lab = model.lab(atlas, index, year)
-    tables = {
-        scheme: model.weights_table(lab, Choice(scheme=scheme)) for scheme in lab_scenarios.OFFERED_SCHEMES
-    }
+    tables = {scheme: model.weights_table(lab, Choice(scheme=scheme)) for scheme in scenarios.OFFERED_SCHEMES}
     for table in tables.values():
         np.testing.assert_allclose(table.groupby("parent")["share"].sum(), 1)
         leaves = table[~table["node"].isin(table["parent"])]
@@ -184,10 +182,10 @@ def test_a_choice_survives_the_way_through_a_link(atlas: Atlas, index: str) -> N
         Choice(locked=(second,), sliders=((second, 33),)),
     ]
     for choice in choices:
-        text = lab_scenarios.code(lab, choice)
-        assert re.fullmatch(lab_scenarios.pattern(atlas.catalogue), text)
-        assert lab_scenarios.index_of(text) == index
-        back = lab_scenarios.decode(text, lab.specification)
+        text = scenarios.code(lab, choice)
+        assert re.fullmatch(scenarios.pattern(atlas.catalogue), text)
+        assert scenarios.index_of(text) == index
+        back = scenarios.decode(text, lab.specification)
         assert model.shares(lab, back) == model.shares(lab, choice)
         assert (back.scale, back.mean, back.scheme) == (choice.scale, choice.mean, choice.scheme)
         assert back.locked == choice.locked
@@ -208,7 +206,7 @@ def test_a_choice_survives_the_way_through_a_link(atlas: Atlas, index: str) -> N
     ],
 )
 def test_what_is_no_choice_does_not_pass_for_one(atlas: Atlas, text: str) -> None:
-    assert not re.fullmatch(lab_scenarios.pattern(atlas.catalogue), text)
+    assert not re.fullmatch(scenarios.pattern(atlas.catalogue), text)
 
 
 def test_choices_side_by_side_begin_with_the_default(atlas: Atlas) -> None:
@@ -221,8 +219,8 @@ def test_choices_side_by_side_begin_with_the_default(atlas: Atlas) -> None:
 
 def test_the_extract_holds_every_part_and_no_gap(atlas: Atlas) -> None:
     lab = model.lab(atlas, "drivers", 2023)
-    rows = lab_extract.extract(lab, DEFAULT, USUAL, {"default": DEFAULT, "now": Choice("rank")})
-    assert list(rows.columns) == list(lab_extract.COLUMNS)
+    rows = extract.extract(lab, DEFAULT, USUAL, {"default": DEFAULT, "now": Choice("rank")})
+    assert list(rows.columns) == list(extract.COLUMNS)
     assert set(rows["part"]) == {"ranks", "weights", "choices", "without", "compared", "duels"}
     assert rows["value"].notna().all()
     zones = int(lab.ranked.sum())

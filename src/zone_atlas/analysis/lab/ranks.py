@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from zone_atlas.analysis.lab import DEFAULT, SCALES, Choice, Lab, chosen
+from zone_atlas.analysis.lab.index import DEFAULT, SCALES, Choice, Lab, chosen
 from zone_atlas.index.draws import Choices
 from zone_atlas.index.hierarchy import Array, Hierarchy
 from zone_atlas.index.sensitivity import FACTORS, RemoveOne, Sobol, rank_shift_sobol, remove_one

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from zone_atlas.analysis.lab import Choice, Lab, weights_table
-from zone_atlas.analysis.lab_ranks import (
+from zone_atlas.analysis.lab.index import Choice, Lab, weights_table
+from zone_atlas.analysis.lab.ranks import (
     Variation,
     compared,
     rank_table,

@@ -1,0 +1,1 @@
+"""The index as the reader makes it."""
