@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.analysis import evidence
-from zone_atlas.analysis import smart_specialisation as smart
+from zone_atlas.analysis.pathways import specialisation as smart
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui import pathways_cards, pathways_smart, source_card

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import smart_specialisation as smart
+from zone_atlas.analysis.pathways import specialisation as smart
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import smart_specialisation as smart
+from zone_atlas.analysis.pathways import specialisation as smart
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import INDUSTRIES
 

@@ -1,0 +1,1 @@
+"""What the Pathways page alone asks."""
