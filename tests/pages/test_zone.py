@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import evidence, grades, zone_census, zone_indicators, zone_record, zone_trends
+from zone_atlas.analysis import evidence, zone_census, zone_indicators, zone_record, zone_trends
 from zone_atlas.analysis.census import change
+from zone_atlas.analysis.policy import grades
 from zone_atlas.analysis.position import share_below
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui import zone_indicators as blocks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zone_atlas.analysis import policy_record
-from zone_atlas.analysis.events import designated_by
+from zone_atlas.analysis.policy import record as policy_record
+from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact, Policy
 from zone_atlas.catalogue.records import Catalogue

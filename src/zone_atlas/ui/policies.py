@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from zone_atlas.analysis import policy_record
+from zone_atlas.analysis.policy import record
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER
 from zone_atlas.catalogue.policy_records import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
@@ -65,13 +65,13 @@ def part_name(ctx: Context, part: str, *, short: bool = False) -> str:
 def ask(ctx: Context) -> Asked:
     """Draw the filters, say how many documents pass, and return what was asked for."""
     catalogue = ctx.atlas.catalogue
-    documents = tuple(policy_record.in_order(catalogue.policies.values()))
+    documents = tuple(record.in_order(catalogue.policies.values()))
     parts = _parts(ctx)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         levels = _levels()
         zone = _zone(ctx)
-    named = policy_record.documents_of(catalogue, zone) if zone else None
-    passing = tuple(policy_record.passing(documents, parts, levels, named))
+    named = record.documents_of(catalogue, zone) if zone else None
+    passing = tuple(record.passing(documents, parts, levels, named))
     asked = Asked(parts, levels, zone, _document(documents), documents, passing)
     st.markdown(quiet(_count(ctx, asked)))
     return asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from zone_atlas.analysis.events import Event, axis_events
+from zone_atlas.analysis.policy.events import Event, axis_events
 from zone_atlas.ui.context import Context
 from zone_atlas.ui.language import t
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from zone_atlas.analysis import policy_record
-from zone_atlas.analysis.events import designated_by
+from zone_atlas.analysis.policy import record as policy_record
+from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.ui import policies, read_at

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.analysis import grades, policy_record
+from zone_atlas.analysis.policy import grades
+from zone_atlas.analysis.policy import record as policy_record
 from zone_atlas.catalogue.records import Assessment, AssessmentYear
 from zone_atlas.ui import policies, read_at
 from zone_atlas.ui.context import Context

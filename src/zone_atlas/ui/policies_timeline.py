@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from zone_atlas.analysis import policy_record
-from zone_atlas.analysis.events import designated_by
+from zone_atlas.analysis.policy import record
+from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.framework import KINDS
 from zone_atlas.catalogue.policy_records import POLICY_LEVELS
@@ -48,7 +48,7 @@ def documents(ctx: Context, asked: Asked) -> None:
 
 
 def _years(asked: Asked) -> tuple[int, int]:
-    spans = [policy_record.span(policy.date) for policy in asked.documents]
+    spans = [record.span(policy.date) for policy in asked.documents]
     return min(span.first.year for span in spans), max(span.last.year for span in spans)
 
 
@@ -76,7 +76,7 @@ def _draw(ctx: Context, asked: Asked) -> go.Figure:
 
 
 def _mark(ctx: Context, policy: Policy, passes: bool) -> Document:
-    first, last = policy_record.span(policy.date).years
+    first, last = record.span(policy.date).years
     language = ctx.view.language
     parts = [part_name(ctx, part) for part in policy.addresses]
     facts = [
@@ -114,7 +114,7 @@ def _finding(ctx: Context, asked: Asked) -> str:
         if total == 1:
             return t("policies.finding.one", title=titles["first"], date=first.date)
         return t("policies.finding.narrowed", count=number(total), **titles, **dates)
-    counts = policy_record.parts(asked.passing, parts_of(ctx))
+    counts = record.parts(asked.passing, parts_of(ctx))
     kinds = {kind: {part: counts[part] for part in parts_of(ctx, kind)} for kind in policies.KINDS[1:]}
     facts: dict[str, str] = {"total": number(total)}
     for kind, found in kinds.items():

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas import paths, store
-from zone_atlas.analysis import grades
-from zone_atlas.analysis.events import designated_by
+from zone_atlas.analysis.policy import grades
+from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Member, Zone

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import zone_record
-from zone_atlas.analysis.events import designated_by
 from zone_atlas.analysis.newest_figures import block, shown_elsewhere
+from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.analysis.zone_record import Told
 from zone_atlas.catalogue.policy_records import Policy
 from zone_atlas.export.write import Extract

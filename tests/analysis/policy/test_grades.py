@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.analysis.grades import grade_matrix, grades_of, state_of
+from zone_atlas.analysis.policy.grades import grade_matrix, grades_of, state_of
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.catalogue.records import Catalogue
 

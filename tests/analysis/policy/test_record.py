@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.analysis import policy_record
-from zone_atlas.analysis.policy_record import Span, span
+from zone_atlas.analysis.policy import record
+from zone_atlas.analysis.policy.record import Span, span
 from zone_atlas.catalogue.records import Catalogue
 
 
@@ -51,7 +51,7 @@ def test_a_year_is_a_year_long_and_a_day_a_point() -> None:
 
 
 def test_the_record_is_in_order_and_every_date_can_be_read(catalogue: Catalogue) -> None:
-    ordered = policy_record.in_order(catalogue.policies.values())
+    ordered = record.in_order(catalogue.policies.values())
     middles = [span(policy.date).middle for policy in ordered]
     assert middles == sorted(middles)
     assert len(ordered) == len(rows())
@@ -59,23 +59,23 @@ def test_the_record_is_in_order_and_every_date_can_be_read(catalogue: Catalogue)
 
 @pytest.mark.parametrize("part", ["D1", "D2", "D3", "B1", "B2", "B3", "P1", "P2", "P3"])
 def test_a_part_gives_exactly_the_documents_that_speak_to_it(catalogue: Catalogue, part: str) -> None:
-    found = policy_record.passing(catalogue.policies.values(), [part])
+    found = record.passing(catalogue.policies.values(), [part])
     expected = {row["policy"] for row in rows() if part in row["addresses"].split(";")}
     assert {policy.id for policy in found} == expected
-    assert policy_record.parts(catalogue.policies.values(), [part]) == {part: len(expected)}
+    assert record.parts(catalogue.policies.values(), [part]) == {part: len(expected)}
 
 
 def test_several_parts_give_the_documents_that_speak_to_any(catalogue: Catalogue) -> None:
-    found = policy_record.passing(catalogue.policies.values(), ["B3", "P3"], ["provincial", "prefecture"])
+    found = record.passing(catalogue.policies.values(), ["B3", "P3"], ["provincial", "prefecture"])
     assert {policy.id for policy in found} == {"P2022a"}
-    both = policy_record.passing(catalogue.policies.values(), ["B2", "P3"])
+    both = record.passing(catalogue.policies.values(), ["B2", "P3"])
     expected = {r["policy"] for r in rows() if {"B2", "P3"} & set(r["addresses"].split(";"))}
     assert {policy.id for policy in both} == expected
 
 
 def test_no_condition_gives_all_and_no_document_gives_none(catalogue: Catalogue) -> None:
-    assert len(policy_record.passing(catalogue.policies.values())) == len(rows())
-    assert policy_record.passing(catalogue.policies.values(), documents=()) == []
+    assert len(record.passing(catalogue.policies.values())) == len(rows())
+    assert record.passing(catalogue.policies.values(), documents=()) == []
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_no_condition_gives_all_and_no_document_gives_none(catalogue: Catalogue)
 def test_the_grades_of_a_year_lead_to_the_document_that_published_them(
     catalogue: Catalogue, year: int, documents: list[str]
 ) -> None:
-    assert [policy.id for policy in policy_record.published_grades(catalogue, year)] == documents
+    assert [policy.id for policy in record.published_grades(catalogue, year)] == documents
 
 
 @pytest.mark.parametrize(
@@ -114,10 +114,10 @@ def test_the_grades_of_a_year_lead_to_the_document_that_published_them(
 def test_a_zones_documents_are_those_that_designate_or_name_it(
     catalogue: Catalogue, zone: str, documents: list[str]
 ) -> None:
-    assert sorted(policy_record.documents_of(catalogue, zone)) == documents
+    assert sorted(record.documents_of(catalogue, zone)) == documents
 
 
 def test_every_zone_has_its_designation_among_its_documents(catalogue: Catalogue) -> None:
     for zone in catalogue.zones.values():
         designation = "P2017a" if zone.cohort == 2017 else "P2019b"
-        assert designation in policy_record.documents_of(catalogue, zone.id)
+        assert designation in record.documents_of(catalogue, zone.id)

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from zone_atlas.analysis.events import designated_by
-from zone_atlas.analysis.grades import GRADED
+from zone_atlas.analysis.policy.events import designated_by
+from zone_atlas.analysis.policy.grades import GRADED
 from zone_atlas.catalogue.records import Assessment, Catalogue, Policy
 
 _YEARS = re.compile(r"(\d{4})(?:[-/](\d{4}))?")

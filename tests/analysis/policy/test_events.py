@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from zone_atlas.analysis.events import axis_events, designated_by
+from zone_atlas.analysis.policy.events import axis_events, designated_by
 from zone_atlas.catalogue.records import Catalogue, Text
 
 EVENTS = [

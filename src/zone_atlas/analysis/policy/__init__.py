@@ -1,0 +1,1 @@
+"""Events, grades and policy documents."""
