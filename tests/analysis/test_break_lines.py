@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
-from zone_atlas.analysis import lines, zone_trends
+from zone_atlas.analysis import lines
 from zone_atlas.analysis.compare import lines as comparison_lines
+from zone_atlas.analysis.zone import trends
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.breaks import breaks_of, years_of
 
@@ -78,8 +79,8 @@ def test_no_change_is_stated_across_a_break(atlas: Atlas) -> None:
                 broken = years_of(breaks_of(atlas.catalogue, item, zone))
                 assert not [y for y in broken if moved.first < y <= moved.last], (zone, item)
         for node in atlas.catalogue.dimensions:
-            points = zone_trends.line(atlas, zone, node, False)
-            move = zone_trends.move(points, zone_trends.band(atlas, node)) if len(points) else None
+            points = trends.line(atlas, zone, node, False)
+            move = trends.move(points, trends.band(atlas, node)) if len(points) else None
             if move:
                 told += 1
                 parted = set(points.loc[points["breaks"], "year"])

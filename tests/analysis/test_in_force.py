@@ -8,7 +8,7 @@ import pytest
 
 from zone_atlas.analysis import in_force, standing
 from zone_atlas.analysis.compare import readings
-from zone_atlas.analysis.zone_indicators import city_table
+from zone_atlas.analysis.zone.indicators import city_table
 from zone_atlas.atlas import Atlas
 
 

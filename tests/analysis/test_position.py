@@ -9,7 +9,7 @@ import pytest
 from zone_atlas.analysis import evidence, in_force, standing
 from zone_atlas.analysis import position as p
 from zone_atlas.analysis.compare import readings
-from zone_atlas.analysis.zone_indicators import city_table, indicator_rows
+from zone_atlas.analysis.zone.indicators import city_table, indicator_rows
 from zone_atlas.atlas import Atlas
 
 NAN = np.nan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zone_atlas.analysis.zone_indicators import city_table
+from zone_atlas.analysis.zone.indicators import city_table
 from zone_atlas.atlas import Atlas
 
 from .conftest import Open

@@ -9,10 +9,13 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import evidence, zone_census, zone_indicators, zone_record, zone_trends
+from zone_atlas.analysis import evidence
 from zone_atlas.analysis.census import change
 from zone_atlas.analysis.policy import grades
 from zone_atlas.analysis.position import share_below
+from zone_atlas.analysis.zone import census as zone_census
+from zone_atlas.analysis.zone import indicators, trends
+from zone_atlas.analysis.zone import record as zone_record
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui import zone_indicators as blocks
 
@@ -137,7 +140,7 @@ def test_every_indicator_is_a_row_and_one_without_a_value_says_why(
     open_page: Open, atlas: Atlas, language: str, zone: str, year: str
 ) -> None:
     visit = open_page("zone", language, zone=zone, year=year).whole()
-    rows = zone_indicators.indicator_rows(atlas, zone, int(year), False)
+    rows = indicators.indicator_rows(atlas, zone, int(year), False)
     for dimension in DIMENSIONS:
         shown, mine = table(visit, dimension), rows[rows["dimension"].eq(dimension)]
         names = [atlas.catalogue.indicators[i].name.of(language) for i in mine["indicator"]]
@@ -366,8 +369,8 @@ def test_each_dimension_is_judged_over_years_of_its_own_which_are_named(
     judged = next(note for note in frame.notes if "2019–2023" in note)
     years = set()
     for node in atlas.catalogue.dimensions:
-        points = zone_trends.line(atlas, "HB-HS", node, False)
-        move = zone_trends.move(points, zone_trends.band(atlas, node))
+        points = trends.line(atlas, "HB-HS", node, False)
+        move = trends.move(points, trends.band(atlas, node))
         assert move is not None, node
         years.add(f"{move.first}–{move.last}")
     assert years == set(re.findall(r"20\d\d–20\d\d", judged))

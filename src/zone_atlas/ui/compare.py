@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import peer_group, zone_peers
+from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.compare import peers as comparison_peers
 from zone_atlas.analysis.compare.peers import Chosen
+from zone_atlas.analysis.zone import peers as zone_peers
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_image
 from zone_atlas.export.write import Extract

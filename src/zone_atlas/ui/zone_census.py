@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis import zone_census
 from zone_atlas.analysis.census.change import AFTER, BEFORE
+from zone_atlas.analysis.zone import census as zone_census
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.charts.rows.dumbbell import DumbbellWords, Pair, draw_dumbbell
 from zone_atlas.export.write import Extract

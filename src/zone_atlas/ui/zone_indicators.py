@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.zone_indicators import histories, indicator_rows
+from zone_atlas.analysis.zone.indicators import histories, indicator_rows
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Dimension

@@ -8,8 +8,8 @@ import streamlit as st
 
 from zone_atlas.analysis import evidence
 from zone_atlas.analysis.shortfalls import shortfalls
-from zone_atlas.analysis.zone_indicators import indicator_rows
-from zone_atlas.analysis.zone_profile import profile
+from zone_atlas.analysis.zone.indicators import indicator_rows
+from zone_atlas.analysis.zone.profile import profile
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Zone

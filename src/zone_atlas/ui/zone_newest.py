@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import newest_figures as figures
-from zone_atlas.analysis.newest_figures import Block, NoSum
-from zone_atlas.analysis.newest_value import FIGURES, STATED, Figure, Newest
+from zone_atlas.analysis.zone import newest_figures as figures
+from zone_atlas.analysis.zone.newest_figures import Block, NoSum
+from zone_atlas.analysis.zone.newest_value import FIGURES, STATED, Figure, Newest
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.export.newest_extract import rows_of
 from zone_atlas.export.write import Extract

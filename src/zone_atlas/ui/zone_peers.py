@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import peer_group, zone_peers
+from zone_atlas.analysis import peer_group
+from zone_atlas.analysis.zone import peers as zone_peers
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FEATURES
 from zone_atlas.ui import downloads, takeaway

@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import peer_group, standing, zone_profile
+from zone_atlas.analysis import peer_group, standing
+from zone_atlas.analysis.zone import profile as zone_profile
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.framework import KINDS
 from zone_atlas.catalogue.rules import CORE

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import zone_record
-from zone_atlas.analysis.newest_figures import block, shown_elsewhere
 from zone_atlas.analysis.policy.events import designated_by
-from zone_atlas.analysis.zone_record import Told
+from zone_atlas.analysis.zone import record
+from zone_atlas.analysis.zone.newest_figures import block, shown_elsewhere
+from zone_atlas.analysis.zone.record import Told
 from zone_atlas.catalogue.policy_records import Policy
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, read_at
@@ -25,7 +25,7 @@ DITTO = "〃"
 
 def facts(ctx: Context, zone: str) -> None:
     """Newest facts of members, of their districts, and of the unit a member lies in; none is joined to a series."""
-    told = zone_record.newest(zone_record.facts_of(ctx.atlas.catalogue, zone))
+    told = record.newest(record.facts_of(ctx.atlas.catalogue, zone))
     above = shown_elsewhere(block(ctx.atlas, zone), [one.fact for one in told])
     told = [one for one in told if one.fact.id not in above]
     with st.container(gap="small", key="zone-facts"):
@@ -108,7 +108,7 @@ def _csv(ctx: Context, told: Sequence[Told]) -> Callable[[], Extract]:
 def policies(ctx: Context, zone: str) -> None:
     """Documents that concern the zone, each with the way to its card on the policies page."""
     catalogue = ctx.atlas.catalogue
-    found, own = zone_record.documents(ctx.atlas, zone), designated_by(catalogue, catalogue.zones[zone])
+    found, own = record.documents(ctx.atlas, zone), designated_by(catalogue, catalogue.zones[zone])
     with st.container(gap="small", key="zone-policies"):
         st.header(t("zone.policies"))
         st.markdown(quiet(t("zone.policies.note")))

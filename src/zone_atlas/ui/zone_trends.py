@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import standing, zone_trends
+from zone_atlas.analysis import standing
 from zone_atlas.analysis.policy.events import axis_events
+from zone_atlas.analysis.zone import trends as zone_trends
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
 from zone_atlas.charts.lines.line_data import Backdrop, Lines, Panel

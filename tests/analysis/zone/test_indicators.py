@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from zone_atlas.analysis import lines, standing
-from zone_atlas.analysis import zone_indicators as zi
+from zone_atlas.analysis.zone import indicators as zi
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR
 

@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from zone_atlas.analysis import peer_group, zone_census, zone_peers, zone_record
+from zone_atlas.analysis import peer_group
+from zone_atlas.analysis.zone import census, peers
+from zone_atlas.analysis.zone import record as zone_record
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.text import Text
@@ -66,10 +68,10 @@ def test_the_local_plan_of_one_zone_is_no_document_of_another(atlas: Atlas) -> N
 
 @pytest.mark.parametrize("zone", ["HE-TS", "LN-C", "CQ-R", "NX-NE"])
 def test_the_features_of_peers_are_published_figures_with_sources(atlas: Atlas, zone: str) -> None:
-    frame = zone_peers.features(atlas, zone)
+    frame = peers.features(atlas, zone)
     assert frame["place"].iloc[0] == zone
     assert frame["distance"].iloc[1:].is_monotonic_increasing
-    rows = zone_peers.published(atlas, zone, frame)
+    rows = peers.published(atlas, zone, frame)
     assert rows["sources"].str.len().gt(0).all()
     of_peers = rows[~rows["place"].astype(str).isin([zone]) & rows["item"].eq("b2_gdp_per_resident")]
     values = dict(zip(of_peers["place"].astype(str), of_peers["value"], strict=True))
@@ -90,10 +92,10 @@ def test_peers_have_all_their_reasons_in_the_order_of_the_published_rule(atlas: 
 
 
 def test_the_census_of_districts_is_their_own_under_the_codes_of_each_year(atlas: Atlas) -> None:
-    assert "500224" in zone_census.places_of(atlas, "CQ-R", 2010)
-    assert "500151" in zone_census.places_of(atlas, "CQ-R", 2020)
-    rows = zone_census.published(atlas, "CQ-R", ("census_pop",))
-    change = zone_census.change(atlas, "CQ-R").set_index("item").loc["census_pop"]
+    assert "500224" in census.places_of(atlas, "CQ-R", 2010)
+    assert "500151" in census.places_of(atlas, "CQ-R", 2020)
+    rows = census.published(atlas, "CQ-R", ("census_pop",))
+    change = census.change(atlas, "CQ-R").set_index("item").loc["census_pop"]
     by_year = rows.groupby("year")["value"].sum()
     assert by_year[2010] == change["before"]
     assert by_year[2020] == change["after"]
@@ -101,15 +103,15 @@ def test_the_census_of_districts_is_their_own_under_the_codes_of_each_year(atlas
 
 
 def test_a_share_is_taken_from_the_two_counts_that_make_it(atlas: Atlas) -> None:
-    rows = zone_census.published(atlas, "HE-TS", ("b3_urban_share",))
+    rows = census.published(atlas, "HE-TS", ("b3_urban_share",))
     assert sorted(rows["series"].astype(str).unique()) == ["census_pop", "census_urban_pop"]
     counts = rows[rows["year"].eq(2020)].set_index(rows[rows["year"].eq(2020)]["series"].astype(str))["value"]
-    change = zone_census.change(atlas, "HE-TS").set_index("item").loc["b3_urban_share"]
+    change = census.change(atlas, "HE-TS").set_index("item").loc["b3_urban_share"]
     assert change["after"] == pytest.approx(100 * counts["census_urban_pop"] / counts["census_pop"])
 
 
 def test_every_zone_names_the_publications_of_its_census(atlas: Atlas) -> None:
     for zone in atlas.catalogue.zones:
-        found = zone_census.sources(atlas, zone)
+        found = census.sources(atlas, zone)
         assert found, zone
         assert set(found) <= set(atlas.catalogue.sources)

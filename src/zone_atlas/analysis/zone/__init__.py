@@ -1,0 +1,1 @@
+"""What the Zone page alone asks."""
