@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from zone_atlas import ui
-from zone_atlas.ui import filters, language, navigation, notices, start, state
-from zone_atlas.ui.language import t
+from zone_atlas.ui.shell import filters, language, navigation, notices, start, state
+from zone_atlas.ui.shell.language import t
 
 ROOM = Path(ui.__file__).parent
 

@@ -67,14 +67,14 @@ def _known_page(context: click.Context, parameter: click.Parameter, name: str | 
     The list of pages is imported only where a page is named: a probe must find a process without the app.
     """
     if name:
-        from zone_atlas.ui.navigation import PAGES
+        from zone_atlas.ui.shell.navigation import PAGES
 
         return str(click.Choice(PAGES).convert(name, parameter, context))
     return name
 
 
 def _page_figures(changes: int) -> list[Figure]:
-    from zone_atlas.ui.navigation import PAGES
+    from zone_atlas.ui.shell.navigation import PAGES
 
     figures = []
     for name in PAGES:
@@ -154,7 +154,7 @@ def main(changes: int, profile: bool, probe: str | None, page: str | None) -> No
 
 def _report(changes: int, profile: bool) -> None:
     from bench import index, pages
-    from zone_atlas.ui.navigation import PAGES
+    from zone_atlas.ui.shell.navigation import PAGES
 
     click.echo(header())
     figures = [*_build_figures(), *_page_figures(changes), *_process_figures(), *_file_figures()]

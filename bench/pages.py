@@ -21,7 +21,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from bench.names import ABOUT_A_PLACE
-from zone_atlas.ui.navigation import START
+from zone_atlas.ui.shell.navigation import START
 
 ROOT = Path(__file__).resolve().parents[1]
 WARM_UP = 2

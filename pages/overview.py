@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from zone_atlas.ui import maps, overview, source_card
-from zone_atlas.ui.context import context, nothing_passes
-from zone_atlas.ui.language import t
-from zone_atlas.ui.navigation import enter
+from zone_atlas.ui.shell.context import context, nothing_passes
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.navigation import enter
 
 ctx = context(enter())
 st.title(t("question.overview"))

@@ -17,8 +17,8 @@ from zone_atlas.ui import (
     zone_record,
     zone_trends,
 )
-from zone_atlas.ui.context import context, nothing_passes
-from zone_atlas.ui.navigation import enter
+from zone_atlas.ui.shell.context import context, nothing_passes
+from zone_atlas.ui.shell.navigation import enter
 
 # Charts are drawn at this width at most, because a printed page cannot draw them anew; style.css fits it to A4.
 PAGE_WIDTH = 1040

@@ -25,7 +25,7 @@ import click
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
-from zone_atlas.ui.navigation import PAGES, START
+from zone_atlas.ui.shell.navigation import PAGES, START
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}

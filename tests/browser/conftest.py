@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 from zone_atlas import paths
 from zone_atlas.locales.messages import translate
 from zone_atlas.pipeline.build import build
-from zone_atlas.ui.navigation import START
+from zone_atlas.ui.shell.navigation import START
 
 START_SECONDS = 60
 STEP_MILLISECONDS = 30_000

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from zone_atlas import paths
-from zone_atlas.ui.navigation import PAGES, START
+from zone_atlas.ui.shell.navigation import PAGES, START
 
 from .conftest import NewReader, Reader, Server, Start
 

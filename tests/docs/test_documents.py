@@ -13,7 +13,7 @@ import pytest
 
 from zone_atlas import cli, paths
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import navigation
+from zone_atlas.ui.shell import navigation
 
 from .conftest import READMES, read_code, read_section, read_table, read_text
 

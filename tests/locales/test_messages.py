@@ -106,7 +106,7 @@ def test_a_declared_prefix_has_messages() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_filter_code_has_its_label(language: str) -> None:
-    from zone_atlas.ui.filters import Options
+    from zone_atlas.ui.shell.filters import Options
 
     options = Options()
     codes = {

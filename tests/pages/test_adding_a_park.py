@@ -16,7 +16,7 @@ from zone_atlas.atlas import TABLES, Atlas, open_published
 from zone_atlas.cli import main
 from zone_atlas.pipeline.build import CATALOGUE, Report, build, checksums, make_tables
 from zone_atlas.store import read_json
-from zone_atlas.ui import atlas as shared
+from zone_atlas.ui.shell import tables as shared
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import read

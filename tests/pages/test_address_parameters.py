@@ -12,8 +12,8 @@ from zone_atlas import paths
 from zone_atlas.analysis.lab.index import INDEXES
 from zone_atlas.atlas import Atlas
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import navigation
-from zone_atlas.ui.parameter import Parameter
+from zone_atlas.ui.shell import navigation
+from zone_atlas.ui.shell.parameter import Parameter
 
 from .conftest import Open
 

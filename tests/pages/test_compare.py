@@ -348,7 +348,7 @@ def test_figures_of_every_level_open_their_sources(open_page: Open, place: str, 
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source_card.st, "session_state", visit.app.session_state)
-        from zone_atlas.ui.atlas import atlas as opened
+        from zone_atlas.ui.shell.tables import atlas as opened
 
         asking = Asking()
         asking.atlas = opened()

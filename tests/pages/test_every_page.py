@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.ui.navigation import PAGES
+from zone_atlas.ui.shell.navigation import PAGES
 
 from .conftest import LANGUAGES, Open, opening_title
 

@@ -7,7 +7,7 @@ import pytest
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.navigation import PAGES
+from zone_atlas.ui.shell.navigation import PAGES
 
 from .conftest import LANGUAGES, Open, opening_title
 

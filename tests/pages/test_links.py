@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 import numpy as np
 import pytest
 
-from zone_atlas.ui import links, navigation, state
-from zone_atlas.ui.navigation import PAGES
+from zone_atlas.ui.shell import links, navigation, state
+from zone_atlas.ui.shell.navigation import PAGES
 
 from .conftest import LANGUAGES, Open, Visit, opening_title
 

@@ -163,7 +163,7 @@ def test_the_charts_do_not_depend_on_the_filters_and_do_on_the_year(open_page: O
 def test_on_a_phone_the_matrix_is_one_of_dimensions(
     survey, open_page: Open, monkeypatch, language: str
 ) -> None:
-    monkeypatch.setattr("zone_atlas.ui.context.on_phone", lambda: True)
+    monkeypatch.setattr("zone_atlas.ui.shell.context.on_phone", lambda: True)
     visit = open_page("methods", language).whole()
     assert "D1 " in visit.figures["correlation-plot"]
     assert any(visit.t("coherence.weights.phone", count=3) in note for note in visit.frames["weights"].notes)

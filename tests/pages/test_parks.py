@@ -14,7 +14,8 @@ import pytest
 from zone_atlas import paths
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
-from zone_atlas.ui import maps, parks, selections
+from zone_atlas.ui import maps, parks
+from zone_atlas.ui.shell import selections
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import MARK, read

@@ -16,7 +16,7 @@ from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.charts.base.theme import get_palette
 from zone_atlas.ui import policies, policies_grade_card
-from zone_atlas.ui.navigation import PAGES
+from zone_atlas.ui.shell.navigation import PAGES
 
 from .conftest import LANGUAGES, Open, Visit
 

@@ -12,9 +12,10 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.atlas import TABLES, Atlas
-from zone_atlas.ui import atlas as shared
-from zone_atlas.ui import frame, start
-from zone_atlas.ui.navigation import PAGES
+from zone_atlas.ui import frame
+from zone_atlas.ui.shell import start
+from zone_atlas.ui.shell import tables as shared
+from zone_atlas.ui.shell.navigation import PAGES
 
 from .conftest import Open
 

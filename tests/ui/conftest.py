@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from zone_atlas.ui import navigation, start
+from zone_atlas.ui.shell import navigation, start
 
 ENTRY = Path(__file__).resolve().parents[2] / "app.py"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from zone_atlas.ui.state import View
+from zone_atlas.ui.shell.state import View
 
 
 def address(app: AppTest) -> dict[str, str]:

@@ -13,7 +13,8 @@ def script() -> None:
     import streamlit as st
 
     from zone_atlas.export.write import Extract
-    from zone_atlas.ui import frame, language, state
+    from zone_atlas.ui import frame
+    from zone_atlas.ui.shell import language, state
 
     state.begin("page")
     state.register(language.parameter())

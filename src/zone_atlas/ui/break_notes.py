@@ -8,8 +8,8 @@ import pandas as pd
 
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.breaks import Break, breaks_of
-from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.language import t
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import t
 
 
 def shared(ctx: Context, item: str, years: Sequence[int], index_set: str = "") -> list[str]:

@@ -21,9 +21,9 @@ from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import COLLINEAR
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import coherence_note, downloads, takeaway
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import fixed_number, number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import fixed_number, number, t
 
 # Indicators a dimension whose weights a phone shows.
 ON_A_PHONE = 3

@@ -16,11 +16,12 @@ from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_image
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import compare_sources, downloads, place_search, state
-from zone_atlas.ui.context import Context
+from zone_atlas.ui import compare_sources, downloads, place_search
 from zone_atlas.ui.frame import quiet
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_picked_cell
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_picked_cell
 
 PEERS_SHOWN = 5
 

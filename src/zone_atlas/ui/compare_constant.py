@@ -11,8 +11,8 @@ from zone_atlas.analysis.rows import SHAPE
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR
 from zone_atlas.charts.lines.line_data import Second
-from zone_atlas.ui.context import Context
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
 
 NOTE, UNIT = "carried_back", "1e8_yuan"
 Found = dict[str, pd.DataFrame]

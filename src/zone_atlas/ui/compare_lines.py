@@ -25,13 +25,13 @@ from zone_atlas.ui import (
     downloads,
     line_notes,
     policies_axis,
-    state,
 )
 from zone_atlas.ui.compare import Choice, names_of
-from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "compare-lines"
 HEIGHT = 440

@@ -20,9 +20,9 @@ from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui import downloads, overview, source_card, takeaway
 from zone_atlas.ui.compare import Choice, names_of
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
 
 
 def profiles(ctx: Context, choice: Choice) -> None:

@@ -14,12 +14,13 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.charts.scatter import Axis, Dot, draw_scatter
 from zone_atlas.locales.messages import format_number
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, source_card, state, takeaway
+from zone_atlas.ui import downloads, source_card, takeaway
 from zone_atlas.ui.compare import Choice, names_of
-from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "compare-scatter"
 HEIGHT = 440

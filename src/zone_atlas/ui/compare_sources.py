@@ -8,8 +8,8 @@ from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS
 from zone_atlas.analysis.compare import readings, sources
 from zone_atlas.catalogue.rules import TREND
 from zone_atlas.ui import source_card, takeaway
-from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.language import t
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import t
 
 
 def ask(ctx: Context, place: str, item: str, year: int) -> None:

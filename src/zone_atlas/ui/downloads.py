@@ -14,10 +14,10 @@ import streamlit as st
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract, write_csv
-from zone_atlas.ui.language import t
+from zone_atlas.ui.shell.language import t
 
 if TYPE_CHECKING:
-    from zone_atlas.ui.context import Context
+    from zone_atlas.ui.shell.context import Context
 
 
 def offer_download(

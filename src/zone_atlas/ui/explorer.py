@@ -18,12 +18,13 @@ from zone_atlas.export.extract import extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, explorer_facts, policies_axis, source_card, state, takeaway
-from zone_atlas.ui.context import Context
+from zone_atlas.ui import downloads, explorer_facts, policies_axis, source_card, takeaway
 from zone_atlas.ui.explorer_facts import FactQuery
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_picked_row
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_picked_row
 
 KINDS = ("indicators", "observations", "scores", "facts")
 SCOPES = ("zones", "cities", "counties")

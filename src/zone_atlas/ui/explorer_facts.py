@@ -15,11 +15,12 @@ from zone_atlas.catalogue.records import LAST_YEAR
 from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
 from zone_atlas.export.fact_extract import fact_table
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import downloads, fact_note, state
-from zone_atlas.ui.context import Context
+from zone_atlas.ui import downloads, fact_note
 from zone_atlas.ui.frame import quiet
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_picked_row
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_picked_row
 
 # The years after those of the index are what the facts are there for; earlier ones are a choice.
 FIRST = LAST_SCORED_YEAR + 1

@@ -8,9 +8,9 @@ import streamlit as st
 
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.ui import read_at
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
 
 DECIMALS = 2
 _WANTED = "fact-card"

@@ -11,11 +11,11 @@ import streamlit as st
 
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import language, state
-from zone_atlas.ui.atlas import keep_until_rebuild
 from zone_atlas.ui.downloads import offer_download
-from zone_atlas.ui.language import t
-from zone_atlas.ui.selections import read_picked_cell
+from zone_atlas.ui.shell import language, state
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.selections import read_picked_cell
+from zone_atlas.ui.shell.tables import keep_until_rebuild
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,11 +11,12 @@ from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.grids.heatmap import ColumnGroup, draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_distribution
-from zone_atlas.ui import coherence_note, downloads, overview, ranks, source_card, state, takeaway
-from zone_atlas.ui.context import Context
+from zone_atlas.ui import coherence_note, downloads, overview, ranks, source_card, takeaway
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_picked_row
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_picked_row
 
 ENDS: tuple[End, End] = ("first", "last")
 

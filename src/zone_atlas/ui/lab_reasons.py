@@ -9,12 +9,13 @@ from zone_atlas.analysis.lab import ranks as ranking
 from zone_atlas.charts.rows.intervals import ShareIntervalWords, draw_share_intervals
 from zone_atlas.charts.rows.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import downloads, state, takeaway
-from zone_atlas.ui.context import Context
+from zone_atlas.ui import downloads, takeaway
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab import Asked, percent
 from zone_atlas.ui.lab_results import signed
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
 
 # The list goes on in the table.
 MOVERS = 10

@@ -10,10 +10,10 @@ from zone_atlas.charts.rows.intervals import RankWords, draw_rank_intervals
 from zone_atlas.charts.rows.rank_moves import draw_rank_shifts
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, lab, takeaway
-from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab import Asked, percent
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import number, t
 
 
 def _table(asked: Asked) -> pd.DataFrame:

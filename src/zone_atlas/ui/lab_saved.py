@@ -10,11 +10,12 @@ from zone_atlas.analysis.lab import scenarios as lab_scenarios
 from zone_atlas.analysis.lab.index import Choice
 from zone_atlas.charts.rows.rank_moves import draw_rank_slopes
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import downloads, lab, state, takeaway
-from zone_atlas.ui.context import Context
+from zone_atlas.ui import downloads, lab, takeaway
 from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.lab import Asked
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
 
 MARKED = 3
 

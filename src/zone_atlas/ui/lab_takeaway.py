@@ -10,9 +10,9 @@ from zone_atlas.export.write import Extract
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui import downloads, lab_results, lab_saved, takeaway
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.lab import Asked
-from zone_atlas.ui.language import t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import t
 
 
 def take_away(ctx: Context, asked: Asked) -> None:

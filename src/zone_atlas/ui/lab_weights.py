@@ -8,11 +8,12 @@ import streamlit as st
 from zone_atlas.analysis.lab import index as model
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS
 from zone_atlas.index.sensitivity import FACTORS
-from zone_atlas.ui import lab, state
-from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui import lab
 from zone_atlas.ui.frame import plain, quiet
 from zone_atlas.ui.lab import Asked
-from zone_atlas.ui.language import t
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import t
 
 PANEL_HEIGHT = 845
 

@@ -13,21 +13,13 @@ from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import (
-    coherence_note,
-    downloads,
-    map_layers,
-    parks_card,
-    ranks,
-    source_card,
-    state,
-    takeaway,
-)
-from zone_atlas.ui.context import Context
+from zone_atlas.ui import coherence_note, downloads, map_layers, parks_card, ranks, source_card, takeaway
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import number, t
 from zone_atlas.ui.measure import RANK, Measure, measured
-from zone_atlas.ui.selections import read_clicked_points
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_points
 
 
 def national_map(

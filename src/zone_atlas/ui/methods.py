@@ -20,10 +20,10 @@ from zone_atlas.index.coherence import HOLDS_TOGETHER
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import coherence, downloads, methods_tables, ranks
-from zone_atlas.ui.atlas import keep_until_rebuild
-from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.tables import keep_until_rebuild
 
 STEPS = range(1, 11)
 # Pixels: longer lines are hard to follow.

@@ -11,8 +11,8 @@ from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.records import SCOPES, SEVERITY, STATUSES, WITHHELD, Correction
 from zone_atlas.catalogue.rules import CORE, FULL
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui.context import Context
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
 
 EVERY_SERIES = "*"
 

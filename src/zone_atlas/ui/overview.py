@@ -14,21 +14,14 @@ from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
 from zone_atlas.catalogue.records import Catalogue, Zone
 from zone_atlas.charts.grids.heatmap import draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
-from zone_atlas.ui import (
-    coherence_note,
-    downloads,
-    ranks,
-    read_at,
-    source_card,
-    state,
-    takeaway,
-)
-from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui import coherence_note, downloads, ranks, read_at, source_card, takeaway
 from zone_atlas.ui.frame import PLOT_CONFIG, FrameContent, Twin, plain, quiet, shared_figure, show_frame
-from zone_atlas.ui.language import t
-from zone_atlas.ui.links import link_to_page
 from zone_atlas.ui.measure import SCORE, Measure
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.links import link_to_page
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 TILE_HEIGHT = 72
 # Coverage of a member that is a district of a city, whole or in part.

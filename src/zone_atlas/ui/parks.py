@@ -16,11 +16,12 @@ from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.charts.maps.scale import Legend
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, map_layers, parks_card, place_search, source_card, state
-from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui import downloads, map_layers, parks_card, place_search, source_card
 from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_clicked_points
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_points
 
 KINDS = ("county", "district")
 NOTICE = "P2021a"

@@ -12,10 +12,10 @@ from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Park
 from zone_atlas.locales.messages import MISSING_NUMBER, has_message, translate
 from zone_atlas.ui import read_at
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.links import link_to_page
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.links import link_to_page
 
 _WANTED = "park-card"
 PARAMETER = "county"

@@ -14,11 +14,11 @@ from zone_atlas.charts.rows.county_shares import CensusShareWords, draw_county_s
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import downloads, parks, source_card
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import number, t
 from zone_atlas.ui.parks_panel import depends_on, figure, in_sentence, item_name
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "parks-change"
 ITEMS = list(counties.INDUSTRIES)

@@ -8,10 +8,10 @@ from zone_atlas.analysis.census import counties
 from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import parks, parks_card, place_search
-from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import t
-from zone_atlas.ui.links import link_to_page
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.links import link_to_page
 
 
 def head(ctx: Context, county: str) -> None:

@@ -19,10 +19,10 @@ from zone_atlas.charts.rows.county_dots import CountyDotWords, draw_county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui import downloads, parks, parks_card, source_card
 from zone_atlas.ui.census_names import name_census_item
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 # Between the lower and the upper quarter of the counties a share sets no county apart.
 APART = 25

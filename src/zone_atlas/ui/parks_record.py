@@ -17,11 +17,11 @@ from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui import downloads, parks, parks_card, policies_axis, read_at, source_card
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
-from zone_atlas.ui.language import number, t
 from zone_atlas.ui.parks_panel import depends_on
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "parks-years"
 MARKED = ("U", "V", "E", "P", "D")

@@ -17,11 +17,11 @@ from zone_atlas.catalogue.records import Dimension, Pathway, Policy
 from zone_atlas.charts.rows.severity import draw_severity_strip
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import source_card
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.links import link_to_page
 from zone_atlas.ui.pathways import PERCENT, binding, interval, sentences
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.links import link_to_page
 
 MOST_INDICATORS, MOST_DOCUMENTS = 3, 3
 # In the order in which the paper takes them.

@@ -16,10 +16,10 @@ from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, pathways_smart
 from zone_atlas.ui.census_names import name_industries
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, plain, show_frame
-from zone_atlas.ui.language import t
 from zone_atlas.ui.pathways_smart import industries
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import t
 
 NAMED_PHASES = (smart.RELATED, smart.BREAKTHROUGH)
 

@@ -14,12 +14,13 @@ from zone_atlas.catalogue.rules import PRESENT
 from zone_atlas.charts.rows.quotients import QuotientWords, draw_quotients
 from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, source_card, state
+from zone_atlas.ui import downloads, source_card
 from zone_atlas.ui.census_names import name_industries
-from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
-from zone_atlas.ui.language import fixed_number, number, t
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import fixed_number, number, t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 SHARE = "census_emp_share_"
 MOST_NAMED = 3

@@ -9,11 +9,12 @@ from zone_atlas.analysis import lines, standing
 from zone_atlas.catalogue.rules import TREND
 from zone_atlas.charts.base.theme import get_palette
 from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
-from zone_atlas.ui import coherence_note, ranks, source_card, state
-from zone_atlas.ui.context import Context
+from zone_atlas.ui import coherence_note, ranks, source_card
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import t
-from zone_atlas.ui.selections import read_picked_row
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.selections import read_picked_row
 
 
 def chosen_place(ctx: Context) -> str:

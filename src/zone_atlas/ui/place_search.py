@@ -15,10 +15,10 @@ import streamlit as st
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import state
-from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain
-from zone_atlas.ui.language import t
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import t
 
 KINDS = ("zone", "city", "county", "district")
 MOST_PLACES = 6

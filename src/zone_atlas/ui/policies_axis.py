@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from zone_atlas.analysis.policy.events import Event, axis_events
-from zone_atlas.ui.context import Context
-from zone_atlas.ui.language import t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import t
 
 
 def ticks(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[tuple[int, str]]:

@@ -11,11 +11,11 @@ from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.ui import policies, read_at
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import t
-from zone_atlas.ui.links import link_to_page
 from zone_atlas.ui.policies import part_name
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.links import link_to_page
 
 
 def show(ctx: Context, policy: str) -> bool:

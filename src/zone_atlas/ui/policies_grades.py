@@ -17,10 +17,10 @@ from zone_atlas.charts.grids.grade_matrix import STATES, Grades, draw_grade_matr
 from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, policies_grade_card, read_at
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 PUBLISHED = ("excellent", "good", "pass", "mixed")
 

@@ -17,11 +17,11 @@ from zone_atlas.charts.base.theme import Family
 from zone_atlas.charts.timeline import Document, draw_timeline
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, policies, read_at
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import number, t
 from zone_atlas.ui.policies import Asked, part_name, parts_of
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 FAMILIES: dict[str, Family] = {**{kind: kind for kind in KINDS}, "pathway": "neutral"}
 

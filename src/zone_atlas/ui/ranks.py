@@ -10,11 +10,11 @@ import streamlit as st
 from zone_atlas.analysis import ranking
 from zone_atlas.analysis.ranking import End
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import navigation
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.links import link_to_page_as_left
+from zone_atlas.ui.shell import navigation
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.links import link_to_page_as_left
 
 
 def printed(ctx: Context, node: str, places: Iterable[str], year: int) -> list[str]:

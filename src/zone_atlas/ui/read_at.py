@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from zone_atlas.catalogue import addresses
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import t
+from zone_atlas.ui.shell.language import t
 
 
 def links(cell: str) -> str:

@@ -18,9 +18,9 @@ from zone_atlas.export.extract import note_text
 from zone_atlas.export.reference import Figure
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import publications
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
 
 _WANTED = "source-card"
 # Statuses whose notes say nothing that a reader must know before using the figure.

@@ -11,8 +11,8 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui.context import Context, listed
-from zone_atlas.ui.language import number, t
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import number, t
 
 NAMED_SOURCES = 2
 

@@ -17,11 +17,12 @@ from zone_atlas.charts.lines.line_data import Lines, Panel
 from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, state, takeaway
-from zone_atlas.ui.context import Context, listed
+from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import t
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 
 def choose_line(ctx: Context, chosen: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zone_atlas.ui import state
-from zone_atlas.ui.context import Context
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.context import Context
 
 
 def parameter(ctx: Context) -> state.Parameter:

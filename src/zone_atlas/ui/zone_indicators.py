@@ -19,10 +19,10 @@ from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui import downloads, source_card, takeaway
-from zone_atlas.ui.context import Context, Family, listed
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import t
-from zone_atlas.ui.selections import read_picked_cell
+from zone_atlas.ui.shell.context import Context, Family, listed
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.selections import read_picked_cell
 
 PROXY_MARK = "○"
 SPARK_WIDTH = 106

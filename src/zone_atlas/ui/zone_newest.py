@@ -15,10 +15,10 @@ from zone_atlas.export.newest_extract import rows_of
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import downloads, fact_note, source_card
-from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_picked_cell
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_picked_cell
 
 ROW_HEIGHT = 28
 TABLE = "zone-newest-table"

@@ -10,10 +10,10 @@ from zone_atlas.analysis.zone import peers as zone_peers
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FEATURES
 from zone_atlas.ui import downloads, takeaway
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import quiet
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.links import link_to_page
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.links import link_to_page
 
 # More names than this make a paragraph that nobody reads.
 MOST_NAMED = 12

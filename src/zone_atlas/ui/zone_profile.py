@@ -19,10 +19,10 @@ from zone_atlas.charts.rows.profile import draw_place_profile as draw_profile
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui import coherence_note, downloads, ranks, source_card, takeaway
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.selections import read_clicked_data
 from zone_atlas.ui.zone_lead import interval
 
 PERCENT = 100

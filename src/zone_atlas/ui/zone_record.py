@@ -14,10 +14,10 @@ from zone_atlas.analysis.zone.record import Told
 from zone_atlas.catalogue.policy_records import Policy
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import downloads, read_at
-from zone_atlas.ui.context import Context
 from zone_atlas.ui.frame import plain, quiet
-from zone_atlas.ui.language import number, t
-from zone_atlas.ui.links import link_to_page
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.links import link_to_page
 
 DECIMALS = 2
 DITTO = "〃"

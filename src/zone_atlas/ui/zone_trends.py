@@ -17,10 +17,10 @@ from zone_atlas.charts.lines.line_data import Backdrop, Lines, Panel
 from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
-from zone_atlas.ui.context import Context, listed
 from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.language import t
-from zone_atlas.ui.selections import read_clicked_data
+from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "zone-trends"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from zone_atlas.ui import start
+from zone_atlas.ui.shell import start
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Faulty(Exception):
 def script(data, published, stale, build):
     import streamlit as st
 
-    from zone_atlas.ui import start as room
+    from zone_atlas.ui.shell import start as room
 
     room.ensure_published(data, published, stale, build)
     st.write("the page")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from zone_atlas.ui.parameter import Parameter
+from zone_atlas.ui.shell.parameter import Parameter
 
 
 @dataclass

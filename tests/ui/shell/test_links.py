@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from zone_atlas.ui import links, state
+from zone_atlas.ui.shell import links, state
 
 # Every filter away from its default, in a browser that prefers Chinese.
 FILTERS = {

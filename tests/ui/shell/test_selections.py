@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from zone_atlas.ui import selections
-from zone_atlas.ui.selections import (
+from zone_atlas.ui.shell import selections
+from zone_atlas.ui.shell.selections import (
     read_clicked_data,
     read_clicked_points,
     read_picked_cell,

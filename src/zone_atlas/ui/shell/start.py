@@ -18,7 +18,7 @@ import streamlit as st
 
 from zone_atlas.locales.messages import has_message
 from zone_atlas.ui.frame import quiet
-from zone_atlas.ui.language import current, number, t
+from zone_atlas.ui.shell.language import current, number, t
 
 _CHECKED = "start-checked"
 _POLL_SECONDS = 0.15

@@ -19,8 +19,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from zone_atlas.ui.control import Control
-from zone_atlas.ui.parameter import Code, Parameter, allowed_codes, decode, encode, valid
+from zone_atlas.ui.shell.control import Control
+from zone_atlas.ui.shell.parameter import Code, Parameter, allowed_codes, decode, encode, valid
 
 __all__ = [
     "Code",

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from zone_atlas.locales import messages
-from zone_atlas.ui import state
+from zone_atlas.ui.shell import state
 
 # A language is named in itself, whatever the language of the page.
 _OWN_NAMES = {"zh": "中文", "en": "English"}

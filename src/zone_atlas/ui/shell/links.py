@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui import navigation, state
+from zone_atlas.ui.shell import navigation, state
 
 
 def link_to_page(page: str, label: str, /, *, icon: str | None = None, **own: str) -> None:

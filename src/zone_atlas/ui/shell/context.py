@@ -15,10 +15,10 @@ from zone_atlas.catalogue.framework import DRIVER
 from zone_atlas.catalogue.records import Dimension, Indicator
 from zone_atlas.locales.messages import format_number, join_names
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import atlas as published
-from zone_atlas.ui import filters, language
-from zone_atlas.ui.language import t
-from zone_atlas.ui.state import View
+from zone_atlas.ui.shell import filters, language
+from zone_atlas.ui.shell import tables as published
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.state import View
 
 Mode = Literal["light", "dark"]
 Family = Literal["driver", "bottleneck", "neutral"]

@@ -6,9 +6,9 @@ import logging
 
 import streamlit as st
 
-from zone_atlas.ui import state
-from zone_atlas.ui.language import t
-from zone_atlas.ui.state import View
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.state import View
 
 # Stands in the session's state only while the entry file runs a page.
 _VIEW = "view-of-this-run"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zone_atlas.ui import state
+from zone_atlas.ui.shell import state
 
 YEAR = state.Parameter("year", "int", (2019, 2020), 2020)
 REGION = state.Parameter("region", "multi", ("east", "central", "west"), ())

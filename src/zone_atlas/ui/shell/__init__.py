@@ -1,0 +1,1 @@
+"""What every page stands in: address, language, filters, navigation, tables."""
