@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui import framework, source_card, trends
+from zone_atlas.ui import framework, trends
+from zone_atlas.ui.blocks import source_card
 from zone_atlas.ui.shell.context import context, nothing_passes
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.navigation import enter

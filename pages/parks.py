@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui import parks, parks_change, parks_head, parks_panel, parks_record, source_card
+from zone_atlas.ui import parks, parks_change, parks_head, parks_panel, parks_record
+from zone_atlas.ui.blocks import source_card
 from zone_atlas.ui.shell.context import context, nothing_passes
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.navigation import enter

@@ -11,8 +11,8 @@ from zone_atlas.ui import (
     pathways_check,
     pathways_network,
     pathways_smart,
-    source_card,
 )
+from zone_atlas.ui.blocks import source_card
 from zone_atlas.ui.shell.context import context, nothing_passes
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.navigation import enter

@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from zone_atlas.ui import (
-    source_card,
     zone_census,
-    zone_choice,
     zone_header,
     zone_indicators,
     zone_lead,
@@ -17,6 +15,7 @@ from zone_atlas.ui import (
     zone_record,
     zone_trends,
 )
+from zone_atlas.ui.blocks import source_card, zone_choice
 from zone_atlas.ui.shell.context import context, nothing_passes
 from zone_atlas.ui.shell.navigation import enter
 

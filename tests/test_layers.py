@@ -152,7 +152,7 @@ def test_nobody_writes_raw_html_into_a_page() -> None:
 
 
 # Call → the one module that makes it, so that a change of what readers take away is a change in one place.
-ONE_PLACE = {"download_button": "ui.downloads", "to_csv": "export.write"}
+ONE_PLACE = {"download_button": "ui.blocks.downloads", "to_csv": "export.write"}
 # Scores on the command line are a table to compute with, in the form of the tables that the command reads.
 NO_DOWNLOAD = {("to_csv", "scoring")}
 

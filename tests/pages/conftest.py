@@ -20,7 +20,7 @@ from zone_atlas import paths
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.locales.messages import translate
 from zone_atlas.pipeline.build import build
-from zone_atlas.ui import frame
+from zone_atlas.ui.blocks import frame
 from zone_atlas.ui.shell.navigation import START
 
 ENTRY = paths.ROOT / "app.py"

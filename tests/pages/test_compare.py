@@ -13,7 +13,7 @@ from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.census.change import census_change
 from zone_atlas.analysis.compare import readings
 from zone_atlas.atlas import Atlas
-from zone_atlas.ui import source_card
+from zone_atlas.ui.blocks import source_card
 
 from .conftest import LANGUAGES, Open, Visit
 

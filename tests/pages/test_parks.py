@@ -14,7 +14,8 @@ import pytest
 from zone_atlas import paths
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
-from zone_atlas.ui import maps, parks
+from zone_atlas.ui import parks
+from zone_atlas.ui.blocks import national_map
 from zone_atlas.ui.shell import selections
 
 from .conftest import LANGUAGES, Open, Visit
@@ -235,7 +236,7 @@ def test_a_parks_diamond_on_the_map_page_leads_to_its_county(
     open_page: Open, language: str, atlas: Atlas
 ) -> None:
     visit = open_page("map", language, measure="B2", year="2020").whole()
-    clicked(visit, lambda: maps._clicked("map", None), "map", {"customdata": SANYUAN})
+    clicked(visit, lambda: national_map._clicked("map", None), "map", {"customdata": SANYUAN})
     visit.run().whole()
     (card,) = [node for node in visit.app._tree if node.type == "dialog"]
     assert visit.address == {"measure": "B2", "year": "2020"}
@@ -249,7 +250,7 @@ def test_a_parks_diamond_on_the_map_page_leads_to_its_county(
 
 def test_a_city_on_the_map_page_is_still_chosen_by_a_click(open_page: Open) -> None:
     visit = open_page("map", "en").whole()
-    clicked(visit, lambda: maps._clicked("map", None), "map", {"location": "210200"})
+    clicked(visit, lambda: national_map._clicked("map", None), "map", {"location": "210200"})
     assert visit.run().whole().address == {"place": "210200"}
 
 

@@ -11,7 +11,8 @@ from zone_atlas.analysis import evidence
 from zone_atlas.analysis.pathways import specialisation as smart
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
-from zone_atlas.ui import pathways_cards, pathways_smart, source_card
+from zone_atlas.ui import pathways_cards, pathways_smart
+from zone_atlas.ui.blocks import source_card
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import read

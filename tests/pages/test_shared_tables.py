@@ -12,7 +12,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.atlas import TABLES, Atlas
-from zone_atlas.ui import frame
+from zone_atlas.ui.blocks import frame
 from zone_atlas.ui.shell import start
 from zone_atlas.ui.shell import tables as shared
 from zone_atlas.ui.shell.navigation import PAGES

@@ -9,7 +9,7 @@ import pytest
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
-from zone_atlas.ui import source_card
+from zone_atlas.ui.blocks import source_card
 
 from .conftest import LANGUAGES, Open, Visit
 

@@ -20,8 +20,8 @@ from zone_atlas.charts.rows.coherence import CUSTOMARY_ALPHA, draw_alphas, draw_
 from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import COLLINEAR
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import coherence_note, downloads, takeaway
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks import coherence_note, downloads, sources
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, number, t
 
@@ -65,7 +65,7 @@ def correlations(ctx: Context) -> None:
         subtitle=_subtitle(ctx, one, t("coherence.subtitle")),
         draw=lambda: _matrix(ctx, one),
         notes=[t("coherence.note"), *_collinear(ctx, one)],
-        source_line=takeaway.source_line(ctx, list(one.dimensions.index)),
+        source_line=sources.source_line(ctx, list(one.dimensions.index)),
         table=lambda: Twin(pairs()),
         extract=lambda: Extract(pairs()),
         file_name=downloads.file_name("correlations", ctx.view.year),
@@ -102,7 +102,7 @@ def alphas(ctx: Context) -> None:
             ctx.mode,
         ),
         notes=[t("coherence.alpha.note"), *coherence_note.notes(ctx, list(one.dimensions.index))],
-        source_line=takeaway.source_line(ctx, list(one.dimensions.index)),
+        source_line=sources.source_line(ctx, list(one.dimensions.index)),
         table=lambda: Twin(table),
         extract=lambda: Extract(table),
         file_name=downloads.file_name("coherence", ctx.view.year),
@@ -141,7 +141,7 @@ def weights(ctx: Context) -> None:
             t("coherence.weights.note"),
             *([t("coherence.weights.phone", count=ON_A_PHONE)] if ctx.phone else []),
         ],
-        source_line=takeaway.source_line(ctx, list(one.dimensions.index)),
+        source_line=sources.source_line(ctx, list(one.dimensions.index)),
         table=lambda: Twin(table),
         extract=lambda: Extract(table),
         file_name=downloads.file_name("weights", ctx.view.year),

@@ -16,8 +16,9 @@ from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_image
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import compare_sources, downloads, place_search
-from zone_atlas.ui.frame import quiet
+from zone_atlas.ui import compare_sources
+from zone_atlas.ui.blocks import downloads, place_search
+from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t

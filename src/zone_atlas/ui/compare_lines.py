@@ -17,17 +17,10 @@ from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.lines.line_data import Lines, Panel
 from zone_atlas.charts.lines.overlay import draw_trend_lines
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import (
-    break_notes,
-    coherence_note,
-    compare_constant,
-    compare_sources,
-    downloads,
-    line_notes,
-    policies_axis,
-)
+from zone_atlas.ui import compare_constant, compare_sources
+from zone_atlas.ui.blocks import break_notes, coherence_note, downloads, event_axis, line_notes
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.compare import Choice, names_of
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
@@ -104,7 +97,7 @@ def _draw(ctx: Context, item: str, found: Found) -> go.Figure:
         [_panel(ctx, item, place, name, found[place]) for place, name in names_of(ctx, list(found)).items()],
         _band(ctx, item, first, last),
         breaks,
-        policies_axis.ticks(ctx, first, last, _zones(ctx, found)),
+        event_axis.ticks(ctx, first, last, _zones(ctx, found)),
         value_range=(0, 100) if scored else None,
         year_range=(first, last),
         decimals=min(ctx.atlas.catalogue.units[_unit(ctx, item)].decimals, 1),
@@ -230,7 +223,7 @@ def _notes(ctx: Context, item: str, found: Found) -> list[str]:
         notes += [t("trends.note.band"), *line_notes.parted({"": (band, years)})]
     elif zones:
         notes.append(t("trends.note.designation"))
-    return [*notes, *policies_axis.legend(ctx, first, last, zones)]
+    return [*notes, *event_axis.legend(ctx, first, last, zones)]
 
 
 def _twin(ctx: Context, item: str, found: Found) -> Twin:

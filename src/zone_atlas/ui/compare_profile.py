@@ -18,9 +18,11 @@ from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.rows.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import format_number, translate
-from zone_atlas.ui import downloads, overview, source_card, takeaway
+from zone_atlas.ui import overview
+from zone_atlas.ui.blocks import downloads, source_card
+from zone_atlas.ui.blocks import sources as takeaway
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.compare import Choice, names_of
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 

@@ -14,9 +14,9 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.charts.scatter import Axis, Dot, draw_scatter
 from zone_atlas.locales.messages import format_number
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, source_card, takeaway
+from zone_atlas.ui.blocks import downloads, source_card, sources
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.compare import Choice, names_of
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
@@ -51,7 +51,7 @@ def pairs(ctx: Context, choice: Choice) -> None:
         ),
         draw=lambda: _draw(ctx, choice, shown, across, up),
         notes=_notes(ctx, choice, shown),
-        source_line=takeaway.source_line(ctx, [across, up]),
+        source_line=sources.source_line(ctx, [across, up]),
         table=lambda: _twin(ctx, choice, shown, across, up),
         extract=downloads.prepare_extract(ctx, lambda: _rows(ctx, shown, (across, up))),
         file_name=downloads.file_name("compare", "scatter", across, up),

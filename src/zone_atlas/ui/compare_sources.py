@@ -7,7 +7,8 @@ from collections.abc import Collection
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS
 from zone_atlas.analysis.compare import readings, sources
 from zone_atlas.catalogue.rules import TREND
-from zone_atlas.ui import source_card, takeaway
+from zone_atlas.ui.blocks import source_card
+from zone_atlas.ui.blocks import sources as takeaway
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
 

@@ -18,9 +18,10 @@ from zone_atlas.export.extract import extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, explorer_facts, policies_axis, source_card, takeaway
+from zone_atlas.ui import explorer_facts
+from zone_atlas.ui.blocks import downloads, event_axis, source_card, sources
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.explorer_facts import FactQuery
-from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -221,11 +222,11 @@ def coverage_chart(ctx: Context) -> None:
             {i: ctx.node(i) for i in table.index},
             groups,
             ctx.mode,
-            policy_years=policies_axis.ticks(ctx, *years),
+            policy_years=event_axis.ticks(ctx, *years),
             compact=ctx.phone,
         ),
-        notes=[t("coverage.note"), *policies_axis.legend(ctx, *years)],
-        source_line=takeaway.source_line(ctx, [d.id for d in ctx.dimensions()]),
+        notes=[t("coverage.note"), *event_axis.legend(ctx, *years)],
+        source_line=sources.source_line(ctx, [d.id for d in ctx.dimensions()]),
         table=lambda: Twin(twin),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("coverage"),

@@ -15,8 +15,8 @@ from zone_atlas.catalogue.records import LAST_YEAR
 from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
 from zone_atlas.export.fact_extract import fact_table
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import downloads, fact_note
-from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.blocks import downloads, fact_note
+from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t

@@ -11,8 +11,9 @@ from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.grids.heatmap import ColumnGroup, draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_distribution
-from zone_atlas.ui import coherence_note, downloads, overview, ranks, source_card, takeaway
-from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
+from zone_atlas.ui import overview
+from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -66,8 +67,8 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
             ctx.mode,
             compact=ctx.phone,
         ),
-        notes=takeaway.coverage_notes(rows[rows["node"].eq(chosen)], year),
-        source_line=takeaway.source_line(ctx, [d.id for d in dimensions]),
+        notes=sources.coverage_notes(rows[rows["node"].eq(chosen)], year),
+        source_line=sources.source_line(ctx, [d.id for d in dimensions]),
         table=lambda: overview.matrix_twin(ctx, table),
         extract=downloads.prepare_score_extract(ctx, lambda: rows[rows["node"].isin(present)]),
         file_name=downloads.file_name("elements", kind, year),
@@ -130,7 +131,7 @@ def spread(ctx: Context, chosen: str) -> None:
         subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
         draw=lambda: draw_distribution(rows, ctx.mode, highlight=marked or None, compact=ctx.phone),
         notes=[t("spread.note")],
-        source_line=takeaway.source_line(ctx, [chosen]),
+        source_line=sources.source_line(ctx, [chosen]),
         table=lambda: _spread_twin(ctx, found),
         extract=downloads.prepare_score_extract(ctx, lambda: _spread_rows(ctx, nodes)),
         file_name=downloads.file_name("distribution", chosen, ctx.view.year),
@@ -138,7 +139,7 @@ def spread(ctx: Context, chosen: str) -> None:
         on_select=lambda: overview.open_cell(ctx, "spread"),
     )
     show_frame(content)
-    ranks.default_index()
+    wording.default_index()
 
 
 def _choose_zone(ctx: Context) -> str:
@@ -163,8 +164,8 @@ def _spread_finding(ctx: Context, found: list[standing.Standing]) -> str:
     node, scores = found[0].node, compared[0].astype({"place": str}).set_index("place")["score"]
     facts = {"above": found[0].above, "total": found[0].compared, "median": number(found[0].median)}
     beyond = t(f"spread.finding.{ctx.family(node)}", **facts)
-    first, last = (ranks.end_clause(ctx, node, scores, end) for end in ENDS)
-    return ranks.joined(beyond, first, last)
+    first, last = (wording.end_clause(ctx, node, scores, end) for end in ENDS)
+    return wording.joined(beyond, first, last)
 
 
 def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
@@ -177,7 +178,7 @@ def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
             t("column.score"): zones["score"].round(1).to_numpy(),
             t("column.median"): zones["median"].round(1).to_numpy(),
             t("column.rank"): [
-                ranks.printed(ctx, node, [zone], ctx.view.year)[0]
+                wording.printed(ctx, node, [zone], ctx.view.year)[0]
                 for zone, node in zip(ids, nodes, strict=True)
             ],
             t("column.coverage"): (100 * zones["coverage"]).round(0).to_numpy(),
@@ -234,7 +235,7 @@ def values(ctx: Context, chosen: str) -> None:
 
 
 def _values_foot(ctx: Context, chosen: str, rows: pd.DataFrame) -> None:
-    notes = [t("values.hint"), source_card.ages(rows), takeaway.source_line(ctx, [chosen])]
+    notes = [t("values.hint"), source_card.ages(rows), sources.source_line(ctx, [chosen])]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(quiet(" · ".join(note for note in notes if note)))
         atlas, keys = ctx.atlas, rows[["place", "indicator", "value_basis", "value_year"]]

@@ -9,8 +9,8 @@ from zone_atlas.analysis.lab import ranks as ranking
 from zone_atlas.charts.rows.intervals import ShareIntervalWords, draw_share_intervals
 from zone_atlas.charts.rows.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import downloads, takeaway
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks import downloads, sources
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab import Asked, percent
 from zone_atlas.ui.lab_results import signed
 from zone_atlas.ui.shell import state
@@ -52,7 +52,7 @@ def choices(ctx: Context, asked: Asked) -> None:
             compact=ctx.phone,
         ),
         notes=[t("lab.sobol.note", evaluations=number(found.evaluations))],
-        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin.round(1)),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-which-choice", asked.lab.index, asked.lab.year),
@@ -108,7 +108,7 @@ def left_out(ctx: Context, asked: Asked) -> None:
             _mover_rows(table.head(MOVERS), names, zones), asked.family, ctx.mode, compact=ctx.phone
         ),
         notes=[t("lab.left_out.note")],
-        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin.round(2)),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-left-out", asked.lab.index, asked.lab.year),
@@ -159,7 +159,7 @@ def duel(ctx: Context, asked: Asked) -> None:
         subtitle=t("lab.duel.subtitle", draws=number(ranking.DRAWS)),
         draw=lambda: draw_rank_profiles(found.profile, names, asked.family, ctx.mode),
         notes=[t("lab.duel.note")],
-        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin.round(2)),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-two-zones", asked.lab.index, asked.lab.year),

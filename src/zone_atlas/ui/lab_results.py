@@ -9,8 +9,9 @@ from zone_atlas.analysis.lab import ranks as ranking
 from zone_atlas.charts.rows.intervals import RankWords, draw_rank_intervals
 from zone_atlas.charts.rows.rank_moves import draw_rank_shifts
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import downloads, lab, takeaway
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui import lab
+from zone_atlas.ui.blocks import downloads, sources
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab import Asked, percent
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
@@ -53,7 +54,7 @@ def ranks(ctx: Context, asked: Asked) -> None:
             compact=ctx.phone,
         ),
         notes=_notes(ctx, asked),
-        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin.round(1)),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab", asked.lab.index, asked.lab.year),
@@ -171,7 +172,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
             ctx.mode,
         ),
         notes=[t("lab.shifts.note")],
-        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-shifts", asked.lab.index, asked.lab.year),

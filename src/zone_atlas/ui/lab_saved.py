@@ -10,8 +10,9 @@ from zone_atlas.analysis.lab import scenarios as lab_scenarios
 from zone_atlas.analysis.lab.index import Choice
 from zone_atlas.charts.rows.rank_moves import draw_rank_slopes
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import downloads, lab, takeaway
-from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
+from zone_atlas.ui import lab
+from zone_atlas.ui.blocks import downloads, sources
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.lab import Asked
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
@@ -89,7 +90,7 @@ def slopes(ctx: Context, asked: Asked) -> None:
             f"{head}: {lab.choice_text(choice)}"
             for head, choice in zip(headings, choices.values(), strict=True)
         ],
-        source_line=takeaway.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-choices", asked.lab.index, asked.lab.year),

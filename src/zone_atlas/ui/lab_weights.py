@@ -9,7 +9,7 @@ from zone_atlas.analysis.lab import index as model
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.ui import lab
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.lab import Asked
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed

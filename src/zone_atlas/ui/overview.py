@@ -14,9 +14,17 @@ from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
 from zone_atlas.catalogue.records import Catalogue, Zone
 from zone_atlas.charts.grids.heatmap import draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
-from zone_atlas.ui import coherence_note, downloads, ranks, read_at, source_card, takeaway
-from zone_atlas.ui.frame import PLOT_CONFIG, FrameContent, Twin, plain, quiet, shared_figure, show_frame
-from zone_atlas.ui.measure import SCORE, Measure
+from zone_atlas.ui.blocks import coherence_note, downloads, read_at, source_card, sources, wording
+from zone_atlas.ui.blocks.frame import (
+    PLOT_CONFIG,
+    FrameContent,
+    Twin,
+    plain,
+    quiet,
+    shared_figure,
+    show_frame,
+)
+from zone_atlas.ui.blocks.map_measure import SCORE, Measure
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
@@ -155,8 +163,8 @@ def matrix(ctx: Context) -> None:
             ctx.mode,
             compact=ctx.phone,
         ),
-        notes=takeaway.coverage_notes(rows, ctx.view.year),
-        source_line=takeaway.source_line(ctx, nodes),
+        notes=sources.coverage_notes(rows, ctx.view.year),
+        source_line=sources.source_line(ctx, nodes),
         table=lambda: matrix_twin(ctx, table),
         extract=downloads.prepare_score_extract(ctx, lambda: rows),
         file_name=downloads.file_name("scores", ctx.view.year),
@@ -164,7 +172,7 @@ def matrix(ctx: Context) -> None:
         on_select=lambda: open_cell(ctx, "matrix"),
     )
     show_frame(content)
-    ranks.default_index()
+    wording.default_index()
 
 
 def _row_labels(ctx: Context, table: pd.DataFrame) -> dict[str, str]:

@@ -16,8 +16,8 @@ from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.charts.maps.scale import Legend
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, map_layers, parks_card, place_search, source_card
-from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
+from zone_atlas.ui.blocks import downloads, map_layers, park_card, place_search, source_card
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
@@ -43,7 +43,7 @@ def chosen_county(ctx: Context) -> str:
     """Register the address parameter of the county and return it; the first park's by default."""
     codes, parks = _codes(ctx.atlas), counties.parks_of(ctx.atlas)
     default = parks[0].adcode if parks else codes[0]
-    return str(state.register(state.Parameter(parks_card.PARAMETER, "choice", codes, default)))
+    return str(state.register(state.Parameter(park_card.PARAMETER, "choice", codes, default)))
 
 
 def statement(ctx: Context) -> None:
@@ -72,7 +72,7 @@ def cards(ctx: Context, county: str) -> None:
 
 
 def _card(ctx: Context, park: Park, *, chosen: bool) -> None:
-    status = parks_card.status_of(park)
+    status = park_card.status_of(park)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{plain(ctx.place(park.adcode))}**", width="content")
         st.badge(
@@ -85,13 +85,13 @@ def _card(ctx: Context, park: Park, *, chosen: bool) -> None:
                 t("parks.shown") if chosen else t("parks.show"),
                 key=f"park-show-{park.id}",
                 on_click=state.choose,
-                args=(parks_card.PARAMETER, park.adcode),
+                args=(park_card.PARAMETER, park.adcode),
                 disabled=chosen,
                 type="tertiary",
             )
-    parks_card.facts(ctx, park, parted=" · ")
-    st.markdown(parks_card.notice_of(ctx, park))
-    note = parks_card.note_of(ctx, park)
+    park_card.facts(ctx, park, parted=" · ")
+    st.markdown(park_card.notice_of(ctx, park))
+    note = park_card.note_of(ctx, park)
     if note:
         st.markdown(quiet(note))
 
@@ -197,7 +197,7 @@ def _clicked() -> None:
     """Take the county of the diamond that was clicked into the address; a prefecture opens the card of its figure."""
     county, place = map_layers.clicked(read_clicked_points("parks-map"))
     if county:
-        state.choose(parks_card.PARAMETER, county)
+        state.choose(park_card.PARAMETER, county)
     elif place:
         source_card.ask(place, SHARE, LATEST_CENSUS)
 

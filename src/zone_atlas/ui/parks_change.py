@@ -13,8 +13,9 @@ from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_shares import CensusShareWords, draw_county_shares
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import downloads, parks, source_card
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui import parks
+from zone_atlas.ui.blocks import downloads, source_card
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.parks_panel import depends_on, figure, in_sentence, item_name
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t

@@ -7,8 +7,9 @@ import streamlit as st
 from zone_atlas.analysis.census import counties
 from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import parks, parks_card, place_search
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui import parks
+from zone_atlas.ui.blocks import park_card, place_search
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
@@ -24,7 +25,7 @@ def head(ctx: Context, county: str) -> None:
     right.selectbox(
         t("parks.choose"),
         list(labels),
-        key=f"address-{parks_card.PARAMETER}",
+        key=f"address-{park_card.PARAMETER}",
         format_func=labels.__getitem__,
         help=t("parks.choose.help"),
     )
@@ -45,7 +46,7 @@ def options(ctx: Context, county: str) -> dict[str, str]:
 def _description(ctx: Context, county: str) -> str:
     """Kind, where it lies, code, and the lists it stands on."""
     atlas = ctx.atlas
-    parts = [t(f"parks.level.{atlas.catalogue.places[county].level}"), parks_card.around(ctx, county), county]
+    parts = [t(f"parks.level.{atlas.catalogue.places[county].level}"), park_card.around(ctx, county), county]
     if counties.parks_of(atlas, county):
         parts.append(t("parks.kind"))
     zone = _zone_of(atlas).get(county, "")

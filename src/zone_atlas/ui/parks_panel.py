@@ -17,9 +17,10 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_dots import CountyDotWords, draw_county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
-from zone_atlas.ui import downloads, parks, parks_card, source_card
-from zone_atlas.ui.census_names import name_census_item
-from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
+from zone_atlas.ui import parks
+from zone_atlas.ui.blocks import downloads, park_card, source_card
+from zone_atlas.ui.blocks.census_names import name_census_item
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -185,7 +186,7 @@ def _people_finding(ctx: Context, county: str) -> str:
     """Residents and their change, and how many counties grew less."""
     atlas = ctx.atlas
     frame, everywhere = counties.figures(atlas, county), counties.national(atlas)
-    said = parks_card.residents(ctx, county)
+    said = park_card.residents(ctx, county)
     growth = float(frame.at[counties.CHANGE, "after"])
     if pd.isna(growth):
         urban = float(frame.at["b3_urban_share", "after"])

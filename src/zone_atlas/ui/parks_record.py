@@ -16,8 +16,9 @@ from zone_atlas.charts.lines.county_years import WIDTH, WIDTH_COMPACT, YearPanel
 from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import downloads, parks, parks_card, policies_axis, read_at, source_card
-from zone_atlas.ui.frame import FrameContent, Twin, plain, quiet, show_frame
+from zone_atlas.ui import parks
+from zone_atlas.ui.blocks import downloads, event_axis, park_card, read_at, source_card
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
 from zone_atlas.ui.parks_panel import depends_on
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -46,11 +47,11 @@ def years(ctx: Context, county: str) -> None:
         draw=lambda: draw_county_years(
             _panels(ctx, told),
             ctx.mode,
-            policy_years=policies_axis.ticks(ctx, *span),
+            policy_years=event_axis.ticks(ctx, *span),
             columns=2 if ctx.phone else 6,
             width=WIDTH_COMPACT if ctx.phone else WIDTH,
         ),
-        notes=[*_notes(ctx, rows), *policies_axis.decided(ctx, *span)],
+        notes=[*_notes(ctx, rows), *event_axis.decided(ctx, *span)],
         source_line=parks.source_line(ctx, rows["source_id"].astype(str).unique()),
         table=lambda: _twin(ctx, county, rows),
         extract=downloads.prepare_extract(ctx, lambda: shapes.of_observations(rows)),
@@ -212,9 +213,9 @@ def _park_cells(ctx: Context, park: Park) -> dict[str, str]:
     language = ctx.view.language
     return {
         "park": park.id,
-        "park_name": parks_card.name_of(ctx, park) or translate(language, "parks.name.unread"),
+        "park_name": park_card.name_of(ctx, park) or translate(language, "parks.name.unread"),
         "park_designated": park.designated,
-        "park_status": translate(language, f"parks.status.{parks_card.status_of(park)}"),
+        "park_status": translate(language, f"parks.status.{park_card.status_of(park)}"),
         "park_address": " | ".join(addresses.ordered(park.address)),
     }
 

@@ -7,8 +7,8 @@ import streamlit as st
 from zone_atlas.analysis import evidence
 from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import coherence_note, zone_choice
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks import coherence_note, zone_choice
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell import navigation, state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t

@@ -14,9 +14,10 @@ from zone_atlas.charts.relatedness import draw_relatedness as network_chart
 from zone_atlas.charts.rows.candidates import CandidateWords, draw_candidates
 from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, pathways_smart
-from zone_atlas.ui.census_names import name_industries
-from zone_atlas.ui.frame import FrameContent, Twin, plain, show_frame
+from zone_atlas.ui import pathways_smart
+from zone_atlas.ui.blocks import downloads
+from zone_atlas.ui.blocks.census_names import name_industries
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, show_frame
 from zone_atlas.ui.pathways_smart import industries
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t

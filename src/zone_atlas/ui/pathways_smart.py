@@ -14,9 +14,9 @@ from zone_atlas.catalogue.rules import PRESENT
 from zone_atlas.charts.rows.quotients import QuotientWords, draw_quotients
 from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, source_card
-from zone_atlas.ui.census_names import name_industries
-from zone_atlas.ui.frame import FrameContent, Twin, quiet, show_frame
+from zone_atlas.ui.blocks import downloads, source_card
+from zone_atlas.ui.blocks.census_names import name_industries
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import fixed_number, number, t

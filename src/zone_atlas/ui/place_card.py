@@ -9,8 +9,8 @@ from zone_atlas.analysis import lines, standing
 from zone_atlas.catalogue.rules import TREND
 from zone_atlas.charts.base.theme import get_palette
 from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
-from zone_atlas.ui import coherence_note, ranks, source_card
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks import coherence_note, source_card, wording
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
@@ -100,13 +100,13 @@ def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
     )
     st.markdown(quiet(t("place.row_hint")))
     coherence_note.say(ctx, nodes)
-    ranks.default_index()
+    wording.default_index()
 
 
 def _rank(ctx: Context, place: str, row: pd.Series) -> str:
     if not row["ranked"]:
         return t("rank.none")
-    return ranks.printed(ctx, str(row["node"]), [place], ctx.view.year)[0]
+    return wording.printed(ctx, str(row["node"]), [place], ctx.view.year)[0]
 
 
 def _spark(ctx: Context, place: str, node: str) -> str:

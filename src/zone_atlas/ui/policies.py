@@ -10,7 +10,7 @@ from zone_atlas.analysis.policy import record
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER
 from zone_atlas.catalogue.policy_records import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
-from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t

@@ -10,8 +10,9 @@ from zone_atlas.analysis.policy import record as policy_record
 from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Policy
-from zone_atlas.ui import policies, read_at
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui import policies
+from zone_atlas.ui.blocks import read_at
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.policies import part_name
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t

@@ -7,8 +7,9 @@ import streamlit as st
 from zone_atlas.analysis.policy import grades
 from zone_atlas.analysis.policy import record as policy_record
 from zone_atlas.catalogue.records import Assessment, AssessmentYear
-from zone_atlas.ui import policies, read_at
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui import policies
+from zone_atlas.ui.blocks import read_at
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.policies_card import facts
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t

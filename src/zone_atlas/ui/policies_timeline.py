@@ -16,8 +16,9 @@ from zone_atlas.catalogue.records import Policy
 from zone_atlas.charts.base.theme import Family
 from zone_atlas.charts.timeline import Document, draw_timeline
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import downloads, policies, read_at
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui import policies
+from zone_atlas.ui.blocks import downloads, read_at
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.policies import Asked, part_name, parts_of
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t

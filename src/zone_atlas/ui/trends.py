@@ -17,8 +17,8 @@ from zone_atlas.charts.lines.line_data import Lines, Panel
 from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
@@ -61,9 +61,9 @@ def trends(ctx: Context, chosen: str) -> None:
             *_notes(ctx, chosen, line, breaks, found),
             *line_notes.parted({"": (band, breaks)}),
             *line_notes.hollow(found),
-            *policies_axis.legend(ctx, *_span(line, found, band), found),
+            *event_axis.legend(ctx, *_span(line, found, band), found),
         ],
-        source_line=takeaway.source_line(ctx, [line if indicator else chosen]),
+        source_line=sources.source_line(ctx, [line if indicator else chosen]),
         table=lambda: _twin(ctx, chosen, line, found),
         extract=_csv(ctx, chosen, line, list(found)),
         file_name=downloads.file_name("trend", chosen, line),
@@ -83,7 +83,7 @@ def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) 
         [_panel(ctx, zone, points) for zone, points in found.items()],
         band,
         [(year, "") for year in breaks],
-        policies_axis.ticks(ctx, *span, found),
+        event_axis.ticks(ctx, *span, found),
         value_range=(0, 100) if scored else None,
         year_range=span,
         decimals=min(decimals, 1),

@@ -14,8 +14,8 @@ from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Member, Zone
 from zone_atlas.charts.maps.zone_map import Bounds, MemberSpot, ZoneLayers, draw_zone_map
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import read_at, zone_choice
-from zone_atlas.ui.frame import PLOT_CONFIG, plain, quiet, shared_figure
+from zone_atlas.ui.blocks import read_at, zone_choice
+from zone_atlas.ui.blocks.frame import PLOT_CONFIG, plain, quiet, shared_figure
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page

@@ -18,8 +18,8 @@ from zone_atlas.charts.base.theme import Mode, get_palette
 from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import downloads, source_card, takeaway
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks import downloads, source_card, sources
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context, Family, listed
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.selections import read_picked_cell
@@ -196,7 +196,7 @@ def _foot(ctx: Context, zone: str, rows: pd.DataFrame) -> None:
     notes = [t("zone.indicators.hint"), t("zone.indicators.marks", marks=marks)]
     if present["basis"].eq(PROXY).any():
         notes.append(t("note.proxies"))
-    notes += [source_card.ages(present), takeaway.source_line(ctx, list(present["indicator"]))]
+    notes += [source_card.ages(present), sources.source_line(ctx, list(present["indicator"]))]
     atlas = ctx.atlas
     keys = present.rename(columns={"year": "value_year", "basis": "value_basis"}).assign(place=zone)
     keys = keys[["place", "indicator", "value_basis", "value_year"]].astype({"value_year": int})

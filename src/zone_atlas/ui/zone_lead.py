@@ -14,8 +14,8 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import coherence_note
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks import coherence_note
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t

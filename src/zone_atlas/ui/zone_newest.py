@@ -14,8 +14,8 @@ from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.export.newest_extract import rows_of
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import downloads, fact_note, source_card
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks import downloads, fact_note, source_card
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_picked_cell

@@ -9,8 +9,8 @@ from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.zone import peers as zone_peers
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FEATURES
-from zone_atlas.ui import downloads, takeaway
-from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.blocks import downloads, sources
+from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
@@ -80,7 +80,7 @@ def _foot(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     if peer_group.basis(ctx.atlas, zone) == PROXY:
         notes.append(t("zone.peers.proxy"))
     items = ["b2_gdp_per_resident", "b2_mining"]
-    notes.append(takeaway.source_line(ctx, items))
+    notes.append(sources.source_line(ctx, items))
     atlas = ctx.atlas
     with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-peers"):
         st.markdown(quiet(" · ".join(notes)))

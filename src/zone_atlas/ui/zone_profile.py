@@ -18,8 +18,8 @@ from zone_atlas.charts.rows.profile import Bar, Group
 from zone_atlas.charts.rows.profile import draw_place_profile as draw_profile
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import coherence_note, downloads, ranks, source_card, takeaway
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -42,7 +42,7 @@ def profile(ctx: Context, zone: str) -> None:
         ),
         draw=lambda: _draw(ctx, zone, rows),
         notes=_notes(ctx, rows),
-        source_line=takeaway.source_line(ctx, list(rows["node"])),
+        source_line=sources.source_line(ctx, list(rows["node"])),
         table=lambda: _twin(ctx, zone, rows),
         extract=_csv(ctx, zone, list(rows["node"])),
         file_name=downloads.file_name("profile", zone, ctx.view.year),
@@ -162,7 +162,7 @@ def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
             t("zone.column.peers_share"): percent("peers_share"),
             # A zone's own rank is no rank of the wider unit that stands in for it.
             t("column.rank"): [
-                ranks.printed(ctx, node, [zone], year)[0] if ranked else MISSING_NUMBER
+                wording.printed(ctx, node, [zone], year)[0] if ranked else MISSING_NUMBER
                 for node, ranked in zip(nodes, rows["ranked"], strict=True)
             ],
             t("column.score"): rows["score"].round(1).to_numpy(),

@@ -16,8 +16,8 @@ from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
 from zone_atlas.charts.lines.line_data import Backdrop, Lines, Panel
 from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import break_notes, downloads, line_notes, policies_axis, source_card, takeaway
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -39,7 +39,7 @@ def trends(ctx: Context, zone: str) -> None:
         subtitle=t("trends.subtitle", name=t(f"set.{TREND}"), unit=ctx.unit("score")),
         draw=lambda: _draw(ctx, zone, found),
         notes=_notes(ctx, zone, nodes, found),
-        source_line=takeaway.source_line(ctx, nodes),
+        source_line=sources.source_line(ctx, nodes),
         table=lambda: _twin(ctx, zone, found),
         extract=_csv(ctx, zone, list(found)),
         file_name=downloads.file_name("trends", zone),
@@ -122,7 +122,7 @@ def _notes(ctx: Context, zone: str, nodes: list[str], found: dict[str, pd.DataFr
     }
     notes += line_notes.parted({ctx.short(node): band for node, band in bands.items()})
     notes += break_notes.of_nodes(ctx, zone, found, TREND)
-    notes += policies_axis.legend(ctx, FIRST_FULL_YEAR, LAST_SCORED_YEAR, (zone,))
+    notes += event_axis.legend(ctx, FIRST_FULL_YEAR, LAST_SCORED_YEAR, (zone,))
     notes += line_notes.hollow(found)
     absent = [ctx.short(node) for node in nodes if node not in found]
     if absent:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from zone_atlas.catalogue.rules import FIRST_CORE_YEAR, LAST_SCORED_YEAR
-from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import language, state
 from zone_atlas.ui.shell.language import t
 

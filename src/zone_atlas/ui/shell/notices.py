@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui.frame import plain
+from zone_atlas.ui.blocks.frame import plain
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.language import t
 

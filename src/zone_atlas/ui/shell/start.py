@@ -17,7 +17,7 @@ from typing import Any
 import streamlit as st
 
 from zone_atlas.locales.messages import has_message
-from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell.language import current, number, t
 
 _CHECKED = "start-checked"

@@ -11,8 +11,8 @@ from zone_atlas.analysis.census import counties
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Park
 from zone_atlas.locales.messages import MISSING_NUMBER, has_message, translate
-from zone_atlas.ui import read_at
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks import read_at
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page

@@ -12,7 +12,7 @@ from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import PERCENTILE_ENDS
 from zone_atlas.charts.maps.choropleth import Legend, Outline
 from zone_atlas.locales.messages import format_number
-from zone_atlas.ui.measure import LEVEL, RANK, Measure
+from zone_atlas.ui.blocks.map_measure import LEVEL, RANK, Measure
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 

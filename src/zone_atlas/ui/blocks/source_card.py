@@ -17,8 +17,8 @@ from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.export.extract import note_text
 from zone_atlas.export.reference import Figure
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import publications
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks import publications
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 

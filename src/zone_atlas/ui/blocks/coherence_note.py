@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from zone_atlas.analysis import coherence
-from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, t
 

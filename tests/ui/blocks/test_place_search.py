@@ -6,7 +6,7 @@ import pytest
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.locales.messages import LANGUAGES
-from zone_atlas.ui import place_search
+from zone_atlas.ui.blocks import place_search
 
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 

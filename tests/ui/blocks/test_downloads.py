@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import downloads
+from zone_atlas.ui.blocks import downloads
 
 Buttons = list[dict[str, Any]]
 

@@ -10,7 +10,7 @@ import streamlit as st
 from zone_atlas.analysis import ranking
 from zone_atlas.analysis.ranking import End
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.frame import quiet
+from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import navigation
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t

@@ -12,7 +12,7 @@ from zone_atlas.analysis import in_force, standing
 from zone_atlas.analysis.position import rank_each
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.ranks import printed as rank_labels
+from zone_atlas.ui.blocks.wording import printed as rank_labels
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from zone_atlas.ui.frame import plain
+from zone_atlas.ui.blocks.frame import plain
 
 
 def script() -> None:
@@ -13,7 +13,7 @@ def script() -> None:
     import streamlit as st
 
     from zone_atlas.export.write import Extract
-    from zone_atlas.ui import frame
+    from zone_atlas.ui.blocks import frame
     from zone_atlas.ui.shell import language, state
 
     state.begin("page")

@@ -13,9 +13,17 @@ from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import coherence_note, downloads, map_layers, parks_card, ranks, source_card, takeaway
-from zone_atlas.ui.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.measure import RANK, Measure, measured
+from zone_atlas.ui.blocks import (
+    coherence_note,
+    downloads,
+    map_layers,
+    park_card,
+    source_card,
+    sources,
+    wording,
+)
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.map_measure import RANK, Measure, measured
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -47,7 +55,7 @@ def national_map(
             height=height,
         ),
         notes=_notes(ctx, measure, rows),
-        source_line=takeaway.source_line(ctx, [measure.node]),
+        source_line=sources.source_line(ctx, [measure.node]),
         table=lambda: _twin(ctx, measure, rows),
         extract=_csv(ctx, measure, rows),
         file_name=downloads.file_name("map", measure.node, measure.show, ctx.view.year),
@@ -55,7 +63,7 @@ def national_map(
         on_select=lambda: _clicked(key, None if choosing else (measure.node, ctx.view.year)),
     )
     show_frame(content)
-    parks_card.show(ctx)
+    park_card.show(ctx)
     return rows
 
 
@@ -70,7 +78,7 @@ def finding(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
     facts = {"name": ctx.node(measure.node), "above": above, "total": len(zones)}
     beyond = t(f"map.finding.{ctx.family(measure.node)}", **facts)
     scores = zones.set_index("place")["score"]
-    return ranks.joined(beyond, ranks.end_clause(ctx, measure.node, scores, "first"))
+    return wording.joined(beyond, wording.end_clause(ctx, measure.node, scores, "first"))
 
 
 def _subtitle(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
@@ -148,7 +156,7 @@ def _clicked(key: str, card: tuple[str, int] | None) -> None:
     """Take the place that was clicked into the address, or open the card of its figure; a park opens its own card."""
     county, place = map_layers.clicked(read_clicked_points(key))
     if county:
-        parks_card.ask(county)
+        park_card.ask(county)
     elif place and card is not None:
         source_card.ask(place, *card)
     elif place:

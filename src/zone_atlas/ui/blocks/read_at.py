@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zone_atlas.catalogue import addresses
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.language import t
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.downloads import offer_download
+from zone_atlas.ui.blocks.downloads import offer_download
 from zone_atlas.ui.shell import language, state
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.selections import read_picked_cell

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from zone_atlas.catalogue.policy_records import Fact
-from zone_atlas.ui import read_at
-from zone_atlas.ui.frame import plain, quiet
+from zone_atlas.ui.blocks import read_at
+from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 
