@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.catalogue import addresses
-from zone_atlas.ui import explorer
+from zone_atlas.ui.data import observations
 
 from .conftest import LANGUAGES, Open, Visit
 
@@ -135,9 +135,9 @@ def test_more_rows_than_a_browser_scrolls_ask_to_be_narrowed_down(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = len(shown_table(open_page("data", "en").whole()))
-    monkeypatch.setattr(explorer, "MOST_ROWS", whole)
+    monkeypatch.setattr(observations, "MOST_ROWS", whole)
     assert len(shown_table(open_page("data", "en").whole())) == whole
-    monkeypatch.setattr(explorer, "MOST_ROWS", whole - 1)
+    monkeypatch.setattr(observations, "MOST_ROWS", whole - 1)
     for language in LANGUAGES:
         visit = open_page("data", language).whole()
         warning = visit.t("data.too_many", count=whole, most=whole - 1)
@@ -151,11 +151,11 @@ def test_the_limit_on_rows_is_met_by_real_questions(open_page: Open) -> None:
     people = "census_pop,census_urban_pop,census_college,census_schooling_years,census_age65_share,census_age0_14_share"
     visit = open_page("data", "en", **counties, observations_items=people).whole()
     assert not visit.app.warning
-    assert 30_000 < len(read(visit.csv("data-download"))) <= explorer.MOST_ROWS
+    assert 30_000 < len(read(visit.csv("data-download"))) <= observations.MOST_ROWS
     work = "census_emp_share_transport,census_emp_share_science,census_emp_share_utilities"
     beyond = open_page("data", "en", **counties, observations_items=f"{people},{work}").whole()
     (warning,) = beyond.app.warning
-    assert f"{explorer.MOST_ROWS:,}" in warning.value
+    assert f"{observations.MOST_ROWS:,}" in warning.value
     assert "data-download" not in beyond.downloads
 
 

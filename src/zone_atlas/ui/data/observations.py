@@ -18,10 +18,10 @@ from zone_atlas.export.extract import extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import explorer_facts
 from zone_atlas.ui.blocks import downloads, event_axis, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
-from zone_atlas.ui.explorer_facts import FactQuery
+from zone_atlas.ui.data import facts
+from zone_atlas.ui.data.facts import FactQuery
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -51,21 +51,17 @@ def ask(ctx: Context) -> Query | FactQuery:
     left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
     kind = _segmented(left, "kind", KINDS, {k: t(f"kind.{k}") for k in KINDS}, t("data.kind"))
     if kind == "facts":
-        span = explorer_facts.years(right, ctx)
+        span = facts.years(right, ctx)
         left, right = st.columns([3, 2], vertical_alignment="bottom")
-        return explorer_facts.ask(ctx, left, right, span)
+        return facts.ask(ctx, left, right, span)
     allowed = _scopes(kind)
     scope = _segmented(middle, "scope", allowed, {s: t(f"scope.{s}") for s in SCOPES}, t("data.scope"))
     first, last = _years(right)
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = {node: ctx.node(node) for node in _items(ctx, kind)}
-    items = explorer_facts.ask_several(
-        left, f"{kind}_items", t("data.items"), names, names[DEFAULT_ITEM[kind]]
-    )
+    items = facts.ask_several(left, f"{kind}_items", t("data.items"), names, names[DEFAULT_ITEM[kind]])
     labels = {place: _place_label(ctx, place) for place in _places(ctx, scope)}
-    places = explorer_facts.ask_several(
-        right, f"{scope}_places", t("data.places"), labels, t("data.all_places")
-    )
+    places = facts.ask_several(right, f"{scope}_places", t("data.places"), labels, t("data.all_places"))
     return Query(kind, scope, items or (DEFAULT_ITEM[kind],), places, first, last)
 
 
@@ -149,7 +145,7 @@ def found(ctx: Context, query: Query) -> pd.DataFrame:
 def explorer(ctx: Context, query: Query | FactQuery) -> None:
     """Table of what was found, and the CSV of exactly that."""
     if isinstance(query, FactQuery):
-        explorer_facts.explorer(ctx, query)
+        facts.explorer(ctx, query)
         return
     shape = found(ctx, query)
     if shape.empty:
@@ -178,7 +174,7 @@ def explorer(ctx: Context, query: Query | FactQuery) -> None:
         key="data-table",
         selection_mode="single-row",
         on_select=lambda: _picked(shape),
-        column_config=explorer_facts.columns(names, table["value"]),
+        column_config=facts.columns(names, table["value"]),
         placeholder=MISSING_NUMBER,
     )
     codes = sorted(set(table["status"]), key=[*SEVERITY, *STATUSES].index)
