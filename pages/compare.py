@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui import compare, compare_lines, compare_profile, compare_scatter, compare_table
 from zone_atlas.ui.blocks import source_card
+from zone_atlas.ui.compare import choice as compare
+from zone_atlas.ui.compare import lines, profile, scatter, table
 from zone_atlas.ui.shell.context import context, nothing_passes
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.navigation import enter
@@ -17,11 +18,11 @@ if choice is None:
     nothing_passes(ctx)
 else:
     compare.reasons(ctx, choice)
-    compare_profile.profiles(ctx, choice)
+    profile.profiles(ctx, choice)
     left, right = st.columns(2, gap="small")
     with left:
-        compare_lines.lines(ctx, choice)
+        lines.lines(ctx, choice)
     with right:
-        compare_scatter.pairs(ctx, choice)
-    compare_table.parallel(ctx, choice)
+        scatter.pairs(ctx, choice)
+    table.parallel(ctx, choice)
 source_card.show(ctx)

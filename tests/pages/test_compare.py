@@ -339,7 +339,7 @@ def test_places_of_one_name_are_told_apart(open_page: Open, atlas: Atlas) -> Non
     [("610422", "b3_urban_share", 2010), ("LN-C", "census_pop", 2020), ("130283", "gdp", 2023)],
 )
 def test_figures_of_every_level_open_their_sources(open_page: Open, place: str, item: str, year: int) -> None:
-    from zone_atlas.ui import compare_sources
+    from zone_atlas.ui.compare import sources
 
     visit = open_page("compare", "en", places=MIXED)
 
@@ -352,7 +352,7 @@ def test_figures_of_every_level_open_their_sources(open_page: Open, place: str, 
 
         asking = Asking()
         asking.atlas = opened()
-        compare_sources.ask_observed(asking, place, item, year)
+        sources.ask_observed(asking, place, item, year)
     visit.run().whole()
     cards = [node for node in visit.app._tree if node.type == "dialog"]
     assert len(cards) == 1

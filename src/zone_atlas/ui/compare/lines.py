@@ -17,10 +17,11 @@ from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.lines.line_data import Lines, Panel
 from zone_atlas.charts.lines.overlay import draw_trend_lines
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import compare_constant, compare_sources
 from zone_atlas.ui.blocks import break_notes, coherence_note, downloads, event_axis, line_notes
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.compare import Choice, names_of
+from zone_atlas.ui.compare import constant_prices
+from zone_atlas.ui.compare import sources as compare_sources
+from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
@@ -128,7 +129,7 @@ def _panel(ctx: Context, item: str, place: str, name: str, points: pd.DataFrame)
     zone = ctx.atlas.catalogue.zones.get(place)
     reference = [(zone.cohort, t("trends.designated", year=zone.cohort))] if zone else []
     noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
-    proxy, second = bool(points["basis"].eq(PROXY).any()), compare_constant.second(ctx, item, place)
+    proxy, second = bool(points["basis"].eq(PROXY).any()), constant_prices.second(ctx, item, place)
     # A level from before the last break does not compare with today's: it is drawn grey.
     broken = points.loc[points["segment"].diff().gt(0) & points["breaks"], "year"]
     old = int(broken.max()) if item in LEVELS and len(broken) else 0
@@ -140,7 +141,7 @@ def _finding(ctx: Context, choice: Choice, item: str, found: Found) -> str:
     if choice.first not in found:
         return t("compare.lines.finding.absent", name=ctx.place(choice.first), shown=len(found))
     # Of GDP no nominal change is stated: growth comes from the index.
-    real = compare_constant.finding(ctx, item, list(found), choice.first)
+    real = constant_prices.finding(ctx, item, list(found), choice.first)
     if real:
         return real
     # Two censuses are one change, although no line may be drawn through the years between them.
@@ -204,7 +205,7 @@ def _notes(ctx: Context, item: str, found: Found) -> list[str]:
     notes += coherence_note.notes(ctx, [item])
     if item in LEVELS:
         notes.append(t("compare.note.levels"))
-    if compare_constant.points_of(ctx, item, found):
+    if constant_prices.points_of(ctx, item, found):
         notes.append(t("compare.note.constant"))
     if item in ITEMS:
         notes.append(t("compare.note.census"))
@@ -231,7 +232,7 @@ def _twin(ctx: Context, item: str, found: Found) -> Twin:
     wide = pd.DataFrame({p: points.set_index("year")["value"] for p, points in found.items()}).sort_index()
     names = names_of(ctx, list(found))
     wide = wide.rename(columns=names).join(
-        pd.DataFrame(compare_constant.columns(ctx, item, names)), how="outer"
+        pd.DataFrame(constant_prices.columns(ctx, item, names)), how="outer"
     )
     frame = wide.round(3)
     years, places = [int(year) for year in wide.index], {name: place for place, name in names.items()}
@@ -258,7 +259,7 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], Extract]:
     atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
     places = list(found)
     # The download is made outside the page, where no language is set.
-    constant = compare_constant.rows(ctx, item, places)
+    constant = constant_prices.rows(ctx, item, places)
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["place"].isin(places) & table["basis"].isin(bases)]

@@ -9,10 +9,10 @@ from zone_atlas.analysis.compare import table
 from zone_atlas.analysis.compare.table import CENSUS, YEARBOOK, Cell, Line
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
-from zone_atlas.ui import compare_sources
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks.frame import quiet
-from zone_atlas.ui.compare import Choice, names_of
+from zone_atlas.ui.compare import sources
+from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.selections import read_picked_cell
@@ -98,7 +98,7 @@ def _open(ctx: Context, line: Line, place: str) -> None:
     """Card of a cell: an indicator as the year of the view has it, else the observations behind the figure."""
     shared = line.section in (CENSUS, YEARBOOK)
     if shared:
-        compare_sources.ask_observed(ctx, place, line.item, line.cells[place].year)
+        sources.ask_observed(ctx, place, line.item, line.cells[place].year)
     else:
         source_card.ask(place, line.item, ctx.view.year)
 

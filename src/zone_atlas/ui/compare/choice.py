@@ -16,9 +16,9 @@ from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_image
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import compare_sources
 from zone_atlas.ui.blocks import downloads, place_search
 from zone_atlas.ui.blocks.frame import quiet
+from zone_atlas.ui.compare import sources
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -214,7 +214,7 @@ def _picked(ctx: Context, rows: list[Chosen]) -> None:
     for feature in zone_peers.PUBLISHED:
         if column == t(f"compare.feature.{feature}") and feature in row.features:
             item = zone_peers.find_stating_item(ctx.atlas, row.place, feature)
-            compare_sources.ask(ctx, row.place, item, row.features[feature][1])
+            sources.ask(ctx, row.place, item, row.features[feature][1])
 
 
 def _foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame) -> None:

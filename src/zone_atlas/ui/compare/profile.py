@@ -22,7 +22,7 @@ from zone_atlas.ui import overview
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks import sources as takeaway
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.compare import Choice, names_of
+from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 

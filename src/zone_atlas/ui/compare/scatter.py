@@ -16,7 +16,7 @@ from zone_atlas.locales.messages import format_number
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.compare import Choice, names_of
+from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
