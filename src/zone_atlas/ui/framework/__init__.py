@@ -1,0 +1,1 @@
+"""The Drivers and Bottlenecks pages."""
