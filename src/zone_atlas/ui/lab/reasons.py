@@ -11,8 +11,8 @@ from zone_atlas.charts.rows.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.lab import Asked, percent
-from zone_atlas.ui.lab_results import signed
+from zone_atlas.ui.lab.query import Asked, percent
+from zone_atlas.ui.lab.results import signed
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t

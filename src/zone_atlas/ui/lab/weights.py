@@ -8,9 +8,9 @@ import streamlit as st
 from zone_atlas.analysis.lab import index as model
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS
 from zone_atlas.index.sensitivity import FACTORS
-from zone_atlas.ui import lab
 from zone_atlas.ui.blocks.frame import plain, quiet
-from zone_atlas.ui.lab import Asked
+from zone_atlas.ui.lab import query
+from zone_atlas.ui.lab.query import Asked
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
@@ -45,12 +45,12 @@ def _controls(ctx: Context, asked: Asked) -> None:
         icon=":material/restart_alt:",
         disabled=asked.is_default and not asked.choice.sliders and not asked.choice.locked,
         on_click=state.reset,
-        args=((*lab.METHODS, *(p.name for p in lab.slider_parameters(asked.lab).values()), "lock"),),
+        args=((*query.METHODS, *(p.name for p in query.slider_parameters(asked.lab).values()), "lock"),),
     )
 
 
 def _methods() -> None:
-    scale, mean, weights = lab.methods()
+    scale, mean, weights = query.methods()
     for parameter, label, labels, explained in (
         (scale, t("lab.scale"), {c: t(f"lab.scale.{c}") for c in scale.allowed}, t("lab.scale.help")),
         (mean, t("lab.mean"), {c: t(f"lab.mean.{c}") for c in mean.allowed}, t("lab.mean.help")),
@@ -108,7 +108,7 @@ def _open_twig(ctx: Context, asked: Asked, branch: str) -> str:
 
 def _level(ctx: Context, asked: Asked, shares: dict[str, float], parent: str) -> None:
     """One slider a child of a node, each with its lock and the share that results."""
-    parameters, locked = lab.slider_parameters(asked.lab), asked.choice.locked
+    parameters, locked = query.slider_parameters(asked.lab), asked.choice.locked
     ids = model.siblings(asked.lab.specification, parent)
     if not ids:
         st.markdown(quiet(t("lab.single", name=ctx.node(parent))))
@@ -118,7 +118,7 @@ def _level(ctx: Context, asked: Asked, shares: dict[str, float], parent: str) ->
             horizontal=True, vertical_alignment="bottom", gap="small", key=f"lab-row-{id}", wrap=False
         ):
             st.slider(
-                f"{plain(name)} · **{lab.percent(shares[id], 1)}**",
+                f"{plain(name)} · **{query.percent(shares[id], 1)}**",
                 0,
                 model.SLIDER_END,
                 key=parameters[id].key,
@@ -173,7 +173,7 @@ def _weights_of(ctx: Context, table: pd.DataFrame, parent: str) -> None:
 
 def variation() -> None:
     """Draw what the intervals let vary: how far weights stray, and what is held as chosen."""
-    parameter, held = lab.concentration(), lab.held()
+    parameter, held = query.concentration(), query.held()
     spreads = {c: t("lab.spread", percent=round(100 / c**0.5)) for c in CONCENTRATIONS}
     labels = {factor: t(f"lab.factor.{factor}") for factor in FACTORS}
     with st.container(border=True, key="lab-variation"):

@@ -10,10 +10,10 @@ from zone_atlas.analysis.lab import scenarios as lab_scenarios
 from zone_atlas.analysis.lab.index import Choice
 from zone_atlas.charts.rows.rank_moves import draw_rank_slopes
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import lab
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
-from zone_atlas.ui.lab import Asked
+from zone_atlas.ui.lab import query
+from zone_atlas.ui.lab.query import Asked
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -23,7 +23,7 @@ MARKED = 3
 
 def scenarios(ctx: Context, asked: Asked) -> None:
     """Save the current choice, take up or drop a saved one."""
-    free = [name for name in lab.SAVED if name not in asked.taken]
+    free = [name for name in query.SAVED if name not in asked.taken]
     text = lab_scenarios.code(asked.lab, asked.choice)
     known = text in dict(asked.saved).values()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lab-saved"):
@@ -38,7 +38,7 @@ def scenarios(ctx: Context, asked: Asked) -> None:
         )
         for name, choice in list(asked.listed_choices().items())[2:]:
             with st.popover(heading(name), key=f"lab-saved-{name}"):
-                st.markdown(plain(lab.choice_text(choice)))
+                st.markdown(plain(query.choice_text(choice)))
                 st.button(
                     t("lab.saved.take_up"), key=f"lab-take-{name}", on_click=take_up, args=(asked, choice)
                 )
@@ -58,9 +58,9 @@ def heading(name: str) -> str:
 def take_up(asked: Asked, choice: Choice) -> None:
     """Set all controls to a saved choice; for a callback."""
     moved = dict(choice.sliders)
-    for parameter, value in zip(lab.methods(), (choice.scale, choice.mean, choice.scheme), strict=True):
+    for parameter, value in zip(query.methods(), (choice.scale, choice.mean, choice.scheme), strict=True):
         state.choose(parameter.name, value)
-    for id, parameter in lab.slider_parameters(asked.lab).items():
+    for id, parameter in query.slider_parameters(asked.lab).items():
         state.choose(parameter.name, moved.get(id, parameter.default))
     state.choose("lock", choice.locked)
 
@@ -87,7 +87,7 @@ def slopes(ctx: Context, asked: Asked) -> None:
             table, names, headings, marked, asked.family, ctx.mode, compact=ctx.phone
         ),
         notes=[
-            f"{head}: {lab.choice_text(choice)}"
+            f"{head}: {query.choice_text(choice)}"
             for head, choice in zip(headings, choices.values(), strict=True)
         ],
         source_line=sources.source_line(ctx, asked.lab.dimensions),

@@ -9,9 +9,9 @@ from zone_atlas.analysis.lab import ranks as ranking
 from zone_atlas.export.write import Extract
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import lab_results, lab_saved
 from zone_atlas.ui.blocks import downloads, sources
-from zone_atlas.ui.lab import Asked
+from zone_atlas.ui.lab import results, saved
+from zone_atlas.ui.lab.query import Asked
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 
@@ -31,8 +31,8 @@ def take_away(ctx: Context, asked: Asked) -> None:
 def _download(ctx: Context, asked: Asked) -> Callable[[], Extract]:
     """Make the file when the reader clicks: outside the page, so what is of the session is read here."""
     language, choices = ctx.view.language, asked.listed_choices()
-    headings = {name: lab_saved.heading(name) for name in choices}
-    basis = (lab_results.ranks_subtitle(asked), sources.source_line(ctx, asked.lab.dimensions))
+    headings = {name: saved.heading(name) for name in choices}
+    basis = (results.ranks_subtitle(asked), sources.source_line(ctx, asked.lab.dimensions))
 
     def named(code: str) -> str:
         if code in FACTORS:

@@ -9,10 +9,10 @@ from zone_atlas.analysis.lab import ranks as ranking
 from zone_atlas.charts.rows.intervals import RankWords, draw_rank_intervals
 from zone_atlas.charts.rows.rank_moves import draw_rank_shifts
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import lab
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.lab import Asked, percent
+from zone_atlas.ui.lab import query
+from zone_atlas.ui.lab.query import Asked, percent
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
 
@@ -66,7 +66,7 @@ def ranks(ctx: Context, asked: Asked) -> None:
 def ranks_subtitle(asked: Asked) -> str:
     """Index, year, choice and number of draws."""
     name = t(f"lab.index.{asked.lab.index}")
-    text = lab.choice_text(asked.choice)
+    text = query.choice_text(asked.choice)
     draws = number(ranking.DRAWS)
     return t("lab.ranks.subtitle", index=name, year=asked.lab.year, choice=text, draws=draws)
 
@@ -156,7 +156,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
     content = FrameContent(
         key="lab-shifts",
         headline=_shifts_finding(ctx, asked, table),
-        subtitle=t("lab.shifts.subtitle", choice=lab.choice_text(asked.choice)),
+        subtitle=t("lab.shifts.subtitle", choice=query.choice_text(asked.choice)),
         draw=lambda: draw_rank_shifts(
             table.assign(
                 id=table["zone"],
