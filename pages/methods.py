@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui import methods
+from zone_atlas.ui.methods import steps
 from zone_atlas.ui.shell.context import context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.navigation import enter
 
 ctx = context(enter())
 st.title(t("question.methods"))
-methods.lead(ctx)
-methods.steps(ctx)
+steps.lead(ctx)
+steps.steps(ctx)

@@ -19,9 +19,10 @@ from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import HOLDS_TOGETHER
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import coherence, methods_tables
 from zone_atlas.ui.blocks import downloads, wording
 from zone_atlas.ui.blocks.frame import plain, quiet
+from zone_atlas.ui.methods import coherence
+from zone_atlas.ui.methods import tables as methods_tables
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.tables import keep_until_rebuild
