@@ -14,8 +14,8 @@ import pytest
 from zone_atlas import paths
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
-from zone_atlas.ui import parks
 from zone_atlas.ui.blocks import national_map
+from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.shell import selections
 
 from .conftest import LANGUAGES, Open, Visit
@@ -50,7 +50,7 @@ def test_the_page_says_how_many_parks_are_sourced_and_what_would_complete_them(
     assert visit.t("parks.statement", sourced=3, total=20) in said
     assert visit.t("parks.statement.missing", sourced=3, total=20, open=17) in said
     assert atlas.catalogue.policies["P2021a"].title.of(language) in said
-    assert (said.count(parks.SOURCED), said.count(parks.OPEN)) == (3, 17)
+    assert (said.count(parks_list.SOURCED), said.count(parks_list.OPEN)) == (3, 17)
     (code,) = visit.app.get_by_key("parks-statement").code
     file, columns = code.value.splitlines()
     with (paths.ROOT / file).open(encoding="utf-8") as lines:
@@ -202,7 +202,7 @@ def test_a_park_can_be_opened_from_its_card_and_from_the_map(open_page: Open) ->
     visit.app.button(key="park-show-PARK-610422").click()
     assert visit.run().whole().address == {"county": SANYUAN}
     assert visit.app.button(key="park-show-PARK-610422").disabled
-    clicked(visit, parks._clicked, "parks-map", {"customdata": YUNCHENG})
+    clicked(visit, parks_list._clicked, "parks-map", {"customdata": YUNCHENG})
     assert visit.run().whole().address == {"county": YUNCHENG}
 
 
@@ -328,8 +328,8 @@ def test_the_download_of_a_chart_names_the_merged_counties_of_2010(open_page: Op
 def test_the_card_of_a_census_figure_names_every_count_behind_it(open_page: Open, language: str) -> None:
     visit = open_page("parks", language, county=MERGED).whole()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parks.source_card.st, "session_state", visit.app.session_state)
-        parks.source_card.ask_counted(MERGED, "b3_urban_share", 2010)
+        patch.setattr(parks_list.source_card.st, "session_state", visit.app.session_state)
+        parks_list.source_card.ask_counted(MERGED, "b3_urban_share", 2010)
     visit.run().whole()
     (card,) = [node for node in visit.app._tree if node.type == "dialog"]
     assert len(card.dataframe[0].value) == 4

@@ -7,9 +7,9 @@ import streamlit as st
 from zone_atlas.analysis.census import counties
 from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import parks
 from zone_atlas.ui.blocks import park_card, place_search
 from zone_atlas.ui.blocks.frame import plain, quiet
+from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
@@ -39,7 +39,7 @@ def head(ctx: Context, county: str) -> None:
 
 def options(ctx: Context, county: str) -> dict[str, str]:
     """Labels of all counties and districts that can be chosen; one that has ended stands among them while shown."""
-    labels = place_search.options(ctx.atlas, ctx.view.language, parks.KINDS)
+    labels = place_search.options(ctx.atlas, ctx.view.language, parks_list.KINDS)
     return labels if county in labels else {county: f"{ctx.place(county)} · {county}", **labels}
 
 

@@ -16,10 +16,10 @@ from zone_atlas.charts.lines.county_years import WIDTH, WIDTH_COMPACT, YearPanel
 from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui import parks
 from zone_atlas.ui.blocks import downloads, event_axis, park_card, read_at, source_card
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
-from zone_atlas.ui.parks_panel import depends_on
+from zone_atlas.ui.parks import parks_list
+from zone_atlas.ui.parks.standing import depends_on
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -52,7 +52,7 @@ def years(ctx: Context, county: str) -> None:
             width=WIDTH_COMPACT if ctx.phone else WIDTH,
         ),
         notes=[*_notes(ctx, rows), *event_axis.decided(ctx, *span)],
-        source_line=parks.source_line(ctx, rows["source_id"].astype(str).unique()),
+        source_line=parks_list.source_line(ctx, rows["source_id"].astype(str).unique()),
         table=lambda: _twin(ctx, county, rows),
         extract=downloads.prepare_extract(ctx, lambda: shapes.of_observations(rows)),
         file_name=downloads.file_name("county", county, "years"),

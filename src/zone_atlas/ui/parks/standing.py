@@ -17,10 +17,10 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_dots import CountyDotWords, draw_county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
-from zone_atlas.ui import parks
 from zone_atlas.ui.blocks import downloads, park_card, source_card
 from zone_atlas.ui.blocks.census_names import name_census_item
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
+from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -91,7 +91,7 @@ def sources(ctx: Context, county: str) -> str:
     ids = [s for year in CENSUSES for s in counties.census_sources(atlas, "county", year)]
     if counties.prefecture_of(atlas, county):
         ids += counties.census_sources(atlas, "city", AFTER)
-    return parks.source_line(ctx, ids)
+    return parks_list.source_line(ctx, ids)
 
 
 def _before(ctx: Context, county: str) -> None:
@@ -102,7 +102,7 @@ def _before(ctx: Context, county: str) -> None:
         return
     with st.container(border=True, gap="small", key="parks-before"):
         title = t("parks.before", county=ctx.place(county), year=BEFORE)
-        line = parks.source_line(ctx, counties.census_sources(ctx.atlas, "county", BEFORE))
+        line = parks_list.source_line(ctx, counties.census_sources(ctx.atlas, "county", BEFORE))
         st.markdown(f"**{plain(title)}**  \n{quiet(line)}")
         st.table(
             pd.DataFrame(

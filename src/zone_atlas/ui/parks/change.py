@@ -13,10 +13,10 @@ from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_shares import CensusShareWords, draw_county_shares
 from zone_atlas.export.extract import note_text
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui import parks
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.parks_panel import depends_on, figure, in_sentence, item_name
+from zone_atlas.ui.parks import parks_list
+from zone_atlas.ui.parks.standing import depends_on, figure, in_sentence, item_name
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -39,7 +39,7 @@ def change(ctx: Context, county: str) -> None:
         subtitle=t("parks.change.subtitle", before=BEFORE, after=AFTER),
         draw=lambda: _draw(ctx, county, frame),
         notes=_notes(ctx, county, rows),
-        source_line=parks.source_line(ctx, rows["source_id"].astype(str).unique()),
+        source_line=parks_list.source_line(ctx, rows["source_id"].astype(str).unique()),
         table=lambda: _twin(ctx, county, frame),
         extract=downloads.prepare_extract(
             ctx,
