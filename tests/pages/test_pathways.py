@@ -11,8 +11,8 @@ from zone_atlas.analysis import evidence
 from zone_atlas.analysis.pathways import specialisation as smart
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
-from zone_atlas.ui import pathways_cards, pathways_smart
 from zone_atlas.ui.blocks import source_card
+from zone_atlas.ui.pathways import cards, specialisation
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import read
@@ -130,7 +130,7 @@ def test_the_evidence_of_a_card_is_what_is_worst_against_the_peers(
     rows = shortfalls(atlas, zone, 2023, False)
     for bottleneck in BOTTLENECKS:
         mine = {i.id for i in atlas.catalogue.indicators_of(bottleneck)}
-        worst = list(rows.loc[rows["indicator"].isin(mine), "indicator"])[: pathways_cards.MOST_INDICATORS]
+        worst = list(rows.loc[rows["indicator"].isin(mine), "indicator"])[: cards.MOST_INDICATORS]
         buttons = visit.app.get_by_key(f"pathway-{bottleneck}").button
         assert [b.key.removeprefix("pathway-source-") for b in buttons] == worst
 
@@ -155,7 +155,7 @@ def test_an_industry_opens_the_card_of_its_share_with_every_member(
     visit = open_page("pathways", "en", zone=zone).whole()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source_card.st, "session_state", visit.app.session_state)
-        pathways_smart.ask(zone, "mining")
+        specialisation.ask(zone, "mining")
     visit.run().whole()
     (dialog,) = (node for node in visit.app._tree if node.type == "dialog")
     assert set(dialog.dataframe[-1].value[visit.t("column.place")]) == members
@@ -189,7 +189,7 @@ def test_censuses_of_different_territories_are_said_to_be_so(
         Atlas, "specialisation_of", lambda self, p: real(self, p).assign(comparable=p != WUHU)
     )
     # The tables remember the quotients of both places as they truly are.
-    monkeypatch.setattr(pathways_smart, "_quotients", pathways_smart._quotients.__wrapped__)
+    monkeypatch.setattr(specialisation, "_quotients", specialisation._quotients.__wrapped__)
     moved = open_page("pathways", language, city=WUHU).whole()
     same = open_page("pathways", language, zone="HE-TS").whole()
     note = moved.t("pathways.note.boundary")

@@ -18,7 +18,7 @@ from zone_atlas.charts.rows.severity import draw_severity_strip
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import source_card
 from zone_atlas.ui.blocks.frame import PLOT_CONFIG, plain, quiet, shared_figure
-from zone_atlas.ui.pathways import PERCENT, binding, interval, sentences
+from zone_atlas.ui.pathways.lead import PERCENT, binding, interval, sentences
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page

@@ -14,11 +14,11 @@ from zone_atlas.charts.relatedness import draw_relatedness as network_chart
 from zone_atlas.charts.rows.candidates import CandidateWords, draw_candidates
 from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import pathways_smart
 from zone_atlas.ui.blocks import downloads
 from zone_atlas.ui.blocks.census_names import name_industries
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, show_frame
-from zone_atlas.ui.pathways_smart import industries
+from zone_atlas.ui.pathways import specialisation
+from zone_atlas.ui.pathways.specialisation import industries
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 
@@ -57,12 +57,12 @@ def network(ctx: Context, place: str) -> None:
             compact=ctx.phone,
         ),
         notes=[t("pathways.note.network")],
-        source_line=pathways_smart.source_line(ctx, place),
+        source_line=specialisation.source_line(ctx, place),
         table=lambda: _pairs_twin(ctx),
         extract=downloads.prepare_extract(ctx, _pairs_rows(ctx, place)),
         file_name=downloads.file_name("relatedness", smart.LAST),
         depends_on=ctx.seen(place, yearly=False),
-        on_select=lambda: pathways_smart.open_industry("relatedness", place),
+        on_select=lambda: specialisation.open_industry("relatedness", place),
     )
     show_frame(content)
 
@@ -148,7 +148,7 @@ def _pairs(atlas: Atlas) -> pd.DataFrame:
 def _pairs_rows(ctx: Context, place: str) -> Callable[[], pd.DataFrame]:
     labels = name_industries(ctx.view.language)
     measure, atlas = t("pathways.measure.proximity"), ctx.atlas
-    unit, ids = t("pathways.unit.density"), ";".join(pathways_smart.sources(atlas, place))
+    unit, ids = t("pathways.unit.density"), ";".join(specialisation.sources(atlas, place))
 
     def rows() -> pd.DataFrame:
         table = atlas.relatedness.astype({"industry": str, "other": str})
@@ -185,14 +185,14 @@ def candidates(ctx: Context, place: str) -> None:
         subtitle=t("pathways.candidates.subtitle", place=ctx.place(place)),
         draw=lambda: draw_candidates(_candidate_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
         notes=[t("pathways.note.rule", count=smart.NAMED)],
-        source_line=pathways_smart.source_line(ctx, place),
+        source_line=specialisation.source_line(ctx, place),
         table=lambda: _candidates_twin(ctx, place, table),
         extract=downloads.prepare_extract(
-            ctx, pathways_smart.extract(ctx, place, ("location_quotient", "density"))
+            ctx, specialisation.extract(ctx, place, ("location_quotient", "density"))
         ),
         file_name=downloads.file_name("candidates", place),
         depends_on=ctx.seen(place, yearly=False),
-        on_select=lambda: pathways_smart.open_industry("candidates", place),
+        on_select=lambda: specialisation.open_industry("candidates", place),
     )
     show_frame(content)
     _rules()
@@ -252,4 +252,4 @@ def _candidates_twin(ctx: Context, place: str, table: pd.DataFrame) -> Twin:
         }
     )
     names = list(table["industry"])
-    return Twin(frame, lambda row, column: pathways_smart.ask(place, names[row]))
+    return Twin(frame, lambda row, column: specialisation.ask(place, names[row]))
