@@ -15,7 +15,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.charts.base.theme import get_palette
-from zone_atlas.ui import policies, policies_grade_card
+from zone_atlas.ui.policies import grade_card, query
 from zone_atlas.ui.shell.navigation import PAGES
 
 from .conftest import LANGUAGES, Open, Visit
@@ -186,14 +186,14 @@ def test_a_card_says_what_a_document_is_and_where_it_was_read(
 def test_every_document_has_a_card(open_page: Open, catalogue: Catalogue) -> None:
     visit = open_page("policies", "en").whole()
     for policy in catalogue.policies.values():
-        click(visit, policies, "open_document", policy.id)
+        click(visit, query, "open_document", policy.id)
         assert visit.address == {"policy": policy.id}
         assert policy.summary.en in visit.page_text, policy.id
         dated = (
             policy.date if policy.date.count("-") == 2 else visit.t("policies.date.partial", date=policy.date)
         )
         assert dated in visit.page_text, policy.id
-    click(visit, policies, "open_document", "")
+    click(visit, query, "open_document", "")
     assert visit.address == {}
     assert not dialogs(visit)
 
@@ -308,7 +308,7 @@ def test_a_cell_opens_the_card_of_its_grade(
     open_page: Open, language: str, catalogue: Catalogue, cell: tuple[str, int], document: str
 ) -> None:
     visit = open_page("policies", language).whole()
-    click(visit, policies_grade_card, "ask", *cell)
+    click(visit, grade_card, "ask", *cell)
     assert len(dialogs(visit)) == 1
     text = visit.page_text
     assert visit.t(f"grade.why.{CELLS[cell]}") in text

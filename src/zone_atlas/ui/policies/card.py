@@ -10,10 +10,10 @@ from zone_atlas.analysis.policy import record as policy_record
 from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Policy
-from zone_atlas.ui import policies
 from zone_atlas.ui.blocks import read_at
 from zone_atlas.ui.blocks.frame import plain, quiet
-from zone_atlas.ui.policies import part_name
+from zone_atlas.ui.policies import query
+from zone_atlas.ui.policies.query import part_name
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
@@ -28,7 +28,7 @@ def show(ctx: Context, policy: str) -> bool:
     @st.dialog(
         plain(record.title.of(ctx.view.language)),
         width="large",
-        on_dismiss=lambda: policies.open_document(""),
+        on_dismiss=lambda: query.open_document(""),
     )
     def card() -> None:
         _card(ctx, record)
@@ -80,11 +80,11 @@ def _parts(ctx: Context, policy: Policy) -> None:
         return
     with st.container(horizontal=True, gap="small"):
         for part in policy.addresses:
-            kind = policies.kind_of(ctx, part)
+            kind = query.kind_of(ctx, part)
             label = f"{t(f'policies.mark.{kind}')} {part_name(ctx, part)}"
             # All pathways stand on one page, a dimension is chosen on its own.
             chosen = {} if kind == "pathway" else {"dimension": part}
-            link_to_page(policies.PAGES[kind], label, **chosen)
+            link_to_page(query.PAGES[kind], label, **chosen)
 
 
 def _zones(ctx: Context, policy: Policy) -> None:

@@ -16,9 +16,9 @@ from zone_atlas.catalogue.records import Assessment
 from zone_atlas.charts.grids.grade_matrix import STATES, Grades, draw_grade_matrix
 from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui import policies_grade_card
 from zone_atlas.ui.blocks import downloads, read_at
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
+from zone_atlas.ui.policies import grade_card
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -168,7 +168,7 @@ def _first(records: tuple[Assessment, ...], name: str) -> str:
 
 def _twin(ctx: Context, found: Cells) -> Twin:
     places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
-    return Twin(table(ctx, found), lambda row, column: policies_grade_card.ask(*places[row]))
+    return Twin(table(ctx, found), lambda row, column: grade_card.ask(*places[row]))
 
 
 def _csv(ctx: Context, found: Cells) -> Callable[[], Extract]:
@@ -192,7 +192,7 @@ def _csv(ctx: Context, found: Cells) -> Callable[[], Extract]:
 def _clicked() -> None:
     data = read_clicked_data("grades")
     if data:
-        policies_grade_card.ask(str(data[0]), int(data[1]))
+        grade_card.ask(str(data[0]), int(data[1]))
 
 
 def years(ctx: Context) -> None:
@@ -200,7 +200,7 @@ def years(ctx: Context) -> None:
     st.subheader(t("grades.years"))
     records = ctx.atlas.catalogue.assessment_years
     for year in sorted(records):
-        policies_grade_card.known(ctx, records[year])
+        grade_card.known(ctx, records[year])
     st.markdown(quiet(t("grades.years.complete")))
 
 

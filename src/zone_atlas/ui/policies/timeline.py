@@ -16,10 +16,10 @@ from zone_atlas.catalogue.records import Policy
 from zone_atlas.charts.base.theme import Family
 from zone_atlas.charts.timeline import Document, draw_timeline
 from zone_atlas.export.write import Extract
-from zone_atlas.ui import policies
 from zone_atlas.ui.blocks import downloads, read_at
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.policies import Asked, part_name, parts_of
+from zone_atlas.ui.policies import query
+from zone_atlas.ui.policies.query import Asked, part_name, parts_of
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -29,7 +29,7 @@ FAMILIES: dict[str, Family] = {**{kind: kind for kind in KINDS}, "pathway": "neu
 
 def documents(ctx: Context, asked: Asked) -> None:
     """Timeline of the record; what the filter leaves out stays in its place, faint."""
-    if policies.nothing_passes(ctx, asked):
+    if query.nothing_passes(ctx, asked):
         return
     first, last = _years(asked)
     content = FrameContent(
@@ -61,7 +61,7 @@ def _draw(ctx: Context, asked: Asked) -> go.Figure:
             FAMILIES[kind],
             [(part, part_name(ctx, part)) for part in parts_of(ctx, kind)],
         )
-        for kind in policies.KINDS
+        for kind in query.KINDS
     ]
     # On a phone, rows that do not pass would only make the way down longer.
     rows = asked.passing if ctx.phone else asked.documents
@@ -116,7 +116,7 @@ def _finding(ctx: Context, asked: Asked) -> str:
             return t("policies.finding.one", title=titles["first"], date=first.date)
         return t("policies.finding.narrowed", count=number(total), **titles, **dates)
     counts = record.parts(asked.passing, parts_of(ctx))
-    kinds = {kind: {part: counts[part] for part in parts_of(ctx, kind)} for kind in policies.KINDS[1:]}
+    kinds = {kind: {part: counts[part] for part in parts_of(ctx, kind)} for kind in query.KINDS[1:]}
     facts: dict[str, str] = {"total": number(total)}
     for kind, found in kinds.items():
         most, least = max(found, key=lambda p: found[p]), min(found, key=lambda p: found[p])
@@ -160,7 +160,7 @@ def table(ctx: Context, documents: tuple[Policy, ...]) -> pd.DataFrame:
 
 def _twin(ctx: Context, asked: Asked) -> Twin:
     ids = [policy.id for policy in asked.passing]
-    return Twin(table(ctx, asked.passing), lambda row, column: policies.open_document(ids[row]))
+    return Twin(table(ctx, asked.passing), lambda row, column: query.open_document(ids[row]))
 
 
 def _csv(ctx: Context, asked: Asked) -> Callable[[], Extract]:
@@ -193,4 +193,4 @@ def _csv(ctx: Context, asked: Asked) -> Callable[[], Extract]:
 def _clicked() -> None:
     data = read_clicked_data("documents")
     if data:
-        policies.open_document(str(data[0]))
+        query.open_document(str(data[0]))

@@ -7,10 +7,10 @@ import streamlit as st
 from zone_atlas.analysis.policy import grades
 from zone_atlas.analysis.policy import record as policy_record
 from zone_atlas.catalogue.records import Assessment, AssessmentYear
-from zone_atlas.ui import policies
 from zone_atlas.ui.blocks import read_at
 from zone_atlas.ui.blocks.frame import plain, quiet
-from zone_atlas.ui.policies_card import facts
+from zone_atlas.ui.policies import query
+from zone_atlas.ui.policies.card import facts
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 
@@ -82,7 +82,7 @@ def _documents(ctx: Context, year: int) -> None:
             key=f"grade-document-{policy.id}",
             type="tertiary",
             icon=":material/description:",
-            on_click=policies.open_document,
+            on_click=query.open_document,
             args=(policy.id,),
         )
         if clicked:
