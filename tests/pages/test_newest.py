@@ -11,8 +11,8 @@ from zone_atlas.analysis.facts import years_of
 from zone_atlas.analysis.zone import newest_figures as figures
 from zone_atlas.atlas import Atlas
 from zone_atlas.export.extract import COLUMNS
-from zone_atlas.ui import zone_newest
 from zone_atlas.ui.shell import selections
+from zone_atlas.ui.zone import newest as zone_newest
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import read

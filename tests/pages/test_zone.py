@@ -17,7 +17,7 @@ from zone_atlas.analysis.zone import census as zone_census
 from zone_atlas.analysis.zone import indicators, trends
 from zone_atlas.analysis.zone import record as zone_record
 from zone_atlas.atlas import Atlas
-from zone_atlas.ui import zone_indicators as blocks
+from zone_atlas.ui.zone import indicators as blocks
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import MARK, read

@@ -23,7 +23,7 @@ from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
-from zone_atlas.ui.zone_lead import interval
+from zone_atlas.ui.zone.lead import interval
 
 PERCENT = 100
 

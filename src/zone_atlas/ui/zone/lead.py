@@ -20,7 +20,7 @@ from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.zone_indicators import with_unit
+from zone_atlas.ui.zone.indicators import with_unit
 
 PERCENT = 100
 
