@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.analysis.census.counties import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.load import load_breaks
 from zone_atlas.catalogue.records import Catalogue

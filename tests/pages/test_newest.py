@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from zone_atlas.analysis import newest_figures as figures
 from zone_atlas.analysis.facts import years_of
-from zone_atlas.analysis.zone import newest_figures as figures
 from zone_atlas.atlas import Atlas
 from zone_atlas.export.extract import COLUMNS
 from zone_atlas.ui.shell import selections

@@ -146,6 +146,7 @@ def grade(coverage: float, mean_age: float, basis: str, clear_of_peers: bool) ->
     return "ABCC"[len(failed)], tuple(failed)
 
 
+@remember_with_tables(maxsize=512)
 def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None:
     """The bottleneck on which a zone stands most severe among all cities.
 

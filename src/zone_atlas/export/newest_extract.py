@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from zone_atlas.analysis.zone.newest_figures import Block
-from zone_atlas.analysis.zone.newest_value import FIGURES, Newest
+from zone_atlas.analysis.newest_figures import Block
+from zone_atlas.analysis.newest_value import FIGURES, Newest
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.export.extract import COLUMNS, ROW_COLUMNS, extract_table

@@ -10,10 +10,10 @@ from zone_atlas.catalogue.rules import TREND
 from zone_atlas.charts.base.theme import get_palette
 from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.ui.blocks import coherence_note, source_card, wording
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain, quiet
 from zone_atlas.ui.shell.selections import read_picked_row
 
 

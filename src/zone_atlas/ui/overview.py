@@ -7,29 +7,21 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import ranking, standing
-from zone_atlas.analysis.census.counties import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.standing import Standing
-from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
 from zone_atlas.catalogue.records import Catalogue, Zone
 from zone_atlas.charts.grids.heatmap import draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
-from zone_atlas.ui.blocks import coherence_note, downloads, read_at, source_card, sources, wording
-from zone_atlas.ui.blocks.frame import (
-    PLOT_CONFIG,
-    FrameContent,
-    Twin,
-    plain,
-    quiet,
-    shared_figure,
-    show_frame,
-)
+from zone_atlas.ui.blocks import coherence_note, downloads, read_at, sources, wording
+from zone_atlas.ui.blocks.frame import PLOT_CONFIG, FrameContent, shared_figure, show_frame
 from zone_atlas.ui.blocks.map_measure import SCORE, Measure
+from zone_atlas.ui.blocks.matrix import dots, matrix_twin, open_cell, wide
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.selections import read_clicked_data
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 TILE_HEIGHT = 72
 # Coverage of a member that is a district of a city, whole or in part.
@@ -115,19 +107,6 @@ def _tile_sentence(ctx: Context, one: Standing) -> str:
     return f"{one.above}/{one.compared} {more}"
 
 
-def dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
-    """Zones as dots of a distribution; proxies and scores that are not ranked are open."""
-    ids = zones["place"].astype(str)
-    return pd.DataFrame(
-        {
-            "id": ids,
-            "label": [ctx.place(z) for z in ids],
-            "value": zones["score"],
-            "open": zones["basis"].eq(PROXY) | ~zones["ranked"],
-        }
-    )
-
-
 def choose_dimension(ctx: Context) -> Measure:
     """Draw the choice of the dimension that the map shows."""
     nodes = tuple(d.id for d in ctx.dimensions())
@@ -185,35 +164,6 @@ def _heading(ctx: Context, kind: str) -> str:
     return t(f"kinds.short.{kind}") if ctx.phone else t(f"kinds.{kind}")
 
 
-def wide(rows: pd.DataFrame, nodes: list[str], zones: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Scores and marks (proxy or not ranked), zones × nodes, the strongest mean first."""
-    text = rows.astype({"place": str, "node": str})
-    marked = text["basis"].eq(PROXY) | ~text["ranked"]
-    table = text.pivot(index="place", columns="node", values="score").reindex(
-        index=list(zones), columns=nodes
-    )
-    marks = text.assign(marked=marked).pivot(index="place", columns="node", values="marked")
-    first = table[nodes[0]].where(~marks.reindex(index=table.index, columns=nodes)[nodes[0]].eq(True))
-    order = first.sort_values(ascending=False, na_position="last").index
-    table = table.loc[order]
-    return table, marks.reindex(index=order, columns=nodes).eq(True)
-
-
-def matrix_twin(ctx: Context, table: pd.DataFrame) -> Twin:
-    """Table twin of a matrix: names for ids, one decimal; a cell opens its source card."""
-    labels = {node: ctx.node(node) for node in table.columns}
-    frame = table.round(1).rename(columns=labels)
-    frame.insert(0, t("column.zone"), [ctx.place(z) for z in table.index])
-    nodes = {label: node for node, label in labels.items()}
-    zones, year = list(table.index), ctx.view.year
-
-    def open_card(row: int, column: str) -> None:
-        if column in nodes:
-            source_card.ask(zones[row], nodes[column], year)
-
-    return Twin(frame, open_card)
-
-
 def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
     """Zones strong on drivers and light on bottlenecks, the other way round, and where their intervals part them."""
     drivers, bottlenecks = ([d.id for d in ctx.dimensions(kind)] for kind in KINDS)
@@ -230,13 +180,6 @@ def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
         return t("matrix.finding.tied", total=len(complete))
     names = {"best": ctx.place(best), "worst": ctx.place(worst)}
     return t("matrix.finding", **names, apart=apart, total=len(pairs))
-
-
-def open_cell(ctx: Context, key: str) -> None:
-    """Open the source card of the cell that was clicked in a matrix or distribution."""
-    data = read_clicked_data(key)
-    if len(data) > 1 and data[1]:
-        source_card.ask(str(data[0]), str(data[1]), ctx.view.year)
 
 
 def count_designated(catalogue: Catalogue) -> dict[str, int]:

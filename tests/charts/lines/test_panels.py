@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from zone_atlas.charts.base.line_data import Backdrop, Lines, Panel
 from zone_atlas.charts.base.theme import get_palette
-from zone_atlas.charts.lines.line_data import Backdrop, Lines, Panel
 from zone_atlas.charts.lines.overlay import draw_trend_lines
 from zone_atlas.charts.lines.panels import draw_trend_panels
 

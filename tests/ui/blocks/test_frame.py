@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from zone_atlas.ui.blocks.frame import plain
+from zone_atlas.ui.shell.markdown import plain
 
 
 def script() -> None:

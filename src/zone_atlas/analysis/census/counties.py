@@ -10,16 +10,12 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from zone_atlas.analysis.census.change import AFTER, BEFORE, census_change
+from zone_atlas.analysis.census.parks import parks_of
 from zone_atlas.analysis.position import percentile_among
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
-from zone_atlas.catalogue.records import Park
 from zone_atlas.memo import remember_with_tables
 
-# Of the notice of June 2021; its annex, which names the parks, was not available.
-PARKS_IN_PROGRAMME = 20
-# The national list of 2020 that `Catalogue.county_towns` holds a part of.
-COUNTY_TOWNS_NAMED = 120
 POPULATION, CHANGE, MIGRANTS = "census_pop", "b1_population_change", "b3_migrants"
 MOVED_IN = "census_incoming_other_province"
 PEOPLE = (
@@ -200,12 +196,6 @@ def prefecture_of(atlas: Atlas, place: str) -> str:
     prefecture = atlas.catalogue.places[place].prefecture
     record = atlas.catalogue.places.get(prefecture)
     return prefecture if record and record.level in ("prefecture", "municipality") else ""
-
-
-def parks_of(atlas: Atlas, place: str = "") -> tuple[Park, ...]:
-    """Sourced parks, or those of one county."""
-    parks = atlas.catalogue.parks.values()
-    return tuple(park for park in parks if place in ("", park.adcode))
 
 
 def beside(atlas: Atlas, place: str) -> pd.DataFrame:

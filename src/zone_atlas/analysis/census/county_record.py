@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from zone_atlas.analysis.census.counties import ITEMS, census_rows, origins, parks_of
+from zone_atlas.analysis.census.counties import ITEMS, census_rows, origins
+from zone_atlas.analysis.census.parks import parks_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.rules import CENSUSES

@@ -11,7 +11,7 @@ import pandas as pd
 from zone_atlas.analysis import lines
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures
 from zone_atlas.analysis.compare import sources
-from zone_atlas.analysis.compare.readings import has_indicators, kind_of
+from zone_atlas.analysis.place_kinds import has_indicators, kind_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.breaks import breaks_of as declared_breaks

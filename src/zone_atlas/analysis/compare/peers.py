@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.census.change import AFTER, census_figures
-from zone_atlas.analysis.compare.readings import has_indicators, kind_of
 from zone_atlas.analysis.peer_group import Features, Peer
+from zone_atlas.analysis.place_kinds import has_indicators, kind_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
 

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.analysis import in_force
+from zone_atlas.analysis.place_kinds import _kinds, has_indicators
 from zone_atlas.analysis.position import percentile_among
 from zone_atlas.analysis.standing import preferred_basis, set_of
 from zone_atlas.atlas import Atlas
@@ -40,21 +41,6 @@ class Reading(NamedTuple):
     sources: str
     position: float
     cities: int
-
-
-@remember_with_tables(maxsize=2)
-def _kinds(atlas: Atlas) -> dict[str, str]:
-    return dict(zip(atlas.places["place"], atlas.places["kind"], strict=True))
-
-
-def kind_of(atlas: Atlas, place: str) -> str:
-    """Kind of a place: 'zone', 'city', 'county', 'district', 'province', or '' where unknown."""
-    return _kinds(atlas).get(place, "")
-
-
-def has_indicators(atlas: Atlas, place: str) -> bool:
-    """Whether indicators and scores are made for places of this kind: for zones and cities, not for counties."""
-    return kind_of(atlas, place) in ("zone", "city")
 
 
 @remember_with_tables(maxsize=24)

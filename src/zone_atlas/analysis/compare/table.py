@@ -12,6 +12,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures, item_unit
 from zone_atlas.analysis.compare import lines as comparison_lines
 from zone_atlas.analysis.compare import readings, sources
+from zone_atlas.analysis.place_kinds import has_indicators
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.memo import remember_with_tables
@@ -61,7 +62,7 @@ def table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool) -> list
     lines += [Line(CENSUS, item, item_unit(atlas, item)) for item in ITEMS]
     lines += [Line(YEARBOOK, item, catalogue.series[item].unit) for item in YEARBOOK_ITEMS]
     # Where a county is among the places, what it has too comes first.
-    if not all(readings.has_indicators(atlas, place) for place in places):
+    if not all(has_indicators(atlas, place) for place in places):
         lines.sort(key=lambda line: line.section not in _SHARED)
     return [
         Line(

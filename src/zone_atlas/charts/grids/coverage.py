@@ -9,11 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.event_ticks import TICK_HEIGHT, add_event_ticks
 from zone_atlas.charts.base.labels import cut_label, format_chart_number, measure_text
 from zone_atlas.charts.base.row_parts import write_row_heading
 from zone_atlas.charts.base.sketch import Sketch
 from zone_atlas.charts.base.targets import add_cell_targets
-from zone_atlas.charts.lines.event_ticks import TICK_HEIGHT, add_event_ticks
 
 RowGroup = tuple[str, theme.Family, Sequence[str]]
 GROUP_GAP = 1.2

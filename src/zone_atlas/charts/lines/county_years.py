@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.event_ticks import add_event_ticks
 from zone_atlas.charts.base.labels import count_lines, wrap_label
 from zone_atlas.charts.base.runs import split_runs
 from zone_atlas.charts.base.sketch import Sketch
 from zone_atlas.charts.base.strokes import DotLook, add_dots, add_line, add_words
 from zone_atlas.charts.base.targets import add_targets
-from zone_atlas.charts.lines.event_ticks import add_event_ticks
 
 COLUMN_GAP = 0.28
 TITLE_LINE, TITLE_GAP, PLOT, YEARS, ROW_GAP = 14, 8, 80, 18, 16

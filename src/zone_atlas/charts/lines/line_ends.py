@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from zone_atlas.charts.base import theme
 from zone_atlas.charts.base.label_places import spread_levels
 from zone_atlas.charts.base.labels import format_chart_number, measure_text
+from zone_atlas.charts.base.line_data import Panel
 from zone_atlas.charts.base.place_styles import Style
 from zone_atlas.charts.base.runs import split_place_runs
 from zone_atlas.charts.base.sketch import Sketch
-from zone_atlas.charts.lines.line_data import Panel
 
 LABEL_PITCH = 15
 

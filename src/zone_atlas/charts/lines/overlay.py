@@ -8,13 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from zone_atlas.charts.base import theme
-from zone_atlas.charts.base.labels import count_lines, format_chart_number
-from zone_atlas.charts.base.place_styles import Style, assign_place_styles, measure_key, write_place_key
-from zone_atlas.charts.base.runs import list_break_marks, list_median_runs, outline_band, split_place_runs
-from zone_atlas.charts.base.sketch import Sketch
-from zone_atlas.charts.base.strokes import DotLook, add_band, add_breaks, add_dots, add_line
-from zone_atlas.charts.base.targets import add_targets
-from zone_atlas.charts.lines.event_ticks import (
+from zone_atlas.charts.base.event_ticks import (
     LABEL_LINE,
     EventLabel,
     add_event_ticks,
@@ -22,7 +16,8 @@ from zone_atlas.charts.lines.event_ticks import (
     draw_reference_lines,
     place_event_labels,
 )
-from zone_atlas.charts.lines.line_data import (
+from zone_atlas.charts.base.labels import count_lines, format_chart_number
+from zone_atlas.charts.base.line_data import (
     QUALIFIED,
     Lines,
     Panel,
@@ -31,6 +26,11 @@ from zone_atlas.charts.lines.line_data import (
     is_hollow_at,
     list_hover_points,
 )
+from zone_atlas.charts.base.place_styles import Style, assign_place_styles, measure_key, write_place_key
+from zone_atlas.charts.base.runs import list_break_marks, list_median_runs, outline_band, split_place_runs
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import DotLook, add_band, add_breaks, add_dots, add_line
+from zone_atlas.charts.base.targets import add_targets
 from zone_atlas.charts.lines.line_ends import list_line_ends, measure_line_ends, write_line_ends
 
 # Pixels of the lower margin.

@@ -9,19 +9,9 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from zone_atlas.charts.base import theme
+from zone_atlas.charts.base.event_ticks import add_event_ticks
 from zone_atlas.charts.base.labels import format_chart_number
-from zone_atlas.charts.base.runs import (
-    Point,
-    list_break_marks,
-    list_median_runs,
-    outline_band,
-    split_place_runs,
-)
-from zone_atlas.charts.base.sketch import Sketch
-from zone_atlas.charts.base.strokes import DotLook, add_band, add_breaks, add_dots, add_line, add_words
-from zone_atlas.charts.base.targets import add_targets
-from zone_atlas.charts.lines.event_ticks import add_event_ticks
-from zone_atlas.charts.lines.line_data import (
+from zone_atlas.charts.base.line_data import (
     QUALIFIED,
     Backdrop,
     Lines,
@@ -32,6 +22,16 @@ from zone_atlas.charts.lines.line_data import (
     list_hover_points,
     pick_backdrops,
 )
+from zone_atlas.charts.base.runs import (
+    Point,
+    list_break_marks,
+    list_median_runs,
+    outline_band,
+    split_place_runs,
+)
+from zone_atlas.charts.base.sketch import Sketch
+from zone_atlas.charts.base.strokes import DotLook, add_band, add_breaks, add_dots, add_line, add_words
+from zone_atlas.charts.base.targets import add_targets
 
 COLUMN_GAP = 0.2
 TITLE_HEIGHT = 22

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 from zone_atlas.analysis import coherence
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, t
+from zone_atlas.ui.shell.markdown import quiet
 
 
 def notes(ctx: Context, nodes: Iterable[str]) -> list[str]:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.ui.blocks import read_at
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 DECIMALS = 2
 _WANTED = "fact-card"

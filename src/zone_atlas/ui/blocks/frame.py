@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks.downloads import offer_download
 from zone_atlas.ui.shell import language, state
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain, quiet
 from zone_atlas.ui.shell.selections import read_picked_cell
 from zone_atlas.ui.shell.tables import keep_until_rebuild
 
@@ -31,8 +31,6 @@ PLOT_CONFIG: dict[str, Any] = {
 
 # About 0.2 MB each.
 MOST_FIGURES = 200
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>$~#|:])")
 
 
 @dataclass(frozen=True)
@@ -102,16 +100,6 @@ def show_frame(content: FrameContent) -> None:
     # A click on the plot concerns the page; switching to the table concerns this frame only.
     shown = _frame if content.on_select is not None else st.fragment(_frame)
     shown(content, state.link(lang=language.current()))
-
-
-def plain(text: str) -> str:
-    """Escape a text so that Markdown shows it as it is."""
-    return _MARKUP.sub(r"\\\1", text)
-
-
-def quiet(text: str) -> str:
-    """Return Markdown that shows a plain text small and grey."""
-    return f":small[:gray[{plain(text)}]]"
 
 
 def _frame(content: FrameContent, link: str) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from zone_atlas.analysis import lines
 from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.catalogue.bases import PROXY
-from zone_atlas.charts.lines.line_data import QUALIFIED
+from zone_atlas.charts.base.line_data import QUALIFIED
 from zone_atlas.ui.shell.context import listed
 from zone_atlas.ui.shell.language import number, t
 

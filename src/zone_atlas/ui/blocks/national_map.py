@@ -8,7 +8,7 @@ import pandas as pd
 
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
-from zone_atlas.analysis.census.counties import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.export.write import Extract

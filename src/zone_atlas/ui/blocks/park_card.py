@@ -8,14 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis.census import counties
+from zone_atlas.analysis.census.parks import parks_of
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Park
 from zone_atlas.locales.messages import MISSING_NUMBER, has_message, translate
 from zone_atlas.ui.blocks import read_at
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 _WANTED = "park-card"
 PARAMETER = "county"
@@ -30,7 +31,7 @@ def ask(county: str) -> None:
 def show(ctx: Context) -> None:
     """Open the card that was asked for."""
     wanted = st.session_state.pop(_WANTED, None)
-    parks = counties.parks_of(ctx.atlas, wanted) if wanted else ()
+    parks = parks_of(ctx.atlas, wanted) if wanted else ()
     if parks:
         _dialog(ctx, parks)
 

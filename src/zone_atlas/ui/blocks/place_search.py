@@ -15,10 +15,10 @@ import streamlit as st
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui.blocks.frame import plain
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain
 
 KINDS = ("zone", "city", "county", "district")
 MOST_PLACES = 6

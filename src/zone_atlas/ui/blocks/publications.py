@@ -8,9 +8,9 @@ import streamlit as st
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Source
 from zone_atlas.export.reference import Figure, reference
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 
 def show(ctx: Context, rows: pd.DataFrame) -> None:

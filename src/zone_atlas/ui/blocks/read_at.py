@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zone_atlas.catalogue import addresses
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 
 def links(cell: str) -> str:

@@ -18,9 +18,9 @@ from zone_atlas.export.extract import note_text
 from zone_atlas.export.reference import Figure
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import publications
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 _WANTED = "source-card"
 # Statuses whose notes say nothing that a reader must know before using the figure.

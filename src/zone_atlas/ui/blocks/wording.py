@@ -10,11 +10,11 @@ import streamlit as st
 from zone_atlas.analysis import ranking
 from zone_atlas.analysis.ranking import End
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import navigation
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page_as_left
+from zone_atlas.ui.shell.markdown import quiet
 
 
 def printed(ctx: Context, node: str, places: Iterable[str], year: int) -> list[str]:
@@ -64,3 +64,17 @@ def default_index() -> None:
         st.markdown(quiet(t("ranks.note")))
         if navigation.has("lab"):
             link_to_page_as_left("lab", t("ranks.lab"))
+
+
+PERCENT = 100
+
+
+def sentences(ctx: Context, parts: list[str]) -> str:
+    """Sentences one after another; Chinese ones follow without a space."""
+    return ("" if ctx.view.language == "zh" else " ").join(part for part in parts if part)
+
+
+def interval(low: float, high: float) -> str:
+    """Shares from 0 to 1 as an interval in per cent, '62–78', or one number where both ends round to it."""
+    ends = [number(PERCENT * end) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)

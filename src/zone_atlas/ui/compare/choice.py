@@ -11,17 +11,17 @@ import streamlit as st
 from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.compare import peers as comparison_peers
 from zone_atlas.analysis.compare.peers import Chosen
-from zone_atlas.analysis.zone import peers as zone_peers
+from zone_atlas.analysis.peer_features import PUBLISHED, find_stating_item
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_image
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import downloads, place_search
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.compare import sources
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import quiet
 from zone_atlas.ui.shell.selections import read_picked_cell
 
 PEERS_SHOWN = 5
@@ -178,7 +178,7 @@ def _reasons_table(ctx: Context, rows: list[Chosen]) -> pd.DataFrame:
             t("compare.column.distance"): [number(row.distance, 2) for row in rows],
         }
     )
-    for feature in zone_peers.PUBLISHED:
+    for feature in PUBLISHED:
         table[t(f"compare.feature.{feature}")] = [_feature(ctx, row, feature) for row in rows]
     return table
 
@@ -187,7 +187,7 @@ def _feature(ctx: Context, row: Chosen, feature: str) -> str:
     if feature not in row.features:
         return MISSING_NUMBER
     value, year = row.features[feature]
-    unit, _ = zone_peers.PUBLISHED[feature]
+    unit, _ = PUBLISHED[feature]
     mark = " ○" if row.basis == PROXY else ""
     return f"{number(value, ctx.atlas.catalogue.units[unit].decimals)} ({year}){mark}"
 
@@ -211,9 +211,9 @@ def _picked(ctx: Context, rows: list[Chosen]) -> None:
     if cell is None:
         return
     row, column = rows[cell[0]], cell[1]
-    for feature in zone_peers.PUBLISHED:
+    for feature in PUBLISHED:
         if column == t(f"compare.feature.{feature}") and feature in row.features:
-            item = zone_peers.find_stating_item(ctx.atlas, row.place, feature)
+            item = find_stating_item(ctx.atlas, row.place, feature)
             sources.ask(ctx, row.place, item, row.features[feature][1])
 
 

@@ -10,7 +10,7 @@ from zone_atlas.analysis.compare import constant_prices
 from zone_atlas.analysis.rows import SHAPE
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR
-from zone_atlas.charts.lines.line_data import Second
+from zone_atlas.charts.base.line_data import Second
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 

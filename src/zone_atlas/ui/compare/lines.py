@@ -14,7 +14,7 @@ from zone_atlas.analysis.compare import lines as comparison_lines
 from zone_atlas.analysis.compare import sources
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
-from zone_atlas.charts.lines.line_data import Lines, Panel
+from zone_atlas.charts.base.line_data import Lines, Panel
 from zone_atlas.charts.lines.overlay import draw_trend_lines
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import break_notes, coherence_note, downloads, event_axis, line_notes

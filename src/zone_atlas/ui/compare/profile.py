@@ -12,16 +12,17 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.compare import readings
 from zone_atlas.analysis.compare.readings import Reading
+from zone_atlas.analysis.place_kinds import has_indicators
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.framework import DRIVER, KINDS
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.rows.dot_plot import DotGroup, DotWords, Mark, draw_dot_plot
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import format_number, translate
-from zone_atlas.ui import overview
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks import sources as takeaway
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.matrix import open_cell
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -29,7 +30,7 @@ from zone_atlas.ui.shell.language import number, t
 
 def profiles(ctx: Context, choice: Choice) -> None:
     """Both dot plots, or what is missing where none of the places has an indicator."""
-    if not any(readings.has_indicators(ctx.atlas, place) for place in choice.places):
+    if not any(has_indicators(ctx.atlas, place) for place in choice.places):
         st.info(t("compare.no_indicators"), icon=":material/info:")
         return
     for column, kind in zip(st.columns(2, gap="small"), KINDS, strict=True):
@@ -59,7 +60,7 @@ def _frame(ctx: Context, choice: Choice, kind: str) -> None:
         table=lambda: _twin(ctx, rows),
         extract=_csv(ctx, rows),
         file_name=downloads.file_name("compare", kind, year),
-        on_select=lambda: overview.open_cell(ctx, key),
+        on_select=lambda: open_cell(ctx, key),
         depends_on=ctx.seen("compare", kind, choice.places),
     )
     show_frame(content)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS
-from zone_atlas.analysis.compare import readings, sources
+from zone_atlas.analysis.compare import sources
+from zone_atlas.analysis.place_kinds import has_indicators
 from zone_atlas.catalogue.rules import TREND
 from zone_atlas.ui.blocks import source_card
 from zone_atlas.ui.blocks import sources as takeaway
@@ -17,7 +18,7 @@ def ask(ctx: Context, place: str, item: str, year: int) -> None:
     """Open the card of a figure: of the score, of the indicator, or of the observations behind it."""
     if item in ctx.atlas.catalogue.dimensions:
         source_card.ask(place, item, year, TREND)
-    elif ctx.indicator(item) and readings.has_indicators(ctx.atlas, place):
+    elif ctx.indicator(item) and has_indicators(ctx.atlas, place):
         source_card.ask(place, item, year)
     else:
         ask_observed(ctx, place, item, year)
@@ -34,7 +35,7 @@ def ask_observed(ctx: Context, place: str, item: str, year: int) -> None:
 def source_line(ctx: Context, item: str, places: Collection[str]) -> str:
     """Publications behind one figure of some places."""
     catalogue = ctx.atlas.catalogue
-    counties = [place for place in places if not readings.has_indicators(ctx.atlas, place)]
+    counties = [place for place in places if not has_indicators(ctx.atlas, place)]
     if item in catalogue.dimensions or (item in catalogue.indicators and not counties):
         return takeaway.source_line(ctx, [item])
     years = (BEFORE, AFTER) if item in ITEMS else range(2000, 2026)

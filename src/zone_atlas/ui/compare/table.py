@@ -10,11 +10,11 @@ from zone_atlas.analysis.compare.table import CENSUS, YEARBOOK, Cell, Line
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui.blocks import downloads, source_card
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.compare import sources
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import quiet
 from zone_atlas.ui.shell.selections import read_picked_cell
 
 KEY = "compare-table"

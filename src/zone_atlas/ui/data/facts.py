@@ -16,10 +16,10 @@ from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
 from zone_atlas.export.fact_extract import fact_table
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, fact_note
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import quiet
 from zone_atlas.ui.shell.selections import read_picked_row
 
 # The years after those of the index are what the facts are there for; earlier ones are a choice.

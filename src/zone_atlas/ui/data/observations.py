@@ -19,12 +19,13 @@ from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, event_axis, source_card, sources
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.data import facts
 from zone_atlas.ui.data.facts import FactQuery
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import quiet
 from zone_atlas.ui.shell.selections import read_picked_row
 
 KINDS = ("indicators", "observations", "scores", "facts")

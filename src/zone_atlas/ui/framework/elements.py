@@ -11,12 +11,13 @@ from zone_atlas.analysis.ranking import End
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.grids.heatmap import ColumnGroup, draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_distribution
-from zone_atlas.ui import overview
 from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.matrix import dots, matrix_twin, open_cell, wide
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import quiet
 from zone_atlas.ui.shell.selections import read_picked_row
 
 ENDS: tuple[End, End] = ("first", "last")
@@ -49,7 +50,7 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
     dimensions = [d for d in ctx.dimensions(kind) if not ctx.phone or d.id == chosen]
     nodes, year = [e.id for d in dimensions for e in d.elements], ctx.view.year
     rows = ctx.zone_scores([chosen, *nodes])
-    table, marks = overview.wide(rows, [chosen, *nodes], ctx.zones)
+    table, marks = wide(rows, [chosen, *nodes], ctx.zones)
     present = [n for n in nodes if table[n].notna().any()]
     table, marks = table[present], marks[present]
     content = FrameContent(
@@ -69,11 +70,11 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
         ),
         notes=sources.coverage_notes(rows[rows["node"].eq(chosen)], year),
         source_line=sources.source_line(ctx, [d.id for d in dimensions]),
-        table=lambda: overview.matrix_twin(ctx, table),
+        table=lambda: matrix_twin(ctx, table),
         extract=downloads.prepare_score_extract(ctx, lambda: rows[rows["node"].isin(present)]),
         file_name=downloads.file_name("elements", kind, year),
         depends_on=ctx.seen(kind, chosen),
-        on_select=lambda: overview.open_cell(ctx, "elements"),
+        on_select=lambda: open_cell(ctx, "elements"),
     )
     show_frame(content)
 
@@ -116,7 +117,7 @@ def spread(ctx: Context, chosen: str) -> None:
     rows = [
         Row(
             s.cities.to_numpy(),
-            overview.dots(ctx, s.zones),
+            dots(ctx, s.zones),
             s.median,
             ctx.family(s.node),
             ctx.node(s.node),
@@ -136,7 +137,7 @@ def spread(ctx: Context, chosen: str) -> None:
         extract=downloads.prepare_score_extract(ctx, lambda: _spread_rows(ctx, nodes)),
         file_name=downloads.file_name("distribution", chosen, ctx.view.year),
         depends_on=ctx.seen(chosen, marked),
-        on_select=lambda: overview.open_cell(ctx, "spread"),
+        on_select=lambda: open_cell(ctx, "spread"),
     )
     show_frame(content)
     wording.default_index()

@@ -13,7 +13,7 @@ from zone_atlas.analysis import rows as shapes
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, CORE, FIRST_LINE_YEAR, TREND
-from zone_atlas.charts.lines.line_data import Lines, Panel
+from zone_atlas.charts.base.line_data import Lines, Panel
 from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables

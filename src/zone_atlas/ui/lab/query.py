@@ -13,10 +13,10 @@ from zone_atlas.analysis.lab.index import DEFAULT, Choice, Lab
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS, DEFAULT_CONCENTRATION, Variation
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.index.specification import MEANS
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, Family, listed
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import quiet
 
 SAVED = ("s1", "s2", "s3", "s4")
 SLIDER_VALUES = tuple(range(model.SLIDER_END + 1))

@@ -11,12 +11,13 @@ from zone_atlas.analysis.lab.index import Choice
 from zone_atlas.charts.rows.rank_moves import draw_rank_slopes
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, sources
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab import query
 from zone_atlas.ui.lab.query import Asked
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 MARKED = 3
 

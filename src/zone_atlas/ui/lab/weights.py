@@ -8,12 +8,12 @@ import streamlit as st
 from zone_atlas.analysis.lab import index as model
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS
 from zone_atlas.index.sensitivity import FACTORS
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.lab import query
 from zone_atlas.ui.lab.query import Asked
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 PANEL_HEIGHT = 845
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import evidence, links, ranking
-from zone_atlas.analysis.census.counties import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
@@ -20,11 +20,11 @@ from zone_atlas.index.coherence import HOLDS_TOGETHER
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, wording
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.methods import coherence
 from zone_atlas.ui.methods import tables as methods_tables
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 from zone_atlas.ui.shell.tables import keep_until_rebuild
 
 STEPS = range(1, 11)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from zone_atlas.analysis.census import counties
+from zone_atlas.analysis.census.parks import parks_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import park_card, place_search
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 
 def head(ctx: Context, county: str) -> None:
@@ -47,7 +48,7 @@ def _description(ctx: Context, county: str) -> str:
     """Kind, where it lies, code, and the lists it stands on."""
     atlas = ctx.atlas
     parts = [t(f"parks.level.{atlas.catalogue.places[county].level}"), park_card.around(ctx, county), county]
-    if counties.parks_of(atlas, county):
+    if parks_of(atlas, county):
         parts.append(t("parks.kind"))
     zone = _zone_of(atlas).get(county, "")
     if zone:

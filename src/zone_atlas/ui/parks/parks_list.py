@@ -9,6 +9,7 @@ import streamlit as st
 
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census import counties
+from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME, parks_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
 from zone_atlas.catalogue.rules import LATEST_CENSUS, PERCENTILE_ENDS
@@ -17,10 +18,11 @@ from zone_atlas.charts.maps.scale import Legend
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, map_layers, park_card, place_search, source_card
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 from zone_atlas.ui.shell.selections import read_clicked_points
 
 KINDS = ("county", "district")
@@ -41,14 +43,14 @@ def _codes(atlas: Atlas) -> tuple[str, ...]:
 
 def chosen_county(ctx: Context) -> str:
     """Register the address parameter of the county and return it; the first park's by default."""
-    codes, parks = _codes(ctx.atlas), counties.parks_of(ctx.atlas)
+    codes, parks = _codes(ctx.atlas), parks_of(ctx.atlas)
     default = parks[0].adcode if parks else codes[0]
     return str(state.register(state.Parameter(park_card.PARAMETER, "choice", codes, default)))
 
 
 def statement(ctx: Context) -> None:
     """How many of the parks could be sourced, what is missing, and what would complete the list."""
-    total, sourced = counties.PARKS_IN_PROGRAMME, len(counties.parks_of(ctx.atlas))
+    total, sourced = PARKS_IN_PROGRAMME, len(parks_of(ctx.atlas))
     open_ones = max(total - sourced, 0)
     tally = f"{SOURCED * sourced}:gray[{OPEN * open_ones}]"
     with st.container(border=True, gap="small", key="parks-statement"):
@@ -66,7 +68,7 @@ def statement(ctx: Context) -> None:
 
 def cards(ctx: Context, county: str) -> None:
     """The sourced parks, each with what was read of it and where."""
-    for park in counties.parks_of(ctx.atlas):
+    for park in parks_of(ctx.atlas):
         with st.container(border=True, gap="small", key=f"park-{park.id}"):
             _card(ctx, park, chosen=park.adcode == county)
 
@@ -131,7 +133,7 @@ def park_map(ctx: Context, county: str) -> None:
 
 
 def _map_finding(ctx: Context, shares: pd.Series) -> str:
-    cities = dict.fromkeys(counties.prefecture_of(ctx.atlas, p.adcode) for p in counties.parks_of(ctx.atlas))
+    cities = dict.fromkeys(counties.prefecture_of(ctx.atlas, p.adcode) for p in parks_of(ctx.atlas))
     found = [(city, float(shares[city])) for city in cities if city in shares.index]
     median = number(shares.median(), 1)
     if not found:
@@ -166,7 +168,7 @@ def _legend(shares: pd.Series) -> Legend:
 
 
 def _map_notes(ctx: Context, county: str, around: str) -> list[str]:
-    notes = [t("map.parks", sourced=len(counties.parks_of(ctx.atlas)), total=counties.PARKS_IN_PROGRAMME)]
+    notes = [t("map.parks", sourced=len(parks_of(ctx.atlas)), total=PARKS_IN_PROGRAMME)]
     if around:
         notes.append(t("parks.map.around", city=ctx.place(around), county=ctx.place(county)))
     if ctx.restricted:
@@ -178,7 +180,7 @@ def _map_twin(ctx: Context, shares: pd.Series) -> Twin:
     """Prefectures by share, and the parks that lie in them."""
     ordered = shares.sort_values(ascending=False)
     held: dict[str, list[str]] = {}
-    for park in counties.parks_of(ctx.atlas):
+    for park in parks_of(ctx.atlas):
         held.setdefault(counties.prefecture_of(ctx.atlas, park.adcode), []).append(ctx.place(park.adcode))
     frame = pd.DataFrame(
         {

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.census import counties, county_record
+from zone_atlas.analysis.census import county_record
+from zone_atlas.analysis.census.parks import parks_of
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import Park
@@ -17,11 +18,12 @@ from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui.blocks import downloads, event_axis, park_card, read_at, source_card
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.parks.standing import depends_on
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "parks-years"
@@ -173,7 +175,7 @@ def facts_table(ctx: Context, found: list[Fact]) -> pd.DataFrame:
 
 def extract(ctx: Context) -> None:
     """Download of every sourced park: what was read of it, and every figure of its county with its source."""
-    parks_ = counties.parks_of(ctx.atlas)
+    parks_ = parks_of(ctx.atlas)
     if not parks_:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -196,7 +198,7 @@ def _extract(ctx: Context) -> Callable[[], Extract]:
         headings |= {column: translate(language, f"parks.extract.{column}") for column in PARK_COLUMNS}
         rows = shapes.of_observations(county_record.park_rows(atlas))
         table = extract_table(rows, atlas.places, atlas.catalogue, language, atlas.observations)
-        parks_ = {park.adcode: park for park in counties.parks_of(atlas)}
+        parks_ = {park.adcode: park for park in parks_of(atlas)}
         stated = [_fact_row(ctx, fact) for county in parks_ for fact in county_record.facts_of(atlas, county)]
         whole = pd.concat([table, pd.DataFrame(stated, columns=list(COLUMNS))], ignore_index=True)
         owners = county_record.counted_for(atlas, list(whole["adcode"]))

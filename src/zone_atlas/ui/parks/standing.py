@@ -13,16 +13,18 @@ import streamlit as st
 from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census import counties
 from zone_atlas.analysis.census.change import AFTER, BEFORE
+from zone_atlas.analysis.census.parks import COUNTY_TOWNS_NAMED, parks_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_dots import CountyDotWords, draw_county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui.blocks import downloads, park_card, source_card
 from zone_atlas.ui.blocks.census_names import name_census_item
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, quiet, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 # Between the lower and the upper quarter of the counties a share sets no county apart.
@@ -167,13 +169,11 @@ def _who(ctx: Context, who: str, code: str) -> str:
 
 
 def _words(ctx: Context, county: str) -> CountyDotWords:
-    others = [park for park in counties.parks_of(ctx.atlas) if park.adcode != county]
+    others = [park for park in parks_of(ctx.atlas) if park.adcode != county]
     around = counties.prefecture_of(ctx.atlas, county)
     names = {
         "place": ctx.place(county),
-        "park": t("parks.others")
-        if others and len(others) < len(counties.parks_of(ctx.atlas))
-        else t("parks.all"),
+        "park": t("parks.others") if others and len(others) < len(parks_of(ctx.atlas)) else t("parks.all"),
         "prefecture": t("parks.total", city=ctx.place(around)) if around else "",
         "towns": _who(ctx, "towns", "") if counties.towns_counted(ctx.atlas) else "",
     }
@@ -234,7 +234,7 @@ def _notes(ctx: Context, county: str, group: Group) -> list[str]:
         notes.append(t("parks.note.sample"))
     counted = counties.towns_counted(ctx.atlas)
     if counted:
-        notes.append(t("parks.note.towns", count=number(counted), total=counties.COUNTY_TOWNS_NAMED))
+        notes.append(t("parks.note.towns", count=number(counted), total=COUNTY_TOWNS_NAMED))
     if not counties.prefecture_of(ctx.atlas, county):
         notes.append(t("parks.note.no_prefecture", county=ctx.place(county)))
     return notes

@@ -9,10 +9,11 @@ import streamlit as st
 
 from zone_atlas.analysis.pathways import specialisation as smart
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, plain, quiet, shared_figure
-from zone_atlas.ui.pathways.lead import sentences
+from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
+from zone_atlas.ui.blocks.wording import sentences
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 INDEX_DECIMALS = {"krugman": 2, "effective": 1}
 

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from zone_atlas.analysis import evidence, standing
+from zone_atlas.analysis.evidence import binding
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
@@ -17,11 +18,12 @@ from zone_atlas.catalogue.records import Dimension, Pathway, Policy
 from zone_atlas.charts.rows.severity import draw_severity_strip
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import source_card
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, plain, quiet, shared_figure
-from zone_atlas.ui.pathways.lead import PERCENT, binding, interval, sentences
+from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
+from zone_atlas.ui.blocks.wording import PERCENT, interval, sentences
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 MOST_INDICATORS, MOST_DOCUMENTS = 3, 3
 # In the order in which the paper takes them.

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis.pathways import specialisation as smart
-from zone_atlas.ui.blocks.frame import plain, quiet
-from zone_atlas.ui.pathways.lead import PERCENT, sentences
+from zone_atlas.ui.blocks.wording import PERCENT, sentences
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 
 def check(ctx: Context) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.analysis import evidence
-from zone_atlas.atlas import Atlas
-from zone_atlas.memo import remember_with_tables
+from zone_atlas.analysis.evidence import binding
 from zone_atlas.ui.blocks import coherence_note, zone_choice
-from zone_atlas.ui.blocks.frame import plain, quiet
+from zone_atlas.ui.blocks.wording import PERCENT, interval, sentences
 from zone_atlas.ui.shell import navigation, state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
-
-PERCENT = 100
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 
 def choose_zone(ctx: Context) -> str:
@@ -40,12 +37,6 @@ def _links(zone: str) -> None:
     for name, own in (("zone", {"zone": zone}), ("compare", {"peers": zone}), ("methods", {})):
         if navigation.has(name):
             link_to_page(name, t(f"pathways.link.{name}"), **own)
-
-
-@remember_with_tables(maxsize=512)
-def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> evidence.Binding | None:
-    """The binding bottleneck, found once for all readers."""
-    return evidence.binding(atlas, zone, year, proxies)
 
 
 def lead(ctx: Context, zone: str) -> None:
@@ -74,14 +65,3 @@ def lead(ctx: Context, zone: str) -> None:
     )
     st.markdown(quiet(graded))
     coherence_note.say(ctx, [found.dimension, *found.tied])
-
-
-def sentences(ctx: Context, parts: list[str]) -> str:
-    """Sentences one after another; Chinese ones follow without a space."""
-    return ("" if ctx.view.language == "zh" else " ").join(part for part in parts if part)
-
-
-def interval(low: float, high: float) -> str:
-    """Shares from 0 to 1 as an interval in per cent, '62–78', or one number where both ends round to it."""
-    ends = [number(PERCENT * end) for end in (low, high)]
-    return ends[0] if ends[0] == ends[1] else "–".join(ends)

@@ -16,11 +16,12 @@ from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads
 from zone_atlas.ui.blocks.census_names import name_industries
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, plain, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.pathways import specialisation
 from zone_atlas.ui.pathways.specialisation import industries
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain
 
 NAMED_PHASES = (smart.RELATED, smart.BREAKTHROUGH)
 

@@ -16,10 +16,11 @@ from zone_atlas.locales.messages import translate
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks.census_names import name_industries
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import fixed_number, number, t
+from zone_atlas.ui.shell.markdown import quiet
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 SHARE = "census_emp_share_"

@@ -11,12 +11,12 @@ from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.ui.blocks import read_at
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.policies import query
 from zone_atlas.ui.policies.query import part_name
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 
 def show(ctx: Context, policy: str) -> bool:

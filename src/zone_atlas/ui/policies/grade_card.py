@@ -8,11 +8,11 @@ from zone_atlas.analysis.policy import grades
 from zone_atlas.analysis.policy import record as policy_record
 from zone_atlas.catalogue.records import Assessment, AssessmentYear
 from zone_atlas.ui.blocks import read_at
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.policies import query
 from zone_atlas.ui.policies.card import facts
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 _WANTED = "grade-card"
 

@@ -17,10 +17,11 @@ from zone_atlas.charts.grids.grade_matrix import STATES, Grades, draw_grade_matr
 from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, read_at
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.policies import grade_card
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import quiet
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 PUBLISHED = ("excellent", "good", "pass", "mixed")

@@ -10,10 +10,10 @@ from zone_atlas.analysis.policy import record
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER
 from zone_atlas.catalogue.policy_records import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import quiet
 
 KINDS = (DRIVER, BOTTLENECK, "pathway")
 # The pages that tell of the parts of a kind, and the name their address has for the part.

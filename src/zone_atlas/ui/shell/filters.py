@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from zone_atlas.catalogue.rules import FIRST_CORE_YEAR, LAST_SCORED_YEAR
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell import language, state
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import quiet
 
 # Years that a view may show: those of the long-run core, which holds the full set's.
 YEARS = range(FIRST_CORE_YEAR, LAST_SCORED_YEAR + 1)

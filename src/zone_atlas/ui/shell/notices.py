@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui.blocks.frame import plain
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain
 
 _MOST_CODES_SHOWN = 12
 

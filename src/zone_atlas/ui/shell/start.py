@@ -17,8 +17,8 @@ from typing import Any
 import streamlit as st
 
 from zone_atlas.locales.messages import has_message
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell.language import current, number, t
+from zone_atlas.ui.shell.markdown import quiet
 
 _CHECKED = "start-checked"
 _POLL_SECONDS = 0.15

@@ -17,9 +17,10 @@ from zone_atlas.charts.rows.dumbbell import DumbbellWords, Pair, draw_dumbbell
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks.census_names import name_census_item
-from zone_atlas.ui.blocks.frame import FrameContent, Twin, quiet, show_frame
+from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import quiet
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "zone-census"

@@ -15,10 +15,11 @@ from zone_atlas.catalogue.records import Member, Zone
 from zone_atlas.charts.maps.zone_map import Bounds, MemberSpot, ZoneLayers, draw_zone_map
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import read_at, zone_choice
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, plain, quiet, shared_figure
+from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 # Pixels of the right column of a page of 1040.
 MAP_WIDTH, MAP_HEIGHT = 298, 190

@@ -19,9 +19,9 @@ from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, source_card, sources
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context, Family, listed
 from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.markdown import plain, quiet
 from zone_atlas.ui.shell.selections import read_picked_cell
 
 PROXY_MARK = "○"

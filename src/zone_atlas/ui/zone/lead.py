@@ -6,29 +6,20 @@ import math
 
 import streamlit as st
 
-from zone_atlas.analysis import evidence
+from zone_atlas.analysis.evidence import Binding, binding
 from zone_atlas.analysis.shortfalls import shortfalls
 from zone_atlas.analysis.zone.indicators import indicator_rows
 from zone_atlas.analysis.zone.profile import profile
-from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Zone
-from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import coherence_note
-from zone_atlas.ui.blocks.frame import plain, quiet
+from zone_atlas.ui.blocks.wording import PERCENT, interval, sentences
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
+from zone_atlas.ui.shell.markdown import plain, quiet
 from zone_atlas.ui.zone.indicators import with_unit
-
-PERCENT = 100
-
-
-@remember_with_tables(maxsize=512)
-def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> evidence.Binding | None:
-    """The binding bottleneck, found once for all readers."""
-    return evidence.binding(atlas, zone, year, proxies)
 
 
 def lead(ctx: Context, zone: str) -> None:
@@ -44,7 +35,7 @@ def lead(ctx: Context, zone: str) -> None:
         _proxies(ctx, ctx.atlas.catalogue.zones[zone])
 
 
-def _answer(ctx: Context, zone: str, found: evidence.Binding) -> str:
+def _answer(ctx: Context, zone: str, found: Binding) -> str:
     """The sentence, with the name of the bottleneck in bold, and what cannot be told apart from it."""
     facts = {
         "zone": plain(ctx.place(zone)),
@@ -91,7 +82,7 @@ def _figure(ctx: Context, zone: str, dimension: str) -> str:
     )
 
 
-def _evidence(ctx: Context, zone: str, found: evidence.Binding) -> None:
+def _evidence(ctx: Context, zone: str, found: Binding) -> None:
     """The grade, what cost it a better one, its rule in place, and where to read on."""
     costs = listed([t(f"pathways.cost.{code}") for code in found.reasons])
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-evidence"):
@@ -122,14 +113,3 @@ def _proxies(ctx: Context, record: Zone) -> None:
                 on_click=state.choose,
                 args=("proxies", not on),
             )
-
-
-def sentences(ctx: Context, parts: list[str]) -> str:
-    """Sentences one after another; Chinese ones follow without a space."""
-    return ("" if ctx.view.language == "zh" else " ").join(part for part in parts if part)
-
-
-def interval(low: float, high: float) -> str:
-    """Shares from 0 to 1 as an interval in per cent, '62–78', or one number where both ends round to it."""
-    ends = [number(PERCENT * end) for end in (low, high)]
-    return ends[0] if ends[0] == ends[1] else "–".join(ends)

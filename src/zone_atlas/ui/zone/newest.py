@@ -7,17 +7,17 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis.zone import newest_figures as figures
-from zone_atlas.analysis.zone.newest_figures import Block, NoSum
-from zone_atlas.analysis.zone.newest_value import FIGURES, STATED, Figure, Newest
+from zone_atlas.analysis import newest_figures as figures
+from zone_atlas.analysis.newest_figures import Block, NoSum
+from zone_atlas.analysis.newest_value import FIGURES, STATED, Figure, Newest
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.export.newest_extract import rows_of
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import downloads, fact_note, source_card
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context, listed
 from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.markdown import plain, quiet
 from zone_atlas.ui.shell.selections import read_picked_cell
 
 ROW_HEIGHT = 28

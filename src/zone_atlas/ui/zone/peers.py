@@ -6,14 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import peer_group
+from zone_atlas.analysis.peer_features import PUBLISHED
 from zone_atlas.analysis.zone import peers as zone_peers
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FEATURES
 from zone_atlas.ui.blocks import downloads, sources
-from zone_atlas.ui.blocks.frame import quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
+from zone_atlas.ui.shell.markdown import quiet
 
 # More names than this make a paragraph that nobody reads.
 MOST_NAMED = 12
@@ -47,7 +48,7 @@ def _table(ctx: Context, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
         t("zone.peers.distance"): [number(row["distance"], DISTANCE_DECIMALS) for row in records],
     }
     for feature in FEATURES:
-        unit, _ = zone_peers.PUBLISHED[feature]
+        unit, _ = PUBLISHED[feature]
         decimals = ctx.atlas.catalogue.units[unit].decimals
         columns[t(f"compare.feature.{feature}")] = [number(row[feature], decimals) for row in records]
     if ctx.phone:

@@ -20,10 +20,10 @@ from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.wording import interval
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
-from zone_atlas.ui.zone.lead import interval
 
 PERCENT = 100
 

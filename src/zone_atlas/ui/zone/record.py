@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from zone_atlas.analysis.newest_figures import block, shown_elsewhere
 from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.analysis.zone import record
-from zone_atlas.analysis.zone.newest_figures import block, shown_elsewhere
 from zone_atlas.analysis.zone.record import Told
 from zone_atlas.catalogue.policy_records import Policy
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, read_at
-from zone_atlas.ui.blocks.frame import plain, quiet
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
+from zone_atlas.ui.shell.markdown import plain, quiet
 
 DECIMALS = 2
 DITTO = "〃"

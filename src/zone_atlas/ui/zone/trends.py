@@ -13,7 +13,7 @@ from zone_atlas.analysis.policy.events import axis_events
 from zone_atlas.analysis.zone import trends as zone_trends
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
-from zone_atlas.charts.lines.line_data import Backdrop, Lines, Panel
+from zone_atlas.charts.base.line_data import Backdrop, Lines, Panel
 from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis.zone import newest_figures as figures
-from zone_atlas.analysis.zone.newest_figures import NoSum
-from zone_atlas.analysis.zone.newest_value import COMPUTED, FIGURES, STATED, Figure, Newest, family_of, newest
+from zone_atlas.analysis import newest_figures as figures
+from zone_atlas.analysis.newest_figures import NoSum
+from zone_atlas.analysis.newest_value import COMPUTED, FIGURES, STATED, Figure, Newest, family_of, newest
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.text import Text

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from zone_atlas.charts.base import theme
 from zone_atlas.charts.base.labels import count_lines, wrap_label
+from zone_atlas.charts.base.line_data import Panel
 from zone_atlas.charts.base.sketch import Sketch
 from zone_atlas.charts.base.strokes import add_line
-from zone_atlas.charts.lines.line_data import Panel
 
 TICK_HEIGHT = 8
 # Pixels of a line of the labels above the plot.

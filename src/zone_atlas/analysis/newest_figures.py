@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zone_atlas.analysis.zone.newest_value import COMPUTED, DOUBTED, FIGURES, Newest, newest
+from zone_atlas.analysis.newest_value import COMPUTED, DOUBTED, FIGURES, Newest, newest
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.memo import remember_with_tables
