@@ -18,12 +18,12 @@ import pandas as pd
 from bench.table import header
 from zone_atlas import paths
 from zone_atlas.catalogue.checks.corrections import corrected, correction_positions
+from zone_atlas.catalogue.checks.examination.arrange import HARMONISED
+from zone_atlas.catalogue.checks.examination.panel import WHOLE_SHARE
+from zone_atlas.catalogue.checks.examination.twins import TWINS
+from zone_atlas.catalogue.checks.examination.verdict import reviewed_cells, verdict
 from zone_atlas.catalogue.checks.inputs import Inputs, read_inputs
 from zone_atlas.catalogue.checks.observations import observation_faults
-from zone_atlas.catalogue.examination.arrange import HARMONISED
-from zone_atlas.catalogue.examination.panel import WHOLE_SHARE
-from zone_atlas.catalogue.examination.twins import TWINS
-from zone_atlas.catalogue.examination.verdict import reviewed_cells, verdict
 
 FACTORS = {"×10": 10.0, "÷10": 0.1, "×100": 100.0, "÷100": 0.01, "×6.9": 6.9}
 KINDS = (*FACTORS, "two digits exchanged", "twins swapped", "year repeated", "row of another city", "zero")

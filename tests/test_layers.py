@@ -22,37 +22,33 @@ TOOLS = sorted((ROOT / "tools").glob("*.py"))
 ALLOWED = {
     "__init__": set(),
     "paths": set(),
-    "store": {"faults", "table_text", "yaml_text"},
-    "table_text": set(),
+    "faults": set(),
     "memo": set(),
+    "table_text": set(),
     "yaml_text": {"table_text"},
+    "store": {"faults", "table_text", "yaml_text"},
     "index": set(),
-    "catalogue": {"store", "paths"},
-    "pipeline": {"catalogue", "index", "store", "paths"},
-    "atlas": {"catalogue", "store"},
+    "catalogue": {"faults", "paths", "store"},
+    "pipeline": {"catalogue", "faults", "index", "paths", "store"},
+    "score": {"faults", "index", "store"},
+    "atlas": {"catalogue", "faults", "store"},
     "analysis": {"atlas", "catalogue", "index", "memo"},
     "charts": set(),
-    "export": {"catalogue", "analysis"},
+    "export": {"analysis", "catalogue"},
     "locales": set(),
-    "ui": {
-        "analysis",
-        "atlas",
-        "catalogue",
-        "charts",
-        "export",
-        "index",
-        "locales",
-        "memo",
-        "paths",
-        "store",
-    },
-    "framework_file": {"catalogue", "index", "store"},
-    "score_table": {"catalogue", "framework_file", "index", "store"},
-    "scoring": {"catalogue", "framework_file", "index", "score_table", "store"},
-    "cli": {"catalogue", "export", "paths", "pipeline", "scoring", "store"},
+    "ui": {"analysis", "atlas", "catalogue", "charts", "export", "faults", "index", "locales", "memo"},
+    "cli": {"catalogue", "export", "faults", "paths", "pipeline", "score", "store"},
+}
+# Within a room: folder → the folders beside it that it may import. A folder that is not named here is a page's, in
+# charts a form's: it imports those that are, and no other folder imports it. `""` stands for modules at the root.
+FOLDERS: dict[str, dict[str, set[str]]] = {
+    "ui": {"shell": set(), "blocks": {"shell"}},
+    "analysis": {"": {"census", "policy"}, "census": {""}, "policy": {""}},
+    "charts": {"base": set()},
+    "catalogue": {"": set(), "checks": {""}},
 }
 # What one module may import beyond its room: the app builds its tables when they are stale, and only there.
-EXCEPT = {"ui.shell.start": {"pipeline.build"}}
+EXCEPT = {"ui.shell.start": {"paths", "pipeline.build"}, "ui.shell.tables": {"paths"}}
 # An analysis reads what was published; it examines no files.
 NEVER = {"analysis": {"catalogue.checks.run_checks"}}
 
@@ -99,6 +95,34 @@ def test_a_module_imports_only_what_lies_upstream_of_it(path: Path) -> None:
     for module in own_imports(path) - {"__init__"}:
         assert within(module, allowed), f"{name_of(path)} must not import {module}"
         assert not within(module, NEVER.get(room, set())), f"{name_of(path)} must not import {module}"
+
+
+def folder_of(module: str) -> str:
+    """Folder of a module within its room; '' at its root, where in the ui a page of one module is a page all the same."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 2 or (len(parts) == 2 and parts[0] == "ui") else ""
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if name_of(p).split(".")[0] in FOLDERS], ids=name_of)
+def test_no_page_imports_another_and_what_pages_share_imports_no_page(path: Path) -> None:
+    module = name_of(path)
+    room, folder = module.split(".")[0], folder_of(module)
+    shared = FOLDERS[room]
+    allowed = {folder} | (shared[folder] if folder in shared else set(shared))
+    for other in own_imports(path):
+        if other.startswith(f"{room}."):
+            assert folder_of(other) in allowed, f"{module} must not import {other}"
+
+
+def test_what_one_page_alone_asks_is_asked_by_no_other_room() -> None:
+    pages = {folder_of(m) for m in MODULES if m.startswith("analysis.")} - set(FOLDERS["analysis"])
+    assert pages
+    for path in SOURCES:
+        for other in own_imports(path):
+            if other.startswith("analysis.") and folder_of(other) in pages:
+                assert folder_of(other) == folder_of(name_of(path)), (
+                    f"{name_of(path)} must not import {other}"
+                )
 
 
 def test_every_exception_among_the_imports_is_still_needed() -> None:
@@ -154,7 +178,7 @@ def test_nobody_writes_raw_html_into_a_page() -> None:
 # Call → the one module that makes it, so that a change of what readers take away is a change in one place.
 ONE_PLACE = {"download_button": "ui.blocks.downloads", "to_csv": "export.write"}
 # Scores on the command line are a table to compute with, in the form of the tables that the command reads.
-NO_DOWNLOAD = {("to_csv", "scoring")}
+NO_DOWNLOAD = {("to_csv", "score.score_files")}
 
 
 def calls(path: Path) -> set[str]:

@@ -19,6 +19,7 @@ from zone_atlas.catalogue.checks.corrections import (
     has_year,
 )
 from zone_atlas.catalogue.checks.counts import count_faults, counted
+from zone_atlas.catalogue.checks.examination.verdict import Verdict, flag_faults, verdict
 from zone_atlas.catalogue.checks.folder import folder_faults
 from zone_atlas.catalogue.checks.framework import document_faults, framework_faults
 from zone_atlas.catalogue.checks.indicators import indicator_faults
@@ -28,7 +29,6 @@ from zone_atlas.catalogue.checks.relations import relation_faults
 from zone_atlas.catalogue.checks.reviews import review_faults
 from zone_atlas.catalogue.checks.schemas import table_faults
 from zone_atlas.catalogue.checks.scopes import scope_faults
-from zone_atlas.catalogue.examination.verdict import Verdict, flag_faults, verdict
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.faults import DataFaults, Fault
 

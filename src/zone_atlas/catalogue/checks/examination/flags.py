@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 
 class Flag(NamedTuple):

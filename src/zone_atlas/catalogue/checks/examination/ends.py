@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, factor, flags_of, neighbours_text
-from zone_atlas.catalogue.examination.panel import Panel
-from zone_atlas.catalogue.examination.spikes import strict_limit, tolerance
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.spikes import strict_limit, tolerance
 from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
 
 # An end has neighbours on one side only, so it must be further off than a spike.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination import ends, spikes
-from zone_atlas.catalogue.examination.flags import Flag, factor, flags_of, neighbours_text
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination import ends, spikes
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 POWERS = np.log([10.0, 100.0, 1_000.0, 10_000.0])
 CLOSE = np.log(1.3)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.path import Path, path_of, robust_noise
+from zone_atlas.catalogue.checks.examination.path import Path, path_of, robust_noise
 
 WHOLE_SHARE = 0.995
 # Chance shows in small counts only; larger ones have their declared noise.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination import spikes
-from zone_atlas.catalogue.examination.flags import Flag, factor, flags_of, neighbours_text
-from zone_atlas.catalogue.examination.panel import Panel
-from zone_atlas.catalogue.examination.path import shifted
+from zone_atlas.catalogue.checks.examination import spikes
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.path import shifted
 
 LEAST, STEADY = np.log(1.3), 0.5
 PROVINCE_SHARE, PROVINCE_PLACES = 0.7, 4

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, flags_of
-from zone_atlas.catalogue.examination.panel import Panel
-from zone_atlas.catalogue.examination.path import shifted
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of
+from zone_atlas.catalogue.checks.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.path import shifted
 
 LEAST_JUMP, AGREED, ENOUGH_PLACES = 0.35, 0.1, 100
 

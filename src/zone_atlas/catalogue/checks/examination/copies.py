@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination import ends, spikes
-from zone_atlas.catalogue.examination.flags import Flag, flags_of, shown
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination import ends, spikes
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, shown
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 EMISSIONS = ("so2_industrial", "nox_industrial", "dust_industrial")
 LEAST_EMISSIONS = 2

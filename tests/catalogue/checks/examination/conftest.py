@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from zone_atlas import paths
+from zone_atlas.catalogue.checks.examination.arrange import panels
+from zone_atlas.catalogue.checks.examination.flags import Flag
+from zone_atlas.catalogue.checks.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.registry import flags_of_panel
+from zone_atlas.catalogue.checks.examination.verdict import Verdict, verdict
 from zone_atlas.catalogue.checks.inputs import Inputs, read_inputs
-from zone_atlas.catalogue.examination.arrange import panels
-from zone_atlas.catalogue.examination.flags import Flag
-from zone_atlas.catalogue.examination.panel import Panel
-from zone_atlas.catalogue.examination.registry import flags_of_panel
-from zone_atlas.catalogue.examination.verdict import Verdict, verdict
 
 OTHERS = 40
 YEARS = range(2010, 2020)

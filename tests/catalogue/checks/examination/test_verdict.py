@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zone_atlas.catalogue.examination.arrange import panels
-from zone_atlas.catalogue.examination.registry import FAIL, LIST, RULES
-from zone_atlas.catalogue.examination.verdict import flag_faults, reviewed_cells, verdict
+from zone_atlas.catalogue.checks.examination.arrange import panels
+from zone_atlas.catalogue.checks.examination.registry import FAIL, LIST, RULES
+from zone_atlas.catalogue.checks.examination.verdict import flag_faults, reviewed_cells, verdict
 
 STEADY = [100.0, 104, 111, 115, 121, 1270, 135, 140, 148, 155]
 SLIP = ("230600", "loans", 2015)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, plane_flags, shown
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.flags import Flag, plane_flags, shown
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 SAME, USUALLY_APART = 0.0015, 0.02
 # In a census year the two were really set alike in some places.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zone_atlas.catalogue.examination.verdict import verdict
+from zone_atlas.catalogue.checks.examination.verdict import verdict
 
 STEADY = [100.0, 104, 111, 115, 121, 127, 135, 140, 148, 155]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, flags_of, neighbours_text
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 # In a series that has hardly any zero each one is odd; elsewhere it depends on the neighbours.
 HARDLY_ANY, ENOUGH = 0.001, 200

@@ -11,8 +11,8 @@ import pandas as pd
 from zone_atlas import store
 from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.checks.breaks import ALL, stated_breaks
+from zone_atlas.catalogue.checks.examination.panel import Panel
 from zone_atlas.catalogue.checks.inputs import Inputs
-from zone_atlas.catalogue.examination.panel import Panel
 from zone_atlas.catalogue.reviews import FILE as REGISTER
 
 # Withheld and withdrawn figures are no neighbours: what is known to be doubtful accuses nobody.

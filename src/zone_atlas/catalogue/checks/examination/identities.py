@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, factor, plane_flags, shown
-from zone_atlas.catalogue.examination.panel import Panel
-from zone_atlas.catalogue.examination.path import outside
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor, plane_flags, shown
+from zone_atlas.catalogue.checks.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.path import outside
 
 # Part, whole, and by how much rounding and vintages let the part exceed the whole.
 PARTS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, factor, flags_of, shown
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, shown
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 SIZES = (("census_pop", "pop_resident", "pop_registered"), ("gdp", "gdp_revised"))
 ENOUGH_PLACES = 30

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, factor, flags_of, neighbours_text
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 # In units of the noise; a value of a small count also varies by chance.
 NOISES, CHANCES = 6.0, 4.0

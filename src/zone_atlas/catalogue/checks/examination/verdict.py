@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from zone_atlas.catalogue.checks.breaks import stated_breaks
+from zone_atlas.catalogue.checks.examination.arrange import panels
+from zone_atlas.catalogue.checks.examination.flags import Flag
+from zone_atlas.catalogue.checks.examination.registry import FAIL, RULES, flags_of_panel
 from zone_atlas.catalogue.checks.inputs import Inputs
-from zone_atlas.catalogue.examination.arrange import panels
-from zone_atlas.catalogue.examination.flags import Flag
-from zone_atlas.catalogue.examination.registry import FAIL, RULES, flags_of_panel
 from zone_atlas.catalogue.reviews import FILE as REGISTER
 from zone_atlas.faults import Fault
 

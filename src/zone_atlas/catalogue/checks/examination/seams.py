@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, factor, flags_of, shown
-from zone_atlas.catalogue.examination.panel import Panel
-from zone_atlas.catalogue.examination.path import LAGS, first_known, outside, shifted
-from zone_atlas.catalogue.examination.spikes import CHANCES, NOISES
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, shown
+from zone_atlas.catalogue.checks.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.path import LAGS, first_known, outside, shifted
+from zone_atlas.catalogue.checks.examination.spikes import CHANCES, NOISES
 
 # A stretch of three or more has neighbours of its own.
 SHORT = 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, plane_flags
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.flags import Flag, plane_flags
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 LOWEST, HIGHEST, OFF_THE_NATION = -8.0, 20.0, 8.0
 ENOUGH_PLACES = 30

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.examination.flags import Flag, flags_of
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 ENOUGH = 100
 

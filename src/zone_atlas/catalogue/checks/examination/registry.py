@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from zone_atlas.catalogue.examination import (
+from zone_atlas.catalogue.checks.examination import (
     copies,
     debt,
     deflator,
@@ -25,8 +25,8 @@ from zone_atlas.catalogue.examination import (
     whole_numbers,
     zeros,
 )
-from zone_atlas.catalogue.examination.flags import Flag
-from zone_atlas.catalogue.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.flags import Flag
+from zone_atlas.catalogue.checks.examination.panel import Panel
 
 FAIL, LIST = "fail", "list"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue.examination import spikes
-from zone_atlas.catalogue.examination.flags import Flag, flags_of, neighbours_text, shown
-from zone_atlas.catalogue.examination.panel import Panel
-from zone_atlas.catalogue.examination.path import ENOUGH_PLACES, median_of
+from zone_atlas.catalogue.checks.examination import spikes
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, neighbours_text, shown
+from zone_atlas.catalogue.checks.examination.panel import Panel
+from zone_atlas.catalogue.checks.examination.path import ENOUGH_PLACES, median_of
 
 SERIES = "statutory_debt"
 # A province whose median place stands still while the nation's balances grow took an older table.
