@@ -98,7 +98,7 @@ def test_a_module_imports_only_what_lies_upstream_of_it(path: Path) -> None:
 
 
 def folder_of(module: str) -> str:
-    """Folder of a module within its room; '' at its root, where in the ui a page of one module is a page all the same."""
+    """Folder of a module within its room; '' at its root, where a page of the ui is a page too."""
     parts = module.split(".")
     return parts[1] if len(parts) > 2 or (len(parts) == 2 and parts[0] == "ui") else ""
 
