@@ -1,9 +1,11 @@
 # Every target works from nothing: the first one run makes the environment, a later one installs nothing.
 # Needs make and Python 3.11 or newer; uses uv where it is found, else pip.
-#   make run PORT=8600        make test ARGS="tests/charts -x"        make run PYTHON=/opt/python3.12/bin/python3
+#   make run PORT=8600        make test ARGS="tests/charts -x"        make test WORKERS=0        make run PYTHON=/opt/python3.12/bin/python3
 
 PORT ?= 8501
 ARGS ?=
+# Processes that share the tests, the tests of a file in one; 0 runs them all in this one.
+WORKERS ?= auto
 # Only this machine reaches the app unless HOST names another address (0.0.0.0 for all).
 HOST ?= localhost
 # The date that a release bears; that of the last commit unless it is named.
@@ -13,6 +15,8 @@ export PYTHON CHROMIUM
 
 PY := .venv/bin/python
 ATLAS := .venv/bin/zone-atlas
+# As collected, not the files with most tests first: the browser's few tests take longest and must not come last.
+PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # The stamp's name changes with the requirements, the package's own settings and the folder, and with nothing else.
 MARK := $(shell { pwd; cat requirements.txt requirements.in pyproject.toml; } | cksum | cut -d' ' -f1)
 READY := .venv/.installed-$(MARK)
@@ -35,13 +39,13 @@ build: $(READY) ## publish the tables and the map from data/, and nothing when t
 run: build ## open the app at http://localhost:8501 (PORT=, HOST=)
 	@$(PY) -m streamlit run app.py --server.port $(PORT) --server.address $(HOST) $(ARGS)
 
-test: build ## run the tests (ARGS= goes to pytest); those that drive a browser need Chromium
+test: build ## run the tests (ARGS= goes to pytest, WORKERS=0 for one process); those that drive a browser need Chromium
 ifeq ($(strip $(CHROMIUM)),)
 	@echo 'No Chromium found: the tests that drive a browser are left out.' >&2
 	@echo 'To run them: apt-get install chromium fonts-noto-cjk, or make test CHROMIUM=/path/to/chrome' >&2
-	@$(PY) -m pytest -m 'not browser' $(ARGS)
+	@$(PYTEST) -m 'not browser' $(ARGS)
 else
-	@$(PY) -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 endif
 
 check: $(READY) data-check ## formatting, lint, types and the data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -49,18 +50,24 @@ def set_of_place(atlas: Atlas, place: str, node: str, index_set: str, basis: str
     On a constant set those that it has in every year; on the trend without those that break for it alone, as long as
     65 % of the dimension's stay.
     """
-    catalogue, years = atlas.catalogue, YEARS_OF[index_set]
     dimension = node.split(".", maxsplit=1)[0]
+    mine = {i.id for i in atlas.catalogue.indicators_of(node)}
+    return mine & set_of_dimension(atlas, place, dimension, index_set, basis)
+
+
+@cache
+def set_of_dimension(atlas: Atlas, place: str, dimension: str, index_set: str, basis: str) -> set[str]:
+    """Indicators of a whole dimension that a place's line rests on."""
+    catalogue, years = atlas.catalogue, YEARS_OF[index_set]
     members = {i.id for i in catalogue.indicators_of(dimension) if index_set in i.sets}
-    mine = {i.id for i in catalogue.indicators_of(node)} & members
     if index_set == "full":
-        return mine
+        return members
     shown = atlas.normalised[atlas.normalised["set"].eq("core" if index_set == "core" else "full")]
     shown = shown[shown["place"].eq(place) & shown["basis"].eq(basis) & shown["year"].isin(years)]
     counts = shown["indicator"].astype(str).value_counts()
     always = {name for name in members if counts.get(name, 0) == len(years)}
     if index_set == "core":
-        return mine & always
+        return always
     units = input_units(place, basis, catalogue)
     alone = {
         name
@@ -68,7 +75,7 @@ def set_of_place(atlas: Atlas, place: str, node: str, index_set: str, basis: str
         for item in input_breaks(catalogue, catalogue.indicators[name], units)
         if item.place and item.series != "*" and item.year in years[1:] and name != "b2_growth_volatility"
     }
-    return mine & (always - alone if len(always - alone) / len(members) >= RANKED_FROM else always)
+    return always - alone if len(always - alone) / len(members) >= RANKED_FROM else always
 
 
 @pytest.mark.parametrize("proxies", [False, True])

@@ -18,6 +18,8 @@ EACH_LANGUAGE = pytest.mark.parametrize("language", ["zh", "en"])
 FAILED = '[data-testid="stAlertContentError"], [data-testid="stException"]'
 MAP = ".st-key-frame-map"
 MATRIX = ".st-key-frame-matrix"
+# Apps that are started together.
+AT_ONCE = 4
 # A point of the screen that lies inside the outline of a place, the one furthest from its edges.
 INSIDE_A_PLACE = """adcode => {
   const path = [...document.querySelectorAll('.choroplethlayer path')]
@@ -64,11 +66,18 @@ def click_at(page: Page, script: str, argument: object) -> None:
     page.mouse.click(x, y)
 
 
+def each_started(start_app: Start, pages: list[str]) -> list[tuple[str, Server]]:
+    """An app for each of the pages, started without waiting for one another."""
+    return [(page, start_app(paths.ROOT)) for page in pages]
+
+
 def test_each_page_opens_from_its_own_address_first_after_a_start(
     reader: NewReader, start_app: Start
 ) -> None:
-    servers = {page: start_app(paths.ROOT) for page in PAGES if page != START}
-    for page, server in servers.items():
+    pages = [page for page in PAGES if page != START]
+    # More at once would only wait for each other.
+    batches = [pages[at : at + AT_ONCE] for at in range(0, len(pages), AT_ONCE)]
+    for page, server in (pair for batch in batches for pair in each_started(start_app, batch)):
         window = reader("zh")
         shown = window.visit(server.wait().url(page, year="2021", region="west"))
         # The page of one zone bears its name, at first that of the first zone.

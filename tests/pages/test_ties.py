@@ -35,10 +35,11 @@ def no_order_inside_a_tie(printed: dict[str, str], ranks: pd.DataFrame) -> int:
     """Assert it of ranks printed by place; returns the number of tied pairs looked at."""
     looked_at = 0
     ranked = {place: ends(text) for place, text in printed.items() if text != MISSING_NUMBER}
+    assert ranks.index.is_unique
+    kind, low, high = (ranks[column].to_dict() for column in ("kind", "low", "high"))
     for one, other in itertools.combinations(sorted(ranked), 2):
-        if ranks.at[one, "kind"] != ranks.at[other, "kind"]:
+        if kind[one] != kind[other]:
             continue
-        low, high = ranks["low"], ranks["high"]
         if high[one] < low[other] or high[other] < low[one]:
             continue
         looked_at += 1
@@ -85,6 +86,7 @@ def test_the_table_and_the_hover_texts_of_the_map(
     open_page: Open, atlas: Atlas, node: str, show: str
 ) -> None:
     visit = open_page("map", "en", measure=node, show=show).whole()
+    hovers = hover_ranks(visit, atlas)
     ranks = atlas.ranks_in(node, 2023)
     table = visit.table("map")
     zones = ids(atlas, table["Place"], "en", ("zone",))
@@ -93,17 +95,17 @@ def test_the_table_and_the_hover_texts_of_the_map(
     assert no_order_inside_a_tie(printed, ranks) > 20
     if show == "rank":
         assert set(table["Value"]) == set(table["Rank"]), "the middle of an interval is not printed"
-    hovers = hover_ranks(open_page("map", "en", measure=node, show=show), atlas)
     assert no_order_inside_a_tie(hovers, ranks) > 1_000
 
 
 def hover_ranks(visit: Visit, atlas: Atlas) -> dict[str, str]:
     """Ranks in the hover texts of the map by place; a city in a zone has a name of its own there."""
     found: dict[str, str] = {}
+    places = set(atlas.ranks["place"])
     for trace in json.loads(visit.whole().figures["map-plot"])["data"]:
         texts = trace.get("text") or trace.get("hovertext") or []
         for place, text in zip(trace.get("locations", []), texts, strict=False):
-            if isinstance(text, str) and "rank " in text and place in set(atlas.ranks["place"]):
+            if isinstance(text, str) and "rank " in text and place in places:
                 found[place] = text.split("rank ")[1].split(" · ")[0].split("<br>")[0]
     return found
 

@@ -1,12 +1,17 @@
 """What a reader with any eyes, on any ground, may expect of the palette."""
 
 import itertools
+import re
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import zone_atlas
 from zone_atlas.charts.base import theme
 
+ROOT = Path(zone_atlas.__file__).resolve().parents[2]
 MODES = ("light", "dark")
 FAMILIES = ("driver", "bottleneck", "neutral")
 
@@ -118,3 +123,23 @@ def test_the_ramp_has_ends_and_refuses_what_is_no_colour():
     assert theme.find_ramp_colour("driver", "light", 1.4) == "#0F5F63"
     with pytest.raises(ValueError, match="RRGGBB"):
         theme.choose_text_colour("teal")
+
+
+def palette(mode: theme.Mode) -> set[str]:
+    """Colours of a mode, those of its ramps included."""
+    ramps = {colour.upper() for family in FAMILIES for _, colour in theme.make_ramp(family, mode)}
+    return ramps | {str(colour).upper() for colour in vars(theme.get_palette(mode)).values()}
+
+
+def test_does_the_style_sheet_bring_no_colour_of_its_own():
+    css = (ROOT / "src" / "zone_atlas" / "ui" / "style.css").read_text(encoding="utf-8")
+    used = {colour.upper() for colour in re.findall(r":[^;{}]*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b", css)}
+    assert used - {"#FFF"} <= palette("light")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_is_what_binds_badged_in_the_colours_of_bottlenecks(mode):
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][mode]
+    family = {colour.upper() for _, colour in theme.make_ramp("bottleneck", mode)}
+    for name in ("orangeColor", "orangeBackgroundColor", "orangeTextColor"):
+        assert settings[name] in family, name
