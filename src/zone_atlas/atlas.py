@@ -26,6 +26,7 @@ TABLES = (
     "goalposts",
     "coherence",
     "gaps",
+    "zone_bounds",
     "peers",
     "peer_features",
     "specialisation",
@@ -66,6 +67,7 @@ class Atlas:
     goalposts: pd.DataFrame
     coherence: pd.DataFrame
     gaps: pd.DataFrame
+    zone_bounds: pd.DataFrame
     peers: pd.DataFrame
     peer_features: pd.DataFrame
     specialisation: pd.DataFrame
