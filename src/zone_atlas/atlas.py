@@ -31,6 +31,8 @@ TABLES = (
     "peer_features",
     "specialisation",
     "relatedness",
+    "network_nodes",
+    "network_edges",
     "entry_check",
 )
 
@@ -72,6 +74,8 @@ class Atlas:
     peer_features: pd.DataFrame
     specialisation: pd.DataFrame
     relatedness: pd.DataFrame
+    network_nodes: pd.DataFrame
+    network_edges: pd.DataFrame
     entry_check: pd.DataFrame
     manifest: dict[str, Any]
 
