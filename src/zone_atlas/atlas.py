@@ -26,10 +26,13 @@ TABLES = (
     "goalposts",
     "coherence",
     "gaps",
+    "zone_bounds",
     "peers",
     "peer_features",
     "specialisation",
     "relatedness",
+    "network_nodes",
+    "network_edges",
     "entry_check",
 )
 
@@ -66,10 +69,13 @@ class Atlas:
     goalposts: pd.DataFrame
     coherence: pd.DataFrame
     gaps: pd.DataFrame
+    zone_bounds: pd.DataFrame
     peers: pd.DataFrame
     peer_features: pd.DataFrame
     specialisation: pd.DataFrame
     relatedness: pd.DataFrame
+    network_nodes: pd.DataFrame
+    network_edges: pd.DataFrame
     entry_check: pd.DataFrame
     manifest: dict[str, Any]
 

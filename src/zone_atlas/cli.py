@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zone_atlas import paths, store
+
+if TYPE_CHECKING:
+    from zone_atlas.catalogue.checks.run_checks import Examination
 
 FILE = click.Path(path_type=Path)
 METHODS = ("minmax", "zscore", "rank", "goalposts")
@@ -29,7 +34,7 @@ def check(directory: Path, listed: bool) -> None:
     """Check the data in DIR (default: the project's data folder); each fault is named with file, row and column."""
     from zone_atlas.catalogue.checks.run_checks import examine
 
-    examined = examine(directory)
+    examined = _add_misplaced(directory, examine(directory))
     for fault in examined.faults:
         click.echo(str(fault))
     for oddity in examined.listed() if listed else ():
@@ -38,6 +43,24 @@ def check(directory: Path, listed: bool) -> None:
     click.echo(examined.summary(len(lost), "" if has_record else "no earlier count to hold them against"))
     if examined.faults or lost:
         raise SystemExit(1)
+
+
+def _add_misplaced(directory: Path, examined: Examination) -> Examination:
+    """Add the places that lie outside their unit; a folder without boundaries has nothing to hold them against."""
+    from zone_atlas.faults import DataFaults
+    from zone_atlas.pipeline.geometry import find_misplaced
+
+    boundaries = directory / "boundaries"
+    if not boundaries.is_dir():
+        return examined
+    try:
+        misplaced = find_misplaced(boundaries, examined.inputs.tables)
+    except DataFaults as error:
+        misplaced = error.faults
+    # A row that is at fault already is not said to lie elsewhere as well.
+    named = {(fault.file, fault.row) for fault in examined.faults}
+    added = [fault for fault in misplaced if (fault.file, fault.row) not in named]
+    return replace(examined, faults=sorted({*examined.faults, *added}))
 
 
 def _count(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict[str, int], bool]:

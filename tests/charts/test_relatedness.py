@@ -5,7 +5,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis.pathways import specialisation as smart
+from zone_atlas.catalogue.rules import DRAWN_FROM
 from zone_atlas.charts.base import theme
 from zone_atlas.charts.relatedness import (
     COMPACT_ROOM,
@@ -42,17 +42,17 @@ def nodes(spots: pd.DataFrame, language: str = "en", **other) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def near(atlas):
-    return smart.proximities(atlas.relatedness)
+def edges(atlas):
+    return atlas.network_edges
 
 
 @pytest.fixture(scope="module")
-def spots(near):
-    return smart.layout(near)
+def spots(atlas):
+    return atlas.network_nodes.set_index("industry")
 
 
-def drawn(near, spots, **options):
-    return draw_relatedness(nodes(spots), smart.edges(near), "key", threshold=smart.THRESHOLD, **options)
+def drawn(edges, spots, **options):
+    return draw_relatedness(nodes(spots), edges, "key", threshold=DRAWN_FROM, **options)
 
 
 def trace(chart, name):
@@ -90,8 +90,8 @@ def test_the_area_of_a_mark_grows_with_the_share_within_bounds():
     assert measure_mark(100) == LARGEST
 
 
-def test_what_a_place_has_is_filled_and_what_it_lacks_is_open(near, spots):
-    chart = drawn(near, spots)
+def test_what_a_place_has_is_filled_and_what_it_lacks_is_open(edges, spots):
+    chart = drawn(edges, spots)
     palette = theme.get_palette("light")
     held = trace(chart, "held")
     assert len(held.x) == len(HELD)
@@ -104,20 +104,20 @@ def test_what_a_place_has_is_filled_and_what_it_lacks_is_open(near, spots):
     assert trace(chart, "related").marker.line.color == palette.accent
 
 
-def test_every_industry_is_named_on_a_screen_and_the_candidates_on_a_phone(near, spots):
-    wide = [note.text for note in drawn(near, spots).layout.annotations]
+def test_every_industry_is_named_on_a_screen_and_the_candidates_on_a_phone(edges, spots):
+    wide = [note.text for note in drawn(edges, spots).layout.annotations]
     assert len(wide) == 19 + 1
     assert "<b>Finance</b>" in wide
-    narrow = [note.text for note in drawn(near, spots, compact=True).layout.annotations]
+    narrow = [note.text for note in drawn(edges, spots, compact=True).layout.annotations]
     assert {"<b>Finance</b>", "<b>Information & software</b>"} <= set(narrow)
     assert len(narrow) < len(wide)
     assert pick_named_industries(nodes(spots, phase="related"), compact=True) == set(spots.index)
 
 
-def test_only_edges_from_the_threshold_on_are_full_lines(near, spots):
-    chart, edges = drawn(near, spots), smart.edges(near)
+def test_only_edges_from_the_threshold_on_are_full_lines(edges, spots):
+    chart = drawn(edges, spots)
     runs = {name: sum(x is None for x in trace(chart, name).x) + 1 for name in ("tree", "edges")}
-    weak = int((edges["proximity"] < smart.THRESHOLD).sum())
+    weak = int((edges["proximity"] < DRAWN_FROM).sum())
     assert runs["tree"] == weak
     assert trace(chart, "tree").line.dash == "dot"
     assert trace(chart, "edges").line.dash == "solid"
@@ -126,7 +126,7 @@ def test_only_edges_from_the_threshold_on_are_full_lines(near, spots):
     assert (sum(x is None for x in held.x) + 1 if held.x else 0) == len(within)
 
 
-def test_a_click_and_a_pointer_find_every_industry(near, spots):
-    targets = trace(drawn(near, spots), "targets")
+def test_a_click_and_a_pointer_find_every_industry(edges, spots):
+    targets = trace(drawn(edges, spots), "targets")
     assert [row[0] for row in targets.customdata] == list(spots.index)
     assert list(targets.text) == list(spots.index)

@@ -226,6 +226,14 @@ def test_missing_boundaries_are_named_with_what_to_do(workshop: Workshop) -> Non
     assert content(workshop) == before
 
 
+def test_a_park_outside_its_prefecture_stops_the_build_and_the_old_tables_stay(workshop: Workshop) -> None:
+    before = content(workshop)
+    workshop.damage("places/parks.csv", ",38.1474,", ",31.1474,")
+    with pytest.raises(DataFaults, match=r"places/parks\.csv:2:latitude: .* outside the polygon of 130100"):
+        workshop.build()
+    assert content(workshop) == before
+
+
 def test_only_the_last_two_builds_are_kept(quick: None, workshop: Workshop) -> None:
     for _ in range(3):
         workshop.build(force=True)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
 import shapely
+from click.testing import CliRunner
 
 from zone_atlas import paths
-from zone_atlas.pipeline.geometry import TEN_SEGMENT_LINE, TOPOLOGY_OBJECTS, drawn_adcodes, write_geometry
+from zone_atlas.cli import main
+from zone_atlas.faults import DataFaults
+from zone_atlas.pipeline.geometry import (
+    TEN_SEGMENT_LINE,
+    TOPOLOGY_OBJECTS,
+    bound_zones,
+    find_misplaced,
+    read_located,
+    write_geometry,
+)
 
 BOUNDARIES = paths.DATA / "boundaries"
 LIMIT = 200_000
@@ -51,10 +62,10 @@ def test_every_prefecture_level_city_of_the_places_table_has_a_polygon(shapes):
     assert cities - set(shapes["prefectures"]) == set()
 
 
-def test_areas_that_are_no_administrative_unit_are_drawn_but_flagged():
+def test_areas_that_are_no_administrative_unit_are_drawn_but_flagged(shapes):
     frame = pd.read_parquet(BOUNDARIES / "china.parquet", columns=["adcode", "administrative"])
     assert set(frame.loc[~frame["administrative"], "adcode"]) == {"629700", "629800", "629900"}
-    assert set(drawn_adcodes(BOUNDARIES)) == set(frame["adcode"])
+    assert set(shapes["prefectures"]) == set(frame["adcode"])
 
 
 @pytest.mark.parametrize("adcode", [TAIWAN, "810000", "820000"])
@@ -149,3 +160,140 @@ def test_a_member_without_a_polygon_stops_the_build_instead_of_vanishing(tmp_pat
 def test_a_member_without_an_adcode_is_left_out(tmp_path):
     members = pd.DataFrame({"zone": ["NX-NE", "NX-NE"], "adcode": ["640200", ""]})
     assert write_geometry(BOUNDARIES, members, tmp_path)["zones.json"]["features"] == 1
+
+
+def test_the_box_of_a_zone_holds_its_drawn_outline_and_the_seats_of_all_its_members(shapes, members):
+    boxes = bound_zones(BOUNDARIES, members).set_index("zone")
+    assert list(boxes.columns) == ["west", "south", "east", "north"]
+    for zone, box in boxes.iterrows():
+        seats = members.loc[members["zone"].eq(zone), ["longitude", "latitude"]].astype(float)
+        drawn = shapely.union_all([shapes["zones"][zone], *shapely.points(seats.to_numpy())])
+        assert drawn.bounds == tuple(box), zone
+    assert set(boxes.index) == set(members["zone"])
+
+
+def test_a_zone_without_any_polygon_has_the_box_of_its_seats(members):
+    table = members[members["zone"].isin(["NX-NE", "HE-TS"])].copy()
+    table.loc[table["zone"].eq("NX-NE"), "adcode"] = ""
+    box = bound_zones(BOUNDARIES, table).set_index("zone").loc["NX-NE"]
+    seats = table.loc[table["zone"].eq("NX-NE"), ["longitude", "latitude"]].astype(float)
+    assert [box["west"], box["north"]] == [seats["longitude"].min(), seats["latitude"].max()]
+
+
+@pytest.fixture(scope="module")
+def located():
+    return read_located(paths.DATA)
+
+
+def changed(located, file, row, **cells):
+    """Return the tables with some cells of one row replaced; the header is row 1."""
+    table = located[file].copy()
+    table.loc[row - 2, list(cells)] = list(cells.values())
+    return {**located, file: table}
+
+
+def find(tables):
+    return [str(fault) for fault in find_misplaced(BOUNDARIES, tables)]
+
+
+MEMBERS, PARKS = "places/zone_members.csv", "places/parks.csv"
+
+
+def test_every_member_and_park_of_the_data_lies_inside_its_unit(located):
+    assert find(located) == []
+
+
+@pytest.mark.parametrize(("file", "row"), [(MEMBERS, 2), (MEMBERS, 18), (PARKS, 3)])
+def test_coordinates_of_elsewhere_are_named_by_file_row_and_column(located, file, row):
+    shifted = str(float(located[file].at[row - 2, "longitude"]) + 3)
+    (fault,) = find(changed(located, file, row, longitude=shifted))
+    assert fault.startswith(f"{file}:{row}:latitude: "), fault
+    assert "km outside the polygon of" in fault
+
+
+def test_a_member_without_a_code_is_held_against_the_city_that_stands_in_for_it(located):
+    table = located[MEMBERS]
+    row = int(table.index[table["adcode"].eq("")][0]) + 2
+    (fault,) = find(changed(located, MEMBERS, row, latitude="30"))
+    assert f"outside the polygon of {table.at[row - 2, 'proxy']}" in fault
+
+
+def test_a_district_is_held_against_its_own_polygon_and_a_county_against_its_prefecture(located):
+    table = located[MEMBERS]
+    rows = {code: int(at) + 2 for at, code in table["adcode"].items()}
+    other = table.loc[rows["500102"] - 2, ["latitude", "longitude"]].to_dict()
+    # Fuling lies in Chongqing, but not in Changshou.
+    (fault,) = find(changed(located, MEMBERS, rows["500115"], **other))
+    assert "outside the polygon of 500115" in fault
+    (fault,) = find(changed(located, PARKS, 2, latitude="30"))
+    assert "outside the polygon of 130100" in fault
+
+
+def test_a_seat_beside_a_simplified_border_is_no_fault(located, shapes):
+    south = shapes["prefectures"]["210200"].bounds[1]
+    at = next(xy for xy in shapely.get_coordinates(shapes["prefectures"]["210200"]) if xy[1] == south)
+    table = located[MEMBERS]
+    row = int(table.index[table["adcode"].eq("210200")][0]) + 2
+    for south_of, faults in ((0.04, 0), (0.08, 1)):
+        shifted = changed(located, MEMBERS, row, longitude=str(at[0]), latitude=str(at[1] - south_of))
+        assert len(find(shifted)) == faults, south_of
+
+
+def test_a_code_without_a_polygon_is_named_with_what_to_do(located):
+    (fault,) = find(changed(located, MEMBERS, 2, adcode="999999"))
+    assert fault.startswith(f"{MEMBERS}:2:adcode: ")
+    assert "make boundaries" in fault
+
+
+@pytest.mark.parametrize("cell", ["", "north", "123.4"])
+def test_a_cell_that_is_not_a_latitude_is_left_to_the_check_of_numbers(located, cell):
+    assert find(changed(located, MEMBERS, 2, latitude=cell)) == []
+
+
+def test_a_table_that_cannot_be_read_is_left_to_the_check_of_files(located):
+    assert find({PARKS: located[PARKS]}) == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PAR1 and nothing more"])
+def test_a_file_of_boundaries_that_cannot_be_read_is_named_with_what_to_do(tmp_path, members, content):
+    for name in ("china", "districts", "lines"):
+        (tmp_path / f"{name}.parquet").write_bytes((BOUNDARIES / f"{name}.parquet").read_bytes())
+    if content is None:
+        (tmp_path / "china.parquet").unlink()
+    else:
+        (tmp_path / "china.parquet").write_bytes(content)
+    with pytest.raises(DataFaults, match=r"boundaries/china.parquet: cannot be read.*make boundaries"):
+        write_geometry(tmp_path, members, tmp_path / "static")
+
+
+def check(folder):
+    return CliRunner().invoke(main, ["check", str(folder)])
+
+
+def shift_park(folder):
+    file = folder / PARKS
+    file.write_text(file.read_text(encoding="utf-8").replace(",38.1474,", ",31.1474,"), encoding="utf-8")
+
+
+def test_the_check_of_the_data_names_a_misplaced_park_and_counts_it(data_dir):
+    shutil.copytree(BOUNDARIES, data_dir / "boundaries")
+    assert check(data_dir).exit_code == 0
+    shift_park(data_dir)
+    said = check(data_dir)
+    assert said.exit_code == 1
+    assert f"{PARKS}:2:latitude: 31.1474, 114.5641 lies" in said.output
+    assert "1 fault in 1 file" in said.output
+
+
+def test_the_check_says_a_cell_at_fault_once_and_names_boundaries_that_cannot_be_read(data_dir):
+    shutil.copytree(BOUNDARIES, data_dir / "boundaries")
+    file = data_dir / MEMBERS
+    file.write_text(file.read_text(encoding="utf-8").replace(",210200,", ",999999,"), encoding="utf-8")
+    assert "run `make boundaries`" not in check(data_dir).output
+    (data_dir / "boundaries" / "districts.parquet").unlink()
+    assert "boundaries/districts.parquet: cannot be read" in check(data_dir).output
+
+
+def test_a_folder_without_boundaries_has_nothing_to_hold_coordinates_against(data_dir):
+    shift_park(data_dir)
+    assert check(data_dir).exit_code == 0

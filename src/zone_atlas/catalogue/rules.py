@@ -59,6 +59,9 @@ CENSUS_INTERVAL = LATEST_CENSUS - CENSUS_BEFORE
 MOVED = "boundary_moved"
 # A place is specialised in an industry that employs a larger share there than in the country.
 PRESENT = 1.0
+# From this proximity on two industries are joined in the network, beyond the tree that joins them all: the strongest
+# sixth of the pairs in 2020.
+DRAWN_FROM = 0.55
 
 NEAREST = 10
 # Judgement: beyond three standard units a city is no peer, but a handful is needed for a median.

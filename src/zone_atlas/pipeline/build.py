@@ -22,7 +22,7 @@ from zone_atlas import paths, store
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.records import WITHHELD, Catalogue
 from zone_atlas.catalogue.rules import RANKED_FROM
-from zone_atlas.faults import DataFaults, Fault
+from zone_atlas.faults import DataFaults
 
 Progress = Callable[[float, str], None]
 MANIFEST = "manifest.json"
@@ -163,7 +163,7 @@ class _Clock:
 
 
 def _build(data_dir: Path, published_dir: Path, static_dir: Path, tell: Progress) -> Report:
-    from zone_atlas.pipeline.geometry import write_geometry
+    from zone_atlas.pipeline.geometry import read_members, write_geometry
     from zone_atlas.pipeline.losses import refuse_losses
 
     report = Report()
@@ -173,13 +173,7 @@ def _build(data_dir: Path, published_dir: Path, static_dir: Path, tell: Progress
     tables = make_tables(data_dir, report, clock)
     refuse_losses(data_dir, store.read_json(published_dir / MANIFEST), report.observations)
     clock.start(0.8, "geometry")
-    members = store.read_csv(data_dir / "places" / "zone_members.csv", ["zone", "adcode"], data_dir)
-    try:
-        report.geometry = write_geometry(data_dir / "boundaries", members, static_dir)
-    except OSError as error:
-        raise DataFaults(
-            [Fault("boundaries", 0, "", f"cannot be read: {error}; run `make boundaries`")]
-        ) from error
+    report.geometry = write_geometry(data_dir / "boundaries", read_members(data_dir), static_dir)
     clock.start(0.9, "write")
     folder = f"tables-{inputs[:12]}-{time.time_ns():x}"
     _write_tables(tables, data_dir, published_dir, folder)
@@ -210,6 +204,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     from zone_atlas.pipeline.coherence import coherence
     from zone_atlas.pipeline.correct import correct
     from zone_atlas.pipeline.derive import derive
+    from zone_atlas.pipeline.geometry import bound_zones, read_members, refuse_misplaced
     from zone_atlas.pipeline.mark_breaks import mark_breaks
     from zone_atlas.pipeline.places import places
     from zone_atlas.pipeline.ranks import ranks
@@ -223,6 +218,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
     catalogue = _catalogue(data_dir)
     observations = checked_observations(data_dir, catalogue)
     report.observations = counted(observations)
+    refuse_misplaced(data_dir)
     clock.start(0.35, "correct")
     observations, withdrawn = correct(observations, catalogue.corrections)
     observations, taken_back = review(observations, catalogue.reviews.values(), catalogue.sources)
@@ -254,6 +250,7 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
         "goalposts": goalposts,
         "coherence": coherence(normalised, scores, catalogue),
         "gaps": gaps,
+        "zone_bounds": bound_zones(data_dir / "boundaries", read_members(data_dir)),
         **compared,
     }
     report.rows = {name: len(table) for name, table in tables.items()}

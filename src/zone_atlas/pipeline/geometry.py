@@ -1,20 +1,23 @@
-"""Write the map geometry that the browser fetches by URL from the static folder."""
+"""Map geometry for the browser, the box around each zone, and where the places of the data lie.
+
+geopandas reads the boundaries, dissolves and projects them; only the writing of GeoJSON is ours, because the browser
+needs another order of vertices and fewer decimals than geopandas writes.
+"""
 
 from __future__ import annotations
 
 import gzip
 import itertools
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
-from zone_atlas.store import write_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from zone_atlas import store
+from zone_atlas.catalogue.checks.relations import MEMBERS, PLACES
+from zone_atlas.faults import DataFaults, Fault, row_faults
 
 TEN_SEGMENT_LINE = "ten_segment_line"
 SANSHA = "460300"
@@ -24,6 +27,18 @@ FINE_DECIMALS = 5
 SEGMENT_HALF_WIDTH = 0.025
 # plotly asks for this file even when every base layer is hidden, and draws nothing at all without it.
 TOPOLOGY_OBJECTS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+# The Albers projection of China: distances in metres, true within a few per cent.
+CHINA_ALBERS = "+proj=aea +lat_1=25 +lat_2=47 +lat_0=0 +lon_0=105 +datum=WGS84 +units=m"
+# Borders are simplified by 0.05 degrees, so that a seat beside one may lie that far outside.
+BORDER_SLACK = 5_500
+PARKS = "places/parks.csv"
+# Tables of places with coordinates, and of what says where these lie.
+LOCATED = {
+    MEMBERS: ("zone", "adcode", "name_zh", "proxy", "latitude", "longitude"),
+    PARKS: ("park", "adcode", "county_zh", "latitude", "longitude"),
+    PLACES: ("adcode", "prefecture"),
+}
+BOX = {"minx": "west", "miny": "south", "maxx": "east", "maxy": "north"}
 
 
 def write_geometry(
@@ -34,7 +49,7 @@ def write_geometry(
     Parameters
     ----------
     boundaries_dir : Path
-        Folder of china.parquet, districts.parquet and lines.parquet.
+        Folder of china.parquet, districts.parquet and lines.parquet (GeoParquet, WGS 84).
     members : pandas.DataFrame
         Zone members with the columns zone and adcode; a member without an adcode has no polygon and is left
         out, as is a zone without any polygon.
@@ -48,22 +63,28 @@ def write_geometry(
 
     Raises
     ------
+    DataFaults
+        When a file of boundaries cannot be read.
     KeyError
-        When a member has an adcode that no polygon has.
+        When a member has an adcode that no polygon has; `find_misplaced` names its row.
     """
-    china = _shapes(boundaries_dir / "china.parquet", "adcode")
-    districts = _shapes(boundaries_dir / "districts.parquet", "adcode")
-    lines = _shapes(boundaries_dir / "lines.parquet", "line")
+    china = _read_shapes(boundaries_dir, "china", "adcode")
+    lines = _read_shapes(boundaries_dir, "lines", "line")
+    provinces = dict(_outline_provinces(china).items())
     layers = {
-        "prefectures.json": _collection(china),
-        "zones.json": _collection(_zones({**china, **districts}, members)),
-        "provinces.json": _collection({**_provinces(china), TEN_SEGMENT_LINE: _ribbon(lines["ten_segment"])}),
+        "prefectures.json": _collect_features(dict(china.items())),
+        "zones.json": _collect_features(
+            dict(_outline_zones(_read_polygons(boundaries_dir), members).items())
+        ),
+        "provinces.json": _collect_features(
+            provinces | {TEN_SEGMENT_LINE: _widen_into_ribbon(lines["ten_segment"])}
+        ),
         "world_110m.json": _empty_topology(),
     }
     report = {}
     for name, layer in layers.items():
         content = json.dumps(layer, separators=(",", ":")).encode()
-        write_bytes(target_dir / name, content)
+        store.write_bytes(target_dir / name, content)
         report[name] = {
             "features": len(layer.get("features", ())),
             "bytes": len(content),
@@ -72,49 +93,157 @@ def write_geometry(
     return report
 
 
-def drawn_adcodes(boundaries_dir: Path) -> list[str]:
-    """Adcodes of every polygon of the prefecture layer, in order."""
-    return pq.read_table(boundaries_dir / "china.parquet", columns=["adcode"]).column("adcode").to_pylist()
+def bound_zones(boundaries_dir: Path, members: pd.DataFrame) -> pd.DataFrame:
+    """Return the box around each zone: around its outline and the seats of its members, also those without a polygon.
+
+    Parameters
+    ----------
+    boundaries_dir : Path
+    members : DataFrame
+        Zone members with the columns zone, adcode, longitude and latitude.
+
+    Returns
+    -------
+    DataFrame
+        One row per zone: zone, west, south, east, north (degrees, WGS 84).
+
+    Raises
+    ------
+    DataFaults
+        When a file of boundaries cannot be read.
+    """
+    outlines = _outline_zones(_read_polygons(boundaries_dir), members)
+    seats = _locate_points(members).set_axis(members["zone"].astype(str))
+    boxes = pd.concat([outlines.bounds, seats.bounds]).groupby(level=0)
+    lowest, highest = boxes[["minx", "miny"]].min(), boxes[["maxx", "maxy"]].max()
+    return lowest.join(highest).rename(columns=BOX).rename_axis("zone").reset_index()
 
 
-def _shapes(path: Path, key: str) -> dict[str, Any]:
-    """Geometries of a boundary file by its key."""
-    import shapely
-
-    table = pq.read_table(path, columns=[key, "geometry"])
-    geometries = shapely.from_wkb(table.column("geometry").to_pylist())
-    return dict(zip(table.column(key).to_pylist(), geometries, strict=True))
+def read_members(data_dir: Path) -> pd.DataFrame:
+    """Read the members of the zones, every cell a text."""
+    return store.read_csv(data_dir / MEMBERS, LOCATED[MEMBERS], data_dir)
 
 
-def _zones(shapes: dict[str, Any], members: pd.DataFrame) -> dict[str, Any]:
+def read_located(data_dir: Path) -> dict[str, pd.DataFrame]:
+    """Read the tables of places with coordinates, and of the prefectures they belong to, by file."""
+    return {name: store.read_csv(data_dir / name, columns, data_dir) for name, columns in LOCATED.items()}
+
+
+def refuse_misplaced(data_dir: Path) -> None:
+    """Stop a build whose zone members and parks do not lie where their codes say.
+
+    Raises
+    ------
+    DataFaults
+        With every place outside its unit, or when the boundaries cannot be read.
+    """
+    if faults := find_misplaced(data_dir / "boundaries", read_located(data_dir)):
+        raise DataFaults(faults)
+
+
+def find_misplaced(boundaries_dir: Path, tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
+    """Find zone members and parks that lie outside the polygon of the unit they belong to, or that have none.
+
+    The polygon is that of the place's own code, else of the code that stands in for it (a special area), else of its
+    prefecture: counties are not drawn.
+
+    Parameters
+    ----------
+    boundaries_dir : Path
+    tables : mapping
+        Tables by file, as text; a file that is not there, and a row without a place on the globe, are left to the
+        other checks.
+
+    Returns
+    -------
+    list of Fault
+        Empty when every place lies inside, or not farther outside than borders are simplified.
+
+    Raises
+    ------
+    DataFaults
+        When a file of boundaries cannot be read.
+    """
+    if PLACES not in tables:
+        return []
+    polygons = _read_polygons(boundaries_dir).to_crs(CHINA_ALBERS)
+    prefectures = tables[PLACES].drop_duplicates("adcode").set_index("adcode")["prefecture"]
+    faults: list[Fault] = []
+    for file in (MEMBERS, PARKS):
+        if file in tables:
+            faults += _misplaced_rows(file, tables[file], polygons, prefectures)
+    return faults
+
+
+def _misplaced_rows(file: str, table: pd.DataFrame, polygons: Any, prefectures: pd.Series) -> list[Fault]:
+    """One fault for each row of a table without a polygon, or outside it."""
+    codes = table["adcode"]
+    if "proxy" in table:
+        codes = codes.where(codes.ne(""), table["proxy"])
+    units = codes.where(codes.isin(polygons.index), codes.map(prefectures))
+    nowhere = ~units.isin(polygons.index)
+    message = (
+        "no polygon of boundaries/ has the code of this place or of its prefecture; run `make boundaries`"
+    )
+    faults = row_faults(table, nowhere, file, "adcode", message)
+    latitudes, longitudes = (pd.to_numeric(table[c], errors="coerce") for c in ("latitude", "longitude"))
+    known = table[~nowhere & latitudes.between(-90, 90) & longitudes.between(-180, 180)]
+    around = polygons.loc[units[known.index]].set_axis(known.index)
+    away = _locate_points(known).to_crs(CHINA_ALBERS).distance(around)
+    known = known.assign(unit=units, away=(away / 1000).round().astype(int))
+    message = (
+        "{latitude}, {longitude} lies {away} km outside the polygon of {unit}; correct latitude or longitude"
+    )
+    return faults + row_faults(known, away > BORDER_SLACK, file, "latitude", message)
+
+
+def _locate_points(table: pd.DataFrame) -> Any:
+    """Points of a table with longitude and latitude."""
+    import geopandas as gpd
+
+    across, along = table["longitude"].astype(float), table["latitude"].astype(float)
+    return gpd.GeoSeries.from_xy(across, along, index=table.index, crs="EPSG:4326")
+
+
+def _read_polygons(boundaries_dir: Path) -> Any:
+    """Polygons of prefectures and of the districts of zones, by adcode."""
+    return pd.concat([_read_shapes(boundaries_dir, name, "adcode") for name in ("china", "districts")])
+
+
+def _read_shapes(boundaries_dir: Path, name: str, key: str) -> Any:
+    """Geometries of a boundary file by its key: a GeoSeries."""
+    import geopandas as gpd
+
+    try:
+        frame = gpd.read_parquet(boundaries_dir / f"{name}.parquet", columns=[key, "geometry"])
+    except (OSError, ValueError) as error:
+        message = f"cannot be read: {error}; run `make boundaries`"
+        raise DataFaults([Fault(f"boundaries/{name}.parquet", 0, "", message)]) from error
+    return frame.set_index(key).geometry
+
+
+def _outline_zones(polygons: Any, members: pd.DataFrame) -> Any:
     """Outline of each zone: the union of its members' polygons."""
-    placed = members[members["adcode"].astype(str).str.len() > 0]
-    return {
-        str(zone): _dissolved(shapes[adcode] for adcode in group["adcode"])
-        for zone, group in placed.groupby("zone", sort=True, observed=True)
-    }
+    placed = members[members["adcode"].astype(str).ne("")]
+    shapes = polygons.loc[placed["adcode"].astype(str)]
+    return _dissolve_shapes(shapes, placed["zone"].astype(str).to_numpy())
 
 
-def _provinces(china: dict[str, Any]) -> dict[str, Any]:
+def _outline_provinces(china: Any) -> Any:
     """Province outlines dissolved from the prefectures, so that both edges coincide.
 
     The 324 islets of Sansha are left out: the prefecture layer always draws them, and twice is twice the bytes.
     """
-    groups: dict[str, list[Any]] = {}
-    for adcode, shape in china.items():
-        if adcode != SANSHA:
-            groups.setdefault(f"{adcode[:2]}0000", []).append(shape)
-    return {province: _dissolved(parts) for province, parts in sorted(groups.items())}
+    drawn = china.drop(SANSHA)
+    return _dissolve_shapes(drawn, drawn.index.str[:2] + "0000")
 
 
-def _dissolved(shapes: Iterable[Any]) -> Any:
-    """Union of polygons that share edges, without the pinholes that rounding leaves between them."""
-    import shapely
-
-    return shapely.normalize(shapely.unary_union(list(shapes)))
+def _dissolve_shapes(shapes: Any, owners: Any) -> Any:
+    """Union of each owner's polygons, without the pinholes that rounding leaves between them, in a stable order."""
+    return shapes.to_frame().assign(owner=owners).dissolve(by="owner").geometry.normalize()
 
 
-def _ribbon(line: Any) -> Any:
+def _widen_into_ribbon(line: Any) -> Any:
     """A line as a thin polygon."""
     import shapely
 
@@ -122,7 +251,7 @@ def _ribbon(line: Any) -> Any:
     return shapely.normalize(shapely.buffer(thin, SEGMENT_HALF_WIDTH, cap_style="flat", join_style="bevel"))
 
 
-def _collection(shapes: dict[str, Any]) -> dict[str, Any]:
+def _collect_features(shapes: dict[str, Any]) -> dict[str, Any]:
     """GeoJSON FeatureCollection whose feature ids are the keys."""
     return {
         "type": "FeatureCollection",

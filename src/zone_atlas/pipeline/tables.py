@@ -6,6 +6,7 @@ import pandas as pd
 
 from zone_atlas.catalogue.bases import old_codes
 from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.pipeline.industry_network import make_industry_network
 from zone_atlas.pipeline.join import Panel, joined, panel_of
 from zone_atlas.pipeline.peers import features, peers
 from zone_atlas.pipeline.predecessors import with_predecessors
@@ -23,7 +24,7 @@ def panel_of_cities(observations: pd.DataFrame, catalogue: Catalogue) -> Panel:
 def comparisons(
     everywhere: Panel, observations: pd.DataFrame, catalogue: Catalogue, cities: list[str]
 ) -> dict[str, pd.DataFrame]:
-    """Tables of peers and of specialisation, by name.
+    """Tables of peers, of specialisation and of the network of industries, by name.
 
     Parameters
     ----------
@@ -36,10 +37,13 @@ def comparisons(
     """
     compared = features(everywhere)
     specialisation, relatedness, entry_check = specialise(everywhere, cities, moved_boundaries(observations))
+    nodes, edges = make_industry_network(relatedness)
     return {
         "peers": peers(compared, catalogue),
         "peer_features": compared.sort_values(["feature", "place", "basis"]),
         "specialisation": specialisation.sort_values(["place", "year", "industry"]),
         "relatedness": relatedness,
+        "network_nodes": nodes,
+        "network_edges": edges,
         "entry_check": entry_check,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -30,14 +29,6 @@ def rows(
     frame["location_quotient"] = frame["share"] / frame["national"]
     frame["density"] = frame["industry"].map(density).fillna(0.1)
     return frame.assign(place=place, year=year, comparable=comparable)
-
-
-def near(pairs: dict[tuple[str, str], float], names: str = "abcd") -> pd.DataFrame:
-    """A proximity matrix from a few pairs; the others are 0.1."""
-    matrix = pd.DataFrame(0.1 + 0.9 * np.eye(len(names)), list(names), list(names))
-    for (one, other), value in pairs.items():
-        matrix.loc[one, other] = matrix.loc[other, one] = value
-    return matrix
 
 
 def test_specialisation_is_the_sum_of_all_differences_from_the_country() -> None:
@@ -129,40 +120,6 @@ def test_phase_two_takes_the_other_knowledge_intensive_ones_the_furthest_first()
 
 def test_an_industry_at_the_national_share_is_no_candidate() -> None:
     assert smart.candidates(rows()).empty
-
-
-def test_the_tree_joins_all_industries_by_the_highest_proximities() -> None:
-    pairs = {("a", "b"): 0.9, ("b", "c"): 0.8, ("a", "c"): 0.7, ("c", "d"): 0.2}
-    drawn = smart.edges(near(pairs), threshold=0.75)
-    assert [tuple(edge[:2]) for edge in drawn.itertuples(index=False)] == [
-        ("a", "b"),
-        ("b", "c"),
-        ("c", "d"),
-    ]
-    assert drawn["tree"].all()
-    more = smart.edges(near(pairs), threshold=0.7)
-    assert [tuple(e[:2]) for e in more[~more["tree"]].itertuples(index=False)] == [("a", "c")]
-
-
-def test_every_industry_has_its_place_the_same_each_time_and_none_on_top_of_another(atlas: Atlas) -> None:
-    matrix = smart.proximities(atlas.relatedness)
-    spots = smart.layout(matrix)
-    pd.testing.assert_frame_equal(spots, smart.layout(matrix.copy()))
-    assert list(spots.index) == list(INDUSTRIES)
-    assert spots.min().tolist() == [0, 0]
-    assert spots.max().tolist() == [1, 1]
-    points = spots.to_numpy()
-    apart = np.linalg.norm(points[:, None] - points[None], axis=2)[np.triu_indices(19, k=1)]
-    assert apart.min() > 0.05
-
-
-def test_industries_that_are_drawn_as_related_lie_closer_than_the_others(atlas: Atlas) -> None:
-    matrix = smart.proximities(atlas.relatedness)
-    spots, drawn = smart.layout(matrix), smart.edges(matrix)
-    lengths = [np.linalg.norm(spots.loc[e.industry] - spots.loc[e.other]) for e in drawn.itertuples()]
-    points = spots.to_numpy()
-    everything = np.linalg.norm(points[:, None] - points[None], axis=2)[np.triu_indices(19, k=1)]
-    assert np.mean(lengths) < 0.6 * everything.mean()
 
 
 def check(**intervals: tuple[float, float]) -> pd.DataFrame:

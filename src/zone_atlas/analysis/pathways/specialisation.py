@@ -1,4 +1,4 @@
-"""Smart specialisation of one place: how narrow its base is, how industries hang together, what lies within reach."""
+"""Smart specialisation of one place: how narrow its base is, what it gained and lost, what lies within reach."""
 
 from __future__ import annotations
 
@@ -23,9 +23,6 @@ BOUND_TO_LAND = ("agriculture", "mining")
 PUBLIC_SERVICES = ("water_env", "education", "health", "culture", "public_admin")
 RELATED, BREAKTHROUGH, FURTHER, LAND, PUBLIC = "related", "breakthrough", "further", "land", "public"
 NAMED = 3
-# A drawn edge beyond the tree that joins all industries: the strongest sixth of the pairs in 2020.
-THRESHOLD = 0.55
-ROUNDS = 300
 # Predictors of the check that are put into words, and the plain benchmark of each.
 CHECKED = ("density", "density_within_place")
 BENCHMARKS = {"density": "location_quotient", "density_within_place": "location_quotient_within_place"}
@@ -178,96 +175,6 @@ def proposed(table: pd.DataFrame, phase: str) -> list[str]:
     """Industries of a phase: for the first the closest first, for the second the furthest first."""
     found = list(table.loc[table["phase"].eq(phase), "industry"])
     return found[::-1] if phase == BREAKTHROUGH else found
-
-
-def proximities(relatedness: pd.DataFrame, year: int = LAST) -> pd.DataFrame:
-    """Proximity of each pair in one census, symmetric, 1 on the diagonal; industry × industry."""
-    rows = relatedness[relatedness["year"].eq(year)].astype({"industry": str, "other": str})
-    names = [i for i in INDUSTRIES if i in {*rows["industry"], *rows["other"]}]
-    spot = {name: k for k, name in enumerate(names)}
-    matrix = np.eye(len(names))
-    one, other = (rows[column].map(spot).to_numpy() for column in ("industry", "other"))
-    matrix[one, other] = matrix[other, one] = rows["proximity"].to_numpy(float)
-    return pd.DataFrame(matrix, names, names)
-
-
-def edges(near: pd.DataFrame, threshold: float = THRESHOLD) -> pd.DataFrame:
-    """Edges to draw: the tree that joins all industries by their highest proximities, and all from the threshold on.
-
-    Returns
-    -------
-    DataFrame
-        industry, other, proximity, tree; the strongest first.
-    """
-    names, matrix = list(near.index), near.to_numpy(float)
-    one, other = np.triu_indices(len(names), k=1)
-    order = np.argsort(-matrix[one, other], kind="stable")
-    group, rows = list(range(len(names))), []
-    for a, b in zip(one[order], other[order], strict=True):
-        apart = group[a] != group[b]
-        if apart:
-            group = [group[a] if g == group[b] else g for g in group]
-        if apart or matrix[a, b] >= threshold:
-            rows.append((names[a], names[b], float(matrix[a, b]), apart))
-    return pd.DataFrame(rows, columns=["industry", "other", "proximity", "tree"])
-
-
-def layout(near: pd.DataFrame, threshold: float = THRESHOLD) -> pd.DataFrame:
-    """Places of the industries in the plane, the same for every reader.
-
-    Distances are the square roots of the number of drawn edges on the way, so that dense parts take more room; from
-    the classical scaling of 1 − proximity on they are laid out by stress majorisation with weights distance⁻²
-    (Gansner, Koren and North 2004). Nothing is drawn at random.
-
-    Returns
-    -------
-    DataFrame by industry
-        x and y, each from 0 to 1.
-    """
-    apart = np.sqrt(_steps(near, edges(near, threshold)))
-    # From steps alone, industries with the same neighbours would start, and stay, on one spot.
-    spots = _scaled(1 - near.to_numpy(float))
-    weights = np.divide(1.0, apart**2, out=np.zeros_like(apart), where=apart > 0)
-    for _ in range(ROUNDS):
-        spots = _less_stress(spots, apart, weights)
-    # Axes of the widest and the narrowest extent, with the first industry to the left and below.
-    _, axes = np.linalg.eigh(np.cov(spots.T))
-    upright = (spots - spots.mean(axis=0)) @ axes[:, ::-1]
-    upright *= np.where(upright[0] > 0, -1, 1)
-    low, high = upright.min(axis=0), upright.max(axis=0)
-    return pd.DataFrame((upright - low) / (high - low), index=near.index, columns=["x", "y"])
-
-
-def _steps(near: pd.DataFrame, drawn: pd.DataFrame) -> Array:
-    """Number of edges on the shortest way between all pairs (Floyd–Warshall)."""
-    spot = {name: k for k, name in enumerate(near.index)}
-    apart = np.full(near.shape, np.inf)
-    np.fill_diagonal(apart, 0.0)
-    for row in drawn.itertuples():
-        a, b = spot[row.industry], spot[row.other]
-        apart[a, b] = apart[b, a] = 1.0
-    for k in range(len(apart)):
-        apart = np.minimum(apart, apart[:, [k]] + apart[[k], :])
-    return apart
-
-
-def _scaled(apart: Array) -> Array:
-    """Classical scaling into two dimensions."""
-    size = len(apart)
-    centre = np.eye(size) - 1 / size
-    values, vectors = np.linalg.eigh(-0.5 * centre @ apart**2 @ centre)
-    return vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 0))
-
-
-def _less_stress(spots: Array, apart: Array, weights: Array) -> Array:
-    """One step of stress majorisation."""
-    drawn = np.linalg.norm(spots[:, None] - spots[None], axis=2)
-    ratio = np.divide(apart, drawn, out=np.zeros_like(apart), where=drawn > 1e-9)
-    pull = -weights * ratio
-    np.fill_diagonal(pull, -pull.sum(axis=1) + np.diag(pull))
-    stiff = -weights.copy()
-    np.fill_diagonal(stiff, weights.sum(axis=1) - np.diag(weights))
-    return np.linalg.pinv(stiff) @ pull @ spots
 
 
 def verdict(row: pd.Series) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from zone_atlas.analysis.pathways import specialisation as smart
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.rules import DRAWN_FROM
 from zone_atlas.charts.relatedness import draw_relatedness as network_chart
 from zone_atlas.charts.rows.candidates import CandidateWords, draw_candidates
 from zone_atlas.locales.messages import translate
@@ -26,13 +27,6 @@ from zone_atlas.ui.shell.markdown import plain
 NAMED_PHASES = (smart.RELATED, smart.BREAKTHROUGH)
 
 
-@remember_with_tables(maxsize=1)
-def _space(atlas: Atlas) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Layout and edges of the network, the same for every place."""
-    near = smart.proximities(atlas.relatedness)
-    return smart.layout(near), smart.edges(near)
-
-
 @remember_with_tables(maxsize=1024)
 def candidates_of(atlas: Atlas, place: str) -> pd.DataFrame:
     """Absent industries of a place with their phase."""
@@ -41,20 +35,19 @@ def candidates_of(atlas: Atlas, place: str) -> pd.DataFrame:
 
 def network(ctx: Context, place: str) -> None:
     """The network with the place's industries filled in."""
-    spots, edges = _space(ctx.atlas)
     table = _industries(ctx.atlas, place)
     key = [t("pathways.key.held"), t("pathways.key.absent"), t("pathways.key.related")]
     key += [t("pathways.key.breakthrough"), t("pathways.key.size")]
     content = FrameContent(
         key="relatedness",
         headline=_network_finding(ctx, place, table),
-        subtitle=t("pathways.network.subtitle", place=ctx.place(place), threshold=smart.THRESHOLD),
+        subtitle=t("pathways.network.subtitle", place=ctx.place(place), threshold=DRAWN_FROM),
         draw=lambda: network_chart(
-            _nodes(ctx, table, spots),
-            edges,
+            _nodes(ctx, table),
+            ctx.atlas.network_edges,
             _broken(key) if ctx.phone else "\u2003".join(key),
             ctx.mode,
-            threshold=smart.THRESHOLD,
+            threshold=DRAWN_FROM,
             compact=ctx.phone,
         ),
         notes=[t("pathways.note.network")],
@@ -83,15 +76,16 @@ def _industries(atlas: Atlas, place: str) -> pd.DataFrame:
     return table.assign(phase=table["industry"].map(phases).fillna("held")).reset_index(drop=True)
 
 
-def _nodes(ctx: Context, table: pd.DataFrame, spots: pd.DataFrame) -> pd.DataFrame:
+def _nodes(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
     phase = table["phase"].where(table["phase"].isin(NAMED_PHASES), "")
     known = name_industries(ctx.view.language)
+    spots = ctx.atlas.network_nodes.set_index("industry").reindex(table["industry"])
     return pd.DataFrame(
         {
             "id": table["industry"],
             "label": [known[name] for name in table["industry"]],
-            "x": spots["x"].reindex(table["industry"]).to_numpy(),
-            "y": spots["y"].reindex(table["industry"]).to_numpy(),
+            "x": spots["x"].to_numpy(),
+            "y": spots["y"].to_numpy(),
             "share": table["share"],
             "held": table["phase"].eq("held"),
             "phase": phase,

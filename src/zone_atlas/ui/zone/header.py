@@ -6,7 +6,6 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas import paths, store
 from zone_atlas.analysis.policy import grades
 from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.atlas import Atlas
@@ -154,23 +153,6 @@ def _draw_map(ctx: Context, record: Zone) -> go.Figure:
     provinces = {places[m.adcode or m.proxy].province for m in record.members}
     around = [city for city in ctx.all_cities if places[city].province in provinces]
     cities = [member.adcode for member in record.members if member.whole_city]
-    bounds = _bounds(ctx.atlas, record.id)
+    bounds = Bounds(**ctx.atlas.zone_bounds.set_index("zone").loc[record.id].to_dict())
     layers = ZoneLayers(record.id, spots, bounds, cities, around)
     return draw_zone_map(layers, ctx.mode, width=MAP_WIDTH, height=MAP_HEIGHT)
-
-
-@remember_with_tables(maxsize=64)
-def _bounds(atlas: Atlas, zone: str) -> Bounds:
-    """Box around the outline of a zone and around its members without one, in degrees."""
-    layer = store.read_json(paths.STATIC / "zones.json")
-    outline = [f["geometry"]["coordinates"] for f in layer.get("features", ()) if f["id"] == zone]
-    points = [*_points(outline), *((m.longitude, m.latitude) for m in atlas.catalogue.zones[zone].members)]
-    across, along = zip(*points, strict=True)
-    return Bounds(min(across), min(along), max(across), max(along))
-
-
-def _points(nested: list) -> list[tuple[float, float]]:
-    """Vertices of polygons, however deep they are nested."""
-    if nested and isinstance(nested[0], int | float):
-        return [(float(nested[0]), float(nested[1]))]
-    return [point for part in nested for point in _points(part)]
