@@ -14,8 +14,8 @@ import pandas as pd
 
 from bench.table import Figure
 from zone_atlas.index.composites import rank_draws
-from zone_atlas.index.draws import Choices, Draws, draw
-from zone_atlas.index.goalposts import goalposts, normalise
+from zone_atlas.index.draws import Choices, Draws, draw_choices
+from zone_atlas.index.goalposts import goalposts_of, normalise_between_goalposts
 from zone_atlas.index.hierarchy import Hierarchy
 from zone_atlas.index.normalise import minmax, percentile_rank, zscore
 from zone_atlas.index.sensitivity import rank_shift_sobol
@@ -44,7 +44,10 @@ def values(units: int) -> np.ndarray:
 
 def options(found: np.ndarray) -> np.ndarray:
     """The indicators under each method: methods × units × indicators."""
-    share = [normalise(column, *goalposts(column, False, (2.5, 97.5))) / 100 for column in found.T]
+    share = [
+        normalise_between_goalposts(column, *goalposts_of(column, False, (2.5, 97.5))) / 100
+        for column in found.T
+    ]
     return np.stack(
         [
             LOW + (HIGH - LOW) * np.column_stack(share),
@@ -109,7 +112,7 @@ def _seconds(work: Any, runs: int = RUNS) -> tuple[float, float]:
 def _against_pandas(found: np.ndarray, hierarchy: Hierarchy) -> tuple[float, float]:
     """Seconds for each draw rebuilt in pandas, and the share of its ranks that are the same as ours."""
     frame = pd.DataFrame(found, columns=[str(i) for i in range(INDICATORS)])
-    draws = draw(hierarchy, len(METHODS), CHOICES, REBUILT, np.random.default_rng(0))
+    draws = draw_choices(hierarchy, len(METHODS), CHOICES, REBUILT, np.random.default_rng(0))
     since = time.perf_counter()
     ranks = np.column_stack([rebuilt(frame, hierarchy, draws, at) for at in range(REBUILT)])
     seconds = (time.perf_counter() - since) / REBUILT

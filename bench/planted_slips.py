@@ -17,11 +17,11 @@ import pandas as pd
 
 from bench.table import header
 from zone_atlas import paths
-from zone_atlas.catalogue.checks.corrections import corrected, correction_positions
+from zone_atlas.catalogue.checks.corrections import correction_positions, values_after_registers
 from zone_atlas.catalogue.checks.examination.arrange import HARMONISED
 from zone_atlas.catalogue.checks.examination.panel import WHOLE_SHARE
 from zone_atlas.catalogue.checks.examination.twins import TWINS
-from zone_atlas.catalogue.checks.examination.verdict import reviewed_cells, verdict
+from zone_atlas.catalogue.checks.examination.verdict import examine_values, reviewed_cells
 from zone_atlas.catalogue.checks.inputs import Inputs, read_inputs
 from zone_atlas.catalogue.checks.observations import observation_faults
 
@@ -79,7 +79,7 @@ class Ground:
 def read_ground() -> Ground:
     """The observations of data/ as they stand once the registers are applied."""
     inputs = read_inputs(paths.DATA)
-    value, status = corrected(inputs, correction_positions(inputs))
+    value, status = values_after_registers(inputs, correction_positions(inputs))
     frame = inputs.observations
     texts = {name: frame[name].astype(str).to_numpy() for name in ("place", "series", "level", "source_id")}
     year = frame["year_number"].to_numpy()
@@ -189,7 +189,7 @@ def plant(ground: Ground, free: np.ndarray, slips: int, random: np.random.Genera
 
 def named_positions(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> set[int]:
     """Positions of the cells that the check names: those of the examination, and ranges and sums as before."""
-    named = {flag.position for flag in verdict(inputs, value, status).open}
+    named = {flag.position for flag in examine_values(inputs, value, status).open}
     frame = inputs.observations
     where = dict(
         zip(zip(frame["file"].astype(str), frame["row"], strict=True), range(len(frame)), strict=True)
@@ -292,7 +292,7 @@ def benchmark(seed: int = 1, slips: int = 200) -> dict[str, float]:
 
 def flagged_before(ground: Ground) -> set[int]:
     """Positions that failing rules name before anything is planted, with a disposition or without."""
-    judged = verdict(ground.inputs, ground.value, ground.status)
+    judged = examine_values(ground.inputs, ground.value, ground.status)
     return {flag.position for flag in [*judged.open, *judged.disposed]}
 
 

@@ -5,33 +5,33 @@ from __future__ import annotations
 import streamlit as st
 
 from zone_atlas.ui.lab import download, query, reasons, results, saved, weights
-from zone_atlas.ui.shell.context import context, nothing_passes
+from zone_atlas.ui.shell.context import explain_no_zones, open_context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.navigation import enter
+from zone_atlas.ui.shell.navigation import enter_page
 
-ctx = context(enter())
+ctx = open_context(enter_page())
 st.title(t("question.lab"))
-asked = query.ask(ctx)
-if not nothing_passes(ctx):
+asked = query.ask_lab(ctx)
+if not explain_no_zones(ctx):
     left, right = st.columns([5, 11], gap="small")
     with left:
-        weights.panel(ctx, asked)
+        weights.show_weight_panel(ctx, asked)
     with right:
-        results.ranks(ctx, asked)
-        weights.variation()
+        results.show_lab_ranks(ctx, asked)
+        weights.draw_variation()
     st.subheader(t("lab.compare"), help=t("lab.compare.help"))
-    saved.scenarios(ctx, asked)
+    saved.show_scenarios(ctx, asked)
     left, right = st.columns(2, gap="small")
     with left:
-        results.shifts(ctx, asked)
+        results.show_shifts(ctx, asked)
     with right:
-        saved.slopes(ctx, asked)
+        saved.show_slopes(ctx, asked)
     st.subheader(t("lab.reasons"), help=t("lab.reasons.help"))
     left, right = st.columns(2, gap="small")
     with left:
-        reasons.choices(ctx, asked)
+        reasons.show_sensitivity(ctx, asked)
     with right:
-        reasons.left_out(ctx, asked)
+        reasons.show_left_out(ctx, asked)
     st.subheader(t("lab.duel"), help=t("lab.duel.help"))
-    reasons.duel(ctx, asked)
+    reasons.show_two_zones(ctx, asked)
     download.take_away(ctx, asked)

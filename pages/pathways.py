@@ -6,28 +6,28 @@ import streamlit as st
 
 from zone_atlas.ui.blocks import source_card
 from zone_atlas.ui.pathways import breadth, cards, entry_check, lead, network, specialisation
-from zone_atlas.ui.shell.context import context, nothing_passes
+from zone_atlas.ui.shell.context import explain_no_zones, open_context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.navigation import enter
+from zone_atlas.ui.shell.navigation import enter_page
 
-ctx = context(enter())
+ctx = open_context(enter_page())
 st.title(t("question.pathways"))
 # A zone outside the filter keeps its page, so that a link always shows what it names.
-nothing_passes(ctx)
+explain_no_zones(ctx)
 zone = lead.choose_zone(ctx)
-lead.lead(ctx, zone)
-cards.cards(ctx, zone)
+lead.show_pathways_lead(ctx, zone)
+cards.show_bottleneck_cards(ctx, zone)
 place = specialisation.choose_place(ctx, zone)
-if specialisation.known(ctx, place):
+if specialisation.are_industries_known(ctx, place):
     left, right = st.columns([12, 8], gap="small")
     with left:
-        specialisation.quotients(ctx, place)
+        specialisation.show_quotients(ctx, place)
     with right:
-        breadth.breadth(ctx, place)
-    network.network(ctx, place)
+        breadth.show_breadth(ctx, place)
+    network.show_network(ctx, place)
     left, right = st.columns([12, 8], gap="small")
     with left:
-        network.candidates(ctx, place)
+        network.show_candidates(ctx, place)
     with right:
-        entry_check.check(ctx)
-source_card.show(ctx)
+        entry_check.show_entry_check(ctx)
+source_card.show_source_card(ctx)

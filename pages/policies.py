@@ -5,22 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from zone_atlas.ui.policies import card, grade_card, grades, query, timeline
-from zone_atlas.ui.shell.context import context, nothing_passes
+from zone_atlas.ui.shell.context import explain_no_zones, open_context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.navigation import enter
+from zone_atlas.ui.shell.navigation import enter_page
 
-ctx = context(enter())
+ctx = open_context(enter_page())
 st.title(t("question.policies"))
-asked = query.ask(ctx)
-timeline.documents(ctx, asked)
-if not nothing_passes(ctx):
+asked = query.ask_policies(ctx)
+timeline.show_timeline(ctx, asked)
+if not explain_no_zones(ctx):
     st.header(t("grades.title"))
-    grades.matrix(ctx)
+    grades.show_grade_matrix(ctx)
     left, right = st.columns(2, gap="medium")
     with left:
-        grades.years(ctx)
+        grades.show_assessment_years(ctx)
     with right:
-        grades.awards(ctx)
+        grades.show_awards(ctx)
 # A page opens one dialog at a time.
-if not card.show(ctx, asked.policy):
-    grade_card.show(ctx)
+if not card.show_policy_card(ctx, asked.policy):
+    grade_card.show_grade_card(ctx)

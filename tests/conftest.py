@@ -17,7 +17,7 @@ import yaml
 from zone_atlas import paths
 from zone_atlas.atlas import Atlas, open_published
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.pipeline.build import build, is_stale
+from zone_atlas.pipeline.build import is_stale, publish_tables
 
 ZONES = {"LN-DL", "HA-W", "BJ-JX", "NX-NE"}
 MEMBERS_AND_PROXIES = {"110000", "110107", "110109", "210200", "410300", "410400", "640100", "640200"}
@@ -151,7 +151,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not is_stale(paths.DATA, paths.PUBLISHED):
         return paths.PUBLISHED
     folder = tmp_path_factory.mktemp("real")
-    build(paths.DATA, folder / "published", static_dir=folder / "static")
+    publish_tables(paths.DATA, folder / "published", static_dir=folder / "static")
     return folder / "published"
 
 

@@ -18,9 +18,9 @@ from zone_atlas.catalogue.framework import Mean, Ratio
 from zone_atlas.catalogue.records import WITHHELD
 from zone_atlas.catalogue.rules import RANKED_FROM
 from zone_atlas.export.extract import note_text
-from zone_atlas.pipeline.derive import derive
-from zone_atlas.pipeline.join import joined, panel_of
-from zone_atlas.pipeline.zones import stacked, zone_panel
+from zone_atlas.pipeline.derive import derive_indicators
+from zone_atlas.pipeline.join import join_series, panel_of
+from zone_atlas.pipeline.zones import stack_panels, zone_panel
 
 ZONES_WITH_PROXIES = {"CQ-R", "BJ-JX", "NX-NE"}
 KEY = ["place", "indicator", "basis"]
@@ -318,13 +318,13 @@ def _panel(atlas: Atlas, observations: pd.DataFrame):
     members = {m.adcode for zone in atlas.catalogue.zones.values() for m in zone.members if m.adcode}
     wanted = observations["level"].eq("city") | observations["place"].isin(members)
     panel = panel_of(observations[wanted], atlas.catalogue.sources, atlas.catalogue.series)
-    return joined(panel, atlas.catalogue.joins)
+    return join_series(panel, atlas.catalogue.joins)
 
 
 def _derived(atlas: Atlas, observations: pd.DataFrame, cities: list[str]) -> pd.DataFrame:
     panel = _panel(atlas, observations)
     zones, _ = zone_panel(panel, atlas.catalogue)
-    made = derive(stacked(panel, zones), atlas.catalogue, cities)
+    made = derive_indicators(stack_panels(panel, zones), atlas.catalogue, cities)
     return made.set_index([*KEY, "year"])["value"]
 
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.compare.lines import yearbook_points
+from zone_atlas.analysis.rows import of_observations
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.export.extract import extract_table, note_text
@@ -191,7 +191,7 @@ def test_every_note_of_a_reviewed_figure_is_told_without_a_gap(catalogue: Catalo
 def test_a_withdrawn_figure_leaves_as_an_empty_cell_with_its_reason(atlas: Atlas, language: str) -> None:
     place, year, series = HUANGSHI_DEBT
     rows = atlas.observations_at(place)
-    rows = shapes.of_observations(rows[rows["year"].eq(year) & rows["series"].eq(series)])
+    rows = of_observations(rows[rows["year"].eq(year) & rows["series"].eq(series)])
     table = extract_table(rows, atlas.places, atlas.catalogue, language, atlas.observations)
     row = table.iloc[0]
     assert pd.isna(row["value"])

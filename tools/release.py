@@ -18,7 +18,7 @@ import click
 from data_package import Edition, make_files, pack_files
 from zone_atlas import paths, store
 from zone_atlas.atlas import open_published
-from zone_atlas.pipeline.build import CATALOGUE, MANIFEST, build, verify
+from zone_atlas.pipeline.build import CATALOGUE, MANIFEST, publish_tables, verify_checksums
 
 UNRELEASED = "## [Unreleased]"
 CHANGELOG, CITATION = "CHANGELOG.md", "CITATION.cff"
@@ -61,7 +61,7 @@ def refuse_differences(data_dir: Path) -> None:
     click.ClickException
         When a rebuild differs.
     """
-    differing = verify(data_dir)
+    differing = verify_checksums(data_dir)
     if differing:
         raise click.ClickException("the tables differ from data/checksums.txt:\n" + "\n".join(differing))
 
@@ -149,7 +149,7 @@ def main(day: datetime | None, out: Path | None) -> None:
     edition = Edition(f"{released:%Y.%m.%d}", released)
     dated = date_documents(root, edition)
     refuse_differences(paths.DATA)
-    build()
+    publish_tables()
     package = write_package(root, out or root / "dist", edition, dated)
     for name, text in dated.items():
         store.write_bytes(root / name, text.encode())

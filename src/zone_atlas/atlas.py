@@ -133,11 +133,11 @@ class Atlas:
 
     def scores_of(self, nodes: Iterable[str]) -> pd.DataFrame:
         """Scores of some dimensions or elements: what a page needs of the table, at a thirtieth of its length."""
-        return _stacked([self._scores_of[n] for n in nodes if n in self._scores_of], self.scores)
+        return _stack_rows([self._scores_of[n] for n in nodes if n in self._scores_of], self.scores)
 
     def scores_at(self, nodes: Iterable[str], year: int) -> pd.DataFrame:
         """Scores of some dimensions or elements in one year, of every set that has it."""
-        return _stacked(
+        return _stack_rows(
             [self._scores_at[n, year] for n in nodes if (n, year) in self._scores_at], self.scores
         )
 
@@ -170,7 +170,7 @@ class Atlas:
         return self._normalised_of.get(year, self.normalised.iloc[:0])
 
 
-def _stacked(parts: list[pd.DataFrame], like: pd.DataFrame) -> pd.DataFrame:
+def _stack_rows(parts: list[pd.DataFrame], like: pd.DataFrame) -> pd.DataFrame:
     if len(parts) == 1:
         return parts[0]
     return pd.concat(parts) if parts else like.iloc[:0]

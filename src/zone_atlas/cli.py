@@ -30,16 +30,16 @@ def main() -> None:
     default=paths.DATA,
 )
 @click.option("--list", "listed", is_flag=True, help="Also print what looks odd without being a fault.")
-def check(directory: Path, listed: bool) -> None:
+def check_data(directory: Path, listed: bool) -> None:
     """Check the data in DIR (default: the project's data folder); each fault is named with file, row and column."""
-    from zone_atlas.catalogue.checks.run_checks import examine
+    from zone_atlas.catalogue.checks.run_checks import check_folder
 
-    examined = _add_misplaced(directory, examine(directory))
+    examined = _add_misplaced(directory, check_folder(directory))
     for fault in examined.faults:
         click.echo(str(fault))
     for oddity in examined.listed() if listed else ():
         click.echo(f"listed: {oddity}")
-    lost, has_record = _count(directory, examined.counts, examined.inputs.unread)
+    lost, has_record = _print_counts(directory, examined.counts, examined.inputs.unread)
     click.echo(examined.summary(len(lost), "" if has_record else "no earlier count to hold them against"))
     if examined.faults or lost:
         raise SystemExit(1)
@@ -63,7 +63,7 @@ def _add_misplaced(directory: Path, examined: Examination) -> Examination:
     return replace(examined, faults=sorted({*examined.faults, *added}))
 
 
-def _count(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict[str, int], bool]:
+def _print_counts(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict[str, int], bool]:
     """Print the count of observations against earlier ones.
 
     Returns
@@ -83,16 +83,16 @@ def _count(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict
         return {}, True
     if not record:
         return {}, False
-    click.echo(counts.compared(record, now, counts.RECORD))
+    click.echo(counts.compare_counts(record, now, counts.RECORD))
     before, day = published_counts(store.read_json(paths.PUBLISHED / MANIFEST))
     if not before:
         click.echo("no published build here that says how many observations it had")
         return {}, True
-    click.echo(counts.compared(before, now, f"the build published on {day}"))
+    click.echo(counts.compare_counts(before, now, f"the build published on {day}"))
     # A folder elsewhere is another version of the data: its own record judges it.
     is_own = directory.resolve() == paths.DATA.resolve()
-    lost = counts.undeclared(before, now, losses, unread) if is_own else {}
-    for name in counts.undeclared(record, now, losses, unread):
+    lost = counts.undeclared_losses(before, now, losses, unread) if is_own else {}
+    for name in counts.undeclared_losses(record, now, losses, unread):
         lost.pop(name, None)
     for fault in counts.loss_faults(lost, now, f"in the build published on {day}"):
         click.echo(str(fault))
@@ -105,7 +105,7 @@ def _count(directory: Path, now: dict[str, int], unread: set[str]) -> tuple[dict
 @click.option(
     "--update-checksums", is_flag=True, help="Write data/checksums.txt and data/observation_counts.csv anew."
 )
-def build(force: bool, verify: bool, update_checksums: bool) -> None:
+def build_tables(force: bool, verify: bool, update_checksums: bool) -> None:
     """Publish the tables and the map geometry from data/; skipped when nothing changed."""
     from zone_atlas.catalogue.checks.counts import RECORD, record_text
     from zone_atlas.faults import DataFaults
@@ -114,12 +114,12 @@ def build(force: bool, verify: bool, update_checksums: bool) -> None:
     try:
         if update_checksums:
             tables = pipeline.make_tables(paths.DATA, report := pipeline.Report())
-            store.write_bytes(paths.DATA / "checksums.txt", pipeline.checksums(tables).encode())
+            store.write_bytes(paths.DATA / "checksums.txt", pipeline.checksums_of_tables(tables).encode())
             store.write_bytes(paths.DATA / RECORD, record_text(report.observations).encode())
         elif verify:
-            _verify()
+            _verify_checksums()
         else:
-            _publish(force)
+            _publish_tables(force)
     except DataFaults as error:
         for fault in error.faults:
             click.echo(str(fault), err=True)
@@ -127,10 +127,10 @@ def build(force: bool, verify: bool, update_checksums: bool) -> None:
         raise SystemExit(1) from error
 
 
-def _verify() -> None:
+def _verify_checksums() -> None:
     from zone_atlas.pipeline import build as pipeline
 
-    differing = pipeline.verify(paths.DATA)
+    differing = pipeline.verify_checksums(paths.DATA)
     for line in differing:
         click.echo(f"differs: {line}")
     if differing:
@@ -141,11 +141,11 @@ def _verify() -> None:
     click.echo("the published tables are those of data/checksums.txt")
 
 
-def _publish(force: bool) -> None:
+def _publish_tables(force: bool) -> None:
     from zone_atlas.pipeline import build as pipeline
 
     with click.progressbar(length=100, label="building") as bar:
-        report = pipeline.build(
+        report = pipeline.publish_tables(
             force=force, progress=lambda fraction, key: bar.update(round(100 * fraction) - bar.pos)
         )
     if report.fresh:
@@ -194,7 +194,7 @@ def score_command(
     from zone_atlas.score import score_files
 
     try:
-        choices = score_files.choices(normalise, bounds, centre, spread, aggregate, clip)
+        choices = score_files.check_choices(normalise, bounds, centre, spread, aggregate, clip)
         scored = score_files.score_files(framework, data, out, choices)
     except DataFaults as error:
         for fault in error.faults:

@@ -24,7 +24,7 @@ from zone_atlas import table_text, yaml_text
 from zone_atlas.faults import DataFaults, Fault
 
 LINE = yaml_text.LINE
-misspaced = table_text.misspaced
+misspaced = table_text.remark_on_misspaced_heading
 # What a build writes into data/ about itself; it makes no table.
 RECORDS = ("checksums.txt", "observation_counts.csv")
 # Arrow's own allocator keeps what it once took; the system's gives it back, see `give_back_memory`.
@@ -33,33 +33,33 @@ OBSERVATION_LEVELS = ("city", "county", "district")
 OBSERVATION_COLUMNS = ["place", "year", "series", "value", "unit", "source_id", "status", "note"]
 
 
-def _content(path: Path, name: str, wanted: str) -> bytes:
+def _read_text_content(path: Path, name: str, wanted: str) -> bytes:
     """Bytes of a text file; what cannot be text in UTF-8 is refused with what to save instead."""
     if not path.is_file():
         raise DataFaults([Fault(name, 0, "", "the file is missing; restore it from version control")])
     content = path.read_bytes()
-    message = table_text.foreign(content, wanted)
+    message = table_text.describe_foreign_content(content, wanted)
     if message:
         raise DataFaults([Fault(name, 0, "", message)])
     return content
 
 
-def _decodable(content: bytes, name: str) -> None:
+def _decode_utf8(content: bytes, name: str) -> None:
     row = table_text.undecodable_row(content)
     if row:
         raise DataFaults([Fault(name, row, "", "not UTF-8; save the file again with the encoding UTF-8")])
 
 
-def _refuse(name: str, problems: Iterable[table_text.Problem]) -> None:
+def _refuse_table(name: str, problems: Iterable[table_text.Problem]) -> None:
     faults = [Fault(name, *problem) for problem in problems]
     if faults:
         raise DataFaults(faults)
 
 
-def _parsed(content: bytes, name: str) -> pa.Table:
+def _prepare_parse_extract(content: bytes, name: str) -> pa.Table:
     """The table of a CSV as text; faults name the rows that make it none."""
-    _decodable(content, name)
-    head = table_text.head(content)
+    _decode_utf8(content, name)
+    head = table_text.cells_of_heading(content)
     if not head:
         raise DataFaults([Fault(name, 1, "", "row 1 is empty; it must name the columns")])
     # An empty line counts as a row, so that rows keep the numbers they have in an editor.
@@ -68,14 +68,14 @@ def _parsed(content: bytes, name: str) -> pa.Table:
         column_types=dict.fromkeys(head, pa.string()), strings_can_be_null=False
     )
     try:
-        _refuse(name, table_text.quote_problems(content))
+        _refuse_table(name, table_text.quote_problems(content))
         parsed = pyarrow.csv.read_csv(pa.BufferReader(content), parse_options=parse, convert_options=types)
     except (pa.ArrowInvalid, DataFaults) as error:
         separator = table_text.separator_problem(content)
-        _refuse(name, [(1, "", separator)] if separator else [])
+        _refuse_table(name, [(1, "", separator)] if separator else [])
         if isinstance(error, DataFaults):
             raise
-        _refuse(name, table_text.row_problems(content))
+        _refuse_table(name, table_text.row_problems(content))
         raise DataFaults([Fault(name, 0, "", f"cannot be read as a table: {error}")]) from error
     return parsed
 
@@ -93,7 +93,7 @@ def _without_blank_rows(parsed: pa.Table, name: str) -> pa.Table:
         blank &= _is_blank(parsed.column(at)).to_numpy()
     filled = np.flatnonzero(~blank)
     length = int(filled[-1]) + 1 if filled.size else 0
-    _refuse(name, [(int(at) + 2, "", table_text.EMPTY_ROW) for at in np.flatnonzero(blank[:length])])
+    _refuse_table(name, [(int(at) + 2, "", table_text.EMPTY_ROW) for at in np.flatnonzero(blank[:length])])
     return parsed.slice(0, length)
 
 
@@ -106,7 +106,7 @@ def _with_named_columns(parsed: pa.Table, name: str) -> pa.Table:
         bool(heading.strip()) or not pc.all(_is_blank(parsed.column(at)), min_count=0).as_py()
         for at, heading in enumerate(names)
     ]
-    _refuse(name, table_text.head_problems(names, filled))
+    _refuse_table(name, table_text.head_problems(names, filled))
     return parsed.select([at for at, is_filled in enumerate(filled) if is_filled])
 
 
@@ -130,13 +130,19 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
         When the file is missing, no CSV in UTF-8, broken or lacks a column.
     """
     name = path.relative_to(root).as_posix()
-    content = table_text.without_blank_end(_content(path, name, "save the sheet as CSV UTF-8"))
-    parsed = _with_named_columns(_without_blank_rows(_parsed(content, name), name), name)
+    content = table_text.without_blank_end(_read_text_content(path, name, "save the sheet as CSV UTF-8"))
+    parsed = _with_named_columns(_without_blank_rows(_prepare_parse_extract(content, name), name), name)
     missing = [column for column in columns if column not in parsed.column_names]
     separator = table_text.separator_problem(content) if missing or parsed.num_columns == 1 else ""
-    _refuse(name, [(1, "", separator)] if separator else [])
+    _refuse_table(name, [(1, "", separator)] if separator else [])
     headings = parsed.column_names
-    _refuse(name, [(1, c, f"the column is missing{table_text.misspaced(c, headings)}") for c in missing])
+    _refuse_table(
+        name,
+        [
+            (1, c, f"the column is missing{table_text.remark_on_misspaced_heading(c, headings)}")
+            for c in missing
+        ],
+    )
     return parsed.to_pandas()
 
 
@@ -149,22 +155,22 @@ def read_yaml(path: Path, root: Path) -> dict[str, Any]:
         When the file is missing, not UTF-8, not YAML or says a key twice.
     """
     name = path.relative_to(root).as_posix()
-    content = _content(path, name, "write the file as plain text in UTF-8")
-    _decodable(content, name)
+    content = _read_text_content(path, name, "write the file as plain text in UTF-8")
+    _decode_utf8(content, name)
     try:
-        loaded, repeated = yaml_text.parsed(content.decode("utf-8-sig"))
+        loaded, repeated = yaml_text.parse_yaml(content.decode("utf-8-sig"))
     except yaml.YAMLError as error:
         row = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
         raise DataFaults(
             [Fault(name, row, "", f"not valid YAML: {getattr(error, 'problem', error)}")]
         ) from error
-    _refuse(name, repeated)
+    _refuse_table(name, repeated)
     if not isinstance(loaded, dict):
         raise DataFaults([Fault(name, 1, "", "a mapping is expected at the top of the file")])
     return loaded
 
 
-def line_of_key(path: Path, key: str) -> int:
+def line_of_key_in_file(path: Path, key: str) -> int:
     """Line of a key at the top of a YAML mapping that could be read; 0 where it has none of that name."""
     return yaml_text.line_of_key(path.read_text(encoding="utf-8-sig"), key)
 
@@ -175,7 +181,7 @@ def observation_files(data_dir: Path) -> list[tuple[str, Path]]:
     return [(level, path) for level in OBSERVATION_LEVELS for path in sorted((root / level).glob("*.csv"))]
 
 
-def _inputs(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+def _input_files(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     for folder in folders:
         found = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file())
         for path in found:
@@ -183,10 +189,10 @@ def _inputs(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(folder.parent).as_posix(), path
 
 
-def fingerprint(folders: Iterable[Path]) -> str:
+def fingerprint_folders(folders: Iterable[Path]) -> str:
     """Hash of the names and contents of files and of every file in folders (records of what was built apart)."""
     digest = hashlib.blake2b(digest_size=16)
-    for name, path in _inputs(folders):
+    for name, path in _input_files(folders):
         digest.update(name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -230,7 +236,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         # A file made by mkstemp is private to its owner; a web server under another user reads these.
         Path(temporary).chmod(stat.S_IMODE(before.st_mode) if before else 0o644)
         if before and before.st_nlink > 1:
-            _overwrite(path, content)
+            _overwrite_linked_file(path, content)
             Path(temporary).unlink()
         else:
             Path(temporary).replace(path)
@@ -239,7 +245,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
-def _overwrite(path: Path, content: bytes) -> None:
+def _overwrite_linked_file(path: Path, content: bytes) -> None:
     """Write into a file that has several names, so that all show the content; on failure put the old one back."""
     old = path.read_bytes()
     try:

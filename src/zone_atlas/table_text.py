@@ -33,7 +33,7 @@ INVISIBLE = string.whitespace + "\xa0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\
 BLANK = b" \t,\r\n\x0b\x0c"
 
 
-def foreign(content: bytes, wanted: str) -> str:
+def describe_foreign_content(content: bytes, wanted: str) -> str:
     """What a file is instead of text, and what to save; empty where it looks like text.
 
     Parameters
@@ -75,13 +75,13 @@ def without_blank_end(content: bytes) -> bytes:
     return content if end < 0 else content[: end + 1]
 
 
-def head(content: bytes) -> list[str]:
+def cells_of_heading(content: bytes) -> list[str]:
     """Cells of the first line; none where it is empty."""
     first = content.removeprefix(BYTE_ORDER_MARK).splitlines()[:1]
-    return _cells(first[0].decode("utf-8", errors="replace")) if first and first[0].strip() else []
+    return _split_cells(first[0].decode("utf-8", errors="replace")) if first and first[0].strip() else []
 
 
-def _cells(line: str, *, strict: bool = False, separator: str = ",") -> list[str]:
+def _split_cells(line: str, *, strict: bool = False, separator: str = ",") -> list[str]:
     return next(csv.reader([line], strict=strict, delimiter=separator), [])
 
 
@@ -91,9 +91,9 @@ def separator_problem(content: bytes) -> str:
     lines = [line for line in lines if line.strip()]
 
     def is_it(separator: str) -> bool:
-        numbers = [len(_cells(line, separator=separator)) for line in lines]
+        numbers = [len(_split_cells(line, separator=separator)) for line in lines]
         # A cell may hold the mark as well; what has no comma in its head has at least some other mark there.
-        divided = separator != "," and len(_cells(lines[0])) == 1 and min(numbers[:2]) > 1
+        divided = separator != "," and len(_split_cells(lines[0])) == 1 and min(numbers[:2]) > 1
         return divided or (len(set(numbers)) == 1 and numbers[0] > 1)
 
     for separator, name in SEPARATORS.items() if lines and not is_it(",") else ():
@@ -101,7 +101,7 @@ def separator_problem(content: bytes) -> str:
             commas = any(
                 DECIMAL_COMMA.fullmatch(cell.strip())
                 for line in lines[1:]
-                for cell in _cells(line, separator=separator)
+                for cell in _split_cells(line, separator=separator)
             )
             points = " and decimals by commas" if commas else ""
             instead = " and a point before decimals" if commas else ""
@@ -116,13 +116,13 @@ def quote_problems(content: bytes) -> Iterator[Problem]:
     """Rows in which a quotation mark opens a cell and does not close it, so that it would swallow what follows."""
     if b'"' not in content:
         return
-    names = head(content)
+    names = cells_of_heading(content)
     for number, line in enumerate(content.removeprefix(BYTE_ORDER_MARK).splitlines(), start=1):
         if b'"' in line:
             try:
-                _cells(line.decode("utf-8", errors="replace"), strict=True)
+                _split_cells(line.decode("utf-8", errors="replace"), strict=True)
             except csv.Error as error:
-                at = len(_cells(line.decode("utf-8", errors="replace"))) - 1
+                at = len(_split_cells(line.decode("utf-8", errors="replace"))) - 1
                 is_open = "end of data" in str(error) and number > 1
                 column = names[at] if is_open and at < len(names) else ""
                 yield (
@@ -136,9 +136,9 @@ def quote_problems(content: bytes) -> Iterator[Problem]:
 def row_problems(content: bytes) -> Iterator[Problem]:
     """Rows that have not as many cells as the head, and rows without any."""
     first, *rows = content.removeprefix(BYTE_ORDER_MARK).splitlines() or [b""]
-    width = len(head(first))
+    width = len(cells_of_heading(first))
     found = [
-        (number, 0 if not row.strip(BLANK) else len(_cells(row.decode("utf-8", errors="replace"))))
+        (number, 0 if not row.strip(BLANK) else len(_split_cells(row.decode("utf-8", errors="replace"))))
         for number, row in enumerate(rows, start=2)
     ]
     filled = [number for _, number in found if number]
@@ -171,7 +171,7 @@ def _cells_of(number: int) -> str:
     return f"{number} cell{'' if number == 1 else 's'}"
 
 
-def misspaced(name: str, names: Iterable[str]) -> str:
+def remark_on_misspaced_heading(name: str, names: Iterable[str]) -> str:
     """Remark on a heading that would be `name` without the blanks, seen or unseen, around it; empty without one."""
     for heading in names:
         if heading != name and heading.strip(INVISIBLE) == name:

@@ -54,14 +54,14 @@ class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
         return mapping
 
 
-def _mapping(loader: _LineLoader, node: Any) -> Iterator[_Mapping]:
+def _mapping_with_lines(loader: _LineLoader, node: Any) -> Iterator[_Mapping]:
     # In two steps, as the library does it, since a mapping may hold itself.
     mapping = _Mapping()
     yield mapping
     mapping.update(loader.construct_mapping(node))
 
 
-_LineLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_LineLoader.add_constructor("tag:yaml.org,2002:map", _mapping_with_lines)
 _NUMBERS = {
     "tag:yaml.org,2002:int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)$"),
     "tag:yaml.org,2002:float": re.compile(
@@ -74,7 +74,7 @@ _LineLoader.yaml_implicit_resolvers = {
 }
 
 
-def parsed(text: str) -> tuple[Any, list[Problem]]:
+def parse_yaml(text: str) -> tuple[Any, list[Problem]]:
     """What a text holds, each mapping with its line under `LINE`, and the keys that stand twice.
 
     Raises

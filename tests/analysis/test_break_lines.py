@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from zone_atlas.analysis import lines
-from zone_atlas.analysis.compare import lines as comparison_lines
+from zone_atlas.analysis.compare.lines import items_to_follow, line_of_place, move_of_line
 from zone_atlas.analysis.zone import trends
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.breaks import breaks_of, years_of
@@ -20,12 +20,12 @@ def places(atlas: Atlas) -> list[str]:
 
 def test_no_segment_crosses_a_break_for_any_member_and_any_item_of_compare(atlas: Atlas) -> None:
     joins = 0
-    for item in comparison_lines.items(atlas):
+    for item in items_to_follow(atlas):
         if item in atlas.catalogue.dimensions:
             continue
         for place in places(atlas):
             broken = years_of(breaks_of(atlas.catalogue, item, place))
-            points = comparison_lines.line(atlas, item, place, False)
+            points = line_of_place(atlas, item, place, False)
             for (first, before), (second, after) in itertools.pairwise(
                 zip(points["year"], points["segment"], strict=True)
             ):
@@ -54,7 +54,7 @@ def test_gdp_per_resident_is_parted_where_gdp_was_not_revised_back(
     atlas: Atlas, place: str, year: int
 ) -> None:
     assert year in years_of(breaks_of(atlas.catalogue, "b2_gdp_per_resident", place))
-    points = comparison_lines.line(atlas, "b2_gdp_per_resident", place, False).set_index("year")
+    points = line_of_place(atlas, "b2_gdp_per_resident", place, False).set_index("year")
     if {year - 1, year} <= set(points.index):
         assert points["segment"][year] != points["segment"][year - 1]
         assert points["breaks"][year]
@@ -63,7 +63,7 @@ def test_gdp_per_resident_is_parted_where_gdp_was_not_revised_back(
 @pytest.mark.parametrize("place", ["220200", "210300", "LN-C", "LN-DL", "NM-W"])
 def test_gdp_as_first_published_is_parted_where_reports_were_corrected(atlas: Atlas, place: str) -> None:
     year = 2016 if place in ("210300", "LN-C", "LN-DL") else 2017
-    points = comparison_lines.line(atlas, "gdp", place, False).set_index("year")
+    points = line_of_place(atlas, "gdp", place, False).set_index("year")
     assert points["segment"][year] != points["segment"][year - 1]
 
 
@@ -72,15 +72,15 @@ def test_no_change_is_stated_across_a_break(atlas: Atlas) -> None:
     told = 0
     for zone in atlas.catalogue.zones:
         for item in ("gdp", "b2_gdp_per_resident", "b1_debt", "d2_loans", "b1_expenditure"):
-            points = comparison_lines.line(atlas, item, zone, False)
-            moved = comparison_lines.moves({zone: points}, zone) if len(points) else None
+            points = line_of_place(atlas, item, zone, False)
+            moved = move_of_line({zone: points}, zone) if len(points) else None
             if moved:
                 told += 1
                 broken = years_of(breaks_of(atlas.catalogue, item, zone))
                 assert not [y for y in broken if moved.first < y <= moved.last], (zone, item)
         for node in atlas.catalogue.dimensions:
-            points = trends.line(atlas, zone, node, False)
-            move = trends.move(points, trends.band(atlas, node)) if len(points) else None
+            points = trends.zone_line(atlas, zone, node, False)
+            move = trends.zone_move(points, trends.city_band(atlas, node)) if len(points) else None
             if move:
                 told += 1
                 parted = set(points.loc[points["breaks"], "year"])
@@ -93,15 +93,15 @@ def test_every_place_with_two_comparable_years_has_a_change_to_tell(atlas: Atlas
     hidden = 0
     for item in atlas.catalogue.indicators:
         for zone in atlas.catalogue.zones:
-            points = comparison_lines.line(atlas, item, zone, False)
+            points = line_of_place(atlas, item, zone, False)
             if points["segment"].duplicated().any():
-                moved = comparison_lines.moves({zone: points}, zone)
+                moved = move_of_line({zone: points}, zone)
                 assert moved is not None, (item, zone)
                 hidden += bool(moved.later)
                 assert all(year > moved.last for year in moved.later)
     assert hidden > 50
-    zibo = comparison_lines.line(atlas, "b1_debt", "SD-ZB", False)
-    told = comparison_lines.moves({"SD-ZB": zibo}, "SD-ZB")
+    zibo = line_of_place(atlas, "b1_debt", "SD-ZB", False)
+    told = move_of_line({"SD-ZB": zibo}, "SD-ZB")
     assert told is not None
     assert (told.first, told.last, told.later) == (2018, 2021, (2023,))
 

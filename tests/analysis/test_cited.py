@@ -8,7 +8,7 @@ import pytest
 from zone_atlas.analysis import rows
 from zone_atlas.analysis.cited import pairs_of
 from zone_atlas.analysis.provenance import inputs_of
-from zone_atlas.catalogue.citations import pairs
+from zone_atlas.catalogue.citations import source_series_pairs
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def test_the_pairs_of_a_value_are_those_of_the_observations_on_its_card(atlas, v
         )
         card = card.astype({"source_id": str, "series": str})
         behind = set(zip(card["source_id"], card["series"], strict=True))
-        named = {pair for pair in pairs(text) if pair[1]}
+        named = {pair for pair in source_series_pairs(text) if pair[1]}
         assert named <= behind, row["item"]
         # Every input whose table is known is named, unless the value took another source instead.
         known = {p for p in behind if (p[1], p[0]) in atlas.catalogue.source_tables}
@@ -40,7 +40,7 @@ def test_the_pairs_of_a_value_are_those_of_the_observations_on_its_card(atlas, v
 def test_every_source_of_a_value_stays_and_in_its_order(atlas, values) -> None:
     found = pairs_of(values, atlas.observations, atlas.catalogue)
     for ids, text in zip(values["sources"], found, strict=True):
-        assert list(dict.fromkeys(source for source, _ in pairs(text))) == str(ids).split(";")
+        assert list(dict.fromkeys(source for source, _ in source_series_pairs(text))) == str(ids).split(";")
 
 
 def test_an_observation_has_its_own_series_and_a_score_its_sources_alone(atlas) -> None:

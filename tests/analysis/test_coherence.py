@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis.coherence import Coherence, coherence, nominal_weights
-from zone_atlas.analysis.links import links
-from zone_atlas.analysis.ranking import parted, stands_apart, tied_pairs
+from zone_atlas.analysis.coherence import Coherence, coherence_in_year, nominal_weights
+from zone_atlas.analysis.links import correlations_with_income
+from zone_atlas.analysis.ranking import intervals_part, stands_apart, tied_pairs
 from zone_atlas.atlas import Atlas
 
 YEARS = (2023, 2018, 2010)
@@ -17,7 +17,7 @@ YEARS = (2023, 2018, 2010)
 @pytest.fixture(scope="module")
 def found(atlas: Atlas) -> dict[int, Coherence]:
     made = {
-        y: coherence(
+        y: coherence_in_year(
             atlas.normalised_in(y), atlas.scores_of(list(atlas.catalogue.dimensions)), atlas.catalogue, y
         )
         for y in YEARS
@@ -88,11 +88,11 @@ def test_nominal_weights_are_equal_by_element_first(atlas: Atlas) -> None:
 def test_nothing_is_said_of_a_handful_of_cities(atlas: Atlas) -> None:
     few = atlas.scores_of(["D1"])
     few = few[few["place"].isin(["210200", "370300"])]
-    assert coherence(atlas.normalised_in(2023), few, atlas.catalogue, 2023) is None
+    assert coherence_in_year(atlas.normalised_in(2023), few, atlas.catalogue, 2023) is None
 
 
 def test_links_are_rank_correlations_over_the_ranked_cities(atlas: Atlas) -> None:
-    found = links(atlas, ["D1", "B3"], 2023)
+    found = correlations_with_income(atlas, ["D1", "B3"], 2023)
     scores = atlas.scores_of(["D1"])
     rows = scores[
         scores["year"].eq(2023) & scores["set"].eq("full") & scores["ranked"] & scores["basis"].eq("exact")
@@ -105,17 +105,19 @@ def test_links_are_rank_correlations_over_the_ranked_cities(atlas: Atlas) -> Non
     both = both[both.index.str.isdigit()].dropna()
     assert found.at["D1", "gdp"] == pytest.approx(both[0].corr(both[1], method="spearman"))
     assert np.isnan(found.at["B3", "core"]), "the core has no B3"
-    assert links(atlas, ["D1"], 2010)["core"].isna().all(), "the core is not set against itself"
+    assert correlations_with_income(atlas, ["D1"], 2010)["core"].isna().all(), (
+        "the core is not set against itself"
+    )
 
 
 RANKS = pd.DataFrame({"low": [1, 2, 5], "high": [3, 4, 6]}, index=["a", "b", "c"])
 
 
 def test_a_place_stands_apart_only_when_all_intervals_lie_behind_it() -> None:
-    assert parted(RANKS, "a", "c")
-    assert not parted(RANKS, "a", "b"), "they overlap"
-    assert not parted(RANKS, "c", "a")
-    assert not parted(RANKS, "a", "nowhere")
+    assert intervals_part(RANKS, "a", "c")
+    assert not intervals_part(RANKS, "a", "b"), "they overlap"
+    assert not intervals_part(RANKS, "c", "a")
+    assert not intervals_part(RANKS, "a", "nowhere")
     assert stands_apart(RANKS, "c", ["a", "b", "c"], "last")
     assert not stands_apart(RANKS, "a", ["a", "b", "c"], "first")
     assert stands_apart(RANKS, "a", ["c"], "first")

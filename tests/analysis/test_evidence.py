@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import evidence as e
+from zone_atlas.analysis.evidence import binding_bottleneck, evidence_grade
 from zone_atlas.atlas import Atlas
 
 
@@ -29,7 +29,7 @@ from zone_atlas.atlas import Atlas
 def test_the_grade_follows_the_published_rule(
     coverage: float, age: float, basis: str, clear: bool, letter: str, reasons: tuple[str, ...]
 ) -> None:
-    assert e.grade(coverage, age, basis, clear) == (letter, reasons)
+    assert evidence_grade(coverage, age, basis, clear) == (letter, reasons)
 
 
 class World:
@@ -76,7 +76,7 @@ class World:
 
 
 def test_the_bottleneck_with_most_cities_less_severe_binds_and_its_peers_are_the_nearest_only() -> None:
-    found = e.binding(World(B1=(70, 80, 90), B2=(5, 11, 21), B3=(40, 60, 70)), "Z", 2020, False)
+    found = binding_bottleneck(World(B1=(70, 80, 90), B2=(5, 11, 21), B3=(40, 60, 70)), "Z", 2020, False)
     assert found is not None
     assert found.dimension == "B2"
     assert found.severity == pytest.approx(0.90)
@@ -88,27 +88,27 @@ def test_the_bottleneck_with_most_cities_less_severe_binds_and_its_peers_are_the
 
 
 def test_bottlenecks_whose_intervals_overlap_cannot_be_told_apart() -> None:
-    found = e.binding(World(B1=(15, 30, 60), B2=(5, 11, 21), B3=(22, 60, 70)), "Z", 2020, False)
+    found = binding_bottleneck(World(B1=(15, 30, 60), B2=(5, 11, 21), B3=(22, 60, 70)), "Z", 2020, False)
     assert found is not None
     assert (found.dimension, found.tied) == ("B2", ("B1",))
 
 
 def test_an_interval_that_reaches_the_peers_costs_a_grade() -> None:
-    found = e.binding(World(B1=(20, 30, 60)), "Z", 2020, False)
+    found = binding_bottleneck(World(B1=(20, 30, 60)), "Z", 2020, False)
     assert found is not None
     assert (found.grade, found.reasons) == ("B", ("interval",))
 
 
 def test_a_year_without_any_score_has_no_binding_bottleneck() -> None:
-    assert e.binding(World(B1=(20, 30, 60)), "Z", 2021, False) is None
+    assert binding_bottleneck(World(B1=(20, 30, 60)), "Z", 2021, False) is None
 
 
 @pytest.mark.parametrize("year", [2006, 2012, 2018, 2023])
 def test_every_zone_gets_an_answer_that_says_how_good_it_is(atlas: Atlas, year: int) -> None:
     for zone in atlas.catalogue.zones:
-        found = e.binding(atlas, zone, year, False)
+        found = binding_bottleneck(atlas, zone, year, False)
         if found is None:
-            assert not e.binding(atlas, zone, year, True)
+            assert not binding_bottleneck(atlas, zone, year, True)
             continue
         proxy_only = atlas.catalogue.zones[zone].proxy_only
         # What the zone does not have of its own, or has too few figures of, is the poorest evidence.
@@ -119,7 +119,7 @@ def test_every_zone_gets_an_answer_that_says_how_good_it_is(atlas: Atlas, year: 
 
 
 def test_the_severity_of_daqing_is_that_of_its_published_rank(atlas: Atlas) -> None:
-    found = e.binding(atlas, "HL-DQ", 2023, False)
+    found = binding_bottleneck(atlas, "HL-DQ", 2023, False)
     row = atlas.ranks_in("B2", 2023).loc["HL-DQ"]
     assert found is not None
     assert found.dimension == "B2"

@@ -102,7 +102,7 @@ def test_outside_the_index_a_scatter_and_a_page_show_the_values_in_force_and_not
 ) -> None:
     """The share of graduates is a census figure: of 2010 until 2013, then of nobody until 2020."""
     for year, known in ((2010, True), (2013, True), (2014, False), (2017, False)):
-        pairs = readings.pairs(atlas, "d2_college", "b2_gdp_per_resident", year, False)
+        pairs = readings.pair_indicators(atlas, "d2_college", "b2_gdp_per_resident", year, False)
         column = city_table(atlas, year).indicators.get_loc("d2_college")
         assert bool(len(pairs)) == known, year
         assert np.isfinite(city_table(atlas, year).values[:, column]).any() == known, year
@@ -113,7 +113,7 @@ def test_outside_the_index_a_scatter_and_a_page_show_the_values_in_force_and_not
 def test_no_withheld_value_enters_a_scatter(atlas: Atlas) -> None:
     table = atlas.values_of("d1_trademarks")
     row = table[table["status"].eq("U") & table["year"].eq(2006)].iloc[0]
-    pairs = readings.pairs(atlas, "d1_trademarks", "b2_gdp_per_resident", 2006, False)
+    pairs = readings.pair_indicators(atlas, "d1_trademarks", "b2_gdp_per_resident", 2006, False)
     assert str(row["place"]) not in pairs.index or pairs.loc[str(row["place"]), "across_year"] < 2006
 
 

@@ -24,7 +24,7 @@ from zone_atlas.analysis import lines
 def test_a_stretch_ends_at_a_gap_and_before_a_new_definition(
     years: list, breaks: list, expected: list
 ) -> None:
-    assert lines.segments(years, breaks) == expected
+    assert lines.number_stretches(years, breaks) == expected
 
 
 def indicators(*rows: tuple) -> pd.DataFrame:
@@ -96,13 +96,13 @@ def test_the_line_of_an_unknown_place_is_empty() -> None:
 def test_a_band_holds_the_quartiles_of_each_year() -> None:
     """Of 0, 10, 20, 30, 40 the quartiles are 10, 20 and 30."""
     years = pd.Series([2018] * 5 + [2019] * 5 + [2021] * 5)
-    band = lines.band(years, pd.Series([40.0, 0, 10, 20, 30] * 3), breaks=[2019])
+    band = lines.quartile_band(years, pd.Series([40.0, 0, 10, 20, 30] * 3), breaks=[2019])
     assert band[["q25", "median", "q75"]].to_numpy().tolist() == [[10, 20, 30]] * 3
     assert list(band["segment"]) == [0, 1, 2]
 
 
 def test_a_band_of_nothing_has_the_same_columns() -> None:
-    empty = lines.band(pd.Series(dtype=int), pd.Series(dtype=float), [])
+    empty = lines.quartile_band(pd.Series(dtype=int), pd.Series(dtype=float), [])
     assert list(empty.columns) == ["year", "q25", "median", "q75", "segment", "broken"]
 
 
@@ -168,7 +168,7 @@ def test_the_years_that_part_a_band_are_named_with_their_share_and_new_definitio
     years = pd.Series([2018] * 20 + [2019] * 20 + [2020] * 20)
     values = pd.Series(range(60), dtype=float)
     broken = pd.Series([False] * 20 + [True] * 20 + [True] * 3 + [False] * 17)
-    band = lines.band(years, values, [2019], broken)
+    band = lines.quartile_band(years, values, [2019], broken)
     assert lines.parted_by_cities(band, [2019]) == [(2020, 0.15)]
 
 
@@ -176,4 +176,4 @@ def test_a_band_is_parted_where_more_than_a_tenth_of_the_cities_break_and_not_wh
     years = pd.Series([2018] * 20 + [2019] * 20 + [2020] * 20)
     values = pd.Series(range(60), dtype=float)
     broken = pd.Series([False] * 20 + [True] * 2 + [False] * 18 + [True] * 3 + [False] * 17)
-    assert list(lines.band(years, values, [], broken)["segment"]) == [0, 0, 1]
+    assert list(lines.quartile_band(years, values, [], broken)["segment"]) == [0, 0, 1]

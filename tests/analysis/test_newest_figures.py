@@ -9,9 +9,25 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import newest_figures as figures
-from zone_atlas.analysis.newest_figures import NoSum
-from zone_atlas.analysis.newest_value import COMPUTED, FIGURES, STATED, Figure, Newest, family_of, newest
+from zone_atlas.analysis.newest_figures import (
+    SOURCES_DIFFER,
+    YEARS_DIFFER,
+    Block,
+    NoSum,
+    newest_of_members,
+    shown_elsewhere,
+    sum_over_members,
+    weightiest_status,
+)
+from zone_atlas.analysis.newest_value import (
+    COMPUTED,
+    FIGURES,
+    STATED,
+    Figure,
+    Newest,
+    family_of,
+    newest_value,
+)
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.text import Text
@@ -40,7 +56,7 @@ def debt(year: int, value: float, status: str = "A", source: str = "debt_atlas",
 
 
 def of(figure: Figure, *cells: tuple, facts: tuple[Fact, ...] = (), **more) -> Newest:
-    found = newest(figure, "1", rows(*cells), catalogue(*facts, **more))
+    found = newest_value(figure, "1", rows(*cells), catalogue(*facts, **more))
     assert found is not None
     return found
 
@@ -71,7 +87,7 @@ BY_HAND = [
 def test_the_newest_figure_of_a_city_is_the_one_worked_out_by_hand(
     atlas: Atlas, place: str, figure: str, year: int, value: float, growth: float | None, status: str
 ) -> None:
-    one = newest(BY_ID[figure], place, atlas.observations_at(place), atlas.catalogue)
+    one = newest_value(BY_ID[figure], place, atlas.observations_at(place), atlas.catalogue)
     assert one is not None
     assert (one.year, one.value, one.status) == (year, pytest.approx(value), status)
     assert bool(one.how) == (growth is not None)
@@ -80,7 +96,7 @@ def test_the_newest_figure_of_a_city_is_the_one_worked_out_by_hand(
 
 
 def test_the_sum_of_central_hunan_is_that_of_its_three_cities(atlas: Atlas) -> None:
-    sums = figures.block(atlas, "HN-C").sums
+    sums = newest_of_members(atlas, "HN-C").sums
     debts = sums["debt"]
     assert isinstance(debts, Newest)
     # 1694.06 + 2393.66 + 939.55 after 1443.86 + 2085.74 + 810.96.
@@ -90,19 +106,19 @@ def test_the_sum_of_central_hunan_is_that_of_its_three_cities(atlas: Atlas) -> N
     assert isinstance(product, Newest)
     assert product.value == pytest.approx(4063.5 + 3077.23 + 2237.3)
     # Zhuzhou's revenue comes from a rating report, the others' from final accounts.
-    assert sums["revenue"] == NoSum(figures.SOURCES_DIFFER, 2025, ())
+    assert sums["revenue"] == NoSum(SOURCES_DIFFER, 2025, ())
 
 
 def test_a_city_without_the_year_keeps_a_zone_from_a_sum_and_is_named(atlas: Atlas) -> None:
-    sums = figures.block(atlas, "LN-C").sums
-    assert sums["revenue"] == NoSum(figures.YEARS_DIFFER, 2025, ("210300",))
-    assert figures.block(atlas, "JL-C").sums["gdp"] == NoSum(figures.YEARS_DIFFER, 2024, ("220100", "220200"))
+    sums = newest_of_members(atlas, "LN-C").sums
+    assert sums["revenue"] == NoSum(YEARS_DIFFER, 2025, ("210300",))
+    assert newest_of_members(atlas, "JL-C").sums["gdp"] == NoSum(YEARS_DIFFER, 2024, ("220100", "220200"))
 
 
 def test_a_zone_without_a_whole_city_has_none_and_one_of_one_city_no_sum(atlas: Atlas) -> None:
-    assert figures.block(atlas, "CQ-R") == figures.Block((), {}, {})
-    assert figures.block(atlas, "HE-TS").sums == {}
-    assert figures.block(atlas, "NX-NE").cities == ("640200",)
+    assert newest_of_members(atlas, "CQ-R") == Block((), {}, {})
+    assert newest_of_members(atlas, "HE-TS").sums == {}
+    assert newest_of_members(atlas, "NX-NE").cities == ("640200",)
 
 
 def test_a_level_that_jumps_is_named_with_the_one_it_jumps_from_and_has_no_growth(atlas: Atlas) -> None:
@@ -110,11 +126,11 @@ def test_a_level_that_jumps_is_named_with_the_one_it_jumps_from_and_has_no_growt
     one = of(DEBT, debt(2023, 132.0), debt(2024, 100.0), debt(2025, 42.0))
     assert (one.jump, one.how) == ((2024, 100.0), "")
     assert math.isnan(one.change)
-    figure = figures.block(atlas, "NX-NE").figures["640200", "expenditure"]
+    figure = newest_of_members(atlas, "NX-NE").figures["640200", "expenditure"]
     if figure is not None and figure.value == 42.11:
         assert figure.jump is not None
         assert figure.jump[0] == 2023
-    assert isinstance(figures.total("Z", {"1": one}), NoSum)
+    assert isinstance(sum_over_members("Z", {"1": one}), NoSum)
     declared = SimpleNamespace(place="0", series="*", year=2025)
     assert of(DEBT, debt(2024, 100.0), debt(2025, 42.0), breaks=(declared,)).jump is None
 
@@ -153,7 +169,7 @@ def test_a_break_declared_for_the_place_or_its_province_keeps_growth_from_being_
 
 def test_a_withdrawn_value_is_passed_over() -> None:
     assert of(DEBT, debt(2024, 100.0), debt(2025, math.nan, "O")).year == 2024
-    assert newest(DEBT, "1", rows(debt(2025, math.nan, "O")), catalogue()) is None
+    assert newest_value(DEBT, "1", rows(debt(2025, math.nan, "O")), catalogue()) is None
 
 
 def test_a_newer_fact_is_taken_and_one_of_the_same_year_is_not() -> None:
@@ -180,14 +196,14 @@ def test_growth_that_a_page_states_is_labelled_as_such() -> None:
 
 
 def test_a_sum_bears_the_worst_mark_of_its_members() -> None:
-    assert figures.worst("AAP") == "P"
-    assert figures.worst("PBE") == "B"
-    assert figures.worst("VAU") == "U"
+    assert weightiest_status("AAP") == "P"
+    assert weightiest_status("PBE") == "B"
+    assert weightiest_status("VAU") == "U"
 
 
 def test_a_fact_that_says_what_the_block_says_is_not_told_again() -> None:
     one = of(GDP, ("gdp", 2025, 9.001, "A", "sector", ""))
-    block = figures.Block(("1",), {("1", "gdp"): one}, {})
+    block = Block(("1",), {("1", "gdp"): one}, {})
     differs = replace(FACT, id="g", value=9.6)
     earlier = replace(FACT, id="h", period="2024", year=2024)
-    assert figures.shown_elsewhere(block, [FACT, differs, earlier]) == {"f"}
+    assert shown_elsewhere(block, [FACT, differs, earlier]) == {"f"}

@@ -30,7 +30,7 @@ WORLD = World()
 
 
 def test_a_peer_for_two_reasons_stands_once_and_names_both() -> None:
-    found = {peer.place: peer for peer in peer_group.peers(WORLD, "Z")}
+    found = {peer.place: peer for peer in peer_group.peers_of_place(WORLD, "Z")}
     assert list(found) == ["1", "2", "3", "Z2"]
     assert found["2"].groups == ("nearest", "province")
     assert (found["2"].order, found["2"].distance) == (2, 0.9)
@@ -38,20 +38,20 @@ def test_a_peer_for_two_reasons_stands_once_and_names_both() -> None:
 
 
 def test_the_peers_of_a_comparison_are_the_nearest_in_order() -> None:
-    assert peer_group.nearest(WORLD, "Z") == ("1", "2")
+    assert peer_group.nearest_peers(WORLD, "Z") == ("1", "2")
 
 
 def test_an_unknown_place_has_no_peers() -> None:
-    assert peer_group.nearest(WORLD, "nowhere") == ()
-    assert peer_group.basis(WORLD, "nowhere") == ""
-    assert peer_group.peers(WORLD, "nowhere") == ()
+    assert peer_group.nearest_peers(WORLD, "nowhere") == ()
+    assert peer_group.basis_of_peers(WORLD, "nowhere") == ""
+    assert peer_group.peers_of_place(WORLD, "nowhere") == ()
 
 
 def test_every_zone_has_a_handful_of_peers_and_says_on_which_basis(atlas: Atlas) -> None:
     for zone in atlas.catalogue.zones.values():
-        assert 5 <= len(peer_group.nearest(atlas, zone.id)) <= 10
-        assert peer_group.basis(atlas, zone.id) == ("proxy" if zone.proxy_only else "exact")
-        basis = peer_group.basis(atlas, zone.id)
+        assert 5 <= len(peer_group.nearest_peers(atlas, zone.id)) <= 10
+        assert peer_group.basis_of_peers(atlas, zone.id) == ("proxy" if zone.proxy_only else "exact")
+        basis = peer_group.basis_of_peers(atlas, zone.id)
         assert set(peer_group.features_of(atlas, zone.id, basis)) == {
             "gdp_per_resident",
             "population",

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from zone_atlas.analysis import evidence, in_force, standing
-from zone_atlas.analysis import position as p
 from zone_atlas.analysis.compare import readings
+from zone_atlas.analysis.position import percentile_among, rank_among, rank_each, share_below, share_lower
 from zone_atlas.analysis.zone.indicators import city_table, indicator_rows
 from zone_atlas.atlas import Atlas
 
@@ -16,7 +16,7 @@ NAN = np.nan
 
 
 def ranks(own: list[float], cities: list[list[float]], directions: list[int], itself: list[bool]) -> list:
-    rank, shared, total = p.rank_among(
+    rank, shared, total = rank_among(
         np.array(own), np.array(cities), np.array(directions), np.array(itself, dtype=bool)
     )
     return list(zip(rank.tolist(), shared.tolist(), total.tolist(), strict=True))
@@ -67,21 +67,21 @@ def test_equal_zeros_share_a_rank() -> None:
 def test_equal_figures_share_the_better_rank_and_the_next_one_is_left_out(
     values: list[float], direction: int, expected: list[float]
 ) -> None:
-    np.testing.assert_array_equal(p.rank_each(values, direction), expected)
+    np.testing.assert_array_equal(rank_each(values, direction), expected)
 
 
 @pytest.mark.parametrize(("value", "expected"), [(0.5, 0), (1, 12.5), (2, 50), (5, 87.5), (6, 100)])
 def test_a_percentile_counts_those_below_and_half_of_the_equal(value: float, expected: float) -> None:
-    assert p.percentile_among([value], np.array([1.0, 2.0, 2.0, 5.0])).tolist() == [expected]
+    assert percentile_among([value], np.array([1.0, 2.0, 2.0, 5.0])).tolist() == [expected]
 
 
 def test_a_missing_figure_and_a_figure_without_others_have_no_percentile() -> None:
-    assert np.isnan(p.percentile_among([1.0], np.array([])))
-    assert np.isnan(p.percentile_among([NAN], np.array([1.0, 2.0])))
+    assert np.isnan(percentile_among([1.0], np.array([])))
+    assert np.isnan(percentile_among([NAN], np.array([1.0, 2.0])))
 
 
 def test_a_percentile_sees_figures_that_differ_by_rounding_as_equal() -> None:
-    assert p.percentile_among([2.0], np.array([1.0, 2.0 * (1 + 1e-12)])).tolist() == [75]
+    assert percentile_among([2.0], np.array([1.0, 2.0 * (1 + 1e-12)])).tolist() == [75]
 
 
 @pytest.mark.parametrize(
@@ -91,11 +91,11 @@ def test_a_percentile_sees_figures_that_differ_by_rounding_as_equal() -> None:
 def test_the_share_below_one_figure_counts_the_lower_ones(
     value: float, others: list[float], share: float
 ) -> None:
-    assert p.share_lower(value, others) == share
+    assert share_lower(value, others) == share
 
 
 def test_nobody_is_below_a_place_without_others() -> None:
-    assert np.isnan(p.share_lower(1.0, []))
+    assert np.isnan(share_lower(1.0, []))
 
 
 @pytest.mark.parametrize(
@@ -103,14 +103,14 @@ def test_nobody_is_below_a_place_without_others() -> None:
     [(1, 101, 1.0), (101, 101, 0.0), (51, 101, 0.5), (102, 101, 0.0), (1, 1, 0.0)],
 )
 def test_a_rank_becomes_the_share_of_places_left_behind(rank: int, places: int, share: float) -> None:
-    assert p.share_below(rank, places) == share
+    assert share_below(rank, places) == share
 
 
 @pytest.mark.parametrize("year", [2010, 2017])
 def test_before_the_full_set_the_best_city_leaves_all_others_behind(atlas: Atlas, year: int) -> None:
     for node in ("B2", "D1"):
         scores = evidence.city_scores(atlas, node, year)
-        found = evidence.positions(atlas, node, year)
+        found = evidence.positions_on_dimension(atlas, node, year)
         assert found[str(scores.idxmax())].share == 1
         assert found[str(scores.idxmin())].share == 0
 
@@ -118,7 +118,7 @@ def test_before_the_full_set_the_best_city_leaves_all_others_behind(atlas: Atlas
 def test_a_zone_of_several_cities_is_counted_beside_all_cities_and_one_of_one_city_in_its_place(
     atlas: Atlas,
 ) -> None:
-    found, ranks_ = evidence.positions(atlas, "B2", 2023), atlas.ranks_in("B2", 2023)
+    found, ranks_ = evidence.positions_on_dimension(atlas, "B2", 2023), atlas.ranks_in("B2", 2023)
     for zone, others in (("LN-C", 0), ("HE-TS", -1)):
         cities, rank = ranks_.loc[zone, "city_of"] + others, ranks_.loc[zone, "city_median"]
         assert found[zone].share == pytest.approx((cities + 1 - rank) / cities)
@@ -130,10 +130,10 @@ def test_rank_and_percentile_of_a_city_are_one_answer(atlas: Atlas, year: int) -
     """The percentile that Compare draws and the rank that is printed come from the same counts of the same cities."""
     table, compared = city_table(atlas, year), 0
     for city in ("130200", "230600", "110000"):
-        for one in readings.profile(atlas, city, year, False):
+        for one in readings.indicators_with_values(atlas, city, year, False):
             column = table.indicators.get_loc(one.indicator)
             direction = atlas.catalogue.indicators[one.indicator].direction
-            rank = p.rank_each(table.values[:, column], direction)
+            rank = rank_each(table.values[:, column], direction)
             own = rank[table.cities.get_loc(city)]
             equal = (rank == own).sum()
             assert one.cities == np.isfinite(rank).sum()
@@ -155,10 +155,10 @@ def test_cities_beyond_the_goalposts_are_ranked_by_their_values(atlas: Atlas) ->
         cities = list(atlas.places.loc[atlas.places["kind"].eq("city"), "place"])
         rows = standing.indicator_values(atlas.normalised_in(2023), 2023, [indicator], cities, False)
         direction = atlas.catalogue.indicators[indicator].direction
-        values = pd.Series(p.rank_each(rows["value"], direction), rows["place"].astype(str))
+        values = pd.Series(rank_each(rows["value"], direction), rows["place"].astype(str))
         assert (rows["score"].rank(method="min", ascending=False) == 1).sum() > 1
         assert (values == 1).sum() == 1
         theirs = in_force.values_of_indicator(atlas, indicator, 2023, False)
         theirs = theirs[theirs["place"].isin(cities)]
-        again = pd.Series(p.rank_each(theirs["value"], direction), theirs["place"].astype(str))
+        again = pd.Series(rank_each(theirs["value"], direction), theirs["place"].astype(str))
         assert values.sort_index().equals(again.sort_index())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from zone_atlas.analysis import provenance as p
+from zone_atlas.analysis.provenance import inputs_of
 
 
 def behind(atlas, indicator: str, place: str, year: int, basis: str = "exact") -> set[tuple[str, int, str]]:
     record = atlas.catalogue.indicators[indicator]
-    rows = p.inputs_of(atlas.observations, atlas.catalogue, record, place, year, basis)
+    rows = inputs_of(atlas.observations, atlas.catalogue, record, place, year, basis)
     return set(zip(rows["place"], rows["year"], rows["series"], strict=True))
 
 
@@ -66,5 +66,5 @@ def test_the_sources_named_with_a_value_are_those_of_its_observations(atlas) -> 
         for place in ("230600", "LN-C", "HA-W"):
             last = mine[mine["place"].eq(place)].tail(1)
             for year, sources in zip(last["year"], last["sources"], strict=True):
-                rows = p.inputs_of(atlas.observations, atlas.catalogue, indicator, place, year, "exact")
+                rows = inputs_of(atlas.observations, atlas.catalogue, indicator, place, year, "exact")
                 assert set(rows["source_id"]) == set(sources.split(";")), (indicator.id, place, year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis.selection import Criteria, cities, zones
+from zone_atlas.analysis.selection import Criteria, select_cities, select_zones
 
 COLUMNS = ["place", "kind", "region", "cohort", "lifecycle", "resource_based", "mining_class", "size_class"]
 PLACES = pd.DataFrame(
@@ -47,8 +47,8 @@ PLACES = pd.DataFrame(
 def test_a_zone_passes_with_any_member_and_the_cohort_restricts_zones_only(
     criteria: Criteria, of_zones: list, of_cities: list
 ) -> None:
-    assert zones(PLACES, criteria) == of_zones
-    assert cities(PLACES, criteria) == of_cities
+    assert select_zones(PLACES, criteria) == of_zones
+    assert select_cities(PLACES, criteria) == of_cities
 
 
 def test_only_choices_of_type_count_as_restricting_cities() -> None:
@@ -67,5 +67,5 @@ def test_every_published_city_type_is_found_by_its_code(atlas) -> None:
     all_cities = atlas.places[atlas.places["kind"] == "city"]
     for column, field in [("region", "regions"), ("lifecycle", "lifecycles"), ("size_class", "size")]:
         codes = [code for code in all_cities[column].unique() if code]
-        found = [cities(atlas.places, Criteria(**{field: (code,)})) for code in codes]
+        found = [select_cities(atlas.places, Criteria(**{field: (code,)})) for code in codes]
         assert sum(map(len, found)) == (all_cities[column] != "").sum()

@@ -7,7 +7,14 @@ import math
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import standing as s
+from zone_atlas.analysis.standing import (
+    indicator_values,
+    ranked_cities,
+    scores_in,
+    set_of,
+    standing_of_zones,
+    values_in,
+)
 
 COLUMNS = ["place", "year", "set", "node", "score", "basis", "ranked"]
 
@@ -38,17 +45,17 @@ ZONES = ["Z1", "Z2", "Z3", "Z4"]
     ("year", "expected"), [(2006, "core"), (2017, "core"), (2018, "full"), (2023, "full")]
 )
 def test_a_year_before_2018_is_scored_by_the_long_run_core_alone(year: int, expected: str) -> None:
-    assert s.set_of(year) == expected
+    assert set_of(year) == expected
 
 
 def test_counts_speak_of_ranked_zones_against_the_median_of_ranked_cities() -> None:
     """Ranked cities 10, 40, 50: median 40. Ranked zones 45 and 20: one of two is above."""
-    found = s.standing(
+    found = standing_of_zones(
         SCORES,
         2020,
         "D1",
         ZONES,
-        s.ranked_cities(SCORES, 2020, "D1", ["c1", "c2", "c3", "c4"]),
+        ranked_cities(SCORES, 2020, "D1", ["c1", "c2", "c3", "c4"]),
         proxies=False,
     )
     assert (found.median, found.above, found.compared) == (40, 1, 2)
@@ -61,8 +68,8 @@ def test_counts_speak_of_ranked_zones_against_the_median_of_ranked_cities() -> N
 
 
 def test_proxies_are_shown_when_asked_for_and_still_not_counted() -> None:
-    found = s.standing(
-        SCORES, 2020, "D1", ZONES, s.ranked_cities(SCORES, 2020, "D1", ["c1", "c2", "c3"]), proxies=True
+    found = standing_of_zones(
+        SCORES, 2020, "D1", ZONES, ranked_cities(SCORES, 2020, "D1", ["c1", "c2", "c3"]), proxies=True
     )
     shown = dict(zip(found.zones["place"], found.zones["score"], strict=True))
     assert shown == {"Z1": 70, "Z2": 20, "Z3": 80, "Z4": 90}
@@ -70,15 +77,17 @@ def test_proxies_are_shown_when_asked_for_and_still_not_counted() -> None:
 
 
 def test_nothing_scored_is_no_median_and_no_count() -> None:
-    found = s.standing(SCORES, 2021, "D1", ZONES, s.ranked_cities(SCORES, 2021, "D1", ["c1"]), proxies=False)
+    found = standing_of_zones(
+        SCORES, 2021, "D1", ZONES, ranked_cities(SCORES, 2021, "D1", ["c1"]), proxies=False
+    )
     assert math.isnan(found.median)
     assert (found.above, found.compared, len(found.zones)) == (0, 0, 0)
 
 
 def test_the_set_can_be_asked_for() -> None:
-    assert list(s.scores_in(SCORES, 2020, ["D1"], ["Z1"], False, index_set="trend")["score"]) == [5]
-    assert list(s.scores_in(SCORES, 2017, ["D1"], ["Z1"], False)["score"]) == [7]
-    assert list(s.scores_in(SCORES, 2020, ["D2"], ["Z1"], False)["score"]) == [8]
+    assert list(scores_in(SCORES, 2020, ["D1"], ["Z1"], False, index_set="trend")["score"]) == [5]
+    assert list(scores_in(SCORES, 2017, ["D1"], ["Z1"], False)["score"]) == [7]
+    assert list(scores_in(SCORES, 2020, ["D2"], ["Z1"], False)["score"]) == [8]
 
 
 def test_published_values_are_of_exactly_the_year() -> None:
@@ -91,13 +100,13 @@ def test_published_values_are_of_exactly_the_year() -> None:
         ],
         columns=["place", "year", "indicator", "value", "basis"],
     )
-    assert list(s.values_in(values, 2020, "census", ["Z"], proxies=False)["value"]) == [3]
-    assert list(s.values_in(values, 2020, "census", ["Z", "c1"], proxies=True)["value"]) == [4, 2]
-    assert s.values_in(values, 2019, "census", ["c1"], proxies=True).empty
+    assert list(values_in(values, 2020, "census", ["Z"], proxies=False)["value"]) == [3]
+    assert list(values_in(values, 2020, "census", ["Z", "c1"], proxies=True)["value"]) == [4, 2]
+    assert values_in(values, 2019, "census", ["c1"], proxies=True).empty
 
 
 def test_published_indicator_values_carry_the_year_and_age_of_what_they_show(atlas) -> None:
-    rows = s.indicator_values(
+    rows = indicator_values(
         atlas.normalised, 2022, ["b2_mining", "b2_gdp_per_resident"], ["230600", "340700"], False
     )
     assert len(rows) == 4, "the census of 2020 serves until 2023, and GDP per resident is of the year"

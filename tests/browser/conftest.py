@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 
 from zone_atlas import paths
 from zone_atlas.locales.messages import translate
-from zone_atlas.pipeline.build import build
+from zone_atlas.pipeline.build import publish_tables
 from zone_atlas.ui.shell.navigation import START
 
 START_SECONDS = 60
@@ -101,7 +101,7 @@ def start(code: Path, logs: Path) -> Server:
 @pytest.fixture(scope="session", autouse=True)
 def _published_tables() -> None:
     """The app shows the tables of this installation: make them, unless they are fresh."""
-    build()
+    publish_tables()
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ class Shared:
             (store, "read_csv", store.read_csv),
             (check_inputs, "read_observations", check_inputs.read_observations),
             (run_checks, "read_inputs", run_checks.read_inputs),
-            (schemas, "failures", schemas.failures),
+            (schemas, "failures", schemas.schema_failures),
             *((run_checks, name, getattr(run_checks, name)) for name in CHECKS),
         ]
         self.failed: dict[Any, list[tuple[int, str, str]]] = {}

@@ -65,8 +65,8 @@ def test_a_figure_is_cited_by_publication_edition_table_and_scope(
     catalogue, series, source, chinese, english
 ):
     record, table = of(catalogue, series, source)
-    assert citations.short(record, table, "zh") == chinese
-    assert citations.short(record, table, "en") == english
+    assert citations.cite_shortly(record, table, "zh") == chinese
+    assert citations.cite_shortly(record, table, "en") == english
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_no_citation_names_a_persons_account(catalogue):
     for source in catalogue.sources.values():
         assert not addresses.is_personal(source.address)
         told = [citations.gb_t_7714(source), citations.apa_7(source)]
-        told += [citations.short(source, None, language) for language in ("zh", "en")]
+        told += [citations.cite_shortly(source, None, language) for language in ("zh", "en")]
         assert not any(host in text for text in told for host in addresses.PERSONAL_HOSTS), source.id
 
 
@@ -177,25 +177,25 @@ def test_the_figures_of_the_districts_stand_in_the_table_of_the_whole_city(catal
 
 
 def test_tables_are_named_once_and_a_source_alone_is_said_to_lack_one(catalogue):
-    both = citations.cited("yearbook2020:exports;yearbook2020:imports;yearbook2020:gdp", catalogue, "en")
+    both = citations.cite_pairs("yearbook2020:exports;yearbook2020:imports;yearbook2020:gdp", catalogue, "en")
     assert [text.split("table ")[1] for text in both] == [
         "2-16 Foreign trade, whole city",
         "2-9 Gross regional product, whole city",
     ]
-    (alone,) = citations.cited("deflator296", catalogue, "en")
+    (alone,) = citations.cite_pairs("deflator296", catalogue, "en")
     assert alone.endswith("(table not recorded in the digitisation)")
-    (score,) = citations.cited("deflator296", catalogue, "en", complete=False)
+    (score,) = citations.cite_pairs("deflator296", catalogue, "en", complete=False)
     assert "not recorded" not in score
 
 
 def test_a_document_is_named_by_issuer_title_number_and_date(catalogue):
     policy = catalogue.policies["P2013b"]
-    assert citations.document(policy, "zh") == (
+    assert citations.cite_document(policy, "zh") == (
         "国务院：《全国资源型城市可持续发展规划(2013-2020年)》（国发〔2013〕45号），2013-11-12"
     )
     unnumbered = next(p for p in catalogue.policies.values() if not p.number)
-    assert "（）" not in citations.document(unnumbered, "zh")
-    assert "()" not in citations.document(unnumbered, "en")
+    assert "（）" not in citations.cite_document(unnumbered, "zh")
+    assert "()" not in citations.cite_document(unnumbered, "en")
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_page_is_the_issuers_own_or_a_copy_and_an_account_is_told(address, off
 
 def test_the_issuers_own_page_comes_first_and_an_account_last():
     cell = "https://github.com/a/b | https://copy.example/1 | https://www.gov.cn/2"
-    assert addresses.ordered(cell) == [
+    assert addresses.order_addresses(cell) == [
         "https://www.gov.cn/2",
         "https://copy.example/1",
         "https://github.com/a/b",

@@ -6,7 +6,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.catalogue.load import load_catalogue
-from zone_atlas.catalogue.load_policy_records import gone, predecessors
+from zone_atlas.catalogue.load_policy_records import abolished_counties, predecessors_of_counties
 from zone_atlas.catalogue.records import Catalogue
 
 
@@ -50,18 +50,18 @@ CHANGES = [
     ],
 )
 def test_a_county_is_compared_with_what_it_was_made_of_or_not_at_all(code, codes, kind):
-    found = predecessors(CHANGES)[code]
+    found = predecessors_of_counties(CHANGES)[code]
     assert (found.codes, found.kind) == (codes, kind)
     assert found.name_2010 == tuple(f"name of {c}" for c in codes)
 
 
 def test_a_merged_county_that_also_took_a_part_is_not_comparable():
     changes = [*CHANGES, change("000009", "000009", "same", "000003")]
-    assert predecessors(changes)["000003"].kind == "not_comparable"
+    assert predecessors_of_counties(changes)["000003"].kind == "not_comparable"
 
 
 def test_a_county_is_gone_when_it_no_longer_exists_under_its_code():
-    found = gone(CHANGES)
+    found = abolished_counties(CHANGES)
     assert set(found) == {"000002", "000004", "000008"}
     assert found["000004"] == ("name of 000004", ("000003",))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.catalogue.checks.run_checks import Examination, examine
+from zone_atlas.catalogue.checks.run_checks import Examination, check_folder
 from zone_atlas.catalogue.functions import FUNCTIONS
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.catalogue.records import Catalogue
@@ -14,7 +14,7 @@ from zone_atlas.catalogue.records import Catalogue
 
 @pytest.fixture(scope="module")
 def shipped() -> Examination:
-    return examine(paths.DATA)
+    return check_folder(paths.DATA)
 
 
 @pytest.fixture(scope="module")

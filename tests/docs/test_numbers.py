@@ -13,9 +13,9 @@ from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.load import load_breaks
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.catalogue.tables import rows
+from zone_atlas.catalogue.tables import rows_of_table
 from zone_atlas.index.uncertainty import DRAWS
-from zone_atlas.locales.messages import catalogue as messages
+from zone_atlas.locales.messages import messages_of as messages
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui.overview import count_designated
 
@@ -119,7 +119,7 @@ def count_reviews(catalogue: Catalogue) -> Iterator[Pair]:
 
 def count_breaks(catalogue: Catalogue) -> Iterator[Pair]:
     """Declared breaks, and those for which no reason was found."""
-    declared = rows(paths.DATA, "places/series_breaks.csv")
+    declared = rows_of_table(paths.DATA, "places/series_breaks.csv")
     provinces = sum(catalogue.places[row["place"]].level == "province" for row in declared)
     single = f"{len(catalogue.breaks):,}"
     assert len(load_breaks(paths.DATA, catalogue.places)) <= len(catalogue.breaks)

@@ -8,8 +8,8 @@ import io
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import rows as shapes
-from zone_atlas.export import extract as e
+from zone_atlas.analysis.rows import of_indicators
+from zone_atlas.export.extract import COLUMNS, extract_table, note_text
 from zone_atlas.export.write import Extract, write_csv
 
 ROW = {
@@ -26,12 +26,12 @@ ROW = {
 
 def extract(atlas, rows: list[dict] | pd.DataFrame, language: str = "en") -> pd.DataFrame:
     """Rows as a reader takes them away."""
-    return e.extract_table(pd.DataFrame(rows), atlas.places, atlas.catalogue, language, atlas.observations)
+    return extract_table(pd.DataFrame(rows), atlas.places, atlas.catalogue, language, atlas.observations)
 
 
 def table(atlas, language: str = "en", **cells: object) -> pd.Series:
     made = extract(atlas, [ROW | cells], language)
-    assert list(made.columns) == list(e.COLUMNS)
+    assert list(made.columns) == list(COLUMNS)
     return made.iloc[0]
 
 
@@ -71,12 +71,12 @@ def test_series_joins_indicators_elements_and_dimensions_are_named(atlas, item: 
 
 def test_a_note_is_a_sentence_and_its_details_stay(atlas) -> None:
     catalogue = atlas.catalogue
-    assert e.note_text("proxy", catalogue, "zh") == catalogue.notes["proxy"].zh
+    assert note_text("proxy", catalogue, "zh") == catalogue.notes["proxy"].zh
     assert (
-        e.note_text("second_digitisation 512", catalogue, "en")
+        note_text("second_digitisation 512", catalogue, "en")
         == f"{catalogue.notes['second_digitisation'].en} (512)"
     )
-    assert e.note_text("", catalogue, "en") == ""
+    assert note_text("", catalogue, "en") == ""
 
 
 def test_every_note_of_the_observations_is_known_in_both_languages(atlas) -> None:
@@ -87,7 +87,7 @@ def test_every_note_of_the_observations_is_known_in_both_languages(atlas) -> Non
 
 def test_every_published_indicator_value_of_a_year_leaves_with_a_source_and_an_address(atlas) -> None:
     values = atlas.indicators[atlas.indicators["year"].eq(2020)]
-    made = extract(atlas, shapes.of_indicators(values, atlas.catalogue))
+    made = extract(atlas, of_indicators(values, atlas.catalogue))
     assert len(made) == len(values)
     for column in ("place", "indicator", "unit", "source_title", "digitisation"):
         assert (made[column] != "").all(), column
@@ -103,7 +103,7 @@ def test_a_spreadsheet_shows_the_chinese_and_finds_every_cell(atlas) -> None:
     content = write_csv(Extract(made))
     assert content.startswith(b"\xef\xbb\xbf")
     header, first, second = read(content)
-    assert header == list(e.COLUMNS)
+    assert header == list(COLUMNS)
     assert first[0] == "铜陵市"
     assert second[header.index("source_title")] == atlas.catalogue.sources["iriec"].publication.zh
 

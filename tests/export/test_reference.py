@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.export.reference import Figure, reference
+from zone_atlas.export.reference import Figure, write_reference
 
 MANIFEST = {"inputs": "0123456789abcdef0123", "built_at": "2026-11-28T08:00:00+00:00"}
 
 
 def made(atlas, rows: list[tuple[str, str]], figure: Figure):
     behind = pd.DataFrame(rows, columns=["source_id", "series"])
-    return reference(figure, behind, atlas.places, atlas.catalogue, MANIFEST)
+    return write_reference(figure, behind, atlas.places, atlas.catalogue, MANIFEST)
 
 
 def test_each_publication_with_each_table_is_named_once_and_the_tool_last(atlas) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zone_atlas.index.aggregate import coverage, weighted_mean
+from zone_atlas.index.aggregate import share_of_indicators_scored, weighted_mean
 
 MISSING = np.nan
 
@@ -39,15 +39,17 @@ def test_the_mean_is_taken_over_the_last_axis_only() -> None:
 
 
 def test_coverage_is_the_share_of_indicators_with_a_score() -> None:
-    assert coverage(np.array([1.0, MISSING, 3, 4])) == pytest.approx(0.75)
+    assert share_of_indicators_scored(np.array([1.0, MISSING, 3, 4])) == pytest.approx(0.75)
 
 
 def test_coverage_counts_only_the_indicators_in_force() -> None:
     """Three of four are in force; two of these three are known."""
     scores = np.array([[1.0, MISSING, 3, MISSING]])
     in_force = np.array([[True, True, True, False]])
-    assert coverage(scores, in_force) == pytest.approx([2 / 3])
+    assert share_of_indicators_scored(scores, in_force) == pytest.approx([2 / 3])
 
 
 def test_coverage_of_a_year_without_any_indicator_in_force_is_nought() -> None:
-    assert coverage(np.array([[MISSING, MISSING]]), np.array([[False, False]])) == pytest.approx([0])
+    assert share_of_indicators_scored(
+        np.array([[MISSING, MISSING]]), np.array([[False, False]])
+    ) == pytest.approx([0])

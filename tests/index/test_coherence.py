@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from zone_atlas.index.coherence import (
     COLLINEAR,
     collinear_pairs,
-    correlations,
+    correlations_of_columns,
     cronbach_alpha,
     effective_weights,
     group_coherence,
-    importance,
+    share_of_variance,
 )
 
 MISSING = np.nan
@@ -30,26 +30,28 @@ def scores_at_random(seed: int, missing: float = 0.2) -> np.ndarray:
 
 def test_correlations_by_hand() -> None:
     """Of 1 2 3 4 and 1 3 2 4: covariance 4/3, variances 5/3, so 0.8."""
-    found = correlations(np.array([[1.0, 1, 4], [2, 3, 3], [3, 2, 2], [4, 4, 1]]))
+    found = correlations_of_columns(np.array([[1.0, 1, 4], [2, 3, 3], [3, 2, 2], [4, 4, 1]]))
     np.testing.assert_allclose(found, [[1, 0.8, -1], [0.8, 1, -0.8], [-1, -0.8, 1]])
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_correlations_use_the_units_that_have_both(seed: int) -> None:
     scores = scores_at_random(seed)
-    np.testing.assert_allclose(correlations(scores), pd.DataFrame(scores).corr(min_periods=3), atol=1e-12)
+    np.testing.assert_allclose(
+        correlations_of_columns(scores), pd.DataFrame(scores).corr(min_periods=3), atol=1e-12
+    )
 
 
 def test_two_common_units_are_too_few_and_a_constant_has_no_correlation() -> None:
     scores = np.array([[1.0, 1, 7], [2, 2, 7], [3, MISSING, 7], [4, MISSING, 7]])
-    found = correlations(scores)
+    found = correlations_of_columns(scores)
     assert found[0, 0] == 1
     assert np.isnan([found[0, 1], found[0, 2], found[2, 2]]).all()
 
 
 def test_a_column_that_varies_only_where_the_other_is_missing_has_no_correlation_with_it() -> None:
     scores = np.array([[0.1, 1], [0.1, 2], [0.1, 3], [0.9, MISSING]])
-    assert np.isnan(correlations(scores)[0, 1])
+    assert np.isnan(correlations_of_columns(scores)[0, 1])
 
 
 @settings(max_examples=25, deadline=None)
@@ -58,7 +60,7 @@ def test_the_unit_of_an_indicator_changes_no_correlation(seed: int, factor: floa
     scores = scores_at_random(seed)
     changed = scores.copy()
     changed[:, 2] = (changed[:, 2] + shift / 1e3) * factor
-    np.testing.assert_allclose(correlations(changed), correlations(scores), atol=1e-8)
+    np.testing.assert_allclose(correlations_of_columns(changed), correlations_of_columns(scores), atol=1e-8)
 
 
 def test_pairs_above_the_threshold_are_flagged_the_strongest_first_whatever_their_sign() -> None:
@@ -115,7 +117,7 @@ def test_the_importance_of_independent_indicators_is_their_share_of_the_variance
     """Uncorrelated columns of variance 1 and weights 3 and 1: 9/10 and 1/10 of the variance."""
     scores = np.array([[1.0, 1], [1, -1], [-1, 1], [-1, -1]])
     composite = 0.75 * scores[:, 0] + 0.25 * scores[:, 1]
-    np.testing.assert_allclose(importance(scores, composite), [0.9, 0.1])
+    np.testing.assert_allclose(share_of_variance(scores, composite), [0.9, 0.1])
     np.testing.assert_allclose(effective_weights(scores, composite), [0.9, 0.1])
 
 
@@ -143,6 +145,6 @@ def test_the_order_of_units_and_indicators_changes_nothing(
 ) -> None:
     scores = scores_at_random(seed)
     moved = scores[units][:, columns]
-    plain = correlations(scores)
-    np.testing.assert_allclose(correlations(moved), plain[np.ix_(columns, columns)], atol=1e-12)
+    plain = correlations_of_columns(scores)
+    np.testing.assert_allclose(correlations_of_columns(moved), plain[np.ix_(columns, columns)], atol=1e-12)
     np.testing.assert_allclose(cronbach_alpha(moved), cronbach_alpha(scores), atol=1e-12)

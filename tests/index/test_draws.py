@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata
 
-from zone_atlas.index.composites import UNRANKED, composites, positive, rank_draws
-from zone_atlas.index.draws import NOTHING, Choices, Draws, draw, effective, fixed
-from zone_atlas.index.engine import score
+from zone_atlas.index.composites import UNRANKED, composites_of_draws, rank_draws, stretch_to_positive
+from zone_atlas.index.draws import NOTHING, Choices, Draws, draw_choices, effective_weights, fixed_draws
+from zone_atlas.index.engine import score_index
 from zone_atlas.index.hierarchy import Hierarchy
 from zone_atlas.index.specification import Node, Normalisation, Specification
 from zone_atlas.index.uncertainty import rank_uncertainty, ranks_as_declared
@@ -72,8 +72,8 @@ def test_each_draw_is_the_index_computed_alone(missing: float) -> None:
     """Weights are rescaled level by level where a score is missing, under every mean and mixture of means."""
     scores = scores_at_random(3, missing=missing)
     choices = Choices(aggregations=MEANS)
-    draws = draw(THREE_LEVELS, 2, choices, 400, np.random.default_rng(1))
-    found = composites(scores, THREE_LEVELS, draws, choices)
+    draws = draw_choices(THREE_LEVELS, 2, choices, 400, np.random.default_rng(1))
+    found = composites_of_draws(scores, THREE_LEVELS, draws, choices)
     for at in range(draws.number):
         means = MEANS[draws.aggregation[at]]
         means = means * 3 if len(means) == 1 else means
@@ -86,8 +86,8 @@ def test_each_draw_is_the_index_computed_alone(missing: float) -> None:
 def test_ranks_of_a_draw_are_those_of_its_composites() -> None:
     scores = scores_at_random(4, units=40)
     choices = Choices()
-    draws = draw(THREE_LEVELS, 2, choices, 300, np.random.default_rng(2))
-    values = composites(scores, THREE_LEVELS, draws, choices)
+    draws = draw_choices(THREE_LEVELS, 2, choices, 300, np.random.default_rng(2))
+    values = composites_of_draws(scores, THREE_LEVELS, draws, choices)
     expected = np.where(np.isnan(values), UNRANKED, rankdata(-values, "min", axis=0, nan_policy="omit"))
     np.testing.assert_array_equal(rank_draws(scores, THREE_LEVELS, draws, choices), expected)
 
@@ -95,21 +95,21 @@ def test_ranks_of_a_draw_are_those_of_its_composites() -> None:
 def test_a_tree_with_gaps_by_hand() -> None:
     """Element 1 = 80 alone; element 2 = 20; dimension 1 = (80 + 20) / 2 = 50; dimension 2 = (2·40 + 70) / 3 = 50."""
     row = [MISSING, 80.0, 20.0, 40.0, MISSING, 70.0]
-    value = composites(np.array([[row]]), THREE_LEVELS, fixed(THREE_LEVELS), SETTLED)
+    value = composites_of_draws(np.array([[row]]), THREE_LEVELS, fixed_draws(THREE_LEVELS), SETTLED)
     assert value == pytest.approx(50.0)
 
 
 def test_an_element_without_its_only_indicator_leaves_its_dimension() -> None:
     """Dimension 1 is element 1 alone, (10 + 3·50) / 4 = 40; dimension 2 is (2·30 + 90) / 3 = 50; (2·40 + 50) / 3."""
     row = [10.0, 50.0, 99.0, 30.0, 90.0, MISSING]
-    alone = composites(np.array([[row]]), THREE_LEVELS, fixed(THREE_LEVELS, [2]), SETTLED)
+    alone = composites_of_draws(np.array([[row]]), THREE_LEVELS, fixed_draws(THREE_LEVELS, [2]), SETTLED)
     assert alone == pytest.approx(130 / 3)
 
 
 def test_nothing_left_to_score_by_is_no_rank() -> None:
     single = Hierarchy.of([[0, 0]], [[1, 0]])
     scores = np.array([[[50.0, 10.0], [MISSING, 90.0], [70.0, MISSING]]])
-    draws = fixed(single, [NOTHING, 0])
+    draws = fixed_draws(single, [NOTHING, 0])
     ranks = rank_draws(scores, single, draws, SETTLED)
     np.testing.assert_array_equal(ranks, [[2, UNRANKED], [UNRANKED, UNRANKED], [1, UNRANKED]])
 
@@ -137,12 +137,12 @@ def test_the_declared_index_is_the_one_the_engine_computes(means: tuple) -> None
     index = ragged(means)
     values = np.random.default_rng(5).normal(size=(30, 5))
     values[3, 1] = values[7, 0] = values[7, 4] = MISSING
-    scored = score(index, values)
+    scored = score_index(index, values)
     leaves = np.column_stack([scored.of(node.id) for node in index.indicators])
     tree = Hierarchy.of_specification(index)
     np.testing.assert_allclose(tree.global_weights, list(index.global_weights.values()))
     choices = Choices(None, (means,), leave_one_out=False)
-    found = composites(leaves[None], tree, fixed(tree), choices)[:, 0]
+    found = composites_of_draws(leaves[None], tree, fixed_draws(tree), choices)[:, 0]
     np.testing.assert_allclose(found, scored.of("index"), rtol=1e-12)
     expected = rankdata(-scored.of("index"), "min")
     np.testing.assert_array_equal(ranks_as_declared(leaves, tree, means), expected)
@@ -161,7 +161,7 @@ def test_a_weight_of_nought_on_a_short_branch_leaves_it_out() -> None:
 def test_weights_are_drawn_around_those_declared_and_vary_by_one_over_the_root_of_the_concentration() -> None:
     """With equal weights and k children the variation is √((k − 1) / (c·k + 1)), near 1/√c."""
     tree = Hierarchy.of([[0] * 8])
-    draws = draw(tree, 1, Choices(concentration=16), 50_000, np.random.default_rng(0))
+    draws = draw_choices(tree, 1, Choices(concentration=16), 50_000, np.random.default_rng(0))
     weights = draws.weights[0]
     np.testing.assert_allclose(weights.sum(axis=0), 1)
     np.testing.assert_allclose(weights.mean(axis=1), 1 / 8, rtol=0.01)
@@ -170,28 +170,28 @@ def test_weights_are_drawn_around_those_declared_and_vary_by_one_over_the_root_o
 
 def test_unequal_weights_keep_their_proportions_on_average_and_nought_stays_nought() -> None:
     tree = Hierarchy.of([[0, 0, 0]], [[3, 1, 0]])
-    draws = draw(tree, 1, Choices(concentration=4), 50_000, np.random.default_rng(0))
+    draws = draw_choices(tree, 1, Choices(concentration=4), 50_000, np.random.default_rng(0))
     np.testing.assert_allclose(draws.weights[0].mean(axis=1), [0.75, 0.25, 0], rtol=0.01)
     assert not draws.weights[0][2].any()
 
 
 def test_every_option_is_drawn_with_equal_chance() -> None:
-    draws = draw(THREE_LEVELS, 4, Choices(), 70_000, np.random.default_rng(0))
+    draws = draw_choices(THREE_LEVELS, 4, Choices(), 70_000, np.random.default_rng(0))
     np.testing.assert_allclose(np.bincount(draws.normalisation) / 70_000, 1 / 4, rtol=0.03)
     np.testing.assert_allclose(np.bincount(draws.aggregation) / 70_000, 1 / 2, rtol=0.03)
     np.testing.assert_allclose(np.bincount(draws.left_out - NOTHING) / 70_000, 1 / 7, rtol=0.03)
 
 
 def test_an_indicator_without_weight_is_never_left_out_nor_the_only_one() -> None:
-    two = draw(Hierarchy.of([[0, 0, 0]], [[1, 0, 1]]), 1, Choices(), 500, np.random.default_rng(0))
+    two = draw_choices(Hierarchy.of([[0, 0, 0]], [[1, 0, 1]]), 1, Choices(), 500, np.random.default_rng(0))
     assert set(two.left_out) == {NOTHING, 0, 2}
-    one = draw(Hierarchy.of([[0, 0]], [[1, 0]]), 1, Choices(), 500, np.random.default_rng(0))
+    one = draw_choices(Hierarchy.of([[0, 0]], [[1, 0]]), 1, Choices(), 500, np.random.default_rng(0))
     assert set(one.left_out) == {NOTHING}
 
 
 def test_weights_after_leaving_one_out_still_sum_to_one_in_each_group() -> None:
-    draws = draw(THREE_LEVELS, 1, Choices(), 200, np.random.default_rng(0))
-    levels, scored = effective(THREE_LEVELS, draws)
+    draws = draw_choices(THREE_LEVELS, 1, Choices(), 200, np.random.default_rng(0))
+    levels, scored = effective_weights(THREE_LEVELS, draws)
     assert scored.all()
     for level, groups in zip(levels, THREE_LEVELS.children, strict=True):
         for group in groups:
@@ -230,7 +230,9 @@ def test_what_cannot_be_drawn_is_refused_by_name(wrong, named: str) -> None:
 
 
 def test_scores_at_nought_are_stretched_before_a_geometric_mean_and_positive_ones_are_left() -> None:
-    np.testing.assert_allclose(positive(np.array([[-1.0, 0], [1, MISSING]])), [[1, 50.5], [100, MISSING]])
+    np.testing.assert_allclose(
+        stretch_to_positive(np.array([[-1.0, 0], [1, MISSING]])), [[1, 50.5], [100, MISSING]]
+    )
     kept = np.array([[0.5, 2.0]])
-    assert positive(kept) is kept
-    np.testing.assert_array_equal(positive(np.array([[0.0, 0.0]])), [[1, 1]])
+    assert stretch_to_positive(kept) is kept
+    np.testing.assert_array_equal(stretch_to_positive(np.array([[0.0, 0.0]])), [[1, 1]])

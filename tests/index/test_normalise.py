@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from zone_atlas.index.normalise import normalised, percentile_rank, zscore
+from zone_atlas.index.normalise import normalise_indicators, percentile_rank, zscore
 from zone_atlas.index.specification import Node, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError
 
@@ -19,7 +19,7 @@ ROOT = Node("index")
 def scaled(column, rule: Normalisation, *, clip: bool = False, units=None, **attributes) -> list[float]:
     """Scores of a single indicator `x`."""
     index = Specification((ROOT, Node("x", "index", **attributes)), rule, clip=clip)
-    return list(normalised(index, np.array(column, dtype=float).reshape(-1, 1), units)[:, 0])
+    return list(normalise_indicators(index, np.array(column, dtype=float).reshape(-1, 1), units)[:, 0])
 
 
 def test_minmax_reaches_both_ends_of_any_range() -> None:
@@ -130,4 +130,4 @@ def test_an_infinite_value_is_named_with_its_unit() -> None:
 def test_a_matrix_of_another_width_is_refused() -> None:
     index = Specification((ROOT, Node("x", "index"), Node("y", "index")))
     with pytest.raises(ScoreError, match="2 columns are needed"):
-        normalised(index, np.ones((3, 1)))
+        normalise_indicators(index, np.ones((3, 1)))

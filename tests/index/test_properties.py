@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from zone_atlas.index.engine import score
+from zone_atlas.index.engine import score_index
 from zone_atlas.index.normalise import minmax
 from zone_atlas.index.specification import MEANS, Node, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError
@@ -58,7 +58,9 @@ def test_another_unit_of_measurement_leaves_min_max_scores_as_they_are(
     values = data(index, units, seed)
     changed = values.copy()
     changed[:, 0] = changed[:, 0] * factor + shift
-    np.testing.assert_allclose(score(index, changed).values, score(index, values).values, rtol=1e-6)
+    np.testing.assert_allclose(
+        score_index(index, changed).values, score_index(index, values).values, rtol=1e-6
+    )
 
 
 # With z-scores a better value moves the mean and the spread that all are measured by; the next test holds for them too.
@@ -76,7 +78,7 @@ def test_a_unit_that_does_better_in_one_indicator_never_scores_lower_for_it(inde
     better, which = values.copy(), seed % indicators
     gained = values[0, which] + index.indicators[which].direction * gain
     better[0, which] = np.clip(gained, 0.5, 999.5)
-    before, after = score(index, values), score(index, better)
+    before, after = score_index(index, values), score_index(index, better)
     assert (after.values[0] >= before.values[0] - 1e-9).all()
 
 
@@ -87,14 +89,16 @@ def test_a_unit_that_is_better_in_everything_scores_higher(index, units, seed) -
         column = np.sort(values[:, i])
         values[:, i] = column if node.direction > 0 else column[::-1]
     for node in index.nodes:
-        assert (np.diff(score(index, values).of(node.id)) > 0).all()
+        assert (np.diff(score_index(index, values).of(node.id)) > 0).all()
 
 
 @given(indices(), UNITS, SEEDS, st.floats(0.001, 1000))
 def test_weights_may_be_written_on_any_scale(index, units, seed, factor) -> None:
     values = data(index, units, seed)
     scaled = index.with_weights({node.id: node.weight * factor for node in index.nodes})
-    np.testing.assert_allclose(score(scaled, values).values, score(index, values).values, rtol=1e-9)
+    np.testing.assert_allclose(
+        score_index(scaled, values).values, score_index(index, values).values, rtol=1e-9
+    )
 
 
 @given(indices(), UNITS, SEEDS, st.booleans())
@@ -103,7 +107,7 @@ def test_units_that_are_the_same_tie_to_the_last_digit(index, units, seed, gap) 
     if gap:
         values[0, seed % values.shape[1]] = np.nan
     twice = np.vstack([values[:1], values, values[:1]])
-    scores = score(index, twice).values
+    scores = score_index(index, twice).values
     np.testing.assert_array_equal(scores[0], scores[1])
     np.testing.assert_array_equal(scores[0], scores[-1])
 
@@ -114,7 +118,7 @@ def test_the_order_of_the_units_changes_nothing(index, units, seed) -> None:
     order = np.random.default_rng(seed).permutation(units)
     # Means and spreads are summed in another order: the last digits may differ, nothing else.
     np.testing.assert_allclose(
-        score(index, values[order]).values, score(index, values).values[order], atol=1e-9
+        score_index(index, values[order]).values, score_index(index, values).values[order], atol=1e-9
     )
 
 
@@ -125,7 +129,7 @@ def test_the_order_of_the_nodes_changes_nothing(index, units, seed) -> None:
     other = Specification(tuple(shuffled), index.normalisation, index.aggregation)
     place = {node.id: i for i, node in enumerate(index.indicators)}
     columns = [place[node.id] for node in other.indicators]
-    before, after = score(index, values), score(other, values[:, columns])
+    before, after = score_index(index, values), score_index(other, values[:, columns])
     for node in index.nodes:
         np.testing.assert_allclose(after.of(node.id), before.of(node.id), rtol=1e-9, atol=1e-9)
         np.testing.assert_array_equal(after.coverage_of(node.id), before.coverage_of(node.id))
@@ -137,14 +141,14 @@ def test_a_geometric_or_harmonic_mean_refuses_what_is_not_positive_and_says_wher
 ) -> None:
     from_nought = Specification(index.nodes, Normalisation("minmax", 0, 100), (mean,))
     with pytest.raises(ScoreError, match=rf"^node g\d: unit .* {mean} mean needs scores above 0"):
-        score(from_nought, data(index, units, seed), [f"unit {i}" for i in range(units)])
+        score_index(from_nought, data(index, units, seed), [f"unit {i}" for i in range(units)])
 
 
 @given(indices(), UNITS, SEEDS)
 def test_a_group_lies_between_its_lowest_and_its_highest_child(index, units, seed) -> None:
     values = data(index, units, seed)
     values[0, seed % values.shape[1]] = np.nan
-    scores = score(index, values)
+    scores = score_index(index, values)
     for id, children in index.children.items():
         if children:
             below = np.column_stack([scores.of(child.id) for child in children])

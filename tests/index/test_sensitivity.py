@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from SALib.analyze import sobol as salib_sobol
 
-from zone_atlas.index.draws import Choices, draw, fixed
+from zone_atlas.index.draws import Choices, draw_choices, fixed_draws
 from zone_atlas.index.hierarchy import Hierarchy
 from zone_atlas.index.sensitivity import FACTORS, rank_shift, rank_shift_sobol, remove_one, sobol_indices
 
@@ -59,7 +59,7 @@ def test_indices_of_the_rank_shift_are_those_salib_finds_on_the_same_outputs() -
     base, choices = 256, Choices()
     found = rank_shift_sobol(SCORES, TREE, choices, base=base, seed=3)
     generator = np.random.default_rng(3)
-    a, b = (draw(TREE, 3, choices, base, generator) for _ in range(2))
+    a, b = (draw_choices(TREE, 3, choices, base, generator) for _ in range(2))
     outputs = [rank_shift(SCORES, TREE, drawn, choices) for drawn in (a, b)]
     mixed = []
     for factor in FACTORS:
@@ -80,7 +80,7 @@ def test_the_shift_is_the_mean_distance_from_the_declared_ranks() -> None:
     tree = Hierarchy.of([[0, 0]])
     scores = np.array([[[50.0, 90], [40, 80], [60, 1]]])
     choices = Choices(None, (("arithmetic",),))
-    np.testing.assert_allclose(rank_shift(scores, tree, fixed(tree, [-1, 1]), choices), [0, 4 / 3])
+    np.testing.assert_allclose(rank_shift(scores, tree, fixed_draws(tree, [-1, 1]), choices), [0, 4 / 3])
 
 
 def test_a_choice_alone_accounts_for_all() -> None:

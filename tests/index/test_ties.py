@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from zone_atlas.catalogue.rules import RANKED_FROM
 from zone_atlas.index.hierarchy import Hierarchy
-from zone_atlas.index.ties import may_be_ranked, printed_ranks, tied, wholly_better
+from zone_atlas.index.ties import are_tied, may_be_ranked, printed_ranks, wholly_better
 from zone_atlas.index.uncertainty import rank_uncertainty
 
 NOT_RANKED = (np.nan, np.nan)
@@ -72,7 +72,7 @@ def test_nobody_ranked_prints_nothing() -> None:
 def test_no_strict_order_is_shown_inside_a_tie(ends: tuple[np.ndarray, np.ndarray]) -> None:
     """Neither by places that lie apart, nor by groups, nor by the numbers of groups."""
     found = printed_ranks(*ends)
-    for a, b in np.argwhere(tied(*ends)):
+    for a, b in np.argwhere(are_tied(*ends)):
         assert found.worst[a] >= found.best[b]
         assert found.group[a] == found.group[b]
         assert found.group_rank[a] == found.group_rank[b]
@@ -116,7 +116,7 @@ def test_ranks_from_real_draws_show_no_order_inside_a_tie() -> None:
     scores[:, 3] = scores[:, 4]
     found = rank_uncertainty(scores, tree, draws=500)
     labels = printed_ranks(found.low, found.high)
-    both = tied(found.low, found.high)
+    both = are_tied(found.low, found.high)
     assert both[3, 4]
     assert labels.label[3] == labels.label[4]
     for a, b in np.argwhere(both):

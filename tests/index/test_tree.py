@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from zone_atlas.index.aggregate import weighted_geometric_mean, weighted_harmonic_mean, weighted_mean
-from zone_atlas.index.engine import score
+from zone_atlas.index.engine import score_index
 from zone_atlas.index.specification import Node, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError
 from zone_atlas.index.winsorise import winsorised
@@ -34,7 +34,7 @@ def test_a_three_level_index_by_hand() -> None:
 
     a = (a1 + 3·a2) / 4 = 75, 50, 25; index = (a + 2·b) / 3 = 25, 250/3, 125/3.
     """
-    scores = score(Specification(NODES), VALUES)
+    scores = score_index(Specification(NODES), VALUES)
     assert scores.nodes == ("index", "a", "b", "a1", "a2", "b1")
     assert list(scores.of("a")) == pytest.approx([75, 50, 25])
     assert list(scores.of("b")) == pytest.approx([0, 100, 50])
@@ -47,7 +47,7 @@ def test_each_level_has_its_own_mean_by_hand() -> None:
     Geometric above: index = (404/304 · 51²)^(1/3).
     """
     index = Specification(NODES, Normalisation("minmax", 1, 101), ("harmonic", "geometric"))
-    scores = score(index, VALUES)
+    scores = score_index(index, VALUES)
     assert scores.of("a")[2] == pytest.approx(404 / 304)
     assert scores.of("index")[2] == pytest.approx((404 / 304 * 51**2) ** (1 / 3))
 
@@ -56,7 +56,7 @@ def test_a_missing_indicator_is_left_out_the_other_weights_rescaled_and_the_cove
     """Benxi without a2: a = a1. Fuxin without b1: the index is a alone."""
     values = np.vstack([VALUES, [0.0, 2, 400]])
     values[1, 1] = values[2, 2] = GAP
-    scores = score(Specification(NODES), values)
+    scores = score_index(Specification(NODES), values)
     assert scores.of("a")[1] == scores.of("a1")[1] == pytest.approx(200 / 3)
     assert scores.of("index")[2] == scores.of("a")[2]
     assert list(scores.coverage_of("a")) == [1, 0.5, 1, 1]
@@ -65,7 +65,7 @@ def test_a_missing_indicator_is_left_out_the_other_weights_rescaled_and_the_cove
 
 
 def test_a_unit_without_any_value_has_no_score_and_no_coverage() -> None:
-    scores = score(Specification(NODES), np.vstack([VALUES, [GAP] * 3]))
+    scores = score_index(Specification(NODES), np.vstack([VALUES, [GAP] * 3]))
     assert np.isnan(scores.values[3]).all()
     assert (scores.coverage[3] == 0).all()
 
@@ -73,7 +73,7 @@ def test_a_unit_without_any_value_has_no_score_and_no_coverage() -> None:
 def test_an_indicator_without_weight_neither_counts_nor_is_missed() -> None:
     index = Specification(NODES).with_weights({"a1": 0})
     values = np.vstack([VALUES, [GAP, 5, 250]])
-    scores = score(index, values)
+    scores = score_index(index, values)
     assert scores.of("a")[3] == scores.of("a2")[3]
     assert scores.coverage_of("index")[3] == 1
 
@@ -88,13 +88,13 @@ def test_coverage_counts_indicators_not_groups() -> None:
         Node("y", "small"),
     )
     values = np.array([[1.0, 1, 1, 1, 1], [2, 2, 2, 2, 2], [3, 3, 3, 3, GAP]])
-    assert score(Specification(nodes), values).coverage_of("index")[2] == pytest.approx(0.8)
+    assert score_index(Specification(nodes), values).coverage_of("index")[2] == pytest.approx(0.8)
 
 
 @pytest.mark.parametrize("mean", ["geometric", "harmonic"])
 def test_a_mean_that_needs_positive_scores_names_unit_and_node(mean) -> None:
     with pytest.raises(ScoreError) as caught:
-        score(Specification(NODES, aggregation=(mean,)), VALUES, UNITS)
+        score_index(Specification(NODES, aggregation=(mean,)), VALUES, UNITS)
     assert str(caught.value).startswith(
         f"node a: unit Anshan has 0 in a1, and a {mean} mean needs scores above 0"
     )
@@ -151,7 +151,7 @@ HUMAN_DEVELOPMENT = Specification(
 
 
 def test_the_human_development_index_comes_out_as_published() -> None:
-    scores = score(HUMAN_DEVELOPMENT, np.array([inputs for inputs, _ in PUBLISHED.values()]))
+    scores = score_index(HUMAN_DEVELOPMENT, np.array([inputs for inputs, _ in PUBLISHED.values()]))
     assert list(np.round(scores.of("index"), 3)) == [published for _, published in PUBLISHED.values()]
     # Australia's 21 expected years count as the 18 of the upper goalpost.
     assert scores.of("expected")[1] == 1
@@ -166,15 +166,17 @@ def test_a_ragged_tree_gives_the_same_as_one_with_groups_of_one() -> None:
     ragged = Specification(nodes, HUMAN_DEVELOPMENT.normalisation, HUMAN_DEVELOPMENT.aggregation, clip=True)
     values = np.array([inputs for inputs, _ in PUBLISHED.values()])
     np.testing.assert_allclose(
-        score(ragged, values).of("index"), score(HUMAN_DEVELOPMENT, values).of("index"), rtol=1e-14
+        score_index(ragged, values).of("index"),
+        score_index(HUMAN_DEVELOPMENT, values).of("index"),
+        rtol=1e-14,
     )
 
 
 def test_the_same_index_twice_is_the_same_to_the_last_digit() -> None:
     generator = np.random.default_rng(4)
     values = generator.uniform(1, 9, (200, 3))
-    first = score(Specification(NODES), values)
-    again = score(Specification(tuple(NODES)), values.copy(order="F"))
+    first = score_index(Specification(NODES), values)
+    again = score_index(Specification(tuple(NODES)), values.copy(order="F"))
     np.testing.assert_array_equal(first.values, again.values)
 
 

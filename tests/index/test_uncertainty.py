@@ -10,7 +10,12 @@ from scipy.stats import rankdata
 from zone_atlas.index.composites import UNRANKED, competition_ranks
 from zone_atlas.index.draws import Choices
 from zone_atlas.index.hierarchy import Hierarchy
-from zone_atlas.index.uncertainty import pairwise, rank_uncertainty, ranks_as_declared, summary
+from zone_atlas.index.uncertainty import (
+    rank_uncertainty,
+    ranks_as_declared,
+    share_ranked_before,
+    summarise_ranks,
+)
 
 MISSING = np.nan
 THREE_LEVELS = Hierarchy.of([[0, 0, 1, 2, 2, 2], [0, 0, 1], [0, 0]], [[1, 3, 1, 2, 1, 1], [1, 1, 1], [2, 1]])
@@ -37,7 +42,7 @@ def test_ranks_are_competition_ranks() -> None:
 def test_statistics_are_those_counted_draw_by_draw() -> None:
     generator = np.random.default_rng(0)
     ranks = competition_ranks(generator.integers(0, 9, (9, 333)).astype(float))
-    found = summary(ranks)
+    found = summarise_ranks(ranks)
     for name, share in (("low", 5), ("median", 50), ("high", 95)):
         expected = np.percentile(ranks, share, axis=1, method="inverted_cdf")
         np.testing.assert_array_equal(getattr(found, name), expected)
@@ -52,12 +57,12 @@ def test_five_per_cent_of_ten_thousand_draws_are_five_hundred() -> None:
     for first, expected in ((500, 1), (499, 2)):
         ranks = np.full((2, 10_000), 2, dtype=np.uint16)
         ranks[0, :first] = 1
-        assert summary(ranks).low[0] == expected
+        assert summarise_ranks(ranks).low[0] == expected
 
 
 def test_who_has_no_rank_in_a_draw_beats_nobody_and_is_beaten_by_nobody() -> None:
     ranks = np.array([[1, 2], [2, UNRANKED], [3, 1]], dtype=np.uint16)
-    np.testing.assert_array_equal(pairwise(ranks), [[0, 0.5, 0.5], [0, 0, 0.5], [0.5, 0, 0]])
+    np.testing.assert_array_equal(share_ranked_before(ranks), [[0, 0.5, 0.5], [0, 0, 0.5], [0.5, 0, 0]])
 
 
 def test_a_unit_ahead_in_every_indicator_is_first_whatever_the_choice() -> None:

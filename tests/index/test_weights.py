@@ -13,7 +13,7 @@ from zone_atlas.index.weights import (
     entropy_weights,
     equal_weights,
     first_component,
-    weighed,
+    weights_from_data,
 )
 
 GAP = np.nan
@@ -135,7 +135,7 @@ TREE = Specification(
 
 def test_weights_are_read_group_by_group_from_the_bottom_up() -> None:
     scores = positive(7, indicators=5)
-    found = weighed(TREE, scores, "critic")
+    found = weights_from_data(TREE, scores, "critic")
     a, b = critic_weights(scores[:, :2]), critic_weights(scores[:, 2:])
     above = critic_weights(np.column_stack([scores[:, :2] @ a, scores[:, 2:] @ b]))
     expected = [*above, *a, *b]
@@ -143,17 +143,17 @@ def test_weights_are_read_group_by_group_from_the_bottom_up() -> None:
 
 
 def test_equal_weights_are_equal_within_each_group() -> None:
-    found = weighed(TREE, positive(8, indicators=5), "equal")
+    found = weights_from_data(TREE, positive(8, indicators=5), "equal")
     assert found.global_weights == pytest.approx(
         {"a1": 1 / 4, "a2": 1 / 4, "b1": 1 / 6, "b2": 1 / 6, "b3": 1 / 6}
     )
 
 
 def test_given_weights_stay() -> None:
-    assert weighed(TREE, positive(8, indicators=5), "given") is TREE
+    assert weights_from_data(TREE, positive(8, indicators=5), "given") is TREE
 
 
 def test_an_only_child_carries_its_group_whatever_the_scheme() -> None:
     index = Specification((Node("index"), Node("A", "index"), Node("b", "index"), Node("a", "A")))
     for scheme in ("equal", "entropy", "critic", "component"):
-        assert weighed(index, positive(3, indicators=2), scheme).shares["a"] == 1
+        assert weights_from_data(index, positive(3, indicators=2), scheme).shares["a"] == 1

@@ -15,10 +15,10 @@ from zone_atlas.catalogue.framework import KINDS
 from zone_atlas.locales.messages import (
     DYNAMIC_PREFIXES,
     LANGUAGES,
-    catalogue,
     format_fixed_decimals,
     format_number,
     join_names,
+    messages_of,
     translate,
 )
 
@@ -65,24 +65,24 @@ def placeholders(message: str) -> set[str]:
 
 
 def test_both_languages_hold_the_same_messages() -> None:
-    assert set(catalogue("zh")) == set(catalogue("en"))
+    assert set(messages_of("zh")) == set(messages_of("en"))
 
 
-@pytest.mark.parametrize("key", sorted(catalogue("en")))
+@pytest.mark.parametrize("key", sorted(messages_of("en")))
 def test_a_message_wants_the_same_values_in_both_languages_and_is_not_empty(key: str) -> None:
-    texts = [catalogue(language)[key] for language in LANGUAGES]
+    texts = [messages_of(language)[key] for language in LANGUAGES]
     assert all(text.strip() for text in texts)
     assert placeholders(texts[0]) == placeholders(texts[1])
 
 
 def test_every_key_in_the_code_has_a_message() -> None:
-    missing = {key: file for key, file in literal_keys().items() if key not in catalogue("en")}
+    missing = {key: file for key, file in literal_keys().items() if key not in messages_of("en")}
     assert missing == {}
 
 
 def test_no_message_is_left_over() -> None:
     used = literal_keys()
-    unused = [key for key in catalogue("en") if key not in used and not key.startswith(DYNAMIC_PREFIXES)]
+    unused = [key for key in messages_of("en") if key not in used and not key.startswith(DYNAMIC_PREFIXES)]
     assert unused == []
 
 
@@ -100,7 +100,7 @@ def test_keys_made_at_run_time_begin_with_a_declared_prefix() -> None:
 
 def test_a_declared_prefix_has_messages() -> None:
     assert [
-        prefix for prefix in DYNAMIC_PREFIXES if not any(k.startswith(prefix) for k in catalogue("en"))
+        prefix for prefix in DYNAMIC_PREFIXES if not any(k.startswith(prefix) for k in messages_of("en"))
     ] == []
 
 
@@ -126,7 +126,7 @@ def test_drivers_and_bottlenecks_have_each_text_that_is_chosen_by_kind() -> None
     prefixes = ("elements.finding.", "map.finding.", "spread.finding.")
     prefixes += ("zone.profile.end.", "zone.profile.finding.", "zone.rank.")
     for prefix in prefixes:
-        named = {key.removeprefix(prefix) for key in catalogue("en") if key.startswith(prefix)}
+        named = {key.removeprefix(prefix) for key in messages_of("en") if key.startswith(prefix)}
         assert named - {"none", "unranked"} == set(KINDS), prefix
 
 
@@ -138,7 +138,7 @@ def test_a_missing_message_names_key_and_language() -> None:
 
 
 def test_chinese_text_carries_chinese_punctuation() -> None:
-    for key, text in catalogue("zh").items():
+    for key, text in messages_of("zh").items():
         for mark in ",;?!()":
             inside_chinese = any(
                 text[i - 1 : i] > "\u4e00" for i, letter in enumerate(text) if letter == mark and i

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from zone_atlas import paths
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.locales.messages import translate
-from zone_atlas.pipeline.build import build
+from zone_atlas.pipeline.build import publish_tables
 from zone_atlas.ui.blocks import frame
 from zone_atlas.ui.shell.navigation import START
 
@@ -79,7 +79,7 @@ class Visit:
         self.app.context["url"] = f"http://localhost:8501/{'' if self.page == START else self.page}"
         self.frames.clear()
         self.downloads.clear()
-        real_frame, real_download = frame._frame, st.download_button
+        real_frame, real_download = frame._lay_out_frame, st.download_button
 
         def keep_frame(content: Any, *rest: Any, **more: Any) -> None:
             notes = tuple(content.notes)
@@ -91,7 +91,7 @@ class Visit:
             return real_download(label, data, *rest, **more)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(frame, "_frame", keep_frame)
+            patch.setattr(frame, "_lay_out_frame", keep_frame)
             patch.setattr(st, "download_button", keep_download)
             self.app.run()
         return self
@@ -223,7 +223,7 @@ def _table_strings(node: Any) -> Iterator[str]:
 @pytest.fixture(scope="session", autouse=True)
 def _published_tables(installed_components: None) -> None:
     """The app shows the tables of this installation: make them, unless they are fresh."""
-    build()
+    publish_tables()
 
 
 def _open(page: str, language: str = "en", *, theme: str = "light", **address: str) -> Visit:

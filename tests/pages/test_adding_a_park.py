@@ -14,7 +14,7 @@ from tests.pipeline.test_build import add_employment
 from zone_atlas import paths
 from zone_atlas.atlas import TABLES, Atlas, open_published
 from zone_atlas.cli import main
-from zone_atlas.pipeline.build import CATALOGUE, Report, build, checksums, make_tables
+from zone_atlas.pipeline.build import CATALOGUE, Report, checksums_of_tables, make_tables, publish_tables
 from zone_atlas.store import read_json
 from zone_atlas.ui.shell import tables as shared
 
@@ -83,7 +83,7 @@ def open_with(open_page: Open, monkeypatch: pytest.MonkeyPatch):
     """Return a function that opens a page on an atlas."""
 
     def opened(atlas: Atlas, page: str, language: str, **address: str) -> Visit:
-        monkeypatch.setattr(shared, "atlas", lambda: atlas)
+        monkeypatch.setattr(shared, "published_atlas", lambda: atlas)
         return open_page(page, language, **address).whole()
 
     return opened
@@ -176,13 +176,13 @@ def buildable(data_dir: Path) -> Path:
 
 
 def test_a_build_publishes_the_new_row_and_no_table_depends_on_it(buildable: Path, tmp_path: Path) -> None:
-    before = checksums(make_tables(buildable, Report()))
+    before = checksums_of_tables(make_tables(buildable, Report()))
     write(buildable / LIST, {**ROW, "adcode": "610400"}, without="PARK-130123")
-    build(buildable, tmp_path / "published", static_dir=tmp_path / "static")
+    publish_tables(buildable, tmp_path / "published", static_dir=tmp_path / "static")
     made = open_published(tmp_path / "published")
     assert made.catalogue.parks[ROW["park"]].adcode == "610400"
     assert "PARK-130123" not in made.catalogue.parks
-    assert checksums({name: getattr(made, name) for name in TABLES}) == before
+    assert checksums_of_tables({name: getattr(made, name) for name in TABLES}) == before
 
 
 @pytest.mark.parametrize(

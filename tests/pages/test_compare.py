@@ -230,7 +230,7 @@ def test_the_table_prints_the_figures_of_the_tables(open_page: Open, atlas: Atla
     rows = table(visit, "compare-table")
     columns = list(rows.columns)[3:]
     by_name = rows.set_index(visit.t("column.indicator"))
-    known = {one.indicator: one for one in readings.profile(atlas, "210200", 2023, False)}
+    known = {one.indicator: one for one in readings.indicators_with_values(atlas, "210200", 2023, False)}
     seen = 0
     for indicator in ("b2_gdp_per_resident", "d1_patents", "b3_pm25", "b1_debt"):
         name = atlas.catalogue.indicators[indicator].name.of(language)
@@ -348,7 +348,7 @@ def test_figures_of_every_level_open_their_sources(open_page: Open, place: str, 
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source_card.st, "session_state", visit.app.session_state)
-        from zone_atlas.ui.shell.tables import atlas as opened
+        from zone_atlas.ui.shell.tables import published_atlas as opened
 
         asking = Asking()
         asking.atlas = opened()

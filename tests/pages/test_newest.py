@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import newest_figures as figures
-from zone_atlas.analysis.facts import years_of
+from zone_atlas.analysis.facts import years_of_period
+from zone_atlas.analysis.newest_figures import newest_of_members
 from zone_atlas.atlas import Atlas
 from zone_atlas.export.extract import COLUMNS
 from zone_atlas.ui.shell import selections
-from zone_atlas.ui.zone import newest as zone_newest
+from zone_atlas.ui.zone.newest import TABLE, _open_picked_newest, fact_note, source_card
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import read
@@ -99,13 +99,13 @@ def test_what_the_block_shows_is_not_told_again_below(open_page: Open, atlas: At
 
 def test_a_picked_figure_opens_its_source_or_its_page(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(zone_newest.source_card, "ask", lambda *wanted: asked.append(wanted))
-    monkeypatch.setattr(zone_newest.fact_note, "ask", asked.append)
+    monkeypatch.setattr(source_card, "ask", lambda *wanted: asked.append(wanted))
+    monkeypatch.setattr(fact_note, "ask", asked.append)
     names = {"150200": "Baotou", "150600": "Ordos"}
     for row, column in ((4, "Baotou"), (0, "Ordos"), (4, "Sum")):
         picked = {"selection": {"cells": [(row, column)]}}
-        monkeypatch.setattr(selections, "st", SimpleNamespace(session_state={zone_newest.TABLE: picked}))
-        zone_newest._picked(SimpleNamespace(place=names.__getitem__), figures.block(atlas, "NM-W"))
+        monkeypatch.setattr(selections, "st", SimpleNamespace(session_state={TABLE: picked}))
+        _open_picked_newest(SimpleNamespace(place=names.__getitem__), newest_of_members(atlas, "NM-W"))
     assert asked == [("150200", "statutory_debt", 2025), "150600-2025-gdp"]
 
 
@@ -120,7 +120,7 @@ def test_the_data_page_lists_the_facts_of_2024_and_2025_in_the_schema_of_every_e
     taken = read(visit.csv("data-download"))
     names = {name: visit.t(f"extract.{name}") for name in COLUMNS}
     assert list(taken.columns) == list(names.values())
-    newest = [f for f in atlas.catalogue.facts if years_of(f.period)[1] >= 2024]
+    newest = [f for f in atlas.catalogue.facts if years_of_period(f.period)[1] >= 2024]
     assert len(taken) == len(newest) > 120
     assert set(taken[names["status"]]) == {"P", "E"}
     where = taken[names["source_address"]] + taken[names["digitisation"]]

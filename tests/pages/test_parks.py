@@ -202,7 +202,7 @@ def test_a_park_can_be_opened_from_its_card_and_from_the_map(open_page: Open) ->
     visit.app.button(key="park-show-PARK-610422").click()
     assert visit.run().whole().address == {"county": SANYUAN}
     assert visit.app.button(key="park-show-PARK-610422").disabled
-    clicked(visit, parks_list._clicked, "parks-map", {"customdata": YUNCHENG})
+    clicked(visit, parks_list._take_clicked_county, "parks-map", {"customdata": YUNCHENG})
     assert visit.run().whole().address == {"county": YUNCHENG}
 
 
@@ -236,7 +236,7 @@ def test_a_parks_diamond_on_the_map_page_leads_to_its_county(
     open_page: Open, language: str, atlas: Atlas
 ) -> None:
     visit = open_page("map", language, measure="B2", year="2020").whole()
-    clicked(visit, lambda: national_map._clicked("map", None), "map", {"customdata": SANYUAN})
+    clicked(visit, lambda: national_map._take_clicked_place("map", None), "map", {"customdata": SANYUAN})
     visit.run().whole()
     (card,) = [node for node in visit.app._tree if node.type == "dialog"]
     assert visit.address == {"measure": "B2", "year": "2020"}
@@ -250,7 +250,7 @@ def test_a_parks_diamond_on_the_map_page_leads_to_its_county(
 
 def test_a_city_on_the_map_page_is_still_chosen_by_a_click(open_page: Open) -> None:
     visit = open_page("map", "en").whole()
-    clicked(visit, lambda: national_map._clicked("map", None), "map", {"location": "210200"})
+    clicked(visit, lambda: national_map._take_clicked_place("map", None), "map", {"location": "210200"})
     assert visit.run().whole().address == {"place": "210200"}
 
 
@@ -260,7 +260,7 @@ def test_the_links_of_the_parks_are_those_that_were_read(open_page: Open, atlas:
         said = "\n".join(
             node.value for node in visit.app.get_by_key(f"park-{park.id}") if node.type == "markdown"
         )
-        assert re.findall(r"\]\((https?://[^)]+)\)", said) == addresses.ordered(park.address)
+        assert re.findall(r"\]\((https?://[^)]+)\)", said) == addresses.order_addresses(park.address)
         assert "国家发展改革委等" in said
         assert visit.t("read_at.copy") in said
 

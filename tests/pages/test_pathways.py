@@ -8,8 +8,14 @@ import pandas as pd
 import pytest
 
 from zone_atlas.analysis import evidence
-from zone_atlas.analysis.pathways import specialisation as smart
-from zone_atlas.analysis.shortfalls import shortfalls
+from zone_atlas.analysis.pathways.specialisation import (
+    BENCHMARKS,
+    BOUND_TO_LAND,
+    CHECKED,
+    KNOWLEDGE_INTENSIVE,
+    PUBLIC_SERVICES,
+)
+from zone_atlas.analysis.shortfalls import shortfalls_of_place
 from zone_atlas.atlas import Atlas
 from zone_atlas.ui.blocks import source_card
 from zone_atlas.ui.pathways import cards, specialisation
@@ -64,7 +70,7 @@ def test_every_kind_of_zone_gets_the_whole_answer(
 def test_the_binding_bottleneck_is_the_one_of_the_rule_with_its_grade(
     open_page: Open, language: str, zone: str, proxies: bool, atlas: Atlas
 ) -> None:
-    found = evidence.binding(atlas, zone, 2023, proxies)
+    found = evidence.binding_bottleneck(atlas, zone, 2023, proxies)
     assert found is not None
     visit = open_page("pathways", language, zone=zone, proxies=str(int(proxies))).whole()
     binds = visit.t("pathways.binds", grade=found.grade)
@@ -80,7 +86,7 @@ def test_the_binding_bottleneck_is_the_one_of_the_rule_with_its_grade(
 def test_each_card_gives_the_standing_with_its_interval(open_page: Open, language: str, atlas: Atlas) -> None:
     visit = open_page("pathways", language, zone="HE-TS").whole()
     for bottleneck in BOTTLENECKS:
-        place = evidence.positions(atlas, bottleneck, 2023)["HE-TS"]
+        place = evidence.positions_on_dimension(atlas, bottleneck, 2023)["HE-TS"]
         ends = f"{round(100 * place.low)}–{round(100 * place.high)}"
         assert ends in card(visit, bottleneck)
 
@@ -127,7 +133,7 @@ def test_the_evidence_of_a_card_is_what_is_worst_against_the_peers(
     open_page: Open, zone: str, atlas: Atlas
 ) -> None:
     visit = open_page("pathways", "en", zone=zone).whole()
-    rows = shortfalls(atlas, zone, 2023, False)
+    rows = shortfalls_of_place(atlas, zone, 2023, False)
     for bottleneck in BOTTLENECKS:
         mine = {i.id for i in atlas.catalogue.indicators_of(bottleneck)}
         worst = list(rows.loc[rows["indicator"].isin(mine), "indicator"])[: cards.MOST_INDICATORS]
@@ -155,7 +161,7 @@ def test_an_industry_opens_the_card_of_its_share_with_every_member(
     visit = open_page("pathways", "en", zone=zone).whole()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source_card.st, "session_state", visit.app.session_state)
-        specialisation.ask(zone, "mining")
+        specialisation.open_share_card(zone, "mining")
     visit.run().whole()
     (dialog,) = (node for node in visit.app._tree if node.type == "dialog")
     assert set(dialog.dataframe[-1].value[visit.t("column.place")]) == members
@@ -189,7 +195,7 @@ def test_censuses_of_different_territories_are_said_to_be_so(
         Atlas, "specialisation_of", lambda self, p: real(self, p).assign(comparable=p != WUHU)
     )
     # The tables remember the quotients of both places as they truly are.
-    monkeypatch.setattr(specialisation, "_quotients", specialisation._quotients.__wrapped__)
+    monkeypatch.setattr(specialisation, "_quotients_of_place", specialisation._quotients_of_place.__wrapped__)
     moved = open_page("pathways", language, city=WUHU).whole()
     same = open_page("pathways", language, zone="HE-TS").whole()
     note = moved.t("pathways.note.boundary")
@@ -218,9 +224,9 @@ def test_the_candidates_are_those_of_the_rule(
     rows = atlas.specialisation
     last = rows[rows["place"].eq(zone) & rows["year"].eq(2020)].astype({"industry": str})
     absent = last[last["location_quotient"] < 1].sort_values("density", ascending=False)
-    free = [i for i in absent["industry"] if i not in (*smart.BOUND_TO_LAND, *smart.PUBLIC_SERVICES)]
+    free = [i for i in absent["industry"] if i not in (*BOUND_TO_LAND, *PUBLIC_SERVICES)]
     near, rest = free[:3], free[3:]
-    far = [i for i in rest if i in smart.KNOWLEDGE_INTENSIVE]
+    far = [i for i in rest if i in KNOWLEDGE_INTENSIVE]
     shown = visit.table("candidates").set_index(visit.t("pathways.industry"))[visit.t("pathways.standing")]
     for phase, names in (("related", near), ("breakthrough", far)):
         marked = set(shown.index[shown.eq(visit.t(f"pathways.mark.{phase}"))])
@@ -243,7 +249,7 @@ def test_the_check_on_the_page_is_the_table_of_the_build(
     text = visit.page_text
     for number in (f"{row['pairs']:,}", f"{row['entries']:,}", f"{100 * row['base_rate']:.1f}"):
         assert number in text
-    for name in smart.CHECKED:
+    for name in CHECKED:
         one = check.set_index("predictor").loc[name]
         assert f"{one['low']:.2f}–{one['high']:.2f}" in text
 
@@ -255,7 +261,7 @@ def test_the_words_of_the_check_follow_its_numbers(open_page: Open, atlas: Atlas
     chance = "no better than chance"
     assert (chance in text) is bool(table.at["density", "low"] <= 0.5 <= table.at["density", "high"])
     plain_is_better = all(
-        table.at[plain, "low"] > table.at[related, "high"] for related, plain in smart.BENCHMARKS.items()
+        table.at[plain, "low"] > table.at[related, "high"] for related, plain in BENCHMARKS.items()
     )
     assert ("does better in both" in text) is plain_is_better
 

@@ -226,7 +226,7 @@ def test_the_csv_is_the_record_with_an_address_in_each_row(open_page: Open, lang
     for _, row in taken.iterrows():
         written = by_title[row[visit.t("column.title")]]
         assert row[visit.t("column.date")] == written["date"]
-        assert row[visit.t("column.address")].split(" | ") == addresses.ordered(written["address"])
+        assert row[visit.t("column.address")].split(" | ") == addresses.order_addresses(written["address"])
         own = addresses.is_official(row[visit.t("column.address")].split(" | ")[0])
         assert row[visit.t("column.page")] == visit.t("read_at.kind.own" if own else "read_at.kind.copy")
         assert row[visit.t("column.does")] == written[f"summary_{language}"]

@@ -43,7 +43,7 @@ def marks(atlas: Atlas) -> dict[str, object]:
 def test_no_page_writes_to_the_tables_that_all_readers_share(
     open_page: Open, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared, "atlas", lambda: atlas)
+    monkeypatch.setattr(shared, "published_atlas", lambda: atlas)
     before, records = marks(atlas), repr(atlas.catalogue)
     for page in PAGES:
         visit = open_page(page, "en", **VIEW).whole().as_tables().whole()
@@ -64,7 +64,7 @@ def test_a_rebuild_lets_the_old_tables_go(
     # What readers look at holds their tables; they have all left.
     gc.unfreeze()
     gc.collect()
-    old = weakref.ref(shared.atlas())
+    old = weakref.ref(shared.published_atlas())
     assert len(vars(old())["_remembered"]) > REMEMBERED
     figure = weakref.ref(frame.shared_figure("of-the-old-tables", "any view", Drawn))
     manifest = folder / "manifest.json"
@@ -73,7 +73,7 @@ def test_a_rebuild_lets_the_old_tables_go(
     gc.disable()
     try:
         monkeypatch.setattr(gc, "collect", lambda: 0)
-        assert shared.atlas() is not None
+        assert shared.published_atlas() is not None
         assert old() is None
         assert figure() is None
     finally:

@@ -20,7 +20,7 @@ def open_card(visit: Visit, place: str, item: str, year: int) -> str:
     """Ask for a card as a click does, and return everything the page then says in the card."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source_card.st, "session_state", visit.app.session_state)
-        source_card.ask(place, item, year)
+        source_card.open_source_card(place, item, year)
     visit.run().whole()
     cards = [node for node in visit.app._tree if node.type == "dialog"]
     assert len(cards) == 1
@@ -160,8 +160,10 @@ def test_a_withdrawn_figure_is_a_dash_in_its_card(
     ]
     rows = rows[rows["year"].eq(2019)].drop(columns="level").astype({"status": str})
     withdrawn = rows.assign(value=float("nan"), status="O")
-    real = source_card._observations
-    monkeypatch.setattr(source_card, "_observations", lambda ctx, _, figure: real(ctx, withdrawn, figure))
+    real = source_card._show_observations
+    monkeypatch.setattr(
+        source_card, "_show_observations", lambda ctx, _, figure: real(ctx, withdrawn, figure)
+    )
     visit = open_page("data", language)
     open_card(visit, "130200", "gdp", 2019)
     shown = observations(visit).iloc[0]

@@ -13,11 +13,11 @@ from zone_atlas.analysis import evidence
 from zone_atlas.analysis.census import change
 from zone_atlas.analysis.policy import grades
 from zone_atlas.analysis.position import share_below
-from zone_atlas.analysis.zone import census as zone_census
 from zone_atlas.analysis.zone import indicators, trends
-from zone_atlas.analysis.zone import record as zone_record
+from zone_atlas.analysis.zone.census import census_units_of_zone
+from zone_atlas.analysis.zone.record import documents_of_zone, facts_of_zone, newest_facts
 from zone_atlas.atlas import Atlas
-from zone_atlas.ui.zone import indicators as blocks
+from zone_atlas.ui.zone.indicators import PROXY_MARK, _open_picked_zone_indicator, st
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import MARK, read
@@ -46,8 +46,8 @@ def pick(visit: Visit, zone: str, dimension: str, row: int, names: list[str]) ->
     picked = {"selection": {"rows": [], "columns": [], "cells": [(row, "x")]}}
     session = {f"zone-block-{dimension}": picked}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks.st, "session_state", session)
-        blocks._picked(SimpleNamespace(view=SimpleNamespace(year=2023)), zone, dimension, names)
+        patch.setattr(st, "session_state", session)
+        _open_picked_zone_indicator(SimpleNamespace(view=SimpleNamespace(year=2023)), zone, dimension, names)
     for key, wanted in session.items():
         if wanted is not picked:
             visit.app.session_state[key] = wanted
@@ -81,7 +81,7 @@ def test_the_binding_bottleneck_is_the_one_the_rule_finds_with_its_grade(
     open_page: Open, atlas: Atlas, language: str, zone: str
 ) -> None:
     visit = open_page("zone", language, zone=zone, year="2022").whole()
-    found = evidence.binding(atlas, zone, 2022, False)
+    found = evidence.binding_bottleneck(atlas, zone, 2022, False)
     assert found is not None
     said = words(visit, "zone-lead")
     dimensions = atlas.catalogue.dimensions
@@ -175,7 +175,7 @@ def test_no_proxy_is_ranked_and_each_bears_its_mark(open_page: Open, language: s
     marked = 0
     for dimension in DIMENSIONS:
         shown = table(visit, dimension)
-        proxies = shown[visit.t("column.status")].str.contains(blocks.PROXY_MARK)
+        proxies = shown[visit.t("column.status")].str.contains(PROXY_MARK)
         assert (shown.loc[proxies, visit.t("column.rank")] == "—").all()
         marked += int(proxies.sum())
     assert marked > 30
@@ -207,7 +207,7 @@ def test_a_figure_of_the_districts_themselves_bears_no_mark_among_proxies(
     visit = open_page("zone", language, zone="BJ-JX", proxies="1", year="2021").whole()
     shown = table(visit, "B1").set_index(visit.t("column.status"))
     # Mentougou belongs to the zone in part: what it counts is wider, hence D.
-    assert {"D", f"A {blocks.PROXY_MARK}"} <= set(shown.index)
+    assert {"D", f"A {PROXY_MARK}"} <= set(shown.index)
     said = words(visit, "zone-lead")
     # The census share of public administration, the telling figure of 2021, is that of the two districts.
     assert "9.2" in said
@@ -309,7 +309,7 @@ def test_the_census_of_a_zone_is_that_of_its_own_units(
     visit = open_page("zone", language, zone=zone).whole()
     industries = visit.table("zone-census")
     assert len(industries) == 19
-    frame = change.census_change(atlas, zone_census.units(atlas, zone)).set_index("item")
+    frame = change.census_change(atlas, census_units_of_zone(atlas, zone)).set_index("item")
     share = frame.loc["census_emp_share_mining", "after"]
     row = industries.set_index(industries.columns[0]).loc[visit.t("industry.mining")]
     assert row.iloc[1] == pytest.approx(share, abs=0.006)
@@ -323,7 +323,7 @@ def test_facts_stand_each_with_period_quality_and_address_or_it_is_said_that_the
     open_page: Open, atlas: Atlas, language: str
 ) -> None:
     visit = open_page("zone", language, zone="CQ-R").whole()
-    told = zone_record.newest(zone_record.facts_of(atlas.catalogue, "CQ-R"))
+    told = newest_facts(facts_of_zone(atlas.catalogue, "CQ-R"))
     shown = visit.app.get_by_key("zone-facts").table[0].value
     assert len(shown) == len(told) > 10
     assert shown[visit.t("zone.facts.period")].tolist() == [one.fact.period for one in told]
@@ -346,7 +346,7 @@ def test_documents_lead_to_their_cards(open_page: Open, atlas: Atlas, language: 
         for node in visit.app.main
         if node.type == "page_link" and node.proto.page == "policies" and "policy=" in node.proto.query_string
     ]
-    found = [policy.id for policy in zone_record.documents(atlas, "HN-C")]
+    found = [policy.id for policy in documents_of_zone(atlas, "HN-C")]
     assert len(links) == len(found)
     for link, policy in zip(links, found, strict=True):
         assert f"policy={policy}" in link.query_string
@@ -369,8 +369,8 @@ def test_each_dimension_is_judged_over_years_of_its_own_which_are_named(
     judged = next(note for note in frame.notes if "2019–2023" in note)
     years = set()
     for node in atlas.catalogue.dimensions:
-        points = trends.line(atlas, "HB-HS", node, False)
-        move = trends.move(points, trends.band(atlas, node))
+        points = trends.zone_line(atlas, "HB-HS", node, False)
+        move = trends.zone_move(points, trends.city_band(atlas, node))
         assert move is not None, node
         years.add(f"{move.first}–{move.last}")
     assert years == set(re.findall(r"20\d\d–20\d\d", judged))

@@ -5,12 +5,24 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.formulas import series_of
 from zone_atlas.catalogue.framework import Formula, Ratio
-from zone_atlas.pipeline.join import Panel, joined, panel_of
+from zone_atlas.catalogue.records import (
+    Catalogue,
+    Dimension,
+    Element,
+    Indicator,
+    Join,
+    Member,
+    Place,
+    Series,
+    SeriesBreak,
+    Text,
+    Zone,
+)
+from zone_atlas.pipeline.join import Panel, join_series, panel_of
 
-NO_TEXT = r.Text("", "")
+NO_TEXT = Text("", "")
 
 
 class Make:
@@ -27,24 +39,24 @@ class Make:
         return pd.DataFrame(rows, columns=["place", "year", "series", "value", "source_id", "status", "note"])
 
     @staticmethod
-    def panel(text: str, joins: dict[str, r.Join] | None = None) -> Panel:
+    def panel(text: str, joins: dict[str, Join] | None = None) -> Panel:
         """Panel of the observations, sources s1, s2 and s3."""
-        return joined(panel_of(Make.observations(text), ("s1", "s2", "s3")), joins or {})
+        return join_series(panel_of(Make.observations(text), ("s1", "s2", "s3")), joins or {})
 
     @staticmethod
-    def series(name: str, aggregate: str = "sum", weight: str = "", breaks: tuple[int, ...] = ()) -> r.Series:
-        return r.Series(name, NO_TEXT, "u", 0, 1e9, aggregate, weight, breaks, NO_TEXT, NO_TEXT, "whole_city")
+    def series(name: str, aggregate: str = "sum", weight: str = "", breaks: tuple[int, ...] = ()) -> Series:
+        return Series(name, NO_TEXT, "u", 0, 1e9, aggregate, weight, breaks, NO_TEXT, NO_TEXT, "whole_city")
 
     @staticmethod
-    def member(zone: str, adcode: str, coverage: str = "whole_city", proxy: str = "") -> r.Member:
-        return r.Member(zone, adcode, NO_TEXT, coverage, proxy, 0.0, 0.0, "")
+    def member(zone: str, adcode: str, coverage: str = "whole_city", proxy: str = "") -> Member:
+        return Member(zone, adcode, NO_TEXT, coverage, proxy, 0.0, 0.0, "")
 
     @staticmethod
-    def zone(name: str, *members: r.Member, cohort: int = 2017) -> r.Zone:
-        return r.Zone(name, NO_TEXT, r.Text(name, name), cohort, "east", "110000", "", "", "", "", members)
+    def zone(name: str, *members: Member, cohort: int = 2017) -> Zone:
+        return Zone(name, NO_TEXT, Text(name, name), cohort, "east", "110000", "", "", "", "", members)
 
     @staticmethod
-    def zone_of(name: str, *cities: str) -> r.Zone:
+    def zone_of(name: str, *cities: str) -> Zone:
         """A zone of whole cities."""
         return Make.zone(name, *(Make.member(name, city) for city in cities))
 
@@ -60,7 +72,7 @@ class Make:
         element: str = "D1.innovation",
         sets: tuple[str, ...] = ("full",),
         **other: object,
-    ) -> r.Indicator:
+    ) -> Indicator:
         fields = {
             "direction": 1,
             "goalposts": "linear",
@@ -68,7 +80,7 @@ class Make:
             "breaks": (),
             "seams": (),
         } | other
-        return r.Indicator(
+        return Indicator(
             id=name,
             element=element,
             dimension=element.split(".", maxsplit=1)[0],
@@ -82,23 +94,23 @@ class Make:
         )
 
     @staticmethod
-    def dimension(*elements: str) -> r.Dimension:
+    def dimension(*elements: str) -> Dimension:
         name = elements[0].split(".")[0]
         kind = "driver" if name.startswith("D") else "bottleneck"
-        parts = tuple(r.Element(e, name, NO_TEXT) for e in elements)
-        return r.Dimension(name, kind, NO_TEXT, NO_TEXT, NO_TEXT, NO_TEXT, parts)
+        parts = tuple(Element(e, name, NO_TEXT) for e in elements)
+        return Dimension(name, kind, NO_TEXT, NO_TEXT, NO_TEXT, NO_TEXT, parts)
 
     @staticmethod
     def catalogue(
-        series: tuple[r.Series, ...] = (),
-        zones: tuple[r.Zone, ...] = (),
-        indicators: tuple[r.Indicator, ...] = (),
-        dimensions: tuple[r.Dimension, ...] = (),
-        breaks: tuple[r.SeriesBreak, ...] = (),
-        places: tuple[r.Place, ...] = (),
-        joins: tuple[r.Join, ...] = (),
-    ) -> r.Catalogue:
-        return r.Catalogue(
+        series: tuple[Series, ...] = (),
+        zones: tuple[Zone, ...] = (),
+        indicators: tuple[Indicator, ...] = (),
+        dimensions: tuple[Dimension, ...] = (),
+        breaks: tuple[SeriesBreak, ...] = (),
+        places: tuple[Place, ...] = (),
+        joins: tuple[Join, ...] = (),
+    ) -> Catalogue:
+        return Catalogue(
             units={},
             series={s.id: s for s in series},
             joins={j.id: j for j in joins},

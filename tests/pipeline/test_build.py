@@ -25,7 +25,7 @@ class Workshop:
         self.data, self.published, self.static = data, root / "published", root / "static"
 
     def build(self, **options: object) -> b.Report:
-        return b.build(self.data, self.published, static_dir=self.static, **options)
+        return b.publish_tables(self.data, self.published, static_dir=self.static, **options)
 
     def stale(self) -> bool:
         return b.is_stale(self.data, self.published, self.static)
@@ -80,7 +80,7 @@ def quick(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def content(workshop: Workshop) -> str:
     """Checksums of the tables that a reader would open."""
     atlas = open_published(workshop.published)
-    return b.checksums({name: getattr(atlas, name) for name in TABLES})
+    return b.checksums_of_tables({name: getattr(atlas, name) for name in TABLES})
 
 
 def test_tables_are_stale_before_the_first_build_and_fresh_after_it(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis import coherence as analysis
+from zone_atlas.analysis.coherence import alpha_if_incoherent, coherence_in_year
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.index.coherence import HOLDS_TOGETHER
@@ -38,7 +38,7 @@ def test_the_published_alpha_is_that_of_the_scores_of_the_ranked_cities(
 @pytest.mark.parametrize("year", [2010, 2020, 2023])
 def test_the_methods_page_counts_the_same(atlas: Atlas, year: int) -> None:
     scores = atlas.scores_of(list(atlas.catalogue.dimensions))
-    found = analysis.coherence(atlas.normalised_in(year), scores, atlas.catalogue, year)
+    found = coherence_in_year(atlas.normalised_in(year), scores, atlas.catalogue, year)
     assert found
     for node, alpha in found.dimensions["alpha"].items():
         assert atlas.alpha(set_of(year), str(node), year) == pytest.approx(alpha, nan_ok=True)
@@ -56,9 +56,9 @@ def test_a_dimension_is_apart_only_below_the_bound(atlas: Atlas) -> None:
     told = 0
     for year in range(2006, 2024):
         for node in atlas.catalogue.dimensions:
-            alpha, apart = atlas.alpha(set_of(year), node, year), analysis.apart(atlas, node, year)
+            alpha, apart = atlas.alpha(set_of(year), node, year), alpha_if_incoherent(atlas, node, year)
             assert (apart is not None) == (alpha < HOLDS_TOGETHER)
             told += apart is not None
     assert told
-    assert analysis.apart(atlas, "B2.resource", 2023) is None
-    assert analysis.apart(atlas, "b2_mining", 2023) is None
+    assert alpha_if_incoherent(atlas, "B2.resource", 2023) is None
+    assert alpha_if_incoherent(atlas, "b2_mining", 2023) is None

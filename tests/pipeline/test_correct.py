@@ -7,7 +7,7 @@ import pytest
 
 from zone_atlas.catalogue.records import Correction, Text
 from zone_atlas.faults import DataFaults
-from zone_atlas.pipeline.correct import correct
+from zone_atlas.pipeline.correct import apply_corrections
 
 FACTS = """
     340700 2018 gdp 100
@@ -39,14 +39,16 @@ def cell(frame: pd.DataFrame, place: str, year: int) -> pd.Series:
 
 
 def test_a_replaced_value_is_the_right_one_and_says_that_it_was_corrected(make) -> None:
-    frame, withdrawn = correct(make.observations(FACTS), (correction("replace", 900.0, right=90.0),))
+    frame, withdrawn = apply_corrections(
+        make.observations(FACTS), (correction("replace", 900.0, right=90.0),)
+    )
     fixed = cell(frame, "340700", 2019)
     assert (fixed["value"], fixed["status"], fixed["note"]) == (90.0, "A", "corrected")
     assert withdrawn == 0
 
 
 def test_a_withdrawn_value_is_gone_and_counted_but_its_row_says_so(make) -> None:
-    frame, withdrawn = correct(make.observations(FACTS), (correction("withdraw", 900.0),))
+    frame, withdrawn = apply_corrections(make.observations(FACTS), (correction("withdraw", 900.0),))
     assert withdrawn == 1
     row = cell(frame, "340700", 2019)
     assert pd.isna(row["value"])
@@ -54,7 +56,7 @@ def test_a_withdrawn_value_is_gone_and_counted_but_its_row_says_so(make) -> None
 
 
 def test_a_marked_value_keeps_its_number_and_takes_the_status(make) -> None:
-    frame, withdrawn = correct(make.observations(FACTS), (correction("mark", 900.0, status="U"),))
+    frame, withdrawn = apply_corrections(make.observations(FACTS), (correction("mark", 900.0, status="U"),))
     marked = cell(frame, "340700", 2019)
     assert (marked["value"], marked["status"], marked["note"]) == (900.0, "U", "marked_by_correction")
     assert withdrawn == 0
@@ -62,7 +64,7 @@ def test_a_marked_value_keeps_its_number_and_takes_the_status(make) -> None:
 
 def test_nothing_else_is_touched(make) -> None:
     before = make.observations(FACTS)
-    frame, _ = correct(before, (correction("replace", 900.0, right=90.0),))
+    frame, _ = apply_corrections(before, (correction("replace", 900.0, right=90.0),))
     for place, year in [("340700", 2018), ("420200", 2019)]:
         assert list(cell(frame, place, year)) == list(cell(before, place, year))
     assert cell(before, "340700", 2019)["value"] == 900.0, "the caller's frame must stay as it was"
@@ -70,7 +72,7 @@ def test_nothing_else_is_touched(make) -> None:
 
 def test_the_guard_fails_once_the_source_shows_another_value(make) -> None:
     with pytest.raises(DataFaults) as caught:
-        correct(make.observations(FACTS), (correction("replace", 901.0, right=90.0, row=12),))
+        apply_corrections(make.observations(FACTS), (correction("replace", 901.0, right=90.0, row=12),))
     (fault,) = caught.value.faults
     assert (fault.file, fault.row, fault.column) == ("corrections.yaml", 12, "wrong")
     assert "should show 901" in fault.message
@@ -79,7 +81,7 @@ def test_the_guard_fails_once_the_source_shows_another_value(make) -> None:
 
 def test_the_guard_fails_when_the_observation_is_gone(make) -> None:
     with pytest.raises(DataFaults, match="no such observation"):
-        correct(make.observations(FACTS), (correction("withdraw", 900.0, year=2020),))
+        apply_corrections(make.observations(FACTS), (correction("withdraw", 900.0, year=2020),))
 
 
 def test_every_broken_guard_is_named_at_once(make) -> None:
@@ -89,7 +91,7 @@ def test_every_broken_guard_is_named_at_once(make) -> None:
         correction("replace", 2.0, year=2018, right=3.0, row=9),
     )
     with pytest.raises(DataFaults) as caught:
-        correct(make.observations(FACTS), register)
+        apply_corrections(make.observations(FACTS), register)
     assert [fault.row for fault in caught.value.faults] == [3, 9]
 
 

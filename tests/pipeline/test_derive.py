@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.breaks import breaks_of
 from zone_atlas.catalogue.framework import Function, JoinPart, Mean, Ratio
-from zone_atlas.catalogue.records import SeriesBreak, Text
-from zone_atlas.pipeline.derive import derive
-from zone_atlas.pipeline.zones import stacked, zone_panel
+from zone_atlas.catalogue.records import Join, SeriesBreak, Text
+from zone_atlas.pipeline.derive import derive_indicators
+from zone_atlas.pipeline.zones import stack_panels, zone_panel
 
 
 def table(make, text: str, indicator, *, zones=(), breaks=(), series=()) -> pd.DataFrame:
@@ -19,8 +18,8 @@ def table(make, text: str, indicator, *, zones=(), breaks=(), series=()) -> pd.D
     panel = make.panel(text)
     catalogue = make.catalogue(series, zones, (indicator,), breaks=breaks)
     if zones:
-        panel = stacked(panel, zone_panel(panel, catalogue)[0])
-    made = derive(panel, catalogue, [u for u in panel.units if "|" not in u])
+        panel = stack_panels(panel, zone_panel(panel, catalogue)[0])
+    made = derive_indicators(panel, catalogue, [u for u in panel.units if "|" not in u])
     return made.set_index(["place", "basis", "year"])
 
 
@@ -210,7 +209,7 @@ def test_a_window_that_begins_at_a_break_marked_on_the_observation_is_sound(make
 
 
 def test_a_join_breaks_with_a_part_only_in_the_years_that_the_part_fills(make) -> None:
-    join = r.Join(
+    join = Join(
         "j", Text("", ""), (JoinPart("old", 2000, 2020, "", ""), JoinPart("new", 2021, 2023, "", "")), 0
     )
     indicator = make.indicator("i", Mean("j"))

@@ -12,7 +12,14 @@ from zone_atlas.catalogue.formulas import formula_of
 from zone_atlas.catalogue.framework import Mean
 from zone_atlas.catalogue.functions import FUNCTIONS, declared_function
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
-from zone_atlas.pipeline import functions as f
+from zone_atlas.pipeline.functions import (
+    COMPUTATIONS,
+    bind_functions,
+    change_since_last_census,
+    five_year_volatility,
+    ratio_volatility,
+    theil_index,
+)
 
 SECTORS = ("primary", "secondary", "tertiary")
 
@@ -41,7 +48,7 @@ def _industry(series: str) -> str:
 
 def theil_of(output: tuple[float, float, float], **shares: float) -> float:
     columns = {name: {("c1", 2020): value} for name, value in zip(SECTORS, output, strict=True)}
-    return f.theil(frame(columns | employment(**shares)), SECTORS, [])[("c1", 2020)]
+    return theil_index(frame(columns | employment(**shares)), SECTORS, [])[("c1", 2020)]
 
 
 def test_theil_is_nought_when_output_and_employment_agree() -> None:
@@ -75,18 +82,18 @@ def test_theil_is_missing_when_a_sector_with_output_has_no_workers_or_an_industr
         agriculture=40
     )
     columns["census_emp_share_mining"] = {("c1", 2020): np.nan}
-    assert math.isnan(f.theil(frame(columns), SECTORS, [])[("c1", 2020)])
+    assert math.isnan(theil_index(frame(columns), SECTORS, [])[("c1", 2020)])
 
 
 def test_volatility_is_the_sample_deviation_over_five_years() -> None:
     """106, 108, 110, 112, 114: mean 110, squares 16 + 4 + 0 + 4 + 16 = 40, over 4 is 10, root 3.162."""
-    result = f.volatility(of_years("index", [106, 108, 110, 112, 114, 114], 2015), ("index",), [])
+    result = five_year_volatility(of_years("index", [106, 108, 110, 112, 114, 114], 2015), ("index",), [])
     assert result[("c1", 2019)] == pytest.approx(math.sqrt(10))
     assert result.loc["c1"].loc[2015:2018].isna().all()
 
 
 def test_volatility_needs_all_five_years() -> None:
-    result = f.volatility(
+    result = five_year_volatility(
         of_years("index", [106, 108, np.nan, 112, 114, 115, 116, 117], 2010), ("index",), []
     )
     assert result.loc["c1"].loc[:2016].isna().all()
@@ -97,7 +104,7 @@ def test_volatility_never_reaches_into_another_city() -> None:
     values = frame(
         {"index": {(u, y): y for u, ys in [("c1", range(2010, 2013)), ("c2", range(2013, 2017))] for y in ys}}
     )
-    assert f.volatility(values, ("index",), []).isna().all()
+    assert five_year_volatility(values, ("index",), []).isna().all()
 
 
 def test_volatility_of_a_ratio_is_that_of_its_percentages() -> None:
@@ -109,7 +116,7 @@ def test_volatility_of_a_ratio_is_that_of_its_percentages() -> None:
             "output": {("c1", y): 10.0 for y in years},
         }
     )
-    result = f.ratio_volatility(values, ("profit", "output"), [])
+    result = ratio_volatility(values, ("profit", "output"), [])
     assert result[("c1", 2019)] == pytest.approx(math.sqrt(250))
 
 
@@ -117,21 +124,21 @@ def test_change_since_the_census_is_in_per_cent_of_the_earlier_one() -> None:
     """742,000 became 624,000: 100 · (624 / 742 − 1) = −15.9 %."""
     years = {("c1", y): np.nan for y in range(2010, 2021)}
     values = frame({"pop": years | {("c1", 2010): 742_000.0, ("c1", 2020): 624_000.0}})
-    result = f.change_since_last_census(values, ("pop",), [])
+    result = change_since_last_census(values, ("pop",), [])
     assert result[("c1", 2020)] == pytest.approx(-15.9, abs=0.01)
     assert result.notna().sum() == 1
 
 
 def test_a_town_counted_once_has_no_change() -> None:
     years = {("c1", y): np.nan for y in range(2010, 2021)}
-    result = f.change_since_last_census(frame({"pop": years | {("c1", 2020): 624_000.0}}), ("pop",), [])
+    result = change_since_last_census(frame({"pop": years | {("c1", 2020): 624_000.0}}), ("pop",), [])
     assert result.isna().all()
 
 
 def test_a_function_that_is_misspelt_on_either_side_stops_the_build_by_name() -> None:
-    misspelt = {"teil" if name == "theil" else name: compute for name, compute in f.COMPUTATIONS.items()}
+    misspelt = {"teil" if name == "theil" else name: compute for name, compute in COMPUTATIONS.items()}
     with pytest.raises(ValueError, match=r"not computed: theil; computed but not declared: teil"):
-        f.bind_functions(misspelt)
+        bind_functions(misspelt)
 
 
 def test_an_indicator_that_names_no_known_function_is_refused_when_it_is_read() -> None:

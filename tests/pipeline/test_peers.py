@@ -7,16 +7,16 @@ import pandas as pd
 import pytest
 
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.records import Place, Text
 from zone_atlas.catalogue.rules import FAR, FEATURES, LEAST, NEAREST
-from zone_atlas.pipeline import peers as p
+from zone_atlas.pipeline.peers import find_peers
 
-NO_TEXT = r.Text("", "")
+NO_TEXT = Text("", "")
 E = np.e
 
 
-def place(adcode: str, lifecycle: str = "mature", province: str = "100000") -> r.Place:
-    return r.Place(adcode, "prefecture", NO_TEXT, province, "", "east", "yes", lifecycle)
+def place(adcode: str, lifecycle: str = "mature", province: str = "100000") -> Place:
+    return Place(adcode, "prefecture", NO_TEXT, province, "", "east", "yes", lifecycle)
 
 
 def table(**rows: tuple[float, float, float, float]) -> pd.DataFrame:
@@ -52,7 +52,7 @@ def test_nearest_are_cities_of_the_same_class_outside_the_zones_by_distance(make
         places=(place("1"), place("2"), place("3"), place("4"), place("5", "declining")),
     )
     rows = table(**FLAT, c5=(E, E, 1.0, E - 1), Z1=FLAT["c1"], Z2=FLAT["c2"])
-    found = of(p.peers(rows, catalogue), "Z1", "nearest")
+    found = of(find_peers(rows, catalogue), "Z1", "nearest")
     # 2 is in a zone and 5 of another class.
     assert list(found["peer"]) == ["3", "4"]
     # Each of four features is 2 apart; over cities 1, 2, 3, 4 and 1 the deviation is √1.7.
@@ -65,7 +65,7 @@ def test_a_far_city_is_no_peer_once_there_is_a_handful(make) -> None:
     rows = table(**near, c90=(E**9, E**9, 9.0, E**9 - 1), Z1=near["c1"])
     codes = [name.removeprefix("c") for name in (*near, "c90")]
     catalogue = make.catalogue(zones=(make.zone_of("Z1", "1"),), places=tuple(place(c) for c in codes))
-    made = p.peers(rows, catalogue)
+    made = find_peers(rows, catalogue)
     found = of(made, "Z1", "nearest")
     assert len(found) == NEAREST
     assert "90" not in set(found["peer"])
@@ -78,7 +78,7 @@ def test_a_zone_without_own_figures_is_compared_through_the_wider_unit_and_says_
     member = make.member("Z1", "11", coverage="district", proxy="1")
     catalogue = make.catalogue(zones=(make.zone("Z1", member),), places=tuple(place(c) for c in "1234"))
     rows = table(**FLAT, Z1_proxy=FLAT["c1"])
-    found = of(p.peers(rows, catalogue), "Z1", "nearest")
+    found = of(find_peers(rows, catalogue), "Z1", "nearest")
     assert set(found["basis"]) == {"proxy"}
     assert list(found["peer"]) == ["2", "3", "4"]
 
@@ -88,7 +88,7 @@ def test_province_and_cohort_are_groups_of_their_own(make) -> None:
     zones = (*zones[:2], make.zone("Z3", make.member("Z3", "3"), cohort=2019))
     places = (place("1"), place("2"), place("3", province="200000"), place("4", "declining"))
     rows = table(**FLAT, Z1=FLAT["c1"], Z2=FLAT["c2"], Z3=FLAT["c3"])
-    made = p.peers(rows, make.catalogue(zones=zones, places=places))
+    made = find_peers(rows, make.catalogue(zones=zones, places=places))
     assert list(of(made, "Z1", "province")["peer"]) == ["2", "4"]
     assert list(of(made, "Z1", "cohort")["peer"]) == ["Z2"]
     assert of(made, "Z1", "cohort")["distance"].isna().all()
@@ -97,7 +97,7 @@ def test_province_and_cohort_are_groups_of_their_own(make) -> None:
 
 def test_a_city_without_a_feature_keeps_its_province_and_gets_no_distance(make) -> None:
     catalogue = make.catalogue(places=tuple(place(c) for c in "12345"))
-    made = p.peers(table(**FLAT), catalogue)
+    made = find_peers(table(**FLAT), catalogue)
     assert of(made, "5", "nearest").empty
     assert of(made, "5", "province")["distance"].isna().all()
     assert "5" not in set(of(made, "1", "nearest")["peer"])

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.catalogue.records import Place, Text
-from zone_atlas.pipeline.places import MINING_CLASSES, SIZE_CLASSES, classed, places
+from zone_atlas.pipeline.places import MINING_CLASSES, SIZE_CLASSES, class_of_values, table_of_places
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from zone_atlas.pipeline.places import MINING_CLASSES, SIZE_CLASSES, classed, pl
     ],
 )
 def test_mining_classes_begin_at_one_and_five_per_cent(share: float, expected: str) -> None:
-    assert list(classed(pd.Series([share]), MINING_CLASSES)) == [expected]
+    assert list(class_of_values(pd.Series([share]), MINING_CLASSES)) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_mining_classes_begin_at_one_and_five_per_cent(share: float, expected: s
     ],
 )
 def test_size_classes_are_those_of_the_notice_of_2014(persons: float, expected: str) -> None:
-    assert list(classed(pd.Series([persons]), SIZE_CLASSES)) == [expected]
+    assert list(class_of_values(pd.Series([persons]), SIZE_CLASSES)) == [expected]
 
 
 def place(code: str, level: str = "prefecture", lifecycle: str = "", resource: str = "no") -> Place:
@@ -72,7 +72,7 @@ def table(make) -> pd.DataFrame:
         c2 2020 census_urban_pop 6000000
         """
     )
-    return places(make.catalogue(zones=zones, places=records), observations).set_index("place")
+    return table_of_places(make.catalogue(zones=zones, places=records), observations).set_index("place")
 
 
 def test_classes_come_from_the_census_of_2020(table: pd.DataFrame) -> None:

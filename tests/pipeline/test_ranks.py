@@ -10,10 +10,18 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.framework import Mean
 from zone_atlas.index.draws import Choices
 from zone_atlas.index.hierarchy import Hierarchy
-from zone_atlas.index.ties import printed_ranks, tied
+from zone_atlas.index.ties import are_tied, printed_ranks
 from zone_atlas.index.uncertainty import rank_uncertainty
-from zone_atlas.pipeline import ranks as k
-from zone_atlas.pipeline.scores import score
+from zone_atlas.pipeline.ranks import (
+    UNRANKED,
+    _measure_against_cities,
+    _scores_under_normalisations,
+    draw_choices,
+    percentiles_of_ranks,
+    rank_draws,
+    rank_intervals,
+)
+from zone_atlas.pipeline.scores import score_sets
 
 FEW = 400
 
@@ -43,9 +51,9 @@ class World:
         ]
 
     def run(self, draws: int = FEW) -> pd.DataFrame:
-        scores, normalised, _ = score(pd.DataFrame(self.rows), self.catalogue, self.cities)
+        scores, normalised, _ = score_sets(pd.DataFrame(self.rows), self.catalogue, self.cities)
         self.normalised = normalised
-        return k.ranks(normalised, scores, self.catalogue, self.cities, draws)
+        return rank_intervals(normalised, scores, self.catalogue, self.cities, draws)
 
 
 CELLS = {
@@ -79,7 +87,7 @@ def test_a_zone_of_one_city_is_scored_like_that_city(make) -> None:
     assert set(zones.index) == {"Z1", "Z2"}
     assert set(zones["rank_of"]) == {2}
     cities, mine = world.normalised, list(world.indicators)
-    node = k._node(
+    node = _scores_under_normalisations(
         cities[cities["year"].eq(2020)].astype({"place": str, "indicator": str}), mine, world.cities
     )
     at = {place: position for position, place in enumerate(node.places)}
@@ -90,7 +98,7 @@ def test_a_zone_of_one_city_is_scored_like_that_city(make) -> None:
 def test_the_four_normalisations_by_hand() -> None:
     values = np.array([1.0, 10.0, 100.0, 1000.0, 10.0, np.nan, 0.0])
     is_city = np.array([True, True, True, True, False, True, True])
-    minmax, zscore, rank = k._against(values, is_city, log=True, direction=-1)
+    minmax, zscore, rank = _measure_against_cities(values, is_city, log=True, direction=-1)
     # Nothing at all stands with the least there is: the cities are 0, 0, 1, 2, 3 in decimal logarithms.
     logs = np.array([0, 1, 2, 3, 0])
     np.testing.assert_allclose(minmax, 100 * (3 - np.array([0, 1, 2, 3, 1, np.nan, 0])) / 3)
@@ -101,14 +109,16 @@ def test_the_four_normalisations_by_hand() -> None:
 
 def test_a_place_outside_the_range_of_the_cities_scores_at_the_end_of_the_scale() -> None:
     values = np.array([1.0, 2.0, 3.0, 9.0])
-    minmax, zscore, rank = k._against(values, np.array([True, True, True, False]), log=False, direction=1)
+    minmax, zscore, rank = _measure_against_cities(
+        values, np.array([True, True, True, False]), log=False, direction=1
+    )
     assert minmax[3] == rank[3] == 100
     assert zscore[3] == 7
 
 
 def test_an_indicator_on_which_the_cities_do_not_differ_says_nothing() -> None:
     same = np.array([5.0, 5.0, 7.0])
-    for option in k._against(same, np.array([True, True, False]), log=False, direction=1):
+    for option in _measure_against_cities(same, np.array([True, True, False]), log=False, direction=1):
         assert np.isnan(option).all()
 
 
@@ -117,14 +127,14 @@ def test_percentiles_are_those_of_the_index_engine() -> None:
     scores = generator.uniform(1, 100, (2, 9, 4))
     hierarchy = Hierarchy.of([[0, 0, 1, 1], [0, 0]])
     expected = rank_uncertainty(scores, hierarchy, draws=1_000, seed=5)
-    drawn = k.draw(hierarchy, 2, Choices(), 1_000, np.random.default_rng(5))
-    found = k.percentiles(k.rank_draws(scores, hierarchy, drawn, Choices()))
+    drawn = draw_choices(hierarchy, 2, Choices(), 1_000, np.random.default_rng(5))
+    found = percentiles_of_ranks(rank_draws(scores, hierarchy, drawn, Choices()))
     np.testing.assert_array_equal(found, [expected.low, expected.median, expected.high])
 
 
 def test_a_place_without_a_score_in_some_draw_is_refused_and_not_ranked_last() -> None:
     with pytest.raises(ValueError, match="no score"):
-        k.percentiles(np.array([[1, 1], [2, k.UNRANKED]], dtype=np.uint16))
+        percentiles_of_ranks(np.array([[1, 1], [2, UNRANKED]], dtype=np.uint16))
 
 
 def test_thin_places_and_proxies_neither_get_a_rank_nor_push_anyone_down(make) -> None:
@@ -179,7 +189,7 @@ def test_no_label_puts_tied_places_in_an_order(atlas: Atlas) -> None:
         ends = [[int(end) for end in str(label).split("–")] for label in rows["label"]]
         best, worst = np.array([e[0] for e in ends]), np.array([e[-1] for e in ends])
         overlap = (best[:, None] <= worst[None, :]) & (best[None, :] <= worst[:, None])
-        assert overlap[tied(low, high)].all()
+        assert overlap[are_tied(low, high)].all()
         assert (rows["top_quarter"].between(0, 1)).all()
 
 

@@ -9,7 +9,7 @@ from zone_atlas.catalogue.reviews import Review
 from zone_atlas.catalogue.text import Text
 from zone_atlas.faults import DataFaults
 from zone_atlas.pipeline.join import panel_of
-from zone_atlas.pipeline.review import review
+from zone_atlas.pipeline.review import apply_reviews
 
 SOURCES = ("s1", "s2")
 FACTS = """
@@ -38,7 +38,7 @@ def entry(
 def reviewed(make, *entries: Review) -> tuple[pd.DataFrame, int]:
     facts = make.observations(FACTS)
     facts.loc[1, "note"] = "rounded"
-    return review(facts.astype({"status": "category", "note": "category"}), entries, SOURCES)
+    return apply_reviews(facts.astype({"status": "category", "note": "category"}), entries, SOURCES)
 
 
 def cell(frame: pd.DataFrame, place: str = "340700", year: int = 2019) -> pd.Series:

@@ -9,7 +9,7 @@ import pytest
 from zone_atlas.catalogue.framework import Mean
 from zone_atlas.catalogue.records import SeriesBreak, Text
 from zone_atlas.faults import DataFaults
-from zone_atlas.pipeline import scores as s
+from zone_atlas.pipeline.scores import latest_values, score_sets
 
 ALL_YEARS = range(2018, 2024)
 ENDS = {"low": 0.0, "high": 100.0}
@@ -55,7 +55,7 @@ class World:
         self.rows += rows(place, indicator, values, **more)
 
     def run(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        return s.score(pd.DataFrame(self.rows), self.catalogue, self.cities)
+        return score_sets(pd.DataFrame(self.rows), self.catalogue, self.cities)
 
     def scores(self, index_set: str = "full") -> pd.DataFrame:
         made = self.run()[0]
@@ -132,7 +132,7 @@ def test_a_value_serves_for_three_years_and_tells_its_age(make, three) -> None:
 def test_a_newer_value_is_never_passed_over_for_an_older_one() -> None:
     years = list(range(2015, 2022))
     observed = np.array([[[1.0], [2], [np.nan], [np.nan], [5], [np.nan], [np.nan]]])
-    value, year = s.latest(observed, years, np.zeros_like(observed, dtype=bool))
+    value, year = latest_values(observed, years, np.zeros_like(observed, dtype=bool))
     assert list(value[0, :, 0]) == [2, 5, 5, 5]
     assert list(year[0, :, 0]) == [2016, 2019, 2019, 2019]
 
@@ -142,7 +142,7 @@ def test_a_value_from_before_a_break_stands_in_for_no_later_year() -> None:
     observed = np.array([[[1.0], [2], [3], [4], [np.nan], [np.nan], [np.nan]]])
     broken = np.zeros_like(observed, dtype=bool)
     broken[0, years.index(2020), 0] = True
-    value, _ = s.latest(observed, years, broken)
+    value, _ = latest_values(observed, years, broken)
     np.testing.assert_array_equal(value[0, :, 0], [4, 4, np.nan, np.nan])
 
 

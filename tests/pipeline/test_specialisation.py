@@ -10,7 +10,13 @@ from ecomplexity import proximity as oracle_proximity
 
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import INDUSTRIES
-from zone_atlas.pipeline import specialisation as s
+from zone_atlas.pipeline.specialisation import (
+    entry_check,
+    location_quotients,
+    moved_boundaries,
+    proximity_of_industries,
+    relatedness_density,
+)
 
 # The package computes in double precision from the same workers; only the order of sums differs.
 SAME = 1e-9
@@ -20,7 +26,7 @@ def test_a_location_quotient_is_the_share_over_the_share_of_all_places_together(
     shares = pd.DataFrame({"mining": [10.0, 0.0], "rest": [90.0, 100.0]}, index=["a", "b"])
     shares.loc["zone"] = [5.0, 95.0]
     workers = pd.Series({"a": 100.0, "b": 300.0, "zone": 50.0})
-    quotients, national = s.location_quotients(shares, workers, ["a", "b"])
+    quotients, national = location_quotients(shares, workers, ["a", "b"])
     # 10 of 400 workers mine: 2.5 %. The zone lies within the two places and is not counted again.
     assert national["mining"] == pytest.approx(2.5)
     assert quotients.loc["a", "mining"] == pytest.approx(4.0)
@@ -31,12 +37,12 @@ def test_a_location_quotient_is_the_share_over_the_share_of_all_places_together(
 def test_proximity_and_density_by_hand() -> None:
     # Industry 0 in places a, b; 1 in b, c; 2 in c only; 3 nowhere.
     present = np.array([[1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 1, 0]], dtype=float)
-    near = s.proximity(present)
+    near = proximity_of_industries(present)
     assert near[0, 1] == pytest.approx(1 / 2)
     assert near[1, 2] == pytest.approx(1 / 2)
     assert near[0, 2] == 0
     assert near[3].tolist() == [0, 0, 0, 0]
-    dense = s.density(present, near)
+    dense = relatedness_density(present, near)
     # Industry 1: proximities 0.5, 1, 0.5 sum to 2; place a has industry 0 alone.
     assert dense[0, 1] == pytest.approx(0.25)
     assert dense[2, 0] == pytest.approx(0.5 / 1.5)
@@ -94,7 +100,7 @@ def test_the_check_of_entries_by_hand() -> None:
     after = np.array([[1, 1, 0], [0, 0, 1]], dtype=float)
     densities = np.array([[0, 0.8, 0.1], [0.2, 0.9, 0]])
     quotients = np.array([[2.0, 0.9, 0.3], [0.1, 0.2, 4.0]])
-    check = s.entry_check(before, after, quotients, densities).set_index("predictor")
+    check = entry_check(before, after, quotients, densities).set_index("predictor")
     # One entry (0.8) against 0.1, 0.2 and 0.9: two of three pairs.
     assert check.loc["density", "auc"] == pytest.approx(2 / 3)
     assert check.loc["density_within_place", "auc"] == 1
@@ -111,7 +117,7 @@ def test_the_published_check_counts_every_absent_industry_of_every_city(atlas: A
     rows = atlas.specialisation.astype({"place": str, "industry": str})
     rows = rows[rows["place"].isin(cities_of(atlas, rows))]
     rows = rows[rows["comparable"]]
-    assert set(s.moved_boundaries(atlas.observations)) == {"340200", "340500", "460400"}
+    assert set(moved_boundaries(atlas.observations)) == {"340200", "340500", "460400"}
     assert not rows["place"].isin(["340200", "340500", "460400"]).any()
     wide = rows.pivot(index=["place", "industry"], columns="year", values="location_quotient")
     absent = wide[wide[2010] < 1]

@@ -8,8 +8,8 @@ import pytest
 from zone_atlas.catalogue.bases import zone_units
 from zone_atlas.catalogue.framework import Mean
 from zone_atlas.catalogue.records import SEVERITY
-from zone_atlas.pipeline.derive import value_of
-from zone_atlas.pipeline.zones import split_units, stacked, zone_panel
+from zone_atlas.pipeline.derive import derive_values
+from zone_atlas.pipeline.zones import split_units, stack_panels, zone_panel
 
 
 def cell(panel, unit: str, year: int, series: str) -> float:
@@ -21,8 +21,8 @@ def test_a_zones_ratio_is_the_ratio_of_its_members_sums(make) -> None:
     panel = make.panel("c1 2020 gdp 100\nc1 2020 pop 10\nc2 2020 gdp 300\nc2 2020 pop 90")
     catalogue = make.catalogue((make.series("gdp"), make.series("pop")), (make.zone_of("Z", "c1", "c2"),))
     zones, gaps = zone_panel(panel, catalogue)
-    values = stacked(panel, zones).values
-    ratio = value_of(make.indicator("per_head", make.ratio("gdp", "pop")), values, ["c1", "c2"])
+    values = stack_panels(panel, zones).values
+    ratio = derive_values(make.indicator("per_head", make.ratio("gdp", "pop")), values, ["c1", "c2"])
     assert ratio[("Z|exact", 2020)] == pytest.approx(4.0)
     assert ratio[("c1", 2020)] == pytest.approx(10.0)
     assert gaps.empty
@@ -146,5 +146,5 @@ def test_an_indicator_that_is_the_series_itself_follows_the_zones_mean(make) -> 
     panel = make.panel("c1 2020 rate 10\nc1 2020 pop 1\nc2 2020 rate 20\nc2 2020 pop 3")
     series = (make.series("rate", "mean", "pop"), make.series("pop"))
     zones, _ = zone_panel(panel, make.catalogue(series, (make.zone_of("Z", "c1", "c2"),)))
-    values = value_of(make.indicator("rate_itself", Mean("rate")), stacked(panel, zones).values, [])
+    values = derive_values(make.indicator("rate_itself", Mean("rate")), stack_panels(panel, zones).values, [])
     assert values[("Z|exact", 2020)] == pytest.approx(17.5)

@@ -38,7 +38,7 @@ def open_app(installed_components: None, monkeypatch: pytest.MonkeyPatch, tmp_pa
     def blank(name: str) -> st.Page:
         return st.Page(tmp_path / f"{name}.py", title=name, url_path=name, default=name == "overview")
 
-    monkeypatch.setattr(navigation, "page", blank)
+    monkeypatch.setattr(navigation, "page_of_address", blank)
 
     def open_at(browser: str = "zh-CN", **address: str) -> AppTest:
         app = AppTest.from_file(ENTRY, default_timeout=30)

@@ -37,12 +37,15 @@ def pairs_of(rows: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogu
             found[mine] = _of_indicator(rows[mine], catalogue.indicators[item], observations, catalogue)
         elif item in catalogue.series or item in catalogue.joins:
             parts = [p.series for p in catalogue.joins[item].parts] if item in catalogue.joins else [item]
-            texts = {ids: _spelled(ids, _tabled(ids, parts, catalogue)) for ids in sources[mine].unique()}
+            texts = {
+                ids: _sources_with_series(ids, _series_with_known_table(ids, parts, catalogue))
+                for ids in sources[mine].unique()
+            }
             found[mine] = sources[mine].map(texts)
     return found
 
 
-def _tabled(ids: str, series: list[str], catalogue: Catalogue) -> dict[str, list[str]]:
+def _series_with_known_table(ids: str, series: list[str], catalogue: Catalogue) -> dict[str, list[str]]:
     """Series of which a source has a known table, by source."""
     return {
         source: [name for name in series if (name, source) in catalogue.source_tables]
@@ -50,7 +53,7 @@ def _tabled(ids: str, series: list[str], catalogue: Catalogue) -> dict[str, list
     }
 
 
-def _spelled(ids: str, series: dict[str, list[str]]) -> str:
+def _sources_with_series(ids: str, series: dict[str, list[str]]) -> str:
     """Sources in their order, each with its series."""
     named = [f"{source}{PAIR}{name}" for source in ids.split(PAIRS) for name in series.get(source) or [""]]
     return PAIRS.join(part.removesuffix(PAIR) for part in named)
@@ -73,7 +76,7 @@ def _of_indicator(
         ],
         columns=["row", *KEY],
     )
-    entered = _entered(indicator, wanted, observations, catalogue)
+    entered = _observations_entered(indicator, wanted, observations, catalogue)
     if entered.empty:
         return sources
     known = wanted.merge(entered, on=KEY).sort_values(["row", "order"], kind="stable")
@@ -81,15 +84,17 @@ def _of_indicator(
     series: dict[object, dict[str, list[str]]] = {}
     for row, source, name in known[["row", "source", "series"]].itertuples(index=False):
         series.setdefault(row, {}).setdefault(source, []).append(name)
-    texts = [_spelled(ids, series.get(row, {})) for row, ids in zip(rows.index, sources, strict=True)]
+    texts = [
+        _sources_with_series(ids, series.get(row, {})) for row, ids in zip(rows.index, sources, strict=True)
+    ]
     return pd.Series(texts, index=rows.index, dtype=object)
 
 
-def _entered(
+def _observations_entered(
     indicator: Indicator, wanted: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogue
 ) -> pd.DataFrame:
     """Observations that enter an indicator from tables that are known: place, year, series, source, order."""
-    names = [input_series(name, catalogue) for name in indicator.series]
+    names = [series_of_input(name, catalogue) for name in indicator.series]
     # The long table is filtered by its codes, once, before anything is compared as text.
     series = observations["series"].cat
     codes = series.categories.get_indexer([name for parts in names for name in parts])
@@ -97,20 +102,20 @@ def _entered(
     near = near[near["place"].isin(wanted["place"].unique()) & near["value"].notna()]
     near = near[[*KEY, "series", "source_id"]].astype({"place": str, "series": str, "source_id": str})
     near = near.rename(columns={"source_id": "source"})
-    parts = [_taken(spans, near).assign(order=order) for order, spans in enumerate(names)]
+    parts = [_observations_taken(spans, near).assign(order=order) for order, spans in enumerate(names)]
     whole = pd.concat(parts, ignore_index=True)
     tabled = [pair in catalogue.source_tables for pair in zip(whole["series"], whole["source"], strict=True)]
     return whole[tabled]
 
 
-def input_series(name: str, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
+def series_of_input(name: str, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
     """Series behind an input of an indicator with the years each may fill; a join has several, the first goes first."""
     if name not in catalogue.joins:
         return {name: (FIRST_YEAR, LAST_YEAR)}
     return {part.series: (part.first_year, part.last_year) for part in catalogue.joins[name].parts}
 
 
-def _taken(spans: dict[str, tuple[int, int]], near: pd.DataFrame) -> pd.DataFrame:
+def _observations_taken(spans: dict[str, tuple[int, int]], near: pd.DataFrame) -> pd.DataFrame:
     """Observations that an input takes: of a join the first part that has a value and may fill the year."""
     parts = [
         near[near["series"].eq(series) & near["year"].between(first, last)]

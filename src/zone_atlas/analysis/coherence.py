@@ -9,9 +9,15 @@ import pandas as pd
 
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.cross_section import compared
+from zone_atlas.catalogue.cross_section import scores_to_compare
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.index import coherence as index
+from zone_atlas.index.coherence import (
+    HOLDS_TOGETHER,
+    collinear_pairs,
+    correlations_of_columns,
+    effective_weights,
+    group_coherence,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +48,7 @@ class Coherence:
     collinear: tuple[tuple[str, str, float], ...]
 
 
-def coherence(
+def coherence_in_year(
     normalised: pd.DataFrame, scores: pd.DataFrame, catalogue: Catalogue, year: int
 ) -> Coherence | None:
     """Coherence of the set that scores a year's cross-section; None where too few cities can be compared.
@@ -52,14 +58,14 @@ def coherence(
     normalised, scores : DataFrame
         The published tables, or the part of them that is of the year.
     """
-    both = compared(normalised, scores, catalogue, set_of(year), year)
+    both = scores_to_compare(normalised, scores, catalogue, set_of(year), year)
     if both is None:
         return None
     composites, table = both
     names, values = list(table.columns), table.to_numpy(dtype=float)
     dimensions = list(composites.columns)
     groups = np.array([dimensions.index(catalogue.indicators[name].dimension) for name in names])
-    found, correlation = index.group_coherence(values, groups), index.correlations(values)
+    found, correlation = group_coherence(values, groups), correlations_of_columns(values)
     summary = pd.DataFrame(
         {
             "indicators": np.bincount(groups),
@@ -69,24 +75,24 @@ def coherence(
         },
         index=dimensions,
     )
-    pairs = index.collinear_pairs(correlation)
+    pairs = collinear_pairs(correlation)
     return Coherence(
         cities=tuple(composites.index),
         correlation=pd.DataFrame(correlation, names, names),
         between=pd.DataFrame(found.between, dimensions, dimensions),
         dimensions=summary,
-        weights=_weights(table, composites, catalogue),
+        weights=_weights_of_indicators(table, composites, catalogue),
         collinear=tuple((names[pair.first], names[pair.second], pair.correlation) for pair in pairs),
     )
 
 
-def apart(atlas: Atlas, node: str, year: int) -> float | None:
+def alpha_if_incoherent(atlas: Atlas, node: str, year: int) -> float | None:
     """Cronbach's alpha of a dimension whose indicators do not move together in a year; None where they do.
 
     The bound is `index.HOLDS_TOGETHER`. None also for elements, indicators, and where alpha is not known.
     """
     alpha = atlas.alpha(set_of(year), node, year)
-    return alpha if alpha < index.HOLDS_TOGETHER else None
+    return alpha if alpha < HOLDS_TOGETHER else None
 
 
 def nominal_weights(names: list[str], catalogue: Catalogue) -> dict[str, float]:
@@ -96,11 +102,13 @@ def nominal_weights(names: list[str], catalogue: Catalogue) -> dict[str, float]:
     return {name: 1 / number / elements.count(e) for name, e in zip(names, elements, strict=True)}
 
 
-def _weights(table: pd.DataFrame, composites: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+def _weights_of_indicators(
+    table: pd.DataFrame, composites: pd.DataFrame, catalogue: Catalogue
+) -> pd.DataFrame:
     frames = []
     for dimension in composites.columns:
         names = [n for n in table.columns if catalogue.indicators[n].dimension == dimension]
-        effective = index.effective_weights(
+        effective = effective_weights(
             table[names].to_numpy(dtype=float), composites[dimension].to_numpy(dtype=float)
         )
         nominal = nominal_weights(names, catalogue)

@@ -10,7 +10,7 @@ from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import FIRST_LINE_YEAR, LAST_SCORED_YEAR
 
 
-def reported(indicators: pd.DataFrame, places: Collection[str]) -> pd.DataFrame:
+def share_reported(indicators: pd.DataFrame, places: Collection[str]) -> pd.DataFrame:
     """Share of some places with an exact value.
 
     Parameters

@@ -60,7 +60,7 @@ def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
 
 
 @remember_with_tables(maxsize=256)
-def positions(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
+def positions_on_dimension(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
     """Position of every ranked city and zone among all cities, with its 90 % interval.
 
     Before the full set nothing has an interval: there the cities stand at the plain share of the others that score
@@ -69,7 +69,7 @@ def positions(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
     ranks = atlas.ranks_in(dimension, year)
     if ranks.empty:
         scores = city_scores(atlas, dimension, year)
-        return {str(city): _plain(atlas, str(city), scores, score) for city, score in scores.items()}
+        return {str(city): _plain_position(atlas, str(city), scores, score) for city, score in scores.items()}
     # The best rank leaves most places behind: the high end of a rank is the low end of a share.
     ends = ranks[["city_median", "city_high", "city_low", "city_of"]].itertuples(name=None)
     found = {}
@@ -80,12 +80,14 @@ def positions(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
     return found
 
 
-def _plain(atlas: Atlas, place: str, scores: pd.Series, score: float) -> Position:
+def _plain_position(atlas: Atlas, place: str, scores: pd.Series, score: float) -> Position:
     others = scores[scores.index != find_own_city(place, atlas.catalogue)]
     return Position(share_lower(score, others.to_numpy()), float("nan"), float("nan"))
 
 
-def position(atlas: Atlas, place: str, dimension: str, year: int, score: float, *, ranked: bool) -> Position:
+def position_of_place(
+    atlas: Atlas, place: str, dimension: str, year: int, score: float, *, ranked: bool
+) -> Position:
     """Position of a zone or city: with its interval where it is ranked, else the plain share of others below.
 
     Parameters
@@ -95,14 +97,14 @@ def position(atlas: Atlas, place: str, dimension: str, year: int, score: float, 
     ranked : bool
         Whether the score is the place's own and ranked; one made with a proxy is not.
     """
-    found = positions(atlas, dimension, year).get(place) if ranked else None
-    return found or _plain(atlas, place, city_scores(atlas, dimension, year), score)
+    found = positions_on_dimension(atlas, dimension, year).get(place) if ranked else None
+    return found or _plain_position(atlas, place, city_scores(atlas, dimension, year), score)
 
 
 def peers_positions(atlas: Atlas, place: str, dimension: str, year: int) -> dict[str, float]:
     """Positions of the nearest peers (0–1); a peer without a score is left out."""
-    known = positions(atlas, dimension, year)
-    return {peer: known[peer].share for peer in peer_group.nearest(atlas, place) if peer in known}
+    known = positions_on_dimension(atlas, dimension, year)
+    return {peer: known[peer].share for peer in peer_group.nearest_peers(atlas, place) if peer in known}
 
 
 def peers_position(atlas: Atlas, place: str, dimension: str, year: int) -> float:
@@ -111,7 +113,9 @@ def peers_position(atlas: Atlas, place: str, dimension: str, year: int) -> float
     return float(np.median(shares)) if shares else float("nan")
 
 
-def grade(coverage: float, mean_age: float, basis: str, clear_of_peers: bool) -> tuple[str, tuple[str, ...]]:
+def evidence_grade(
+    coverage: float, mean_age: float, basis: str, clear_of_peers: bool
+) -> tuple[str, tuple[str, ...]]:
     """Evidence grade and what cost it.
 
     Parameters
@@ -147,7 +151,7 @@ def grade(coverage: float, mean_age: float, basis: str, clear_of_peers: bool) ->
 
 
 @remember_with_tables(maxsize=512)
-def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None:
+def binding_bottleneck(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None:
     """The bottleneck on which a zone stands most severe among all cities.
 
     Ranked scores decide where there are any; else, with `proxies` or for want of anything exact, the scores as they
@@ -167,7 +171,7 @@ def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None
     if scores.empty:
         scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], True)
     found = {
-        str(row["node"]): position(
+        str(row["node"]): position_of_place(
             atlas,
             zone,
             str(row["node"]),
@@ -184,10 +188,12 @@ def binding(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None
     ranked = {node: one for node, one in found.items() if np.isfinite(one.low)}
     considered = ranked or {node: one for node, one in found.items() if node in own} or found
     worst = max(considered, key=lambda node: considered[node].share)
-    return _described(atlas, zone, year, scores[scores["node"].eq(worst)].iloc[0], considered)
+    return _describe_binding(atlas, zone, year, scores[scores["node"].eq(worst)].iloc[0], considered)
 
 
-def _described(atlas: Atlas, zone: str, year: int, row: pd.Series, positions: dict[str, Position]) -> Binding:
+def _describe_binding(
+    atlas: Atlas, zone: str, year: int, row: pd.Series, positions: dict[str, Position]
+) -> Binding:
     node = str(row["node"])
     own = positions[node]
     ranked = bool(np.isfinite(own.low))
@@ -196,7 +202,7 @@ def _described(atlas: Atlas, zone: str, year: int, row: pd.Series, positions: di
     )
     peers = peers_position(atlas, zone, node, year)
     age = mean_age(atlas, zone, node, year, str(row["basis"]))
-    letter, costs = grade(float(row["coverage"]), age, str(row["basis"]), bool(own.low > peers))
+    letter, costs = evidence_grade(float(row["coverage"]), age, str(row["basis"]), bool(own.low > peers))
     # Before the full set there are no intervals at all, which is another reason than one that reaches the peers.
     reasons = costs if ranked else tuple("no_interval" if code == "interval" else code for code in costs)
     return Binding(

@@ -10,12 +10,12 @@ from zone_atlas.catalogue.policy_records import Fact
 _YEAR = re.compile(r"\d{4}")
 
 
-def where(fact: Fact) -> str:
+def subject_of_fact(fact: Fact) -> str:
     """What a fact is about, as a code: its place, or the first part of its name for an area without a code."""
     return fact.place or fact.id.split("-", maxsplit=1)[0]
 
 
-def years_of(period: str) -> tuple[int, int]:
+def years_of_period(period: str) -> tuple[int, int]:
     """First and last year of a period as it is worded.
 
     Examples
@@ -27,7 +27,7 @@ def years_of(period: str) -> tuple[int, int]:
     return min(found), max(found)
 
 
-def chosen(
+def select_facts(
     facts: Iterable[Fact], items: Collection[str], places: Collection[str], first: int, last: int
 ) -> list[Fact]:
     """Facts of some items (none: all) and places whose period lies in the years, in part or whole."""
@@ -35,7 +35,7 @@ def chosen(
         fact
         for fact in facts
         if (not items or fact.item in items)
-        and where(fact) in places
-        and first <= years_of(fact.period)[1]
-        and years_of(fact.period)[0] <= last
+        and subject_of_fact(fact) in places
+        and first <= years_of_period(fact.period)[1]
+        and years_of_period(fact.period)[0] <= last
     ]

@@ -8,7 +8,7 @@ from zone_atlas.memo import remember_with_tables
 
 
 @remember_with_tables(maxsize=1)
-def _gaps(atlas: Atlas) -> dict[tuple[str, str], list[tuple[int, str]]]:
+def _gaps_by_zone(atlas: Atlas) -> dict[tuple[str, str], list[tuple[int, str]]]:
     """Years and missing members by zone and series."""
     found: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for zone, year, series, missing in atlas.gaps[["zone", "year", "series", "missing"]].itertuples(
@@ -29,7 +29,7 @@ def missing_members(atlas: Atlas, zone: str, indicator: str, year: int) -> tuple
     rows = [
         row
         for series in atlas.catalogue.indicators[indicator].series
-        for row in _gaps(atlas).get((zone, series), [])
+        for row in _gaps_by_zone(atlas).get((zone, series), [])
         if year - OLDEST <= row[0] <= year
     ]
     latest = max((then for then, _ in rows), default=0)

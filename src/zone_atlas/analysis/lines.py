@@ -27,7 +27,7 @@ class Stretch:
     later: tuple[int, ...] = ()
 
 
-def segments(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
+def number_stretches(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
     """Number of the unbroken stretch that each year belongs to.
 
     A new stretch begins after a missing year, and in the first year of a new definition (a break).
@@ -65,16 +65,16 @@ def list_break_years(
     return sorted(year for year in years if first < year <= last)
 
 
-def stretches(years: Sequence[int], bases: Sequence[str], breaks: Iterable[int]) -> list[int]:
+def number_stretches_by_basis(years: Sequence[int], bases: Sequence[str], breaks: Iterable[int]) -> list[int]:
     """Segments of a line that also ends where it would step from a zone's own figure to a proxy's, or back."""
     turns = {
         year for year, basis, before in zip(years[1:], bases[1:], bases, strict=False) if basis != before
     }
-    return segments(years, turns | set(breaks))
+    return number_stretches(years, turns | set(breaks))
 
 
 def _segments_of(rows: pd.DataFrame, breaks: pd.Series) -> list[int]:
-    return stretches(rows["year"].tolist(), rows["basis"].astype(str).tolist(), breaks)
+    return number_stretches_by_basis(rows["year"].tolist(), rows["basis"].astype(str).tolist(), breaks)
 
 
 def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, proxies: bool) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def indicator_line(
     return frame.assign(segment=_segments_of(rows, breaks)).reset_index(drop=True)
 
 
-def band(
+def quartile_band(
     years: pd.Series, values: pd.Series, breaks: Collection[int], broken: pd.Series | None = None
 ) -> pd.DataFrame:
     """Quartiles and median a year: year, q25, median, q75, segment, and the share of the cities that break.
@@ -123,7 +123,7 @@ def band(
     none = pd.Series(False, index=years.index) if broken is None else broken
     frame["broken"] = none.groupby(years.to_numpy()).mean().reindex(frame["year"]).to_numpy(float)
     parted = {*breaks, *frame.loc[frame["broken"] > MOST_BROKEN, "year"].tolist()}
-    return frame.assign(segment=segments(frame["year"], parted))[BAND]
+    return frame.assign(segment=number_stretches(frame["year"], parted))[BAND]
 
 
 def parted_by_cities(band: pd.DataFrame, breaks: Collection[int]) -> list[tuple[int, float]]:
@@ -143,7 +143,7 @@ def score_band(
         scores["set"].eq(index_set) & scores["node"].eq(node) & scores["ranked"] & scores["basis"].eq(EXACT)
     ]
     rows = rows[rows["place"].isin(list(cities))]
-    return band(rows["year"], rows["score"], breaks, rows["status"].eq("B"))
+    return quartile_band(rows["year"], rows["score"], breaks, rows["status"].eq("B"))
 
 
 def indicator_band(
@@ -154,7 +154,7 @@ def indicator_band(
         indicators["indicator"].eq(indicator) & (indicators["year"] >= first) & indicators["status"].ne("U")
     ]
     rows = rows[rows["place"].isin(list(cities))]
-    return band(rows["year"], rows["value"], breaks, rows["breaks"])
+    return quartile_band(rows["year"], rows["value"], breaks, rows["breaks"])
 
 
 def last_stretch(*together: pd.DataFrame) -> Stretch | None:

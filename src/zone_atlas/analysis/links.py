@@ -12,7 +12,7 @@ from zone_atlas.catalogue.rules import CORE
 GDP_PER_RESIDENT = "b2_gdp_per_resident"
 
 
-def links(atlas: Atlas, nodes: list[str], year: int) -> pd.DataFrame:
+def correlations_with_income(atlas: Atlas, nodes: list[str], year: int) -> pd.DataFrame:
     """Spearman correlation of each dimension with GDP per resident and with the long-run core of the same year.
 
     Returns
@@ -22,26 +22,26 @@ def links(atlas: Atlas, nodes: list[str], year: int) -> pd.DataFrame:
         what scores the year. Empty without a score.
     """
     gdp = atlas.values_of(GDP_PER_RESIDENT)
-    gdp = _by_place(gdp[gdp["year"].eq(year) & gdp["basis"].eq(EXACT)], "value")
+    gdp = _city_values(gdp[gdp["year"].eq(year) & gdp["basis"].eq(EXACT)], "value")
     own_set, rows = set_of(year), {}
     for node in nodes:
         scores = atlas.scores_of([node])
         scores = scores[scores["year"].eq(year) & scores["basis"].eq(EXACT) & scores["ranked"]]
-        mine = _by_place(scores[scores["set"].eq(own_set)], "score")
+        mine = _city_values(scores[scores["set"].eq(own_set)], "score")
         if mine.empty:
             continue
-        core = _by_place(scores[scores["set"].eq(CORE)], "score") if own_set != CORE else mine.iloc[:0]
-        rows[node] = {"gdp": _agreement(mine, gdp), "core": _agreement(mine, core)}
+        core = _city_values(scores[scores["set"].eq(CORE)], "score") if own_set != CORE else mine.iloc[:0]
+        rows[node] = {"gdp": _rank_correlation(mine, gdp), "core": _rank_correlation(mine, core)}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["gdp", "core"], dtype=float)
 
 
-def _by_place(rows: pd.DataFrame, column: str) -> pd.Series:
+def _city_values(rows: pd.DataFrame, column: str) -> pd.Series:
     """Values of cities by adcode."""
     places = rows["place"].astype(str)
     return pd.Series(rows[column].to_numpy(float), index=places)[places.str.isdigit().to_numpy()]
 
 
-def _agreement(one: pd.Series, other: pd.Series) -> float:
+def _rank_correlation(one: pd.Series, other: pd.Series) -> float:
     """Spearman's rank correlation over the places that have both."""
     both = pd.concat([one, other], axis=1, join="inner").dropna().rank()
     return float(both.iloc[:, 0].corr(both.iloc[:, 1])) if len(both) > 2 else float("nan")

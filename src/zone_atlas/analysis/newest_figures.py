@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zone_atlas.analysis.newest_value import COMPUTED, DOUBTED, FIGURES, Newest, newest
+from zone_atlas.analysis.newest_value import COMPUTED, DOUBTED, FIGURES, Newest, newest_value
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.memo import remember_with_tables
@@ -49,13 +49,13 @@ class Block:
 
 
 @remember_with_tables(maxsize=64)
-def block(atlas: Atlas, zone: str) -> Block:
+def newest_of_members(atlas: Atlas, zone: str) -> Block:
     """The newest figures of a zone's whole-city members."""
     catalogue = atlas.catalogue
     members = catalogue.zones[zone].members
     cities = tuple(member.adcode for member in members if member.whole_city)
     figures = {
-        (city, figure.id): newest(figure, city, atlas.observations_at(city), catalogue)
+        (city, figure.id): newest_value(figure, city, atlas.observations_at(city), catalogue)
         for city in cities
         for figure in FIGURES
     }
@@ -63,11 +63,11 @@ def block(atlas: Atlas, zone: str) -> Block:
     if len(cities) > 1:
         for figure in FIGURES:
             if figure.summed:
-                sums[figure.id] = total(zone, {city: figures[city, figure.id] for city in cities})
+                sums[figure.id] = sum_over_members(zone, {city: figures[city, figure.id] for city in cities})
     return Block(cities, figures, sums)
 
 
-def total(zone: str, members: Mapping[str, Newest | None]) -> Newest | NoSum:
+def sum_over_members(zone: str, members: Mapping[str, Newest | None]) -> Newest | NoSum:
     """The sum of a zone where every city has a reliable value of one year and publication; else why there is none.
 
     Parameters
@@ -93,7 +93,7 @@ def total(zone: str, members: Mapping[str, Newest | None]) -> Newest | NoSum:
         zone,
         year,
         value,
-        worst(one.status for one in found),
+        weightiest_status(one.status for one in found),
         found[0].family,
         sources=tuple(dict.fromkeys(source for one in found for source in one.sources)),
         before=before,
@@ -102,7 +102,7 @@ def total(zone: str, members: Mapping[str, Newest | None]) -> Newest | NoSum:
     )
 
 
-def worst(statuses: Iterable[str]) -> str:
+def weightiest_status(statuses: Iterable[str]) -> str:
     """The mark that weighs most; one that is not in use weighs more than all."""
     ranks = {code: rank for rank, code in enumerate(SEVERITY)}
     return max(statuses, key=lambda code: ranks.get(code, len(SEVERITY)))

@@ -90,7 +90,9 @@ class Newest:
         return found[1] if found else ""
 
 
-def newest(figure: Figure, place: str, observations: pd.DataFrame, catalogue: Catalogue) -> Newest | None:
+def newest_value(
+    figure: Figure, place: str, observations: pd.DataFrame, catalogue: Catalogue
+) -> Newest | None:
     """The newest figure of a place.
 
     Of one year the reliable value is preferred to a doubted one, an observation to a fact, and the series in the
@@ -110,38 +112,49 @@ def newest(figure: Figure, place: str, observations: pd.DataFrame, catalogue: Ca
     Newest or None
         None where neither a series nor a fact has a value.
     """
-    rows = _reported(figure, observations)
-    found = [*_observed(figure, place, rows, catalogue), *_told(figure, place, catalogue.facts)]
+    rows = _reported_rows(figure, observations)
+    found = [
+        *_newest_observations(figure, place, rows, catalogue),
+        *_facts_stating(figure, place, catalogue.facts),
+    ]
     if not found:
         return None
     best = max(range(len(found)), key=lambda k: (found[k].year, found[k].status not in DOUBTED, -k))
     return _with_stated(_with_jump(found[best], rows, catalogue), catalogue.facts)
 
 
-def _reported(figure: Figure, observations: pd.DataFrame) -> pd.DataFrame:
+def _reported_rows(figure: Figure, observations: pd.DataFrame) -> pd.DataFrame:
     """Rows of the figure's series that have a value, in order of time."""
     table = observations[observations["series"].isin(figure.series) & observations["value"].notna()]
     table = table.astype(dict.fromkeys(("series", "source_id", "status", "note"), str))
     return table[table["status"].ne("O")].sort_values("year", kind="stable")
 
 
-def _observed(figure: Figure, place: str, rows: pd.DataFrame, catalogue: Catalogue) -> Iterable[Newest]:
+def _newest_observations(
+    figure: Figure, place: str, rows: pd.DataFrame, catalogue: Catalogue
+) -> Iterable[Newest]:
     """The newest value of each series."""
     for series in figure.series:
         own = rows[rows["series"].eq(series)]
         if len(own):
-            yield _last(figure, place, series, own, catalogue)
+            yield _last_observation(figure, place, series, own, catalogue)
 
 
-def _last(figure: Figure, place: str, series: str, rows: pd.DataFrame, catalogue: Catalogue) -> Newest:
+def _last_observation(
+    figure: Figure, place: str, series: str, rows: pd.DataFrame, catalogue: Catalogue
+) -> Newest:
     last = rows.iloc[-1]
-    year, value, family = int(last["year"]), float(last["value"]), _family(figure, last)
+    year, value, family = int(last["year"]), float(last["value"]), _publication_of(figure, last)
     before = math.nan
     earlier = rows[rows["year"].eq(year - 1)]
-    if figure.grows and len(earlier) and not _broken(catalogue, place, series, year, str(last["status"])):
+    if (
+        figure.grows
+        and len(earlier)
+        and not _breaks_before(catalogue, place, series, year, str(last["status"]))
+    ):
         row = earlier.iloc[0]
         sure = not {str(row["status"]), str(last["status"])} & set(DOUBTED)
-        before = float(row["value"]) if sure and _family(figure, row) == family else math.nan
+        before = float(row["value"]) if sure and _publication_of(figure, row) == family else math.nan
     return Newest(
         figure,
         place,
@@ -169,12 +182,12 @@ def _with_jump(one: Newest, rows: pd.DataFrame, catalogue: Catalogue) -> Newest:
     if not before or 1 / JUMP <= one.value / before <= JUMP:
         return one
     series = one.series or one.figure.series[0]
-    if any(_broken(catalogue, one.place, series, later) for later in range(year + 1, one.year + 1)):
+    if any(_breaks_before(catalogue, one.place, series, later) for later in range(year + 1, one.year + 1)):
         return one
     return replace(one, jump=(year, before), before=math.nan, change=math.nan, how="")
 
 
-def _family(figure: Figure, row: pd.Series) -> str:
+def _publication_of(figure: Figure, row: pd.Series) -> str:
     """Publication of an observation; for a figure that documents may scope differently, with the kind of document."""
     document = _DOCUMENT.search(str(row["note"])) if figure.scoped else None
     family = family_of(str(row["source_id"]))
@@ -192,7 +205,7 @@ def family_of(source: str) -> str:
     return _EDITION.sub("", source)
 
 
-def _broken(catalogue: Catalogue, place: str, series: str, year: int, status: str = "") -> bool:
+def _breaks_before(catalogue: Catalogue, place: str, series: str, year: int, status: str = "") -> bool:
     """Whether a year does not compare with the one before: marked, or declared for all places or for this one."""
     record = catalogue.places.get(place)
     units = {place, record.province if record else place}
@@ -203,7 +216,7 @@ def _broken(catalogue: Catalogue, place: str, series: str, year: int, status: st
     return status == "B" or declared or (known is not None and year in known.breaks)
 
 
-def _told(figure: Figure, place: str, facts: Iterable[Fact]) -> list[Newest]:
+def _facts_stating(figure: Figure, place: str, facts: Iterable[Fact]) -> list[Newest]:
     """Facts of whole years that state the figure in its unit, the best attested first."""
     own = [
         fact

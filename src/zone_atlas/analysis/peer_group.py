@@ -27,7 +27,7 @@ class Peer:
 
 
 @remember_with_tables(maxsize=1024)
-def _rows(atlas: Atlas, place: str) -> tuple[tuple[str, int, str, float], ...]:
+def _peer_rows_in_order(atlas: Atlas, place: str) -> tuple[tuple[str, int, str, float], ...]:
     """Group, order, peer and distance, group by group in the order of `GROUPS`."""
     columns = ("group", "order", "peer", "distance")
     rows = atlas.peers_of(place)
@@ -36,10 +36,10 @@ def _rows(atlas: Atlas, place: str) -> tuple[tuple[str, int, str, float], ...]:
 
 
 @remember_with_tables(maxsize=1024)
-def peers(atlas: Atlas, place: str) -> tuple[Peer, ...]:
+def peers_of_place(atlas: Atlas, place: str) -> tuple[Peer, ...]:
     """Every peer of a zone or city once: first those nearest, then of the province, then of the cohort."""
     found: dict[str, Peer] = {}
-    for group, order, peer, distance in _rows(atlas, place):
+    for group, order, peer, distance in _peer_rows_in_order(atlas, place):
         known = found.get(peer, Peer(peer, (), order, distance))
         found[peer] = Peer(peer, (*known.groups, group), known.order, known.distance)
     return tuple(found.values())
@@ -47,16 +47,16 @@ def peers(atlas: Atlas, place: str) -> tuple[Peer, ...]:
 
 def in_group(atlas: Atlas, place: str, group: str) -> tuple[str, ...]:
     """Peers in one group, in their published order."""
-    return tuple(peer for name, _, peer, _ in _rows(atlas, place) if name == group)
+    return tuple(peer for name, _, peer, _ in _peer_rows_in_order(atlas, place) if name == group)
 
 
-def nearest(atlas: Atlas, place: str) -> tuple[str, ...]:
+def nearest_peers(atlas: Atlas, place: str) -> tuple[str, ...]:
     """Nearest cities of the same life-cycle class outside the zones, the nearest first; empty where unknown."""
     return in_group(atlas, place, "nearest")
 
 
 @remember_with_tables(maxsize=1024)
-def basis(atlas: Atlas, place: str) -> str:
+def basis_of_peers(atlas: Atlas, place: str) -> str:
     """Whether the peers were chosen from the place's own figures ('exact') or a wider unit's ('proxy')."""
     rows = atlas.peers_of(place)
     return "" if rows.empty else str(rows["basis"].iloc[0])
@@ -64,11 +64,11 @@ def basis(atlas: Atlas, place: str) -> str:
 
 def features_of(atlas: Atlas, place: str, basis: str = EXACT) -> Features:
     """The features by which peers are chosen: value and year by feature; empty where unknown."""
-    return _features(atlas).get((place, basis), {})
+    return _features_by_place(atlas).get((place, basis), {})
 
 
 @remember_with_tables(maxsize=1)
-def _features(atlas: Atlas) -> dict[tuple[str, str], Features]:
+def _features_by_place(atlas: Atlas) -> dict[tuple[str, str], Features]:
     """Features by place and basis."""
     columns = ("place", "basis", "feature", "value", "year")
     lists = (atlas.peer_features[column].astype(object).tolist() for column in columns)

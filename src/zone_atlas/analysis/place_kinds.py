@@ -7,15 +7,15 @@ from zone_atlas.memo import remember_with_tables
 
 
 @remember_with_tables(maxsize=2)
-def _kinds(atlas: Atlas) -> dict[str, str]:
+def _kinds_of_places(atlas: Atlas) -> dict[str, str]:
     return dict(zip(atlas.places["place"], atlas.places["kind"], strict=True))
 
 
-def kind_of(atlas: Atlas, place: str) -> str:
+def kind_of_place(atlas: Atlas, place: str) -> str:
     """Kind of a place: 'zone', 'city', 'county', 'district', 'province', or '' where unknown."""
-    return _kinds(atlas).get(place, "")
+    return _kinds_of_places(atlas).get(place, "")
 
 
 def has_indicators(atlas: Atlas, place: str) -> bool:
     """Whether indicators and scores are made for places of this kind: for zones and cities, not for counties."""
-    return kind_of(atlas, place) in ("zone", "city")
+    return kind_of_place(atlas, place) in ("zone", "city")

@@ -10,7 +10,7 @@ from zone_atlas.catalogue.records import Catalogue, Indicator
 from zone_atlas.catalogue.rules import CENSUS_BEFORE
 
 
-def input_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
+def observed_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
     """Observed series behind an indicator with the years each may fill; joins are resolved into their parts."""
     found: dict[str, tuple[int, int]] = {}
     for name in indicator.series:
@@ -41,7 +41,7 @@ def inputs_of(
     listed again from the second. A withdrawn figure is listed, and the one that stands in for it too.
     """
     years = input_years(indicator, year)
-    spans = input_series(indicator, catalogue)
+    spans = observed_series(indicator, catalogue)
     rows = observations[observations["series"].isin(list(spans)) & observations["year"].isin(years)]
     units = input_units(place, basis, catalogue)
     # The census of 2010 has a recoded district under its old code.

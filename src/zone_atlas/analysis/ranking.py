@@ -7,12 +7,12 @@ from typing import Literal
 
 import pandas as pd
 
-from zone_atlas.index.ties import tied
+from zone_atlas.index.ties import are_tied
 
 End = Literal["first", "last"]
 
 
-def parted(ranks: pd.DataFrame, ahead: str, behind: str) -> bool:
+def intervals_part(ranks: pd.DataFrame, ahead: str, behind: str) -> bool:
     """Whether the rank interval of one place ends before that of another begins.
 
     Parameters
@@ -28,7 +28,7 @@ def parted(ranks: pd.DataFrame, ahead: str, behind: str) -> bool:
 def stands_apart(ranks: pd.DataFrame, place: str, others: Collection[str], end: End) -> bool:
     """Whether a place is first, or last, among others whatever choice of the index is taken."""
     pairs = [(place, other) if end == "first" else (other, place) for other in others if other != place]
-    return bool(pairs) and all(parted(ranks, ahead, behind) for ahead, behind in pairs)
+    return bool(pairs) and all(intervals_part(ranks, ahead, behind) for ahead, behind in pairs)
 
 
 def tied_pairs(ranks: pd.DataFrame) -> tuple[int, int]:
@@ -36,5 +36,5 @@ def tied_pairs(ranks: pd.DataFrame) -> tuple[int, int]:
     low, high = ranks["low"].to_numpy(float), ranks["high"].to_numpy(float)
     number = len(ranks)
     # Each pair is counted twice, each place once with itself.
-    overlapping = (int(tied(low, high).sum()) - number) // 2 if number else 0
+    overlapping = (int(are_tied(low, high).sum()) - number) // 2 if number else 0
     return overlapping, number * (number - 1) // 2

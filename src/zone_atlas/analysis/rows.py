@@ -41,7 +41,7 @@ def _with_breaks(
     return notes
 
 
-def behind(keys: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+def rows_behind(keys: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Rows of the indicator values that `keys` (place, indicator, value_basis, value_year) name."""
     names = ["place", "indicator", "basis"]
     left = keys.rename(columns={"value_year": "year", "value_basis": "basis"}).astype(

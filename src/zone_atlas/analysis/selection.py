@@ -29,7 +29,7 @@ def _any_of(values: pd.Series, chosen: tuple[str, ...]) -> pd.Series:
     return values.astype(str).map(lambda codes: any(code in chosen for code in codes.split(",")))
 
 
-def _passes(places: pd.DataFrame, criteria: Criteria) -> pd.Series:
+def _passes_criteria(places: pd.DataFrame, criteria: Criteria) -> pd.Series:
     keep = pd.Series(True, index=places.index)
     if criteria.regions:
         keep &= places["region"].isin(criteria.regions)
@@ -45,16 +45,16 @@ def _passes(places: pd.DataFrame, criteria: Criteria) -> pd.Series:
     return keep
 
 
-def zones(places: pd.DataFrame, criteria: Criteria) -> list[str]:
+def select_zones(places: pd.DataFrame, criteria: Criteria) -> list[str]:
     """Zones that pass, in the order of designation; a zone passes with any of its members."""
     rows = places[places["kind"] == "zone"]
-    keep = _passes(rows, criteria)
+    keep = _passes_criteria(rows, criteria)
     if criteria.cohorts:
         keep &= rows["cohort"].isin(criteria.cohorts)
     return list(rows.loc[keep, "place"])
 
 
-def cities(places: pd.DataFrame, criteria: Criteria) -> list[str]:
+def select_cities(places: pd.DataFrame, criteria: Criteria) -> list[str]:
     """Prefecture-level cities that pass; the cohort does not restrict them."""
     rows = places[places["kind"] == "city"]
-    return list(rows.loc[_passes(rows, criteria), "place"])
+    return list(rows.loc[_passes_criteria(rows, criteria), "place"])

@@ -50,7 +50,7 @@ def _of_year(atlas: Atlas, year: int, basis: str) -> _Year:
 
 
 @remember_with_tables(maxsize=512)
-def shortfalls(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFrame:
+def shortfalls_of_place(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFrame:
     """Indicators of the bottlenecks on which a place scores above the median of its peers, the widest gap first.
 
     Scores put all indicators on one scale (0–100, high = severe), so that gaps of different units can be ordered.
@@ -70,11 +70,11 @@ def shortfalls(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFra
         Columns `COLUMNS`: the place's value with its year, basis and score; the medians of the nearest peers that have
         one and their number; `gap` = score − median score of the peers.
     """
-    exact, peers = _of_year(atlas, year, EXACT), peer_group.nearest(atlas, place)
+    exact, peers = _of_year(atlas, year, EXACT), peer_group.nearest_peers(atlas, place)
     scores, values = exact.of("score", peers), exact.of("value", peers)
     found = []
     for at, indicator in enumerate(exact.indicators):
-        own, there = _own(atlas, place, year, proxies, at), np.isfinite(scores[:, at])
+        own, there = _own_values(atlas, place, year, proxies, at), np.isfinite(scores[:, at])
         if own is None or there.sum() < FEWEST_PEERS:
             continue
         medians = float(np.median(values[there, at])), float(np.median(scores[there, at]))
@@ -84,7 +84,9 @@ def shortfalls(atlas: Atlas, place: str, year: int, proxies: bool) -> pd.DataFra
     return pd.DataFrame(sorted(found, key=lambda row: (-row[-1], row[0])), columns=list(COLUMNS))
 
 
-def _own(atlas: Atlas, place: str, year: int, proxies: bool, at: int) -> tuple[float, int, str, float] | None:
+def _own_values(
+    atlas: Atlas, place: str, year: int, proxies: bool, at: int
+) -> tuple[float, int, str, float] | None:
     """Value, its year, basis and score of an indicator: with `proxies` those of the wider unit where there are any."""
     for basis in (PROXY, EXACT) if proxies else (EXACT,):
         table = _of_year(atlas, year, basis)

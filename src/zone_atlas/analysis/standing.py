@@ -82,7 +82,7 @@ def ranked_cities(scores: pd.DataFrame, year: int, node: str, cities: Collection
     return rows.set_index(rows["place"].astype(str))["score"]
 
 
-def standing(
+def standing_of_zones(
     scores: pd.DataFrame, year: int, node: str, zones: Collection[str], cities: pd.Series, proxies: bool
 ) -> Standing:
     """Standing of the zones among the ranked cities.
@@ -97,10 +97,10 @@ def standing(
     Standing
         `median` is NaN and the frames are empty when nothing is scored.
     """
-    return among(cities, scores_in(scores, year, [node], zones, proxies), node)
+    return standing_among(cities, scores_in(scores, year, [node], zones, proxies), node)
 
 
-def among(cities: pd.Series, of_zones: pd.DataFrame, node: str) -> Standing:
+def standing_among(cities: pd.Series, of_zones: pd.DataFrame, node: str) -> Standing:
     """Standing from the scores of the ranked cities and of the zones on one node."""
     counted = of_zones[of_zones["ranked"]]
     median = float(cities.median())

@@ -32,37 +32,41 @@ PERSONAL_HOSTS = (
 PERSONAL_PREFIX = "blog."
 
 
-def split(addresses: str) -> list[str]:
+def split_addresses(addresses: str) -> list[str]:
     """Addresses of a cell, which joins them by ' | '."""
     return [address for address in addresses.split(SEPARATOR) if address]
 
 
-def host(address: str) -> str:
+def host_of_address(address: str) -> str:
     """Host of an address, or the address where it has none."""
     return urlsplit(address).hostname or address
 
 
-def _under(name: str, domain: str) -> bool:
+def _is_below_domain(name: str, domain: str) -> bool:
     return name == domain or name.endswith(f".{domain}")
 
 
 def is_official(address: str) -> bool:
     """Whether the page lies on a government's own server; else it is a copy, whoever made it."""
-    return _under(host(address), OFFICIAL)
+    return _is_below_domain(host_of_address(address), OFFICIAL)
 
 
 def is_personal(address: str) -> bool:
     """Whether the address is a person's account on a host of code, files or diaries."""
-    name = host(address)
-    return name.startswith(PERSONAL_PREFIX) or any(_under(name, domain) for domain in PERSONAL_HOSTS)
+    name = host_of_address(address)
+    return name.startswith(PERSONAL_PREFIX) or any(
+        _is_below_domain(name, domain) for domain in PERSONAL_HOSTS
+    )
 
 
-def ordered(addresses: str) -> list[str]:
+def order_addresses(addresses: str) -> list[str]:
     """Addresses of a cell: the issuers' own first, then copies, each in the order of the cell."""
-    return sorted(split(addresses), key=lambda address: (not is_official(address), is_personal(address)))
+    return sorted(
+        split_addresses(addresses), key=lambda address: (not is_official(address), is_personal(address))
+    )
 
 
 def starts_personal(addresses: str) -> bool:
     """Whether the first address of a cell is a person's account."""
-    found = split(addresses)
+    found = split_addresses(addresses)
     return bool(found) and is_personal(found[0])

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.functions import declared_function
+from zone_atlas.catalogue.records import LAST_YEAR, Catalogue, Indicator
 from zone_atlas.catalogue.text import Text
 
 ALL = "*"
@@ -34,34 +34,36 @@ class Break:
     reason: Text = field(compare=False)
 
 
-def is_window(indicator: r.Indicator) -> bool:
+def is_window(indicator: Indicator) -> bool:
     """Whether a value is made of several years in a row, so that a break inside them leaves it undefined."""
     return declared_function(indicator.formula).is_window
 
 
-def moves(series: str) -> bool:
+def moves_with_boundary(series: str) -> bool:
     """Whether a series breaks when a boundary moves."""
     return not series.startswith(UNMOVED_PREFIX) and series not in UNMOVED
 
 
-def _parts(catalogue: r.Catalogue, names: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+def _series_with_break_years(catalogue: Catalogue, names: Iterable[str]) -> Iterator[tuple[str, int, int]]:
     """Series behind some names, with the years (after, until] in which their breaks count; a join and its parts."""
     for name in names:
-        yield name, 0, r.LAST_YEAR
+        yield name, 0, LAST_YEAR
         if name in catalogue.joins:
             yield from ((p.series, p.first_year, p.last_year) for p in catalogue.joins[name].parts)
 
 
-def _own(catalogue: r.Catalogue, names: Iterable[str], units: Iterable[str], first: int) -> set[Break]:
+def _breaks_of_places(
+    catalogue: Catalogue, names: Iterable[str], units: Iterable[str], first: int
+) -> set[Break]:
     """Breaks that single places declare for any of some series, later than the first year."""
     found: set[Break] = set()
-    parts = list(_parts(catalogue, names))
+    parts = list(_series_with_break_years(catalogue, names))
     for unit in units:
         declared = catalogue.breaks_at.get(unit)
         if not declared:
             continue
         for series, after, until in parts:
-            for key in (series, ALL) if moves(series) else (series,):
+            for key in (series, ALL) if moves_with_boundary(series) else (series,):
                 found |= {
                     Break(year, unit, key, reason)
                     for year, reason in declared.get(key, {}).items()
@@ -70,28 +72,28 @@ def _own(catalogue: r.Catalogue, names: Iterable[str], units: Iterable[str], fir
     return found
 
 
-def _shared(catalogue: r.Catalogue, names: Iterable[str], first: int) -> set[Break]:
+def _breaks_of_series(catalogue: Catalogue, names: Iterable[str], first: int) -> set[Break]:
     """Breaks of some series at all places, later than the first year."""
     return {
         Break(year, EVERYWHERE, name, catalogue.series[name].break_note)
-        for name, after, until in _parts(catalogue, names)
+        for name, after, until in _series_with_break_years(catalogue, names)
         if name in catalogue.series
         for year in catalogue.series[name].breaks
         if max(after, first) < year <= until
     }
 
 
-def input_breaks(catalogue: r.Catalogue, indicator: r.Indicator, units: Iterable[str]) -> set[Break]:
+def input_breaks(catalogue: Catalogue, indicator: Indicator, units: Iterable[str]) -> set[Break]:
     """Breaks of what an indicator is made of, for the units whose figures make it."""
-    shared = _shared(catalogue, indicator.series, indicator.first_year)
+    shared = _breaks_of_series(catalogue, indicator.series, indicator.first_year)
     known = {item.year for item in shared}
     # An indicator carries the years of its series; a year that it declares beyond them has no reason of a series.
     rest = {Break(y, EVERYWHERE, indicator.id, Text("", "")) for y in indicator.breaks if y not in known}
-    return shared | rest | _own(catalogue, indicator.series, units, 0)
+    return shared | rest | _breaks_of_places(catalogue, indicator.series, units, 0)
 
 
 def breaks_of(
-    catalogue: r.Catalogue, item: str, place: str = "", basis: str = EXACT, index_set: str = ""
+    catalogue: Catalogue, item: str, place: str = "", basis: str = EXACT, index_set: str = ""
 ) -> list[Break]:
     """Breaks of an item at a place, by year.
 
@@ -117,7 +119,9 @@ def breaks_of(
         indicator = catalogue.indicators[item]
         return [] if is_window(indicator) else sorted(input_breaks(catalogue, indicator, units))
     if item in catalogue.series or item in catalogue.joins:
-        return sorted(_shared(catalogue, [item], 0) | _own(catalogue, [item], units, 0))
+        return sorted(
+            _breaks_of_series(catalogue, [item], 0) | _breaks_of_places(catalogue, [item], units, 0)
+        )
     members = [i for i in catalogue.indicators_of(item) if not index_set or index_set in i.sets]
     return sorted({b for i in members if not is_window(i) for b in input_breaks(catalogue, i, units)})
 
@@ -140,7 +144,7 @@ class BreakMasks:
 
 
 def break_masks(
-    catalogue: r.Catalogue, units: pd.MultiIndex, years: list[int], indicators: list[str]
+    catalogue: Catalogue, units: pd.MultiIndex, years: list[int], indicators: list[str]
 ) -> BreakMasks:
     """Breaks of some indicators at some places.
 
@@ -166,7 +170,7 @@ def break_masks(
         shared = [at[b.year] for b in input_breaks(catalogue, indicator, ()) if b.year in at]
         every[:, shared, column] = True
         for row, places in broken:
-            for item in _own(catalogue, indicator.series, places, 0):
+            for item in _breaks_of_places(catalogue, indicator.series, places, 0):
                 if item.year in at:
                     every[row, at[item.year], column] = True
                     own[row, at[item.year], column] |= item.series != ALL

@@ -48,7 +48,7 @@ def tables_of(catalogue: Catalogue, source: str, series: Iterable[str]) -> list[
     return list(found.values())
 
 
-def short(source: Source, table: SourceTable | None, language: str, *, complete: bool = True) -> str:
+def cite_shortly(source: Source, table: SourceTable | None, language: str, *, complete: bool = True) -> str:
     """Citation beside a figure: publication, edition, table, what it counts.
 
     Parameters
@@ -60,7 +60,7 @@ def short(source: Source, table: SourceTable | None, language: str, *, complete:
     complete : bool
         Whether a table that is not known is said to be so; a score has many, and none is named.
     """
-    title = _titled(source, language)
+    title = _title_with_edition(source, language)
     if table is not None:
         return _with_table(title, table, language)
     if not complete or source.kind not in WITH_TABLES:
@@ -71,7 +71,7 @@ def short(source: Source, table: SourceTable | None, language: str, *, complete:
     return f"{title}, {known} ({unrecorded})" if known else f"{title} ({unrecorded})"
 
 
-def _titled(source: Source, language: str) -> str:
+def _title_with_edition(source: Source, language: str) -> str:
     """Title and edition, in the quotation marks of the language."""
     title, edition = source.title.of(language), source.edition
     shown = f"《{title}》" if language == "zh" and source.kind in BOOKS else title
@@ -107,14 +107,14 @@ def gb_t_7714(source: Source, table: SourceTable | None = None) -> str:
     parts = [
         source.publisher.zh.replace("；", ", "),
         f"{title if known else f'{title}: {edition}'}[{MARKS[source.kind]}{'/OL' if source.address else ''}]",
-        _imprint(source),
+        _imprint_of_source(source),
     ]
     where = f"{_table_zh(table)}（{SCOPES[table.scope].zh}）" if table else source.table.zh
     reference = ". ".join(filter(None, parts))
     return ". ".join(filter(None, [f"{reference}: {where}" if where else reference, source.address])) + "."
 
 
-def _imprint(source: Source) -> str:
+def _imprint_of_source(source: Source) -> str:
     if source.kind in BOOKS:
         return f"{source.imprint.zh or UNKNOWN_IMPRINT}, {source.published or UNKNOWN_YEAR}"
     return ", ".join(filter(None, [source.imprint.zh, source.published]))
@@ -163,7 +163,7 @@ def leading_issuer(issuers: Text, language: str) -> str:
     return first + OTHERS.of(language) if others else first
 
 
-def document(policy: Policy, language: str, *, brief: bool = False) -> str:
+def cite_document(policy: Policy, language: str, *, brief: bool = False) -> str:
     """A document as a brief names it: issuers, title, number, date; what is not known is left out.
 
     `brief` names the first issuer alone.
@@ -176,13 +176,13 @@ def document(policy: Policy, language: str, *, brief: bool = False) -> str:
     return f"{issuers}: {policy.title.en}{number}, {policy.date}"
 
 
-def pairs(text: str) -> list[tuple[str, str]]:
+def source_series_pairs(text: str) -> list[tuple[str, str]]:
     """Source and series of each part of 'yearbook2020:gdp;deflator296'; a source alone has the series ''."""
     parted = (part.partition(PAIR) for part in text.split(PAIRS) if part)
     return [(source, series) for source, _, series in parted]
 
 
-def cited(text: str, catalogue: Catalogue, language: str, *, complete: bool = True) -> list[str]:
+def cite_pairs(text: str, catalogue: Catalogue, language: str, *, complete: bool = True) -> list[str]:
     """Short citations of the sources in a text of pairs, each once, in its order.
 
     Parameters
@@ -195,12 +195,12 @@ def cited(text: str, catalogue: Catalogue, language: str, *, complete: bool = Tr
         As in `short`.
     """
     found = []
-    for source, names in _by_source(pairs(text)).items():
+    for source, names in _by_source(source_series_pairs(text)).items():
         record = catalogue.sources.get(source)
         if record is None:
             continue
         tables: Sequence[SourceTable | None] = tables_of(catalogue, source, names) or [None]
-        found += [short(record, table, language, complete=complete) for table in tables]
+        found += [cite_shortly(record, table, language, complete=complete) for table in tables]
     return list(dict.fromkeys(found))
 
 

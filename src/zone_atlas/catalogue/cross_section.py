@@ -10,7 +10,7 @@ from zone_atlas.catalogue.records import Catalogue
 FEWEST_CITIES = 10
 
 
-def compared(
+def scores_to_compare(
     normalised: pd.DataFrame, scores: pd.DataFrame, catalogue: Catalogue, index_set: str, year: int
 ) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     """Cities that are ranked on all dimensions of a set and year; None where they are fewer than ten.
@@ -25,11 +25,11 @@ def compared(
     (DataFrame, DataFrame)
         Scores of the dimensions, and of their indicators in the order of the catalogue; places are the rows.
     """
-    composites = _wide(scores, index_set, year, "node")
+    composites = _city_scores_wide(scores, index_set, year, "node")
     composites = composites.reindex(columns=[d for d in catalogue.dimensions if d in composites]).dropna()
     if len(composites) < FEWEST_CITIES:
         return None
-    table = _wide(normalised, index_set, year, "indicator").reindex(index=composites.index)
+    table = _city_scores_wide(normalised, index_set, year, "indicator").reindex(index=composites.index)
     names = [
         i.id
         for d in composites.columns
@@ -39,7 +39,7 @@ def compared(
     return composites, table[names]
 
 
-def _wide(table: pd.DataFrame, index_set: str, year: int, column: str) -> pd.DataFrame:
+def _city_scores_wide(table: pd.DataFrame, index_set: str, year: int, column: str) -> pd.DataFrame:
     """Scores of cities on their own figures, places × nodes or indicators; of nodes the ranked dimensions only."""
     chosen = table["set"].eq(index_set) & table["year"].eq(year) & table["basis"].eq(EXACT)
     rows = table[chosen].astype({"place": str, column: str})

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from zone_atlas import store
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.framework import Formula, Function, JoinPart, Mean, Ratio
 from zone_atlas.catalogue.functions import declared_function
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Indicator, Join, Series, Text
 
 
-def _text(value: dict[str, Any] | None) -> r.Text:
+def _text_of(value: dict[str, Any] | None) -> Text:
     value = value or {}
-    return r.Text(str(value.get("zh") or ""), str(value.get("en") or ""))
+    return Text(str(value.get("zh") or ""), str(value.get("en") or ""))
 
 
-def _plain(mapping: dict[str, Any]) -> dict[str, float]:
+def _plain_mapping(mapping: dict[str, Any]) -> dict[str, float]:
     return {key: float(factor) for key, factor in mapping.items() if key != store.LINE}
 
 
@@ -31,7 +31,9 @@ def formula_of(entry: dict[str, Any]) -> Formula:
     if "ratio" in entry:
         ratio = entry["ratio"]
         return Ratio(
-            _plain(ratio["numerator"]), _plain(ratio.get("denominator") or {}), float(ratio.get("scale", 1))
+            _plain_mapping(ratio["numerator"]),
+            _plain_mapping(ratio.get("denominator") or {}),
+            float(ratio.get("scale", 1)),
         )
     if "mean" in entry:
         return Mean(entry["mean"]["series"])
@@ -49,22 +51,24 @@ def series_of(formula: Formula) -> tuple[str, ...]:
     return (*formula.series, *declared_function(formula).inputs)
 
 
-def join_of(entry: dict[str, Any]) -> r.Join:
+def join_of(entry: dict[str, Any]) -> Join:
     """Join of one entry of indicators.yaml."""
     parts = tuple(
         JoinPart(
             part["series"],
-            part.get("first_year", r.FIRST_YEAR),
-            part.get("last_year", r.LAST_YEAR),
+            part.get("first_year", FIRST_YEAR),
+            part.get("last_year", LAST_YEAR),
             part.get("status", ""),
             part.get("note", ""),
         )
         for part in entry["parts"]
     )
-    return r.Join(entry["id"], _text(entry["name"]), parts, int(entry.get("seam", 0)))
+    return Join(entry["id"], _text_of(entry["name"]), parts, int(entry.get("seam", 0)))
 
 
-def _breaks(names: tuple[str, ...], series: dict[str, r.Series], joins: dict[str, r.Join]) -> tuple[int, ...]:
+def _breaks_of_inputs(
+    names: tuple[str, ...], series: dict[str, Series], joins: dict[str, Join]
+) -> tuple[int, ...]:
     years: set[int] = set()
     for name in names:
         if name in joins:
@@ -75,32 +79,32 @@ def _breaks(names: tuple[str, ...], series: dict[str, r.Series], joins: dict[str
     return tuple(sorted(years))
 
 
-def indicator_of(entry: dict[str, Any], series: dict[str, r.Series], joins: dict[str, r.Join]) -> r.Indicator:
+def indicator_of(entry: dict[str, Any], series: dict[str, Series], joins: dict[str, Join]) -> Indicator:
     """Indicator of one entry of indicators.yaml, with its breaks gathered from its series."""
     formula = formula_of(entry)
     names = series_of(formula)
-    first_year = int(entry.get("first_year", r.FIRST_YEAR))
-    return r.Indicator(
+    first_year = int(entry.get("first_year", FIRST_YEAR))
+    return Indicator(
         id=entry["id"],
         element=entry["element"],
         dimension=entry["element"].split(".")[0],
-        name=_text(entry["name"]),
+        name=_text_of(entry["name"]),
         unit=entry["unit"],
-        definition=_text(entry["definition"]),
+        definition=_text_of(entry["definition"]),
         direction=int(entry["direction"]),
         goalposts=entry["goalposts"],
         sets=tuple(entry["sets"]),
         formula=formula,
         first_year=first_year,
         series=names,
-        breaks=tuple(year for year in _breaks(names, series, joins) if year > first_year),
+        breaks=tuple(year for year in _breaks_of_inputs(names, series, joins) if year > first_year),
         seams=tuple(sorted({joins[n].seam for n in names if n in joins and joins[n].seam})),
     )
 
 
 def load_indicators(
-    data_dir: Path, series: dict[str, r.Series]
-) -> tuple[dict[str, r.Join], dict[str, r.Indicator]]:
+    data_dir: Path, series: dict[str, Series]
+) -> tuple[dict[str, Join], dict[str, Indicator]]:
     """Joins and indicators by identifier, in the order of the file.
 
     Raises

@@ -7,10 +7,24 @@ from typing import Any
 
 from zone_atlas import store
 from zone_atlas.catalogue import load_policy_records
-from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.records import (
+    Catalogue,
+    Correction,
+    Dimension,
+    Element,
+    Member,
+    Park,
+    Place,
+    Series,
+    SeriesBreak,
+    Source,
+    Text,
+    Unit,
+    Zone,
+)
 from zone_atlas.catalogue.reviews import Review, load_reviews
 from zone_atlas.catalogue.sources import SourceTable
-from zone_atlas.catalogue.tables import pair, rows, text
+from zone_atlas.catalogue.tables import bilingual_pair, bilingual_text, rows_of_table
 from zone_atlas.faults import DataFaults, Fault
 
 SOURCE_TEXTS = (
@@ -24,52 +38,52 @@ SOURCE_TEXTS = (
 )
 
 
-def _years(text: str) -> tuple[int, ...]:
+def _parse_years(text: str) -> tuple[int, ...]:
     return tuple(int(year) for year in text.split(";") if year)
 
 
-def _number(text: str) -> float | None:
+def _parse_optional_number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def load_series(data_dir: Path) -> dict[str, r.Series]:
+def load_series(data_dir: Path) -> dict[str, Series]:
     """Series dictionary by identifier."""
     return {
-        row["series"]: r.Series(
+        row["series"]: Series(
             id=row["series"],
-            name=text(row, "name"),
+            name=bilingual_text(row, "name"),
             unit=row["unit"],
             minimum=float(row["minimum"]),
             maximum=float(row["maximum"]),
             aggregate=row["aggregate"],
             weight=row["weight"],
-            breaks=_years(row["breaks"]),
-            break_note=text(row, "break_note"),
-            note=text(row, "note"),
+            breaks=_parse_years(row["breaks"]),
+            break_note=bilingual_text(row, "break_note"),
+            note=bilingual_text(row, "note"),
             scope=row["scope"],
-            noise=_number(row["noise"]),
-            swing=_number(row["swing"]),
-            examined=text(row, "examined"),
+            noise=_parse_optional_number(row["noise"]),
+            swing=_parse_optional_number(row["swing"]),
+            examined=bilingual_text(row, "examined"),
         )
-        for row in rows(data_dir, "series.csv")
+        for row in rows_of_table(data_dir, "series.csv")
     }
 
 
-def load_sources(data_dir: Path) -> dict[str, r.Source]:
+def load_sources(data_dir: Path) -> dict[str, Source]:
     """Source records by identifier."""
     return {
-        row["source_id"]: r.Source(
+        row["source_id"]: Source(
             id=row["source_id"],
-            publication=text(row, "publication"),
-            publisher=text(row, "publisher"),
-            title=text(row, "title"),
-            table=text(row, "table"),
-            licence=text(row, "licence"),
-            note=text(row, "note"),
-            imprint=text(row, "imprint"),
+            publication=bilingual_text(row, "publication"),
+            publisher=bilingual_text(row, "publisher"),
+            title=bilingual_text(row, "title"),
+            table=bilingual_text(row, "table"),
+            licence=bilingual_text(row, "licence"),
+            note=bilingual_text(row, "note"),
+            imprint=bilingual_text(row, "imprint"),
             **{k: row.get(k, "") for k in SOURCE_TEXTS},
         )
-        for row in rows(data_dir, "sources.csv")
+        for row in rows_of_table(data_dir, "sources.csv")
     }
 
 
@@ -80,11 +94,11 @@ def load_source_tables(data_dir: Path) -> dict[tuple[str, str], SourceTable]:
             series=row["series"],
             source=row["source_id"],
             number=row["table"],
-            title=text(row, "title"),
-            column=text(row, "column"),
+            title=bilingual_text(row, "title"),
+            column=bilingual_text(row, "column"),
             scope=row["scope"],
         )
-        for row in rows(data_dir, "source_tables.csv")
+        for row in rows_of_table(data_dir, "source_tables.csv")
     }
 
 
@@ -94,27 +108,27 @@ def _english_place(row: dict[str, Any]) -> str:
     return row["name_en"] if plain else f"{row['name_en']} {row['type_en']}"
 
 
-def load_places(data_dir: Path) -> dict[str, r.Place]:
+def load_places(data_dir: Path) -> dict[str, Place]:
     """Places by administrative code."""
     return {
-        row["adcode"]: r.Place(
-            name=r.Text(row["name_zh"], _english_place(row)),
+        row["adcode"]: Place(
+            name=Text(row["name_zh"], _english_place(row)),
             **{k: row[k] for k in ("adcode", "level", "province", "prefecture", "region")},
             resource_based=row.get("resource_based", ""),
             lifecycle=row.get("lifecycle", ""),
         )
-        for row in rows(data_dir, "places/places.csv")
+        for row in rows_of_table(data_dir, "places/places.csv")
     }
 
 
-def load_zones(data_dir: Path) -> dict[str, r.Zone]:
+def load_zones(data_dir: Path) -> dict[str, Zone]:
     """Zones with their members, in the order of designation."""
-    members: dict[str, list[r.Member]] = {}
-    for row in rows(data_dir, "places/zone_members.csv"):
-        member = r.Member(
+    members: dict[str, list[Member]] = {}
+    for row in rows_of_table(data_dir, "places/zone_members.csv"):
+        member = Member(
             zone=row["zone"],
             adcode=row["adcode"],
-            name=text(row, "name"),
+            name=bilingual_text(row, "name"),
             coverage=row["coverage"],
             proxy=row["proxy"],
             latitude=float(row["latitude"]),
@@ -124,50 +138,50 @@ def load_zones(data_dir: Path) -> dict[str, r.Zone]:
         members.setdefault(member.zone, []).append(member)
     keep = ("region", "province", "designation_title", "designation_number", "designation_date", "address")
     return {
-        row["zone"]: r.Zone(
+        row["zone"]: Zone(
             id=row["zone"],
-            name=text(row, "name"),
-            short=text(row, "short"),
+            name=bilingual_text(row, "name"),
+            short=bilingual_text(row, "short"),
             cohort=int(row["cohort"]),
             members=tuple(members.get(row["zone"], [])),
             **{k: row.get(k, "") for k in keep},
         )
-        for row in rows(data_dir, "places/zones.csv")
+        for row in rows_of_table(data_dir, "places/zones.csv")
     }
 
 
-def load_parks(data_dir: Path) -> dict[str, r.Park]:
+def load_parks(data_dir: Path) -> dict[str, Park]:
     """Parks that could be sourced, by identifier."""
     return {
-        row["park"]: r.Park(
+        row["park"]: Park(
             id=row["park"],
             adcode=row["adcode"],
-            county=text(row, "county"),
+            county=bilingual_text(row, "county"),
             latitude=float(row["latitude"]),
             longitude=float(row["longitude"]),
             industries=tuple(filter(None, row.get("industries_zh", "").split(";"))),
             **{k: row.get(k, "") for k in ("name_zh", "designated", "status", "notice", "address", "note")},
         )
-        for row in rows(data_dir, "places/parks.csv")
+        for row in rows_of_table(data_dir, "places/parks.csv")
     }
 
 
-def load_dimensions(data_dir: Path) -> dict[str, r.Dimension]:
+def load_dimensions(data_dir: Path) -> dict[str, Dimension]:
     """Dimensions of the framework with their elements."""
     loaded = store.read_yaml(data_dir / "framework.yaml", data_dir)
     dimensions = {}
     for d in loaded["dimensions"]:
-        elements = tuple(r.Element(e["id"], d["id"], pair(e["name"])) for e in d["elements"])
-        texts = {key: pair(d[key]) for key in ("name", "short", "role", "counterpart")}
-        dimensions[d["id"]] = r.Dimension(id=d["id"], kind=d["kind"], elements=elements, **texts)
+        elements = tuple(Element(e["id"], d["id"], bilingual_pair(e["name"])) for e in d["elements"])
+        texts = {key: bilingual_pair(d[key]) for key in ("name", "short", "role", "counterpart")}
+        dimensions[d["id"]] = Dimension(id=d["id"], kind=d["kind"], elements=elements, **texts)
     return dimensions
 
 
-def load_corrections(data_dir: Path) -> tuple[r.Correction, ...]:
+def load_corrections(data_dir: Path) -> tuple[Correction, ...]:
     """Register of corrections in the order of the file."""
     loaded = store.read_yaml(data_dir / "corrections.yaml", data_dir)
     return tuple(
-        r.Correction(
+        Correction(
             place=str(c["place"]),
             year=int(c["year"]),
             series=c["series"],
@@ -175,7 +189,7 @@ def load_corrections(data_dir: Path) -> tuple[r.Correction, ...]:
             action=c["action"],
             right=float(c["right"]) if "right" in c else None,
             status=c.get("status", ""),
-            evidence=r.Text(c.get("evidence_zh") or c["evidence"], c["evidence"]),
+            evidence=Text(c.get("evidence_zh") or c["evidence"], c["evidence"]),
             date=str(c["date"]),
             row=c[store.LINE],
         )
@@ -183,35 +197,35 @@ def load_corrections(data_dir: Path) -> tuple[r.Correction, ...]:
     )
 
 
-def load_breaks(data_dir: Path, places: dict[str, r.Place]) -> tuple[r.SeriesBreak, ...]:
+def load_breaks(data_dir: Path, places: dict[str, Place]) -> tuple[SeriesBreak, ...]:
     """Breaks of single places, one a place, series and year; a province stands for all its cities."""
     cities: dict[str, list[str]] = {}
     for place in places.values():
         if place.level == "prefecture":
             cities.setdefault(place.province, []).append(place.adcode)
     found = []
-    for row in rows(data_dir, "places/series_breaks.csv"):
+    for row in rows_of_table(data_dir, "places/series_breaks.csv"):
         # Expanded rows share one text: a few thousand breaks hold a few hundred reasons.
-        code, year, reason = row["place"], int(row["year"]), text(row, "reason")
+        code, year, reason = row["place"], int(row["year"]), bilingual_text(row, "reason")
         province = code in places and places[code].level == "province"
         found += [
-            r.SeriesBreak(place, series, year, reason)
+            SeriesBreak(place, series, year, reason)
             for place in (cities.get(code, []) if province else [code])
             for series in row["series"].split(";")
         ]
     return tuple(found)
 
 
-def _reviewed_breaks(reviews: tuple[Review, ...]) -> tuple[r.SeriesBreak, ...]:
+def _reviewed_breaks(reviews: tuple[Review, ...]) -> tuple[SeriesBreak, ...]:
     """Breaks that the register of reviewed values finds: they break lines as the declared ones do."""
     return tuple(
-        r.SeriesBreak(item.place, item.series, item.year, item.reason)
+        SeriesBreak(item.place, item.series, item.year, item.reason)
         for item in reviews
         if item.disposition == "break"
     )
 
 
-def load_catalogue(data_dir: Path) -> r.Catalogue:
+def load_catalogue(data_dir: Path) -> Catalogue:
     """Load every record of the catalogue.
 
     Parameters
@@ -231,16 +245,16 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
         places, dimensions = load_places(data_dir), load_dimensions(data_dir)
         joins, indicators = load_indicators(data_dir, series)
         reviews = load_reviews(data_dir)
-        return r.Catalogue(
+        return Catalogue(
             units={
-                u["unit"]: r.Unit(u["unit"], text(u, "name"), int(u["decimals"]))
-                for u in rows(data_dir, "units.csv")
+                u["unit"]: Unit(u["unit"], bilingual_text(u, "name"), int(u["decimals"]))
+                for u in rows_of_table(data_dir, "units.csv")
             },
             series=series,
             joins=joins,
             sources=load_sources(data_dir),
             source_tables=load_source_tables(data_dir),
-            notes={n["note"]: text(n, "text") for n in rows(data_dir, "notes.csv")},
+            notes={n["note"]: bilingual_text(n, "text") for n in rows_of_table(data_dir, "notes.csv")},
             places=places,
             zones=load_zones(data_dir),
             parks=load_parks(data_dir),
@@ -249,7 +263,7 @@ def load_catalogue(data_dir: Path) -> r.Catalogue:
             breaks=load_breaks(data_dir, places) + _reviewed_breaks(reviews),
             reviews={item.id: item for item in reviews},
             corrections=load_corrections(data_dir),
-            **load_policy_records.records(data_dir),
+            **load_policy_records.policy_records(data_dir),
         )
     except (KeyError, ValueError, TypeError) as error:
         message = f"a record could not be made ({error!r}); `zone-atlas check` names the row"

@@ -6,71 +6,79 @@ from pathlib import Path
 from typing import Any
 
 from zone_atlas import store
-from zone_atlas.catalogue import policy_records as d
-from zone_atlas.catalogue.tables import pair, rows, text
+from zone_atlas.catalogue.policy_records import (
+    Assessment,
+    AssessmentYear,
+    Fact,
+    Measure,
+    Pathway,
+    Policy,
+    Predecessors,
+)
+from zone_atlas.catalogue.tables import bilingual_pair, bilingual_text, rows_of_table
 
 SPLIT = "split"
 
 
-def load_policies(data_dir: Path) -> dict[str, d.Policy]:
+def load_policies(data_dir: Path) -> dict[str, Policy]:
     """Policy documents by identifier, in the order of the file."""
     return {
-        row["policy"]: d.Policy(
+        row["policy"]: Policy(
             id=row["policy"],
             addresses=tuple(filter(None, row["addresses"].split(";"))),
             zones=tuple(filter(None, row["zones"].split(";"))),
-            event=text(row, "event") if row["event_zh"] else None,
-            title=text(row, "title"),
-            issuers=text(row, "issuers"),
-            summary=text(row, "summary"),
-            note=text(row, "note"),
+            event=bilingual_text(row, "event") if row["event_zh"] else None,
+            title=bilingual_text(row, "title"),
+            issuers=bilingual_text(row, "issuers"),
+            summary=bilingual_text(row, "summary"),
+            note=bilingual_text(row, "note"),
             **{name: row[name] for name in ("date", "number", "level", "status", "address")},
         )
-        for row in rows(data_dir, "policies.csv")
+        for row in rows_of_table(data_dir, "policies.csv")
     }
 
 
-def load_assessments(data_dir: Path) -> tuple[d.Assessment, ...]:
+def load_assessments(data_dir: Path) -> tuple[Assessment, ...]:
     """Grades and commendations in the order of the file."""
     keep = ("zone", "place", "kind", "grade", "published", "number", "status", "address")
     return tuple(
-        d.Assessment(
+        Assessment(
             year=int(row["year"]),
-            entity=text(row, "entity"),
-            note=text(row, "note"),
+            entity=bilingual_text(row, "entity"),
+            note=bilingual_text(row, "note"),
             **{name: row[name] for name in keep},
         )
-        for row in rows(data_dir, "assessments.csv")
+        for row in rows_of_table(data_dir, "assessments.csv")
     )
 
 
-def _count(cell: str) -> int | None:
+def _parse_count(cell: str) -> int | None:
     return int(cell) if cell else None
 
 
-def load_assessment_years(data_dir: Path) -> dict[int, d.AssessmentYear]:
+def load_assessment_years(data_dir: Path) -> dict[int, AssessmentYear]:
     """What is known of each yearly assessment as a whole."""
     return {
-        int(row["year"]): d.AssessmentYear(
+        int(row["year"]): AssessmentYear(
             year=int(row["year"]),
             assessed=int(row["assessed"]),
-            note=text(row, "note"),
-            excellent_total=_count(row["excellent_total"]),
-            excellent_members=_count(row["excellent_members"]),
-            good_total=_count(row["good_total"]),
+            note=bilingual_text(row, "note"),
+            excellent_total=_parse_count(row["excellent_total"]),
+            excellent_members=_parse_count(row["excellent_members"]),
+            good_total=_parse_count(row["good_total"]),
             **{name: row[name] for name in ("scope", "found", "address")},
         )
-        for row in rows(data_dir, "assessment_years.csv")
+        for row in rows_of_table(data_dir, "assessment_years.csv")
     }
 
 
-def load_facts(data_dir: Path) -> tuple[d.Fact, ...]:
+def load_facts(data_dir: Path) -> tuple[Fact, ...]:
     """Single facts in the order of the file, with the names of their items and units."""
-    items = {row["item"]: row for row in rows(data_dir, "fact_items.csv")}
-    names = {item: text(row, "name") for item, row in items.items()}
-    units = {row["unit"]: text(row, "name") for row in rows(data_dir, "units.csv")}
+    items = {row["item"]: row for row in rows_of_table(data_dir, "fact_items.csv")}
+    names = {item: bilingual_text(row, "name") for item, row in items.items()}
+    units = {row["unit"]: bilingual_text(row, "name") for row in rows_of_table(data_dir, "units.csv")}
     return tuple(
-        d.Fact(
+        Fact(
             id=row["fact"],
             year=int(row["period"][:4]),
             name=names[row["item"]],
@@ -78,34 +86,34 @@ def load_facts(data_dir: Path) -> tuple[d.Fact, ...]:
             unit=units[row["unit"]],
             unit_id=row["unit"],
             status=items[row["item"]]["status"],
-            area=text(row, "area"),
-            source=text(row, "source"),
-            note=text(row, "note"),
+            area=bilingual_text(row, "area"),
+            source=bilingual_text(row, "source"),
+            note=bilingual_text(row, "note"),
             **{name: row[name] for name in ("place", "period", "item", "quality", "address")},
         )
-        for row in rows(data_dir, "facts.csv")
+        for row in rows_of_table(data_dir, "facts.csv")
     )
 
 
-def _measure(entry: dict[str, Any]) -> d.Measure:
-    return d.Measure(entry["id"], pair(entry["text"]), entry.get("phase", ""))
+def _read_measure(entry: dict[str, Any]) -> Measure:
+    return Measure(entry["id"], bilingual_pair(entry["text"]), entry.get("phase", ""))
 
 
-def load_pathways(data_dir: Path) -> dict[str, d.Pathway]:
+def load_pathways(data_dir: Path) -> dict[str, Pathway]:
     """Pathways of the framework with their measures."""
     loaded = store.read_yaml(data_dir / "framework.yaml", data_dir)
     return {
-        p["id"]: d.Pathway(
+        p["id"]: Pathway(
             id=p["id"],
             answers=p["answers"],
-            measures=tuple(map(_measure, p["measures"])),
-            **{key: pair(p[key]) for key in ("name", "summary", "basis")},
+            measures=tuple(map(_read_measure, p["measures"])),
+            **{key: bilingual_pair(p[key]) for key in ("name", "summary", "basis")},
         )
         for p in loaded["pathways"]
     }
 
 
-def predecessors(changes: list[dict[str, str]]) -> dict[str, d.Predecessors]:
+def predecessors_of_counties(changes: list[dict[str, str]]) -> dict[str, Predecessors]:
     """What each county of 2020 was made of.
 
     Parameters
@@ -126,16 +134,16 @@ def predecessors(changes: list[dict[str, str]]) -> dict[str, d.Predecessors]:
             part.setdefault(code, []).append(row)
         if row["kind"] == SPLIT or gained:
             apart.update(codes, gained)
-    return {code: _predecessors(code, of, code in apart) for code, of in (part | whole).items()}
+    return {code: _collect_predecessors(code, of, code in apart) for code, of in (part | whole).items()}
 
 
-def _predecessors(code: str, of: list[dict[str, str]], apart: bool) -> d.Predecessors:
+def _collect_predecessors(code: str, of: list[dict[str, str]], apart: bool) -> Predecessors:
     codes = tuple(row["code_2010"] for row in of)
     kind = "merged" if len(codes) > 1 else "same" if codes == (code,) else "recoded"
-    return d.Predecessors(codes, "not_comparable" if apart else kind, tuple(row["name_2010"] for row in of))
+    return Predecessors(codes, "not_comparable" if apart else kind, tuple(row["name_2010"] for row in of))
 
 
-def gone(changes: list[dict[str, str]]) -> dict[str, tuple[str, tuple[str, ...]]]:
+def abolished_counties(changes: list[dict[str, str]]) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Counties of 2010 that no longer exist under their code: name and the codes that followed."""
     followed = ((row, tuple(row["codes_2020"].split(";"))) for row in changes)
     return {
@@ -145,16 +153,18 @@ def gone(changes: list[dict[str, str]]) -> dict[str, tuple[str, tuple[str, ...]]
     }
 
 
-def records(data_dir: Path) -> dict[str, Any]:
+def policy_records(data_dir: Path) -> dict[str, Any]:
     """All of them, by the names of the fields of `Catalogue`."""
-    changes = rows(data_dir, "places/county_successors.csv")
+    changes = rows_of_table(data_dir, "places/county_successors.csv")
     return {
         "policies": load_policies(data_dir),
         "assessments": load_assessments(data_dir),
         "assessment_years": load_assessment_years(data_dir),
         "pathways": load_pathways(data_dir),
         "facts": load_facts(data_dir),
-        "successors": predecessors(changes),
-        "gone": gone(changes),
-        "county_towns": frozenset(row["adcode"] for row in rows(data_dir, "places/county_towns.csv")),
+        "successors": predecessors_of_counties(changes),
+        "gone": abolished_counties(changes),
+        "county_towns": frozenset(
+            row["adcode"] for row in rows_of_table(data_dir, "places/county_towns.csv")
+        ),
     }

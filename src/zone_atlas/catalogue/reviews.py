@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from zone_atlas.catalogue.tables import rows, text
+from zone_atlas.catalogue.tables import bilingual_text, rows_of_table
 from zone_atlas.catalogue.text import Text
 
 FILE = "reviewed_values.csv"
@@ -95,9 +95,9 @@ def load_reviews(data_dir: Path) -> tuple[Review, ...]:
             right=float(row["right"]) if row["right"] else None,
             right_source=row["right_source"],
             pattern=row["pattern"],
-            reason=text(row, "reason"),
+            reason=bilingual_text(row, "reason"),
             date=row["date"],
             row=number,
         )
-        for number, row in enumerate(rows(data_dir, FILE), start=2)
+        for number, row in enumerate(rows_of_table(data_dir, FILE), start=2)
     )

@@ -133,26 +133,26 @@ COLUMNS = {
 }
 
 
-def table(data_dir: Path, name: str) -> pd.DataFrame:
+def read_catalogue_table(data_dir: Path, name: str) -> pd.DataFrame:
     """Read one of the catalogue's CSV files as text."""
     return store.read_csv(data_dir / name, COLUMNS[name], data_dir)
 
 
-def rows(data_dir: Path, name: str) -> list[dict[str, Any]]:
+def rows_of_table(data_dir: Path, name: str) -> list[dict[str, Any]]:
     """Rows of one of the CSV files, each as a mapping of column to text."""
-    frame = table(data_dir, name)
+    frame = read_catalogue_table(data_dir, name)
     # Column by column: to_dict takes ten times as long, and the app waits for it.
     names = list(frame.columns)
     cells = [frame[name].to_numpy(dtype=object) for name in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
-def text(row: dict[str, Any], stem: str) -> Text:
+def bilingual_text(row: dict[str, Any], stem: str) -> Text:
     """Text of a row in both languages, from the columns ``stem`` with _zh and _en."""
     return Text(row.get(f"{stem}_zh", ""), row.get(f"{stem}_en", ""))
 
 
-def pair(value: dict[str, Any] | None) -> Text:
+def bilingual_pair(value: dict[str, Any] | None) -> Text:
     """Text of a YAML mapping of zh and en."""
     value = value or {}
     return Text(str(value.get("zh", "") or ""), str(value.get("en", "") or ""))

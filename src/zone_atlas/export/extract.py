@@ -33,11 +33,11 @@ COLUMNS = (
 ROW_COLUMNS = ("place", "year", "item", "value", "unit", "status", "sources", "note")
 
 
-def _mapped(column: pd.Series, names: dict[str, str]) -> pd.Series:
+def _map_column(column: pd.Series, names: dict[str, str]) -> pd.Series:
     return column.astype(str).map(lambda key: names.get(key, key))
 
 
-def _joined(column: pd.Series, texts: dict[str, str]) -> pd.Series:
+def _join_texts(column: pd.Series, texts: dict[str, str]) -> pd.Series:
     """Texts of semicolon-joined source identifiers, each once, joined by ' | '."""
 
     def one(ids: str) -> str:
@@ -48,20 +48,22 @@ def _joined(column: pd.Series, texts: dict[str, str]) -> pd.Series:
     return column.astype(str).map(known)
 
 
-def _cited(rows: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogue, language: str) -> pd.Series:
+def _citations_of_rows(
+    rows: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogue, language: str
+) -> pd.Series:
     """What each row is cited by: publication, edition, table and scope, joined by ' | '."""
     pairs = pairs_of(rows, observations, catalogue).astype(str)
     # A score has dozens of tables behind it: the publications are named, and nothing is said to be missing.
     nodes = rows["item"].isin([*catalogue.dimensions, *catalogue.elements])
     keys = pd.Series(list(zip(pairs, ~nodes, strict=True)), index=rows.index)
     texts = {
-        key: " | ".join(citations.cited(key[0], catalogue, language, complete=bool(key[1])))
+        key: " | ".join(citations.cite_pairs(key[0], catalogue, language, complete=bool(key[1])))
         for key in keys.unique()
     }
     return keys.map(texts)
 
 
-def digitisations(catalogue: Catalogue) -> dict[str, str]:
+def digitisations_of(catalogue: Catalogue) -> dict[str, str]:
     """File and address of the digitisation of each source."""
     return {
         key: f"{source.digitisation} <{source.digitisation_address}>"
@@ -162,13 +164,15 @@ def extract_table(
             "adcode": place.where(~is_zone, place.map(known["members"]).fillna("").str.replace(",", ";")),
             "zone": zone.map(shorts).fillna(""),
             "year": rows["year"],
-            "indicator": _mapped(rows["item"], item_names(catalogue, language)),
+            "indicator": _map_column(rows["item"], item_names(catalogue, language)),
             "value": rows["value"],
-            "unit": _mapped(rows["unit"], {key: u.name.of(language) for key, u in catalogue.units.items()}),
+            "unit": _map_column(
+                rows["unit"], {key: u.name.of(language) for key, u in catalogue.units.items()}
+            ),
             "status": rows["status"].astype(str),
-            "source_title": _cited(rows, observations, catalogue, language),
-            "source_address": _joined(rows["sources"], {key: s.address for key, s in sources}),
-            "digitisation": _joined(rows["sources"], digitisations(catalogue)),
+            "source_title": _citations_of_rows(rows, observations, catalogue, language),
+            "source_address": _join_texts(rows["sources"], {key: s.address for key, s in sources}),
+            "digitisation": _join_texts(rows["sources"], digitisations_of(catalogue)),
             "note": rows["note"].astype(str).map(notes),
         }
     ).reset_index(drop=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from zone_atlas.catalogue.addresses import is_official, split
+from zone_atlas.catalogue.addresses import is_official, split_addresses
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.export.extract import COLUMNS
@@ -53,8 +53,10 @@ def fact_table(
             "unit": [f.unit.of(language) for f in facts],
             "status": [f.status for f in facts],
             "source_title": [f.source.of(language) for f in facts],
-            "source_address": [" | ".join(filter(is_official, split(f.address))) for f in facts],
-            "digitisation": [" | ".join(a for a in split(f.address) if not is_official(a)) for f in facts],
+            "source_address": [" | ".join(filter(is_official, split_addresses(f.address))) for f in facts],
+            "digitisation": [
+                " | ".join(a for a in split_addresses(f.address) if not is_official(a)) for f in facts
+            ],
             "note": [note_of(f) for f in facts],
         }
     )

@@ -56,7 +56,7 @@ def rows_of(
     facts = [one.fact for one in told if one.fact is not None]
     table = pd.concat(
         [
-            extract_table(_rows(counted), places, catalogue, language, observations),
+            extract_table(_extract_rows(counted), places, catalogue, language, observations),
             fact_table(facts, places, catalogue, language, note_of),
         ],
         ignore_index=True,
@@ -67,11 +67,11 @@ def rows_of(
     table["unit"] = [units[one.figure.unit] for one in both]
     table["change"] = [round(100 * one.change, DECIMALS) if one.how else None for one in both]
     table["change_basis"] = [hows.get(one.how, "") for one in both]
-    order = sorted(range(len(both)), key=lambda k: (_place(block, both[k]), _figure(both[k])))
+    order = sorted(range(len(both)), key=lambda k: (_place_row(block, both[k]), _figure_row(both[k])))
     return table.iloc[order].reset_index(drop=True)[[*COLUMNS, *CHANGE]]
 
 
-def _rows(shown: list[Newest]) -> pd.DataFrame:
+def _extract_rows(shown: list[Newest]) -> pd.DataFrame:
     """Observations and sums in the shape of `analysis.rows`."""
     rows = [
         (o.place, o.year, o.series or o.figure.series[0], o.value, o.figure.unit, o.status, o.sources, o.note)
@@ -81,9 +81,9 @@ def _rows(shown: list[Newest]) -> pd.DataFrame:
     return frame.assign(sources=frame["sources"].map(";".join))
 
 
-def _place(block: Block, one: Newest) -> int:
+def _place_row(block: Block, one: Newest) -> int:
     return block.cities.index(one.place) if one.place in block.cities else len(block.cities)
 
 
-def _figure(one: Newest) -> int:
+def _figure_row(one: Newest) -> int:
     return FIGURES.index(one.figure)

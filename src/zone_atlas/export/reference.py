@@ -39,7 +39,7 @@ def version_of(manifest: Mapping[str, Any]) -> tuple[str, str]:
     return str(manifest["inputs"])[:VERSION_LENGTH], str(manifest["built_at"])[:10]
 
 
-def reference(
+def write_reference(
     figure: Figure,
     observations: pd.DataFrame,
     places: pd.DataFrame,
@@ -59,18 +59,20 @@ def reference(
     manifest : mapping
         `inputs` and `built_at` of the build.
     """
-    cited = _cited(catalogue, observations)
+    cited = _cite_observations(catalogue, observations)
     version, built = version_of(manifest)
     chinese = [citations.gb_t_7714(*one) for one in cited] + [citations.tool_gb_t_7714(version, built)]
     english = [citations.apa_7(*one) for one in cited] + [citations.tool_apa_7(version, built)]
     names = places.set_index("place")
     return Reference(
-        "\n".join([_named(figure, names, catalogue, "zh"), *_numbered(chinese)]),
-        "\n".join([_named(figure, names, catalogue, "en"), *dict.fromkeys(english)]),
+        "\n".join([_name_figure(figure, names, catalogue, "zh"), *_number_references(chinese)]),
+        "\n".join([_name_figure(figure, names, catalogue, "en"), *dict.fromkeys(english)]),
     )
 
 
-def _cited(catalogue: Catalogue, observations: pd.DataFrame) -> list[tuple[Source, SourceTable | None]]:
+def _cite_observations(
+    catalogue: Catalogue, observations: pd.DataFrame
+) -> list[tuple[Source, SourceTable | None]]:
     """Each publication with each of its tables, once, in the order of the observations."""
     found: list[tuple[Source, SourceTable | None]] = []
     rows = observations[["source_id", "series"]].astype(str)
@@ -81,11 +83,11 @@ def _cited(catalogue: Catalogue, observations: pd.DataFrame) -> list[tuple[Sourc
     return found
 
 
-def _numbered(references: list[str]) -> list[str]:
+def _number_references(references: list[str]) -> list[str]:
     return [f"[{number}] {text}" for number, text in enumerate(dict.fromkeys(references), start=1)]
 
 
-def _named(figure: Figure, places: pd.DataFrame, catalogue: Catalogue, language: str) -> str:
+def _name_figure(figure: Figure, places: pd.DataFrame, catalogue: Catalogue, language: str) -> str:
     """Which figure it is: place, series or indicator, year."""
     where = str(places[f"name_{language}"].get(figure.place, figure.place))
     what = item_names(catalogue, language).get(figure.item, figure.item)

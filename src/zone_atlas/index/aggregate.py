@@ -40,7 +40,7 @@ def weighted_geometric_mean(scores: Array, weights: Array | None = None) -> Arra
     ScoreError
         On a score of 0 or less that carries weight.
     """
-    _refuse_non_positive(scores, weights, "geometric")
+    _refuse_non_positive_scores(scores, weights, "geometric")
     return np.exp(weighted_mean(np.log(_positive_or_missing(scores)), weights))
 
 
@@ -52,7 +52,7 @@ def weighted_harmonic_mean(scores: Array, weights: Array | None = None) -> Array
     ScoreError
         On a score of 0 or less that carries weight.
     """
-    _refuse_non_positive(scores, weights, "harmonic")
+    _refuse_non_positive_scores(scores, weights, "harmonic")
     return 1.0 / weighted_mean(1.0 / _positive_or_missing(scores), weights)
 
 
@@ -69,7 +69,7 @@ def non_positive(scores: Array, weights: Array | None = None) -> NDArray[np.bool
     return found if weights is None else found & (weights > 0)
 
 
-def _refuse_non_positive(scores: Array, weights: Array | None, name: str) -> None:
+def _refuse_non_positive_scores(scores: Array, weights: Array | None, name: str) -> None:
     found = np.argwhere(non_positive(scores, weights))
     if found.size:
         at = tuple(int(i) for i in found[0])
@@ -81,7 +81,7 @@ def _positive_or_missing(scores: Array) -> Array:
     return np.where(scores > 0, scores, np.nan)
 
 
-def coverage(scores: Array, in_force: NDArray[np.bool_] | None = None) -> Array:
+def share_of_indicators_scored(scores: Array, in_force: NDArray[np.bool_] | None = None) -> Array:
     """Share of the indicators in force that have a score, over the last axis."""
     present = np.isfinite(scores)
     if in_force is None:

@@ -15,7 +15,7 @@ from zone_atlas.index.tree import ScoreError
 Array = NDArray[np.float64]
 
 
-def aggregated(index: Specification, scores: Array, units: Sequence[str] | None = None) -> Array:
+def aggregate_scores(index: Specification, scores: Array, units: Sequence[str] | None = None) -> Array:
     """Scores of all nodes from those of the indicators.
 
     A missing child is left out and the weights of the other children rescaled.
@@ -50,14 +50,14 @@ def aggregated(index: Specification, scores: Array, units: Sequence[str] | None 
                 refused = np.any(non_positive(below, weights), axis=1)
                 below = np.where(refused[:, np.newaxis], np.nan, below)
             elif mean != "arithmetic":
-                _refuse_non_positive(below, weights, node, index, units)
+                _refuse_non_positive_children(below, weights, node, index, units)
             # Rounding must not carry a mean past its children: one of 100s is 100, one of a single child that child.
             ends = np.fmin.reduce(below, axis=1), np.fmax.reduce(below, axis=1)
             column[node.id] = np.clip(MEAN_FUNCTIONS[mean](below, weights), *ends)
     return np.column_stack([column[node.id] for node in index.nodes])
 
 
-def coverages(index: Specification, scores: Array) -> Array:
+def coverage_of_nodes(index: Specification, scores: Array) -> Array:
     """Share of each node's indicators that have a score; those without weight in the node do not count.
 
     Returns
@@ -75,7 +75,7 @@ def coverages(index: Specification, scores: Array) -> Array:
     return np.column_stack([known[node.id] / number[node.id] for node in index.nodes])
 
 
-def _refuse_non_positive(
+def _refuse_non_positive_children(
     below: Array, weights: Array, node: Node, index: Specification, units: Sequence[str] | None
 ) -> None:
     found = np.argwhere(non_positive(below, weights))

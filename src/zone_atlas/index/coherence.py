@@ -52,7 +52,7 @@ class GroupCoherence:
     negative: NDArray[np.intp]
 
 
-def correlations(scores: Array) -> Array:
+def correlations_of_columns(scores: Array) -> Array:
     """Pearson correlations between columns over the units that have both.
 
     Parameters
@@ -65,7 +65,7 @@ def correlations(scores: Array) -> Array:
     array (indicators, indicators)
         1 on the diagonal; NaN with fewer than three common units or a column that does not vary over them.
     """
-    covariance, variance = _moments(scores)
+    covariance, variance = _shared_covariances(scores)
     with np.errstate(invalid="ignore", divide="ignore"):
         found = covariance / np.sqrt(variance * variance.T)
     found = np.clip(found, -1.0, 1.0)
@@ -73,7 +73,7 @@ def correlations(scores: Array) -> Array:
     return found
 
 
-def _moments(scores: Array) -> tuple[Array, Array]:
+def _shared_covariances(scores: Array) -> tuple[Array, Array]:
     """Covariances over common units, and `[i, j]` the variance of i over the units that also have j (n − 1)."""
     known = np.isfinite(scores)
     present = known.astype(float)
@@ -113,7 +113,7 @@ def cronbach_alpha(scores: Array) -> float:
     number = scores.shape[1]
     if number < 2:
         return float("nan")
-    covariance, _ = _moments(scores)
+    covariance, _ = _shared_covariances(scores)
     total = covariance.sum()
     if not np.isfinite(total) or total <= 0:
         return float("nan")
@@ -130,10 +130,10 @@ def group_coherence(scores: Array, groups: Indices) -> GroupCoherence:
     groups : int array (indicators,)
         Position of each indicator's dimension, from 0.
     """
-    correlation = correlations(scores)
+    correlation = correlations_of_columns(scores)
     np.fill_diagonal(correlation, np.nan)
     members = [np.flatnonzero(groups == group) for group in range(int(groups.max()) + 1)]
-    between = np.array([[_mean(correlation[np.ix_(a, b)]) for b in members] for a in members])
+    between = np.array([[_mean_of_pairs(correlation[np.ix_(a, b)]) for b in members] for a in members])
     below = [int((correlation[np.ix_(own, own)] < 0).sum()) // 2 for own in members]
     return GroupCoherence(
         within=between.diagonal().copy(),
@@ -143,12 +143,12 @@ def group_coherence(scores: Array, groups: Indices) -> GroupCoherence:
     )
 
 
-def _mean(values: Array) -> float:
+def _mean_of_pairs(values: Array) -> float:
     known = values[np.isfinite(values)]
     return float(known.mean()) if known.size else float("nan")
 
 
-def importance(scores: Array, composite: Array) -> Array:
+def share_of_variance(scores: Array, composite: Array) -> Array:
     """Share of the composite's variance that goes with each indicator: its squared Pearson correlation.
 
     Paruolo, Saisana and Saltelli (2013), J. R. Stat. Soc. A 176(3), 609–634, measure importance by the main effect
@@ -162,11 +162,11 @@ def importance(scores: Array, composite: Array) -> Array:
     composite : array (units,)
     """
     together = np.column_stack([scores, composite])
-    return correlations(together)[:-1, -1] ** 2
+    return correlations_of_columns(together)[:-1, -1] ** 2
 
 
 def effective_weights(scores: Array, composite: Array) -> Array:
     """`importance` scaled to sum to 1, to be read beside the declared weights; NaN stays NaN."""
-    found = importance(scores, composite)
+    found = share_of_variance(scores, composite)
     total = np.nansum(found)
     return found / total if total > 0 else np.full_like(found, np.nan)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zone_atlas.index.draws import Choices, Draws, effective
+from zone_atlas.index.draws import Choices, Draws, effective_weights
 from zone_atlas.index.hierarchy import Array, Hierarchy, Indices
 from zone_atlas.index.specification import Mean
 
@@ -45,7 +45,7 @@ class _Block:
     weights: tuple[Array, ...]
 
 
-def composites(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choices) -> Array:
+def composites_of_draws(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choices) -> Array:
     """Score of each unit in each draw.
 
     Parameters
@@ -80,7 +80,7 @@ def rank_draws(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choic
     """
     if scores.shape[1] >= UNRANKED:
         raise ValueError(f"at most {UNRANKED - 1:,} units can be ranked")
-    scores = _weighing(scores, hierarchy)
+    scores = _scores_with_weight(scores, hierarchy)
     by_unit = np.where(np.isfinite(scores), scores, -np.inf).swapaxes(0, 1).reshape(scores.shape[1], -1)
     _, one_each, unit = np.unique(by_unit, axis=0, return_index=True, return_inverse=True)
     out = np.empty((scores.shape[1], draws.number), dtype=np.uint16)
@@ -113,8 +113,8 @@ def composite_blocks(
     scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choices
 ) -> Iterator[tuple[Indices, Array]]:
     """Composites (units, some draws) with the positions of those draws; each draw comes exactly once."""
-    scores = _weighing(scores, hierarchy)
-    weights, scored = effective(hierarchy, draws)
+    scores = _scores_with_weight(scores, hierarchy)
+    weights, scored = effective_weights(hierarchy, draws)
     step = max(1, CELLS // max(1, scores.shape[1]))
     for option in range(len(scores)):
         for number, named in enumerate(choices.aggregations):
@@ -122,14 +122,17 @@ def composite_blocks(
             if not len(chosen):
                 continue
             means = _a_level(named, len(hierarchy.parents))
-            leaves, gaps = _leaves(scores[option], hierarchy, means)
+            leaves, gaps = _scores_of_leaves(scores[option], hierarchy, means)
             for start in range(0, len(chosen), step):
                 positions = chosen[start : start + step]
                 of_block = tuple(level[:, positions] for level in weights)
-                yield positions, _root(_Block(hierarchy, means, leaves, gaps, of_block), scored[positions])
+                yield (
+                    positions,
+                    _root_composites(_Block(hierarchy, means, leaves, gaps, of_block), scored[positions]),
+                )
 
 
-def _weighing(scores: Array, hierarchy: Hierarchy) -> Array:
+def _scores_with_weight(scores: Array, hierarchy: Hierarchy) -> Array:
     """Scores without those of indicators that carry no weight: the highest of the option stands in for them.
 
     So they neither part equal units nor stretch a scale that has no number at or below 0 but theirs.
@@ -149,13 +152,13 @@ def _a_level(named: tuple[Mean, ...], levels: int) -> tuple[Mean, ...]:
     return named * levels if len(named) == 1 else named
 
 
-def _leaves(
+def _scores_of_leaves(
     scores: Array, hierarchy: Hierarchy, means: tuple[Mean, ...]
 ) -> tuple[Array, tuple[_Gaps | None, ...]]:
     present = np.isfinite(scores)
     if set(means) != {"arithmetic"}:
-        scores = positive(scores)
-    leaves = np.where(present, _onto(means[0], np.where(present, scores, 1.0)), 0.0)
+        scores = stretch_to_positive(scores)
+    leaves = np.where(present, _transform_scores(means[0], np.where(present, scores, 1.0)), 0.0)
     gaps: list[_Gaps | None] = []
     for group in hierarchy.children[0]:
         known = present[:, group]
@@ -164,7 +167,7 @@ def _leaves(
     return leaves, tuple(gaps)
 
 
-def positive(scores: Array) -> Array:
+def stretch_to_positive(scores: Array) -> Array:
     """Scores stretched to 1–100 where any is at or below 0, so that they have a geometric mean.
 
     One line for all indicators of the option: what a point is worth does not come to differ between them.
@@ -176,42 +179,42 @@ def positive(scores: Array) -> Array:
     return (scores - low) / (high - low) * 99 + 1 if high > low else scores - low + 1
 
 
-def _onto(mean: Mean, scores: Array) -> Array:
+def _transform_scores(mean: Mean, scores: Array) -> Array:
     """The scale f on which a mean is arithmetic."""
     if mean == "geometric":
         return np.asarray(np.log(scores))
     return 1 / scores if mean == "harmonic" else scores
 
 
-def _back(mean: Mean, scores: Array) -> Array:
+def _transform_back(mean: Mean, scores: Array) -> Array:
     """The inverse of `_onto`."""
     if mean == "geometric":
         return np.asarray(np.exp(scores))
     return 1 / scores if mean == "harmonic" else scores
 
 
-def _root(block: _Block, scored: NDArray[np.bool_]) -> Array:
+def _root_composites(block: _Block, scored: NDArray[np.bool_]) -> Array:
     """Composites of a block, NaN where nothing is known or nothing weighs."""
     level = len(block.means) - 1
-    value, gaps = _mean(block, level, 0)
+    value, gaps = _mean_of_children(block, level, 0)
     unknown = np.zeros(value.shape, dtype=bool)
     unknown[:, ~scored] = True
     if gaps:
         unknown[gaps.units] |= gaps.known == 0
     value[unknown] = 1.0
-    value = _back(block.means[level], value)
+    value = _transform_back(block.means[level], value)
     value[unknown] = np.nan
     return value
 
 
-def _mean(block: _Block, level: int, node: int) -> tuple[Array, _Gaps | None]:
+def _mean_of_children(block: _Block, level: int, node: int) -> tuple[Array, _Gaps | None]:
     """Mean of a node's children (units, draws) on the scale of its own mean, 0 where unknown."""
     group = block.hierarchy.children[level][node]
     weights = block.weights[level][group]
     if level == 0:
         gaps = block.gaps[node]
-        return _rescaled(block.leaves[:, group] @ weights, gaps, gaps.known @ weights if gaps else None)
-    values = [_child(block, level, int(child)) for child in group]
+        return _rescale_known(block.leaves[:, group] @ weights, gaps, gaps.known @ weights if gaps else None)
+    values = [_mean_of_child(block, level, int(child)) for child in group]
     total = values[0][0] * weights[0]
     for (value, _), weight in zip(values[1:], weights[1:], strict=True):
         total += value * weight
@@ -225,10 +228,10 @@ def _mean(block: _Block, level: int, node: int) -> tuple[Array, _Gaps | None]:
         if gaps:
             known[np.searchsorted(units, gaps.units)] = gaps.known
         mass += known * weight
-    return _rescaled(total, _Gaps(units, mass), mass)
+    return _rescale_known(total, _Gaps(units, mass), mass)
 
 
-def _rescaled(total: Array, gaps: _Gaps | None, mass: Array | None) -> tuple[Array, _Gaps | None]:
+def _rescale_known(total: Array, gaps: _Gaps | None, mass: Array | None) -> tuple[Array, _Gaps | None]:
     """A sum over what is known, divided by the weight of what is known, for the units that lack something."""
     if gaps is None or mass is None:
         return total, None
@@ -240,9 +243,9 @@ def _rescaled(total: Array, gaps: _Gaps | None, mass: Array | None) -> tuple[Arr
     return total, _Gaps(gaps.units[nothing], (mass[nothing] > 0).astype(float))
 
 
-def _child(block: _Block, level: int, child: int) -> tuple[Array, _Gaps | None]:
+def _mean_of_child(block: _Block, level: int, child: int) -> tuple[Array, _Gaps | None]:
     """Mean of a child on the scale of its parent's mean, 0 where unknown."""
-    value, gaps = _mean(block, level - 1, child)
+    value, gaps = _mean_of_children(block, level - 1, child)
     below, above = block.means[level - 1], block.means[level]
     if below == above:
         return value, gaps
@@ -251,7 +254,7 @@ def _child(block: _Block, level: int, child: int) -> tuple[Array, _Gaps | None]:
     value[:, weightless] = 1.0
     if gaps:
         value[gaps.units] += 1 - gaps.known
-    value = _onto(above, _back(below, value))
+    value = _transform_scores(above, _transform_back(below, value))
     if gaps:
         value[gaps.units] *= gaps.known
     return value, gaps

@@ -75,7 +75,7 @@ class Draws:
         return len(self.normalisation)
 
 
-def draw(
+def draw_choices(
     hierarchy: Hierarchy, normalisations: int, choices: Choices, number: int, generator: np.random.Generator
 ) -> Draws:
     """Independent draws of all choices.
@@ -85,13 +85,13 @@ def draw(
     """
     if number < 1 or normalisations < 1:
         raise ValueError("at least one draw and one normalisation are needed")
-    weights = _weights(hierarchy, choices.concentration, number, generator)
+    weights = _draw_weights(hierarchy, choices.concentration, number, generator)
     normalisation = generator.integers(normalisations, size=number)
     aggregation = generator.integers(len(choices.aggregations), size=number)
-    return Draws(weights, normalisation, aggregation, _left_out(hierarchy, choices, number, generator))
+    return Draws(weights, normalisation, aggregation, _draw_left_out(hierarchy, choices, number, generator))
 
 
-def fixed(
+def fixed_draws(
     hierarchy: Hierarchy, left_out: Sequence[int] = (NOTHING,), normalisation: int = 0, aggregation: int = 0
 ) -> Draws:
     """The declared weights under one normalisation and aggregation, once for each entry of `left_out`."""
@@ -101,11 +101,11 @@ def fixed(
     return Draws(weights, same + normalisation, same + aggregation, np.asarray(left_out, dtype=np.intp))
 
 
-def _weights(
+def _draw_weights(
     hierarchy: Hierarchy, concentration: float | None, number: int, generator: np.random.Generator
 ) -> tuple[Array, ...]:
     if concentration is None:
-        return fixed(hierarchy, [NOTHING] * number).weights
+        return fixed_draws(hierarchy, [NOTHING] * number).weights
     drawn = []
     for weights, groups in zip(hierarchy.weights, hierarchy.children, strict=True):
         level = np.empty((len(weights), number))
@@ -120,7 +120,9 @@ def _weights(
     return tuple(drawn)
 
 
-def _left_out(hierarchy: Hierarchy, choices: Choices, number: int, generator: np.random.Generator) -> Indices:
+def _draw_left_out(
+    hierarchy: Hierarchy, choices: Choices, number: int, generator: np.random.Generator
+) -> Indices:
     """What is left out; an indicator without weight never is, since nothing would change, nor the only one."""
     weighing = np.flatnonzero(hierarchy.global_weights > 0)
     if not choices.leave_one_out or len(weighing) < 2:
@@ -128,7 +130,7 @@ def _left_out(hierarchy: Hierarchy, choices: Choices, number: int, generator: np
     return np.append(weighing, NOTHING)[generator.integers(len(weighing) + 1, size=number)]
 
 
-def effective(hierarchy: Hierarchy, draws: Draws) -> tuple[tuple[Array, ...], NDArray[np.bool_]]:
+def effective_weights(hierarchy: Hierarchy, draws: Draws) -> tuple[tuple[Array, ...], NDArray[np.bool_]]:
     """Weights after leaving out: siblings are rescaled to 1, and a group left without weight leaves its own group.
 
     Returns

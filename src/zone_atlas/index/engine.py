@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zone_atlas.index.aggregate_tree import aggregated, coverages
-from zone_atlas.index.normalise import normalised
+from zone_atlas.index.aggregate_tree import aggregate_scores, coverage_of_nodes
+from zone_atlas.index.normalise import normalise_indicators
 from zone_atlas.index.specification import Specification
 
 Array = NDArray[np.float64]
@@ -42,7 +42,7 @@ class Scores:
         return self.coverage[:, self.nodes.index(id)]
 
 
-def score(index: Specification, values: Array, units: Sequence[str] | None = None) -> Scores:
+def score_index(index: Specification, values: Array, units: Sequence[str] | None = None) -> Scores:
     """Normalise and aggregate.
 
     Parameters
@@ -58,9 +58,9 @@ def score(index: Specification, values: Array, units: Sequence[str] | None = Non
     ScoreError
         When the data cannot be scored as declared; indicator, node or unit is named.
     """
-    scaled = normalised(index, values, units)
+    scaled = normalise_indicators(index, values, units)
     return Scores(
         nodes=tuple(node.id for node in index.nodes),
-        values=aggregated(index, scaled, units),
-        coverage=coverages(index, scaled),
+        values=aggregate_scores(index, scaled, units),
+        coverage=coverage_of_nodes(index, scaled),
     )

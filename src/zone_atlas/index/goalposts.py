@@ -20,7 +20,7 @@ def on_scale(values: Array, log: bool) -> Array:
         return np.where(np.isnan(values), np.nan, np.log(np.where(values > 0, values, 0.0)))
 
 
-def goalposts(population: Array, log: bool, ends: tuple[float, float]) -> tuple[float, float]:
+def goalposts_of(population: Array, log: bool, ends: tuple[float, float]) -> tuple[float, float]:
     """Lower and upper goalpost of a pooled population, in the indicator's own unit.
 
     Parameters
@@ -47,7 +47,7 @@ def goalposts(population: Array, log: bool, ends: tuple[float, float]) -> tuple[
     return low, high
 
 
-def share(values: Array, low: float, high: float, *, log: bool = False) -> Array:
+def share_between_goalposts(values: Array, low: float, high: float, *, log: bool = False) -> Array:
     """Share of the way from the lower to the upper goalpost, below 0 and above 1 outside of them."""
     if not log:
         # By a power of two, which is exact: the difference of the goalposts stays within the scale.
@@ -57,7 +57,9 @@ def share(values: Array, low: float, high: float, *, log: bool = False) -> Array
     return (on_scale(values, log) - ends[0]) / (ends[1] - ends[0])
 
 
-def normalise(values: Array, low: float, high: float, *, log: bool = False, direction: int = 1) -> Array:
+def normalise_between_goalposts(
+    values: Array, low: float, high: float, *, log: bool = False, direction: int = 1
+) -> Array:
     """Scores from 0 to 100 between the goalposts, clipped; NaN stays NaN.
 
     Parameters
@@ -70,5 +72,5 @@ def normalise(values: Array, low: float, high: float, *, log: bool = False, dire
     direction : {1, -1}
         With -1 a low value scores high.
     """
-    clipped = np.clip(share(values, low, high, log=log), 0.0, 1.0)
+    clipped = np.clip(share_between_goalposts(values, low, high, log=log), 0.0, 1.0)
     return 100.0 * (clipped if direction > 0 else 1.0 - clipped)

@@ -46,7 +46,9 @@ class Hierarchy:
         given = [np.ones(len(level)) for level in levels] if weights is None else weights
         if len(given) != len(levels):
             raise ValueError(f"{len(given)} levels of weights for {len(levels)} levels of nodes")
-        scaled = [_scaled(np.asarray(w, dtype=float), level) for w, level in zip(given, levels, strict=True)]
+        scaled = [
+            _scale_weights(np.asarray(w, dtype=float), level) for w, level in zip(given, levels, strict=True)
+        ]
         return cls(levels, tuple(scaled))
 
     @classmethod
@@ -101,7 +103,7 @@ def _check_levels(levels: tuple[Indices, ...]) -> None:
             raise ValueError(f"level {number}: each of the {groups} nodes above must have at least one child")
 
 
-def _scaled(weights: Array, parents: Indices) -> Array:
+def _scale_weights(weights: Array, parents: Indices) -> Array:
     if weights.shape != parents.shape:
         raise ValueError(f"{weights.size} weights for {parents.size} nodes")
     if not np.isfinite(weights).all() or (weights < 0).any():

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from zone_atlas.index.goalposts import on_scale, share
+from zone_atlas.index.goalposts import on_scale, share_between_goalposts
 from zone_atlas.index.specification import Method, Node, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError
 
@@ -44,12 +44,12 @@ def percentile_rank(values: Array, low: float = 0.0, high: float = 100.0) -> Arr
     Ties share the mean of their ranks, so that turning the direction mirrors the result.
     """
     columns = values.reshape(len(values), -1)
-    ranks = np.column_stack([_ranks(column) for column in columns.T]).reshape(values.shape)
+    ranks = np.column_stack([_mean_ranks(column) for column in columns.T]).reshape(values.shape)
     number = np.isfinite(values).sum(axis=0)
     return low + (high - low) * ((ranks - 1.0) / (number - 1.0))
 
 
-def _ranks(column: Array) -> Array:
+def _mean_ranks(column: Array) -> Array:
     """Ranks from 1 for the lowest, ties sharing their mean; NaN for NaN."""
     present = np.isfinite(column)
     ordered = np.sort(column[present])
@@ -63,7 +63,7 @@ def distance_to_reference(values: Array, reference: float | Array, high: float =
     return high * (1.0 + (values - reference) / np.abs(reference))
 
 
-def normalised(index: Specification, values: Array, units: Sequence[str] | None = None) -> Array:
+def normalise_indicators(index: Specification, values: Array, units: Sequence[str] | None = None) -> Array:
     """Indicators brought to one scale as declared; on it, high is good.
 
     Parameters
@@ -89,7 +89,7 @@ def normalised(index: Specification, values: Array, units: Sequence[str] | None 
         raise ScoreError(
             f"the data is {' × '.join(map(str, values.shape))}; {len(nodes)} columns are needed, one an indicator"
         )
-    values = _usable(index, values, units)
+    values = _usable_values(index, values, units)
     used = np.flatnonzero(np.isfinite(values).any(axis=0))
     chosen = [nodes[i] for i in used]
     scaled = np.full(values.shape, np.nan)
@@ -102,7 +102,7 @@ def normalised(index: Specification, values: Array, units: Sequence[str] | None 
     return np.clip(scaled, index.normalisation.low, index.normalisation.high) if index.clip else scaled
 
 
-def directed(nodes: Sequence[Node], values: Array) -> Array:
+def turn_to_high_is_good(nodes: Sequence[Node], values: Array) -> Array:
     """Values after the declared logarithm, and with the sign turned where less is better."""
     logged = np.column_stack([on_scale(values[:, i], node.log) for i, node in enumerate(nodes)])
     return logged * np.array([node.direction for node in nodes], dtype=float)
@@ -112,28 +112,30 @@ def _among_units(rule: Normalisation, nodes: Sequence[Node], values: Array) -> A
     if rule.method == "rank":
         # A logarithm keeps the order, and may round two values to one.
         return percentile_rank(values * np.array([node.direction for node in nodes]), rule.low, rule.high)
-    turned = directed(nodes, values)
+    turned = turn_to_high_is_good(nodes, values)
     if rule.method == "minmax":
         return minmax(turned, rule.low, rule.high)
     if rule.method == "zscore":
         return zscore(turned, rule.centre, rule.spread)
-    return distance_to_reference(turned, _references(nodes, turned), rule.high)
+    return distance_to_reference(turned, _reference_values(nodes, turned), rule.high)
 
 
 def _between_goalposts(nodes: Sequence[Node], values: Array, rule: Normalisation) -> Array:
     columns = []
     for i, node in enumerate(nodes):
         assert node.goalposts is not None  # the specification has refused the others
-        way = share(values[:, i], *node.goalposts, log=node.log)
+        way = share_between_goalposts(values[:, i], *node.goalposts, log=node.log)
         columns.append(rule.low + (rule.high - rule.low) * (way if node.direction > 0 else 1.0 - way))
     return np.column_stack(columns)
 
 
-def _references(nodes: Sequence[Node], turned: Array) -> Array:
+def _reference_values(nodes: Sequence[Node], turned: Array) -> Array:
     """What each indicator is measured from, on the scale of `turned`: as declared, else its best unit."""
     best = np.nanmax(turned, axis=0)
     declared = [
-        best[i] if node.reference is None else directed([node], np.array([[node.reference]]))[0, 0]
+        best[i]
+        if node.reference is None
+        else turn_to_high_is_good([node], np.array([[node.reference]]))[0, 0]
         for i, node in enumerate(nodes)
     ]
     for node, reference in zip(nodes, declared, strict=True):
@@ -145,11 +147,11 @@ def _references(nodes: Sequence[Node], turned: Array) -> Array:
     return np.array(declared, dtype=float)
 
 
-def _usable(index: Specification, values: Array, units: Sequence[str] | None) -> Array:
+def _usable_values(index: Specification, values: Array, units: Sequence[str] | None) -> Array:
     """The values once each indicator is found fit; one without weight that is not counts as a gap everywhere."""
     values = values.copy()
     for i, node in enumerate(index.indicators):
-        problem = _problem(node, values[:, i], index.normalisation.method, units)
+        problem = _why_not_normalised(node, values[:, i], index.normalisation.method, units)
         if problem and node.id not in index.left_out:
             raise ScoreError(f"indicator {node.id}: {problem}")
         if problem:
@@ -157,15 +159,15 @@ def _usable(index: Specification, values: Array, units: Sequence[str] | None) ->
     return values
 
 
-def _problem(node: Node, column: Array, method: Method, units: Sequence[str] | None) -> str:
+def _why_not_normalised(node: Node, column: Array, method: Method, units: Sequence[str] | None) -> str:
     """Why an indicator cannot be normalised; empty where it can."""
     odd = np.flatnonzero(np.isinf(column))
     if odd.size:
-        return f"{_named(units, odd[0])} is infinite; leave it empty or mend it"
+        return f"{_names_of_units(units, odd[0])} is infinite; leave it empty or mend it"
     if node.log and (column <= 0).any():
         at = int(np.flatnonzero(column <= 0)[0])
         return (
-            f"{_named(units, at)} has {column[at]:g}, which has no logarithm; "
+            f"{_names_of_units(units, at)} has {column[at]:g}, which has no logarithm; "
             "mend or empty it, or declare log: false"
         )
     known = column[np.isfinite(column)]
@@ -185,10 +187,10 @@ def _check_scores(nodes: Sequence[Node], scaled: Array, units: Sequence[str] | N
     if found.size:
         at, i = (int(position) for position in found[0])
         raise ScoreError(
-            f"indicator {nodes[i].id}: {_named(units, at)} lies too far from the others or from the goalposts to be "
+            f"indicator {nodes[i].id}: {_names_of_units(units, at)} lies too far from the others or from the goalposts to be "
             "computed with; mend it, or the goalposts"
         )
 
 
-def _named(units: Sequence[str] | None, at: int | np.intp) -> str:
+def _names_of_units(units: Sequence[str] | None, at: int | np.intp) -> str:
     return f"unit {units[int(at)]}" if units is not None else f"unit {int(at) + 1} (from the top)"

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zone_atlas.index.composites import rank_draws
-from zone_atlas.index.draws import NOTHING, Choices, Draws, draw, fixed
+from zone_atlas.index.draws import NOTHING, Choices, Draws, draw_choices, fixed_draws
 from zone_atlas.index.hierarchy import Array, Hierarchy
 from zone_atlas.index.uncertainty import EVERYTHING_VARIES, as_numbers
 
@@ -97,13 +97,13 @@ def rank_shift_sobol(
         When the arrays do not match, or no unit is ranked.
     """
     scores = _of_ranked(np.asarray(scores, dtype=float), ranked)
-    factors = _varying(len(scores), hierarchy, choices)
+    factors = _varying_factors(len(scores), hierarchy, choices)
     generator = np.random.default_rng(seed)
-    first, second = (draw(hierarchy, len(scores), choices, base, generator) for _ in range(2))
+    first, second = (draw_choices(hierarchy, len(scores), choices, base, generator) for _ in range(2))
     mixed = [replace(first, **{factor: getattr(second, factor)}) for factor in factors]
-    shift = rank_shift(scores, hierarchy, _joined([first, second, *mixed]), choices)
+    shift = rank_shift(scores, hierarchy, _join_samples([first, second, *mixed]), choices)
     rows = generator.integers(base, size=(resamples, base))
-    return _shares(factors, shift, rows)
+    return _sobol_shares(factors, shift, rows)
 
 
 def _of_ranked(scores: Array, ranked: NDArray[np.bool_] | None) -> Array:
@@ -115,11 +115,11 @@ def _of_ranked(scores: Array, ranked: NDArray[np.bool_] | None) -> Array:
     return scores
 
 
-def _shares(factors: tuple[str, ...], shift: Array, rows: NDArray[np.int64]) -> Sobol:
+def _sobol_shares(factors: tuple[str, ...], shift: Array, rows: NDArray[np.int64]) -> Sobol:
     """Indices from the shifts of both samples and of the mixed ones, in this order."""
     base = rows.shape[1]
     a, b, *others = (shift - shift.mean()).reshape(len(factors) + 2, base)
-    found = [(*sobol_indices(a, b, ab), *_bootstrap(a, b, ab, rows)) for ab in others]
+    found = [(*sobol_indices(a, b, ab), *_bootstrap_shares(a, b, ab, rows)) for ab in others]
     return Sobol(
         factors=factors,
         first=np.array([one[0] for one in found]),
@@ -152,20 +152,20 @@ def sobol_indices(a: Array, b: Array, ab: Array) -> tuple[Array, Array]:
     return (b * (ab - a)).mean(axis=-1) / variance, ((a - ab) ** 2).mean(axis=-1) / 2 / variance
 
 
-def _bootstrap(a: Array, b: Array, ab: Array, rows: NDArray[np.int64]) -> tuple[Array, Array]:
+def _bootstrap_shares(a: Array, b: Array, ab: Array, rows: NDArray[np.int64]) -> tuple[Array, Array]:
     first, total = sobol_indices(a[rows], b[rows], ab[rows])
     return np.percentile(first, INTERVAL), np.percentile(total, INTERVAL)
 
 
 def rank_shift(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choices) -> Array:
     """Mean absolute shift in rank of all units, a draw, against the index as declared."""
-    declared = as_numbers(rank_draws(scores, hierarchy, fixed(hierarchy), choices))
+    declared = as_numbers(rank_draws(scores, hierarchy, fixed_draws(hierarchy), choices))
     return np.asarray(
         np.nanmean(np.abs(as_numbers(rank_draws(scores, hierarchy, draws, choices)) - declared), axis=0)
     )
 
 
-def _varying(normalisations: int, hierarchy: Hierarchy, choices: Choices) -> tuple[str, ...]:
+def _varying_factors(normalisations: int, hierarchy: Hierarchy, choices: Choices) -> tuple[str, ...]:
     varies = {
         "weights": choices.concentration is not None
         and any(len(group) > 1 for level in hierarchy.children for group in level),
@@ -176,7 +176,7 @@ def _varying(normalisations: int, hierarchy: Hierarchy, choices: Choices) -> tup
     return tuple(factor for factor in FACTORS if varies[factor])
 
 
-def _joined(parts: list[Draws]) -> Draws:
+def _join_samples(parts: list[Draws]) -> Draws:
     return Draws(
         tuple(np.concatenate(level, axis=1) for level in zip(*(part.weights for part in parts), strict=True)),
         np.concatenate([part.normalisation for part in parts]),
@@ -201,7 +201,7 @@ def remove_one(
         Units that take part; all by default. The others have NaN shifts.
     """
     taking_part = np.ones(len(scores), dtype=bool) if ranked is None else np.asarray(ranked, dtype=bool)
-    draws = fixed(hierarchy, [NOTHING, *range(hierarchy.indicators)])
+    draws = fixed_draws(hierarchy, [NOTHING, *range(hierarchy.indicators)])
     ranks = as_numbers(
         rank_draws(np.asarray(scores, dtype=float)[None, taking_part], hierarchy, draws, choices)
     )

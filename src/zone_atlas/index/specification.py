@@ -11,19 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, Self
 
-from zone_atlas.index.tree import ScoreError, SpecificationError, check_tree
-
-__all__ = [
-    "MEANS",
-    "METHODS",
-    "Mean",
-    "Method",
-    "Node",
-    "Normalisation",
-    "ScoreError",
-    "Specification",
-    "SpecificationError",
-]
+from zone_atlas.index.tree import SpecificationError, check_tree
 
 Method = Literal["minmax", "zscore", "rank", "goalposts", "distance"]
 Mean = Literal["arithmetic", "geometric", "harmonic"]

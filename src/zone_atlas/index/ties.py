@@ -58,7 +58,7 @@ def wholly_better(low: Array, high: Array) -> NDArray[np.bool_]:
     return high[:, None] < low[None, :]
 
 
-def tied(low: Array, high: Array) -> NDArray[np.bool_]:
+def are_tied(low: Array, high: Array) -> NDArray[np.bool_]:
     """`[a, b]`: both are ranked and their intervals overlap, be it in one rank."""
     known = np.isfinite(low)
     better = wholly_better(low, high)
@@ -80,7 +80,7 @@ def printed_ranks(low: Array, high: Array) -> PrintedRanks:
     better = wholly_better(low, high)
     best = np.where(known, 1.0 + better.sum(axis=0), np.nan)
     worst = np.where(known, known.sum() - better.sum(axis=1), np.nan)
-    group = _groups(low, high)
+    group = _tie_groups(low, high)
     group_rank = np.array([1.0 + ((group > 0) & (group < own)).sum() if own else np.nan for own in group])
     sizes = np.bincount(group)
     return PrintedRanks(
@@ -88,7 +88,7 @@ def printed_ranks(low: Array, high: Array) -> PrintedRanks:
         worst=worst,
         group=group,
         group_rank=group_rank,
-        label=tuple(_places(*pair) for pair in zip(best, worst, strict=True)),
+        label=tuple(_print_positions(*pair) for pair in zip(best, worst, strict=True)),
         group_label=tuple(
             f"{'=' if sizes[own] > 1 else ''}{rank:.0f}" if own else ""
             for own, rank in zip(group, group_rank, strict=True)
@@ -96,7 +96,7 @@ def printed_ranks(low: Array, high: Array) -> PrintedRanks:
     )
 
 
-def _groups(low: Array, high: Array) -> NDArray[np.intp]:
+def _tie_groups(low: Array, high: Array) -> NDArray[np.intp]:
     """Units linked by overlapping intervals: a new group begins where one starts behind all ends so far."""
     group = np.zeros(len(low), dtype=np.intp)
     number, reached = 0, -np.inf
@@ -108,7 +108,7 @@ def _groups(low: Array, high: Array) -> NDArray[np.intp]:
     return group
 
 
-def _places(best: float, worst: float) -> str:
+def _print_positions(best: float, worst: float) -> str:
     if np.isnan(best):
         return ""
     return f"{best:.0f}" if best == worst else f"{best:.0f}–{worst:.0f}"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zone_atlas.index.composites import UNRANKED, Ranks, rank_draws
-from zone_atlas.index.draws import Choices, draw, fixed
+from zone_atlas.index.draws import Choices, draw_choices, fixed_draws
 from zone_atlas.index.hierarchy import Array, Hierarchy
 from zone_atlas.index.specification import Mean
 
@@ -76,34 +76,36 @@ def rank_uncertainty(
     taking_part = np.ones(scores.shape[1], dtype=bool) if ranked is None else np.asarray(ranked, dtype=bool)
     if not taking_part.any():
         raise ValueError("no unit is ranked")
-    drawn = draw(hierarchy, len(scores), choices, draws, np.random.default_rng(seed))
-    return _spread(summary(rank_draws(scores[:, taking_part], hierarchy, drawn, choices)), taking_part)
+    drawn = draw_choices(hierarchy, len(scores), choices, draws, np.random.default_rng(seed))
+    return _spread_to_all_units(
+        summarise_ranks(rank_draws(scores[:, taking_part], hierarchy, drawn, choices)), taking_part
+    )
 
 
-def summary(ranks: Ranks) -> RankUncertainty:
+def summarise_ranks(ranks: Ranks) -> RankUncertainty:
     """Statistics of ranks (units, draws); a draw in which a unit has no rank is left out of its own statistics."""
     units, draws = ranks.shape
     counts = np.stack([np.bincount(row, minlength=units + 1)[1 : units + 1] for row in ranks])
     reached = counts.cumsum(axis=1)
     return RankUncertainty(
-        median=_percentile(reached, MIDDLE),
-        low=_percentile(reached, LOW),
-        high=_percentile(reached, HIGH),
+        median=_rank_percentile(reached, MIDDLE),
+        low=_rank_percentile(reached, LOW),
+        high=_rank_percentile(reached, HIGH),
         top_quarter=reached[:, max(1, units // 4) - 1] / draws,
-        beats=pairwise(ranks),
+        beats=share_ranked_before(ranks),
         counts=counts,
         draws=draws,
     )
 
 
-def _percentile(reached: NDArray[np.int64], share: float) -> Array:
+def _rank_percentile(reached: NDArray[np.int64], share: float) -> Array:
     """The best rank that at least `share` of a unit's draws do not exceed; NaN without a ranked draw."""
     total = reached[:, -1:]
     rank = 1.0 + np.argmax(reached >= share * total, axis=1)
     return np.where(total[:, 0] > 0, rank, np.nan)
 
 
-def pairwise(ranks: Ranks) -> Array:
+def share_ranked_before(ranks: Ranks) -> Array:
     """Share of draws in which the unit of the row ranks strictly before the unit of the column.
 
     Nobody is beaten where it has no rank. Comparisons are packed to bits and counted 64 at a time.
@@ -121,7 +123,7 @@ def pairwise(ranks: Ranks) -> Array:
     return won / draws
 
 
-def _spread(found: RankUncertainty, ranked: NDArray[np.bool_]) -> RankUncertainty:
+def _spread_to_all_units(found: RankUncertainty, ranked: NDArray[np.bool_]) -> RankUncertainty:
     """Results of the ranked units in their places among all units."""
     if ranked.all():
         return found
@@ -157,7 +159,7 @@ def ranks_as_declared(
     taking_part = np.ones(len(scores), dtype=bool) if ranked is None else np.asarray(ranked, dtype=bool)
     choices = Choices(concentration=None, aggregations=(means,), leave_one_out=False)
     ranks = rank_draws(
-        np.asarray(scores, dtype=float)[None, taking_part], hierarchy, fixed(hierarchy), choices
+        np.asarray(scores, dtype=float)[None, taking_part], hierarchy, fixed_draws(hierarchy), choices
     )
     out = np.full(len(scores), np.nan)
     out[taking_part] = as_numbers(ranks[:, 0])

@@ -60,22 +60,22 @@ def entropy_weights(matrix: Array, names: Sequence[str] = ()) -> Array:
     ScoreError
         On a value below 0, an indicator of noughts, or when every indicator is spread evenly.
     """
-    complete = _complete(matrix)
+    complete = _complete_units(matrix)
     if (complete < 0).any():
         column = int(np.argwhere(complete < 0)[0][1])
         raise ScoreError(
-            f"indicator {_name(names, column)}: entropy weights need values from 0 up; normalise with minmax"
+            f"indicator {_name_of_column(names, column)}: entropy weights need values from 0 up; normalise with minmax"
         )
     totals = complete.sum(axis=0)
     if (totals == 0).any():
         column = int(np.flatnonzero(totals == 0)[0])
         raise ScoreError(
-            f"indicator {_name(names, column)}: every unit has 0; leave it out of entropy weights"
+            f"indicator {_name_of_column(names, column)}: every unit has 0; leave it out of entropy weights"
         )
     part = complete / totals
     logarithm = np.log(part, out=np.zeros_like(part), where=part > 0)
     entropy = -(part * logarithm).sum(axis=0) / np.log(len(complete))
-    return _shares(np.maximum(1.0 - entropy, 0.0), names, "entropy")
+    return _weight_shares(np.maximum(1.0 - entropy, 0.0), names, "entropy")
 
 
 def critic_weights(matrix: Array, names: Sequence[str] = ()) -> Array:
@@ -89,12 +89,12 @@ def critic_weights(matrix: Array, names: Sequence[str] = ()) -> Array:
     ScoreError
         On an indicator that does not vary, or when all repeat one another.
     """
-    complete = _complete(matrix)
+    complete = _complete_units(matrix)
     _refuse_constant(complete, names)
     least, most = complete.min(axis=0), complete.max(axis=0)
     scaled = (complete - least) / (most - least)
-    conflict = (1.0 - _correlations(scaled)).sum(axis=0)
-    return _shares(scaled.std(axis=0, ddof=1) * conflict, names, "CRITIC")
+    conflict = (1.0 - _correlations_of_units(scaled)).sum(axis=0)
+    return _weight_shares(scaled.std(axis=0, ddof=1) * conflict, names, "CRITIC")
 
 
 def first_component(matrix: Array, names: Sequence[str] = ()) -> FirstComponent:
@@ -108,9 +108,9 @@ def first_component(matrix: Array, names: Sequence[str] = ()) -> FirstComponent:
     ScoreError
         On an indicator that does not vary.
     """
-    complete = _complete(matrix)
+    complete = _complete_units(matrix)
     _refuse_constant(complete, names)
-    variances, directions = np.linalg.eigh(_correlations(complete))
+    variances, directions = np.linalg.eigh(_correlations_of_units(complete))
     direction, variance = directions[:, -1], float(variances[-1])
     direction = direction * np.sign(direction[np.argmax(np.abs(direction))])
     squared = direction**2
@@ -121,7 +121,7 @@ def first_component(matrix: Array, names: Sequence[str] = ()) -> FirstComponent:
     )
 
 
-def weighed(index: Specification, scores: Array, scheme: Scheme) -> Specification:
+def weights_from_data(index: Specification, scores: Array, scheme: Scheme) -> Specification:
     """The same index with its weights read from the data, group by group from the bottom up.
 
     The weights of a group come from the scores of its children, which above the indicators are those of the groups
@@ -159,7 +159,7 @@ def _by_scheme(scheme: Scheme, below: Array, names: Sequence[str]) -> Array:
     return first_component(below, names).weights
 
 
-def _complete(matrix: Array) -> Array:
+def _complete_units(matrix: Array) -> Array:
     """Units without a gap, which are those that can be compared in all columns."""
     complete = matrix[np.isfinite(matrix).all(axis=1)]
     if len(complete) < FEWEST_UNITS:
@@ -170,7 +170,7 @@ def _complete(matrix: Array) -> Array:
     return complete
 
 
-def _correlations(matrix: Array) -> Array:
+def _correlations_of_units(matrix: Array) -> Array:
     return np.atleast_2d(np.corrcoef(matrix, rowvar=False))
 
 
@@ -178,21 +178,21 @@ def _refuse_constant(matrix: Array, names: Sequence[str]) -> None:
     constant = np.flatnonzero(matrix.min(axis=0) == matrix.max(axis=0))
     if constant.size:
         raise ScoreError(
-            f"indicator {_name(names, int(constant[0]))}: every unit has the same value, so no weight can be read "
+            f"indicator {_name_of_column(names, int(constant[0]))}: every unit has the same value, so no weight can be read "
             "from it; leave it out or give the weights"
         )
 
 
-def _shares(importance: Array, names: Sequence[str], method: str) -> Array:
+def _weight_shares(importance: Array, names: Sequence[str], method: str) -> Array:
     total = importance.sum()
     # Rounding leaves a trace where the exact sum is nought.
     if total <= 1e-12:
-        listed = ", ".join(_name(names, i) for i in range(len(importance)))
+        listed = ", ".join(_name_of_column(names, i) for i in range(len(importance)))
         raise ScoreError(
             f"{method} weights of {listed}: nothing tells these indicators apart; give the weights"
         )
     return importance / total
 
 
-def _name(names: Sequence[str], at: int) -> str:
+def _name_of_column(names: Sequence[str], at: int) -> str:
     return names[at] if names else str(at + 1)

@@ -117,7 +117,7 @@ DYNAMIC_PREFIXES = (
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, str]:
+def messages_of(language: str) -> Mapping[str, str]:
     """Return every message of a language by its key.
 
     Parameters
@@ -160,7 +160,7 @@ def translate(language: str, key: str, **values: object) -> str:
         When the language has no such message, or a placeholder has no value.
     """
     try:
-        message = catalogue(language)[key]
+        message = messages_of(language)[key]
     except KeyError:
         raise KeyError(f"message {key!r} is missing in language {language!r}") from None
     return message.format(**values) if values else message
@@ -168,7 +168,7 @@ def translate(language: str, key: str, **values: object) -> str:
 
 def has_message(language: str, key: str) -> bool:
     """Say whether a language has a message of that key."""
-    return key in catalogue(language)
+    return key in messages_of(language)
 
 
 def format_number(value: Any, decimals: int, language: str) -> str:
@@ -188,14 +188,18 @@ def format_number(value: Any, decimals: int, language: str) -> str:
     str
         For example ``12,345.6`` or ``−0.3`` (with a true minus sign).
     """
-    number = _finite(value)
-    return MISSING_NUMBER if number is None else _written(round(number, decimals), "#" * decimals, language)
+    number = _finite_number(value)
+    return (
+        MISSING_NUMBER if number is None else _write_number(round(number, decimals), "#" * decimals, language)
+    )
 
 
 def format_fixed_decimals(value: Any, decimals: int, language: str) -> str:
     """Write a number for a column or a row of them: as `format_number`, but with exactly ``decimals`` decimals."""
-    number = _finite(value)
-    return MISSING_NUMBER if number is None else _written(round(number, decimals), "0" * decimals, language)
+    number = _finite_number(value)
+    return (
+        MISSING_NUMBER if number is None else _write_number(round(number, decimals), "0" * decimals, language)
+    )
 
 
 def join_names(names: Sequence[str], language: str) -> str:
@@ -204,12 +208,12 @@ def join_names(names: Sequence[str], language: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _written(rounded: float, fraction: str, language: str) -> str:
+def _write_number(rounded: float, fraction: str, language: str) -> str:
     # −0.04 at one decimal is zero, and a zero carries no sign.
-    return _pattern(fraction).apply(rounded if rounded else 0.0, language).replace("-", "−")
+    return _number_pattern(fraction).apply(rounded if rounded else 0.0, language).replace("-", "−")
 
 
-def _finite(value: Any) -> float | None:
+def _finite_number(value: Any) -> float | None:
     """Return a float, or None for whatever stands for a missing value."""
     try:
         number = float(value)
@@ -219,6 +223,6 @@ def _finite(value: Any) -> float | None:
 
 
 @cache
-def _pattern(fraction: str) -> NumberPattern:
+def _number_pattern(fraction: str) -> NumberPattern:
     """Parse the number pattern once for each number of decimals, '##' for at most two, '00' for always two."""
     return parse_pattern(f"#,##0.{fraction}" if fraction else "#,##0")

@@ -81,22 +81,22 @@ class Report:
             self.left_out.append({"code": code, "what": what, "count": count, "why": why + names})
 
 
-def _code() -> list[Path]:
+def _code_files() -> list[Path]:
     source = Path(__file__).resolve().parents[1]
     return [*[source / room for room in CODE], source / "store.py"]
 
 
 # Of the code that this process runs: files that change under a running app must not pass for what made its tables.
-CODE_FINGERPRINT = store.fingerprint(_code())
+CODE_FINGERPRINT = store.fingerprint_folders(_code_files())
 
 
-def fingerprint(data_dir: Path) -> str:
+def fingerprint_inputs(data_dir: Path) -> str:
     """Hash of the contents of the inputs, and of the code that makes tables of them."""
-    both = f"{store.fingerprint([data_dir])} {CODE_FINGERPRINT}"
+    both = f"{store.fingerprint_folders([data_dir])} {CODE_FINGERPRINT}"
     return hashlib.blake2b(both.encode(), digest_size=16).hexdigest()
 
 
-def _signature(data_dir: Path) -> str:
+def _signature_of_inputs(data_dir: Path) -> str:
     """Names, sizes and times of change of the inputs: cheap, and equal only when nothing was touched."""
     files = [path for path in data_dir.rglob("*") if path.suffix]
     marks = sorted(f"{p}:{s.st_size}:{s.st_mtime_ns}" for p in files for s in [p.stat()])
@@ -113,10 +113,12 @@ def is_stale(data_dir: Path, published_dir: Path, static_dir: Path = paths.STATI
         return True
     if any(not (static_dir / name).is_file() for name in manifest.get("geometry", [""])):
         return True
-    return manifest["signature"] != _signature(data_dir) and manifest["inputs"] != fingerprint(data_dir)
+    return manifest["signature"] != _signature_of_inputs(data_dir) and manifest[
+        "inputs"
+    ] != fingerprint_inputs(data_dir)
 
 
-def build(
+def publish_tables(
     data_dir: Path = paths.DATA,
     published_dir: Path = paths.PUBLISHED,
     progress: Progress | None = None,
@@ -145,7 +147,7 @@ def build(
     with FileLock(published_dir / ".lock"):
         if not force and not is_stale(data_dir, published_dir, static_dir):
             return Report(fresh=True)
-        return _build(data_dir, published_dir, static_dir, tell)
+        return _publish_anew(data_dir, published_dir, static_dir, tell)
 
 
 class _Clock:
@@ -162,14 +164,14 @@ class _Clock:
         self.tell(fraction, f"build.{step}")
 
 
-def _build(data_dir: Path, published_dir: Path, static_dir: Path, tell: Progress) -> Report:
+def _publish_anew(data_dir: Path, published_dir: Path, static_dir: Path, tell: Progress) -> Report:
     from zone_atlas.pipeline.geometry import read_members, write_geometry
     from zone_atlas.pipeline.losses import refuse_losses
 
     report = Report()
     clock = _Clock(report, tell)
-    inputs = fingerprint(data_dir)
-    signature = _signature(data_dir)
+    inputs = fingerprint_inputs(data_dir)
+    signature = _signature_of_inputs(data_dir)
     tables = make_tables(data_dir, report, clock)
     refuse_losses(data_dir, store.read_json(published_dir / MANIFEST), report.observations)
     clock.start(0.8, "geometry")
@@ -186,7 +188,7 @@ def _build(data_dir: Path, published_dir: Path, static_dir: Path, tell: Progress
         **asdict(report),
     }
     store.write_bytes(published_dir / MANIFEST, orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
-    _sweep(published_dir, folder)
+    _remove_older_builds(published_dir, folder)
     return report
 
 
@@ -199,44 +201,44 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
         When a check of the data fails or a correction's guard no longer holds.
     """
     # Loaded here: an app that finds fresh tables needs neither pandera nor the steps.
-    from zone_atlas.catalogue.checks.counts import counted
+    from zone_atlas.catalogue.checks.counts import count_observations
     from zone_atlas.catalogue.checks.run_checks import checked_observations
-    from zone_atlas.pipeline.coherence import coherence
-    from zone_atlas.pipeline.correct import correct
-    from zone_atlas.pipeline.derive import derive
+    from zone_atlas.pipeline.coherence import coherence_of_dimensions
+    from zone_atlas.pipeline.correct import apply_corrections
+    from zone_atlas.pipeline.derive import derive_indicators
     from zone_atlas.pipeline.geometry import bound_zones, read_members, refuse_misplaced
     from zone_atlas.pipeline.mark_breaks import mark_breaks
-    from zone_atlas.pipeline.places import places
-    from zone_atlas.pipeline.ranks import ranks
-    from zone_atlas.pipeline.review import review
-    from zone_atlas.pipeline.scores import score
-    from zone_atlas.pipeline.tables import comparisons, panel_of_cities
-    from zone_atlas.pipeline.zones import stacked, zone_panel
+    from zone_atlas.pipeline.places import table_of_places
+    from zone_atlas.pipeline.ranks import rank_intervals
+    from zone_atlas.pipeline.review import apply_reviews
+    from zone_atlas.pipeline.scores import score_sets
+    from zone_atlas.pipeline.tables import comparison_tables, panel_of_cities
+    from zone_atlas.pipeline.zones import stack_panels, zone_panel
 
     clock = clock or _Clock(report, lambda fraction, key: None)
     clock.start(0.02, "read")
-    catalogue = _catalogue(data_dir)
+    catalogue = _load_checked_catalogue(data_dir)
     observations = checked_observations(data_dir, catalogue)
-    report.observations = counted(observations)
+    report.observations = count_observations(observations)
     refuse_misplaced(data_dir)
     clock.start(0.35, "correct")
-    observations, withdrawn = correct(observations, catalogue.corrections)
-    observations, taken_back = review(observations, catalogue.reviews.values(), catalogue.sources)
+    observations, withdrawn = apply_corrections(observations, catalogue.corrections)
+    observations, taken_back = apply_reviews(observations, catalogue.reviews.values(), catalogue.sources)
     report.omit("withdrawn", withdrawn + taken_back)
     clock.start(0.4, "zones")
     cities = [p.adcode for p in catalogue.places.values() if p.level in ("prefecture", "municipality")]
     panel = panel_of_cities(observations, catalogue)
     zones, gaps = zone_panel(panel, catalogue)
     clock.start(0.5, "derive")
-    everywhere = stacked(panel, zones)
-    indicators = derive(everywhere, catalogue, cities)
+    everywhere = stack_panels(panel, zones)
+    indicators = derive_indicators(everywhere, catalogue, cities)
     indicators = indicators[indicators["place"].isin({*cities, *catalogue.zones})]
     clock.start(0.6, "score")
-    scores, normalised, goalposts = score(indicators, catalogue, set(cities))
+    scores, normalised, goalposts = score_sets(indicators, catalogue, set(cities))
     clock.start(0.65, "rank")
-    intervals = ranks(normalised, scores, catalogue, set(cities))
+    intervals = rank_intervals(normalised, scores, catalogue, set(cities))
     clock.start(0.75, "compare")
-    compared = comparisons(everywhere, observations, catalogue, cities)
+    compared = comparison_tables(everywhere, observations, catalogue, cities)
     # Marked last: an indicator takes its breaks from the declarations, in their own years, not from a status that a
     # window of years would carry on.
     observations = mark_breaks(observations, catalogue)
@@ -246,19 +248,19 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
         "normalised": normalised.sort_values(["set", "indicator", "place", "basis", "year"]),
         "scores": scores.sort_values(["set", "node", "place", "basis", "year"]),
         "ranks": intervals.sort_values(["node", "kind", "place", "year"]),
-        "places": places(catalogue, observations),
+        "places": table_of_places(catalogue, observations),
         "goalposts": goalposts,
-        "coherence": coherence(normalised, scores, catalogue),
+        "coherence": coherence_of_dimensions(normalised, scores, catalogue),
         "gaps": gaps,
         "zone_bounds": bound_zones(data_dir / "boundaries", read_members(data_dir)),
         **compared,
     }
     report.rows = {name: len(table) for name, table in tables.items()}
-    _account(report, catalogue, tables)
-    return {name: _categorical(table.reset_index(drop=True)) for name, table in tables.items()}
+    _report_left_out(report, catalogue, tables)
+    return {name: _to_categories(table.reset_index(drop=True)) for name, table in tables.items()}
 
 
-def _catalogue(data_dir: Path) -> Catalogue:
+def _load_checked_catalogue(data_dir: Path) -> Catalogue:
     """Load the catalogue; when a record cannot be made, the check names the rows."""
     from zone_atlas.catalogue.checks.run_checks import check_data
     from zone_atlas.catalogue.load import load_catalogue
@@ -269,7 +271,7 @@ def _catalogue(data_dir: Path) -> Catalogue:
         raise DataFaults(check_data(data_dir) or error.faults) from error
 
 
-def _account(report: Report, catalogue: Catalogue, tables: dict[str, pd.DataFrame]) -> None:
+def _report_left_out(report: Report, catalogue: Catalogue, tables: dict[str, pd.DataFrame]) -> None:
     """Say what the scores and the zones leave out."""
     indicators, scores = tables["indicators"], tables["scores"]
     report.omit("unreliable", int((indicators["status"] == WITHHELD).sum()))
@@ -282,7 +284,7 @@ def _account(report: Report, catalogue: Catalogue, tables: dict[str, pd.DataFram
     report.omit("proxy", int((~exact).sum()))
 
 
-def _categorical(table: pd.DataFrame) -> pd.DataFrame:
+def _to_categories(table: pd.DataFrame) -> pd.DataFrame:
     columns = [c for c in CATEGORIES if c in table.columns and table[c].nunique() < len(table) / 2]
     return table.astype(dict.fromkeys(columns, "category"))
 
@@ -302,7 +304,7 @@ def _write_tables(tables: dict[str, pd.DataFrame], data_dir: Path, published_dir
     unfinished.replace(published_dir / folder)
 
 
-def _sweep(published_dir: Path, current: str) -> None:
+def _remove_older_builds(published_dir: Path, current: str) -> None:
     """Remove what older builds left; the one before stays for readers that have just opened it."""
     folders = [p for p in published_dir.glob("tables-*") if p.name != current]
     folders.sort(key=lambda p: p.stat().st_mtime, reverse=True)
@@ -310,14 +312,14 @@ def _sweep(published_dir: Path, current: str) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def checksums(tables: dict[str, pd.DataFrame]) -> str:
+def checksums_of_tables(tables: dict[str, pd.DataFrame]) -> str:
     """One line a table: checksum of its content and its name."""
     return "".join(f"{store.content_checksum(table)}  {name}\n" for name, table in sorted(tables.items()))
 
 
-def verify(data_dir: Path = paths.DATA) -> list[str]:
+def verify_checksums(data_dir: Path = paths.DATA) -> list[str]:
     """Rebuild in memory and compare with checksums.txt; returns the lines that differ."""
-    made = checksums(make_tables(data_dir, Report())).splitlines()
+    made = checksums_of_tables(make_tables(data_dir, Report())).splitlines()
     file = data_dir / "checksums.txt"
     kept = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     return sorted(set(made) ^ set(kept))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue.cross_section import compared
+from zone_atlas.catalogue.cross_section import scores_to_compare
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.index.coherence import cronbach_alpha
 
 
-def coherence(normalised: pd.DataFrame, scores: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+def coherence_of_dimensions(
+    normalised: pd.DataFrame, scores: pd.DataFrame, catalogue: Catalogue
+) -> pd.DataFrame:
     """Cronbach's alpha of each dimension in each set and year that has normalised indicators.
 
     Returns
@@ -22,7 +24,9 @@ def coherence(normalised: pd.DataFrame, scores: pd.DataFrame, catalogue: Catalog
     by_year = dict(iter(nodes.groupby(["set", "year"], observed=True)))
     found = []
     for (index_set, year), rows in normalised.groupby(["set", "year"], observed=True):
-        both = compared(rows, by_year.get((index_set, year), nodes.iloc[:0]), catalogue, index_set, year)
+        both = scores_to_compare(
+            rows, by_year.get((index_set, year), nodes.iloc[:0]), catalogue, index_set, year
+        )
         if both is None:
             continue
         composites, table = both

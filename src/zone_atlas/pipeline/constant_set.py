@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zone_atlas.catalogue.rules import OLDEST, RANKED_FROM, TREND
-from zone_atlas.index.aggregate import coverage
+from zone_atlas.index.aggregate import share_of_indicators_scored
 
 # Over the six years of this set an indicator that breaks for a place alone leaves the place's set; over the eighteen of
 # the core too many would leave, and the line is cut.
 LEAVING = TREND
 
 
-def latest(
+def latest_values(
     observed: NDArray[np.float64], years: list[int], broken: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Latest value at most `OLDEST` years old, and the year it is of; none stands in across a break.
@@ -43,7 +43,7 @@ def latest(
     return value, year
 
 
-def constant(score: NDArray[np.float64]) -> NDArray[np.float64]:
+def keep_constant_indicators(score: NDArray[np.float64]) -> NDArray[np.float64]:
     """Keep, for each unit, only the indicators it has in every year, so that no score moves for a change of set."""
     always = np.isfinite(score).all(axis=1, keepdims=True)
     return np.where(always, score, np.nan)
@@ -69,5 +69,5 @@ def without_broken(
     # The first year has none before it that it could fail to compare with.
     leaves = own[:, 1:].any(axis=1, keepdims=True) & np.isfinite(score)
     without = np.where(leaves, np.nan, score)
-    enough = np.min(coverage(without, in_force), axis=1, keepdims=True) >= RANKED_FROM
+    enough = np.min(share_of_indicators_scored(without, in_force), axis=1, keepdims=True) >= RANKED_FROM
     return np.where(np.expand_dims(enough, 2), without, score)

@@ -11,12 +11,14 @@ from zone_atlas.faults import DataFaults, Fault
 GUARD_TOLERANCE = 1e-9
 
 
-def _cell(index: pd.Index, correction: Correction) -> int | None:
+def _find_corrected_cell(index: pd.Index, correction: Correction) -> int | None:
     key = (correction.place, correction.year, correction.series)
     return int(index.get_loc(key)) if key in index else None
 
 
-def correct(observations: pd.DataFrame, corrections: tuple[Correction, ...]) -> tuple[pd.DataFrame, int]:
+def apply_corrections(
+    observations: pd.DataFrame, corrections: tuple[Correction, ...]
+) -> tuple[pd.DataFrame, int]:
     """Replace, withdraw or mark the cells that the register names.
 
     Parameters
@@ -41,7 +43,7 @@ def correct(observations: pd.DataFrame, corrections: tuple[Correction, ...]) -> 
     )
     faults, withdrawn = [], []
     for item in corrections:
-        row = _cell(index, item)
+        row = _find_corrected_cell(index, item)
         tolerance = GUARD_TOLERANCE * max(1.0, abs(item.wrong))
         if row is None or abs(frame.at[row, "value"] - item.wrong) > tolerance:
             found = (

@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.bases import input_units
 from zone_atlas.catalogue.breaks import input_breaks, is_window, years_of
 from zone_atlas.catalogue.framework import Function, Mean
 from zone_atlas.catalogue.functions import declared_function
-from zone_atlas.catalogue.records import SEVERITY
+from zone_atlas.catalogue.records import SEVERITY, Catalogue, Indicator
 from zone_atlas.catalogue.rules import OLDEST, WINDOW
 from zone_atlas.pipeline.functions import COMPUTATIONS
 from zone_atlas.pipeline.join import Panel
@@ -26,7 +25,7 @@ def _weighted_sum(values: pd.DataFrame, weights: dict[str, float]) -> pd.Series:
     )
 
 
-def value_of(indicator: r.Indicator, values: pd.DataFrame, cities: list[str]) -> pd.Series:
+def derive_values(indicator: Indicator, values: pd.DataFrame, cities: list[str]) -> pd.Series:
     """Values of one indicator for every row of `values` (index unit, year); NaN where an input is missing."""
     formula = indicator.formula
     if isinstance(formula, Mean):
@@ -40,7 +39,7 @@ def value_of(indicator: r.Indicator, values: pd.DataFrame, cities: list[str]) ->
     return result.where(values.index.get_level_values("year") >= indicator.first_year)
 
 
-def severity_of(indicator: r.Indicator, severity: pd.DataFrame) -> pd.Series:
+def severity_of(indicator: Indicator, severity: pd.DataFrame) -> pd.Series:
     """Worst severity among the inputs of each row, in all the years behind it."""
     worst = severity[list(indicator.series)].max(axis=1)
     function = declared_function(indicator.formula)
@@ -53,7 +52,7 @@ def severity_of(indicator: r.Indicator, severity: pd.DataFrame) -> pd.Series:
     return worst
 
 
-def sources_of(indicator: r.Indicator, sources: pd.DataFrame) -> pd.Series:
+def sources_of(indicator: Indicator, sources: pd.DataFrame) -> pd.Series:
     """Bits of the sources behind each row, of all the years behind it."""
     united = pd.Series(
         np.bitwise_or.reduce(sources[list(indicator.series)].to_numpy(), axis=1), index=sources.index
@@ -64,14 +63,14 @@ def sources_of(indicator: r.Indicator, sources: pd.DataFrame) -> pd.Series:
     return united
 
 
-def _named(bits: pd.Series, source_ids: tuple[str, ...]) -> pd.Series:
+def _source_ids_of_rows(bits: pd.Series, source_ids: tuple[str, ...]) -> pd.Series:
     """Source identifiers of each row, joined by semicolons."""
     known = {b: ";".join(s for k, s in enumerate(source_ids) if int(b) >> k & 1) for b in bits.unique()}
     return bits.map(known)
 
 
 def without_broken_windows(
-    values: pd.Series, indicator: r.Indicator, units: dict[str, tuple[str, ...]], catalogue: r.Catalogue
+    values: pd.Series, indicator: Indicator, units: dict[str, tuple[str, ...]], catalogue: Catalogue
 ) -> pd.Series:
     """Values over a window of years, without those whose window holds a break after its first year.
 
@@ -92,7 +91,7 @@ def without_broken_windows(
     return values.mask(broken)
 
 
-def _units(panel: Panel, catalogue: r.Catalogue) -> dict[str, tuple[str, ...]]:
+def _places_of_units(panel: Panel, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """Places whose figures make each unit of a panel."""
     names = pd.Index(panel.units)
     places, bases = split_units(names)
@@ -103,7 +102,7 @@ def _units(panel: Panel, catalogue: r.Catalogue) -> dict[str, tuple[str, ...]]:
 
 
 def _break_years(
-    indicator: r.Indicator, units: dict[str, tuple[str, ...]], catalogue: r.Catalogue
+    indicator: Indicator, units: dict[str, tuple[str, ...]], catalogue: Catalogue
 ) -> dict[str, set[int]]:
     """Years in which an indicator breaks, by unit; under '' those of all units."""
     if is_window(indicator):
@@ -117,27 +116,27 @@ def _break_years(
     return {"": shared, **own}
 
 
-def _at(frame: pd.DataFrame, years: dict[str, set[int]], lag: int) -> NDArray[np.bool_]:
+def _breaks_at_lag(frame: pd.DataFrame, years: dict[str, set[int]], lag: int) -> NDArray[np.bool_]:
     """Whether the unit of each row breaks in the year that lies `lag` years later."""
     own = [(unit, year - lag) for unit, found in years.items() if unit for year in found]
     shared = frame["year"].isin({year - lag for year in years[""]}).to_numpy()
     return shared | pd.MultiIndex.from_frame(frame[["unit", "year"]]).isin(own)
 
 
-def _broken(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.bool_]:
+def _breaks_in_year(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.bool_]:
     """Whether each row is of a year in which the indicator breaks for the unit."""
-    return _at(frame, years, 0)
+    return _breaks_at_lag(frame, years, 0)
 
 
-def _until(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.int16]:
+def _stands_in_until(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.int16]:
     """Last year in which each value may stand in: three years on, or the year before the next break."""
     until = frame["year"].to_numpy() + OLDEST
     for lag in range(OLDEST, 0, -1):
-        until = np.where(_at(frame, years, lag), frame["year"].to_numpy() + lag - 1, until)
+        until = np.where(_breaks_at_lag(frame, years, lag), frame["year"].to_numpy() + lag - 1, until)
     return until.astype(np.int16)
 
 
-def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFrame:
+def derive_indicators(panel: Panel, catalogue: Catalogue, cities: list[str]) -> pd.DataFrame:
     """Derive every indicator of every unit.
 
     Parameters
@@ -155,9 +154,9 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
         semicolons. `breaks` says that the value must not be joined to the year before: a status worse than B hides
         the break in `status`. `until` is the last year in which the value may stand in for a missing one.
     """
-    units, frames = _units(panel, catalogue), []
+    units, frames = _places_of_units(panel, catalogue), []
     for indicator in catalogue.indicators.values():
-        values = value_of(indicator, panel.values, cities)
+        values = derive_values(indicator, panel.values, cities)
         if is_window(indicator):
             values = without_broken_windows(values, indicator, units, catalogue)
         frame = pd.DataFrame({"value": values, "severity": severity_of(indicator, panel.severity)})
@@ -165,7 +164,7 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
         frame = frame[frame["value"].notna()].reset_index()
         place, basis = split_units(pd.Index(frame["unit"]))
         years = _break_years(indicator, units, catalogue)
-        broken, until = _broken(frame, years), _until(frame, years)
+        broken, until = _breaks_in_year(frame, years), _stands_in_until(frame, years)
         severity = frame["severity"].clip(lower=0).where(~broken, frame["severity"].clip(lower=BREAK_RANK))
         frames.append(
             pd.DataFrame(
@@ -176,7 +175,7 @@ def derive(panel: Panel, catalogue: r.Catalogue, cities: list[str]) -> pd.DataFr
                     "value": frame["value"],
                     "status": [SEVERITY[int(s)] for s in severity],
                     "basis": basis,
-                    "sources": _named(frame["sources"], panel.source_ids),
+                    "sources": _source_ids_of_rows(frame["sources"], panel.source_ids),
                     "breaks": broken,
                     "until": until,
                 }

@@ -18,7 +18,7 @@ from zone_atlas.catalogue.rules import CENSUS_INTERVAL, WINDOW
 Computation = Callable[[pd.DataFrame, tuple[str, ...], list[str]], pd.Series]
 
 
-def theil(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
+def theil_index(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
     """Theil index of output shares against employment shares of the three sectors.
 
     TL = Σ y_i · ln(y_i / l_i) with y the share of value added and l the share of census employment; 0 when the two
@@ -49,7 +49,7 @@ def _rolling_deviation(column: pd.Series) -> pd.Series:
     )
 
 
-def volatility(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
+def five_year_volatility(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
     """Sample standard deviation over the last five years; all five must be there."""
     return _rolling_deviation(values[series[0]])
 
@@ -84,8 +84,8 @@ def bind_functions(computations: Mapping[str, Computation]) -> Mapping[str, Comp
 
 COMPUTATIONS = bind_functions(
     {
-        "theil": theil,
-        "volatility": volatility,
+        "theil": theil_index,
+        "volatility": five_year_volatility,
         "ratio_volatility": ratio_volatility,
         "change_since_last_census": change_since_last_census,
     }

@@ -255,17 +255,17 @@ def _collect_features(shapes: dict[str, Any]) -> dict[str, Any]:
     """GeoJSON FeatureCollection whose feature ids are the keys."""
     return {
         "type": "FeatureCollection",
-        "features": [_feature(key, shape) for key, shape in sorted(shapes.items())],
+        "features": [_geojson_feature(key, shape) for key, shape in sorted(shapes.items())],
     }
 
 
-def _feature(key: str, shape: Any) -> dict[str, Any]:
+def _geojson_feature(key: str, shape: Any) -> dict[str, Any]:
     """One feature; exteriors run clockwise, because any other order floods the browser's sphere."""
     import shapely
 
     decimals = FINE_DECIMALS if key == SANSHA else DECIMALS
     polygons = [
-        [_ring(ring, decimals) for ring in (polygon.exterior, *polygon.interiors)]
+        [_round_ring(ring, decimals) for ring in (polygon.exterior, *polygon.interiors)]
         for polygon in shapely.get_parts(shapely.orient_polygons(shape, exterior_cw=True))
     ]
     polygons = [[ring for ring in polygon if ring] for polygon in polygons if polygon[0]]
@@ -277,7 +277,7 @@ def _feature(key: str, shape: Any) -> dict[str, Any]:
     return {"type": "Feature", "id": key, "properties": {}, "geometry": geometry}
 
 
-def _ring(ring: Any, decimals: int) -> list[list[float]]:
+def _round_ring(ring: Any, decimals: int) -> list[list[float]]:
     """Rounded vertices without repeats; empty when rounding folds the ring into a line."""
     vertices: list[list[float]] = []
     for longitude, latitude in ring.coords:

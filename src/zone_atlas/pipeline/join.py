@@ -53,7 +53,7 @@ def panel_of(observations: pd.DataFrame, source_ids: Iterable[str], series: Iter
     return Panel(wide["value"], wide["severity"], wide["source"].fillna(0).astype("int64"), ids)
 
 
-def joined(panel: Panel, joins: dict[str, Join]) -> Panel:
+def join_series(panel: Panel, joins: dict[str, Join]) -> Panel:
     """Panel with one more column a join; a cell is the first part that has a value and may fill the year."""
     values, severity, sources = panel.values.copy(), panel.severity.copy(), panel.sources.copy()
     year = values.index.get_level_values("year")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from zone_atlas.catalogue.checks.counts import loss_faults, read_losses, undeclared
+from zone_atlas.catalogue.checks.counts import loss_faults, read_losses, undeclared_losses
 from zone_atlas.faults import DataFaults
 
 
@@ -33,6 +33,6 @@ def refuse_losses(data_dir: Path, manifest: dict[str, Any], now: dict[str, int])
     """
     before, day = published_counts(manifest)
     # Without a single observation the examination has failed already.
-    lost = undeclared(before, now, read_losses(data_dir)) if now else {}
+    lost = undeclared_losses(before, now, read_losses(data_dir)) if now else {}
     if lost:
         raise DataFaults(loss_faults(lost, now, f"in the build published on {day}"))

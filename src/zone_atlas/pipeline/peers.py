@@ -11,8 +11,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.bases import BASIS_MARK, EXACT, PROXY
+from zone_atlas.catalogue.records import Catalogue, Zone
 from zone_atlas.catalogue.rules import FAR, LAST_SCORED_YEAR, LATEST_CENSUS, LEAST, NEAREST, OLDEST
 from zone_atlas.pipeline.join import Panel
 from zone_atlas.pipeline.zones import split_units
@@ -22,7 +22,7 @@ OF_THE_CENSUS = ("population", "mining_share")
 COLUMNS = ("place", "basis", "group", "peer", "order", "distance")
 
 
-def features(panel: Panel) -> pd.DataFrame:
+def peer_features(panel: Panel) -> pd.DataFrame:
     """The four features of every city and zone, each in its own unit.
 
     Returns
@@ -63,7 +63,7 @@ def features(panel: Panel) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def standardised(wide: pd.DataFrame, cities: Iterable[str]) -> pd.DataFrame:
+def standardise_features(wide: pd.DataFrame, cities: Iterable[str]) -> pd.DataFrame:
     """Features as z-scores over the cities: sizes as logarithms, the mining share as log(1 + share).
 
     A difference of a hundred thousand people means much between small cities and nothing between large ones, and
@@ -88,7 +88,7 @@ def standardised(wide: pd.DataFrame, cities: Iterable[str]) -> pd.DataFrame:
     return (turned - base.mean()) / base.std(ddof=1)
 
 
-def peers(table: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
+def find_peers(table: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Peers of every zone and city.
 
     Parameters
@@ -109,14 +109,14 @@ def peers(table: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
     exact = wide.xs(EXACT, level="basis")
     scale = exact[exact.index.isin(cities)].index
     keys = wide.index.map(BASIS_MARK.join)
-    spots = standardised(wide.set_index(keys), [f"{c}{BASIS_MARK}{EXACT}" for c in scale])
+    spots = standardise_features(wide.set_index(keys), [f"{c}{BASIS_MARK}{EXACT}" for c in scale])
     of_cities = spots.loc[[f"{c}{BASIS_MARK}{EXACT}" for c in scale]].set_axis(scale)
     places = [*catalogue.zones, *sorted(cities)]
     frames = [_peers_of(place, spots, of_cities, catalogue) for place in places]
     return pd.concat(frames, ignore_index=True)
 
 
-def _peers_of(place: str, spots: pd.DataFrame, cities: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
+def _peers_of(place: str, spots: pd.DataFrame, cities: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     zone = catalogue.zones.get(place)
     basis = EXACT if zone is None or f"{place}{BASIS_MARK}{EXACT}" in spots.index else PROXY
     key = f"{place}{BASIS_MARK}{basis}"
@@ -127,26 +127,26 @@ def _peers_of(place: str, spots: pd.DataFrame, cities: pd.DataFrame, catalogue: 
     others = distances[~distances.index.isin(list(held))].sort_values(kind="stable")
     cohort = [z.id for z in catalogue.zones.values() if zone and z.cohort == zone.cohort and z is not zone]
     groups = {
-        "nearest": _near(others[_alike(others, described, catalogue)]),
-        "province": others[_neighbours(others, described, catalogue)],
+        "nearest": _near_enough(others[_peers_of_same_class(others, described, catalogue)]),
+        "province": others[_peers_of_same_province(others, described, catalogue)],
         "cohort": pd.Series(np.nan, index=cohort, dtype=float),
     }
-    return pd.concat([_group(place, basis, name, found) for name, found in groups.items()])
+    return pd.concat([_peer_rows(place, basis, name, found) for name, found in groups.items()])
 
 
-def _cities_of(zone: r.Zone) -> tuple[list[str], set[str]]:
+def _cities_of(zone: Zone) -> tuple[list[str], set[str]]:
     """Cities that describe a zone (its whole-city members, else those it lies in), and all that hold a part of it."""
     whole = [m.adcode for m in zone.members if m.whole_city]
     around = [m.proxy for m in zone.members if m.proxy]
     return whole or list(dict.fromkeys(around)), {*whole, *around}
 
 
-def _near(ordered: pd.Series) -> pd.Series:
+def _near_enough(ordered: pd.Series) -> pd.Series:
     within = int((ordered <= FAR).sum())
     return ordered.iloc[: min(NEAREST, max(LEAST, within))]
 
 
-def _alike(others: pd.Series, described: list[str], catalogue: r.Catalogue) -> list[str]:
+def _peers_of_same_class(others: pd.Series, described: list[str], catalogue: Catalogue) -> list[str]:
     """Cities without a part in any zone, of a life-cycle class of those described, the nearest first."""
     taken = set().union(*(_cities_of(zone)[1] for zone in catalogue.zones.values()))
     classes = {catalogue.places[c].lifecycle for c in described}
@@ -154,12 +154,12 @@ def _alike(others: pd.Series, described: list[str], catalogue: r.Catalogue) -> l
     return [c for c in near if c not in taken and catalogue.places[c].lifecycle in classes]
 
 
-def _neighbours(others: pd.Series, described: list[str], catalogue: r.Catalogue) -> list[str]:
+def _peers_of_same_province(others: pd.Series, described: list[str], catalogue: Catalogue) -> list[str]:
     provinces = {catalogue.places[c].province for c in described}
     return [c for c in others.index if catalogue.places[c].province in provinces]
 
 
-def _group(place: str, basis: str, name: str, found: pd.Series) -> pd.DataFrame:
+def _peer_rows(place: str, basis: str, name: str, found: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "place": place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue import records as r
+from zone_atlas.catalogue.records import Catalogue, Zone
 from zone_atlas.catalogue.rules import LATEST_CENSUS
 
 # Size classes of the State Council's notice of 2014, in persons; here on the census urban population of the whole
@@ -21,7 +21,7 @@ SIZE_CLASSES = (
 MINING_CLASSES = ((0.0, "low"), (1.0, "medium"), (5.0, "high"))
 
 
-def classed(values: pd.Series, classes: tuple[tuple[float, str], ...]) -> pd.Series:
+def class_of_values(values: pd.Series, classes: tuple[tuple[float, str], ...]) -> pd.Series:
     """Class of each value by its lower bounds; '' where the value is missing."""
     bounds = [bound for bound, _ in classes]
     names = np.array(["", *[name for _, name in classes]])
@@ -29,12 +29,12 @@ def classed(values: pd.Series, classes: tuple[tuple[float, str], ...]) -> pd.Ser
     return pd.Series(names[position], index=values.index)
 
 
-def _census(observations: pd.DataFrame, series: str) -> pd.Series:
+def _census_values(observations: pd.DataFrame, series: str) -> pd.Series:
     rows = observations[(observations["series"] == series) & (observations["year"] == LATEST_CENSUS)]
     return rows.drop_duplicates("place").set_index(rows["place"].astype(str))["value"]
 
 
-def _place_rows(catalogue: r.Catalogue) -> pd.DataFrame:
+def _rows_of_places(catalogue: Catalogue) -> pd.DataFrame:
     zone_of = {m.adcode: m.zone for z in catalogue.zones.values() for m in z.members if m.adcode}
     kinds = {"municipality": "city", "prefecture": "city"}
     return pd.DataFrame(
@@ -59,11 +59,11 @@ def _place_rows(catalogue: r.Catalogue) -> pd.DataFrame:
     )
 
 
-def _united(codes: list[str]) -> str:
+def _join_codes(codes: list[str]) -> str:
     return ",".join(dict.fromkeys(code for code in codes if code))
 
 
-def _zone_row(zone: r.Zone, rows: pd.DataFrame) -> dict[str, object]:
+def _zone_row(zone: Zone, rows: pd.DataFrame) -> dict[str, object]:
     """Row of a zone: it belongs to every class that one of its members belongs to."""
     units = [m.adcode or m.proxy for m in zone.members if m.whole_city] or [m.adcode for m in zone.members]
     mine = rows.loc[units]
@@ -79,11 +79,14 @@ def _zone_row(zone: r.Zone, rows: pd.DataFrame) -> dict[str, object]:
         "zone": zone.id,
         "proxy_only": zone.proxy_only,
         "members": ",".join(m.adcode for m in zone.members if m.adcode),
-        **{c: _united(list(mine[c])) for c in ("lifecycle", "resource_based", "mining_class", "size_class")},
+        **{
+            c: _join_codes(list(mine[c]))
+            for c in ("lifecycle", "resource_based", "mining_class", "size_class")
+        },
     }
 
 
-def places(catalogue: r.Catalogue, observations: pd.DataFrame) -> pd.DataFrame:
+def table_of_places(catalogue: Catalogue, observations: pd.DataFrame) -> pd.DataFrame:
     """Places and zones with region, cohort and type classes.
 
     Parameters
@@ -97,10 +100,10 @@ def places(catalogue: r.Catalogue, observations: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a place; zones first.
     """
-    rows = _place_rows(catalogue).set_index("place", drop=False)
-    mining = _census(observations, "census_emp_share_mining").reindex(rows.index)
-    urban = _census(observations, "census_urban_pop").reindex(rows.index)
-    rows["mining_class"] = classed(mining, MINING_CLASSES)
-    rows["size_class"] = classed(urban, SIZE_CLASSES)
+    rows = _rows_of_places(catalogue).set_index("place", drop=False)
+    mining = _census_values(observations, "census_emp_share_mining").reindex(rows.index)
+    urban = _census_values(observations, "census_urban_pop").reindex(rows.index)
+    rows["mining_class"] = class_of_values(mining, MINING_CLASSES)
+    rows["size_class"] = class_of_values(urban, SIZE_CLASSES)
     zones = pd.DataFrame([_zone_row(zone, rows) for zone in catalogue.zones.values()])
     return pd.concat([zones, rows.reset_index(drop=True)], ignore_index=True)

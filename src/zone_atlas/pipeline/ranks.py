@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.records import Catalogue, Indicator
 from zone_atlas.catalogue.rules import FULL
-from zone_atlas.index.composites import UNRANKED, Ranks, positive, rank_draws
-from zone_atlas.index.draws import Choices, draw
+from zone_atlas.index.composites import UNRANKED, Ranks, rank_draws, stretch_to_positive
+from zone_atlas.index.draws import Choices, draw_choices
 from zone_atlas.index.goalposts import on_scale
 from zone_atlas.index.hierarchy import Hierarchy
 from zone_atlas.index.ties import printed_ranks
@@ -55,10 +55,10 @@ class _Node:
     hierarchy: Hierarchy
 
 
-def ranks(
+def rank_intervals(
     normalised: pd.DataFrame,
     scores: pd.DataFrame,
-    catalogue: r.Catalogue,
+    catalogue: Catalogue,
     cities: set[str],
     draws: int = DRAWS,
 ) -> pd.DataFrame:
@@ -93,14 +93,16 @@ def ranks(
             eligible = ranked.get((dimension.id, year), set())
             if not mine or not eligible:
                 continue
-            node = _node(of_year, mine, cities)
+            node = _scores_under_normalisations(of_year, mine, cities)
             part = node.places.isin(eligible & (cities | set(catalogue.zones)))
             if part.any():
-                frames.append(_intervals(node, part, cities, draws).assign(year=int(year), node=dimension.id))
-    return _table(frames)
+                frames.append(
+                    _intervals_of_node(node, part, cities, draws).assign(year=int(year), node=dimension.id)
+                )
+    return _stack_frames(frames)
 
 
-def _table(frames: list[pd.DataFrame]) -> pd.DataFrame:
+def _stack_frames(frames: list[pd.DataFrame]) -> pd.DataFrame:
     if not frames:
         return pd.DataFrame(columns=list(COLUMNS))
     numbers = ("year", "low", "median", "high", "rank_of", "city_low", "city_median", "city_high", "city_of")
@@ -109,7 +111,9 @@ def _table(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return table.astype({**whole, "kind": "category", "label": "category"})
 
 
-def _node(of_year: pd.DataFrame, indicators: list[r.Indicator], cities: set[str]) -> _Node:
+def _scores_under_normalisations(
+    of_year: pd.DataFrame, indicators: list[Indicator], cities: set[str]
+) -> _Node:
     """Scores of the indicators in force under every normalisation, each on a scale that has a geometric mean."""
     names = [i.id for i in indicators]
     wide = of_year[of_year["indicator"].isin(names)].pivot(
@@ -118,17 +122,21 @@ def _node(of_year: pd.DataFrame, indicators: list[r.Indicator], cities: set[str]
     is_city = wide.index.isin(cities)
     given = wide["score"][names].to_numpy()
     columns = [
-        _against(wide["value"][i.id].to_numpy(), is_city, log=i.goalposts == "log", direction=i.direction)
+        _measure_against_cities(
+            wide["value"][i.id].to_numpy(), is_city, log=i.goalposts == "log", direction=i.direction
+        )
         for i in indicators
     ]
     options = [given, *(np.column_stack(option) for option in zip(*columns, strict=True))]
     elements = list(dict.fromkeys(i.element for i in indicators))
     hierarchy = Hierarchy.of([[elements.index(i.element) for i in indicators], [0] * len(elements)])
     # One stretch over zones and cities together: a zone of one city keeps the scores of that city.
-    return _Node(wide.index, np.stack([positive(option) for option in options]), hierarchy)
+    return _Node(wide.index, np.stack([stretch_to_positive(option) for option in options]), hierarchy)
 
 
-def _against(values: Array, is_city: NDArray[np.bool_], *, log: bool, direction: int) -> tuple[Array, ...]:
+def _measure_against_cities(
+    values: Array, is_city: NDArray[np.bool_], *, log: bool, direction: int
+) -> tuple[Array, ...]:
     """Min–max, z-score and percentile rank of all places against the cities, high = high on the dimension.
 
     Returns
@@ -151,29 +159,31 @@ def _against(values: Array, is_city: NDArray[np.bool_], *, log: bool, direction:
     return minmax, zscore, np.where(np.isfinite(turned), rank, np.nan)
 
 
-def _intervals(node: _Node, part: NDArray[np.bool_], cities: set[str], draws: int) -> pd.DataFrame:
-    drawn = draw(node.hierarchy, len(NORMALISATIONS), CHOICES, draws, np.random.default_rng(SEED))
-    together = _complete(rank_draws(node.scores[:, part], node.hierarchy, drawn, CHOICES))
+def _intervals_of_node(node: _Node, part: NDArray[np.bool_], cities: set[str], draws: int) -> pd.DataFrame:
+    drawn = draw_choices(node.hierarchy, len(NORMALISATIONS), CHOICES, draws, np.random.default_rng(SEED))
+    together = _complete_columns(rank_draws(node.scores[:, part], node.hierarchy, drawn, CHOICES))
     places = node.places[part]
     is_city = np.asarray(places.isin(cities))
-    above = {"zone": _above(together, ~is_city), "city": _above(together, is_city)}
+    above = {"zone": _units_above(together, ~is_city), "city": _units_above(together, is_city)}
     frames = []
     for kind, mine in (("zone", ~is_city), ("city", is_city)):
         if mine.any():
             own, among_cities = 1 + above[kind][mine], 1 + above["city"][mine]
             frame = _percentiles_of(own, places[mine], len(own)).assign(kind=kind, city_of=int(is_city.sum()))
-            frame[["city_low", "city_median", "city_high"]] = np.column_stack(percentiles(among_cities))
+            frame[["city_low", "city_median", "city_high"]] = np.column_stack(
+                percentiles_of_ranks(among_cities)
+            )
             frames.append(frame)
     return pd.concat(frames)
 
 
-def _complete(ranks: Ranks) -> Ranks:
+def _complete_columns(ranks: Ranks) -> Ranks:
     if (ranks == UNRANKED).any():
         raise ValueError("a place that may be ranked has no score in some draw")
     return ranks
 
 
-def _above(ranks: Ranks, chosen: NDArray[np.bool_]) -> Ranks:
+def _units_above(ranks: Ranks, chosen: NDArray[np.bool_]) -> Ranks:
     """How many of the chosen units stand above each unit in each draw, from competition ranks over all units."""
     # The few are counted; what is left of the rank are the many.
     few = chosen if 2 * chosen.sum() <= len(chosen) else ~chosen
@@ -184,7 +194,7 @@ def _above(ranks: Ranks, chosen: NDArray[np.bool_]) -> Ranks:
 
 
 def _percentiles_of(found: Ranks, places: pd.Index, rank_of: int) -> pd.DataFrame:
-    low, median, high = percentiles(found)
+    low, median, high = percentiles_of_ranks(found)
     labels = printed_ranks(low.astype(float), high.astype(float)).label
     best_quarter = max(1, rank_of // 4)
     return pd.DataFrame(
@@ -200,7 +210,7 @@ def _percentiles_of(found: Ranks, places: pd.Index, rank_of: int) -> pd.DataFram
     )
 
 
-def percentiles(ranks: Ranks) -> tuple[Ranks, ...]:
+def percentiles_of_ranks(ranks: Ranks) -> tuple[Ranks, ...]:
     """5th, 50th and 95th percentile of each unit's rank: the best rank that so many draws do not exceed.
 
     Parameters
@@ -212,7 +222,7 @@ def percentiles(ranks: Ranks) -> tuple[Ranks, ...]:
     -------
     tuple of uint16 array (units,)
     """
-    number = _complete(ranks).shape[1]
+    number = _complete_columns(ranks).shape[1]
     # The allowance keeps 0.05 · 10,000, which is not exactly 500 in binary, from asking for a 501st draw.
     at = [int(np.ceil(share * number - 1e-9)) - 1 for share in (LOW, MIDDLE, HIGH)]
     ordered = np.partition(ranks, at, axis=1)

@@ -13,7 +13,7 @@ from zone_atlas.faults import DataFaults, Fault
 from zone_atlas.pipeline.correct import GUARD_TOLERANCE
 
 
-def _positions(observations: pd.DataFrame, reviews: Collection[Review]) -> np.ndarray:
+def _cell_positions(observations: pd.DataFrame, reviews: Collection[Review]) -> np.ndarray:
     """Position of the cell of each entry, -1 where there is none."""
     keys = ["place", "year", "series"]
     cells = pd.DataFrame([(r.place, r.year, r.series) for r in reviews], columns=keys)
@@ -24,7 +24,9 @@ def _positions(observations: pd.DataFrame, reviews: Collection[Review]) -> np.nd
     return np.where(found >= 0, near[found], -1) if len(near) else found
 
 
-def _broken(observations: pd.DataFrame, reviews: Collection[Review], positions: np.ndarray) -> list[Fault]:
+def _breaks_reviewed(
+    observations: pd.DataFrame, reviews: Collection[Review], positions: np.ndarray
+) -> list[Fault]:
     faults = []
     shown = np.where(positions >= 0, observations["value"].to_numpy()[positions], np.nan)
     for item, number in zip(reviews, shown, strict=True):
@@ -36,14 +38,14 @@ def _broken(observations: pd.DataFrame, reviews: Collection[Review], positions: 
     return faults
 
 
-def _joined(notes: np.ndarray, added: list[str]) -> np.ndarray:
+def _join_notes(notes: np.ndarray, added: list[str]) -> np.ndarray:
     joined = [
         NOTES_JOINED_BY.join(filter(None, [str(old), new])) for old, new in zip(notes, added, strict=True)
     ]
     return np.array(joined, dtype=object)
 
 
-def review(
+def apply_reviews(
     observations: pd.DataFrame, reviews: Collection[Review], sources: Collection[str]
 ) -> tuple[pd.DataFrame, int]:
     """Give each reviewed figure the value, status, source and note that the register says.
@@ -71,8 +73,8 @@ def review(
     entries = list(reviews)
     if not entries:
         return observations, 0
-    positions = _positions(observations, entries)
-    faults = _broken(observations, entries, positions)
+    positions = _cell_positions(observations, entries)
+    faults = _breaks_reviewed(observations, entries, positions)
     if faults:
         raise DataFaults(faults)
     columns = {
@@ -87,7 +89,7 @@ def review(
     value[positions[withdrawn]] = np.nan
     columns["status"][positions[status != ""]] = status[status != ""]
     columns["source_id"][positions[source != ""]] = source[source != ""]
-    columns["note"][positions] = _joined(
+    columns["note"][positions] = _join_notes(
         columns["note"][positions], [f"{REVIEWED} {item.id}" for item in entries]
     )
     ids = pd.Categorical(columns["source_id"], categories=list(sources))

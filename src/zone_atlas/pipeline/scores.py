@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.breaks import BreakMasks, break_masks
+from zone_atlas.catalogue.records import WITHHELD, Catalogue, Dimension
 from zone_atlas.catalogue.rules import OLDEST, PERCENTILE_ENDS, RANKED_FROM, SETS, TREND, IndexSet
 from zone_atlas.faults import DataFaults, Fault
-from zone_atlas.index.aggregate import coverage, weighted_mean
-from zone_atlas.index.goalposts import goalposts, normalise
-from zone_atlas.pipeline.constant_set import LEAVING, constant, latest, without_broken
+from zone_atlas.index.aggregate import share_of_indicators_scored, weighted_mean
+from zone_atlas.index.goalposts import goalposts_of, normalise_between_goalposts
+from zone_atlas.pipeline.constant_set import LEAVING, keep_constant_indicators, latest_values, without_broken
 
 # A long-run dimension of a single indicator would be that indicator under another name.
 FEWEST_INDICATORS = 2
@@ -39,13 +39,13 @@ class Cube:
     posts: dict[str, tuple[float, float, int]]
 
 
-def usable(indicators: pd.DataFrame, proxy_only: set[str]) -> pd.DataFrame:
+def usable_values(indicators: pd.DataFrame, proxy_only: set[str]) -> pd.DataFrame:
     """Values that may be scored: without the withheld, and with exact values filled in beside proxies.
 
     A zone of districts has exact figures for a few indicators; its view with proxies keeps those and takes the
     wider unit for the rest. `value_basis` says which of the two a value is.
     """
-    frame = indicators[indicators["status"] != r.WITHHELD]
+    frame = indicators[indicators["status"] != WITHHELD]
     frame = frame.assign(value_basis=frame["basis"])
     exact = frame[frame["place"].isin(proxy_only) & frame["basis"].eq(EXACT)].assign(basis=PROXY)
     # The exact rows come last so that they win over a proxy of the same cell.
@@ -53,7 +53,7 @@ def usable(indicators: pd.DataFrame, proxy_only: set[str]) -> pd.DataFrame:
     return both.drop_duplicates(["place", "basis", "year", "indicator"], keep="last")
 
 
-def _observed(
+def _observed_cube(
     values: pd.DataFrame, units: pd.MultiIndex, years: list[int], indicators: list[str]
 ) -> NDArray[np.float64]:
     """Values as an array unit × year × indicator, NaN where there is none."""
@@ -68,7 +68,7 @@ def _observed(
     return array
 
 
-def cube(values: pd.DataFrame, catalogue: r.Catalogue, index_set: IndexSet, cities: set[str]) -> Cube:
+def normalise_set(values: pd.DataFrame, catalogue: Catalogue, index_set: IndexSet, cities: set[str]) -> Cube:
     """Normalise the indicators of a set between goalposts pooled over the cities and years of the set.
 
     Raises
@@ -82,16 +82,16 @@ def cube(values: pd.DataFrame, catalogue: r.Catalogue, index_set: IndexSet, citi
     )
     span = list(range(index_set.first - OLDEST, index_set.last + 1))
     names = [i.id for i in members]
-    observed = _observed(values, units, span, names)
+    observed = _observed_cube(values, units, span, names)
     masks = break_masks(catalogue, units, span, names)
-    value, year = latest(observed, span, masks.any)
+    value, year = latest_values(observed, span, masks.any)
     score, posts, faults = np.full(value.shape, np.nan), {}, []
     is_city = units.get_level_values("place").isin(cities)
     for k, indicator in enumerate(members):
         pool = observed[is_city, OLDEST:, k]
         log = indicator.goalposts == "log"
         try:
-            low, high = goalposts(pool, log, PERCENTILE_ENDS)
+            low, high = goalposts_of(pool, log, PERCENTILE_ENDS)
         except ValueError as error:
             faults.append(
                 Fault(
@@ -103,7 +103,9 @@ def cube(values: pd.DataFrame, catalogue: r.Catalogue, index_set: IndexSet, citi
             )
             continue
         posts[indicator.id] = (low, high, int(np.isfinite(pool).sum()))
-        score[:, :, k] = normalise(value[:, :, k], low, high, log=log, direction=indicator.direction)
+        score[:, :, k] = normalise_between_goalposts(
+            value[:, :, k], low, high, log=log, direction=indicator.direction
+        )
     if faults:
         raise DataFaults(faults)
     breaks = BreakMasks(masks.any[:, OLDEST:], masks.own[:, OLDEST:])
@@ -144,7 +146,7 @@ def _node_frame(
     return frame[frame["score"].notna()]
 
 
-def dimension_scores(cube_: Cube, dimension: r.Dimension, catalogue: r.Catalogue) -> list[pd.DataFrame]:
+def dimension_scores(cube_: Cube, dimension: Dimension, catalogue: Catalogue) -> list[pd.DataFrame]:
     """Scores of a dimension and of its elements; coverage counts the indicators in force in the year.
 
     A score breaks in the year in which an indicator behind it does.
@@ -157,7 +159,7 @@ def dimension_scores(cube_: Cube, dimension: r.Dimension, catalogue: r.Catalogue
     in_force = np.logical_or.reduce(np.isfinite(cube_.score[:, :, columns]), axis=0, keepdims=True)
     scores = cube_.score[:, :, columns]
     if cube_.set.constant:
-        scores = constant(scores)
+        scores = keep_constant_indicators(scores)
     if cube_.set.id == LEAVING:
         scores = without_broken(scores, cube_.breaks.own[:, :, columns], in_force)
     frames, elements = [], []
@@ -167,13 +169,17 @@ def dimension_scores(cube_: Cube, dimension: r.Dimension, catalogue: r.Catalogue
             continue
         part, there = scores[:, :, chosen], [columns[k] for k in chosen]
         elements.append(weighted_mean(part))
-        frames.append(_node_frame(cube_, element.id, elements[-1], coverage(part), there, part))
+        frames.append(
+            _node_frame(cube_, element.id, elements[-1], share_of_indicators_scored(part), there, part)
+        )
     total = weighted_mean(np.stack(elements, axis=2))
-    frames.append(_node_frame(cube_, dimension.id, total, coverage(scores, in_force), columns, scores))
+    frames.append(
+        _node_frame(cube_, dimension.id, total, share_of_indicators_scored(scores, in_force), columns, scores)
+    )
     return frames
 
 
-def ranked(scores: pd.DataFrame, zones: set[str]) -> pd.DataFrame:
+def add_ranks(scores: pd.DataFrame, zones: set[str]) -> pd.DataFrame:
     """Add `ranked`, `rank` and `rank_of`: zones among zones, cities among cities, proxies and thin coverage never."""
     eligible = (scores["coverage"] >= RANKED_FROM) & (scores["basis"] == EXACT)
     frame = scores.assign(ranked=eligible, is_zone=scores["place"].isin(zones))
@@ -183,8 +189,8 @@ def ranked(scores: pd.DataFrame, zones: set[str]) -> pd.DataFrame:
     return frame.drop(columns="is_zone")
 
 
-def score(
-    indicators: pd.DataFrame, catalogue: r.Catalogue, cities: set[str]
+def score_sets(
+    indicators: pd.DataFrame, catalogue: Catalogue, cities: set[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Score every set.
 
@@ -202,17 +208,17 @@ def score(
         Scores of the nodes, normalised indicators of the full set and the core, goalposts of all sets.
     """
     proxy_only = {z.id for z in catalogue.zones.values() if z.proxy_only}
-    values = usable(indicators, proxy_only)
+    values = usable_values(indicators, proxy_only)
     frames, posts, normalised = [], [], []
     for index_set in SETS:
-        made = cube(values, catalogue, index_set, cities)
+        made = normalise_set(values, catalogue, index_set, cities)
         for dimension in catalogue.dimensions.values():
             frames += dimension_scores(made, dimension, catalogue)
         posts += [(index_set.id, name, low, high, n) for name, (low, high, n) in made.posts.items()]
         # The trend set shares goalposts with the full one and is part of it.
         if index_set.id != TREND:
             normalised.append(normalised_table(made, values))
-    scores = ranked(pd.concat(frames, ignore_index=True), set(catalogue.zones))
+    scores = add_ranks(pd.concat(frames, ignore_index=True), set(catalogue.zones))
     return (
         scores,
         pd.concat(normalised, ignore_index=True),

@@ -47,7 +47,7 @@ def location_quotients(
     return 100 * shares.div(shares.sum(axis=1), axis=0) / national, national
 
 
-def proximity(present: Array) -> Array:
+def proximity_of_industries(present: Array) -> Array:
     """Proximity of industries: the smaller of the two conditional chances of finding one where the other is.
 
     Parameters
@@ -66,7 +66,7 @@ def proximity(present: Array) -> Array:
     return np.divide(both, most, out=np.zeros_like(both), where=most > 0)
 
 
-def density(present: Array, proximities: Array) -> Array:
+def relatedness_density(present: Array, proximities: Array) -> Array:
     """Relatedness density: the share of an industry's proximities that lead to industries the place has.
 
     Parameters
@@ -110,7 +110,7 @@ def entry_check(before: Array, after: Array, quotients: Array, densities: Array)
         "location_quotient": (quotient, None),
         "location_quotient_within_place": (quotient, place),
     }
-    drawn = _resampled(place, len(before))
+    drawn = _resample_places(place, len(before))
     rows = []
     for name, (values, group) in predictors.items():
         again = [area_under_curve(values[k], entered[k], None if group is None else group[k]) for k in drawn]
@@ -121,7 +121,7 @@ def entry_check(before: Array, after: Array, quotients: Array, densities: Array)
     return pd.DataFrame(rows).assign(base_rate=float(entered.mean()), **counts)
 
 
-def _resampled(place: NDArray[np.integer], places: int) -> list[NDArray[np.integer]]:
+def _resample_places(place: NDArray[np.integer], places: int) -> list[NDArray[np.integer]]:
     """Cases of places drawn with replacement: the industries of one place are no independent cases."""
     cases = [np.flatnonzero(place == k) for k in range(places)]
     random = np.random.default_rng(SEED)
@@ -135,7 +135,7 @@ def moved_boundaries(observations: pd.DataFrame) -> frozenset[str]:
     return frozenset(observations.loc[chosen, "place"].astype(str))
 
 
-def specialise(
+def specialise_places(
     panel: Panel, cities: list[str], moved: frozenset[str] = frozenset()
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Specialisation of every city, zone and district of a zone in both censuses.
@@ -155,16 +155,18 @@ def specialise(
         specialisation (place, year, industry, share, national, location_quotient, density, comparable);
         relatedness (year, industry, other, proximity: each pair once); the check of entries.
     """
-    shares = {year: _shares(panel, year) for year in CENSUSES}
+    shares = {year: _industry_shares(panel, year) for year in CENSUSES}
     whole = [c for c in cities if all(c in shares[year].index for year in CENSUSES)]
     frames, pairs, matrices = [], [], {}
     for year, of_year in shares.items():
         quotients, national = location_quotients(of_year[list(INDUSTRIES)], of_year[WORKERS], whole)
         present = (quotients >= PRESENT).to_numpy(dtype=float)
-        near = proximity(present[of_year.index.isin(whole)])
-        dense = pd.DataFrame(density(present, near), index=quotients.index, columns=quotients.columns)
-        frames.append(_long(of_year, national, quotients, dense).assign(year=year))
-        pairs.append(_pairs(near).assign(year=year))
+        near = proximity_of_industries(present[of_year.index.isin(whole)])
+        dense = pd.DataFrame(
+            relatedness_density(present, near), index=quotients.index, columns=quotients.columns
+        )
+        frames.append(_specialisation_rows(of_year, national, quotients, dense).assign(year=year))
+        pairs.append(_proximity_rows(near).assign(year=year))
         checked = [c for c in whole if c not in moved]
         matrices[year] = (quotients.loc[checked].to_numpy(), dense.loc[checked].to_numpy())
     (quotients_before, density_before), (quotients_after, _) = (matrices[year] for year in CENSUSES)
@@ -176,7 +178,7 @@ def specialise(
     return table.assign(comparable=comparable), pd.concat(pairs, ignore_index=True), check
 
 
-def _shares(panel: Panel, year: int) -> pd.DataFrame:
+def _industry_shares(panel: Panel, year: int) -> pd.DataFrame:
     """Shares of the industries and workers by place, of places that have all of them; zones as they are."""
     rows = panel.values.xs(year, level="year")[[*EMPLOYMENT_SHARES, WORKERS]].dropna()
     place, basis = split_units(rows.index)
@@ -184,7 +186,7 @@ def _shares(panel: Panel, year: int) -> pd.DataFrame:
     return rows[basis == EXACT]
 
 
-def _long(shares: pd.DataFrame, national: pd.Series, *measures: pd.DataFrame) -> pd.DataFrame:
+def _specialisation_rows(shares: pd.DataFrame, national: pd.Series, *measures: pd.DataFrame) -> pd.DataFrame:
     columns = {"share": shares[list(INDUSTRIES)]}
     columns |= dict(zip(("location_quotient", "density"), measures, strict=True))
     stacked = pd.DataFrame({name: frame.stack() for name, frame in columns.items()})
@@ -192,7 +194,7 @@ def _long(shares: pd.DataFrame, national: pd.Series, *measures: pd.DataFrame) ->
     return table.assign(national=table["industry"].map(national))
 
 
-def _pairs(proximities: Array) -> pd.DataFrame:
+def _proximity_rows(proximities: Array) -> pd.DataFrame:
     one, other = np.triu_indices(len(proximities), k=1)
     return pd.DataFrame(
         {

@@ -7,10 +7,10 @@ import pandas as pd
 from zone_atlas.catalogue.bases import old_codes
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.pipeline.industry_network import make_industry_network
-from zone_atlas.pipeline.join import Panel, joined, panel_of
-from zone_atlas.pipeline.peers import features, peers
+from zone_atlas.pipeline.join import Panel, join_series, panel_of
+from zone_atlas.pipeline.peers import find_peers, peer_features
 from zone_atlas.pipeline.predecessors import with_predecessors
-from zone_atlas.pipeline.specialisation import moved_boundaries, specialise
+from zone_atlas.pipeline.specialisation import moved_boundaries, specialise_places
 
 
 def panel_of_cities(observations: pd.DataFrame, catalogue: Catalogue) -> Panel:
@@ -18,10 +18,10 @@ def panel_of_cities(observations: pd.DataFrame, catalogue: Catalogue) -> Panel:
     members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
     wanted = (observations["level"] == "city") | observations["place"].isin({*members, *old_codes(catalogue)})
     counted = with_predecessors(observations[wanted], catalogue)
-    return joined(panel_of(counted, catalogue.sources, catalogue.series), catalogue.joins)
+    return join_series(panel_of(counted, catalogue.sources, catalogue.series), catalogue.joins)
 
 
-def comparisons(
+def comparison_tables(
     everywhere: Panel, observations: pd.DataFrame, catalogue: Catalogue, cities: list[str]
 ) -> dict[str, pd.DataFrame]:
     """Tables of peers, of specialisation and of the network of industries, by name.
@@ -35,11 +35,13 @@ def comparisons(
     catalogue : Catalogue
     cities : list of str
     """
-    compared = features(everywhere)
-    specialisation, relatedness, entry_check = specialise(everywhere, cities, moved_boundaries(observations))
+    compared = peer_features(everywhere)
+    specialisation, relatedness, entry_check = specialise_places(
+        everywhere, cities, moved_boundaries(observations)
+    )
     nodes, edges = make_industry_network(relatedness)
     return {
-        "peers": peers(compared, catalogue),
+        "peers": find_peers(compared, catalogue),
         "peer_features": compared.sort_values(["feature", "place", "basis"]),
         "specialisation": specialisation.sort_values(["place", "year", "industry"]),
         "relatedness": relatedness,

@@ -43,7 +43,7 @@ def cubes_of(panel: Panel, series: dict[str, Series]) -> Cubes:
     return Cubes(values, severity, sources, weights, {unit: k for k, unit in enumerate(units)}, is_mean)
 
 
-def aggregate(
+def aggregate_members(
     values: NDArray[np.float64], weights: NDArray[np.float64], is_mean: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Sum or weighted mean over the members; missing wherever a member is missing.
@@ -63,7 +63,9 @@ def aggregate(
     return np.where(is_mean, means, values.sum(axis=0))
 
 
-def _gaps(zone: ZoneUnits, values: NDArray[np.float64], names: list[str]) -> list[tuple[str, int, str, str]]:
+def _member_gaps(
+    zone: ZoneUnits, values: NDArray[np.float64], names: list[str]
+) -> list[tuple[str, int, str, str]]:
     """Years in which some but not all members report a series, with the members that do not."""
     present = np.isfinite(values)
     partial = present.any(axis=0) & ~present.all(axis=0)
@@ -91,10 +93,10 @@ def zone_panel(panel: Panel, catalogue: Catalogue) -> tuple[Panel, pd.DataFrame]
     made, gaps = [], []
     for zone in catalogue.zones.values():
         for basis in zone_units(zone):
-            members = _members(basis, cubes)
+            members = _member_cubes(basis, cubes)
             made.append((basis.key, *_zone_arrays(basis, members, cubes.is_mean)))
             if basis.basis == EXACT and not zone.proxy_only:
-                gaps += _gaps(basis, members.values, names)
+                gaps += _member_gaps(basis, members.values, names)
     index = pd.MultiIndex.from_product([[key for key, *_ in made], YEARS], names=["unit", "year"])
     values, severity, sources = (
         pd.DataFrame(np.concatenate(p), index=index, columns=names) for p in list(zip(*made, strict=True))[1:]
@@ -103,7 +105,7 @@ def zone_panel(panel: Panel, catalogue: Catalogue) -> tuple[Panel, pd.DataFrame]
     return Panel(values, severity, sources, panel.source_ids), missing
 
 
-def _members(zone: ZoneUnits, cubes: Cubes) -> Cubes:
+def _member_cubes(zone: ZoneUnits, cubes: Cubes) -> Cubes:
     """Cubes of the members of a zone; a member without any observation is all missing."""
     rows = np.array([cubes.position.get(unit, -1) for unit in zone.units])
     known = (rows >= 0)[:, None, None]
@@ -117,7 +119,7 @@ def _zone_arrays(
     zone: ZoneUnits, members: Cubes, is_mean: NDArray[np.bool_]
 ) -> tuple[NDArray, NDArray, NDArray]:
     """Values, worst severity and united sources of a zone, each year × series."""
-    total = aggregate(members.values, members.weights, is_mean)
+    total = aggregate_members(members.values, members.weights, is_mean)
     worst = np.where(np.isfinite(members.severity), members.severity, 0).max(axis=0)
     worst = np.maximum(worst, WIDER_THAN_ZONE if zone.wider else 0)
     there = np.isfinite(total)
@@ -125,7 +127,7 @@ def _zone_arrays(
     return total, np.where(there, worst, np.nan), np.where(there, united, 0)
 
 
-def stacked(first: Panel, second: Panel) -> Panel:
+def stack_panels(first: Panel, second: Panel) -> Panel:
     """Both panels, one above the other."""
     return Panel(
         pd.concat([first.values, second.values]),

@@ -36,7 +36,7 @@ def read_nodes(path: Path) -> tuple[Node, ...]:
     must_exist(path, "--framework")
     document = store.read_yaml(path, path.parent)
     faults = [
-        Fault(path.name, store.line_of_key(path, str(key)), str(key), UNKNOWN_AT_TOP)
+        Fault(path.name, store.line_of_key_in_file(path, str(key)), str(key), UNKNOWN_AT_TOP)
         for key in document
         if key not in ("nodes", *REMARKS, store.LINE)
     ]
@@ -50,7 +50,7 @@ def read_nodes(path: Path) -> tuple[Node, ...]:
     for entry in entries:
         row = entry.get(store.LINE, 0) if isinstance(entry, dict) else 0
         try:
-            nodes.append(_node(entry))
+            nodes.append(_read_node(entry))
         except SpecificationError as error:
             faults.append(Fault(path.name, row, "", str(error)))
     if faults:
@@ -58,26 +58,26 @@ def read_nodes(path: Path) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _node(entry: Any) -> Node:
+def _read_node(entry: Any) -> Node:
     if not isinstance(entry, dict):
         raise SpecificationError(f"{entry!r} is not a node; write {{id: …, parent: …}}")
-    id = _identifier(entry.get("id"), "a node's id")
+    id = _read_identifier(entry.get("id"), "a node's id")
     if not id:
         raise SpecificationError("a node has no id; give it one")
     unknown = [str(key) for key in entry if key not in (*KEYS, *REMARKS, store.LINE)]
     if unknown:
         raise SpecificationError(f"node {id}: unknown key {unknown[0]}; the keys are {', '.join(KEYS)}")
-    weight, direction = _number(entry, id, "weight", 1.0), _number(entry, id, "direction", 1.0)
+    weight, direction = _read_weight(entry, id, "weight", 1.0), _read_weight(entry, id, "direction", 1.0)
     if direction not in (1.0, -1.0):
         raise SpecificationError(f"node {id}: direction {direction:g} is neither 1 nor -1")
     log = False if entry.get("log") is None else entry["log"]
     if not isinstance(log, bool):
         raise SpecificationError(f"node {id}: log is {log!r}; write true or false")
-    parent = _identifier(entry.get("parent"), f"node {id}: its parent") or None
-    return Node(id, parent, weight, int(direction), _goalposts(entry, id), log)
+    parent = _read_identifier(entry.get("parent"), f"node {id}: its parent") or None
+    return Node(id, parent, weight, int(direction), _read_goalposts(entry, id), log)
 
 
-def _identifier(value: Any, what: str) -> str:
+def _read_identifier(value: Any, what: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -85,7 +85,7 @@ def _identifier(value: Any, what: str) -> str:
     return str(value).strip()
 
 
-def _number(entry: Mapping[str, Any], id: str, key: str, default: float) -> float:
+def _read_weight(entry: Mapping[str, Any], id: str, key: str, default: float) -> float:
     value = entry.get(key)
     return default if value is None else _as_number(value, id, key)
 
@@ -103,7 +103,7 @@ def _as_number(value: Any, id: str, key: str) -> float:
     return float(f"{float(number):.{TOLD_APART}g}")
 
 
-def _goalposts(entry: Mapping[str, Any], id: str) -> tuple[float, float] | None:
+def _read_goalposts(entry: Mapping[str, Any], id: str) -> tuple[float, float] | None:
     posts = entry.get("goalposts")
     if posts is None:
         return None

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from zone_atlas import store
 from zone_atlas.faults import DataFaults, Fault
-from zone_atlas.index.engine import Scores, score
+from zone_atlas.index.engine import Scores, score_index
 from zone_atlas.index.specification import MEANS, Mean, Method, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError, SpecificationError
 from zone_atlas.score.framework_file import LARGEST, SMALLEST, read_nodes
-from zone_atlas.score.score_table import measure, wide_table
+from zone_atlas.score.score_table import read_index_values, wide_table
 
 # Share of a score that rounding may make up, and the digits of a number that it is taken for.
 DIGITS, RESIDUE = 10, 1e-13
@@ -75,7 +75,7 @@ class Scored:
             yield f"left out by its weight of 0, and empty: {text}"
 
 
-def choices(
+def check_choices(
     method: str,
     bounds: tuple[float, float] | None,
     centre: float | None,
@@ -91,7 +91,7 @@ def choices(
         On an option that the method has no use for, rather than passing it over in silence.
     """
     if bounds is not None and method == "zscore":
-        raise _refused(
+        raise _refuse_option(
             "--range", "zscore has no range; leave it out, or shift scores by --centre and --spread"
         )
     for option, numbers in (
@@ -100,11 +100,15 @@ def choices(
         ("--spread", (spread or 0,)),
     ):
         if any(number and not SMALLEST <= abs(number) <= LARGEST for number in numbers):
-            raise _refused(option, f"out of scale; write numbers between {SMALLEST:g} and {LARGEST:g}, or 0")
+            raise _refuse_option(
+                option, f"out of scale; write numbers between {SMALLEST:g} and {LARGEST:g}, or 0"
+            )
     if (centre is not None or spread is not None) and method != "zscore":
-        raise _refused("--centre, --spread", f"{method} has neither; leave them out or normalise by zscore")
+        raise _refuse_option(
+            "--centre, --spread", f"{method} has neither; leave them out or normalise by zscore"
+        )
     if clip and method == "zscore":
-        raise _refused("--clip", "zscore has no range to clip to; leave it out")
+        raise _refuse_option("--clip", "zscore has no range to clip to; leave it out")
     low, high = bounds or (0.0, 100.0)
     try:
         rule = Normalisation(
@@ -115,15 +119,15 @@ def choices(
             1.0 if spread is None else spread,
         )
     except SpecificationError as error:
-        raise _refused("--range" if method != "zscore" else "--centre, --spread", str(error)) from error
+        raise _refuse_option("--range" if method != "zscore" else "--centre, --spread", str(error)) from error
     means = [name.strip() for name in aggregate.split(",")]
     unknown = [name for name in means if name not in MEANS]
     if unknown:
-        raise _refused("--aggregate", f"{unknown[0]!r} is none of {', '.join(MEANS)}")
+        raise _refuse_option("--aggregate", f"{unknown[0]!r} is none of {', '.join(MEANS)}")
     return Choices(rule, cast(tuple[Mean, ...], tuple(means)), clip)
 
 
-def _refused(option: str, message: str) -> DataFaults:
+def _refuse_option(option: str, message: str) -> DataFaults:
     return DataFaults([Fault(option, 0, "", message)])
 
 
@@ -151,13 +155,13 @@ def score_files(framework: Path, data: Path, out: Path, choices: Choices) -> Sco
     except SpecificationError as error:
         raise DataFaults([Fault(framework.name, 0, "", str(error))]) from error
     table = wide_table(data)
-    measured = measure(index, table, data.name)
+    measured = read_index_values(index, table, data.name)
     units = list(table.iloc[:, 0])
     try:
-        scores = score(measured.index, measured.values, units)
+        scores = score_index(measured.index, measured.values, units)
     except ScoreError as error:
         raise DataFaults([Fault(data.name, 0, "", str(error))]) from error
-    _write(out, str(table.columns[0]), units, scores, choices.normalisation)
+    _write_scores(out, str(table.columns[0]), units, scores, choices.normalisation)
     ids = [node.id for node in index.indicators]
     return Scored(
         scores,
@@ -171,24 +175,24 @@ def score_files(framework: Path, data: Path, out: Path, choices: Choices) -> Sco
 def _check_out(out: Path, inputs: Iterable[Path]) -> None:
     """Refuse an output that would replace an input, or whose name promises something else than a CSV."""
     if str(out) == "-":
-        raise _refused(
+        raise _refuse_option(
             "--out", "- is no file; write /dev/stdout to have the scores on the screen or in a pipe"
         )
     led_to = Path(os.path.realpath(out))
     for file in inputs:
         if led_to == Path(os.path.realpath(file)) or (out.exists() and file.exists() and out.samefile(file)):
-            raise _refused("--out", f"{out} is one of the inputs; choose another file")
+            raise _refuse_option("--out", f"{out} is one of the inputs; choose another file")
     if out.is_dir():
-        raise _refused("--out", f"{out} cannot be written: it is a folder; name a file in it")
+        raise _refuse_option("--out", f"{out} cannot be written: it is a folder; name a file in it")
     for path in (out, led_to):
         if NO_CSV.fullmatch(path.suffix):
-            raise _refused(
+            raise _refuse_option(
                 "--out",
                 f"{path.name}: what is written is a CSV; choose a name that ends in .csv (Excel opens it)",
             )
 
 
-def settled(column: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
+def settle_rounding(column: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
     """Scores without the residues of rounding, so that units that are equal on paper are equal in the file.
 
     Scores that differ by less than rounding can explain are one number; where that is as close to a number of ten
@@ -216,13 +220,15 @@ def settled(column: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
     return result
 
 
-def _scale(rule: Normalisation) -> float:
+def _describe_scale(rule: Normalisation) -> float:
     return max(map(abs, (rule.centre, rule.spread) if rule.method == "zscore" else (rule.low, rule.high)))
 
 
-def _write(out: Path, first: str, units: list[str], scores: Scores, normalisation: Normalisation) -> None:
-    scale = _scale(normalisation)
-    settle = [settled(column, scale) for column in scores.values.T]
+def _write_scores(
+    out: Path, first: str, units: list[str], scores: Scores, normalisation: Normalisation
+) -> None:
+    scale = _describe_scale(normalisation)
+    settle = [settle_rounding(column, scale) for column in scores.values.T]
     table = pd.DataFrame(np.column_stack(settle), columns=list(scores.nodes))
     table.insert(0, first, units)
     try:

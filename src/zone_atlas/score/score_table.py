@@ -64,7 +64,7 @@ class Measured:
     left_empty: tuple[str, ...]
 
 
-def measure(index: Specification, table: pd.DataFrame, file: str) -> Measured:
+def read_index_values(index: Specification, table: pd.DataFrame, file: str) -> Measured:
     """Numbers of every indicator of the index.
 
     Raises
@@ -75,7 +75,7 @@ def measure(index: Specification, table: pd.DataFrame, file: str) -> Measured:
     faults: list[Fault] = list(_name_faults(index, table, file))
     columns, moved, left_empty = [], {}, []
     for node in index.indicators:
-        values, found = _column(table, node, index, file)
+        values, found = _read_indicator_column(table, node, index, file)
         if found and node.id in index.left_out:
             left_empty.append(f"{node.id} ({found[0].message.partition(';')[0].partition(',')[0]})")
             values, found = np.full(len(table), np.nan), []
@@ -101,7 +101,7 @@ def _name_faults(index: Specification, table: pd.DataFrame, file: str) -> Iterat
             yield Fault(file, 1, str(name), message)
 
 
-def _column(
+def _read_indicator_column(
     table: pd.DataFrame, node: Node, index: Specification, file: str
 ) -> tuple[NDArray[np.float64], list[Fault]]:
     """Numbers of an indicator, NaN for gaps, and what is wrong with them."""
@@ -109,7 +109,7 @@ def _column(
         near = store.misspaced(node.id, map(str, table.columns[1:]))
         message = f"the framework's indicator has no column; add the column or remove the node{near}"
         return np.empty(0), [Fault(file, 1, node.id, message)]
-    values, found = _values(table[node.id], file)
+    values, found = _parse_column(table[node.id], file)
     return values, found or list(_column_faults(values, node, index, file))
 
 
@@ -142,7 +142,7 @@ def on_own_scale(
     ):
         return values, node
     known = np.flatnonzero(np.isfinite(values))
-    numbers = [_figure(texts.iloc[at]) for at in known]
+    numbers = [_figure_shown(texts.iloc[at]) for at in known]
     with localcontext(Context(prec=60, Emin=MIN_EMIN, Emax=MAX_EMAX)):
         posts = tuple(Decimal(repr(post)) for post in node.goalposts or ())
         low, high = posts if method == "goalposts" else (min(numbers), max(numbers))
@@ -151,7 +151,7 @@ def on_own_scale(
     return shares, replace(node, goalposts=(0.0, 1.0)) if node.goalposts else node
 
 
-def _figure(text: str) -> Decimal:
+def _figure_shown(text: str) -> Decimal:
     """The figure a cell shows, to the digits that figures are told apart by.
 
     0.30000000000000004 is what a computer makes of 0.1 + 0.2, and no other figure than 0.3.
@@ -159,19 +159,19 @@ def _figure(text: str) -> Decimal:
     return Context(prec=TOLD_APART, Emin=MIN_EMIN, Emax=MAX_EMAX).create_decimal(text.strip())
 
 
-def _number(text: str) -> float | None:
+def _parse_number(text: str) -> float | None:
     if text in GAPS:
         return math.nan
     number = number_shown(text)
-    rounded = number if number is None else float(_figure(text))
+    rounded = number if number is None else float(_figure_shown(text))
     # The largest numbers of all may round to none.
     return rounded if rounded is not None and math.isfinite(rounded) else number
 
 
-def _values(column: pd.Series, file: str) -> tuple[NDArray[np.float64], list[Fault]]:
+def _parse_column(column: pd.Series, file: str) -> tuple[NDArray[np.float64], list[Fault]]:
     """Numbers of a column, NaN for gaps, and a fault for the first cell that is neither."""
     texts = column.str.strip()
-    parsed = [_number(text) for text in texts]
+    parsed = [_parse_number(text) for text in texts]
     wrong = [at for at, number in enumerate(parsed) if number is None]
     if wrong:
         more = f" ({len(wrong)} such cells)" if len(wrong) > 1 else ""

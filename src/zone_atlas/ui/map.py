@@ -13,14 +13,14 @@ from zone_atlas.ui.blocks import coherence_note, source_card, wording
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_row
 
 
 def chosen_place(ctx: Context) -> str:
     """Register the address parameter of the place and return it; '' when none is chosen."""
     allowed = ("", *ctx.atlas.catalogue.zones, *ctx.all_cities)
-    return str(state.register(state.Parameter("place", "choice", allowed, "")))
+    return str(state.register_parameter(state.Parameter("place", "choice", allowed, "")))
 
 
 def place_card(ctx: Context, place: str, node: str) -> None:
@@ -32,10 +32,12 @@ def place_card(ctx: Context, place: str, node: str) -> None:
         labels = {p: ctx.place(p) if p else t("place.none") for p in options}
         st.selectbox(t("place.choose"), options, key="address-place", format_func=labels.__getitem__)
         if not place:
-            st.markdown(quiet(t("place.invite")))
+            st.markdown(quiet_markdown(t("place.invite")))
             return
-        st.markdown(f"**{plain(ctx.place(place))}**  \n{quiet(_description(ctx, place))}")
-        scores = _scores(ctx, place)
+        st.markdown(
+            f"**{escape_markdown(ctx.place(place))}**  \n{quiet_markdown(_place_description(ctx, place))}"
+        )
+        scores = _place_scores(ctx, place)
         if scores.empty:
             st.info(t("place.no_scores", year=ctx.view.year))
         else:
@@ -44,13 +46,13 @@ def place_card(ctx: Context, place: str, node: str) -> None:
             st.button(
                 t("place.sources", name=ctx.node(node)),
                 key="place-sources",
-                on_click=source_card.ask,
+                on_click=source_card.open_source_card,
                 args=(place, node, ctx.view.year),
                 icon=":material/menu_book:",
             )
 
 
-def _description(ctx: Context, place: str) -> str:
+def _place_description(ctx: Context, place: str) -> str:
     """Region, cohort, class, size and members of a place."""
     row = ctx.atlas.places.set_index("place").loc[place]
     parts = [t(f"region.{row['region']}")]
@@ -66,7 +68,7 @@ def _description(ctx: Context, place: str) -> str:
     return " · ".join(parts)
 
 
-def _scores(ctx: Context, place: str) -> pd.DataFrame:
+def _place_scores(ctx: Context, place: str) -> pd.DataFrame:
     nodes = [d.id for d in ctx.dimensions()]
     with_proxies = ctx.view.proxies
     rows = standing.scores_in(
@@ -82,8 +84,8 @@ def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
         {
             t("column.dimension"): [ctx.node(n) for n in nodes],
             t("column.score"): scores["score"].round(0).to_numpy(),
-            t("column.rank"): [_rank(ctx, place, row) for _, row in scores.iterrows()],
-            t("column.line"): [_spark(ctx, place, n) for n in nodes],
+            t("column.rank"): [_rank_of_place(ctx, place, row) for _, row in scores.iterrows()],
+            t("column.line"): [_place_sparkline(ctx, place, n) for n in nodes],
             t("column.coverage"): (100 * scores["coverage"]).round(0).to_numpy(),
         }
     )
@@ -91,43 +93,43 @@ def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
         table,
         hide_index=True,
         key="place-scores",
-        on_select=lambda: _picked(ctx, place, nodes),
+        on_select=lambda: _open_picked_score(ctx, place, nodes),
         selection_mode="single-row",
         column_config={
             t("column.line"): st.column_config.ImageColumn(width="small"),
             t("column.coverage"): st.column_config.NumberColumn(format="%d %%"),
         },
     )
-    st.markdown(quiet(t("place.row_hint")))
-    coherence_note.say(ctx, nodes)
+    st.markdown(quiet_markdown(t("place.row_hint")))
+    coherence_note.write_incoherence(ctx, nodes)
     wording.default_index()
 
 
-def _rank(ctx: Context, place: str, row: pd.Series) -> str:
+def _rank_of_place(ctx: Context, place: str, row: pd.Series) -> str:
     if not row["ranked"]:
         return t("rank.none")
-    return wording.printed(ctx, str(row["node"]), [place], ctx.view.year)[0]
+    return wording.printed_ranks_of(ctx, str(row["node"]), [place], ctx.view.year)[0]
 
 
-def _spark(ctx: Context, place: str, node: str) -> str:
+def _place_sparkline(ctx: Context, place: str, node: str) -> str:
     line = lines.score_line(ctx.atlas.scores_of([node]), TREND, node, place, ctx.view.proxies)
     palette = get_palette(ctx.mode)
     shown = SparkLine(
         list(line["year"]),
         list(line["value"]),
         list(line["segment"]),
-        event_years=_designated(ctx, place),
+        event_years=_designation_year(ctx, place),
     )
     return draw_sparkline(shown, palette.family(ctx.family(node)), event_colour=palette.accent)
 
 
-def _designated(ctx: Context, place: str) -> list[int]:
+def _designation_year(ctx: Context, place: str) -> list[int]:
     """Year in which a zone, or the zone a city is a member of, was designated; none for any other place."""
     places = ctx.atlas.places
     return [int(cohort) for cohort in places.loc[places["place"].eq(place), "cohort"] if cohort]
 
 
-def _picked(ctx: Context, place: str, nodes: list[str]) -> None:
+def _open_picked_score(ctx: Context, place: str, nodes: list[str]) -> None:
     row = read_picked_row("place-scores")
     if row is not None:
-        source_card.ask(place, nodes[row], ctx.view.year)
+        source_card.open_source_card(place, nodes[row], ctx.view.year)

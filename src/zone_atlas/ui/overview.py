@@ -16,25 +16,25 @@ from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
 from zone_atlas.ui.blocks import coherence_note, downloads, read_at, sources, wording
 from zone_atlas.ui.blocks.frame import PLOT_CONFIG, FrameContent, shared_figure, show_frame
 from zone_atlas.ui.blocks.map_measure import SCORE, Measure
-from zone_atlas.ui.blocks.matrix import dots, matrix_twin, open_cell, wide
+from zone_atlas.ui.blocks.matrix import matrix_twin, open_cell, scores_by_zone_and_node, zone_dots
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 TILE_HEIGHT = 72
 # Coverage of a member that is a district of a city, whole or in part.
 DISTRICTS = ("district", "part_of_district")
 
 
-def standings(ctx: Context) -> dict[str, Standing]:
+def standings_of_zones(ctx: Context) -> dict[str, Standing]:
     """Standing of the zones on each dimension in the year of the view; dimensions without scores are left out."""
     found = {d.id: ctx.standing(d.id) for d in ctx.dimensions()}
     return {node: one for node, one in found.items() if len(one.cities)}
 
 
-def lead(ctx: Context, found: dict[str, Standing]) -> None:
+def show_overview_lead(ctx: Context, found: dict[str, Standing]) -> None:
     """The page's answer in one sentence."""
     drivers = [found[d.id] for d in ctx.dimensions(DRIVER) if d.id in found]
     bottlenecks = [found[d.id] for d in ctx.dimensions(BOTTLENECK) if d.id in found]
@@ -58,16 +58,16 @@ def lead(ctx: Context, found: dict[str, Standing]) -> None:
     st.markdown(t("sentence.join").join(parts))
     proxies = [z for z in ctx.zones if ctx.atlas.catalogue.zones[z].proxy_only]
     notes = (
-        [t("overview.proxies", names=listed([ctx.place(z) for z in proxies]))]
+        [t("overview.proxies", names=list_names([ctx.place(z) for z in proxies]))]
         if proxies and not ctx.view.proxies
         else []
     )
     if notes:
-        st.markdown(quiet(" ".join(notes)))
-    coherence_note.say(ctx, found)
+        st.markdown(quiet_markdown(" ".join(notes)))
+    coherence_note.write_incoherence(ctx, found)
 
 
-def tiles(ctx: Context, found: dict[str, Standing]) -> None:
+def show_tiles(ctx: Context, found: dict[str, Standing]) -> None:
     """Six tiles, three drivers and three bottlenecks, each the way into its page."""
     with st.container(key="tiles"):
         columns = st.columns(6, gap="small")
@@ -76,7 +76,9 @@ def tiles(ctx: Context, found: dict[str, Standing]) -> None:
             name, language = dimension.name.of(ctx.view.language), ctx.view.language
             kind = t(f"kind.{dimension.kind}")
             with st.container(key=f"tile-head-{language}-{dimension.id}"):
-                st.markdown(f"**{plain(name)}**  \n{quiet(f'{kind} → {dimension.counterpart.of(language)}')}")
+                st.markdown(
+                    f"**{escape_markdown(name)}**  \n{quiet_markdown(f'{kind} → {dimension.counterpart.of(language)}')}"
+                )
             _tile_body(ctx, found.get(dimension.id))
             page = "drivers" if dimension.is_driver else "bottlenecks"
             link_to_page(page, t("tile.open"), dimension=dimension.id)
@@ -84,21 +86,21 @@ def tiles(ctx: Context, found: dict[str, Standing]) -> None:
 
 def _tile_body(ctx: Context, one: Standing | None) -> None:
     if one is None:
-        st.markdown(quiet(t("tile.empty")))
+        st.markdown(quiet_markdown(t("tile.empty")))
         return
     st.plotly_chart(
-        shared_figure("tile", ctx.seen(one.node), lambda: _tile(ctx, one)),
+        shared_figure("tile", ctx.seen(one.node), lambda: _show_tile(ctx, one)),
         theme=None,
         config=PLOT_CONFIG,
         key=f"tile-plot-{one.node}",
         alt=_tile_sentence(ctx, one),
     )
     with st.container(key=f"tile-foot-{ctx.view.language}-{one.node}"):
-        st.markdown(quiet(_tile_sentence(ctx, one)))
+        st.markdown(quiet_markdown(_tile_sentence(ctx, one)))
 
 
-def _tile(ctx: Context, one: Standing) -> go.Figure:
-    row = Row(one.cities.to_numpy(), dots(ctx, one.zones), one.median, ctx.family(one.node))
+def _show_tile(ctx: Context, one: Standing) -> go.Figure:
+    row = Row(one.cities.to_numpy(), zone_dots(ctx, one.zones), one.median, ctx.family(one.node))
     return draw_tile_strip(row, ctx.mode, height=TILE_HEIGHT)
 
 
@@ -107,11 +109,11 @@ def _tile_sentence(ctx: Context, one: Standing) -> str:
     return f"{one.above}/{one.compared} {more}"
 
 
-def choose_dimension(ctx: Context) -> Measure:
+def choose_map_dimension(ctx: Context) -> Measure:
     """Draw the choice of the dimension that the map shows."""
     nodes = tuple(d.id for d in ctx.dimensions())
     parameter = state.Parameter("shown", "choice", nodes, "D3")
-    chosen = str(state.register(parameter))
+    chosen = str(state.register_parameter(parameter))
     labels = {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()}
     st.segmented_control(
         t("overview.map_of"),
@@ -124,11 +126,11 @@ def choose_dimension(ctx: Context) -> Measure:
     return Measure(chosen, SCORE)
 
 
-def matrix(ctx: Context) -> None:
+def show_score_matrix(ctx: Context) -> None:
     """Score matrix: zones × six dimensions."""
     nodes = [d.id for d in ctx.dimensions()]
     rows = ctx.zone_scores(nodes)
-    table, marks = wide(rows, nodes, ctx.zones)
+    table, marks = scores_by_zone_and_node(rows, nodes, ctx.zones)
     content = FrameContent(
         key="matrix",
         headline=_matrix_finding(ctx, table.mask(marks)),
@@ -137,13 +139,13 @@ def matrix(ctx: Context) -> None:
             table,
             _row_labels(ctx, table),
             {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()},
-            [(_heading(ctx, kind), kind, [d.id for d in ctx.dimensions(kind)]) for kind in KINDS],
+            [(_matrix_heading(ctx, kind), kind, [d.id for d in ctx.dimensions(kind)]) for kind in KINDS],
             marks,
             ctx.mode,
             compact=ctx.phone,
         ),
         notes=sources.coverage_notes(rows, ctx.view.year),
-        source_line=sources.source_line(ctx, nodes),
+        source_line=sources.source_line_of_nodes(ctx, nodes),
         table=lambda: matrix_twin(ctx, table),
         extract=downloads.prepare_score_extract(ctx, lambda: rows),
         file_name=downloads.file_name("scores", ctx.view.year),
@@ -160,7 +162,7 @@ def _row_labels(ctx: Context, table: pd.DataFrame) -> dict[str, str]:
     return {z: ctx.place(z) if ctx.phone else f"{ctx.place(z)} {zones[z].cohort}" for z in table.index}
 
 
-def _heading(ctx: Context, kind: str) -> str:
+def _matrix_heading(ctx: Context, kind: str) -> str:
     return t(f"kinds.short.{kind}") if ctx.phone else t(f"kinds.{kind}")
 
 
@@ -175,7 +177,7 @@ def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
         return t("matrix.finding.unranked", total=len(complete))
     best, worst = str(balance.idxmax()), str(balance.idxmin())
     pairs = [(d, best, worst) for d in drivers] + [(b, worst, best) for b in bottlenecks]
-    apart = sum(ranking.parted(ctx.atlas.ranks_in(n, ctx.view.year), *pair) for n, *pair in pairs)
+    apart = sum(ranking.intervals_part(ctx.atlas.ranks_in(n, ctx.view.year), *pair) for n, *pair in pairs)
     if not apart:
         return t("matrix.finding.tied", total=len(complete))
     names = {"best": ctx.place(best), "worst": ctx.place(worst)}
@@ -198,7 +200,7 @@ def count_designated(catalogue: Catalogue) -> dict[str, int]:
     }
 
 
-def about(ctx: Context) -> None:
+def show_about(ctx: Context) -> None:
     """What the zones are: cohort, members, notice, and where it was read."""
     language, zones = ctx.view.language, [ctx.atlas.catalogue.zones[z] for z in ctx.zones]
     with st.expander(t("about.title"), icon=":material/info:"):
@@ -209,11 +211,11 @@ def about(ctx: Context) -> None:
                     t("column.zone"): [z.name.of(language) for z in zones],
                     t("filter.cohort"): [t(f"cohort.{z.cohort}") for z in zones],
                     t("filter.region"): [t(f"region.{z.region}") for z in zones],
-                    t("about.members"): [_members(ctx, z) for z in zones],
+                    t("about.members"): [_members_line(ctx, z) for z in zones],
                     t("about.notice"): [z.designation_title for z in zones],
                     t("about.number"): [z.designation_number or t("about.number.unknown") for z in zones],
-                    t("column.page"): read_at.kinds(z.address for z in zones),
-                    t("column.address"): read_at.first(z.address for z in zones),
+                    t("column.page"): read_at.kinds_of_addresses(z.address for z in zones),
+                    t("column.address"): read_at.first_addresses(z.address for z in zones),
                 }
             ),
             hide_index=True,
@@ -222,6 +224,6 @@ def about(ctx: Context) -> None:
         )
 
 
-def _members(ctx: Context, zone: Zone) -> str:
+def _members_line(ctx: Context, zone: Zone) -> str:
     names = [m.name.of(ctx.view.language) + ("" if m.whole_city else " ○") for m in zone.members]
     return t("list.separator").join(names)

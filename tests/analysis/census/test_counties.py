@@ -30,7 +30,7 @@ def printed(series: str) -> dict[tuple[str, int], float]:
 
 
 def test_sanyuans_census_is_the_one_in_the_file(atlas: Atlas) -> None:
-    rows = counties.figures(atlas, SANYUAN)
+    rows = counties.census_figures(atlas, SANYUAN)
     assert rows.attrs["how"] == "same"
     assert rows.loc[POPULATION, ["before", "after"]].tolist() == [403_524, 357_250]
     assert rows.at[POPULATION, "change"] == pytest.approx(-11.467, abs=0.001)
@@ -45,13 +45,13 @@ def test_sanyuans_census_is_the_one_in_the_file(atlas: Atlas) -> None:
 
 def test_the_industries_of_a_county_are_all_its_workers(atlas: Atlas) -> None:
     for county in (SANYUAN, ZHENGDING, YUNCHENG):
-        shares = counties.figures(atlas, county).loc[list(counties.INDUSTRIES), ["before", "after"]]
+        shares = counties.census_figures(atlas, county).loc[list(counties.INDUSTRIES), ["before", "after"]]
         assert len(shares) == 19
         np.testing.assert_allclose(shares.sum(), 100, atol=0.05)
 
 
 def test_what_two_districts_were_before_they_merged_is_counted_together(atlas: Atlas) -> None:
-    rows = counties.figures(atlas, MERGED)
+    rows = counties.census_figures(atlas, MERGED)
     people, moved = printed(POPULATION), printed(counties.MOVED_IN)
     assert rows.attrs["how"] == "merged"
     together = people[MERGED, 2010] + people[CHONGWEN, 2010]
@@ -62,7 +62,7 @@ def test_what_two_districts_were_before_they_merged_is_counted_together(atlas: A
 
 
 def test_a_new_code_is_no_new_county(atlas: Atlas) -> None:
-    rows = counties.figures(atlas, RECODED)
+    rows = counties.census_figures(atlas, RECODED)
     assert rows.attrs["how"] == "recoded"
     assert rows.at[POPULATION, "before"] == printed(POPULATION)["110228", 2010]
     assert np.isfinite(rows.loc[POPULATION, "change"])
@@ -70,7 +70,7 @@ def test_a_new_code_is_no_new_county(atlas: Atlas) -> None:
 
 def test_no_change_is_stated_where_the_boundary_moved(atlas: Atlas) -> None:
     for county, how in ((MOVED, "not_comparable"), (DEVELOPMENT_ZONE, "missing")):
-        rows = counties.figures(atlas, county)
+        rows = counties.census_figures(atlas, county)
         assert rows.attrs["how"] == how
         assert rows["before"].isna().all()
         assert rows["change"].isna().all()
@@ -79,7 +79,7 @@ def test_no_change_is_stated_where_the_boundary_moved(atlas: Atlas) -> None:
 
 
 def test_of_a_county_that_has_ended_only_2010_is_known(atlas: Atlas) -> None:
-    rows = counties.figures(atlas, ENDED)
+    rows = counties.census_figures(atlas, ENDED)
     assert rows.attrs["how"] == counties.GONE
     assert rows["after"].isna().all()
     assert rows["change"].isna().all()
@@ -89,8 +89,8 @@ def test_of_a_county_that_has_ended_only_2010_is_known(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("place", [SANYUAN, MERGED, RECODED, MOVED, "610400"])
 def test_both_roads_to_a_figure_lead_to_the_same(atlas: Atlas, place: str) -> None:
-    frame = counties.figures(atlas, place)
-    everywhere = counties.national(atlas).values.loc[place]
+    frame = counties.census_figures(atlas, place)
+    everywhere = counties.national_census(atlas).values.loc[place]
     pd.testing.assert_series_equal(frame["after"], everywhere, check_names=False)
     shared = census_change(atlas, (place,)).set_index("item")
     pd.testing.assert_series_equal(frame.loc[shared.index, "before"], shared["before"], check_names=False)
@@ -103,7 +103,7 @@ def test_a_percentile_counts_the_counties_below(atlas: Atlas) -> None:
     compared = [value for place, value in people.items() if levels[place] == "county"]
     below = sum(value < people[SANYUAN] for value in compared)
     equal = sum(value == people[SANYUAN] for value in compared)
-    everywhere = counties.national(atlas)
+    everywhere = counties.national_census(atlas)
     assert len(everywhere.counties) == len(compared) > 1_800
     expected = 100 * (below + equal / 2) / len(compared)
     assert everywhere.position(POPULATION, people[SANYUAN]) == pytest.approx(expected)
@@ -120,13 +120,13 @@ def test_equal_figures_share_the_middle_of_their_places() -> None:
 
 
 def test_a_park_stands_beside_the_others_its_prefecture_and_the_medians(atlas: Atlas) -> None:
-    found = counties.beside(atlas, SANYUAN)
+    found = counties.county_with_comparators(atlas, SANYUAN)
     population = found[found["item"].eq(POPULATION)].set_index(["who", "id"])["value"]
     assert population["place", SANYUAN] == 357_250
     assert set(population["park"].index) == {ZHENGDING, YUNCHENG}
     # The city's own total, which its counties do not always add up to.
     assert population["prefecture", "610400"] == 4_983_340
-    assert population["median", ""] == counties.national(atlas).median(POPULATION)
+    assert population["median", ""] == counties.national_census(atlas).median(POPULATION)
     towns = [printed(POPULATION)[town, 2020] for town in atlas.catalogue.county_towns]
     assert counties.towns_counted(atlas) == len(towns) == 83
     assert population["towns", ""] == np.median(towns)
@@ -135,7 +135,7 @@ def test_a_park_stands_beside_the_others_its_prefecture_and_the_medians(atlas: A
 def test_what_lies_in_no_prefecture_has_no_total_beside_it(atlas: Atlas) -> None:
     xiantao = "429004"
     assert counties.prefecture_of(atlas, xiantao) == ""
-    assert "prefecture" not in set(counties.beside(atlas, xiantao)["who"])
+    assert "prefecture" not in set(counties.county_with_comparators(atlas, xiantao)["who"])
     assert counties.prefecture_of(atlas, SANYUAN) == "610400"
     assert counties.prefecture_of(atlas, MERGED) == "110000"
 
@@ -164,18 +164,18 @@ def test_the_extract_holds_every_figure_of_the_counties_with_a_park_and_no_other
 
 
 def test_facts_of_single_pages_are_never_a_series(atlas: Atlas) -> None:
-    found = county_record.facts_of(atlas, ZHENGDING)
+    found = county_record.facts_of_county(atlas, ZHENGDING)
     assert len(found) > 20
     assert [fact.year for fact in found] == sorted((fact.year for fact in found), reverse=True)
     assert not any(fact.splice for fact in found)
     assert all(fact.period and fact.address.startswith("http") for fact in found)
-    assert county_record.facts_of(atlas, "320581") == []
+    assert county_record.facts_of_county(atlas, "320581") == []
 
 
 def test_a_county_level_city_has_yearly_figures_and_a_county_has_none(atlas: Atlas) -> None:
-    rows = county_record.yearly(atlas, "320581")
+    rows = county_record.yearly_figures(atlas, "320581")
     gdp = rows[rows["series"].eq("gdp")]
     assert gdp["year"].tolist() == [2020, 2021, 2022, 2023]
     assert [printed("gdp")["320581", year] for year in gdp["year"]] == gdp["value"].tolist()
     assert not rows["series"].astype(str).str.startswith("census_").any()
-    assert county_record.yearly(atlas, SANYUAN).empty
+    assert county_record.yearly_figures(atlas, SANYUAN).empty

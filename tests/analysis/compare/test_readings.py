@@ -10,10 +10,18 @@ import pytest
 
 from zone_atlas.analysis import gaps, peer_group
 from zone_atlas.analysis.census.change import ITEMS, census_change
-from zone_atlas.analysis.compare import lines as comparison_lines
-from zone_atlas.analysis.compare import peers as comparison_peers
 from zone_atlas.analysis.compare import readings, sources
-from zone_atlas.analysis.compare import table as comparison_table
+from zone_atlas.analysis.compare.lines import (
+    Moved,
+    items_to_follow,
+    line_of_place,
+    move_of_line,
+    quartiles_of_cities,
+    why_no_line,
+    yearbook_points,
+)
+from zone_atlas.analysis.compare.peers import reasons_for_choice
+from zone_atlas.analysis.compare.table import CENSUS, parallel_table, table_rows
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import input_units
 
@@ -38,7 +46,9 @@ def cities(atlas: Atlas, indicator: str, year: int = YEAR) -> pd.Series:
 @pytest.mark.parametrize("place", ["HE-TS", "210200"])
 @pytest.mark.parametrize("indicator", ["b2_gdp_per_resident", "d1_patents", "b3_pm25", "d3_so2"])
 def test_positions_are_those_counted_by_hand(atlas: Atlas, place: str, indicator: str) -> None:
-    (found,) = (r for r in readings.profile(atlas, place, YEAR, False) if r.indicator == indicator)
+    (found,) = (
+        r for r in readings.indicators_with_values(atlas, place, YEAR, False) if r.indicator == indicator
+    )
     values = cities(atlas, indicator) * atlas.catalogue.indicators[indicator].direction
     mine = found.value * atlas.catalogue.indicators[indicator].direction
     below, equal = int((values < mine).sum()), int((values == mine).sum())
@@ -49,7 +59,9 @@ def test_positions_are_those_counted_by_hand(atlas: Atlas, place: str, indicator
 def test_a_low_figure_stands_high_where_low_is_severe(atlas: Atlas) -> None:
     # GDP per resident is a bottleneck when it is low.
     values = cities(atlas, "b2_gdp_per_resident")
-    poorest = {r.indicator: r for r in readings.profile(atlas, str(values.idxmin()), YEAR, False)}
+    poorest = {
+        r.indicator: r for r in readings.indicators_with_values(atlas, str(values.idxmin()), YEAR, False)
+    }
     assert poorest["b2_gdp_per_resident"].position > 99
 
 
@@ -60,7 +72,7 @@ def test_a_profile_holds_the_values_of_the_index_with_year_status_and_sources(
     table, values = atlas.normalised, atlas.indicators
     rows = table[table["place"].eq(place) & table["year"].eq(YEAR) & table["set"].eq("full")]
     rows = rows[rows["basis"].eq("exact")].dropna(subset=["value"])
-    found = {one.indicator: one for one in readings.profile(atlas, place, YEAR, False)}
+    found = {one.indicator: one for one in readings.indicators_with_values(atlas, place, YEAR, False)}
     assert set(found) == set(rows["indicator"].astype(str))
     for indicator, value, year, age in rows[["indicator", "value", "value_year", "age"]].itertuples(
         index=False
@@ -77,8 +89,8 @@ def test_a_profile_holds_the_values_of_the_index_with_year_status_and_sources(
 
 
 def test_proxies_enter_a_profile_only_when_asked_for(atlas: Atlas) -> None:
-    without = readings.profile(atlas, "CQ-R", YEAR, False)
-    with_proxies = readings.profile(atlas, "CQ-R", YEAR, True)
+    without = readings.indicators_with_values(atlas, "CQ-R", YEAR, False)
+    with_proxies = readings.indicators_with_values(atlas, "CQ-R", YEAR, True)
     assert {one.basis for one in without} == {"exact"}
     assert len(with_proxies) > len(without) > 5
     assert {one.basis for one in with_proxies} == {"exact", "proxy"}
@@ -86,10 +98,13 @@ def test_proxies_enter_a_profile_only_when_asked_for(atlas: Atlas) -> None:
 
 def test_the_widest_difference_is_the_one_found_by_hand(atlas: Atlas) -> None:
     places, names = ("HE-TS", "340500", "321300"), readings.indicators_in(atlas, YEAR)
-    columns = {p: {r.indicator: r.position for r in readings.profile(atlas, p, YEAR, False)} for p in places}
+    columns = {
+        p: {r.indicator: r.position for r in readings.indicators_with_values(atlas, p, YEAR, False)}
+        for p in places
+    }
     table = pd.DataFrame(columns)
     gaps = (table["HE-TS"] - table[["340500", "321300"]].median(axis=1)).abs()
-    found = readings.furthest(atlas, places, YEAR, False, names)
+    found = readings.largest_difference(atlas, places, YEAR, False, names)
     assert found is not None
     assert found.place == "HE-TS"
     assert abs(found.own - found.others) == pytest.approx(gaps.max())
@@ -98,15 +113,15 @@ def test_the_widest_difference_is_the_one_found_by_hand(atlas: Atlas) -> None:
 
 def test_a_county_in_first_place_leaves_the_comparison_to_the_others(atlas: Atlas) -> None:
     names = readings.indicators_in(atlas, YEAR)
-    found = readings.furthest(atlas, ("610422", "HE-TS", "LN-C"), YEAR, False, names)
+    found = readings.largest_difference(atlas, ("610422", "HE-TS", "LN-C"), YEAR, False, names)
     assert found is not None
     assert (found.place, found.compared) == ("HE-TS", 1)
-    assert readings.furthest(atlas, ("610422", "110107"), YEAR, False, names) is None
+    assert readings.largest_difference(atlas, ("610422", "110107"), YEAR, False, names) is None
 
 
 def test_a_place_of_its_own_is_set_against_the_median_city(atlas: Atlas) -> None:
-    found = readings.furthest(atlas, ("HE-TS",), YEAR, False, readings.indicators_in(atlas, YEAR))
-    positions = [one.position for one in readings.profile(atlas, "HE-TS", YEAR, False)]
+    found = readings.largest_difference(atlas, ("HE-TS",), YEAR, False, readings.indicators_in(atlas, YEAR))
+    positions = [one.position for one in readings.indicators_with_values(atlas, "HE-TS", YEAR, False)]
     assert found is not None
     assert found.compared == 0
     assert abs(found.own - 50) == pytest.approx(max(abs(p - 50) for p in positions))
@@ -124,7 +139,7 @@ def test_a_place_of_its_own_is_set_against_the_median_city(atlas: Atlas) -> None
     ],
 )
 def test_each_gap_has_its_reason(atlas: Atlas, place: str, indicator: str, reason: str) -> None:
-    assert indicator not in readings.held(atlas, place, YEAR, False)
+    assert indicator not in readings.indicators_of_place(atlas, place, YEAR, False)
     assert readings.why_missing(atlas, place, indicator, YEAR, False) == reason
 
 
@@ -144,20 +159,20 @@ def test_the_member_that_does_not_report_is_one_of_the_zone(atlas: Atlas) -> Non
 )
 def test_the_rank_correlation_is_that_of_pandas(atlas: Atlas, across: str, up: str) -> None:
     pair = pd.DataFrame({"x": cities(atlas, across), "y": cities(atlas, up)}).dropna()
-    rho, count = readings.rank_correlation(readings.pairs(atlas, across, up, YEAR, False))
+    rho, count = readings.rank_correlation(readings.pair_indicators(atlas, across, up, YEAR, False))
     assert count == len(pair)
     assert rho == pytest.approx(pair.corr(method="spearman").iloc[0, 1], abs=1e-12)
 
 
 def test_a_rank_correlation_needs_cities_that_differ(atlas: Atlas) -> None:
-    table = readings.pairs(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, False)
+    table = readings.pair_indicators(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, False)
     assert math.isnan(readings.rank_correlation(table.head(20))[0])
     assert math.isnan(readings.rank_correlation(table.assign(up=1.0))[0])
 
 
 def test_zones_and_proxies_stay_out_of_the_rank_correlation(atlas: Atlas) -> None:
-    without = readings.pairs(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, False)
-    with_proxies = readings.pairs(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, True)
+    without = readings.pair_indicators(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, False)
+    with_proxies = readings.pair_indicators(atlas, "b2_gdp_per_resident", "b3_pm25", YEAR, True)
     assert "BJ-JX" not in without.index
     assert with_proxies.loc["BJ-JX", "open"]
     assert readings.rank_correlation(without) == readings.rank_correlation(with_proxies)
@@ -173,7 +188,7 @@ def test_the_reasons_are_those_of_the_published_table(atlas: Atlas, zone: str, g
     if not peers:
         assert (zone, group) == ("BJ-JX", "province")
         return
-    first, *others = comparison_peers.chosen(atlas, (zone, *peers[:5]), named=False)
+    first, *others = reasons_for_choice(atlas, (zone, *peers[:5]), named=False)
     assert (first.first, first.groups) == (True, ())
     for one in others:
         rows = table[table["peer"].eq(one.place)]
@@ -185,7 +200,7 @@ def test_the_reasons_are_those_of_the_published_table(atlas: Atlas, zone: str, g
 
 def test_the_features_beside_the_reasons_are_the_published_ones(atlas: Atlas) -> None:
     table = atlas.peer_features
-    for one in comparison_peers.chosen(atlas, ("BJ-JX", "340500", "610422"), named=True):
+    for one in reasons_for_choice(atlas, ("BJ-JX", "340500", "610422"), named=True):
         rows = table[table["place"].eq(one.place) & table["basis"].eq(one.basis)]
         wanted = {str(f): (v, y) for f, v, y in rows[["feature", "value", "year"]].itertuples(index=False)}
         if one.kind == "county":
@@ -195,9 +210,7 @@ def test_the_features_beside_the_reasons_are_the_published_ones(atlas: Atlas) ->
                 "mining_share": (census["census_emp_share_mining"], 2020),
             }
         assert one.features == wanted
-    alone, second = (
-        comparison_peers.chosen(atlas, p, named=True)[-1] for p in (("BJ-JX",), ("LN-C", "BJ-JX"))
-    )
+    alone, second = (reasons_for_choice(atlas, p, named=True)[-1] for p in (("BJ-JX",), ("LN-C", "BJ-JX")))
     assert (alone.basis, second.basis) == ("proxy", "exact")
 
 
@@ -209,19 +222,19 @@ def test_a_zones_yearbook_figure_is_the_sum_or_the_weighted_mean_of_its_members(
 
     members = input_units("LN-C", "exact", atlas.catalogue)
     assert len(members) > 2
-    gdp = {y: v for y, v, _ in comparison_lines.yearbook_points(atlas, "gdp", "LN-C")}
+    gdp = {y: v for y, v, _ in yearbook_points(atlas, "gdp", "LN-C")}
     assert gdp[2021] == pytest.approx(sum(of(m, "gdp") for m in members))
-    share = {y: v for y, v, _ in comparison_lines.yearbook_points(atlas, "share_secondary", "LN-C")}
+    share = {y: v for y, v, _ in yearbook_points(atlas, "share_secondary", "LN-C")}
     weights = [of(m, "gdp_revised") for m in members]
     shares = [of(m, "share_secondary") for m in members]
     assert share[2021] == pytest.approx(np.average(shares, weights=weights))
 
 
 def test_a_line_breaks_where_the_definition_changes_and_between_censuses(atlas: Atlas) -> None:
-    share = comparison_lines.line(atlas, "share_secondary", "210200", False)
+    share = line_of_place(atlas, "share_secondary", "210200", False)
     segment = share.set_index("year")["segment"]
     assert segment[2018] != segment[2019]
-    census = comparison_lines.line(atlas, "b3_urban_share", "610422", False)
+    census = line_of_place(atlas, "b3_urban_share", "610422", False)
     assert census["year"].tolist() == [2010, 2020]
     assert census["segment"].nunique() == 2
 
@@ -237,14 +250,14 @@ def test_a_line_breaks_where_the_definition_changes_and_between_censuses(atlas: 
     ],
 )
 def test_a_missing_line_has_its_reason(atlas: Atlas, item: str, place: str, reason: str) -> None:
-    assert comparison_lines.line(atlas, item, place, False).empty
-    assert comparison_lines.why_no_line(atlas, item, place, False) == reason
+    assert line_of_place(atlas, item, place, False).empty
+    assert why_no_line(atlas, item, place, False) == reason
 
 
 def test_everything_that_can_be_followed_has_a_line_somewhere(atlas: Atlas) -> None:
-    for item in comparison_lines.items(atlas):
-        assert not comparison_lines.line(atlas, item, "210200", False).empty, item
-        assert not comparison_lines.band(atlas, item).empty, item
+    for item in items_to_follow(atlas):
+        assert not line_of_place(atlas, item, "210200", False).empty, item
+        assert not quartiles_of_cities(atlas, item).empty, item
 
 
 def test_a_change_is_told_over_an_unbroken_stretch_only() -> None:
@@ -252,19 +265,21 @@ def test_a_change_is_told_over_an_unbroken_stretch_only() -> None:
     slow = {"year": [2019, 2020], "value": [3.0, 4.0], "segment": [0, 0]}
     parted = {"year": [2019, 2020], "value": [3.0, 9.0], "segment": [0, 1]}
     found = {"a": pd.DataFrame(years), "b": pd.DataFrame(slow), "c": pd.DataFrame(parted)}
-    assert comparison_lines.moves(found, "a") == comparison_lines.Moved(2019, 2020, 7.0, 9.0, 1, ("b",))
-    assert comparison_lines.moves({"c": found["c"]}, "c") is None
+    assert move_of_line(found, "a") == Moved(2019, 2020, 7.0, 9.0, 1, ("b",))
+    assert move_of_line({"c": found["c"]}, "c") is None
 
 
 def test_the_table_holds_what_the_tables_hold(atlas: Atlas) -> None:
-    lines = comparison_table.table(atlas, MIXED, YEAR, False)
+    lines = parallel_table(atlas, MIXED, YEAR, False)
     census = {
         p: census_change(atlas, input_units(p, "exact", atlas.catalogue)).set_index("item") for p in MIXED
     }
-    known = {p: {r.indicator: r for r in readings.profile(atlas, p, YEAR, False)} for p in MIXED}
+    known = {
+        p: {r.indicator: r for r in readings.indicators_with_values(atlas, p, YEAR, False)} for p in MIXED
+    }
     for line in lines:
         for place, cell in line.cells.items():
-            if line.section == comparison_table.CENSUS:
+            if line.section == CENSUS:
                 row = census[place].loc[line.item]
                 assert (cell.before, cell.value) == pytest.approx((row["before"], row["after"]), nan_ok=True)
             elif line.item in atlas.catalogue.indicators:
@@ -275,23 +290,23 @@ def test_the_table_holds_what_the_tables_hold(atlas: Atlas) -> None:
 
 
 def test_what_counties_have_comes_first_where_there_is_one(atlas: Atlas) -> None:
-    mixed = [line.section for line in comparison_table.table(atlas, MIXED, YEAR, False)]
-    zones = [line.section for line in comparison_table.table(atlas, ("LN-C", "HE-TS"), YEAR, False)]
-    assert mixed[: len(ITEMS)] == [comparison_table.CENSUS] * len(ITEMS)
+    mixed = [line.section for line in parallel_table(atlas, MIXED, YEAR, False)]
+    zones = [line.section for line in parallel_table(atlas, ("LN-C", "HE-TS"), YEAR, False)]
+    assert mixed[: len(ITEMS)] == [CENSUS] * len(ITEMS)
     assert zones[0] == "D1"
     assert sorted(mixed) == sorted(zones)
 
 
 def test_a_zone_of_parts_of_districts_says_that_its_census_is_wider(atlas: Atlas) -> None:
-    lines = comparison_table.table(atlas, ("BJ-JX", "CQ-R"), YEAR, False)
+    lines = parallel_table(atlas, ("BJ-JX", "CQ-R"), YEAR, False)
     statuses = {p: {x.cells[p].status for x in lines if x.section == "census"} for p in ("BJ-JX", "CQ-R")}
     assert statuses["BJ-JX"] == {"D"}
     assert statuses["CQ-R"] == {"A"}
 
 
 def test_every_figure_of_the_table_can_be_taken_away_with_its_source(atlas: Atlas) -> None:
-    lines = comparison_table.table(atlas, MIXED, YEAR, False)
-    rows = comparison_table.as_rows(atlas, lines)
+    lines = parallel_table(atlas, MIXED, YEAR, False)
+    rows = table_rows(atlas, lines)
     figures = sum(bool(cell.year) + math.isfinite(cell.before) for x in lines for cell in x.cells.values())
     assert len(rows) == figures
     assert rows["sources"].astype(str).str.len().gt(0).all()
@@ -305,7 +320,7 @@ def test_the_census_of_2010_is_traced_to_the_codes_of_2010(atlas: Atlas) -> None
         for code, origin in atlas.catalogue.successors.items()
         if origin.kind == "merged" and len(origin.codes) > 1
     )
-    rows = sources.behind(atlas, "census_pop", merged, (2010,))
+    rows = sources.observations_behind_item(atlas, "census_pop", merged, (2010,))
     assert set(rows["place"].astype(str)) == set(atlas.catalogue.successors[merged].codes)
     before = census_change(atlas, (merged,)).set_index("item").loc["census_pop", "before"]
     assert rows["value"].sum() == pytest.approx(before)

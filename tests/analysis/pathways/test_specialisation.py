@@ -5,7 +5,23 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis.pathways import specialisation as smart
+from zone_atlas.analysis.pathways.specialisation import (
+    BREAKTHROUGH,
+    LAND,
+    PUBLIC,
+    PUBLIC_SERVICES,
+    RELATED,
+    all_indices,
+    among_cities,
+    candidate_industries,
+    city_indices,
+    compare_predictors,
+    industries_entered_and_left,
+    judge_prediction,
+    location_quotients,
+    propose_industries,
+    specialisation_indices,
+)
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import INDUSTRIES
 
@@ -34,13 +50,13 @@ def rows(
 def test_specialisation_is_the_sum_of_all_differences_from_the_country() -> None:
     place = {"agriculture": 50.0, "manufacturing": 30.0, "finance": 20.0}
     country = {"agriculture": 40.0, "manufacturing": 35.0, "finance": 25.0}
-    found = smart.indices(rows(share=place, national=country)).loc["X", 2020]
+    found = specialisation_indices(rows(share=place, national=country)).loc["X", 2020]
     assert found["krugman"] == pytest.approx(0.10 + 0.05 + 0.05)
 
 
 def test_a_place_like_the_country_has_none_and_one_with_nothing_in_common_has_two() -> None:
-    alike = smart.indices(rows()).loc["X", 2020]
-    apart = smart.indices(rows(share={"mining": 100.0}, national={"finance": 100.0})).loc["X", 2020]
+    alike = specialisation_indices(rows()).loc["X", 2020]
+    apart = specialisation_indices(rows(share={"mining": 100.0}, national={"finance": 100.0})).loc["X", 2020]
     assert alike["krugman"] == pytest.approx(0)
     assert apart["krugman"] == pytest.approx(2)
 
@@ -48,44 +64,44 @@ def test_a_place_like_the_country_has_none_and_one_with_nothing_in_common_has_tw
 def test_the_effective_number_counts_equal_industries_and_leaves_agriculture_out() -> None:
     place = {"agriculture": 70.0, "manufacturing": 15.0, "finance": 15.0}
     uneven = {"agriculture": 0.0, "manufacturing": 60.0, "finance": 40.0}
-    assert smart.indices(rows(share=place)).loc[("X", 2020), "effective"] == pytest.approx(2)
-    assert smart.indices(rows(share=uneven)).loc[("X", 2020), "effective"] == pytest.approx(1 / (0.36 + 0.16))
-    assert smart.indices(rows()).loc[("X", 2020), "effective"] == pytest.approx(18)
+    assert specialisation_indices(rows(share=place)).loc[("X", 2020), "effective"] == pytest.approx(2)
+    assert specialisation_indices(rows(share=uneven)).loc[("X", 2020), "effective"] == pytest.approx(
+        1 / (0.36 + 0.16)
+    )
+    assert specialisation_indices(rows()).loc[("X", 2020), "effective"] == pytest.approx(18)
 
 
 def test_a_place_that_lacks_an_industry_has_no_index_rather_than_a_wrong_one() -> None:
     short = rows()
-    found = smart.indices(short[short["industry"].ne("finance")]).loc["X", 2020]
+    found = specialisation_indices(short[short["industry"].ne("finance")]).loc["X", 2020]
     assert found.isna().all()
 
 
 def test_a_rank_counts_the_cities_above(atlas: Atlas) -> None:
-    values = smart.all_indices(atlas)["krugman"]
-    cities = smart.city_indices(atlas, 2020)["krugman"]
+    values = all_indices(atlas)["krugman"]
+    cities = city_indices(atlas, 2020)["krugman"]
     for place in ("130200", "HE-TS", "BJ-JX"):
-        found = smart.among_cities(atlas, place, 2020, "krugman")
+        found = among_cities(atlas, place, 2020, "krugman")
         own = values[place, 2020]
         others = [value for city, value in cities.items() if city != place]
         assert found == (1 + sum(value > own for value in others), len(cities))
-    assert smart.among_cities(atlas, "130200", 2020, "krugman") == smart.among_cities(
-        atlas, "HE-TS", 2020, "krugman"
-    )
-    assert smart.among_cities(atlas, "999999", 2020, "krugman") is None
+    assert among_cities(atlas, "130200", 2020, "krugman") == among_cities(atlas, "HE-TS", 2020, "krugman")
+    assert among_cities(atlas, "999999", 2020, "krugman") is None
 
 
 def test_what_was_won_and_lost_is_told_only_where_both_censuses_count_the_same_place() -> None:
     half = dict.fromkeys(INDUSTRIES, 100 / 38)
     before = rows(year=2010, share=half | {"mining": 30.0, "finance": 2.0})
     after = rows(year=2020, share=half | {"mining": 3.0, "finance": 9.0})
-    table = smart.quotients(pd.concat([before, after]))
+    table = location_quotients(pd.concat([before, after]))
     assert table["industry"].iloc[0] == "finance"
-    assert smart.turned(table) == (["finance"], ["mining"])
+    assert industries_entered_and_left(table) == (["finance"], ["mining"])
     moved = pd.concat([before, after]).assign(comparable=False)
-    assert smart.turned(smart.quotients(moved)) == ([], [])
+    assert industries_entered_and_left(location_quotients(moved)) == ([], [])
 
 
 def test_a_place_without_the_first_census_keeps_its_quotients_of_the_last() -> None:
-    table = smart.quotients(rows(comparable=False))
+    table = location_quotients(rows(comparable=False))
     assert table["quotient_2010"].isna().all()
     assert table["quotient_2020"].tolist() == pytest.approx([1.0] * 19)
     assert not table["comparable"].any()
@@ -93,8 +109,8 @@ def test_a_place_without_the_first_census_keeps_its_quotients_of_the_last() -> N
 
 def test_a_place_without_any_row_gives_empty_quotients_and_no_candidate() -> None:
     nothing = rows().iloc[:0]
-    assert smart.quotients(nothing)["quotient_2020"].isna().all()
-    assert smart.candidates(nothing).empty
+    assert location_quotients(nothing)["quotient_2020"].isna().all()
+    assert candidate_industries(nothing).empty
 
 
 # Absent: everything but manufacturing. Densities as given, 0.1 else.
@@ -103,23 +119,23 @@ DENSITY = {"mining": 0.9, "education": 0.8, "finance": 0.7, "hotels": 0.6, "tran
 
 
 def test_phase_one_takes_the_densest_of_what_a_strategy_can_choose() -> None:
-    table = smart.candidates(rows(share=ABSENT, density=DENSITY))
-    assert smart.proposed(table, smart.RELATED) == ["finance", "hotels", "transport"]
+    table = candidate_industries(rows(share=ABSENT, density=DENSITY))
+    assert propose_industries(table, RELATED) == ["finance", "hotels", "transport"]
     phases = table.set_index("industry")["phase"]
-    assert phases["mining"] == phases["agriculture"] == smart.LAND
-    assert set(phases[list(smart.PUBLIC_SERVICES)]) == {smart.PUBLIC}
+    assert phases["mining"] == phases["agriculture"] == LAND
+    assert set(phases[list(PUBLIC_SERVICES)]) == {PUBLIC}
     assert "manufacturing" not in phases
 
 
 def test_phase_two_takes_the_other_knowledge_intensive_ones_the_furthest_first() -> None:
     far = DENSITY | {"science": 0.2, "business_services": 0.3}
-    table = smart.candidates(rows(share=ABSENT, density=far))
-    assert smart.proposed(table, smart.BREAKTHROUGH) == ["science", "business_services", "ict"]
-    assert smart.proposed(smart.candidates(rows()), smart.BREAKTHROUGH) == []
+    table = candidate_industries(rows(share=ABSENT, density=far))
+    assert propose_industries(table, BREAKTHROUGH) == ["science", "business_services", "ict"]
+    assert propose_industries(candidate_industries(rows()), BREAKTHROUGH) == []
 
 
 def test_an_industry_at_the_national_share_is_no_candidate() -> None:
-    assert smart.candidates(rows()).empty
+    assert candidate_industries(rows()).empty
 
 
 def check(**intervals: tuple[float, float]) -> pd.DataFrame:
@@ -129,7 +145,7 @@ def check(**intervals: tuple[float, float]) -> pd.DataFrame:
 
 def test_the_check_claims_only_what_its_interval_allows() -> None:
     table = check(a=(0.49, 0.53), b=(0.67, 0.75), c=(0.40, 0.49), d=(0.5, 0.6))
-    assert [smart.verdict(table.loc[k]) for k in "abcd"] == ["chance", "better", "worse", "chance"]
+    assert [judge_prediction(table.loc[k]) for k in "abcd"] == ["chance", "better", "worse", "chance"]
 
 
 @pytest.mark.parametrize(
@@ -148,8 +164,8 @@ def test_the_plain_quotient_is_called_better_only_where_it_is(plain, plain_withi
         location_quotient=plain,
         location_quotient_within_place=plain_within,
     )
-    assert smart.benchmark(table) == said
+    assert compare_predictors(table) == said
 
 
 def test_without_a_benchmark_nothing_is_said_of_one() -> None:
-    assert smart.benchmark(check(density=(0.4, 0.6))) == ""
+    assert compare_predictors(check(density=(0.4, 0.6))) == ""

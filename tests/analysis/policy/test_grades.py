@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.analysis.policy.grades import grade_matrix, grades_of, state_of
+from zone_atlas.analysis.policy.grades import grades_by_zone, grades_of, state_of
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.catalogue.records import Catalogue
 
@@ -55,12 +55,12 @@ def record() -> Catalogue:
 )
 def test_the_state_of_a_zone_in_a_year_is_the_one_worked_out_by_hand(record, zone, year, state):
     assert state_of(record, zone, year) == state
-    matrix = grade_matrix(record).set_index(["zone", "year"])["state"]
+    matrix = grades_by_zone(record).set_index(["zone", "year"])["state"]
     assert matrix[zone, year] == state
 
 
 def test_of_104_grades_due_37_were_found_published(record):
-    states = grade_matrix(record)["state"].value_counts()
+    states = grades_by_zone(record)["state"].value_counts()
     assert 120 - states["not_yet"] == 104
     assert states["excellent"] + states["good"] + states["pass"] + states["mixed"] == 37
     assert states["unnamed"] == 4
@@ -87,7 +87,7 @@ def test_one_member_that_was_found_does_not_speak_for_the_others(record):
 
 
 def test_the_matrix_has_every_zone_in_every_assessment_year_once(record):
-    matrix = grade_matrix(record)
+    matrix = grades_by_zone(record)
     assert len(matrix) == 20 * 6
     assert not matrix.duplicated(["zone", "year"]).any()
     assert list(matrix["zone"].unique()) == list(record.zones)
@@ -95,13 +95,13 @@ def test_the_matrix_has_every_zone_in_every_assessment_year_once(record):
 
 def test_not_published_and_not_found_are_told_apart(record):
     """2020 alone is complete: nothing of it may count as not found, and nothing of another year as not published."""
-    matrix = grade_matrix(record)
+    matrix = grades_by_zone(record)
     assert set(matrix.loc[matrix["state"].eq("unnamed"), "year"]) == {2020}
     assert 2020 not in set(matrix.loc[matrix["state"].eq("not_found"), "year"])
 
 
 def test_what_is_shown_as_a_grade_was_read_somewhere(record):
-    matrix = grade_matrix(record)
+    matrix = grades_by_zone(record)
     shown = matrix[matrix["state"].isin(["excellent", "good", "pass", "mixed", "unnamed"])]
     assert shown["entities"].map(len).min() >= 1
     assert all(a.address.startswith("http") for cell in shown["entities"] for a in cell)

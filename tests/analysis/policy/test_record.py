@@ -9,7 +9,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.analysis.policy import record
-from zone_atlas.analysis.policy.record import Span, span
+from zone_atlas.analysis.policy.record import Span, span_of_date
 from zone_atlas.catalogue.records import Catalogue
 
 
@@ -32,50 +32,50 @@ def rows() -> list[dict[str, str]]:
     ],
 )
 def test_a_date_is_read_as_the_time_it_leaves_open(worded: str, first: date, last: date) -> None:
-    assert span(worded) == Span(first, last)
-    assert span(worded).exact is (first == last)
+    assert span_of_date(worded) == Span(first, last)
+    assert span_of_date(worded).exact is (first == last)
 
 
 @pytest.mark.parametrize("worded", ["", "spring 2017", "2017-13", "2017-4", "17-04-13", "2017-04-13 "])
 def test_what_is_no_date_is_refused(worded: str) -> None:
     with pytest.raises(ValueError, match=r"date|month"):
-        span(worded)
+        span_of_date(worded)
 
 
 def test_a_year_is_a_year_long_and_a_day_a_point() -> None:
-    assert span("2016").years == (2016.0, 2017.0)
-    assert span("2017-2018").years == (2017.0, 2019.0)
-    assert span("2016-07-02").years == (pytest.approx(2016.5014, abs=1e-3),) * 2
-    begin, end = span("2020-07/08").years
+    assert span_of_date("2016").years == (2016.0, 2017.0)
+    assert span_of_date("2017-2018").years == (2017.0, 2019.0)
+    assert span_of_date("2016-07-02").years == (pytest.approx(2016.5014, abs=1e-3),) * 2
+    begin, end = span_of_date("2020-07/08").years
     assert end - begin == pytest.approx(62 / 366)
 
 
 def test_the_record_is_in_order_and_every_date_can_be_read(catalogue: Catalogue) -> None:
     ordered = record.in_order(catalogue.policies.values())
-    middles = [span(policy.date).middle for policy in ordered]
+    middles = [span_of_date(policy.date).middle for policy in ordered]
     assert middles == sorted(middles)
     assert len(ordered) == len(rows())
 
 
 @pytest.mark.parametrize("part", ["D1", "D2", "D3", "B1", "B2", "B3", "P1", "P2", "P3"])
 def test_a_part_gives_exactly_the_documents_that_speak_to_it(catalogue: Catalogue, part: str) -> None:
-    found = record.passing(catalogue.policies.values(), [part])
+    found = record.documents_passing(catalogue.policies.values(), [part])
     expected = {row["policy"] for row in rows() if part in row["addresses"].split(";")}
     assert {policy.id for policy in found} == expected
-    assert record.parts(catalogue.policies.values(), [part]) == {part: len(expected)}
+    assert record.documents_by_part(catalogue.policies.values(), [part]) == {part: len(expected)}
 
 
 def test_several_parts_give_the_documents_that_speak_to_any(catalogue: Catalogue) -> None:
-    found = record.passing(catalogue.policies.values(), ["B3", "P3"], ["provincial", "prefecture"])
+    found = record.documents_passing(catalogue.policies.values(), ["B3", "P3"], ["provincial", "prefecture"])
     assert {policy.id for policy in found} == {"P2022a"}
-    both = record.passing(catalogue.policies.values(), ["B2", "P3"])
+    both = record.documents_passing(catalogue.policies.values(), ["B2", "P3"])
     expected = {r["policy"] for r in rows() if {"B2", "P3"} & set(r["addresses"].split(";"))}
     assert {policy.id for policy in both} == expected
 
 
 def test_no_condition_gives_all_and_no_document_gives_none(catalogue: Catalogue) -> None:
-    assert len(record.passing(catalogue.policies.values())) == len(rows())
-    assert record.passing(catalogue.policies.values(), documents=()) == []
+    assert len(record.documents_passing(catalogue.policies.values())) == len(rows())
+    assert record.documents_passing(catalogue.policies.values(), documents=()) == []
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def row_of(frame: pd.DataFrame, node: str) -> pd.Series:
 
 
 def test_a_ranked_zone_stands_at_its_median_rank_within_its_interval() -> None:
-    row = row_of(profile.profile(World(), "Z", 2020, False), "D1")
+    row = row_of(profile.zone_profile(World(), "Z", 2020, False), "D1")
     # Rank 3 of 6 leaves 3 of 5 others behind, ranks 5 and 2 leave 1 and 4.
     assert (row["share"], row["low"], row["high"]) == pytest.approx((0.6, 0.2, 0.8))
     assert row["ranked"]
@@ -64,7 +64,7 @@ def test_a_ranked_zone_stands_at_its_median_rank_within_its_interval() -> None:
 
 
 def test_a_dimension_without_a_score_stays_in_the_profile_without_a_position() -> None:
-    frame = profile.profile(World(), "Z", 2020, False)
+    frame = profile.zone_profile(World(), "Z", 2020, False)
     row = row_of(frame, "B1")
     assert list(frame["node"]) == ["D1", "B1"]
     assert np.isnan(row["share"])
@@ -74,7 +74,7 @@ def test_a_dimension_without_a_score_stays_in_the_profile_without_a_position() -
 
 @pytest.mark.parametrize(("basis", "ranked"), [("proxy", False), ("exact", False)])
 def test_what_is_not_ranked_has_a_plain_share_and_no_interval(basis: str, ranked: bool) -> None:
-    row = row_of(profile.profile(World(basis, ranked), "Z", 2020, basis == "proxy"), "D1")
+    row = row_of(profile.zone_profile(World(basis, ranked), "Z", 2020, basis == "proxy"), "D1")
     # Three of the five other ranked cities score below 35.
     assert row["share"] == pytest.approx(0.6)
     assert np.isnan(row["low"])
@@ -83,13 +83,13 @@ def test_what_is_not_ranked_has_a_plain_share_and_no_interval(basis: str, ranked
 
 
 def test_a_proxy_is_no_position_unless_it_is_asked_for() -> None:
-    row = row_of(profile.profile(World("proxy", False), "Z", 2020, False), "D1")
+    row = row_of(profile.zone_profile(World("proxy", False), "Z", 2020, False), "D1")
     assert np.isnan(row["share"])
 
 
 def test_before_the_full_set_there_are_positions_but_no_intervals() -> None:
     world = World()
-    row = row_of(profile.profile(world, "Z", 2010, False), "D1")
+    row = row_of(profile.zone_profile(world, "Z", 2010, False), "D1")
     assert row["share"] == pytest.approx(0.6)
     assert not row["ranked"]
     # Of the five others, one scores below the second city and all score below the fifth.
@@ -100,7 +100,7 @@ def test_before_the_full_set_there_are_positions_but_no_intervals() -> None:
 @pytest.mark.parametrize("proxies", [False, True])
 def test_no_proxy_and_no_thin_score_is_ranked_in_any_profile(atlas: Atlas, year: int, proxies: bool) -> None:
     for zone, record in atlas.catalogue.zones.items():
-        rows = profile.profile(atlas, zone, year, proxies)
+        rows = profile.zone_profile(atlas, zone, year, proxies)
         assert list(rows["node"]) == list(atlas.catalogue.dimensions)
         assert not rows.loc[rows["basis"].eq("proxy"), "ranked"].any()
         assert not rows.loc[rows["coverage"].lt(0.65), "ranked"].any()
@@ -114,10 +114,10 @@ def test_no_proxy_and_no_thin_score_is_ranked_in_any_profile(atlas: Atlas, year:
 
 def test_the_profile_agrees_with_the_rule_of_the_binding_bottleneck(atlas: Atlas) -> None:
     for zone in ("HE-TS", "LN-C", "HL-DQ"):
-        found = evidence.binding(atlas, zone, 2023, False)
+        found = evidence.binding_bottleneck(atlas, zone, 2023, False)
         assert found is not None
-        row = row_of(profile.profile(atlas, zone, 2023, False), found.dimension)
+        row = row_of(profile.zone_profile(atlas, zone, 2023, False), found.dimension)
         assert (row["share"], row["low"], row["high"]) == (found.severity, found.low, found.high)
         assert row["peers_share"] == pytest.approx(found.peers_severity)
         peers = profile.peers_profile(atlas, zone, 2023)[found.dimension]
-        assert set(peers) <= set(peer_group.nearest(atlas, zone))
+        assert set(peers) <= set(peer_group.nearest_peers(atlas, zone))

@@ -8,8 +8,15 @@ import pytest
 from click.testing import CliRunner
 
 from zone_atlas import paths
-from zone_atlas.catalogue.checks.counts import LOSSES, RECORD, counted, read_record, record_text, undeclared
-from zone_atlas.catalogue.checks.run_checks import examine
+from zone_atlas.catalogue.checks.counts import (
+    LOSSES,
+    RECORD,
+    count_observations,
+    read_record,
+    record_text,
+    undeclared_losses,
+)
+from zone_atlas.catalogue.checks.run_checks import check_folder
 from zone_atlas.cli import main
 from zone_atlas.faults import DataFaults
 from zone_atlas.pipeline.losses import refuse_losses
@@ -21,7 +28,7 @@ HEAD = "observations,before,after,date,reason_zh,reason_en\n"
 @pytest.fixture
 def recorded(damaged):
     """The small data folder with a record of its observations."""
-    counts = examine(damaged.root).counts
+    counts = check_folder(damaged.root).counts
     (damaged.root / RECORD).write_text(record_text(counts), encoding="utf-8")
     return damaged
 
@@ -34,7 +41,7 @@ def lose_row(damaged) -> tuple[int, int]:
 
 
 def test_the_shipped_record_counts_the_shipped_observations():
-    assert read_record(paths.DATA) == examine(paths.DATA).counts
+    assert read_record(paths.DATA) == check_folder(paths.DATA).counts
 
 
 def test_a_folder_as_it_was_recorded_has_no_fault(recorded):
@@ -78,21 +85,21 @@ def test_losses_declared_one_after_another_cover_what_a_build_of_before_them_had
     losses = pd.DataFrame(
         {"observations": ["city/gdp"] * 2, "before": [1000, 900], "after": [900, 800]},
     )
-    assert not undeclared({"city/gdp": 1000}, {"city/gdp": 800}, losses)
-    assert undeclared({"city/gdp": 1000}, {"city/gdp": 790}, losses) == {"city/gdp": 210}
-    assert undeclared({"city/gdp": 1010}, {"city/gdp": 800}, losses) == {"city/gdp": 210}
+    assert not undeclared_losses({"city/gdp": 1000}, {"city/gdp": 800}, losses)
+    assert undeclared_losses({"city/gdp": 1000}, {"city/gdp": 790}, losses) == {"city/gdp": 210}
+    assert undeclared_losses({"city/gdp": 1010}, {"city/gdp": 800}, losses) == {"city/gdp": 210}
 
 
 def test_a_loss_of_less_than_a_thousandth_and_a_gain_are_tolerated(recorded):
     losses = (
-        examine(recorded.root)
+        check_folder(recorded.root)
         .inputs.tables["units.csv"]
         .iloc[:0]
         .assign(observations=[], before=[], after=[])
     )
-    assert not undeclared({"city/gdp": 5000}, {"city/gdp": 4996}, losses)
-    assert undeclared({"city/gdp": 5000}, {"city/gdp": 4994}, losses)
-    assert not undeclared({"city/gdp": 5000}, {"city/gdp": 6000}, losses)
+    assert not undeclared_losses({"city/gdp": 5000}, {"city/gdp": 4996}, losses)
+    assert undeclared_losses({"city/gdp": 5000}, {"city/gdp": 4994}, losses)
+    assert not undeclared_losses({"city/gdp": 5000}, {"city/gdp": 6000}, losses)
 
 
 def test_a_file_that_cannot_be_read_is_one_fault_and_its_rows_are_not_said_to_be_missing(recorded):
@@ -114,7 +121,7 @@ def test_the_command_says_how_the_count_moved_and_where(recorded):
 
 
 def test_a_build_is_refused_that_would_publish_fewer_observations_than_the_last_one(recorded):
-    now = examine(recorded.root).counts
+    now = check_folder(recorded.root).counts
     before = {**now, "city/gdp": now["city/gdp"] + 1}
     refuse_losses(recorded.root, {"observations": now}, now)
     refuse_losses(recorded.root, {}, now)
@@ -125,7 +132,7 @@ def test_a_build_is_refused_that_would_publish_fewer_observations_than_the_last_
 def test_the_command_holds_the_projects_own_data_against_the_last_published_build(
     recorded, tmp_path, monkeypatch
 ):
-    now = examine(recorded.root).counts
+    now = check_folder(recorded.root).counts
     published = tmp_path / "published"
     published.mkdir()
     manifest = {"observations": {**now, "city/gdp": now["city/gdp"] + 2}, "built_at": "2026-11-28T10:00:00"}
@@ -140,6 +147,6 @@ def test_the_command_holds_the_projects_own_data_against_the_last_published_buil
 
 
 def test_counts_are_those_of_the_files(recorded):
-    observations = examine(recorded.root).inputs.observations
-    assert counted(observations)["city/gdp"] == len(recorded.rows(FILE)) - 1
-    assert sum(counted(observations).values()) == len(observations)
+    observations = check_folder(recorded.root).inputs.observations
+    assert count_observations(observations)["city/gdp"] == len(recorded.rows(FILE)) - 1
+    assert sum(count_observations(observations).values()) == len(observations)

@@ -10,7 +10,7 @@ from zone_atlas import paths
 from zone_atlas.catalogue.checks.counts import record_text
 from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS
 from zone_atlas.catalogue.checks.observations import former_cities
-from zone_atlas.catalogue.checks.run_checks import check_data, examine
+from zone_atlas.catalogue.checks.run_checks import check_data, check_folder
 
 PLACES = "places/places.csv"
 
@@ -200,7 +200,7 @@ def test_an_identifier_that_yaml_reads_as_something_else_is_named(damaged):
 
 
 def test_the_code_of_a_city_that_ended_says_when_and_what_it_belongs_to():
-    known = former_cities(examine(paths.DATA).inputs)
+    known = former_cities(check_folder(paths.DATA).inputs)
     assert (
         known["371200"] == "a city of this code ended in 2019 (Laiwu was merged into it), now part of 370100"
     )
@@ -257,7 +257,7 @@ def test_a_table_renamed_is_one_fault_and_its_figures_are_not_said_to_be_missing
 
 def test_a_table_that_is_gone_is_one_fault_where_its_count_was_recorded(damaged):
     (damaged.root / "observation_counts.csv").write_text(
-        record_text(examine(damaged.root).counts), encoding="utf-8"
+        record_text(check_folder(damaged.root).counts), encoding="utf-8"
     )
     (damaged.root / GDP).unlink()
     damaged.assert_only(GDP, 0, "", "0 observations", "restore them")

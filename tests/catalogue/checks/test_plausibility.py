@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from zone_atlas import paths
-from zone_atlas.catalogue.checks.run_checks import examine
+from zone_atlas.catalogue.checks.run_checks import check_folder
 from zone_atlas.catalogue.load import load_series
 from zone_atlas.cli import main
 
@@ -55,7 +55,7 @@ def test_what_a_series_is_held_to_is_checked(damaged, column, value, words):
 
 
 def test_the_last_line_counts_what_was_examined_flagged_disposed_and_listed(small_data):
-    summary = examine(small_data).summary()
+    summary = check_folder(small_data).summary()
     assert "values examined" in summary
     assert "with a disposition" in summary
     assert "listed" in summary

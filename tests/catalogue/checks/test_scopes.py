@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.load import load_catalogue
+from zone_atlas.catalogue.records import SCOPES
 
 INDICATORS, SERIES = "indicators.yaml", "series.csv"
 LAND = "- id: d2_land_output"
@@ -81,7 +81,7 @@ def test_what_the_yearbook_counts_for_districts_only_is_divided_by_the_districts
         *("built_up_area", "buses", "drainage_pipes", "green_coverage"),
         *("gdp_districts", "pop_registered_districts", "pop_resident_districts"),
     }
-    assert {series.scope for series in catalogue.series.values()} == set(r.SCOPES)
+    assert {series.scope for series in catalogue.series.values()} == set(SCOPES)
 
 
 def test_a_table_of_a_source_that_counts_another_territory_than_its_series_is_named(damaged):

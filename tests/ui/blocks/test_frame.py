@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from zone_atlas.ui.shell.markdown import plain
+from zone_atlas.ui.shell.markdown import escape_markdown
 
 
 def script() -> None:
@@ -16,8 +16,8 @@ def script() -> None:
     from zone_atlas.ui.blocks import frame
     from zone_atlas.ui.shell import language, state
 
-    state.begin("page")
-    state.register(language.parameter())
+    state.begin_run("page")
+    state.register_parameter(language.language_parameter())
     table = pd.DataFrame({"zone": ["Daqing"], "score": [55.2]})
 
     def draw() -> go.Figure:
@@ -36,7 +36,7 @@ def script() -> None:
         file_name="scores",
     )
     frame.show_frame(content)
-    state.finish()
+    state.finish_run()
 
 
 def open_app() -> AppTest:
@@ -50,7 +50,7 @@ def open_app() -> AppTest:
 def test_a_finding_is_shown_letter_by_letter() -> None:
     headline = open_app().markdown[0].value
     assert r"Daqing scores 55 \[of 100\] \*so far\*" in headline
-    assert plain("5~10 $ <b> #1 :smile:") == r"5\~10 \$ \<b\> \#1 \:smile\:"
+    assert escape_markdown("5~10 $ <b> #1 :smile:") == r"5\~10 \$ \<b\> \#1 \:smile\:"
 
 
 def test_source_and_notes_stand_under_the_chart() -> None:

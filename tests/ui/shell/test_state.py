@@ -36,9 +36,9 @@ class Browser:
 
     def rerun(self, page: str) -> tuple[int, tuple[str, ...]]:
         """Run a page where it is."""
-        state.begin(page)
-        values = state.register(YEAR), state.register(REGION)
-        state.finish()
+        state.begin_run(page)
+        values = state.register_parameter(YEAR), state.register_parameter(REGION)
+        state.finish_run()
         return values
 
 
@@ -125,8 +125,8 @@ def test_forward_and_back_over_a_run_that_never_ended_shows_the_last_address(bro
     shown = {"region": ["west", "east"]}
     browser.hurry("/", shown, region="west")
     browser.query.entries = {"region": "east,west"}
-    state.begin("/")
-    state.register(REGION)
+    state.begin_run("/")
+    state.register_parameter(REGION)
     assert browser.hurry("/", shown, region="west") == (2020, ("west",))
     assert browser.session["address-region"] == ["west"]
 
@@ -190,7 +190,7 @@ def test_an_address_that_has_settled_is_not_said_again(browser: Browser) -> None
 
 def test_reset_holds_against_a_click_in_a_hurry(browser: Browser) -> None:
     browser.visit("/", region="west")
-    state.reset(("region",))
+    state.reset_parameters(("region",))
     assert browser.rerun("/") == (2020, ())
     assert browser.click("/", year=2019, region=["west"]) == (2019, ())
 
@@ -202,20 +202,20 @@ def test_a_link_to_another_page_says_all_there_is_to_say(browser: Browser) -> No
 
 def test_a_callback_may_choose_for_the_reader(browser: Browser) -> None:
     browser.visit("/")
-    state.choose("region", ("west",))
+    state.set_parameter("region", ("west",))
     assert browser.rerun("/") == (2020, ("west",))
     assert browser.query.entries == {"region": "west"}
 
 
 def test_a_choice_that_is_gone_falls_back_to_the_default(browser: Browser) -> None:
     browser.visit("/", year="2019")
-    state.choose("year", 1850)
+    state.set_parameter("year", 1850)
     assert browser.rerun("/") == (2020, ())
 
 
 def test_the_address_of_a_view_can_name_the_language_too(browser: Browser) -> None:
     browser.visit("/", region="east,west")
-    assert state.entries(lang="zh") == {"region": "east,west", "lang": "zh"}
+    assert state.entries_of_view(lang="zh") == {"region": "east,west", "lang": "zh"}
 
 
 SAVED = state.Parameter("s1", "text", (), "", "[a-z]{1,9}(?:~[0-9]{1,3})*")
@@ -224,21 +224,21 @@ SAVED = state.Parameter("s1", "text", (), "", "[a-z]{1,9}(?:~[0-9]{1,3})*")
 @pytest.mark.parametrize("text", ["<b>", "a~1000", "abc~1\n", "a" + "~1" * 300])
 def test_a_short_text_that_does_not_match_is_dropped_and_named(browser: Browser, text: str) -> None:
     browser.query.entries = {"s1": text}
-    state.begin("/lab")
-    assert state.register(SAVED) == ""
-    state.finish()
-    assert [notice.name for notice in state.notices()] == ["s1"]
+    state.begin_run("/lab")
+    assert state.register_parameter(SAVED) == ""
+    state.finish_run()
+    assert [notice.name for notice in state.dropped_entries()] == ["s1"]
     assert browser.query.entries == {}
 
 
 def test_a_short_text_is_kept_and_a_callback_may_change_it(browser: Browser) -> None:
     browser.query.entries = {"s1": "abc~1"}
-    state.begin("/lab")
-    assert state.register(SAVED) == "abc~1"
-    state.finish()
+    state.begin_run("/lab")
+    assert state.register_parameter(SAVED) == "abc~1"
+    state.finish_run()
     for chosen, kept in (("xyz~7~8", "xyz~7~8"), ("XYZ", ""), ("", "")):
-        state.choose("s1", chosen)
-        state.begin("/lab")
-        assert state.register(SAVED) == kept
-        state.finish()
+        state.set_parameter("s1", chosen)
+        state.begin_run("/lab")
+        assert state.register_parameter(SAVED) == kept
+        state.finish_run()
         assert browser.query.entries == ({"s1": kept} if kept else {})

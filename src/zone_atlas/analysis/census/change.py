@@ -69,10 +69,14 @@ def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
 
 def census_figures(atlas: Atlas, units: Sequence[str]) -> tuple[Figures, Figures, str]:
     """What `census_change` is made of: the figures of 2010 and of 2020 by item, and how the boundaries were found."""
-    found = [_both(atlas, unit) for unit in units]
+    found = [_figures_in_both_censuses(atlas, unit) for unit in units]
     how = max((h for _, _, h in found), key=HOW.index, default="missing")
-    before = _together(atlas, [then for then, _, _ in found])
-    return ({} if how == "not_comparable" else before), _together(atlas, [now for _, now, _ in found]), how
+    before = _combine_parts(atlas, [then for then, _, _ in found])
+    return (
+        ({} if how == "not_comparable" else before),
+        _combine_parts(atlas, [now for _, now, _ in found]),
+        how,
+    )
 
 
 def item_unit(atlas: Atlas, item: str) -> str:
@@ -82,15 +86,15 @@ def item_unit(atlas: Atlas, item: str) -> str:
 
 
 @remember_with_tables(maxsize=1)
-def _names(atlas: Atlas) -> list[str]:
+def _names_of_series(atlas: Atlas) -> list[str]:
     """Name of each code of the column of series; '' for what is no census figure."""
     return [
         name if name.startswith("census_") else "" for name in atlas.observations["series"].cat.categories
     ]
 
 
-def _census(atlas: Atlas, place: str, year: int) -> Figures:
-    rows, names = atlas.observations_at(place), _names(atlas)
+def _census_of_place(atlas: Atlas, place: str, year: int) -> Figures:
+    rows, names = atlas.observations_at(place), _names_of_series(atlas)
     of_year = rows["year"].to_numpy() == year
     codes, values = rows["series"].cat.codes.to_numpy()[of_year], rows["value"].to_numpy(dtype=float)[of_year]
     found = zip(codes.tolist(), values.tolist(), strict=True)
@@ -98,22 +102,22 @@ def _census(atlas: Atlas, place: str, year: int) -> Figures:
 
 
 @remember_with_tables(maxsize=8192)
-def _both(atlas: Atlas, unit: str) -> tuple[Figures, Figures, str]:
+def _figures_in_both_censuses(atlas: Atlas, unit: str) -> tuple[Figures, Figures, str]:
     """Figures of one unit in both censuses at its boundary of 2020."""
-    after = _census(atlas, unit, AFTER)
+    after = _census_of_place(atlas, unit, AFTER)
     if atlas.catalogue.places[unit].level in ("prefecture", "municipality"):
         # Their census of 2010 is published here at the boundaries of end-2020, but for a few that say so.
         notes = atlas.observations_at(unit)["note"].astype(str)
         how = "not_comparable" if notes.str.startswith(MOVED).any() else "same"
-        return _census(atlas, unit, BEFORE), after, how
+        return _census_of_place(atlas, unit, BEFORE), after, how
     origin = atlas.catalogue.successors.get(unit)
     if origin is None:
         return {}, after, "missing"
-    before = _together(atlas, [_census(atlas, code, BEFORE) for code in origin.codes])
+    before = _combine_parts(atlas, [_census_of_place(atlas, code, BEFORE) for code in origin.codes])
     return before, after, origin.kind
 
 
-def _together(atlas: Atlas, parts: Sequence[Figures]) -> Figures:
+def _combine_parts(atlas: Atlas, parts: Sequence[Figures]) -> Figures:
     """Sums of counts, weighted means of shares, ratios of sums; NaN where a part lacks a figure."""
     if not parts:
         return {}
@@ -124,13 +128,13 @@ def _together(atlas: Atlas, parts: Sequence[Figures]) -> Figures:
             made[item] = sum(values)
         else:
             weight = atlas.catalogue.series[item].weight
-            made[item] = _mean(values, [part.get(weight, math.nan) for part in parts])
+            made[item] = _weighted_mean(values, [part.get(weight, math.nan) for part in parts])
     for ratio, (top, bottom) in RATIOS.items():
         made[ratio] = 100 * made[top] / made[bottom] if made[bottom] else math.nan
     return made
 
 
-def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+def _weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float:
     # One unit is its own mean, also where the weight is not known.
     if len(values) == 1:
         return values[0]

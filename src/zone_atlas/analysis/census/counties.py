@@ -83,7 +83,7 @@ class National:
 
 
 @remember_with_tables(maxsize=4)
-def _census(atlas: Atlas, year: int) -> pd.DataFrame:
+def _census_wide(atlas: Atlas, year: int) -> pd.DataFrame:
     """One census of counties, districts and cities: one row a place, one column a series, NaN where not counted."""
     rows = atlas.observations
     series = rows["series"].astype("category").cat
@@ -97,14 +97,14 @@ def _census(atlas: Atlas, year: int) -> pd.DataFrame:
 
 
 @remember_with_tables(maxsize=1)
-def national(atlas: Atlas) -> National:
+def national_census(atlas: Atlas) -> National:
     """Census figures of every county, district and city, computed once for all readers."""
-    now, then = _census(atlas, AFTER), _census(atlas, BEFORE)
+    now, then = _census_wide(atlas, AFTER), _census_wide(atlas, BEFORE)
     columns = {
         item: now[item] if item not in COUNTS else 100 * now[COUNTS[item][0]] / now[COUNTS[item][-1]]
         for item in ITEMS
     }
-    columns[CHANGE] = _growth(atlas, then[POPULATION], now[POPULATION])
+    columns[CHANGE] = _population_growth(atlas, then[POPULATION], now[POPULATION])
     values = pd.DataFrame(columns)
     kinds = dict(zip(atlas.places["place"], atlas.places["kind"], strict=True))
     counties = [place for place in values.index if kinds.get(place) == "county"]
@@ -116,15 +116,17 @@ def national(atlas: Atlas) -> National:
     )
 
 
-def _growth(atlas: Atlas, before: pd.Series, after: pd.Series) -> pd.Series:
+def _population_growth(atlas: Atlas, before: pd.Series, after: pd.Series) -> pd.Series:
     """Change of the population in per cent where the boundary is the same in both censuses."""
     earlier = before.to_dict()
-    start = [sum(earlier.get(code, np.nan) for code in origins(atlas, place)) for place in after.index]
+    start = [
+        sum(earlier.get(code, np.nan) for code in codes_in_census_2010(atlas, place)) for place in after.index
+    ]
     # A sum over no county is no population.
     return 100 * (after / pd.Series(start, after.index, dtype=float).replace(0, np.nan) - 1)
 
 
-def figures(atlas: Atlas, place: str) -> pd.DataFrame:
+def census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
     """Both censuses of a county, district or city.
 
     Returns
@@ -134,13 +136,13 @@ def figures(atlas: Atlas, place: str) -> pd.DataFrame:
         the change is in per cent of the figure before, else it is a difference in the unit). ``attrs['how']`` says
         how the boundary of 2010 was found. The row of the population's change holds the change as its figure.
     """
-    return _figures(atlas, place)
+    return _census_figures(atlas, place)
 
 
 @remember_with_tables(maxsize=4096)
-def _figures(atlas: Atlas, place: str) -> pd.DataFrame:
+def _census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
     if place in atlas.catalogue.gone:
-        frame, how = _ended(atlas, place), GONE
+        frame, how = _census_before_end(atlas, place), GONE
     else:
         frame = census_change(atlas, (place,)).set_index("item")
         how = str(frame.attrs["how"])
@@ -152,7 +154,7 @@ def _figures(atlas: Atlas, place: str) -> pd.DataFrame:
     return frame
 
 
-def origins(atlas: Atlas, place: str) -> tuple[str, ...]:
+def codes_in_census_2010(atlas: Atlas, place: str) -> tuple[str, ...]:
     """Codes under which the census of 2010 counted a place at its boundary of 2020; none where it did not."""
     if place in atlas.catalogue.gone or atlas.catalogue.places[place].level in ("prefecture", "municipality"):
         return (place,)
@@ -160,33 +162,33 @@ def origins(atlas: Atlas, place: str) -> tuple[str, ...]:
     return () if origin is None or origin.kind == "not_comparable" else origin.codes
 
 
-def _share(atlas: Atlas, places: Sequence[str], item: str, year: int) -> float:
+def _ratio_of_counts(atlas: Atlas, places: Sequence[str], item: str, year: int) -> float:
     """A ratio of counts, in per cent, over some places together; NaN where one of them was not counted."""
     if not places:
         return float("nan")
     top, bottom = (
-        _census(atlas, year)[series].reindex(list(places)).sum(skipna=False) for series in COUNTS[item]
+        _census_wide(atlas, year)[series].reindex(list(places)).sum(skipna=False) for series in COUNTS[item]
     )
     return float(100 * top / bottom) if bottom else float("nan")
 
 
 def _moved_in(atlas: Atlas, place: str) -> dict[str, object]:
     """Residents from other provinces, in per cent of the population."""
-    before = _share(atlas, origins(atlas, place), MIGRANTS, BEFORE)
-    after = _share(atlas, (place,), MIGRANTS, AFTER)
+    before = _ratio_of_counts(atlas, codes_in_census_2010(atlas, place), MIGRANTS, BEFORE)
+    after = _ratio_of_counts(atlas, (place,), MIGRANTS, AFTER)
     return {"unit": "percent", "before": before, "after": after, "change": after - before, "relative": False}
 
 
-def _ended(atlas: Atlas, place: str) -> pd.DataFrame:
+def _census_before_end(atlas: Atlas, place: str) -> pd.DataFrame:
     """The census of 2010 of a county that the one of 2020 no longer has."""
     catalogue = atlas.catalogue
-    counted = _census(atlas, BEFORE).reindex([place]).iloc[0]
+    counted = _census_wide(atlas, BEFORE).reindex([place]).iloc[0]
     rows = []
     for item in ITEMS:
         if item in catalogue.series:
             rows.append((item, catalogue.series[item].unit, counted.get(item, np.nan)))
         elif item not in (CHANGE, MIGRANTS):
-            rows.append((item, "percent", _share(atlas, (place,), item, BEFORE)))
+            rows.append((item, "percent", _ratio_of_counts(atlas, (place,), item, BEFORE)))
     frame = pd.DataFrame(rows, columns=["item", "unit", "before"]).set_index("item")
     return frame.assign(after=np.nan, change=np.nan, relative=False)
 
@@ -198,7 +200,7 @@ def prefecture_of(atlas: Atlas, place: str) -> str:
     return prefecture if record and record.level in ("prefecture", "municipality") else ""
 
 
-def beside(atlas: Atlas, place: str) -> pd.DataFrame:
+def county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
     """A county beside the parks, its prefecture, the median county and the listed county towns, in 2020.
 
     Returns
@@ -207,12 +209,12 @@ def beside(atlas: Atlas, place: str) -> pd.DataFrame:
         One row an item and figure: item, who ('place' | 'park' | 'prefecture' | 'towns' | 'median'), id (an adcode,
         '' for a median), value, position (percentile among all counties).
     """
-    return _beside(atlas, place)
+    return _county_with_comparators(atlas, place)
 
 
 @remember_with_tables(maxsize=512)
-def _beside(atlas: Atlas, place: str) -> pd.DataFrame:
-    everywhere, prefecture = national(atlas), prefecture_of(atlas, place)
+def _county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
+    everywhere, prefecture = national_census(atlas), prefecture_of(atlas, place)
     places = [("place", place)]
     places += [("park", park.adcode) for park in parks_of(atlas) if park.adcode != place]
     places += [("prefecture", prefecture)] if prefecture and prefecture != place else []
@@ -252,7 +254,7 @@ def city_shares(atlas: Atlas, series: str) -> pd.Series:
 
 def towns_counted(atlas: Atlas) -> int:
     """County towns of the partial list of 2020 that the census of 2020 counts as a place."""
-    return national(atlas).towns_counted
+    return national_census(atlas).towns_counted
 
 
 @remember_with_tables(maxsize=8)
@@ -279,7 +281,7 @@ def census_rows(
     series = list(dict.fromkeys(name for item in items for name in COUNTS.get(item, (item,))))
     parts = []
     for place in places:
-        wanted = [(code, BEFORE) for code in origins(atlas, place) if BEFORE in years]
+        wanted = [(code, BEFORE) for code in codes_in_census_2010(atlas, place) if BEFORE in years]
         wanted += [(place, AFTER)] if AFTER in years else []
         for code, year in wanted:
             rows = atlas.observations_at(code)

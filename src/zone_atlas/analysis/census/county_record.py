@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from zone_atlas.analysis.census.counties import ITEMS, census_rows, origins
+from zone_atlas.analysis.census.counties import ITEMS, census_rows, codes_in_census_2010
 from zone_atlas.analysis.census.parks import parks_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact
@@ -14,7 +14,7 @@ from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.memo import remember_with_tables
 
 
-def yearly(atlas: Atlas, place: str) -> pd.DataFrame:
+def yearly_figures(atlas: Atlas, place: str) -> pd.DataFrame:
     """Figures of a county or district outside the censuses, of every year; empty where no yearbook prints any."""
     rows = atlas.observations_at(place)
     return rows[~rows["series"].astype(str).str.startswith("census_")].sort_values(["series", "year"])
@@ -24,12 +24,14 @@ def park_rows(atlas: Atlas) -> pd.DataFrame:
     """Every observation of the counties with a sourced park: both censuses, then what yearbooks print."""
     counties = [park.adcode for park in parks_of(atlas)]
     census = census_rows(atlas, counties, (*ITEMS, "census_workers_sample"), CENSUSES)
-    return pd.concat([census, *[yearly(atlas, county) for county in counties]])
+    return pd.concat([census, *[yearly_figures(atlas, county) for county in counties]])
 
 
 def counted_for(atlas: Atlas, codes: Sequence[str]) -> list[str]:
     """The county with a park that each code of `park_rows` counts for: itself, or what it was part of in 2010."""
-    owner = {code: park.adcode for park in parks_of(atlas) for code in origins(atlas, park.adcode)}
+    owner = {
+        code: park.adcode for park in parks_of(atlas) for code in codes_in_census_2010(atlas, park.adcode)
+    }
     owner |= {park.adcode: park.adcode for park in parks_of(atlas)}
     return [owner[code] for code in codes]
 
@@ -42,6 +44,6 @@ def _facts_by_place(atlas: Atlas) -> dict[str, list[Fact]]:
     return found
 
 
-def facts_of(atlas: Atlas, place: str) -> list[Fact]:
+def facts_of_county(atlas: Atlas, place: str) -> list[Fact]:
     """Facts that single pages state of a place, the newest first; they are of many vintages and make no series."""
     return _facts_by_place(atlas).get(place, [])

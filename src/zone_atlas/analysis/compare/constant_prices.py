@@ -52,7 +52,7 @@ def carried_back(level: Mapping[int, float], index: Mapping[int, float]) -> dict
 
 
 @remember_with_tables(maxsize=64)
-def _values(atlas: Atlas, series: str) -> dict[str, dict[int, float]]:
+def _values_of_series(atlas: Atlas, series: str) -> dict[str, dict[int, float]]:
     rows = atlas.observations
     rows = rows[rows["series"].eq(series) & rows["level"].eq("city") & rows["status"].ne(WITHHELD)]
     found: dict[str, dict[int, float]] = {}
@@ -64,21 +64,21 @@ def _values(atlas: Atlas, series: str) -> dict[str, dict[int, float]]:
 def base_year(atlas: Atlas, place: str) -> int:
     """Year whose prices a place's figures stand at: the newest that all its members have; 0 where there is none."""
     shared = [
-        set(_levels(atlas, unit)) & set(_values(atlas, INDEX).get(unit, {}))
+        set(_levels_of_city(atlas, unit)) & set(_values_of_series(atlas, INDEX).get(unit, {}))
         for unit in input_units(place, EXACT, atlas.catalogue)
     ]
     common = set.intersection(*shared) if shared else set()
     return max(common, default=0)
 
 
-def _levels(atlas: Atlas, unit: str) -> dict[int, float]:
+def _levels_of_city(atlas: Atlas, unit: str) -> dict[int, float]:
     """Levels of a city: revised, else as first published."""
-    first, second = (_values(atlas, series).get(unit, {}) for series in LEVELS)
+    first, second = (_values_of_series(atlas, series).get(unit, {}) for series in LEVELS)
     return {**second, **first}
 
 
 @remember_with_tables(maxsize=512)
-def line(atlas: Atlas, place: str, first_year: int) -> pd.DataFrame:
+def constant_price_line(atlas: Atlas, place: str, first_year: int) -> pd.DataFrame:
     """GDP of a city or zone at the prices of its newest year: year, value, segment.
 
     A zone sums its members, each carried back by its own index from the same year, in years that every one reaches.
@@ -88,7 +88,7 @@ def line(atlas: Atlas, place: str, first_year: int) -> pd.DataFrame:
     if not base:
         return pd.DataFrame(columns=columns)
     made = [
-        carried_back({base: _levels(atlas, unit)[base]}, _values(atlas, INDEX)[unit])
+        carried_back({base: _levels_of_city(atlas, unit)[base]}, _values_of_series(atlas, INDEX)[unit])
         for unit in input_units(place, EXACT, atlas.catalogue)
     ]
     years = sorted(year for year in set.intersection(*map(set, made)) if year >= first_year)
@@ -96,7 +96,7 @@ def line(atlas: Atlas, place: str, first_year: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def sources(atlas: Atlas, place: str) -> str:
+def sources_of_constant_prices(atlas: Atlas, place: str) -> str:
     """Semicolon-joined sources of the level and of the index behind a place's line."""
     base, found = base_year(atlas, place), []
     for unit in input_units(place, EXACT, atlas.catalogue):
@@ -107,7 +107,7 @@ def sources(atlas: Atlas, place: str) -> str:
     return ";".join(dict.fromkeys(found))
 
 
-def growth(points: pd.DataFrame, first: int, last: int) -> float | None:
+def real_growth(points: pd.DataFrame, first: int, last: int) -> float | None:
     """Real growth in percent between two years of a line at constant prices; None where it lacks one of them."""
     held = dict(zip(points["year"], points["value"], strict=True))
     return 100 * (held[last] / held[first] - 1) if first in held and last in held else None

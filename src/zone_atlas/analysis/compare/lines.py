@@ -11,7 +11,7 @@ import pandas as pd
 from zone_atlas.analysis import lines
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures
 from zone_atlas.analysis.compare import sources
-from zone_atlas.analysis.place_kinds import has_indicators, kind_of
+from zone_atlas.analysis.place_kinds import has_indicators, kind_of_place
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.breaks import breaks_of as declared_breaks
@@ -25,14 +25,14 @@ YEARBOOK = ("gdp", "share_secondary", "pop_registered")
 LINE = ["year", "value", "status", "basis", "breaks", "segment"]
 
 
-def items(atlas: Atlas) -> tuple[str, ...]:
+def items_to_follow(atlas: Atlas) -> tuple[str, ...]:
     """Everything that can be followed: dimensions, indicators, census figures and series that counties have too."""
     catalogue = atlas.catalogue
     census = [item for item in ITEMS if item not in catalogue.indicators]
     return (*catalogue.dimensions, *catalogue.indicators, *YEARBOOK, *census)
 
 
-def breaks_of(atlas: Atlas, item: str) -> list[int]:
+def breaks_of_item(atlas: Atlas, item: str) -> list[int]:
     """First years of new definitions of an item, later than the first year shown."""
     scored = item in atlas.catalogue.dimensions
     first, last = CONSTANT_SETS[TREND].span if scored else (FIRST_LINE_YEAR, LAST_YEAR)
@@ -40,7 +40,7 @@ def breaks_of(atlas: Atlas, item: str) -> list[int]:
 
 
 @remember_with_tables(maxsize=8192)
-def line(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.DataFrame:
+def line_of_place(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.DataFrame:
     """Values of one place: year, value, status, basis, breaks, segment; empty where there is none.
 
     A dimension gives its score of the constant set. Counties have census figures and, where they are cities of county
@@ -53,10 +53,10 @@ def line(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.DataFrame:
         return lines.indicator_line(atlas.indicators_at(place), item, place, FIRST_LINE_YEAR, proxies)
     if item in ITEMS:
         return _census_line(atlas, item, place)
-    return _yearbook_line(atlas, item, place) if item in catalogue.series else _line([])
+    return _yearbook_line(atlas, item, place) if item in catalogue.series else _line_from_rows([])
 
 
-def _line(rows: list[tuple[int, float, str, str, bool, int]]) -> pd.DataFrame:
+def _line_from_rows(rows: list[tuple[int, float, str, str, bool, int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=LINE)
 
 
@@ -66,11 +66,11 @@ def _census_line(atlas: Atlas, item: str, place: str) -> pd.DataFrame:
     pairs = ((BEFORE, before.get(item, math.nan)), (AFTER, after.get(item, math.nan)))
     status = sources.census_status(atlas, place)
     rows = [(year, value, status, EXACT, False, k) for k, (year, value) in enumerate(pairs)]
-    return _line([row for row in rows if math.isfinite(row[1])])
+    return _line_from_rows([row for row in rows if math.isfinite(row[1])])
 
 
 @remember_with_tables(maxsize=64)
-def _reported(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[float, str]]]:
+def _reported_values(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[float, str]]]:
     """Value and status of a series by place and year, cut from the table once for all readers."""
     rows = atlas.observations
     # A withdrawn figure is a gap.
@@ -86,11 +86,11 @@ def _reported(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[float, str
 def yearbook_points(atlas: Atlas, series: str, place: str) -> list[tuple[int, float, str]]:
     """Year, value and status of a series at a place; a zone has no value in a year in which a member has none."""
     record, units = atlas.catalogue.series[series], input_units(place, EXACT, atlas.catalogue)
-    reported = [_reported(atlas, series).get(unit, {}) for unit in units]
+    reported = [_reported_values(atlas, series).get(unit, {}) for unit in units]
     if len(units) == 1:
         return [(year, *reported[0][year]) for year in sorted(reported[0])]
     years = sorted(set.intersection(*(set(one) for one in reported))) if reported else []
-    weights = [_weights(atlas, record, unit, years) for unit in units]
+    weights = [_member_weights(atlas, record, unit, years) for unit in units]
     points = []
     for position, year in enumerate(years):
         shares = [weight[position] for weight in weights]
@@ -101,11 +101,11 @@ def yearbook_points(atlas: Atlas, series: str, place: str) -> list[tuple[int, fl
     return [point for point in points if math.isfinite(point[1])]
 
 
-def _weights(atlas: Atlas, record: Series, unit: str, years: list[int]) -> list[float]:
+def _member_weights(atlas: Atlas, record: Series, unit: str, years: list[int]) -> list[float]:
     """Weight of a member a year: 1 in a sum; in a mean its weight then, else of the last year before that has one."""
     if record.aggregate != "mean":
         return [1.0] * len(years)
-    known = _reported(atlas, record.weight).get(unit, {})
+    known = _reported_values(atlas, record.weight).get(unit, {})
     if not known:
         return [math.nan] * len(years)
     return [known[max((y for y in known if y <= year), default=min(known))][0] for year in years]
@@ -114,8 +114,8 @@ def _weights(atlas: Atlas, record: Series, unit: str, years: list[int]) -> list[
 def _yearbook_line(atlas: Atlas, series: str, place: str) -> pd.DataFrame:
     points = yearbook_points(atlas, series, place)
     breaks = years_of(declared_breaks(atlas.catalogue, series, place))
-    segments = lines.segments([year for year, _, _ in points], breaks)
-    return _line(
+    segments = lines.number_stretches([year for year, _, _ in points], breaks)
+    return _line_from_rows(
         [
             (*point, EXACT, point[0] in breaks, segment)
             for point, segment in zip(points, segments, strict=True)
@@ -124,9 +124,9 @@ def _yearbook_line(atlas: Atlas, series: str, place: str) -> pd.DataFrame:
 
 
 @remember_with_tables(maxsize=256)
-def band(atlas: Atlas, item: str) -> pd.DataFrame:
+def quartiles_of_cities(atlas: Atlas, item: str) -> pd.DataFrame:
     """Quartiles and median of all cities a year, as `analysis.lines.band`."""
-    breaks, cities = breaks_of(atlas, item), _cities(atlas)
+    breaks, cities = breaks_of_item(atlas, item), _city_codes(atlas)
     if item in atlas.catalogue.dimensions:
         return lines.score_band(atlas.scores_of([item]), TREND, item, cities, breaks)
     if item in atlas.catalogue.indicators:
@@ -134,10 +134,10 @@ def band(atlas: Atlas, item: str) -> pd.DataFrame:
     rows = atlas.observations
     rows = rows[rows["series"].eq(item) & rows["level"].eq("city") & (rows["year"] >= FIRST_LINE_YEAR)]
     rows = rows[rows["status"].ne(WITHHELD) & rows["value"].notna()]
-    return lines.band(rows["year"], rows["value"], breaks, rows["status"].eq("B"))
+    return lines.quartile_band(rows["year"], rows["value"], breaks, rows["status"].eq("B"))
 
 
-def _cities(atlas: Atlas) -> tuple[str, ...]:
+def _city_codes(atlas: Atlas) -> tuple[str, ...]:
     return tuple(atlas.places.loc[atlas.places["kind"].eq("city"), "place"])
 
 
@@ -153,9 +153,9 @@ def why_no_line(atlas: Atlas, item: str, place: str, proxies: bool) -> str:
     printed = item in atlas.catalogue.series and item not in ITEMS
     if not has_indicators(atlas, place):
         return "unreported" if item in ITEMS else "county" if printed else "level"
-    if not proxies and not line(atlas, item, place, True).empty:
+    if not proxies and not line_of_place(atlas, item, place, True).empty:
         return "proxy"
-    districts = kind_of(atlas, place) == "zone" and atlas.catalogue.zones[place].proxy_only
+    districts = kind_of_place(atlas, place) == "zone" and atlas.catalogue.zones[place].proxy_only
     return "county" if districts and printed else "unreported"
 
 
@@ -176,7 +176,7 @@ class Moved:
     later: tuple[int, ...] = ()
 
 
-def moves(found: Mapping[str, pd.DataFrame], place: str) -> Moved | None:
+def move_of_line(found: Mapping[str, pd.DataFrame], place: str) -> Moved | None:
     """How a place moved over its last unbroken stretch of at least two years; None where it has none."""
     stretch = lines.last_stretch(found[place])
     if stretch is None:

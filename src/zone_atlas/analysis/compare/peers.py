@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.census.change import AFTER, census_figures
 from zone_atlas.analysis.peer_group import Features, Peer
-from zone_atlas.analysis.place_kinds import has_indicators, kind_of
+from zone_atlas.analysis.place_kinds import has_indicators, kind_of_place
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
 
@@ -33,7 +33,7 @@ class Chosen:
     basis: str
 
 
-def chosen(atlas: Atlas, places: Sequence[str], *, named: bool) -> list[Chosen]:
+def reasons_for_choice(atlas: Atlas, places: Sequence[str], *, named: bool) -> list[Chosen]:
     """Reasons and features of the places of a comparison, the first against the others.
 
     Parameters
@@ -41,29 +41,29 @@ def chosen(atlas: Atlas, places: Sequence[str], *, named: bool) -> list[Chosen]:
     named : bool
         Whether the reader named the places one by one.
     """
-    peers = {peer.place: peer for peer in peer_group.peers(atlas, places[0])}
+    peers = {peer.place: peer for peer in peer_group.peers_of_place(atlas, places[0])}
     found = []
     for place in places:
         peer = peers.get(place, Peer(place, (), 0, math.nan))
         # The wider unit's figures are shown where they chose the peers, and nowhere else.
-        basis = (peer_group.basis(atlas, place) or EXACT) if place == places[0] else EXACT
+        basis = (peer_group.basis_of_peers(atlas, place) or EXACT) if place == places[0] else EXACT
         found.append(
             Chosen(
                 place=place,
-                kind=kind_of(atlas, place),
+                kind=kind_of_place(atlas, place),
                 first=place == places[0],
                 named=named,
                 groups=peer.groups,
                 order=peer.order,
                 distance=peer.distance,
-                features=_features(atlas, place, basis),
+                features=_features_of_place(atlas, place, basis),
                 basis=basis,
             )
         )
     return found
 
 
-def _features(atlas: Atlas, place: str, basis: str) -> Features:
+def _features_of_place(atlas: Atlas, place: str, basis: str) -> Features:
     """The four features; of a county only those that the census gives."""
     if has_indicators(atlas, place):
         return peer_group.features_of(atlas, place, basis)

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.analysis import in_force
-from zone_atlas.analysis.place_kinds import _kinds, has_indicators
+from zone_atlas.analysis.place_kinds import _kinds_of_places, has_indicators
 from zone_atlas.analysis.position import percentile_among
 from zone_atlas.analysis.standing import preferred_basis, set_of
 from zone_atlas.atlas import Atlas
@@ -44,7 +44,7 @@ class Reading(NamedTuple):
 
 
 @remember_with_tables(maxsize=24)
-def _by_place(atlas: Atlas, year: int) -> tuple[pd.DataFrame, dict[str, slice]]:
+def _spans_by_place(atlas: Atlas, year: int) -> tuple[pd.DataFrame, dict[str, slice]]:
     """Normalised indicators of a year in the order of the places, and each place's span in them."""
     rows = atlas.normalised_in(year)
     rows = rows[rows["set"].eq(set_of(year))]
@@ -57,8 +57,10 @@ def _by_place(atlas: Atlas, year: int) -> tuple[pd.DataFrame, dict[str, slice]]:
 @remember_with_tables(maxsize=24)
 def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
     """Values of all cities by indicator, turned into the direction of the dimension and ordered."""
-    rows, _ = _by_place(atlas, year)
-    city = np.array([_kinds(atlas).get(str(place)) == "city" for place in rows["place"].cat.categories])
+    rows, _ = _spans_by_place(atlas, year)
+    city = np.array(
+        [_kinds_of_places(atlas).get(str(place)) == "city" for place in rows["place"].cat.categories]
+    )
     rows = rows[rows["basis"].eq(EXACT) & city[rows["place"].cat.codes.to_numpy()]]
     direction = {key: indicator.direction for key, indicator in atlas.catalogue.indicators.items()}
     return {
@@ -74,7 +76,7 @@ def indicators_in(atlas: Atlas, year: int) -> tuple[str, ...]:
 
 
 @remember_with_tables(maxsize=4096)
-def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> tuple[Reading, ...]:
+def indicators_with_values(atlas: Atlas, place: str, year: int, proxies: bool) -> tuple[Reading, ...]:
     """Every indicator that a zone or city has a value of, in the order of the framework.
 
     Parameters
@@ -91,30 +93,30 @@ def profile(atlas: Atlas, place: str, year: int, proxies: bool) -> tuple[Reading
     tuple of Reading
         Empty for counties, which have no indicators.
     """
-    table, spans = _by_place(atlas, year)
+    table, spans = _spans_by_place(atlas, year)
     rows = preferred_basis(table.iloc[spans.get(place, slice(0))], ["indicator"], proxies)
-    published = _published(atlas, place, year)
+    published = _status_and_sources(atlas, place, year)
     order = {name: k for k, name in enumerate(atlas.catalogue.indicators)}
     columns = (
         rows[c].astype(object).tolist() for c in ("indicator", "value", "value_year", "age", "value_basis")
     )
     found = []
     for name, value, own_year, age, basis in zip(*columns, strict=True):
-        stands, cities = _stands(atlas, year, name, value)
+        stands, cities = _position_among_cities(atlas, year, name, value)
         found.append(
             Reading(name, value, own_year, age, basis, *published[name, own_year, basis], stands, cities)
         )
     return tuple(sorted(found, key=lambda one: order[one.indicator]))
 
 
-def _stands(atlas: Atlas, year: int, indicator: str, value: float) -> tuple[float, int]:
+def _position_among_cities(atlas: Atlas, year: int, indicator: str, value: float) -> tuple[float, int]:
     """Position of a value among all cities, and their number."""
     ordered = _of_cities(atlas, year).get(indicator, np.array([]))
     signed = np.array([atlas.catalogue.indicators[indicator].direction * value])
     return float(percentile_among(signed, ordered)[0]), len(ordered)
 
 
-def _published(atlas: Atlas, place: str, year: int) -> dict[tuple[str, int, str], tuple[str, str]]:
+def _status_and_sources(atlas: Atlas, place: str, year: int) -> dict[tuple[str, int, str], tuple[str, str]]:
     """Status and sources of a place's values of a year and the three before it, by indicator, year and basis."""
     rows = atlas.indicators_at(place)
     rows = rows[rows["year"].between(year - OLDEST, year)]
@@ -124,9 +126,9 @@ def _published(atlas: Atlas, place: str, year: int) -> dict[tuple[str, int, str]
 
 
 @remember_with_tables(maxsize=4096)
-def held(atlas: Atlas, place: str, year: int, proxies: bool) -> frozenset[str]:
+def indicators_of_place(atlas: Atlas, place: str, year: int, proxies: bool) -> frozenset[str]:
     """Indicators that a place has a value of."""
-    return frozenset(one.indicator for one in profile(atlas, place, year, proxies))
+    return frozenset(one.indicator for one in indicators_with_values(atlas, place, year, proxies))
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class Difference:
     compared: int
 
 
-def furthest(
+def largest_difference(
     atlas: Atlas, places: Sequence[str], year: int, proxies: bool, indicators: Sequence[str]
 ) -> Difference | None:
     """Where the first place that has figures of its own stands furthest from the others, exact figures only.
@@ -154,7 +156,7 @@ def furthest(
         None where no place has an exact figure.
     """
     wanted = set(indicators)
-    columns = {place: _positions(atlas, place, year, proxies) for place in places}
+    columns = {place: _positions_by_indicator(atlas, place, year, proxies) for place in places}
     own = next((place for place, column in columns.items() if wanted & set(column)), None)
     if own is None:
         return None
@@ -169,11 +171,11 @@ def furthest(
     return max(found, key=lambda one: abs(one.own - one.others))
 
 
-def _positions(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, float]:
+def _positions_by_indicator(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, float]:
     """Positions of a place by indicator, exact figures only."""
     return {
         one.indicator: one.position
-        for one in profile(atlas, place, year, proxies)
+        for one in indicators_with_values(atlas, place, year, proxies)
         if one.basis == EXACT and math.isfinite(one.position)
     }
 
@@ -194,14 +196,14 @@ def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bo
 
 
 @remember_with_tables(maxsize=512)
-def _values(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFrame:
+def _values_by_place(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFrame:
     """Value, year and basis of an indicator that is in force at every zone and city, by place."""
     rows = in_force.values_of_indicator(atlas, indicator, year, proxies)
     return rows.astype({"place": object, "basis": object}).set_index("place")[["value", "year", "basis"]]
 
 
 @remember_with_tables(maxsize=256)
-def pairs(atlas: Atlas, across: str, up: str, year: int, proxies: bool) -> pd.DataFrame:
+def pair_indicators(atlas: Atlas, across: str, up: str, year: int, proxies: bool) -> pd.DataFrame:
     """Two indicators at every zone and city that has both.
 
     Returns
@@ -209,11 +211,11 @@ def pairs(atlas: Atlas, across: str, up: str, year: int, proxies: bool) -> pd.Da
     DataFrame
         By place: kind, across, up, the year and basis of each, and open (True where either is a proxy).
     """
-    first, second = _values(atlas, across, year, proxies), _values(atlas, up, year, proxies)
+    first, second = _values_by_place(atlas, across, year, proxies), _values_by_place(atlas, up, year, proxies)
     joined = first.add_suffix("_across").join(second.add_suffix("_up"), how="inner")
     return pd.DataFrame(
         {
-            "kind": joined.index.map(_kinds(atlas)),
+            "kind": joined.index.map(_kinds_of_places(atlas)),
             "across": joined["value_across"],
             "up": joined["value_up"],
             "across_year": joined["year_across"],

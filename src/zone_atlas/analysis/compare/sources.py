@@ -13,7 +13,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units, zone_units
 
 
-def behind(atlas: Atlas, item: str, place: str, years: Collection[int]) -> pd.DataFrame:
+def observations_behind_item(atlas: Atlas, item: str, place: str, years: Collection[int]) -> pd.DataFrame:
     """Observations of a census figure or series in some years; those of a zone are its members'.
 
     The census of 2010 counted some of today's counties under other codes: their rows are given.
@@ -25,7 +25,7 @@ def behind(atlas: Atlas, item: str, place: str, years: Collection[int]) -> pd.Da
     return pd.concat([rows[rows["series"].eq(item) & rows["year"].isin(list(years))] for rows in parts])
 
 
-def as_rows(atlas: Atlas, item: str, found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def item_rows(atlas: Atlas, item: str, found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Figures by place (year, value, status, basis) in the shape of `analysis.rows`, each with all its sources."""
     catalogue = atlas.catalogue
     unit = catalogue.indicators[item].unit if item in catalogue.indicators else catalogue.series[item].unit
@@ -53,7 +53,7 @@ def as_rows(atlas: Atlas, item: str, found: Mapping[str, pd.DataFrame]) -> pd.Da
 
 def sources_by_year(atlas: Atlas, item: str, place: str, years: Collection[int]) -> dict[int, str]:
     """Semicolon-joined sources of a census figure or series, by year."""
-    rows = behind(atlas, item, place, years).astype({"source_id": str})
+    rows = observations_behind_item(atlas, item, place, years).astype({"source_id": str})
     return {int(year): ";".join(dict.fromkeys(ids)) for year, ids in rows.groupby("year")["source_id"]}
 
 

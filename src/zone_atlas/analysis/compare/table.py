@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures, item_unit
-from zone_atlas.analysis.compare import lines as comparison_lines
 from zone_atlas.analysis.compare import readings, sources
+from zone_atlas.analysis.compare.lines import why_no_line, yearbook_points
 from zone_atlas.analysis.place_kinds import has_indicators
+from zone_atlas.analysis.rows import rows_behind
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.memo import remember_with_tables
@@ -51,10 +51,10 @@ class Line:
     cells: dict[str, Cell] = field(default_factory=dict)
 
 
-def table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool) -> list[Line]:
+def parallel_table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool) -> list[Line]:
     """Rows of the parallel table: indicators by dimension, then the census, then the yearbooks."""
     catalogue = atlas.catalogue
-    columns = {place: _column(atlas, place, year, proxies) for place in places}
+    columns = {place: _cells_of_place(atlas, place, year, proxies) for place in places}
     lines = [
         Line(catalogue.indicators[item].dimension, item, catalogue.indicators[item].unit)
         for item in readings.indicators_in(atlas, year)
@@ -79,17 +79,17 @@ _SHARED = (CENSUS, YEARBOOK)
 
 
 @remember_with_tables(maxsize=2048)
-def _column(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[tuple[bool, str], Cell]:
+def _cells_of_place(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[tuple[bool, str], Cell]:
     """Cells of a place by (whether counties have the item too, item)."""
-    cells = {(False, item): cell for item, cell in _indicators(atlas, place, year, proxies).items()}
-    shared = {**_census(atlas, place), **_yearbook(atlas, place)}
+    cells = {(False, item): cell for item, cell in _indicator_cells(atlas, place, year, proxies).items()}
+    shared = {**_census_cells(atlas, place), **_yearbook_cells(atlas, place)}
     return cells | {(True, item): cell for item, cell in shared.items()}
 
 
-def _indicators(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, Cell]:
+def _indicator_cells(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, Cell]:
     cells = {
         one.indicator: Cell(one.value, one.year, one.status, one.basis)
-        for one in readings.profile(atlas, place, year, proxies)
+        for one in readings.indicators_with_values(atlas, place, year, proxies)
     }
     return {
         item: cells.get(item) or Cell(reason=readings.why_missing(atlas, place, item, year, proxies))
@@ -97,7 +97,7 @@ def _indicators(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str,
     }
 
 
-def _census(atlas: Atlas, place: str) -> dict[str, Cell]:
+def _census_cells(atlas: Atlas, place: str) -> dict[str, Cell]:
     before, after, how = census_figures(atlas, input_units(place, EXACT, atlas.catalogue))
     status = sources.census_status(atlas, place)
     apart = "boundary" if how == "not_comparable" else ""
@@ -109,17 +109,17 @@ def _census(atlas: Atlas, place: str) -> dict[str, Cell]:
     return cells
 
 
-def _yearbook(atlas: Atlas, place: str) -> dict[str, Cell]:
+def _yearbook_cells(atlas: Atlas, place: str) -> dict[str, Cell]:
     cells = {}
     for item in YEARBOOK_ITEMS:
-        points = comparison_lines.yearbook_points(atlas, item, place)
-        reason = "" if points else comparison_lines.why_no_line(atlas, item, place, False)
+        points = yearbook_points(atlas, item, place)
+        reason = "" if points else why_no_line(atlas, item, place, False)
         year, value, status = points[-1] if points else (0, float("nan"), "A")
         cells[item] = Cell(value, year, status, reason=reason)
     return cells
 
 
-def as_rows(atlas: Atlas, lines: Sequence[Line]) -> pd.DataFrame:
+def table_rows(atlas: Atlas, lines: Sequence[Line]) -> pd.DataFrame:
     """All figures of the table in the shape of `analysis.rows`, each with its sources."""
     keys, parts = [], []
     for line in lines:
@@ -127,13 +127,15 @@ def as_rows(atlas: Atlas, lines: Sequence[Line]) -> pd.DataFrame:
         if line.section not in _SHARED:
             keys += [(place, line.item, cell.basis, cell.year) for place, cell in filled.items()]
         else:
-            parts.append(sources.as_rows(atlas, line.item, {p: _points(c) for p, c in filled.items()}))
+            parts.append(
+                sources.item_rows(atlas, line.item, {p: _points_of_cell(c) for p, c in filled.items()})
+            )
     names = ["place", "indicator", "value_basis", "value_year"]
-    values = shapes.behind(pd.DataFrame(keys, columns=names), atlas.indicators, atlas.catalogue)
+    values = rows_behind(pd.DataFrame(keys, columns=names), atlas.indicators, atlas.catalogue)
     return pd.concat([values, *parts], ignore_index=True)
 
 
-def _points(cell: Cell) -> pd.DataFrame:
+def _points_of_cell(cell: Cell) -> pd.DataFrame:
     """A cell as points over time; a census cell has two."""
     points = [(BEFORE, cell.before)] if math.isfinite(cell.before) else []
     return pd.DataFrame(

@@ -10,12 +10,12 @@ import pandas as pd
 from zone_atlas.analysis.lab.index import Choice, Lab, weights_table
 from zone_atlas.analysis.lab.ranks import (
     Variation,
-    compared,
+    compare_choices,
     rank_table,
-    ranks,
-    sobol,
+    ranks_under_choice,
+    sensitivity_of_ranks,
     sobol_table,
-    varies,
+    varies_anything,
     without_table,
 )
 
@@ -23,7 +23,7 @@ COLUMNS = ("part", "item", "other", "measure", "value")
 Row = tuple[str, str, str, str, float]
 
 
-def extract(lab: Lab, choice: Choice, variation: Variation, saved: Mapping[str, Choice]) -> pd.DataFrame:
+def lab_extract(lab: Lab, choice: Choice, variation: Variation, saved: Mapping[str, Choice]) -> pd.DataFrame:
     """Ranks, weights, shares of the choices, removals, comparisons and duels under a choice.
 
     Parameters
@@ -37,15 +37,15 @@ def extract(lab: Lab, choice: Choice, variation: Variation, saved: Mapping[str, 
         Columns of `COLUMNS`: `item` is a zone, node, indicator or choice; `other` the second zone of a duel or the
         choice of a comparison, else ''; `value` a rank, a number of places, or a share from 0 to 1.
     """
-    result = ranks(lab, choice, variation)
+    result = ranks_under_choice(lab, choice, variation)
     table = rank_table(lab, result)
-    rows = [*_long("ranks", table, "zone", list(table.columns.drop(["zone", "printed"])))]
-    rows += _long("weights", weights_table(lab, choice), "node", ["share", "weight"])
-    if varies(variation):
-        shares = sobol_table(sobol(lab, choice, variation))
-        rows += _long("choices", shares, "factor", list(shares.columns.drop("factor")))
-    rows += _long("without", without_table(lab, choice), "indicator", ["mean_shift", "moved"])
-    side_by_side = compared(lab, list(saved.values()))
+    rows = [*_long_rows("ranks", table, "zone", list(table.columns.drop(["zone", "printed"])))]
+    rows += _long_rows("weights", weights_table(lab, choice), "node", ["share", "weight"])
+    if varies_anything(variation):
+        shares = sobol_table(sensitivity_of_ranks(lab, choice, variation))
+        rows += _long_rows("choices", shares, "factor", list(shares.columns.drop("factor")))
+    rows += _long_rows("without", without_table(lab, choice), "indicator", ["mean_shift", "moved"])
+    side_by_side = compare_choices(lab, list(saved.values()))
     side_by_side.columns = pd.Index(list(saved))
     rows += [
         ("compared", str(zone), str(name), "rank", float(rank))
@@ -61,7 +61,7 @@ def extract(lab: Lab, choice: Choice, variation: Variation, saved: Mapping[str, 
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _long(part: str, table: pd.DataFrame, item: str, measures: Iterable[str]) -> list[Row]:
+def _long_rows(part: str, table: pd.DataFrame, item: str, measures: Iterable[str]) -> list[Row]:
     names = list(measures)
     records: list[dict[str, Any]] = table.to_dict("records")
     return [(part, str(row[item]), "", name, float(row[name])) for row in records for name in names]

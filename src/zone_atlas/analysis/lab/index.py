@@ -19,12 +19,12 @@ from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, Kind
 from zone_atlas.catalogue.records import Catalogue, Indicator
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, FULL, RANKED_FROM
-from zone_atlas.index.engine import score
+from zone_atlas.index.engine import score_index
 from zone_atlas.index.hierarchy import Array
-from zone_atlas.index.normalise import normalised
+from zone_atlas.index.normalise import normalise_indicators
 from zone_atlas.index.specification import Mean, Node, Normalisation, Specification
 from zone_atlas.index.ties import may_be_ranked
-from zone_atlas.index.weights import Scheme, weighed
+from zone_atlas.index.weights import Scheme, weights_from_data
 from zone_atlas.memo import remember_with_tables
 
 IndexName = Literal["drivers", "bottlenecks"]
@@ -94,7 +94,7 @@ class Lab:
     @cached_property
     def coverage(self) -> Array:
         """Share of the indicators in force that a zone has, zones × dimensions."""
-        scores = score(self.specification, self.values)
+        scores = score_index(self.specification, self.values)
         return np.column_stack([scores.coverage_of(d) for d in self.dimensions])[: len(self.zones)]
 
     @cached_property
@@ -112,7 +112,7 @@ class Lab:
             "rank": Normalisation("rank"),
         }
         return {
-            scale: normalised(
+            scale: normalise_indicators(
                 replace(self.specification, normalisation=rules[scale], clip=scale == "goalposts"),
                 self.values,
             )
@@ -128,12 +128,13 @@ class Lab:
         """The index with weights read from the published scores of zones and cities."""
         schemes: tuple[Scheme, ...] = ("entropy", "critic", "component")
         return {
-            scheme: weighed(self.specification, self.population["goalposts"], scheme) for scheme in schemes
+            scheme: weights_from_data(self.specification, self.population["goalposts"], scheme)
+            for scheme in schemes
         }
 
 
 @remember_with_tables(maxsize=16)
-def lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
+def open_lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
     """The index in a year; a year before the first of the full set gets that one."""
     year = max(year, FIRST_FULL_YEAR)
     zones = tuple(atlas.catalogue.zones)
@@ -161,14 +162,14 @@ def lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
     return Lab(
         index,
         year,
-        _specification(index, members, bounds),
+        _specification_of_year(index, members, bounds),
         zones,
         table.to_numpy(dtype=float, copy=True),
         _default_sliders(atlas.catalogue, index),
     )
 
 
-def _specification(
+def _specification_of_year(
     index: IndexName, members: list[Indicator], bounds: dict[str, tuple[float, float]]
 ) -> Specification:
     dimensions = dict.fromkeys(i.dimension for i in members)
@@ -202,7 +203,7 @@ def _default_sliders(catalogue: Catalogue, index: IndexName) -> dict[str, int]:
     return found
 
 
-def shares(lab: Lab, choice: Choice) -> dict[str, float]:
+def weight_shares(lab: Lab, choice: Choice) -> dict[str, float]:
     """Share of each node among its siblings that sliders and locks ask for.
 
     A locked node has exactly its slider, in per cent; the others divide the rest in proportion to theirs. Where the
@@ -214,7 +215,7 @@ def shares(lab: Lab, choice: Choice) -> dict[str, float]:
         ids = [node.id for node in group]
         sliders = np.array([moved.get(id, lab.sliders[id]) for id in ids], dtype=float)
         held = np.array([id in locked for id in ids], dtype=bool)
-        found.update(zip(ids, map(float, _divided(sliders, held)), strict=True))
+        found.update(zip(ids, map(float, _divide_weight(sliders, held)), strict=True))
     return found
 
 
@@ -233,7 +234,7 @@ def without_weight(lab: Lab, choice: Choice) -> list[tuple[str, ...]]:
     return [ids for ids in groups if len(ids) > 1 and not any(moved.get(id, lab.sliders[id]) for id in ids)]
 
 
-def _divided(sliders: Array, held: NDArray[np.bool_]) -> Array:
+def _divide_weight(sliders: Array, held: NDArray[np.bool_]) -> Array:
     taken = sliders[held].sum()
     rest = max(SLIDER_END - taken, 0.0)
     out = np.where(held, sliders, 0.0)
@@ -245,30 +246,30 @@ def _divided(sliders: Array, held: NDArray[np.bool_]) -> Array:
 
 
 @remember_with_tables(maxsize=256)
-def chosen(lab: Lab, choice: Choice) -> Specification:
+def apply_choice(lab: Lab, choice: Choice) -> Specification:
     """The index as the reader makes it, but for the normalisation, which `Lab.scores` has done."""
     if choice.scheme in ("entropy", "critic", "component"):
         return lab.read_weights[choice.scheme]
     if not choice.sliders and not choice.locked:
         return lab.specification
-    return lab.specification.with_weights(shares(lab, choice))
+    return lab.specification.with_weights(weight_shares(lab, choice))
 
 
-def siblings(specification: Specification, id: str) -> tuple[str, ...]:
+def siblings_of_node(specification: Specification, id: str) -> tuple[str, ...]:
     """Children of a node that have someone to share with."""
     ids = tuple(node.id for node in specification.children[id])
     return ids if len(ids) > 1 else ()
 
 
-def weighable(specification: Specification) -> tuple[str, ...]:
+def nodes_with_slider(specification: Specification) -> tuple[str, ...]:
     """Nodes that share their parent, from the dimensions down: those that have a slider."""
     order = sorted(specification.nodes, key=lambda node: -specification.height[node.id])
-    return tuple(id for node in order for id in siblings(specification, node.id))
+    return tuple(id for node in order for id in siblings_of_node(specification, node.id))
 
 
 def weights_table(lab: Lab, choice: Choice) -> pd.DataFrame:
     """Weights of all nodes: `node`, `parent`, `share` among siblings, `weight` in the index; both sum to 1."""
-    index = chosen(lab, choice)
+    index = apply_choice(lab, choice)
     reach = {index.root.id: 1.0}
     for node in reversed(index.bottom_up):
         if node.parent is not None:

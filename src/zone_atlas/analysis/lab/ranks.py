@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from zone_atlas.analysis.lab.index import DEFAULT, SCALES, Choice, Lab, chosen
+from zone_atlas.analysis.lab.index import DEFAULT, SCALES, Choice, Lab, apply_choice
 from zone_atlas.index.draws import Choices
 from zone_atlas.index.hierarchy import Array, Hierarchy
 from zone_atlas.index.sensitivity import FACTORS, RemoveOne, Sobol, rank_shift_sobol, remove_one
@@ -57,7 +57,7 @@ class RankResult:
     printed: PrintedRanks
 
 
-def options(lab: Lab, choice: Choice, variation: Variation) -> tuple[Array, Choices]:
+def options_to_draw(lab: Lab, choice: Choice, variation: Variation) -> tuple[Array, Choices]:
     """Normalised scores and choices to draw from, the reader's own first.
 
     Means vary between arithmetic and geometric; the harmonic one takes part where it is chosen.
@@ -76,28 +76,30 @@ def options(lab: Lab, choice: Choice, variation: Variation) -> tuple[Array, Choi
     )
 
 
-def varies(variation: Variation) -> bool:
+def varies_anything(variation: Variation) -> bool:
     """Whether anything is left to vary."""
     return not set(FACTORS) <= set(variation.held)
 
 
 @remember_with_tables(maxsize=256)
-def _hierarchy(lab: Lab, choice: Choice) -> Hierarchy:
-    return Hierarchy.of_specification(chosen(lab, choice))
+def _hierarchy_of_choice(lab: Lab, choice: Choice) -> Hierarchy:
+    return Hierarchy.of_specification(apply_choice(lab, choice))
 
 
 @remember_with_tables(maxsize=256)
 def rank_as_chosen(lab: Lab, choice: Choice) -> Array:
     """Ranks under one choice, without any uncertainty."""
-    return ranks_as_declared(lab.scores(choice.scale), _hierarchy(lab, choice), (choice.mean,), lab.ranked)
+    return ranks_as_declared(
+        lab.scores(choice.scale), _hierarchy_of_choice(lab, choice), (choice.mean,), lab.ranked
+    )
 
 
 @remember_with_tables(maxsize=MOST_RESULTS)
-def ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> RankResult:
+def ranks_under_choice(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> RankResult:
     """Ranks of the zones under a choice, with intervals over draws around it."""
-    scores, choices = options(lab, choice, variation)
+    scores, choices = options_to_draw(lab, choice, variation)
     spread = rank_uncertainty(
-        scores, _hierarchy(lab, choice), choices, draws=DRAWS, seed=SEED, ranked=lab.ranked
+        scores, _hierarchy_of_choice(lab, choice), choices, draws=DRAWS, seed=SEED, ranked=lab.ranked
     )
     return RankResult(
         default=rank_as_chosen(lab, DEFAULT),
@@ -157,7 +159,7 @@ class Duel:
     profile: pd.DataFrame
 
 
-def duel(lab: Lab, result: RankResult, first: str, second: str) -> Duel:
+def compare_two_zones(lab: Lab, result: RankResult, first: str, second: str) -> Duel:
     """Compare two ranked zones; `profile` has `rank` and the share of draws of each zone on it."""
     a, b = lab.zones.index(first), lab.zones.index(second)
     before, behind = float(result.spread.beats[a, b]), float(result.spread.beats[b, a])
@@ -169,12 +171,12 @@ def duel(lab: Lab, result: RankResult, first: str, second: str) -> Duel:
 
 
 @remember_with_tables(maxsize=MOST_RESULTS)
-def sobol(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> Sobol:
+def sensitivity_of_ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> Sobol:
     """Which choice moves the ranks, over the same draws as the intervals."""
-    scores, choices = options(lab, choice, variation)
+    scores, choices = options_to_draw(lab, choice, variation)
     return rank_shift_sobol(
         scores,
-        _hierarchy(lab, choice),
+        _hierarchy_of_choice(lab, choice),
         choices,
         base=SOBOL_BASE,
         seed=SEED,
@@ -200,9 +202,9 @@ def sobol_table(found: Sobol) -> pd.DataFrame:
 
 
 @remember_with_tables(maxsize=MOST_RESULTS)
-def _without(lab: Lab, choice: Choice) -> RemoveOne:
+def _ranks_without_each(lab: Lab, choice: Choice) -> RemoveOne:
     choices = replace(Choices(), aggregations=((choice.mean,),))
-    return remove_one(lab.scores(choice.scale), _hierarchy(lab, choice), choices, ranked=lab.ranked)
+    return remove_one(lab.scores(choice.scale), _hierarchy_of_choice(lab, choice), choices, ranked=lab.ranked)
 
 
 def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:
@@ -210,7 +212,7 @@ def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:
 
     The largest mean shift comes first; `zone` is '' where none moves.
     """
-    found = _without(lab, choice)
+    found = _ranks_without_each(lab, choice)
     rows = []
     for at, node in enumerate(lab.specification.indicators):
         most = int(found.most_moved[at])
@@ -221,7 +223,7 @@ def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:
     return frame.sort_values("mean_shift", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def compared(lab: Lab, choices: Sequence[Choice]) -> pd.DataFrame:
+def compare_choices(lab: Lab, choices: Sequence[Choice]) -> pd.DataFrame:
     """Ranks under several choices: zones that are ranked × choices, by their rank under the first."""
     columns = {number: rank_as_chosen(lab, choice) for number, choice in enumerate(choices)}
     frame = pd.DataFrame(columns, index=pd.Index(lab.zones, name="zone"))[lab.ranked]

@@ -17,7 +17,7 @@ from zone_atlas.analysis.lab.index import (
     IndexName,
     Lab,
     is_index,
-    weighable,
+    nodes_with_slider,
 )
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.index.specification import MEANS, Specification
@@ -27,19 +27,19 @@ _BETWEEN, _LOCK = "~", "-lock"
 OFFERED_SCHEMES = tuple(scheme for scheme in SCHEMES if scheme != "equal")
 
 
-def code(lab: Lab, choice: Choice) -> str:
+def write_scenario(lab: Lab, choice: Choice) -> str:
     """Write a choice as text; sliders stand in the order of the tree."""
     moved, locked = dict(choice.sliders), set(choice.locked)
     parts: list[str] = [lab.index, choice.scale, choice.mean, choice.scheme]
     parts += [
         f"{id.lower()}-{moved.get(id, lab.sliders[id])}{_LOCK if id in locked else ''}"
-        for id in weighable(lab.specification)
+        for id in nodes_with_slider(lab.specification)
         if id in moved or id in locked
     ]
     return _BETWEEN.join(parts)
 
 
-def decode(text: str, specification: Specification) -> Choice:
+def read_scenario(text: str, specification: Specification) -> Choice:
     """Read a choice; nodes that the year's index does not have are passed over.
 
     Raises
@@ -47,7 +47,7 @@ def decode(text: str, specification: Specification) -> Choice:
     ValueError
         When the text is none that `code` writes.
     """
-    known = {id.lower(): id for id in weighable(specification)}
+    known = {id.lower(): id for id in nodes_with_slider(specification)}
     head, tail = text.split(_BETWEEN)[:4], text.split(_BETWEEN)[4:]
     scale = next((s for s in SCALES if s == head[1]), None) if len(head) == 4 else None
     mean = next((m for m in MEANS if m == head[2]), None) if scale else None
@@ -65,12 +65,12 @@ def decode(text: str, specification: Specification) -> Choice:
     return Choice(scale, mean, scheme, tuple(sliders.items()), tuple(locked))
 
 
-def index_of(text: str) -> IndexName:
+def index_of_scenario(text: str) -> IndexName:
     """The index that a text is about."""
     return is_index(text.split(_BETWEEN, maxsplit=1)[0])
 
 
-def pattern(catalogue: Catalogue) -> str:
+def scenario_pattern(catalogue: Catalogue) -> str:
     """Regular expression that matches the texts of `code`, for the nodes of all years."""
     nodes = [*catalogue.dimensions, *catalogue.elements, *catalogue.indicators]
     node = "|".join(re.escape(id.lower()) for id in nodes)

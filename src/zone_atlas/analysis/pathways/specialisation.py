@@ -29,14 +29,14 @@ BENCHMARKS = {"density": "location_quotient", "density_within_place": "location_
 CHANCE = 0.5
 
 
-def _wide(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+def _industries_wide(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """One row a place and year, one column an industry."""
     text = rows.astype({"place": str, "industry": str})
     wide = text.pivot(index=["place", "year"], columns="industry", values=column)
     return wide.reindex(columns=list(INDUSTRIES))
 
 
-def indices(rows: pd.DataFrame) -> pd.DataFrame:
+def specialisation_indices(rows: pd.DataFrame) -> pd.DataFrame:
     """How specialised and how diversified places are.
 
     Parameters
@@ -51,7 +51,7 @@ def indices(rows: pd.DataFrame) -> pd.DataFrame:
         `effective` = 1 / Σ p² over the shares p of the non-agricultural industries among themselves: the number of
         equally large industries that would be as concentrated, 1–18.
     """
-    shares, national = _wide(rows, "share"), _wide(rows, "national")
+    shares, national = _industries_wide(rows, "share"), _industries_wide(rows, "national")
     others = shares.drop(columns=AGRICULTURE)
     parts = others.div(others.sum(axis=1, skipna=False), axis=0)
     return pd.DataFrame(
@@ -65,7 +65,7 @@ def indices(rows: pd.DataFrame) -> pd.DataFrame:
 @remember_with_tables(maxsize=1)
 def all_indices(atlas: Atlas) -> pd.DataFrame:
     """Indices of every place of the specialisation table."""
-    return indices(atlas.specialisation)
+    return specialisation_indices(atlas.specialisation)
 
 
 class Rank(NamedTuple):
@@ -76,18 +76,18 @@ class Rank(NamedTuple):
 
 
 @remember_with_tables(maxsize=4)
-def _values(atlas: Atlas, index: str) -> dict[tuple[str, int], float]:
+def _values_of_index(atlas: Atlas, index: str) -> dict[tuple[str, int], float]:
     return {(str(place), int(year)): value for (place, year), value in all_indices(atlas)[index].items()}
 
 
-def index_of(atlas: Atlas, place: str, year: int, index: str) -> float:
+def index_of_place(atlas: Atlas, place: str, year: int, index: str) -> float:
     """One index of a place in one census; NaN where there is none."""
-    return _values(atlas, index).get((place, year), float("nan"))
+    return _values_of_index(atlas, index).get((place, year), float("nan"))
 
 
 def among_cities(atlas: Atlas, place: str, year: int, index: str) -> Rank | None:
     """Rank of a zone, district or city among all cities; None where it has no value."""
-    value, cities = index_of(atlas, place, year, index), city_indices(atlas, year)[index]
+    value, cities = index_of_place(atlas, place, year, index), city_indices(atlas, year)[index]
     if not np.isfinite(value):
         return None
     above = int((cities > value).sum())
@@ -102,7 +102,7 @@ def city_indices(atlas: Atlas, year: int) -> pd.DataFrame:
     return found[found.index.isin(cities)]
 
 
-def quotients(rows: pd.DataFrame) -> pd.DataFrame:
+def location_quotients(rows: pd.DataFrame) -> pd.DataFrame:
     """Shares and location quotients of one place in both censuses, the highest quotient of the last one first.
 
     Returns
@@ -130,14 +130,14 @@ def quotients(rows: pd.DataFrame) -> pd.DataFrame:
     return frame.take(order).reset_index(drop=True)
 
 
-def turned(table: pd.DataFrame) -> tuple[list[str], list[str]]:
+def industries_entered_and_left(table: pd.DataFrame) -> tuple[list[str], list[str]]:
     """Industries in which a place became, and ceased to be, specialised between comparable censuses."""
     known = table[table["comparable"]]
     before, after = known["quotient_2010"] >= PRESENT, known["quotient_2020"] >= PRESENT
     return list(known.loc[~before & after, "industry"]), list(known.loc[before & ~after, "industry"])
 
 
-def candidates(rows: pd.DataFrame, named: int = NAMED) -> pd.DataFrame:
+def candidate_industries(rows: pd.DataFrame, named: int = NAMED) -> pd.DataFrame:
     """Industries in which a place is not specialised in the last census, the densest surroundings first.
 
     Parameters
@@ -171,20 +171,20 @@ def candidates(rows: pd.DataFrame, named: int = NAMED) -> pd.DataFrame:
     return table.assign(phase=phases)
 
 
-def proposed(table: pd.DataFrame, phase: str) -> list[str]:
+def propose_industries(table: pd.DataFrame, phase: str) -> list[str]:
     """Industries of a phase: for the first the closest first, for the second the furthest first."""
     found = list(table.loc[table["phase"].eq(phase), "industry"])
     return found[::-1] if phase == BREAKTHROUGH else found
 
 
-def verdict(row: pd.Series) -> str:
+def judge_prediction(row: pd.Series) -> str:
     """What an area under the curve with its interval says: 'better' or 'worse' than chance, or 'chance'."""
     if row["low"] > CHANCE:
         return "better"
     return "worse" if row["high"] < CHANCE else "chance"
 
 
-def benchmark(check: pd.DataFrame) -> str:
+def compare_predictors(check: pd.DataFrame) -> str:
     """How the plain location quotient compares with relatedness as a predictor of entries.
 
     Parameters

@@ -53,7 +53,7 @@ def first_assessed(catalogue: Catalogue, zone: str) -> int:
     return min(covered, default=0)
 
 
-def grade_matrix(catalogue: Catalogue) -> pd.DataFrame:
+def grades_by_zone(catalogue: Catalogue) -> pd.DataFrame:
     """State of each zone in each assessment year.
 
     Returns

@@ -48,7 +48,7 @@ def _in_years(day: date, share: float) -> float:
     return day.year + ((day - begin).days + share) / length
 
 
-def span(worded: str) -> Span:
+def span_of_date(worded: str) -> Span:
     """Read a date as the record words it: no more precise than it is.
 
     Parameters
@@ -75,16 +75,16 @@ def span(worded: str) -> Span:
 
 def in_order(policies: Iterable[Policy]) -> list[Policy]:
     """Documents in order of time, by the middle of what is known of their dates."""
-    return sorted(policies, key=lambda policy: (span(policy.date).middle, policy.id))
+    return sorted(policies, key=lambda policy: (span_of_date(policy.date).middle, policy.id))
 
 
-def parts(policies: Iterable[Policy], order: Iterable[str]) -> dict[str, int]:
+def documents_by_part(policies: Iterable[Policy], order: Iterable[str]) -> dict[str, int]:
     """Count the documents that speak to each part of the framework, in the order given."""
     spoken = [part for policy in policies for part in policy.addresses]
     return {part: spoken.count(part) for part in order}
 
 
-def passing(
+def documents_passing(
     policies: Iterable[Policy],
     parts: Collection[str] = (),
     levels: Collection[str] = (),
@@ -109,20 +109,20 @@ def published_in(catalogue: Catalogue, record: Assessment) -> list[Policy]:
     Those of its number, and those of the year and the time in which it was published that were read at
     the same address.
     """
-    return [policy for policy in catalogue.policies.values() if _published(record, policy)]
+    return [policy for policy in catalogue.policies.values() if _publication_of_policy(record, policy)]
 
 
-def _published(record: Assessment, policy: Policy) -> bool:
+def _publication_of_policy(record: Assessment, policy: Policy) -> bool:
     if record.number and record.number == policy.number:
         return True
-    when, at = span(policy.date), span(record.published) if record.published else None
+    when, at = span_of_date(policy.date), span_of_date(record.published) if record.published else None
     if at is None or when.first.year != when.last.year:
         return False
     overlap = when.first <= at.last and at.first <= when.last
-    return overlap and bool(_addresses(record.address) & _addresses(policy.address))
+    return overlap and bool(_addresses_of(record.address) & _addresses_of(policy.address))
 
 
-def _addresses(joined: str) -> set[str]:
+def _addresses_of(joined: str) -> set[str]:
     return set(joined.split(" | ")) - {""}
 
 

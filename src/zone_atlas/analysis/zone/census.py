@@ -13,12 +13,12 @@ WHOLE = ("prefecture", "municipality")
 
 
 @remember_with_tables(maxsize=64)
-def change(atlas: Atlas, zone: str) -> pd.DataFrame:
+def census_change_of_zone(atlas: Atlas, zone: str) -> pd.DataFrame:
     """Census items of a zone before and after, from its whole cities, else from its districts; see `census_change`."""
-    return census_change(atlas, units(atlas, zone))
+    return census_change(atlas, census_units_of_zone(atlas, zone))
 
 
-def units(atlas: Atlas, zone: str) -> tuple[str, ...]:
+def census_units_of_zone(atlas: Atlas, zone: str) -> tuple[str, ...]:
     """Whole cities of a zone, or its districts where it has none."""
     return input_units(zone, EXACT, atlas.catalogue)
 
@@ -26,7 +26,7 @@ def units(atlas: Atlas, zone: str) -> tuple[str, ...]:
 def places_of(atlas: Atlas, zone: str, year: int) -> tuple[str, ...]:
     """Codes under which a census counts the units of a zone: in 2010 a district goes by those it was made of."""
     found: list[str] = []
-    for unit in units(atlas, zone):
+    for unit in census_units_of_zone(atlas, zone):
         whole = atlas.catalogue.places[unit].level in WHOLE
         origin = atlas.catalogue.successors.get(unit)
         if year == BEFORE and not whole:
@@ -36,7 +36,7 @@ def places_of(atlas: Atlas, zone: str, year: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def published(atlas: Atlas, zone: str, items: tuple[str, ...]) -> pd.DataFrame:
+def census_rows_of_zone(atlas: Atlas, zone: str, items: tuple[str, ...]) -> pd.DataFrame:
     """Observations behind some census items of a zone, of both years and all its units."""
     names = {name for item in items for name in RATIOS.get(item, (item,))}
     parts = []
@@ -47,15 +47,15 @@ def published(atlas: Atlas, zone: str, items: tuple[str, ...]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def sources(atlas: Atlas, zone: str) -> tuple[str, ...]:
+def census_sources_of_zone(atlas: Atlas, zone: str) -> tuple[str, ...]:
     """Sources of the census figures of a zone."""
-    known = _sources(atlas)
+    known = _sources_by_place(atlas)
     pairs = [(place, year) for year in (BEFORE, AFTER) for place in places_of(atlas, zone, year)]
     return tuple(dict.fromkeys(known[pair] for pair in pairs if pair in known))
 
 
 @remember_with_tables(maxsize=1)
-def _sources(atlas: Atlas) -> dict[tuple[str, int], str]:
+def _sources_by_place(atlas: Atlas) -> dict[tuple[str, int], str]:
     """Source of the census population by place and year."""
     rows = atlas.observations[atlas.observations["series"].eq("census_pop")]
     return {

@@ -90,7 +90,7 @@ def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.Data
             "rank": rank,
             "shared": shared,
             "cities": cities,
-            "peers": table.medians(peer_group.nearest(atlas, zone)),
+            "peers": table.medians(peer_group.nearest_peers(atlas, zone)),
             "reason": [reason for reason, _ in why],
             "detail": [detail for _, detail in why],
         }
@@ -98,7 +98,9 @@ def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.Data
 
 
 @remember_with_tables(maxsize=128)
-def histories(atlas: Atlas, zone: str, proxies: bool) -> dict[str, tuple[list[int], list[float], list[int]]]:
+def indicator_histories(
+    atlas: Atlas, zone: str, proxies: bool
+) -> dict[str, tuple[list[int], list[float], list[int]]]:
     """Years, values and unbroken stretches of every indicator of a zone since 2005, withheld values left out.
 
     A stretch ends at a missing year, at a break of the series, and where a proxy takes over from an exact value.
@@ -114,11 +116,11 @@ def histories(atlas: Atlas, zone: str, proxies: bool) -> dict[str, tuple[list[in
         held = chosen.setdefault(str(name), {})
         if year not in held or (basis == EXACT) == own_wins:
             held[year] = (str(basis), float(value), bool(breaks))
-    return {name: _history(held) for name, held in chosen.items()}
+    return {name: _indicator_history(held) for name, held in chosen.items()}
 
 
-def _history(held: dict[int, tuple[str, float, bool]]) -> tuple[list[int], list[float], list[int]]:
+def _indicator_history(held: dict[int, tuple[str, float, bool]]) -> tuple[list[int], list[float], list[int]]:
     years = sorted(held)
     bases = [held[year][0] for year in years]
     breaks = {year for year in years if held[year][2]}
-    return years, [held[year][1] for year in years], lines.stretches(years, bases, breaks)
+    return years, [held[year][1] for year in years], lines.number_stretches_by_basis(years, bases, breaks)

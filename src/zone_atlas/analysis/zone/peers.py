@@ -13,7 +13,7 @@ from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.rules import FEATURES
 
 
-def features(atlas: Atlas, zone: str) -> pd.DataFrame:
+def features_of_peers(atlas: Atlas, zone: str) -> pd.DataFrame:
     """Features of a zone and of its nearest peers.
 
     Returns
@@ -22,8 +22,8 @@ def features(atlas: Atlas, zone: str) -> pd.DataFrame:
         One row a place, the zone first: place, distance (NaN for the zone), groups (why it is a peer), then each of
         `FEATURES` and its year as ``{feature}_year``; NaN and 0 where unknown.
     """
-    near = [peer for peer in peer_group.peers(atlas, zone) if "nearest" in peer.groups]
-    basis = peer_group.basis(atlas, zone)
+    near = [peer for peer in peer_group.peers_of_place(atlas, zone) if "nearest" in peer.groups]
+    basis = peer_group.basis_of_peers(atlas, zone)
     keys = [(zone, basis), *((peer.place, EXACT) for peer in near)]
     columns: dict[str, list[Any]] = {
         "place": [place for place, _ in keys],
@@ -37,19 +37,19 @@ def features(atlas: Atlas, zone: str) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def published(atlas: Atlas, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
+def rows_behind_features(atlas: Atlas, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Published rows behind the features, with their sources; of a zone, those of the units that make it."""
-    basis = peer_group.basis(atlas, zone)
+    basis = peer_group.basis_of_peers(atlas, zone)
     parts = []
     for row in frame.to_dict("records"):
         place = str(row["place"])
         own = basis if place == zone else EXACT
         for feature, (_, item) in PUBLISHED.items():
-            parts.append(_behind(atlas, place, own, item, int(row[f"{feature}_year"])))
+            parts.append(_rows_behind_feature(atlas, place, own, item, int(row[f"{feature}_year"])))
     return pd.concat(parts, ignore_index=True)
 
 
-def _behind(atlas: Atlas, place: str, basis: str, item: str, year: int) -> pd.DataFrame:
+def _rows_behind_feature(atlas: Atlas, place: str, basis: str, item: str, year: int) -> pd.DataFrame:
     if item in atlas.catalogue.indicators:
         table = atlas.indicators_at(place)
         chosen = table["indicator"].eq(item) & table["year"].eq(year) & table["basis"].eq(basis)

@@ -16,7 +16,7 @@ COLUMNS = ("node", "share", "low", "high", "ranked", "basis", "coverage", "score
 
 
 @remember_with_tables(maxsize=256)
-def profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
+def zone_profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
     """Share of all ranked cities that score lower than a zone, on each dimension.
 
     Parameters
@@ -38,8 +38,8 @@ def profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
     """
     rows = []
     for node in atlas.catalogue.dimensions:
-        own = _zone_scores(atlas, node, year, proxies).get(zone)
-        rows.append(_stand(atlas, zone, node, year, own) if own else {"node": node})
+        own = _scores_by_zone(atlas, node, year, proxies).get(zone)
+        rows.append(_position_row(atlas, zone, node, year, own) if own else {"node": node})
     frame = pd.DataFrame(rows, columns=[c for c in COLUMNS if c != "peers_share"])
     medians = [evidence.peers_position(atlas, zone, node, year) for node in atlas.catalogue.dimensions]
     return frame.assign(
@@ -50,7 +50,7 @@ def profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
 
 
 @remember_with_tables(maxsize=512)
-def _zone_scores(atlas: Atlas, node: str, year: int, proxies: bool) -> dict[str, dict[str, Any]]:
+def _scores_by_zone(atlas: Atlas, node: str, year: int, proxies: bool) -> dict[str, dict[str, Any]]:
     """Scores of all zones on a dimension, by zone: cut from the table once for all of them."""
     zones = list(atlas.catalogue.zones)
     rows = standing.scores_in(atlas.scores_at([node], year), year, [node], zones, proxies)
@@ -65,8 +65,8 @@ def peers_profile(atlas: Atlas, zone: str, year: int) -> dict[str, dict[str, flo
     return {node: evidence.peers_positions(atlas, zone, node, year) for node in atlas.catalogue.dimensions}
 
 
-def _stand(atlas: Atlas, zone: str, node: str, year: int, row: dict[str, Any]) -> dict[str, Any]:
+def _position_row(atlas: Atlas, zone: str, node: str, year: int, row: dict[str, Any]) -> dict[str, Any]:
     ranked = row["basis"] == EXACT and bool(row["ranked"])
-    found = evidence.position(atlas, zone, node, year, row["score"], ranked=ranked)
+    found = evidence.position_of_place(atlas, zone, node, year, row["score"], ranked=ranked)
     stands = {"share": found.share, "low": found.low, "high": found.high, "ranked": np.isfinite(found.low)}
     return {**{key: row[key] for key in ("node", "basis", "coverage", "score")}, **stands}

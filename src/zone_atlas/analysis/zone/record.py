@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zone_atlas.analysis.policy import record as policy_record
 from zone_atlas.analysis.policy.events import designated_by
+from zone_atlas.analysis.policy.record import documents_of, in_order
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact, Policy
 from zone_atlas.catalogue.records import Catalogue
@@ -23,7 +23,7 @@ class Told:
     role: str
 
 
-def facts_of(catalogue: Catalogue, zone: str) -> list[Told]:
+def facts_of_zone(catalogue: Catalogue, zone: str) -> list[Told]:
     """Facts on the members of a zone, then on the districts of its cities, then on the unit a member lies in.
 
     Within a place the newest year comes first; places and items keep the order of the record.
@@ -43,7 +43,7 @@ def facts_of(catalogue: Catalogue, zone: str) -> list[Told]:
     return sorted(told, key=lambda one: (ROLES.index(one.role), one.fact.place, -one.fact.year))
 
 
-def newest(told: Iterable[Told]) -> list[Told]:
+def newest_facts(told: Iterable[Told]) -> list[Told]:
     """Of each place and item the fact of the latest year; facts of one year that differ in period are all kept."""
     facts = list(told)
     latest: dict[tuple[str, str], int] = {}
@@ -54,7 +54,7 @@ def newest(told: Iterable[Told]) -> list[Told]:
 
 
 @remember_with_tables(maxsize=64)
-def documents(atlas: Atlas, zone: str) -> tuple[Policy, ...]:
+def documents_of_zone(atlas: Atlas, zone: str) -> tuple[Policy, ...]:
     """Documents about a zone, and the national ones that stand on every time axis, in order of time.
 
     The designation of the other cohort is left out.
@@ -66,10 +66,10 @@ def documents(atlas: Atlas, zone: str) -> tuple[Policy, ...]:
         for record in catalogue.zones.values()
         if (policy := designated_by(catalogue, record)) is not None and policy != own
     }
-    named = set(policy_record.documents_of(catalogue, zone))
+    named = set(documents_of(catalogue, zone))
     found = [
         policy
         for policy in catalogue.policies.values()
         if policy.id in named or (policy.event is not None and policy.id not in others)
     ]
-    return tuple(policy_record.in_order(found))
+    return tuple(in_order(found))

@@ -24,7 +24,7 @@ class Move:
 
 
 @remember_with_tables(maxsize=512)
-def line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
+def zone_line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
     """Scores of a zone on a dimension as `lines.score_line` gives them: year, value, status, basis, breaks, segment."""
     held: dict[int, tuple[float, str, str]] = {}
     for year, basis, score, status in _of_zones(atlas, node).get(zone, ()):
@@ -38,7 +38,7 @@ def line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
     broken = [status == "B" for status in statuses]
     breaks = {year for year, breaks in zip(years, broken, strict=True) if breaks}
     columns = {"year": years, "value": values, "status": statuses, "basis": bases, "breaks": broken}
-    return pd.DataFrame({**columns, "segment": lines.stretches(years, bases, breaks)})
+    return pd.DataFrame({**columns, "segment": lines.number_stretches_by_basis(years, bases, breaks)})
 
 
 @remember_with_tables(maxsize=16)
@@ -54,20 +54,20 @@ def _of_zones(atlas: Atlas, node: str) -> dict[str, list[tuple[int, str, float, 
 
 
 @remember_with_tables(maxsize=64)
-def breaks_of(atlas: Atlas, node: str) -> tuple[int, ...]:
+def breaks_of_dimension(atlas: Atlas, node: str) -> tuple[int, ...]:
     """Years in which the definition of an indicator of the constant set changes."""
     return tuple(lines.list_break_years(atlas.catalogue, node, FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND))
 
 
 @remember_with_tables(maxsize=64)
-def band(atlas: Atlas, node: str) -> pd.DataFrame:
+def city_band(atlas: Atlas, node: str) -> pd.DataFrame:
     """Quartiles of all ranked cities, as `lines.band`."""
     places = atlas.places
     cities = list(places.loc[places["kind"].eq("city"), "place"])
-    return lines.score_band(atlas.scores_of([node]), TREND, node, cities, breaks_of(atlas, node))
+    return lines.score_band(atlas.scores_of([node]), TREND, node, cities, breaks_of_dimension(atlas, node))
 
 
-def move(points: pd.DataFrame, band: pd.DataFrame) -> Move | None:
+def zone_move(points: pd.DataFrame, band: pd.DataFrame) -> Move | None:
     """Change over the last two years or more in which both the line and the band are unbroken; None without them.
 
     Parameters

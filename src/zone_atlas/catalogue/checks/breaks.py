@@ -23,7 +23,7 @@ def stated_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
             yield from ((str(row.place), name, int(row.year)) for name in str(row.series).split(";"))
 
 
-def _expanded(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
+def _expand_declarations(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
     """One row a city, series and year; `line` is the position in the table, `stated` the series as written."""
     frame = table[["place", "series", "year"]].assign(line=np.arange(len(table)))
     frame = frame.assign(series=frame["series"].str.split(";")).explode("series", ignore_index=True)
@@ -36,7 +36,7 @@ def _expanded(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(place=of_place).explode("place", ignore_index=True).dropna(subset=["place"])
 
 
-def _unknown(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
+def _unknown_names(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
     known = inputs.known("series.csv", "series")
     if known is None or "indicators.yaml" not in inputs.documents:
         return []
@@ -49,7 +49,7 @@ def _unknown(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def _twice(expanded: pd.DataFrame) -> list[Fault]:
+def _declared_twice(expanded: pd.DataFrame) -> list[Fault]:
     keys = ["place", "series", "year"]
     again = expanded[expanded.duplicated(keys)]
     first = expanded.drop_duplicates(keys).set_index(keys)["line"]
@@ -65,12 +65,12 @@ def _twice(expanded: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def _entries(listed: object) -> list[dict[str, Any]]:
+def _listed_mappings(listed: object) -> list[dict[str, Any]]:
     """Mappings of a list; another check reports what is none."""
     return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
 
 
-def _years(inputs: Inputs, expanded: pd.DataFrame) -> pd.DataFrame:
+def _observed_years(inputs: Inputs, expanded: pd.DataFrame) -> pd.DataFrame:
     """Years with a figure of the places that break, by place and series, and by place under '*'.
 
     A join has the years of its parts.
@@ -82,30 +82,30 @@ def _years(inputs: Inputs, expanded: pd.DataFrame) -> pd.DataFrame:
     joins = [
         seen[seen["series"].eq(part.get("series"))].assign(series=str(join.get("id", "")))
         for join in inputs.entries("indicators.yaml", "joins")
-        for part in _entries(join.get("parts"))
+        for part in _listed_mappings(join.get("parts"))
     ]
     of_all = seen[seen["place"].isin(expanded.loc[expanded["series"].eq(ALL), "place"])].assign(series=ALL)
     named = seen[seen["series"].isin(expanded["series"].unique())]
     return pd.concat([named, *joins, of_all]).drop_duplicates()
 
 
-def _read(inputs: Inputs) -> set[str]:
+def _wholly_read_series(inputs: Inputs) -> set[str]:
     """Series and joins of which all figures are known; what could not be read has a fault of its own."""
     unread = inputs.unread_series()
     joins = {
         str(join.get("id", ""))
         for join in inputs.entries("indicators.yaml", "joins")
-        if not any(part.get("series") in unread for part in _entries(join.get("parts")))
+        if not any(part.get("series") in unread for part in _listed_mappings(join.get("parts")))
     }
     return ({*inputs.observations["series"].unique()} - unread) | joins | (set() if unread else {ALL})
 
 
-def _unobserved(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
+def _unobserved_breaks(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
     """Rows of which no city has a figure in the year and one before it."""
     if inputs.observations.empty or PLACES not in inputs.tables:
         return []
-    expanded = expanded[expanded["series"].isin(_read(inputs))]
-    seen = _years(inputs, expanded)
+    expanded = expanded[expanded["series"].isin(_wholly_read_series(inputs))]
+    seen = _observed_years(inputs, expanded)
     first = seen.groupby(["place", "series"])["number"].min()
     cells = pd.MultiIndex.from_frame(seen[["place", "series", "number"]])
     number = pd.to_numeric(expanded["year"], errors="coerce").fillna(0).astype(int)
@@ -128,8 +128,12 @@ def break_faults(inputs: Inputs) -> list[Fault]:
     table = inputs.tables.get(FILE)
     if table is None or table.empty:
         return []
-    expanded = _expanded(inputs, table)
-    unknown = _unknown(inputs, expanded)
+    expanded = _expand_declarations(inputs, table)
+    unknown = _unknown_names(inputs, expanded)
     # A misspelt series has no figure either: one fault says it.
     bad = {(fault.row - 2) for fault in unknown}
-    return [*unknown, *_twice(expanded), *_unobserved(inputs, expanded[~expanded["line"].isin(bad)])]
+    return [
+        *unknown,
+        *_declared_twice(expanded),
+        *_unobserved_breaks(inputs, expanded[~expanded["line"].isin(bad)]),
+    ]

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import pandera.pandas as pa
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.addresses import starts_personal
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR
 
 ADDRESS = r"https?://"
 
 Checks = list[pa.Check]
 
 
-def satisfies(test: Callable[[pd.Series], object], message: str) -> Checks:
+def column_satisfies(test: Callable[[pd.Series], object], message: str) -> Checks:
     """Check of a whole column; ``{value}`` in the message stands for the cell at fault."""
     return [pa.Check(test, error=message)]
 
@@ -24,20 +24,22 @@ def one_of(allowed: Iterable[str], what: str) -> Checks:
     """Cells must be one of a closed list of codes."""
     codes = list(allowed)
     shown = ", ".join(code or "(empty)" for code in codes)
-    return satisfies(lambda s: s.isin(codes), f"unknown {what} '{{value}}'; allowed: {shown}")
+    return column_satisfies(lambda s: s.isin(codes), f"unknown {what} '{{value}}'; allowed: {shown}")
 
 
-def listed(known: set[str] | None, what: str, where: str, extra: Iterable[str] = ()) -> Checks:
+def column_is_listed_in(known: set[str] | None, what: str, where: str, extra: Iterable[str] = ()) -> Checks:
     """Cells must be listed in another file; nothing is asked where that file could not be read."""
     if known is None:
         return []
     allowed = [*known, *extra]
-    return satisfies(lambda s: s.isin(allowed), f"unknown {what} '{{value}}'; it must be listed in {where}")
+    return column_satisfies(
+        lambda s: s.isin(allowed), f"unknown {what} '{{value}}'; it must be listed in {where}"
+    )
 
 
-def within(low: float, high: float, what: str) -> Checks:
+def column_lies_within(low: float, high: float, what: str) -> Checks:
     """Cells must be a number between two bounds."""
-    return satisfies(
+    return column_satisfies(
         lambda s: pd.to_numeric(s, errors="coerce").between(low, high),
         f"{what} '{{value}}' is no number between {low:g} and {high:g}",
     )
@@ -45,34 +47,34 @@ def within(low: float, high: float, what: str) -> Checks:
 
 def optional_within(low: float, high: float, what: str) -> Checks:
     """Cells must be empty or a number between two bounds."""
-    return satisfies(
+    return column_satisfies(
         lambda s: (s == "") | pd.to_numeric(s, errors="coerce").between(low, high),
         f"{what} '{{value}}' is neither empty nor a number between {low:g} and {high:g}",
     )
 
 
-FILLED = satisfies(lambda s: s.str.strip() != "", "empty; a text is needed")
+FILLED = column_satisfies(lambda s: s.str.strip() != "", "empty; a text is needed")
 UNIQUE = [
     *FILLED,
-    *satisfies(lambda s: ~s.duplicated(), "'{value}' stands here twice; an identifier must be unique"),
+    *column_satisfies(lambda s: ~s.duplicated(), "'{value}' stands here twice; an identifier must be unique"),
 ]
-NUMBER = satisfies(lambda s: pd.to_numeric(s, errors="coerce").notna(), "'{value}' is not a number")
-OWN_PAGE = satisfies(
+NUMBER = column_satisfies(lambda s: pd.to_numeric(s, errors="coerce").notna(), "'{value}' is not a number")
+OWN_PAGE = column_satisfies(
     lambda s: ~s.map(starts_personal).astype(bool),
     "'{value}' is a person's account, which is no address to cite; put it under digitisation_address, or behind the "
     "page of an issuer or a publisher",
 )
 SOURCED = [
-    *satisfies(
+    *column_satisfies(
         lambda s: s.str.contains(ADDRESS), "no address '{value}'; give the http address it was read at"
     ),
     *OWN_PAGE,
 ]
-ADDRESS_OR_NONE = satisfies(
+ADDRESS_OR_NONE = column_satisfies(
     lambda s: s.eq("") | s.str.contains(ADDRESS),
     "no address '{value}'; give an http address or leave the cell empty",
 )
-YEAR = within(r.FIRST_YEAR, r.LAST_YEAR, "year")
+YEAR = column_lies_within(FIRST_YEAR, LAST_YEAR, "year")
 BOTH_NAMES: dict[str, Checks] = {"name_zh": FILLED, "name_en": FILLED}
 
 
@@ -81,7 +83,7 @@ def all_listed(known: set[str] | None, what: str, where: str, *, optional: bool 
     if known is None:
         return []
     allowed = known | ({""} if optional else set())
-    return satisfies(
+    return column_satisfies(
         lambda s: s.map(lambda text: set(text.split(";")) <= allowed),
         f"'{{value}}' holds an unknown {what}; each must be listed in {where}, separated by ';'",
     )

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas import store
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.checks.observations import cell_keys, first_positions
 from zone_atlas.catalogue.checks.reviews import apply_reviews
+from zone_atlas.catalogue.records import STATUSES
 from zone_atlas.faults import Fault
 
 FILE = "corrections.yaml"
@@ -27,7 +27,7 @@ def number_of(value: Any) -> float | None:
     return float(value)
 
 
-def _cell(entry: dict[str, Any]) -> tuple[str, int, str]:
+def _cell_of_correction(entry: dict[str, Any]) -> tuple[str, int, str]:
     year = entry["year"] if has_year(entry) else 0
     return str(entry.get("place", "")), year, str(entry.get("series", ""))
 
@@ -56,8 +56,8 @@ def _form_problems(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "wrong", "the wrong value is needed as a number: it is the guard of the correction"
     if action == "replace" and number_of(entry.get("right")) is None:
         yield "right", "a replacement needs the right value as a number"
-    if status not in ("", *r.STATUSES) or (action == "mark" and not status):
-        yield "status", f"unknown status '{status}'; allowed: {', '.join(r.STATUSES)}"
+    if status not in ("", *STATUSES) or (action == "mark" and not status):
+        yield "status", f"unknown status '{status}'; allowed: {', '.join(STATUSES)}"
 
 
 def _range_problems(
@@ -72,7 +72,7 @@ def _range_problems(
 
 
 def _guard_problem(entry: dict[str, Any], position: int, inputs: Inputs) -> tuple[str, str] | None:
-    place, year, series = _cell(entry)
+    place, year, series = _cell_of_correction(entry)
     if position < 0 and series in inputs.unread_series():
         return None
     if position < 0:
@@ -90,7 +90,7 @@ def _guard_problem(entry: dict[str, Any], position: int, inputs: Inputs) -> tupl
     )
 
 
-def _bounds(inputs: Inputs) -> dict[str, tuple[float, float]]:
+def _numeric_bounds(inputs: Inputs) -> dict[str, tuple[float, float]]:
     """Range of each series whose bounds are numbers."""
     table = inputs.tables.get("series.csv")
     if table is None:
@@ -102,7 +102,7 @@ def _bounds(inputs: Inputs) -> dict[str, tuple[float, float]]:
 
 def correction_positions(inputs: Inputs) -> list[int]:
     """Position among the observations of each entry's cell, -1 where there is none."""
-    cells = [_cell(entry) for entry in inputs.entries(FILE, "corrections")]
+    cells = [_cell_of_correction(entry) for entry in inputs.entries(FILE, "corrections")]
     if inputs.observations.empty or not cells:
         return [-1] * len(cells)
     return [int(p) for p in first_positions(inputs.observations, cell_keys(inputs.observations, cells))]
@@ -112,7 +112,7 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
     """Faults of the register, the guards included."""
     faults: list[Fault] = []
     seen: dict[tuple[str, int, str], int] = {}
-    bounds = _bounds(inputs)
+    bounds = _numeric_bounds(inputs)
     for entry, position in zip(inputs.entries(FILE, "corrections"), positions, strict=True):
         line = entry[store.LINE]
         problems = [*_form_problems(entry), *_range_problems(entry, bounds)]
@@ -123,7 +123,7 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
         )
         if guard:
             problems.append(guard)
-        cell = _cell(entry)
+        cell = _cell_of_correction(entry)
         if cell in seen and has_year(entry):
             problems.append(("place", f"the cell is corrected twice; first in row {seen[cell]}"))
         seen.setdefault(cell, line)
@@ -131,7 +131,7 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
     return faults
 
 
-def corrected(inputs: Inputs, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
+def values_after_registers(inputs: Inputs, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
     """Value and status of each observation after both registers, of corrections and of reviewed values.
 
     A value is NaN where it is withdrawn or no number, and where the replacement is a fault of the register itself.
@@ -140,7 +140,7 @@ def corrected(inputs: Inputs, positions: list[int]) -> tuple[np.ndarray, np.ndar
         return np.empty(0), np.empty(0, dtype=object)
     value = inputs.observations["number"].to_numpy(copy=True)
     status = np.array(inputs.observations["status"], dtype=object)
-    bounds = _bounds(inputs)
+    bounds = _numeric_bounds(inputs)
     for entry, position in zip(inputs.entries(FILE, "corrections"), positions, strict=True):
         if position < 0:
             continue

@@ -22,7 +22,7 @@ MOST_NAMED = 6
 Counts = Mapping[str, int]
 
 
-def counted(observations: pd.DataFrame) -> dict[str, int]:
+def count_observations(observations: pd.DataFrame) -> dict[str, int]:
     """Number of observations by level and series, as 'city/gdp'.
 
     Parameters
@@ -42,7 +42,7 @@ def record_text(counts: Counts) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _whole(text: str) -> int | None:
+def _whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
 
 
@@ -57,7 +57,7 @@ def read_record(data_dir: Path) -> dict[str, int]:
     if not (data_dir / RECORD).is_file():
         return {}
     table = store.read_csv(data_dir / RECORD, RECORD_COLUMNS, data_dir)
-    numbers = [_whole(text) for text in table["rows"]]
+    numbers = [_whole_number(text) for text in table["rows"]]
     faults = [
         Fault(RECORD, at + 2, "rows", f"'{table['rows'].iloc[at]}' is no number of observations")
         for at, number in enumerate(numbers)
@@ -81,7 +81,7 @@ def read_losses(data_dir: Path) -> pd.DataFrame:
     table = store.read_csv(data_dir / LOSSES, LOSS_COLUMNS, data_dir)
     faults = []
     for at, row in enumerate(table.to_dict("records"), start=2):
-        before, after = _whole(row["before"]), _whole(row["after"])
+        before, after = _whole_number(row["before"]), _whole_number(row["after"])
         if before is None or after is None or after >= before:
             faults.append(
                 Fault(LOSSES, at, "after", "write the number of observations before, and a smaller one after")
@@ -98,7 +98,7 @@ def read_losses(data_dir: Path) -> pd.DataFrame:
     return table.astype({"before": int, "after": int})
 
 
-def undeclared(
+def undeclared_losses(
     before: Counts, now: Counts, losses: pd.DataFrame, unread: Iterable[str] = ()
 ) -> dict[str, int]:
     """Files that lost more than is tolerated and was declared, with the number they lost.
@@ -147,13 +147,13 @@ def count_faults(inputs: Inputs, data_dir: Path) -> list[Fault]:
         record, losses = read_record(data_dir), read_losses(data_dir)
     except DataFaults as error:
         return error.faults
-    now = counted(inputs.observations)
-    lost = undeclared(record, now, losses, inputs.unread)
+    now = count_observations(inputs.observations)
+    lost = undeclared_losses(record, now, losses, inputs.unread)
     inputs.unread |= {name for name in lost if not now.get(name, 0)}
     return loss_faults(lost, now, f"recorded in {RECORD}")
 
 
-def compared(before: Counts, now: Counts, since: str) -> str:
+def compare_counts(before: Counts, now: Counts, since: str) -> str:
     """One line for the reader: how the count moved against an earlier one, and where.
 
     Parameters

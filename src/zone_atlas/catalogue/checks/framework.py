@@ -71,7 +71,7 @@ def repeated_ids(entries: list[dict[str, Any]]) -> Iterator[Problem]:
             first[str(name)] = line
 
 
-def listed(entry: dict[str, Any], key: str) -> list[dict[str, Any]]:
+def mappings_of(entry: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """Mappings of a list within an entry; what is no mapping is left out."""
     found = entry.get(key)
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
@@ -79,7 +79,7 @@ def listed(entry: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 def elements_of(dimension: dict[str, Any]) -> list[dict[str, Any]]:
     """Elements of a dimension's entry; what is no mapping is left out."""
-    return listed(dimension, "elements")
+    return mappings_of(dimension, "elements")
 
 
 def element_ids(inputs: Inputs) -> set[str]:
@@ -109,7 +109,7 @@ def _pathway_problems(pathway: dict[str, Any], dimensions: set[str]) -> Iterator
     yield from text_problems(pathway, "name", "summary", "basis")
     if str(pathway.get("answers", "")) not in dimensions:
         yield line, "answers", f"unknown dimension '{pathway.get('answers') or ''}'"
-    measures = listed(pathway, "measures")
+    measures = mappings_of(pathway, "measures")
     if not measures:
         yield line, "measures", f"pathway {name} has no measure; it would answer nothing"
     for measure in measures:
@@ -119,7 +119,7 @@ def _pathway_problems(pathway: dict[str, Any], dimensions: set[str]) -> Iterator
             yield measure[store.LINE], "phase", f"unknown phase '{measure.get('phase')}'; allowed: {allowed}"
 
 
-def _problems(inputs: Inputs) -> Iterator[Problem]:
+def _framework_problems(inputs: Inputs) -> Iterator[Problem]:
     dimensions, pathways = inputs.entries(FILE, "dimensions"), inputs.entries(FILE, "pathways")
     measured = None
     if "indicators.yaml" in inputs.documents:
@@ -129,7 +129,7 @@ def _problems(inputs: Inputs) -> Iterator[Problem]:
     for dimension in dimensions:
         yield from _dimension_problems(dimension, measured)
     known = inputs.identifiers(FILE, "dimensions")
-    yield from repeated_ids([measure for pathway in pathways for measure in listed(pathway, "measures")])
+    yield from repeated_ids([measure for pathway in pathways for measure in mappings_of(pathway, "measures")])
     for pathway in pathways:
         yield from _pathway_problems(pathway, known)
 
@@ -185,4 +185,4 @@ def document_faults(inputs: Inputs) -> list[Fault]:
 
 def framework_faults(inputs: Inputs) -> list[Fault]:
     """Faults of framework.yaml."""
-    return [Fault(FILE, *problem) for problem in _problems(inputs)]
+    return [Fault(FILE, *problem) for problem in _framework_problems(inputs)]

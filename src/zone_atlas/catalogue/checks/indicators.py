@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from zone_atlas import store
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue import rules
 from zone_atlas.catalogue.checks.corrections import number_of
 from zone_atlas.catalogue.checks.framework import Problem, element_ids, repeated_ids, text_problems
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.functions import FUNCTIONS
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, STATUSES
 from zone_atlas.faults import Fault
 
 FILE = "indicators.yaml"
@@ -38,7 +38,7 @@ def _parts_of(join: dict[str, Any]) -> list[dict[str, Any]]:
     return [part for part in listed if isinstance(part, dict)] if isinstance(listed, list) else []
 
 
-def _known(inputs: Inputs) -> Known:
+def _known_inputs(inputs: Inputs) -> Known:
     observations = inputs.observations
     return Known(
         series=inputs.known("series.csv", "series"),
@@ -150,9 +150,9 @@ def _indicator_problems(entry: dict[str, Any], known: Known) -> Iterator[Problem
 
 def _year_problems(entry: dict[str, Any], line: int, *keys: str) -> Iterator[Problem]:
     for key in keys:
-        year = entry.get(key, r.FIRST_YEAR)
-        if not isinstance(year, int) or not r.FIRST_YEAR <= year <= r.LAST_YEAR:
-            yield line, key, f"'{year}' is no year from {r.FIRST_YEAR} to {r.LAST_YEAR}"
+        year = entry.get(key, FIRST_YEAR)
+        if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
+            yield line, key, f"'{year}' is no year from {FIRST_YEAR} to {LAST_YEAR}"
 
 
 def _join_problems(join: dict[str, Any], known: Known) -> Iterator[Problem]:
@@ -165,15 +165,15 @@ def _join_problems(join: dict[str, Any], known: Known) -> Iterator[Problem]:
         if known.series is not None and series not in known.series:
             yield line, "parts.series", f"unknown series '{series}'; it must be listed in series.csv"
         yield from _year_problems(part, line, "first_year", "last_year")
-        if part.get("status", "") not in ("", *r.STATUSES):
-            yield line, "parts.status", f"unknown status '{part['status']}'; allowed: {', '.join(r.STATUSES)}"
+        if part.get("status", "") not in ("", *STATUSES):
+            yield line, "parts.status", f"unknown status '{part['status']}'; allowed: {', '.join(STATUSES)}"
         if known.notes is not None and part.get("note", "") not in ("", *known.notes):
             yield line, "parts.note", f"unknown note '{part['note']}'; it must be listed in notes.csv"
 
 
 def indicator_faults(inputs: Inputs) -> list[Fault]:
     """Faults of indicators.yaml."""
-    known = _known(inputs)
+    known = _known_inputs(inputs)
     joins, indicators = inputs.entries(FILE, "joins"), inputs.entries(FILE, "indicators")
     problems = [*repeated_ids(joins), *repeated_ids(indicators)]
     for join in joins:

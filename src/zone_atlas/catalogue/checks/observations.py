@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.checks import schemas
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, STATUSES, WITHHELD
 from zone_atlas.faults import Fault
 
 FOLDER_LEVELS = {
@@ -24,7 +24,7 @@ SUMS = ((SECTOR_SHARES, 1.05), (EMPLOYMENT_SHARES, 1.0))
 NOT_SUMMED = ("U", "V")
 
 
-def _texts(column: pd.Series) -> np.ndarray:
+def _texts_of_column(column: pd.Series) -> np.ndarray:
     return np.asarray(column.cat.categories, dtype=object)[column.cat.codes]
 
 
@@ -35,7 +35,7 @@ def _looked_up(column: pd.Series, values: Mapping[str, object], missing: object)
     ]
 
 
-def _bounds(frame: pd.DataFrame, inputs: Inputs, column: str) -> np.ndarray:
+def _bounds_of_rows(frame: pd.DataFrame, inputs: Inputs, column: str) -> np.ndarray:
     table = inputs.tables.get("series.csv")
     if table is None:
         return np.full(len(frame), np.nan)
@@ -44,38 +44,40 @@ def _bounds(frame: pd.DataFrame, inputs: Inputs, column: str) -> np.ndarray:
 
 
 def _year_checks(frame: pd.DataFrame) -> schemas.Checks:
-    in_range = frame["year_number"].between(r.FIRST_YEAR, r.LAST_YEAR)
-    return schemas.satisfies(
-        lambda _: in_range, f"year '{{value}}' is no whole number from {r.FIRST_YEAR} to {r.LAST_YEAR}"
+    in_range = frame["year_number"].between(FIRST_YEAR, LAST_YEAR)
+    return schemas.column_satisfies(
+        lambda _: in_range, f"year '{{value}}' is no whole number from {FIRST_YEAR} to {LAST_YEAR}"
     )
 
 
 def _unit_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
     known = inputs.known("units.csv", "unit")
-    checks = schemas.listed(known, "unit", "units.csv")
+    checks = schemas.column_is_listed_in(known, "unit", "units.csv")
     table = inputs.tables.get("series.csv")
     if table is None:
         return checks
     expected = _looked_up(frame["series"], dict(zip(table["series"], table["unit"], strict=True)), "")
-    unit = _texts(frame["unit"])
+    unit = _texts_of_column(frame["unit"])
     unknown = ~frame["unit"].isin(known) if known is not None else False
     agrees = pd.Series((unit == expected) | (expected == ""), index=frame.index) | unknown
-    return checks + schemas.satisfies(
+    return checks + schemas.column_satisfies(
         lambda _: agrees, "unit '{value}' is not the unit that series.csv declares for the series"
     )
 
 
 def _place_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
-    checks = schemas.listed(inputs.known("places/places.csv", "adcode"), "place", "places/places.csv")
+    checks = schemas.column_is_listed_in(
+        inputs.known("places/places.csv", "adcode"), "place", "places/places.csv"
+    )
     table = inputs.tables.get("places/places.csv")
     if table is None:
         return checks
     levels = _looked_up(frame["place"], dict(zip(table["adcode"], table["level"], strict=True)), "")
-    folder = _texts(frame["level"])
+    folder = _texts_of_column(frame["level"])
     fits = levels == ""
     for name, allowed in FOLDER_LEVELS.items():
         fits |= (folder == name) & np.isin(levels.astype(str), allowed)
-    return checks + schemas.satisfies(
+    return checks + schemas.column_satisfies(
         lambda _: pd.Series(fits, index=frame.index),
         "place '{value}' is of another level than the folder: city/ holds prefectures and municipalities, county/ and "
         "district/ hold counties and districts",
@@ -86,8 +88,12 @@ def _series_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
     stems = np.array(
         [name.rsplit("/", 1)[-1].removesuffix(".csv") for name in frame["file"].cat.categories], object
     )
-    in_its_file = pd.Series(_texts(frame["series"]) == stems[frame["file"].cat.codes], index=frame.index)
-    return schemas.listed(inputs.known("series.csv", "series"), "series", "series.csv") + schemas.satisfies(
+    in_its_file = pd.Series(
+        _texts_of_column(frame["series"]) == stems[frame["file"].cat.codes], index=frame.index
+    )
+    return schemas.column_is_listed_in(
+        inputs.known("series.csv", "series"), "series", "series.csv"
+    ) + schemas.column_satisfies(
         lambda _: in_its_file,
         "series '{value}' stands in the file of another series; a file is named after its series",
     )
@@ -101,27 +107,31 @@ def _note_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
         note: not note or note.split(maxsplit=1)[:1][0] in known for note in frame["note"].cat.categories
     }
     fits = pd.Series(_looked_up(frame["note"], right, True).astype(bool), index=frame.index)
-    return schemas.satisfies(lambda _: fits, "note '{value}' must begin with a code listed in notes.csv")
+    return schemas.column_satisfies(
+        lambda _: fits, "note '{value}' must begin with a code listed in notes.csv"
+    )
 
 
 def _cell_faults(frame: pd.DataFrame, inputs: Inputs) -> list[Fault]:
     is_number = frame["number"].notna()
-    source = schemas.listed(inputs.known("sources.csv", "source_id"), "source", "sources.csv", [""])
-    named = schemas.satisfies(
+    source = schemas.column_is_listed_in(
+        inputs.known("sources.csv", "source_id"), "source", "sources.csv", [""]
+    )
+    named = schemas.column_satisfies(
         lambda s: s != "", "the source is missing; every value names one of sources.csv"
     )
-    expected = schemas.schema(
+    expected = schemas.table_schema(
         {
             "place": _place_checks(frame, inputs),
             "year": _year_checks(frame),
             "series": _series_checks(frame, inputs),
-            "value": schemas.satisfies(
+            "value": schemas.column_satisfies(
                 lambda _: is_number,
                 "value '{value}' is not a number; leave the row out where there is no figure",
             ),
             "unit": _unit_checks(frame, inputs),
             "source_id": named + source,
-            "status": schemas.one_of(r.STATUSES, "status"),
+            "status": schemas.one_of(STATUSES, "status"),
             "note": _note_checks(frame, inputs),
         }
     )
@@ -133,7 +143,7 @@ def _cell_faults(frame: pd.DataFrame, inputs: Inputs) -> list[Fault]:
 
     return [
         Fault(files[i], int(rows[i]), column, said(i, column, text))
-        for i, column, text in schemas.failures(frame, expected)
+        for i, column, text in schemas.schema_failures(frame, expected)
     ]
 
 
@@ -158,10 +168,10 @@ def former_cities(inputs: Inputs) -> dict[str, str]:
     # Counties that belong to no prefecture today stood under their province or municipality then as well.
     heirs = {code: found for code, found in heirs.items() if all(one[2:4] not in ("", "00") for one in found)}
     breaks = inputs.tables.get("places/series_breaks.csv")
-    return {code: _ending(sorted(found), breaks) for code, found in heirs.items()}
+    return {code: _ended_places(sorted(found), breaks) for code, found in heirs.items()}
 
 
-def _ending(heirs: list[str], breaks: pd.DataFrame | None) -> str:
+def _ended_places(heirs: list[str], breaks: pd.DataFrame | None) -> str:
     ended = ""
     if breaks is not None and len(heirs) == 1:
         whole = breaks[(breaks["place"] == heirs[0]) & (breaks["series"] == "*")]
@@ -191,7 +201,7 @@ def cell_keys(frame: pd.DataFrame, cells: Iterable[tuple[str, int, str]]) -> lis
     ]
 
 
-def _repeated(frame: pd.DataFrame) -> list[Fault]:
+def _repeated_rows(frame: pd.DataFrame) -> list[Fault]:
     again = frame[frame["key"].duplicated()]
     # A row without a proper year has no key to repeat; its year is a fault already.
     again = again[again["year_number"] > 0]
@@ -208,8 +218,8 @@ def _repeated(frame: pd.DataFrame) -> list[Fault]:
 
 
 def _out_of_range(frame: pd.DataFrame, inputs: Inputs, value: np.ndarray, status: np.ndarray) -> list[Fault]:
-    low, high = _bounds(frame, inputs, "minimum"), _bounds(frame, inputs, "maximum")
-    outside = ((value < low) | (value > high)) & (status != r.WITHHELD)
+    low, high = _bounds_of_rows(frame, inputs, "minimum"), _bounds_of_rows(frame, inputs, "maximum")
+    outside = ((value < low) | (value > high)) & (status != WITHHELD)
     faults = []
     for position in np.flatnonzero(outside):
         row = frame.iloc[position]
@@ -221,7 +231,7 @@ def _out_of_range(frame: pd.DataFrame, inputs: Inputs, value: np.ndarray, status
     return faults
 
 
-def _sums(frame: pd.DataFrame, value: np.ndarray, status: np.ndarray) -> list[Fault]:
+def _share_sum_faults(frame: pd.DataFrame, value: np.ndarray, status: np.ndarray) -> list[Fault]:
     faults = []
     counted = np.isfinite(value) & ~np.isin(status, NOT_SUMMED)
     for parts, tolerance in SUMS:
@@ -256,7 +266,7 @@ def observation_faults(inputs: Inputs, value: np.ndarray, status: np.ndarray) ->
         return []
     return [
         *_cell_faults(frame, inputs),
-        *_repeated(frame),
+        *_repeated_rows(frame),
         *_out_of_range(frame, inputs, value, status),
-        *_sums(frame, value, status),
+        *_share_sum_faults(frame, value, status),
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.catalogue import policy_records as d
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.policy_records import ASSESSED, COMMENDATIONS, GRADES, SUCCESSIONS
 from zone_atlas.faults import Fault, row_faults
 
 ASSESSMENTS, YEARS = "assessments.csv", "assessment_years.csv"
@@ -36,18 +36,18 @@ def _half_texts(inputs: Inputs) -> list[Fault]:
     return faults
 
 
-def _fitting(table: pd.DataFrame) -> list[Fault]:
+def _grades_of_other_kinds(table: pd.DataFrame) -> list[Fault]:
     """Grades that their kind of assessment does not give."""
     faults = []
-    for kind in d.ASSESSED:
-        allowed = d.COMMENDATIONS.get(kind, d.GRADES)
+    for kind in ASSESSED:
+        allowed = COMMENDATIONS.get(kind, GRADES)
         wrong = table["kind"].eq(kind) & ~table["grade"].isin(allowed)
         message = f"'{{grade}}' is nothing that a {kind} can be given; allowed: {', '.join(allowed)}"
         faults += row_faults(table, wrong, ASSESSMENTS, "grade", message)
     return faults
 
 
-def _graded(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+def _grades_of_unknown(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     """Grades of whom, and of which year: both must be known."""
     member = table["kind"].eq("member")
     faults = row_faults(
@@ -97,14 +97,18 @@ def _more_than_published(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     return faults
 
 
-def _assessments(inputs: Inputs) -> list[Fault]:
+def _assessment_faults(inputs: Inputs) -> list[Fault]:
     table = inputs.tables.get(ASSESSMENTS)
     if table is None:
         return []
-    return [*_fitting(table), *_graded(inputs, table), *_more_than_published(inputs, table)]
+    return [
+        *_grades_of_other_kinds(table),
+        *_grades_of_unknown(inputs, table),
+        *_more_than_published(inputs, table),
+    ]
 
 
-def _facts(inputs: Inputs) -> list[Fault]:
+def _fact_faults(inputs: Inputs) -> list[Fault]:
     table = inputs.tables.get(FACTS)
     if table is None:
         return []
@@ -122,14 +126,14 @@ def _facts(inputs: Inputs) -> list[Fault]:
     ]
 
 
-def _successions(inputs: Inputs) -> list[Fault]:
+def _succession_faults(inputs: Inputs) -> list[Fault]:
     table = inputs.tables.get(SUCCESSORS)
     if table is None:
         return []
     several = table["codes_2020"].str.contains(";")
     own = table["code_2010"] == table["codes_2020"]
     kind = own.map({True: "same", False: "recoded"}).where(~several, "split")
-    known = table["kind"].isin(d.SUCCESSIONS)
+    known = table["kind"].isin(SUCCESSIONS)
     table = table.assign(meant=kind)
     message = "'{kind}' does not fit the codes {codes_2020}, which say '{meant}'"
     return row_faults(table, known & (table["kind"] != kind), SUCCESSORS, "kind", message)
@@ -137,4 +141,9 @@ def _successions(inputs: Inputs) -> list[Fault]:
 
 def document_relation_faults(inputs: Inputs) -> list[Fault]:
     """Faults of the tables of documents that show only when cells are held against each other."""
-    return [*_half_texts(inputs), *_assessments(inputs), *_facts(inputs), *_successions(inputs)]
+    return [
+        *_half_texts(inputs),
+        *_assessment_faults(inputs),
+        *_fact_faults(inputs),
+        *_succession_faults(inputs),
+    ]

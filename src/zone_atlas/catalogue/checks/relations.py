@@ -12,7 +12,7 @@ ZONES, MEMBERS, PLACES = "places/zones.csv", "places/zone_members.csv", "places/
 SOURCES, TABLES = "sources.csv", "source_tables.csv"
 
 
-def _membership(inputs: Inputs) -> list[Fault]:
+def _membership_faults(inputs: Inputs) -> list[Fault]:
     zones, members = inputs.tables.get(ZONES), inputs.tables.get(MEMBERS)
     if members is None:
         return []
@@ -36,7 +36,7 @@ def _membership(inputs: Inputs) -> list[Fault]:
     return faults
 
 
-def _series(inputs: Inputs) -> list[Fault]:
+def _series_faults(inputs: Inputs) -> list[Fault]:
     table, file = inputs.tables.get("series.csv"), "series.csv"
     if table is None:
         return []
@@ -56,7 +56,7 @@ def _series(inputs: Inputs) -> list[Fault]:
     ]
 
 
-def _sources(inputs: Inputs) -> list[Fault]:
+def _source_faults(inputs: Inputs) -> list[Fault]:
     faults: list[Fault] = []
     sources, tables = inputs.tables.get(SOURCES), inputs.tables.get(TABLES)
     if sources is not None:
@@ -74,4 +74,9 @@ def _sources(inputs: Inputs) -> list[Fault]:
 
 def relation_faults(inputs: Inputs) -> list[Fault]:
     """Faults that show only when rows are held against each other."""
-    return [*_membership(inputs), *_series(inputs), *_sources(inputs), *document_relation_faults(inputs)]
+    return [
+        *_membership_faults(inputs),
+        *_series_faults(inputs),
+        *_source_faults(inputs),
+        *document_relation_faults(inputs),
+    ]

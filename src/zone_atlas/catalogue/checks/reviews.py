@@ -15,21 +15,21 @@ CORRECTIONS = "corrections.yaml"
 GUARD_TOLERANCE = 1e-9
 
 
-def _numbers(table: pd.DataFrame, column: str) -> np.ndarray:
+def _numbers_of_column(table: pd.DataFrame, column: str) -> np.ndarray:
     number = pd.to_numeric(table[column], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     return np.where(np.isfinite(number), number, np.nan)
 
 
-def _cells(table: pd.DataFrame) -> list[tuple[str, int, str]]:
+def _cells_of_reviews(table: pd.DataFrame) -> list[tuple[str, int, str]]:
     years = [int(y) if y.isascii() and y.isdigit() else 0 for y in table["year"]]
     return list(zip(table["place"], years, table["series"], strict=True))
 
 
-def _positions(inputs: Inputs, table: pd.DataFrame) -> np.ndarray:
+def _positions_of_reviews(inputs: Inputs, table: pd.DataFrame) -> np.ndarray:
     """Position among the observations of each entry's cell, -1 where there is none."""
     if inputs.observations.empty or table.empty:
         return np.full(len(table), -1)
-    return first_positions(inputs.observations, cell_keys(inputs.observations, _cells(table)))
+    return first_positions(inputs.observations, cell_keys(inputs.observations, _cells_of_reviews(table)))
 
 
 def _in_range(inputs: Inputs, table: pd.DataFrame, right: np.ndarray) -> np.ndarray:
@@ -39,18 +39,18 @@ def _in_range(inputs: Inputs, table: pd.DataFrame, right: np.ndarray) -> np.ndar
         return np.ones(len(table), dtype=bool)
     # A series declared twice is a fault of its own; its first row gives the range.
     bounds = series.drop_duplicates("series").set_index("series").reindex(table["series"])
-    low, high = (_numbers(bounds, column) for column in ("minimum", "maximum"))
+    low, high = (_numbers_of_column(bounds, column) for column in ("minimum", "maximum"))
     return ~((right < low) | (right > high))
 
 
-def _guards(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+def _guard_faults(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     """Entries whose cell is gone or no longer shows the value that was reviewed.
 
     What is missing because its file could not be read is no fault of the register.
     """
     if inputs.observations.empty:
         return []
-    value, positions = _numbers(table, "value"), _positions(inputs, table)
+    value, positions = _numbers_of_column(table, "value"), _positions_of_reviews(inputs, table)
     unread = table["series"].isin(inputs.unread_series()).to_numpy()
     shown = np.where(positions >= 0, inputs.observations["number"].to_numpy()[positions], np.nan)
     holds = np.isclose(shown, value, rtol=GUARD_TOLERANCE, atol=0) | np.isnan(value)
@@ -71,9 +71,9 @@ def _guards(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     return faults
 
 
-def _twice(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+def _reviewed_twice(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     """Cells that stand in the register twice, or in the register of corrections too."""
-    cells = pd.Series(_cells(table), index=table.index)
+    cells = pd.Series(_cells_of_reviews(table), index=table.index)
     corrected = {
         (str(entry.get("place", "")), entry["year"], str(entry.get("series", "")))
         for entry in inputs.entries(CORRECTIONS, "corrections")
@@ -99,14 +99,14 @@ def _twice(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def _declared(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+def _breaks_declared_too(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     """Breaks that series_breaks.csv declares for the place or its province: one reason for one break."""
     places = inputs.tables.get("places/places.csv")
     province = {} if places is None else dict(zip(places["adcode"], places["province"], strict=True))
     stated = set(stated_breaks(inputs))
     again = [
         any((of, name, year) in stated for of in (place, province.get(place)) for name in (series, ALL))
-        for place, year, series in _cells(table)
+        for place, year, series in _cells_of_reviews(table)
     ]
     message = (
         "{place}, {year}, {series} is declared as a break in places/series_breaks.csv; keep one of the two"
@@ -120,10 +120,10 @@ def _declared(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     )
 
 
-def _replacements(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
-    right, replaced = _numbers(table, "right"), table["disposition"] == "replace"
+def _replacement_faults(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
+    right, replaced = _numbers_of_column(table, "right"), table["disposition"] == "replace"
     outside = replaced & ~_in_range(inputs, table, right)
-    unchanged = replaced & (right == _numbers(table, "value"))
+    unchanged = replaced & (right == _numbers_of_column(table, "value"))
     return [
         *row_faults(
             table,
@@ -165,10 +165,10 @@ def review_faults(inputs: Inputs) -> list[Fault]:
     if table is None or table.empty:
         return []
     return [
-        *_guards(inputs, table),
-        *_twice(inputs, table),
-        *_declared(inputs, table),
-        *_replacements(inputs, table),
+        *_guard_faults(inputs, table),
+        *_reviewed_twice(inputs, table),
+        *_breaks_declared_too(inputs, table),
+        *_replacement_faults(inputs, table),
     ]
 
 
@@ -180,8 +180,8 @@ def apply_reviews(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> None
     table = inputs.tables.get(FILE)
     if table is None or table.empty:
         return
-    positions = _positions(inputs, table)
-    right = _numbers(table, "right")
+    positions = _positions_of_reviews(inputs, table)
+    right = _numbers_of_column(table, "right")
     right = np.where(_in_range(inputs, table, right), right, np.nan)
     disposition = table["disposition"].to_numpy(dtype=object)
     taken = pd.Series(disposition).map(DISPOSITIONS).to_numpy(dtype=object)

@@ -9,17 +9,16 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas import store
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.checks.breaks import FILE as BREAKS
 from zone_atlas.catalogue.checks.breaks import PLACES, break_faults
 from zone_atlas.catalogue.checks.corrections import (
-    corrected,
     correction_faults,
     correction_positions,
     has_year,
+    values_after_registers,
 )
-from zone_atlas.catalogue.checks.counts import count_faults, counted
-from zone_atlas.catalogue.checks.examination.verdict import Verdict, flag_faults, verdict
+from zone_atlas.catalogue.checks.counts import count_faults, count_observations
+from zone_atlas.catalogue.checks.examination.verdict import Verdict, examine_values, flag_faults
 from zone_atlas.catalogue.checks.folder import folder_faults
 from zone_atlas.catalogue.checks.framework import document_faults, framework_faults
 from zone_atlas.catalogue.checks.indicators import indicator_faults
@@ -29,6 +28,7 @@ from zone_atlas.catalogue.checks.relations import relation_faults
 from zone_atlas.catalogue.checks.reviews import review_faults
 from zone_atlas.catalogue.checks.schemas import table_faults
 from zone_atlas.catalogue.checks.scopes import scope_faults
+from zone_atlas.catalogue.records import STATUSES, Catalogue
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.faults import DataFaults, Fault
 
@@ -52,7 +52,7 @@ class Examination:
     @property
     def counts(self) -> dict[str, int]:
         """Number of observations by level and series."""
-        return counted(self.inputs.observations)
+        return count_observations(self.inputs.observations)
 
     def summary(self, more: int = 0, remark: str = "") -> str:
         """One line for the reader: how much was checked and how many faults there are, `more` found elsewhere.
@@ -84,13 +84,13 @@ class Examination:
         return f"{summed}: {number:,} fault{'s' * (number > 1)} in {files} file{'s' * (files > 1)}"
 
 
-def examine(data_dir: Path) -> Examination:
+def check_folder(data_dir: Path) -> Examination:
     """Read and check the whole of data/; bad content never raises."""
     inputs = read_inputs(data_dir)
     lost = count_faults(inputs, data_dir)
     positions = correction_positions(inputs)
-    value, status = corrected(inputs, positions)
-    judged = verdict(inputs, value, status)
+    value, status = values_after_registers(inputs, positions)
+    judged = examine_values(inputs, value, status)
     faults = [
         *inputs.faults,
         *folder_faults(data_dir),
@@ -142,10 +142,10 @@ def check_data(data_dir: Path) -> list[Fault]:
     list of Fault
         Sorted by file, row and column; empty when the data are clean.
     """
-    return examine(data_dir).faults
+    return check_folder(data_dir).faults
 
 
-def _typed(frame: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
+def _typed_observations(frame: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     def category(column: str, order: list[str]) -> pd.Series:
         return frame[column].cat.set_categories(order)
 
@@ -157,14 +157,14 @@ def _typed(frame: pd.DataFrame, catalogue: r.Catalogue) -> pd.DataFrame:
             "value": frame["number"],
             "unit": category("unit", list(catalogue.units)),
             "source_id": category("source_id", list(catalogue.sources)),
-            "status": category("status", list(r.STATUSES)),
+            "status": category("status", list(STATUSES)),
             "note": frame["note"],
             "level": category("level", list(store.OBSERVATION_LEVELS)),
         }
     )
 
 
-def checked_observations(data_dir: Path, catalogue: r.Catalogue) -> pd.DataFrame:
+def checked_observations(data_dir: Path, catalogue: Catalogue) -> pd.DataFrame:
     """Observations as the files have them (no correction applied), typed, once all of data/ has passed its checks.
 
     Parameters
@@ -184,7 +184,7 @@ def checked_observations(data_dir: Path, catalogue: r.Catalogue) -> pd.DataFrame
     DataFaults
         With every fault found.
     """
-    examined = examine(data_dir)
+    examined = check_folder(data_dir)
     if examined.faults:
         raise DataFaults(examined.faults)
-    return _typed(examined.inputs.observations, catalogue)
+    return _typed_observations(examined.inputs.observations, catalogue)

@@ -16,14 +16,14 @@ from zone_atlas.catalogue.checks.columns import (
     UNIQUE,
     YEAR,
     Checks,
-    listed,
+    column_is_listed_in,
+    column_lies_within,
+    column_satisfies,
     one_of,
     optional_within,
-    satisfies,
-    within,
 )
 from zone_atlas.catalogue.checks.inputs import Inputs
-from zone_atlas.catalogue.checks.schemas_policy_records import documents
+from zone_atlas.catalogue.checks.schemas_policy_records import policy_record_schemas
 from zone_atlas.catalogue.reviews import DISPOSITIONS, PATTERNS
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.sources import KINDS, SCOPES
@@ -35,29 +35,33 @@ SOURCE_NAMES = ("publication", "title", "publisher")
 # Mainland, islands and the South China Sea down to Zengmu Ansha.
 LATITUDES, LONGITUDES = (3.0, 54.0), (73.0, 136.0)
 COORDINATES: dict[str, Checks] = {
-    "latitude": within(*LATITUDES, "latitude"),
-    "longitude": within(*LONGITUDES, "longitude"),
+    "latitude": column_lies_within(*LATITUDES, "latitude"),
+    "longitude": column_lies_within(*LONGITUDES, "longitude"),
 }
 
 
-def _dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+def _schemas_of_dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     """Checks of units, notes, series, sources and their tables."""
     series = inputs.known("series.csv", "series")
-    years = satisfies(
+    years = column_satisfies(
         lambda s: s.str.fullmatch(r"(\d{4}(;\d{4})*)?"),
         "'{value}' is no list of years; write 2011 or 2010;2011",
     )
     return {
-        "units.csv": {"unit": UNIQUE, **BOTH_NAMES, "decimals": within(0, 6, "number of decimals")},
+        "units.csv": {
+            "unit": UNIQUE,
+            **BOTH_NAMES,
+            "decimals": column_lies_within(0, 6, "number of decimals"),
+        },
         "notes.csv": {"note": UNIQUE, "text_zh": FILLED, "text_en": FILLED},
         "series.csv": {
             "series": UNIQUE,
             **BOTH_NAMES,
-            "unit": listed(inputs.known("units.csv", "unit"), "unit", "units.csv"),
+            "unit": column_is_listed_in(inputs.known("units.csv", "unit"), "unit", "units.csv"),
             "minimum": NUMBER,
             "maximum": NUMBER,
             "aggregate": one_of(("sum", "mean", "none"), "way of aggregation"),
-            "weight": listed(series, "series of weights", "series.csv", [""]),
+            "weight": column_is_listed_in(series, "series of weights", "series.csv", [""]),
             "breaks": years,
             "scope": one_of(tuple(r.SCOPES), "scope"),
             "noise": optional_within(0, 2, "noise"),
@@ -73,9 +77,11 @@ def _dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             "digitisation_address": ADDRESS_OR_NONE,
         },
         "source_tables.csv": {
-            "series": listed(series, "series", "series.csv"),
-            "source_id": listed(inputs.known("sources.csv", "source_id"), "source", "sources.csv"),
-            "table": satisfies(
+            "series": column_is_listed_in(series, "series", "series.csv"),
+            "source_id": column_is_listed_in(
+                inputs.known("sources.csv", "source_id"), "source", "sources.csv"
+            ),
+            "table": column_satisfies(
                 lambda s: s.str.fullmatch(r"(\d+-\d+)?"),
                 "'{value}' is no number of a table; write 2-16, or leave the cell empty where none is printed",
             ),
@@ -86,21 +92,23 @@ def _dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     }
 
 
-def _places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+def _schemas_of_places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     """Checks of places, zones, members, parks and breaks of places."""
     register = "places/places.csv"
-    place = listed(inputs.known(register, "adcode"), "place", register)
-    place_or_none = listed(inputs.known(register, "adcode"), "place", register, [""])
-    province = listed(inputs.places("province", "municipality"), "province", f"{register} as a province")
-    city = listed(
+    place = column_is_listed_in(inputs.known(register, "adcode"), "place", register)
+    place_or_none = column_is_listed_in(inputs.known(register, "adcode"), "place", register, [""])
+    province = column_is_listed_in(
+        inputs.places("province", "municipality"), "province", f"{register} as a province"
+    )
+    city = column_is_listed_in(
         inputs.places("prefecture", "municipality"), "prefecture", f"{register} as a prefecture", [""]
     )
-    reporting = listed(
+    reporting = column_is_listed_in(
         inputs.places("province", "municipality", "prefecture"),
         "place",
         f"{register} as a city, or as a province for all its cities",
     )
-    six_digits = satisfies(
+    six_digits = column_satisfies(
         lambda s: s.str.fullmatch(r"\d{6}"), "'{value}' is no administrative code of six digits"
     )
     return {
@@ -123,7 +131,7 @@ def _places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             "address": SOURCED,
         },
         "places/zone_members.csv": {
-            "zone": listed(inputs.known("places/zones.csv", "zone"), "zone", "places/zones.csv"),
+            "zone": column_is_listed_in(inputs.known("places/zones.csv", "zone"), "zone", "places/zones.csv"),
             "adcode": place_or_none,
             **BOTH_NAMES,
             "coverage": one_of(COVERAGES, "coverage"),
@@ -149,9 +157,9 @@ def _places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     }
 
 
-def _reviews(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+def _schemas_of_reviews(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     """Checks of the register of reviewed values."""
-    date = satisfies(
+    date = column_satisfies(
         lambda s: (
             s.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
             & pd.to_datetime(s, format="%Y-%m-%d", errors="coerce").notna()
@@ -160,9 +168,11 @@ def _reviews(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     )
     return {
         REVIEWED_VALUES: {
-            "place": listed(inputs.known("places/places.csv", "adcode"), "place", "places/places.csv"),
+            "place": column_is_listed_in(
+                inputs.known("places/places.csv", "adcode"), "place", "places/places.csv"
+            ),
             "year": YEAR,
-            "series": listed(inputs.known("series.csv", "series"), "series", "series.csv"),
+            "series": column_is_listed_in(inputs.known("series.csv", "series"), "series", "series.csv"),
             "value": NUMBER,
             "disposition": one_of(DISPOSITIONS, "disposition"),
             "pattern": one_of(PATTERNS, "pattern"),
@@ -173,18 +183,23 @@ def _reviews(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     }
 
 
-def schema(columns: dict[str, Checks]) -> pa.DataFrameSchema:
+def table_schema(columns: dict[str, Checks]) -> pa.DataFrameSchema:
     """Schema of a table of texts; columns that are not named are left alone."""
     return pa.DataFrameSchema({name: pa.Column(None, checks=checks) for name, checks in columns.items()})
 
 
 def table_schemas(inputs: Inputs) -> dict[str, pa.DataFrameSchema]:
     """Schema of each CSV of the catalogue by file name."""
-    columns = _dictionaries(inputs) | _places(inputs) | _reviews(inputs) | documents(inputs)
-    return {file: schema(checks) for file, checks in columns.items()}
+    columns = (
+        _schemas_of_dictionaries(inputs)
+        | _schemas_of_places(inputs)
+        | _schemas_of_reviews(inputs)
+        | policy_record_schemas(inputs)
+    )
+    return {file: table_schema(checks) for file, checks in columns.items()}
 
 
-def failures(frame: pd.DataFrame, expected: pa.DataFrameSchema) -> list[tuple[int, str, str]]:
+def schema_failures(frame: pd.DataFrame, expected: pa.DataFrameSchema) -> list[tuple[int, str, str]]:
     """Every failed cell as (position in the index, column, message)."""
     try:
         expected.validate(frame, lazy=True)
@@ -201,5 +216,5 @@ def table_faults(inputs: Inputs) -> list[Fault]:
         Fault(file, index + 2, column, message)
         for file, expected in table_schemas(inputs).items()
         if file in inputs.tables
-        for index, column, message in failures(inputs.tables[file], expected)
+        for index, column, message in schema_failures(inputs.tables[file], expected)
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from zone_atlas.catalogue import policy_records as d
 from zone_atlas.catalogue.checks.columns import (
     BOTH_NAMES,
     FILLED,
@@ -13,27 +12,39 @@ from zone_atlas.catalogue.checks.columns import (
     YEAR,
     Checks,
     all_listed,
-    listed,
+    column_is_listed_in,
+    column_satisfies,
     one_of,
-    satisfies,
 )
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.policy_records import (
+    ASSESSED,
+    ATTESTED,
+    COMMENDATIONS,
+    FACT_STATUSES,
+    FOUND,
+    GRADES,
+    POLICY_LEVELS,
+    QUALITIES,
+    SCOPES,
+    SUCCESSIONS,
+)
 
 FRAMEWORK, PLACES, ZONES = "framework.yaml", "places/places.csv", "places/zones.csv"
 MONTH = r"(0[1-9]|1[0-2])"
 DAY = r"(0[1-9]|[12]\d|3[01])"
 # As worded: a day, a month or two, a year or two; never more precise than what was read.
 DATE = rf"\d{{4}}(-{MONTH}(-{DAY}|/{MONTH})?|[-/]\d{{4}})?"
-DATED = satisfies(
+DATED = column_satisfies(
     lambda s: s.str.fullmatch(DATE),
     "'{value}' is no date; write 2017-04-13, 2017-04, 2017, 2020-07/08 or 2017-2018",
 )
-NUMBERED = satisfies(
+NUMBERED = column_satisfies(
     lambda s: s.str.fullmatch(r"(\S+〔\d{4}〕\d+号)?"),
     "'{value}' is no document number such as 国发〔2013〕45号; leave the cell empty where it was not verified",
 )
-COUNT = satisfies(lambda s: s.str.fullmatch(r"\d+"), "'{value}' is no whole number")
-COUNT_OR_NONE = satisfies(
+COUNT = column_satisfies(lambda s: s.str.fullmatch(r"\d+"), "'{value}' is no whole number")
+COUNT_OR_NONE = column_satisfies(
     lambda s: s.str.fullmatch(r"\d*"),
     "'{value}' is no whole number; leave the cell empty where none was read",
 )
@@ -43,15 +54,15 @@ EVENT_ZH, EVENT_EN = 8, 22
 
 
 def _no_longer_than(length: int) -> Checks:
-    return satisfies(
+    return column_satisfies(
         lambda s: s.str.len() <= length,
         f"'{{value}}' is too long for a time axis; at most {length} characters",
     )
 
 
-def _policies(inputs: Inputs) -> dict[str, Checks]:
+def _policy_schemas(inputs: Inputs) -> dict[str, Checks]:
     nodes = inputs.identifiers(FRAMEWORK, "dimensions") | inputs.identifiers(FRAMEWORK, "pathways") | {""}
-    addressed = satisfies(
+    addressed = column_satisfies(
         lambda s: s.map(lambda text: set(text.split(";")) <= nodes),
         "'{value}' names a part the framework does not have; separate known parts by ';'",
     )
@@ -61,36 +72,36 @@ def _policies(inputs: Inputs) -> dict[str, Checks]:
         "date": DATED,
         "number": NUMBERED,
         **dict.fromkeys(texts, FILLED),
-        "level": one_of(d.POLICY_LEVELS, "level"),
+        "level": one_of(POLICY_LEVELS, "level"),
         "event_zh": _no_longer_than(EVENT_ZH),
         "event_en": _no_longer_than(EVENT_EN),
         "addresses": addressed if FRAMEWORK in inputs.documents else [],
         "zones": all_listed(inputs.known(ZONES, "zone"), "zone", ZONES, optional=True),
-        "status": one_of(d.ATTESTED, "status"),
+        "status": one_of(ATTESTED, "status"),
         "address": SOURCED,
     }
 
 
-def _assessments(inputs: Inputs) -> dict[str, dict[str, Checks]]:
-    grades = (*d.GRADES, *(grade for grades in d.COMMENDATIONS.values() for grade in grades))
+def _assessment_schemas(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+    grades = (*GRADES, *(grade for grades in COMMENDATIONS.values() for grade in grades))
     return {
         "assessments.csv": {
             "year": YEAR,
-            "zone": listed(inputs.known(ZONES, "zone"), "zone", ZONES),
-            "place": listed(inputs.known(PLACES, "adcode"), "place", PLACES, [""]),
+            "zone": column_is_listed_in(inputs.known(ZONES, "zone"), "zone", ZONES),
+            "place": column_is_listed_in(inputs.known(PLACES, "adcode"), "place", PLACES, [""]),
             **BOTH_ENTITIES,
-            "kind": one_of(d.ASSESSED, "kind"),
+            "kind": one_of(ASSESSED, "kind"),
             "grade": one_of(grades, "grade"),
             "published": DATED,
             "number": NUMBERED,
-            "status": one_of(d.ATTESTED, "status"),
+            "status": one_of(ATTESTED, "status"),
             "address": SOURCED,
         },
         "assessment_years.csv": {
             "year": [*UNIQUE, *YEAR],
             "assessed": COUNT,
-            "scope": one_of(d.SCOPES, "scope"),
-            "found": one_of(d.FOUND, "state of the search"),
+            "scope": one_of(SCOPES, "scope"),
+            "found": one_of(FOUND, "state of the search"),
             "excellent_total": COUNT_OR_NONE,
             "excellent_members": COUNT_OR_NONE,
             "good_total": COUNT_OR_NONE,
@@ -99,17 +110,17 @@ def _assessments(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     }
 
 
-def _facts(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+def _fact_schemas(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     return {
-        "fact_items.csv": {"item": UNIQUE, **BOTH_NAMES, "status": one_of(d.FACT_STATUSES, "status")},
+        "fact_items.csv": {"item": UNIQUE, **BOTH_NAMES, "status": one_of(FACT_STATUSES, "status")},
         "facts.csv": {
             "fact": UNIQUE,
-            "place": listed(inputs.known(PLACES, "adcode"), "place", PLACES, [""]),
+            "place": column_is_listed_in(inputs.known(PLACES, "adcode"), "place", PLACES, [""]),
             "period": DATED,
-            "item": listed(inputs.known("fact_items.csv", "item"), "item", "fact_items.csv"),
+            "item": column_is_listed_in(inputs.known("fact_items.csv", "item"), "item", "fact_items.csv"),
             "value": NUMBER,
-            "unit": listed(inputs.known("units.csv", "unit"), "unit", "units.csv"),
-            "quality": one_of(d.QUALITIES, "quality"),
+            "unit": column_is_listed_in(inputs.known("units.csv", "unit"), "unit", "units.csv"),
+            "quality": one_of(QUALITIES, "quality"),
             "source_zh": FILLED,
             "source_en": FILLED,
             "address": SOURCED,
@@ -117,31 +128,31 @@ def _facts(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     }
 
 
-def _counties(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+def _county_schemas(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     known = inputs.known(PLACES, "adcode")
     return {
         "places/county_successors.csv": {
-            "code_2010": [*UNIQUE, *listed(known, "place", PLACES)],
+            "code_2010": [*UNIQUE, *column_is_listed_in(known, "place", PLACES)],
             "name_2010": FILLED,
             "codes_2020": all_listed(known, "place", PLACES),
-            "kind": one_of(d.SUCCESSIONS, "kind of succession"),
+            "kind": one_of(SUCCESSIONS, "kind of succession"),
             "part_moved_to": all_listed(known, "place", PLACES, optional=True),
         },
         "places/county_towns.csv": {
-            "adcode": [*UNIQUE, *listed(known, "place", PLACES)],
-            "status": one_of(d.ATTESTED, "status"),
+            "adcode": [*UNIQUE, *column_is_listed_in(known, "place", PLACES)],
+            "status": one_of(ATTESTED, "status"),
             "address": SOURCED,
         },
     }
 
 
-def documents(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+def policy_record_schemas(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     """Checks of each table of documents by file and column."""
     return {
-        "policies.csv": _policies(inputs),
-        **_assessments(inputs),
-        **_facts(inputs),
-        **_counties(inputs),
+        "policies.csv": _policy_schemas(inputs),
+        **_assessment_schemas(inputs),
+        **_fact_schemas(inputs),
+        **_county_schemas(inputs),
         "findings.csv": {
             "finding": UNIQUE,
             "scope": FILLED,

@@ -7,8 +7,8 @@ from typing import Any
 
 from zone_atlas import store
 from zone_atlas.catalogue import formulas
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.records import SCOPES, WHOLE
 from zone_atlas.catalogue.sources import SCOPES as TABLE_SCOPES
 from zone_atlas.faults import Fault
 
@@ -24,18 +24,18 @@ WEIGHED_BY = {
 }
 
 
-def _scopes(inputs: Inputs) -> dict[str, str]:
+def _scopes_of_inputs(inputs: Inputs) -> dict[str, str]:
     """Scope by series and join; a join takes that of its first part (`_join_faults` compares the others)."""
     table = inputs.tables[SERIES]
     scopes = dict(zip(table["series"], table["scope"], strict=True))
     for join in inputs.entries(FILE, "joins"):
-        names = _parts(join)
+        names = _parts_of_join(join)
         if names and names[0] in scopes:
             scopes[str(join.get("id", ""))] = scopes[names[0]]
     return scopes
 
 
-def _parts(join: dict[str, Any]) -> list[str]:
+def _parts_of_join(join: dict[str, Any]) -> list[str]:
     listed = join.get("parts")
     parts = listed if isinstance(listed, list) else []
     return [str(part.get("series", "")) for part in parts if isinstance(part, dict)]
@@ -49,7 +49,7 @@ def _inputs_of(entry: dict[str, Any]) -> tuple[str, ...]:
         return ()
 
 
-def _mixed(names: tuple[str, ...] | list[str], scopes: dict[str, str]) -> str:
+def _describe_mixed_scopes(names: tuple[str, ...] | list[str], scopes: dict[str, str]) -> str:
     """Which input counts what, where they differ; else nothing."""
     known = {name: scopes[name] for name in names if name in scopes}
     if len(set(known.values())) < 2:
@@ -60,16 +60,16 @@ def _mixed(names: tuple[str, ...] | list[str], scopes: dict[str, str]) -> str:
 def _indicator_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
     for entry in inputs.entries(FILE, "indicators"):
         line, names = entry[store.LINE], _inputs_of(entry)
-        if mixed := _mixed(names, scopes):
+        if mixed := _describe_mixed_scopes(names, scopes):
             advice = "take all inputs of one scope"
             yield Fault(FILE, line, "scope", f"inputs of different scopes: {mixed}; {advice}")
             continue
-        scope = next((scopes[name] for name in names if name in scopes), r.WHOLE)
+        scope = next((scopes[name] for name in names if name in scopes), WHOLE)
         definition = entry.get("definition")
-        if scope == r.WHOLE or scope not in r.SCOPES or not isinstance(definition, dict):
+        if scope == WHOLE or scope not in SCOPES or not isinstance(definition, dict):
             continue
         for language in ("zh", "en"):
-            word = r.SCOPES[scope].of(language)
+            word = SCOPES[scope].of(language)
             if word not in str(definition.get(language, "")):
                 message = f"the inputs count {scope}, and the definition does not say '{word}'"
                 yield Fault(FILE, line, f"definition.{language}", message)
@@ -77,7 +77,7 @@ def _indicator_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]
 
 def _join_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
     for join in inputs.entries(FILE, "joins"):
-        if mixed := _mixed(_parts(join), scopes):
+        if mixed := _describe_mixed_scopes(_parts_of_join(join), scopes):
             yield Fault(
                 FILE, join[store.LINE], "parts", f"parts of different scopes cannot be joined: {mixed}"
             )
@@ -87,7 +87,7 @@ def _weight_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
     table = inputs.tables[SERIES]
     for row, (scope, weight) in enumerate(zip(table["scope"], table["weight"], strict=True), start=2):
         allowed = WEIGHED_BY.get(scope)
-        if allowed and weight in scopes and scopes[weight] in r.SCOPES and scopes[weight] not in allowed:
+        if allowed and weight in scopes and scopes[weight] in SCOPES and scopes[weight] not in allowed:
             message = f"'{weight}' counts {scopes[weight]}; a mean over {scope} is weighed by {' or '.join(allowed)}"
             yield Fault(SERIES, row, "weight", message)
 
@@ -111,7 +111,7 @@ def scope_faults(inputs: Inputs) -> list[Fault]:
     """
     if SERIES not in inputs.tables:
         return []
-    scopes = _scopes(inputs)
+    scopes = _scopes_of_inputs(inputs)
     return [
         *_indicator_faults(inputs, scopes),
         *_join_faults(inputs, scopes),

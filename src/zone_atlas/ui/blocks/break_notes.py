@@ -8,11 +8,11 @@ import pandas as pd
 
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.breaks import Break, breaks_of
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import t
 
 
-def shared(ctx: Context, item: str, years: Sequence[int], index_set: str = "") -> list[str]:
+def breaks_of_all_places(ctx: Context, item: str, years: Sequence[int], index_set: str = "") -> list[str]:
     """New definitions that part the lines of all places, each with its reasons."""
     language = ctx.view.language
     found = breaks_of(ctx.atlas.catalogue, item, index_set=index_set)
@@ -25,7 +25,9 @@ def shared(ctx: Context, item: str, years: Sequence[int], index_set: str = "") -
     return notes
 
 
-def own(ctx: Context, item: str, found: Mapping[str, pd.DataFrame], index_set: str = "") -> list[str]:
+def breaks_of_single_places(
+    ctx: Context, item: str, found: Mapping[str, pd.DataFrame], index_set: str = ""
+) -> list[str]:
     """Breaks of single places at which their lines are parted: the places and years of each reason.
 
     Parameters
@@ -40,7 +42,7 @@ def own(ctx: Context, item: str, found: Mapping[str, pd.DataFrame], index_set: s
             years = set(parted.loc[parted["basis"].eq(basis), "year"])
             declared = breaks_of(ctx.atlas.catalogue, item, place, basis or EXACT, index_set)
             drawn += [(place, one) for one in declared if one.place and one.year in years]
-    return _sentences(ctx, drawn)
+    return _break_sentences(ctx, drawn)
 
 
 def of_nodes(ctx: Context, place: str, found: Mapping[str, pd.DataFrame], index_set: str) -> list[str]:
@@ -48,11 +50,14 @@ def of_nodes(ctx: Context, place: str, found: Mapping[str, pd.DataFrame], index_
     notes = []
     for node, points in found.items():
         years = sorted({int(y) for y in points.loc[points["breaks"], "year"]})
-        notes += [*shared(ctx, node, years, index_set), *own(ctx, node, {place: points}, index_set)]
+        notes += [
+            *breaks_of_all_places(ctx, node, years, index_set),
+            *breaks_of_single_places(ctx, node, {place: points}, index_set),
+        ]
     return list(dict.fromkeys(notes))
 
 
-def _sentences(ctx: Context, drawn: Iterable[tuple[str, Break]]) -> list[str]:
+def _break_sentences(ctx: Context, drawn: Iterable[tuple[str, Break]]) -> list[str]:
     by_reason: dict[str, dict[str, None]] = {}
     for place, one in drawn:
         name = ctx.place(place)
@@ -61,9 +66,6 @@ def _sentences(ctx: Context, drawn: Iterable[tuple[str, Break]]) -> list[str]:
         where = t("trends.break.at", name=name, year=one.year)
         by_reason.setdefault(one.reason.of(ctx.view.language), {})[where] = None
     return [
-        t("trends.break.own", places=listed(list(places)), reason=reason)
+        t("trends.break.own", places=list_names(list(places)), reason=reason)
         for reason, places in by_reason.items()
     ]
-
-
-__all__ = ["of_nodes", "own", "shared"]

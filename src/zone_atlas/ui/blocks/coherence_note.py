@@ -9,12 +9,12 @@ import streamlit as st
 from zone_atlas.analysis import coherence
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 
 
-def notes(ctx: Context, nodes: Iterable[str]) -> list[str]:
+def incoherence_sentences(ctx: Context, nodes: Iterable[str]) -> list[str]:
     """One sentence for each dimension among the nodes whose sum measures no one thing in the year of the view."""
-    alphas = {node: coherence.apart(ctx.atlas, node, ctx.view.year) for node in nodes}
+    alphas = {node: coherence.alpha_if_incoherent(ctx.atlas, node, ctx.view.year) for node in nodes}
     return [
         t("coherence.apart", id=node, name=ctx.node(node), alpha=fixed_number(alpha, 2))
         for node, alpha in alphas.items()
@@ -22,8 +22,8 @@ def notes(ctx: Context, nodes: Iterable[str]) -> list[str]:
     ]
 
 
-def say(ctx: Context, nodes: Iterable[str]) -> None:
+def write_incoherence(ctx: Context, nodes: Iterable[str]) -> None:
     """Write these sentences, if there are any."""
-    found = notes(ctx, nodes)
+    found = incoherence_sentences(ctx, nodes)
     if found:
-        st.markdown(quiet(" · ".join(found)))
+        st.markdown(quiet_markdown(" · ".join(found)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis.rows import of_scores
 from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract, write_csv
 from zone_atlas.ui.shell.language import t
@@ -105,5 +105,5 @@ def prepare_score_extract(ctx: Context, make_scores: Callable[[], pd.DataFrame])
     """
     atlas = ctx.atlas
     return prepare_extract(
-        ctx, lambda: shapes.of_scores(make_scores(), atlas.normalised, atlas.indicators, atlas.catalogue)
+        ctx, lambda: of_scores(make_scores(), atlas.normalised, atlas.indicators, atlas.catalogue)
     )

@@ -9,7 +9,7 @@ from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 
 
-def ticks(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[tuple[int, str]]:
+def event_ticks_of(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[tuple[int, str]]:
     """Years of the axis in which something was decided, with hover text.
 
     Parameters
@@ -26,19 +26,19 @@ def ticks(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> l
     ]
 
 
-def legend(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[str]:
+def event_legend(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[str]:
     """Notes that say what each tick is, and which designation lies before the axis; none without events."""
-    notes = decided(ctx, first, last, zones)
+    notes = event_tick_note(ctx, first, last, zones)
     earlier = axis_events(ctx.atlas.catalogue, zones, last=first - 1)
     before = [event for event in earlier if event.kind == "designation"]
     if before:
-        notes.append(t("events.before", list=_listed(ctx, before)))
+        notes.append(t("events.before", list=_listed_events(ctx, before)))
     return notes
 
 
-def decided(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[str]:
+def event_tick_note(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[str]:
     """A note that says what each tick is; none without ticks."""
-    shown = _listed(ctx, axis_events(ctx.atlas.catalogue, zones, first, last))
+    shown = _listed_events(ctx, axis_events(ctx.atlas.catalogue, zones, first, last))
     return [t("events.legend", list=shown)] if shown else []
 
 
@@ -49,7 +49,7 @@ def _by_year(ctx: Context, events: Collection[Event]) -> dict[int, list[str]]:
     return found
 
 
-def _listed(ctx: Context, events: Collection[Event]) -> str:
+def _listed_events(ctx: Context, events: Collection[Event]) -> str:
     return t("sentence.join").join(
         t("events.item", year=year, labels=t("list.separator").join(labels))
         for year, labels in _by_year(ctx, events).items()

@@ -10,13 +10,13 @@ from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.ui.blocks import read_at
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 DECIMALS = 2
 _WANTED = "fact-card"
 
 
-def noted(ctx: Context) -> Callable[[Fact], str]:
+def fact_notes(ctx: Context) -> Callable[[Fact], str]:
     """The note of an extract: the period where it is no plain year, the quality, and the fact's own note.
 
     The callable may run outside the page, so every word is read here.
@@ -36,12 +36,12 @@ def noted(ctx: Context) -> Callable[[Fact], str]:
     return note
 
 
-def ask(identifier: str) -> None:
+def open_fact_card(identifier: str) -> None:
     """Open the card of a fact in the next run; for the callbacks of tables."""
     st.session_state[_WANTED] = identifier
 
 
-def show(ctx: Context) -> None:
+def show_fact_card(ctx: Context) -> None:
     """Open the card that was asked for."""
     wanted = st.session_state.pop(_WANTED, None)
     fact = next((one for one in ctx.atlas.catalogue.facts if one.id == wanted), None)
@@ -50,20 +50,22 @@ def show(ctx: Context) -> None:
 
     @st.dialog(t("fact.card.title"))
     def card() -> None:
-        _card(ctx, fact)
+        _draw_fact_card(ctx, fact)
 
     card()
 
 
-def _card(ctx: Context, fact: Fact) -> None:
+def _draw_fact_card(ctx: Context, fact: Fact) -> None:
     language = ctx.view.language
     place = ctx.place(fact.place) if fact.place else fact.area.of(language)
     value = f"{number(fact.value, DECIMALS)} {fact.unit.of(language)}"
-    st.markdown(f"**{plain(place)}** · {plain(fact.name.of(language))}")
-    st.markdown(f"**{plain(value)}** · {plain(t('fact.period', period=fact.period))}")
-    st.markdown(plain(fact.source.of(language)))
-    st.markdown(read_at.links(fact.address))
-    st.markdown(quiet(f"{fact.status} {t(f'status.{fact.status}')} · {t(f'parks.quality.{fact.quality}')}"))
+    st.markdown(f"**{escape_markdown(place)}** · {escape_markdown(fact.name.of(language))}")
+    st.markdown(f"**{escape_markdown(value)}** · {escape_markdown(t('fact.period', period=fact.period))}")
+    st.markdown(escape_markdown(fact.source.of(language)))
+    st.markdown(read_at.links_of_cell(fact.address))
+    st.markdown(
+        quiet_markdown(f"{fact.status} {t(f'status.{fact.status}')} · {t(f'parks.quality.{fact.quality}')}")
+    )
     if fact.note.of(language):
-        st.markdown(quiet(fact.note.of(language)))
-    st.markdown(quiet(t("fact.card.alone")))
+        st.markdown(quiet_markdown(fact.note.of(language)))
+    st.markdown(quiet_markdown(t("fact.card.alone")))

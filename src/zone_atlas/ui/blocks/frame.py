@@ -13,7 +13,7 @@ from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks.downloads import offer_download
 from zone_atlas.ui.shell import language, state
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 from zone_atlas.ui.shell.tables import keep_until_rebuild
 
@@ -98,16 +98,16 @@ class FrameContent:
 def show_frame(content: FrameContent) -> None:
     """Draw a chart or map in its frame."""
     # A click on the plot concerns the page; switching to the table concerns this frame only.
-    shown = _frame if content.on_select is not None else st.fragment(_frame)
-    shown(content, state.link(lang=language.current()))
+    shown = _lay_out_frame if content.on_select is not None else st.fragment(_lay_out_frame)
+    shown(content, state.link_of_view(lang=language.current_language()))
 
 
-def _frame(content: FrameContent, link: str) -> None:
+def _lay_out_frame(content: FrameContent, link: str) -> None:
     """Lay out one frame."""
     table_key = f"{content.key}-as-table"
     as_table = bool(st.session_state.get(table_key, False))
     with st.container(border=True, key=f"frame-{content.key}", gap="small"):
-        st.markdown(f"**{plain(content.headline)}**  \n{quiet(content.subtitle)}")
+        st.markdown(f"**{escape_markdown(content.headline)}**  \n{quiet_markdown(content.subtitle)}")
         if as_table:
             _show_table(content)
         else:
@@ -116,17 +116,17 @@ def _frame(content: FrameContent, link: str) -> None:
             horizontal=True, vertical_alignment="center", gap="small", key=f"foot-{content.key}"
         ):
             lines = [line for line in (content.source_line, *content.notes) if line]
-            st.markdown(quiet(" · ".join(lines)))
-            _buttons(content, table_key, as_table=as_table, link=link)
+            st.markdown(quiet_markdown(" · ".join(lines)))
+            _draw_frame_buttons(content, table_key, as_table=as_table, link=link)
 
 
 def shared_figure(name: str, depends_on: Hashable, draw: Callable[[], go.Figure]) -> go.Figure:
     """Return the figure for what it depends on, drawn once for all readers; never change it."""
-    return draw() if depends_on is None else _drawn(name, depends_on, draw)
+    return draw() if depends_on is None else _drawn_frame(name, depends_on, draw)
 
 
 @keep_until_rebuild(max_entries=MOST_FIGURES)
-def _drawn(name: str, depends_on: Hashable, _draw: Callable[[], go.Figure]) -> go.Figure:
+def _drawn_frame(name: str, depends_on: Hashable, _draw: Callable[[], go.Figure]) -> go.Figure:
     return _draw()
 
 
@@ -150,33 +150,33 @@ def _show_table(content: FrameContent) -> None:
     twin, key = content.table(), f"{content.key}-table"
     options: dict[str, Any] = {}
     if twin.open_cell is not None:
-        options = {"selection_mode": "single-cell", "on_select": lambda: _picked(key, twin)}
+        options = {"selection_mode": "single-cell", "on_select": lambda: _open_picked_frame(key, twin)}
     st.dataframe(twin.frame, hide_index=True, key=key, alt=content.alt, placeholder=MISSING_NUMBER, **options)
 
 
-def _picked(key: str, twin: Twin) -> None:
+def _open_picked_frame(key: str, twin: Twin) -> None:
     """Pass the picked cell on."""
     cell = read_picked_cell(key)
     if cell is not None and twin.open_cell is not None:
         twin.open_cell(*cell)
 
 
-def _buttons(content: FrameContent, table_key: str, *, as_table: bool, link: str) -> None:
+def _draw_frame_buttons(content: FrameContent, table_key: str, *, as_table: bool, link: str) -> None:
     """Draw table, download and link."""
     with st.container(horizontal=True, gap="small", width="content", key=f"tools-{content.key}", wrap=False):
         st.button(
             t("frame.plot") if as_table else t("frame.table"),
             key=f"{content.key}-toggle",
             type="tertiary",
-            on_click=_flip,
+            on_click=_flip_frame,
             args=(table_key,),
         )
         offer_download(content.key, content.file_name, content.extract)
         with st.popover(t("frame.link"), type="tertiary", key=f"{content.key}-link"):
-            st.markdown(quiet(t("frame.link.help")))
+            st.markdown(quiet_markdown(t("frame.link.help")))
             st.code(link, language=None, wrap_lines=True)
 
 
-def _flip(table_key: str) -> None:
+def _flip_frame(table_key: str) -> None:
     """Change between plot and table."""
     st.session_state[table_key] = not st.session_state.get(table_key, False)

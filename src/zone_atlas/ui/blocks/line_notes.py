@@ -10,13 +10,13 @@ from zone_atlas.analysis import lines
 from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.line_data import QUALIFIED
-from zone_atlas.ui.shell.context import listed
+from zone_atlas.ui.shell.context import list_names
 from zone_atlas.ui.shell.language import number, t
 
 Bands = Mapping[str, tuple[pd.DataFrame, Collection[int]]]
 
 
-def hollow(found: Mapping[str, pd.DataFrame]) -> list[str]:
+def hollow_point_note(found: Mapping[str, pd.DataFrame]) -> list[str]:
     """What hollow points stand for, where any is drawn.
 
     Parameters
@@ -31,7 +31,7 @@ def hollow(found: Mapping[str, pd.DataFrame]) -> list[str]:
     return [*notes, t("note.proxies")] if proxies else notes
 
 
-def parted(bands: Bands) -> list[str]:
+def years_band_is_parted(bands: Bands) -> list[str]:
     """Years in which a band is parted because many cities break, with the share of those that do.
 
     Parameters
@@ -46,7 +46,4 @@ def parted(bands: Bands) -> list[str]:
         for year, share in lines.parted_by_cities(band, breaks)
     ]
     most = number(MOST_BROKEN * 100, 0)
-    return [t("trends.note.parted", places=listed(places), most=most)] if places else []
-
-
-__all__ = ["hollow", "parted"]
+    return [t("trends.note.parted", places=list_names(places), most=most)] if places else []

@@ -17,7 +17,7 @@ from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 
 
-def flipped(ctx: Context, measure: Measure) -> bool:
+def is_scale_flipped(ctx: Context, measure: Measure) -> bool:
     """Whether a low figure is the strong or severe end, so that the dark end of the scale is the low one."""
     indicator = ctx.indicator(measure.node)
     return measure.show == RANK or (
@@ -25,11 +25,11 @@ def flipped(ctx: Context, measure: Measure) -> bool:
     )
 
 
-def hovers(ctx: Context, measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+def map_hovers(ctx: Context, measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
     """Frame for the chart: adcode, value on the colour scale, hover text; every city has a row."""
     zone_of = dict(zip(ctx.atlas.places["place"], ctx.atlas.places["zone"], strict=True))
     lines = hover_lines(ctx, rows)
-    sign = -1 if flipped(ctx, measure) else 1
+    sign = -1 if is_scale_flipped(ctx, measure) else 1
     values = dict(zip(rows["place"], sign * rows["value"], strict=True))
     nothing = [t("map.no_data")]
     texts = []
@@ -65,7 +65,7 @@ def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
     return found
 
 
-def legend(ctx: Context, measure: Measure, cities: pd.DataFrame) -> Legend:
+def map_legend(ctx: Context, measure: Measure, cities: pd.DataFrame) -> Legend:
     """Ends of the scale in words: two outer percentiles of the cities for figures, 0–100 for scores."""
     unit = cities["unit"].iloc[0] if len(cities) else "score"
     if measure.show == RANK:
@@ -76,7 +76,7 @@ def legend(ctx: Context, measure: Measure, cities: pd.DataFrame) -> Legend:
         low, high = (float(v) for v in np.percentile(cities["value"].dropna(), PERCENTILE_ENDS))
     high = high if high > low else low + 1
     weak, strong = _end_words(ctx, measure, low, high, unit)
-    low, high = (-high, -low) if flipped(ctx, measure) else (low, high)
+    low, high = (-high, -low) if is_scale_flipped(ctx, measure) else (low, high)
     return Legend(ctx.unit(unit), weak, strong, t("map.no_data"), low, high)
 
 
@@ -86,13 +86,13 @@ def _end_words(ctx: Context, measure: Measure, low: float, high: float, unit: st
         if ctx.is_driver(measure.node)
         else (t("legend.light"), t("legend.severe"))
     )
-    ends = (high, low) if flipped(ctx, measure) else (low, high)
+    ends = (high, low) if is_scale_flipped(ctx, measure) else (low, high)
     decimals = ctx.atlas.catalogue.units[unit].decimals
     weak, strong = (f"{word} {number(end, decimals)}" for word, end in zip(words, ends, strict=True))
     return weak, strong
 
 
-def outlines(ctx: Context, rows: pd.DataFrame) -> list[Outline]:
+def zone_outlines(ctx: Context, rows: pd.DataFrame) -> list[Outline]:
     """Zones that pass, their names at the middle of their members."""
     lines, nothing = hover_lines(ctx, rows), [t("map.no_data_zone")]
     outlines = []
@@ -112,7 +112,7 @@ def outlines(ctx: Context, rows: pd.DataFrame) -> list[Outline]:
     return outlines
 
 
-def parks(ctx: Context) -> pd.DataFrame:
+def park_diamonds(ctx: Context) -> pd.DataFrame:
     """Parks that could be sourced, at the seat of their county."""
     sourced = ctx.atlas.catalogue.parks.values()
     return pd.DataFrame(
@@ -126,7 +126,7 @@ def parks(ctx: Context) -> pd.DataFrame:
     )
 
 
-def clicked(points: Sequence[dict[str, Any]]) -> tuple[str, str]:
+def clicked_place(points: Sequence[dict[str, Any]]) -> tuple[str, str]:
     """County of the park and place (zone or adcode) that a selection on the map holds, '' for what it does not."""
     held = [point.get("customdata") for point in points if not point.get("location")]
     parks = [data[0] if isinstance(data, list) else data for data in held if data]

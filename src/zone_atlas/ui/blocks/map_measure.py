@@ -12,7 +12,7 @@ from zone_atlas.analysis import in_force, standing
 from zone_atlas.analysis.position import rank_each
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.blocks.wording import printed as rank_labels
+from zone_atlas.ui.blocks.wording import printed_ranks_of as rank_labels
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -53,11 +53,11 @@ def show_parameter(ctx: Context, node: str) -> state.Parameter:
 def choose_measure(ctx: Context) -> Measure:
     """Draw the two controls and return the choice."""
     measure = measure_parameter(ctx)
-    node = str(state.register(measure))
+    node = str(state.register_parameter(measure))
     show = show_parameter(ctx, node)
-    how = str(state.register(show))
+    how = str(state.register_parameter(show))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    names = {str(n): _indented(ctx, str(n)) for n in measure.allowed}
+    names = {str(n): _indented_name(ctx, str(n)) for n in measure.allowed}
     ways = {str(c): t(f"show.{c}") for c in show.allowed}
     left.selectbox(t("map.measure"), measure.allowed, key=measure.key, format_func=names.__getitem__)
     right.segmented_control(
@@ -66,7 +66,7 @@ def choose_measure(ctx: Context) -> Measure:
     return Measure(node, how)
 
 
-def _indented(ctx: Context, node: str) -> str:
+def _indented_name(ctx: Context, node: str) -> str:
     """Name of a measure that shows its place in the framework."""
     if node in ctx.atlas.catalogue.dimensions:
         return f"{node} {ctx.node(node)}"
@@ -74,7 +74,7 @@ def _indented(ctx: Context, node: str) -> str:
     return f"{mark} {ctx.node(node)}"
 
 
-def measured(ctx: Context, measure: Measure) -> pd.DataFrame:
+def measured_places(ctx: Context, measure: Measure) -> pd.DataFrame:
     """One row per place, cities and the zones that pass: value, score, year, basis, and the rank as it is printed.
 
     `label` is '3–7 / 18' for a dimension, '3 / 290' for an indicator, '' where there is no rank; `rank` is that of an

@@ -12,7 +12,7 @@ from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 
-def dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
+def zone_dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
     """Zones as dots of a distribution; proxies and scores that are not ranked are open."""
     ids = zones["place"].astype(str)
     return pd.DataFrame(
@@ -25,7 +25,9 @@ def dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def wide(rows: pd.DataFrame, nodes: list[str], zones: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def scores_by_zone_and_node(
+    rows: pd.DataFrame, nodes: list[str], zones: tuple[str, ...]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Scores and marks (proxy or not ranked), zones × nodes, the strongest mean first."""
     text = rows.astype({"place": str, "node": str})
     marked = text["basis"].eq(PROXY) | ~text["ranked"]
@@ -49,7 +51,7 @@ def matrix_twin(ctx: Context, table: pd.DataFrame) -> Twin:
 
     def open_card(row: int, column: str) -> None:
         if column in nodes:
-            source_card.ask(zones[row], nodes[column], year)
+            source_card.open_source_card(zones[row], nodes[column], year)
 
     return Twin(frame, open_card)
 
@@ -58,4 +60,4 @@ def open_cell(ctx: Context, key: str) -> None:
     """Open the source card of the cell that was clicked in a matrix or distribution."""
     data = read_clicked_data(key)
     if len(data) > 1 and data[1]:
-        source_card.ask(str(data[0]), str(data[1]), ctx.view.year)
+        source_card.open_source_card(str(data[0]), str(data[1]), ctx.view.year)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.rows import rows_behind
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.export.write import Extract
@@ -23,7 +23,7 @@ from zone_atlas.ui.blocks import (
     wording,
 )
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.blocks.map_measure import RANK, Measure, measured
+from zone_atlas.ui.blocks.map_measure import RANK, Measure, measured_places
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -38,36 +38,36 @@ def national_map(
     A click takes the place into the address where the page is `choosing` one, else it opens the source card; a click
     on a park opens the card that leads to its county.
     """
-    rows = measured(ctx, measure)
+    rows = measured_places(ctx, measure)
     cities = rows[rows["place"].isin(ctx.all_cities)]
     receding = set(ctx.all_cities) - set(ctx.cities) | set(cities.loc[~cities["ranked"], "place"])
-    values = map_layers.hovers(ctx, measure, rows)
-    legend = map_layers.legend(ctx, measure, cities)
-    outlines = map_layers.outlines(ctx, rows)
+    values = map_layers.map_hovers(ctx, measure, rows)
+    legend = map_layers.map_legend(ctx, measure, cities)
+    outlines = map_layers.zone_outlines(ctx, rows)
     content = FrameContent(
         key=key,
-        headline=finding(ctx, measure, rows),
-        subtitle=_subtitle(ctx, measure, rows),
+        headline=national_map_finding(ctx, measure, rows),
+        subtitle=_national_map_subtitle(ctx, measure, rows),
         draw=lambda: draw_choropleth(
-            CountryLayers(values, outlines, map_layers.parks(ctx), legend, receding),
+            CountryLayers(values, outlines, map_layers.park_diamonds(ctx), legend, receding),
             ctx.mode,
             ctx.family(measure.node),
             height=height,
         ),
-        notes=_notes(ctx, measure, rows),
-        source_line=sources.source_line(ctx, [measure.node]),
-        table=lambda: _twin(ctx, measure, rows),
-        extract=_csv(ctx, measure, rows),
+        notes=_national_map_notes(ctx, measure, rows),
+        source_line=sources.source_line_of_nodes(ctx, [measure.node]),
+        table=lambda: _national_map_twin(ctx, measure, rows),
+        extract=_prepare_national_map_extract(ctx, measure, rows),
         file_name=downloads.file_name("map", measure.node, measure.show, ctx.view.year),
         depends_on=ctx.seen(measure, height),
-        on_select=lambda: _clicked(key, None if choosing else (measure.node, ctx.view.year)),
+        on_select=lambda: _take_clicked_place(key, None if choosing else (measure.node, ctx.view.year)),
     )
     show_frame(content)
-    park_card.show(ctx)
+    park_card.show_park_card(ctx)
     return rows
 
 
-def finding(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
+def national_map_finding(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
     """One sentence: zones beyond the median city, and the zone furthest out."""
     counted = rows[rows["ranked"]].dropna(subset=["score"])
     cities = counted[counted["place"].isin(ctx.all_cities)]
@@ -78,10 +78,10 @@ def finding(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
     facts = {"name": ctx.node(measure.node), "above": above, "total": len(zones)}
     beyond = t(f"map.finding.{ctx.family(measure.node)}", **facts)
     scores = zones.set_index("place")["score"]
-    return wording.joined(beyond, wording.end_clause(ctx, measure.node, scores, "first"))
+    return wording.join_clauses(beyond, wording.end_clause(ctx, measure.node, scores, "first"))
 
 
-def _subtitle(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
+def _national_map_subtitle(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
     unit = ctx.unit(rows["unit"].iloc[0]) if len(rows) else ""
     years = rows["year"].unique()
     span = str(ctx.view.year) if len(years) != 1 else str(years[0])
@@ -95,11 +95,11 @@ def _subtitle(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _notes(ctx: Context, measure: Measure, rows: pd.DataFrame) -> list[str]:
+def _national_map_notes(ctx: Context, measure: Measure, rows: pd.DataFrame) -> list[str]:
     year = ctx.view.year
     core = standing.set_of(year) == CORE and not ctx.indicator(measure.node)
     notes = [t("note.core", year=year)] if core else []
-    notes += coherence_note.notes(ctx, [measure.node])
+    notes += coherence_note.incoherence_sentences(ctx, [measure.node])
     older = rows[rows["year"] < ctx.view.year]
     if len(older):
         notes.append(
@@ -115,7 +115,7 @@ def _notes(ctx: Context, measure: Measure, rows: pd.DataFrame) -> list[str]:
     return [*notes, t("map.parks", sourced=sourced, total=PARKS_IN_PROGRAMME), t("map.caption")]
 
 
-def _twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Twin:
+def _national_map_twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Twin:
     shown = rows.sort_values(["score", "rank", "value"], ascending=[False, True, False], na_position="last")
     labels = [label or MISSING_NUMBER for label in shown["label"]]
     frame = pd.DataFrame(
@@ -130,10 +130,12 @@ def _twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Twin:
         }
     )
     places, year = list(shown["place"]), ctx.view.year
-    return Twin(frame, lambda row, column: source_card.ask(places[row], measure.node, year))
+    return Twin(frame, lambda row, column: source_card.open_source_card(places[row], measure.node, year))
 
 
-def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], Extract]:
+def _prepare_national_map_extract(
+    ctx: Context, measure: Measure, rows: pd.DataFrame
+) -> Callable[[], Extract]:
     """Rows behind the map, with their sources."""
     view, atlas = ctx.view, ctx.atlas
     if not ctx.indicator(measure.node):
@@ -148,16 +150,16 @@ def _csv(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Callable[[], Ext
         .assign(indicator=measure.node)
     )
     return downloads.prepare_extract(
-        ctx, lambda: shapes.behind(keys, atlas.values_of(measure.node), atlas.catalogue)
+        ctx, lambda: rows_behind(keys, atlas.values_of(measure.node), atlas.catalogue)
     )
 
 
-def _clicked(key: str, card: tuple[str, int] | None) -> None:
+def _take_clicked_place(key: str, card: tuple[str, int] | None) -> None:
     """Take the place that was clicked into the address, or open the card of its figure; a park opens its own card."""
-    county, place = map_layers.clicked(read_clicked_points(key))
+    county, place = map_layers.clicked_place(read_clicked_points(key))
     if county:
-        park_card.ask(county)
+        park_card.open_park_card(county)
     elif place and card is not None:
-        source_card.ask(place, *card)
+        source_card.open_source_card(place, *card)
     elif place:
-        state.choose("place", place)
+        state.set_parameter("place", place)

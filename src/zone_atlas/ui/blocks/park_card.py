@@ -16,52 +16,52 @@ from zone_atlas.ui.blocks import read_at
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 _WANTED = "park-card"
 PARAMETER = "county"
 STATUSES = ("verified", "single-source")
 
 
-def ask(county: str) -> None:
+def open_park_card(county: str) -> None:
     """Open the card of a county's park in the next run; for the callback of a map."""
     st.session_state[_WANTED] = county
 
 
-def show(ctx: Context) -> None:
+def show_park_card(ctx: Context) -> None:
     """Open the card that was asked for."""
     wanted = st.session_state.pop(_WANTED, None)
     parks = parks_of(ctx.atlas, wanted) if wanted else ()
     if parks:
-        _dialog(ctx, parks)
+        _park_dialog(ctx, parks)
 
 
-def _dialog(ctx: Context, parks: Sequence[Park]) -> None:
+def _park_dialog(ctx: Context, parks: Sequence[Park]) -> None:
     county = parks[0].adcode
 
-    @st.dialog(plain(f"{ctx.place(county)} · {t('parks.kind')}"))
+    @st.dialog(escape_markdown(f"{ctx.place(county)} · {t('parks.kind')}"))
     def card() -> None:
         for park in parks:
-            facts(ctx, park)
+            park_facts(ctx, park)
             st.markdown(notice_of(ctx, park))
-        st.markdown(plain(residents(ctx, county)))
+        st.markdown(escape_markdown(residents_of_county(ctx, county)))
         link_to_page("parks", t("parks.open"), icon=":material/arrow_forward:", county=county)
 
     card()
 
 
-def facts(ctx: Context, park: Park, parted: str = "  \n") -> None:
+def park_facts(ctx: Context, park: Park, parted: str = "  \n") -> None:
     """Where it lies, its name, when it was named and what it lives on; one a line unless parted otherwise."""
     lines = [
-        (t("parks.county"), around(ctx, park.adcode)),
+        (t("parks.county"), prefecture_and_province(ctx, park.adcode)),
         (t("parks.name"), name_of(ctx, park) or t("parks.name.unread")),
         (t("parks.designated"), month_of(park)),
         (t("parks.industries"), industries_of(ctx, park) or t("parks.industries.unread")),
     ]
-    st.markdown(parted.join(f"{quiet(label)} {plain(text)}" for label, text in lines))
+    st.markdown(parted.join(f"{quiet_markdown(label)} {escape_markdown(text)}" for label, text in lines))
 
 
-def around(ctx: Context, place: str) -> str:
+def prefecture_and_province(ctx: Context, place: str) -> str:
     """The prefecture and the province that a county lies in."""
     record = ctx.atlas.catalogue.places[place]
     city, province = record.prefecture, record.province
@@ -114,15 +114,17 @@ def notice_of(ctx: Context, park: Park) -> str:
     policy = next(
         (p for p in ctx.atlas.catalogue.policies.values() if park.notice in (p.id, p.title.zh)), None
     )
-    named = citations.document(policy, ctx.view.language, brief=True) if policy else park.notice
+    named = citations.cite_document(policy, ctx.view.language, brief=True) if policy else park.notice
     return "  \n".join(
-        filter(None, [f":small[{plain(named)}]" if named else "", read_at.links(park.address)])
+        filter(
+            None, [f":small[{escape_markdown(named)}]" if named else "", read_at.links_of_cell(park.address)]
+        )
     )
 
 
-def residents(ctx: Context, county: str) -> str:
+def residents_of_county(ctx: Context, county: str) -> str:
     """Residents at the last census, and the change since the one before where the boundary is the same."""
-    row = counties.figures(ctx.atlas, county).loc[counties.POPULATION]
+    row = counties.census_figures(ctx.atlas, county).loc[counties.POPULATION]
     name, count = ctx.place(county), number(row["after"])
     if pd.isna(row["after"]):
         return t("parks.residents.none", name=name)

@@ -16,9 +16,9 @@ import streamlit as st
 from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import plain
+from zone_atlas.ui.shell.markdown import escape_markdown
 
 KINDS = ("zone", "city", "county", "district")
 MOST_PLACES = 6
@@ -48,12 +48,14 @@ class Read:
     unknown: int = 0
 
 
-def parameter(name: str) -> state.Parameter:
+def place_parameter(name: str) -> state.Parameter:
     """Address parameter that holds one or several places as codes."""
     return state.Parameter(name, "text", default="", pattern=_CODES)
 
 
-def one(ctx: Context, name: str, label: str, kinds: Sequence[str] = KINDS, *, placeholder: str = "") -> str:
+def search_one_place(
+    ctx: Context, name: str, label: str, kinds: Sequence[str] = KINDS, *, placeholder: str = ""
+) -> str:
     """Draw a search for one place and return its code, '' while none is chosen.
 
     Parameters
@@ -67,9 +69,9 @@ def one(ctx: Context, name: str, label: str, kinds: Sequence[str] = KINDS, *, pl
     placeholder : str
         Shown while nothing is chosen; by default how to search.
     """
-    chosen = held(ctx, name, kinds, most=1)
+    chosen = places_in_address(ctx, name, kinds, most=1)
     shown = chosen[0] if chosen else None
-    key, labels = _key(name), options(ctx.atlas, ctx.view.language, tuple(kinds))
+    key, labels = _search_key(name), place_options(ctx.atlas, ctx.view.language, tuple(kinds))
     if st.session_state.get(key) != shown:
         st.session_state[key] = shown
     st.selectbox(
@@ -79,13 +81,13 @@ def one(ctx: Context, name: str, label: str, kinds: Sequence[str] = KINDS, *, pl
         key=key,
         format_func=labels.__getitem__,
         placeholder=placeholder or t("search.placeholder"),
-        on_change=_take,
+        on_change=_take_choice,
         args=(name,),
     )
     return shown or ""
 
 
-def several(
+def search_several_places(
     ctx: Context,
     name: str,
     label: str,
@@ -95,26 +97,26 @@ def several(
     placeholder: str = "",
 ) -> tuple[str, ...]:
     """Draw a search for up to `most` places and return their codes in the order of choice; otherwise as `one`."""
-    chosen = held(ctx, name, kinds, most=most)
-    control(ctx, name, label, chosen, kinds, most=most, placeholder=placeholder)
+    chosen = places_in_address(ctx, name, kinds, most=most)
+    draw_place_search(ctx, name, label, chosen, kinds, most=most, placeholder=placeholder)
     return chosen
 
 
-def held(
+def places_in_address(
     ctx: Context, name: str, kinds: Sequence[str] = KINDS, *, most: int = MOST_PLACES
 ) -> tuple[str, ...]:
     """Register the address parameter, say what of it cannot be shown, and return the rest."""
-    parsed = parameter(name)
-    text = str(state.register(parsed))
-    found = read(ctx.atlas, filter(None, text.split(",")), kinds, most)
-    _explain(ctx, found, most)
+    parsed = place_parameter(name)
+    text = str(state.register_parameter(parsed))
+    found = read_codes(ctx.atlas, filter(None, text.split(",")), kinds, most)
+    _explain_codes_not_shown(ctx, found, most)
     if ",".join(found.places) != text:
         # From the reader's next step on the address holds what is shown.
-        choose(name, found.places)
+        set_places(name, found.places)
     return found.places
 
 
-def control(
+def draw_place_search(
     ctx: Context,
     name: str,
     label: str,
@@ -134,7 +136,7 @@ def control(
     on_change : callable, optional
         Called after the reader's choice went to the address.
     """
-    key, labels = _key(name), options(ctx.atlas, ctx.view.language, tuple(kinds))
+    key, labels = _search_key(name), place_options(ctx.atlas, ctx.view.language, tuple(kinds))
     if list(st.session_state.get(key) or ()) != list(shown):
         st.session_state[key] = list(shown)
     st.multiselect(
@@ -146,18 +148,18 @@ def control(
         placeholder=placeholder or t("search.placeholder"),
         select_all=False,
         wrap=True,
-        on_change=_take,
+        on_change=_take_choice,
         args=(name, on_change),
     )
 
 
-def choose(name: str, places: Iterable[str]) -> None:
+def set_places(name: str, places: Iterable[str]) -> None:
     """Set the places of a search from a callback, as a choice by the reader would."""
-    state.choose(name, ",".join(places))
+    state.set_parameter(name, ",".join(places))
 
 
 @remember_with_tables(maxsize=16)
-def options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -> dict[str, str]:
+def place_options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -> dict[str, str]:
     """Label of every place that can be found, by code; counties that ended before the last census are left out.
 
     Examples
@@ -172,23 +174,25 @@ def options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -> dict
     return {
         place: " · ".join(
             part
-            for part in (f"{name} {translated}", _around(atlas, language, place, kind, *wider), place)
+            for part in (f"{name} {translated}", _wider_place(atlas, language, place, kind, *wider), place)
             if part
         )
         for place, kind, name, translated, *wider in rows[columns].itertuples(index=False)
     }
 
 
-def _around(atlas: Atlas, language: str, place: str, kind: str, prefecture: str, province: str) -> str:
+def _wider_place(atlas: Atlas, language: str, place: str, kind: str, prefecture: str, province: str) -> str:
     """The city a county lies in, or the province of a city or zone; '' for what is its own province."""
     wider = prefecture if kind in ("county", "district") and prefecture else province
     record = atlas.catalogue.places.get(wider)
     return record.name.of(language) if record and wider != place else ""
 
 
-def read(atlas: Atlas, codes: Iterable[str], kinds: Sequence[str] = KINDS, most: int = MOST_PLACES) -> Read:
+def read_codes(
+    atlas: Atlas, codes: Iterable[str], kinds: Sequence[str] = KINDS, most: int = MOST_PLACES
+) -> Read:
     """Say what the codes of an address stand for; a county with one successor is followed to it."""
-    known, ended = options(atlas, "en", tuple(kinds)), atlas.catalogue.gone
+    known, ended = place_options(atlas, "en", tuple(kinds)), atlas.catalogue.gone
     places: dict[str, None] = {}
     moved: dict[str, tuple[str, ...]] = {}
     unknown = 0
@@ -205,7 +209,7 @@ def read(atlas: Atlas, codes: Iterable[str], kinds: Sequence[str] = KINDS, most:
     return Read(ordered[:most], ordered[most:], tuple(moved.items()), unknown)
 
 
-def _explain(ctx: Context, found: Read, most: int) -> None:
+def _explain_codes_not_shown(ctx: Context, found: Read, most: int) -> None:
     """Say what an address named that is not shown, and why; unknown codes are counted, never repeated."""
     lines = []
     for code, heirs in found.moved:
@@ -215,23 +219,23 @@ def _explain(ctx: Context, found: Read, most: int) -> None:
         elif len(heirs) == 1:
             lines.append(t("search.gone.followed", name=name, heir=ctx.place(heirs[0])))
         else:
-            lines.append(t("search.gone.split", name=name, heirs=listed([ctx.place(h) for h in heirs])))
+            lines.append(t("search.gone.split", name=name, heirs=list_names([ctx.place(h) for h in heirs])))
     if found.over:
-        names = listed([ctx.place(place) for place in found.over])
+        names = list_names([ctx.place(place) for place in found.over])
         lines.append(t("search.over", most=most, names=names))
     if found.unknown:
         lines.append(t("search.unknown", count=found.unknown))
     if lines:
-        st.info("  \n".join(plain(line) for line in lines), icon=":material/info:")
+        st.info("  \n".join(escape_markdown(line) for line in lines), icon=":material/info:")
 
 
-def _key(name: str) -> str:
+def _search_key(name: str) -> str:
     return f"search-{name}"
 
 
-def _take(name: str, then: Callable[[], None] | None = None) -> None:
+def _take_choice(name: str, then: Callable[[], None] | None = None) -> None:
     """Pass the control's choice on to the address."""
-    picked = st.session_state[_key(name)]
-    choose(name, picked if isinstance(picked, list) else [picked] if picked else [])
+    picked = st.session_state[_search_key(name)]
+    set_places(name, picked if isinstance(picked, list) else [picked] if picked else [])
     if then is not None:
         then()

@@ -7,59 +7,59 @@ import streamlit as st
 
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Source
-from zone_atlas.export.reference import Figure, reference
+from zone_atlas.export.reference import Figure, write_reference
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 
-def show(ctx: Context, rows: pd.DataFrame) -> None:
+def show_publications(ctx: Context, rows: pd.DataFrame) -> None:
     """A card a source of some observations, in their order."""
     for name in dict.fromkeys(rows["source_id"].astype(str)):
         series = list(dict.fromkeys(rows.loc[rows["source_id"].eq(name), "series"].astype(str)))
-        _source(ctx, ctx.atlas.catalogue.sources[name], series)
+        _show_publication(ctx, ctx.atlas.catalogue.sources[name], series)
 
 
-def _source(ctx: Context, source: Source, series: list[str]) -> None:
+def _show_publication(ctx: Context, source: Source, series: list[str]) -> None:
     """Citation, publisher, column and reliability; then, small, the digitisation with its address and licence."""
     language, catalogue = ctx.view.language, ctx.atlas.catalogue
     text = citations.PAIRS.join(f"{source.id}{citations.PAIR}{name}" for name in series)
-    cited = citations.cited(text, catalogue, language)
+    cited = citations.cite_pairs(text, catalogue, language)
     tables = citations.tables_of(catalogue, source.id, series)
     columns = [table.column.of(language) for table in tables if table.column.of(language)]
     with st.container(border=True, gap="small"):
-        lines = [f"**{plain(one)}**" for one in cited]
-        st.markdown("  \n".join([*lines, quiet(source.publisher.of(language))]))
+        lines = [f"**{escape_markdown(one)}**" for one in cited]
+        st.markdown("  \n".join([*lines, quiet_markdown(source.publisher.of(language))]))
         facts = [
             (t("card.column"), t("list.separator").join(columns)),
             (t("card.reliability"), t(f"reliability.{source.reliability}")),
             (t("card.note"), source.note.of(language)),
             (t("card.address"), source.address or t("card.address.none")),
         ]
-        st.markdown(_facts(facts))
+        st.markdown(_labelled_facts(facts))
         digitised = [
             (t("card.digitisation"), source.digitisation),
             (t("card.digitised_at"), source.digitisation_address),
             (t("card.licence"), source.licence.of(language)),
         ]
-        st.markdown(_facts(digitised, quietly=True))
+        st.markdown(_labelled_facts(digitised, quietly=True))
 
 
-def _facts(facts: list[tuple[str, str]], *, quietly: bool = False) -> str:
+def _labelled_facts(facts: list[tuple[str, str]], *, quietly: bool = False) -> str:
     """Labels with their texts, one a line; empty ones are left out."""
     return "  \n".join(
-        f":small[:gray[{plain(label)}]] {quiet(text) if quietly else f':small[{plain(text)}]'}"
+        f":small[:gray[{escape_markdown(label)}]] {quiet_markdown(text) if quietly else f':small[{escape_markdown(text)}]'}"
         for label, text in facts
         if text
     )
 
 
-def copy(ctx: Context, figure: Figure, rows: pd.DataFrame) -> None:
+def offer_references(ctx: Context, figure: Figure, rows: pd.DataFrame) -> None:
     """References of the figure, each with a button that copies it."""
     atlas = ctx.atlas
-    made = reference(figure, rows, atlas.places, atlas.catalogue, atlas.manifest)
+    made = write_reference(figure, rows, atlas.places, atlas.catalogue, atlas.manifest)
     with st.container(gap="small", key="card-cite"):
-        st.markdown(f"**{plain(t('cite.title'))}**  \n{quiet(t('cite.help'))}")
+        st.markdown(f"**{escape_markdown(t('cite.title'))}**  \n{quiet_markdown(t('cite.help'))}")
         national, apa = st.tabs(["GB/T 7714", "APA 7"])
         national.code(made.gb_t_7714, language=None, wrap_lines=True)
         apa.code(made.apa_7, language=None, wrap_lines=True)

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 from zone_atlas.catalogue import addresses
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 
-def links(cell: str) -> str:
+def links_of_cell(cell: str) -> str:
     """Markdown of the addresses in a cell, small, each a link named by its host: issuers' own, then copies."""
-    found = addresses.ordered(cell)
+    found = addresses.order_addresses(cell)
     if not found:
-        return quiet(t("read_at.none"))
+        return quiet_markdown(t("read_at.none"))
     own = [address for address in found if addresses.is_official(address)]
     copies = [address for address in found if not addresses.is_official(address)]
     lines = [
-        f"{quiet(label)} :small[{' · '.join(map(_link, group))}]"
+        f"{quiet_markdown(label)} :small[{' · '.join(map(_link_to_address, group))}]"
         for label, group in ((t("read_at.own"), own), (t("read_at.copy"), copies))
         if group
     ]
@@ -26,28 +26,28 @@ def links(cell: str) -> str:
 
 def first_link(cell: str) -> str:
     """Markdown of the first address alone, for a cell of a table."""
-    found = addresses.ordered(cell)
+    found = addresses.order_addresses(cell)
     if not found:
         return ""
     label = t("read_at.own") if addresses.is_official(found[0]) else t("read_at.copy")
-    return f"{quiet(label)} :small[{_link(found[0])}]"
+    return f"{quiet_markdown(label)} :small[{_link_to_address(found[0])}]"
 
 
-def first(cells: Iterable[str]) -> list[str]:
+def first_addresses(cells: Iterable[str]) -> list[str]:
     """The first address of each cell: the issuer's own where there is one."""
-    return [next(iter(addresses.ordered(cell)), "") for cell in cells]
+    return [next(iter(addresses.order_addresses(cell)), "") for cell in cells]
 
 
-def kinds(cells: Iterable[str]) -> list[str]:
+def kinds_of_addresses(cells: Iterable[str]) -> list[str]:
     """What the first address of each cell is: the issuer's own page, or a copy."""
     return [
         ""
         if not address
         else t("read_at.kind.own" if addresses.is_official(address) else "read_at.kind.copy")
-        for address in first(cells)
+        for address in first_addresses(cells)
     ]
 
 
-def _link(address: str) -> str:
+def _link_to_address(address: str) -> str:
     safe = address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
-    return f"[{plain(addresses.host(address))}]({safe})"
+    return f"[{escape_markdown(addresses.host_of_address(address))}]({safe})"

@@ -20,7 +20,7 @@ from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import publications
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 _WANTED = "source-card"
 # Statuses whose notes say nothing that a reader must know before using the figure.
@@ -38,7 +38,7 @@ class Wanted:
     counted: bool = False
 
 
-def ask(place: str, item: str, year: int, index_set: str = "") -> None:
+def open_source_card(place: str, item: str, year: int, index_set: str = "") -> None:
     """Open the card in the next run; for the callbacks of charts and tables."""
     st.session_state[_WANTED] = Wanted(place, item, year, index_set)
 
@@ -48,31 +48,31 @@ def ask_counted(place: str, item: str, year: int) -> None:
     st.session_state[_WANTED] = Wanted(place, item, year, counted=True)
 
 
-def show(ctx: Context) -> None:
+def show_source_card(ctx: Context) -> None:
     """Open the card that was asked for; the last call of a page."""
     wanted = st.session_state.pop(_WANTED, None)
     if wanted is not None:
-        _dialog(ctx, wanted)
+        _source_dialog(ctx, wanted)
 
 
-def _dialog(ctx: Context, wanted: Wanted) -> None:
+def _source_dialog(ctx: Context, wanted: Wanted) -> None:
     title = f"{ctx.place(wanted.place)} · {ctx.node(wanted.item)}"
 
     @st.dialog(title, width="large")
     def card() -> None:
         if wanted.counted:
-            _counted(ctx, wanted)
+            _show_counts(ctx, wanted)
         elif wanted.item in ctx.atlas.catalogue.series:
-            _observation(ctx, wanted)
+            _show_observation(ctx, wanted)
         elif ctx.indicator(wanted.item):
-            _value(ctx, wanted)
+            _show_value(ctx, wanted)
         else:
-            _score(ctx, wanted)
+            _show_score(ctx, wanted)
 
     card()
 
 
-def _score(ctx: Context, wanted: Wanted) -> None:
+def _show_score(ctx: Context, wanted: Wanted) -> None:
     """A score: the indicators that made it, and the sources of the one the reader picks."""
     catalogue, view = ctx.atlas.catalogue, ctx.view
     index_set = wanted.index_set or standing.set_of(wanted.year)
@@ -86,15 +86,15 @@ def _score(ctx: Context, wanted: Wanted) -> None:
         return
     rows = rows.sort_values("indicator", key=lambda column: column.astype(str).map(names.index))
     made_of = t("card.score.made_of", count=len(rows), total=len(names), year=wanted.year)
-    st.markdown(quiet(f"{t(f'set.{index_set}')} · {made_of}"))
+    st.markdown(quiet_markdown(f"{t(f'set.{index_set}')} · {made_of}"))
     st.dataframe(_indicator_table(ctx, rows), hide_index=True, key="card-indicators")
     chosen = st.selectbox(
         t("card.pick"), list(rows["indicator"].astype(str)), format_func=ctx.node, key="card-pick"
     )
     row = rows[rows["indicator"] == chosen].iloc[0]
     indicator = catalogue.indicators[chosen]
-    _definition(ctx, indicator)
-    _inputs(ctx, indicator, wanted.place, int(row["value_year"]), str(row["value_basis"]))
+    _show_definition(ctx, indicator)
+    _inputs_of_value(ctx, indicator, wanted.place, int(row["value_year"]), str(row["value_basis"]))
 
 
 def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
@@ -112,23 +112,23 @@ def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _value(ctx: Context, wanted: Wanted) -> None:
+def _show_value(ctx: Context, wanted: Wanted) -> None:
     """An indicator's value: definition, then the observations behind it."""
     indicator = ctx.atlas.catalogue.indicators[wanted.item]
     shown = _value_shown(ctx, wanted)
     if shown is None:
         st.info(t("card.no_value", year=wanted.year))
-        _definition(ctx, indicator)
-        _withdrawn(ctx, indicator, wanted)
+        _show_definition(ctx, indicator)
+        _show_withdrawn(ctx, indicator, wanted)
         return
     facts = [ctx.figure(shown.value, indicator.unit), str(shown.year), t(f"basis.{shown.basis}")]
     if shown.year < wanted.year:
         facts.append(t("card.age", years=wanted.year - shown.year))
-    st.markdown(f"**{plain(' · '.join(facts))}**")
+    st.markdown(f"**{escape_markdown(' · '.join(facts))}**")
     if shown.year < wanted.year:
-        _reasons(ctx, _made_of(ctx, indicator, wanted))
-    _definition(ctx, indicator)
-    _inputs(ctx, indicator, wanted.place, shown.year, shown.basis)
+        _show_reasons(ctx, _made_of(ctx, indicator, wanted))
+    _show_definition(ctx, indicator)
+    _inputs_of_value(ctx, indicator, wanted.place, shown.year, shown.basis)
 
 
 def _value_shown(ctx: Context, wanted: Wanted) -> in_force.PublishedValue | None:
@@ -150,24 +150,26 @@ def _made_of(ctx: Context, indicator: Indicator, wanted: Wanted) -> pd.DataFrame
     return rows[rows["status"].isin([WITHDRAWN, WITHHELD])]
 
 
-def _withdrawn(ctx: Context, indicator: Indicator, wanted: Wanted) -> None:
+def _show_withdrawn(ctx: Context, indicator: Indicator, wanted: Wanted) -> None:
     """Where an indicator has no value because a figure was withdrawn: the observations, with the reason."""
     rows = provenance.inputs_of(
         ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, EXACT
     )
     if rows["value"].isna().any():
-        _observations(ctx, rows, Figure(wanted.place, wanted.item, wanted.year))
+        _show_observations(ctx, rows, Figure(wanted.place, wanted.item, wanted.year))
 
 
-def _observation(ctx: Context, wanted: Wanted) -> None:
+def _show_observation(ctx: Context, wanted: Wanted) -> None:
     """One published observation; of a zone, those of the units that make it."""
     table = ctx.atlas.observations
     units = input_units(wanted.place, EXACT, ctx.atlas.catalogue)
     chosen = table["place"].isin(units) & table["series"].eq(wanted.item) & table["year"].eq(wanted.year)
-    _observations(ctx, table[chosen].drop(columns="level"), Figure(wanted.place, wanted.item, wanted.year))
+    _show_observations(
+        ctx, table[chosen].drop(columns="level"), Figure(wanted.place, wanted.item, wanted.year)
+    )
 
 
-def _counted(ctx: Context, wanted: Wanted) -> None:
+def _show_counts(ctx: Context, wanted: Wanted) -> None:
     """A census figure: the counts that it is made of, under the codes that they were counted under."""
     years = CENSUSES if wanted.item == counties.CHANGE else (wanted.year,)
     rows = counties.census_rows(ctx.atlas, [wanted.place], [wanted.item], years)
@@ -177,26 +179,26 @@ def _counted(ctx: Context, wanted: Wanted) -> None:
     indicator = ctx.indicator(wanted.item)
     if indicator:
         # No word on scores: counties have none.
-        st.markdown(quiet(indicator.definition.of(ctx.view.language)))
-    _observations(ctx, rows.drop(columns="level"), Figure(wanted.place, wanted.item, wanted.year))
+        st.markdown(quiet_markdown(indicator.definition.of(ctx.view.language)))
+    _show_observations(ctx, rows.drop(columns="level"), Figure(wanted.place, wanted.item, wanted.year))
 
 
-def _definition(ctx: Context, indicator: Indicator) -> None:
+def _show_definition(ctx: Context, indicator: Indicator) -> None:
     language = ctx.view.language
     sense = t("card.direction.more") if indicator.direction > 0 else t("card.direction.less")
-    st.markdown(quiet(f"{indicator.definition.of(language)} · {sense}"))
+    st.markdown(quiet_markdown(f"{indicator.definition.of(language)} · {sense}"))
 
 
-def _inputs(ctx: Context, indicator: Indicator, place: str, year: int, basis: str) -> None:
+def _inputs_of_value(ctx: Context, indicator: Indicator, place: str, year: int, basis: str) -> None:
     catalogue = ctx.atlas.catalogue
     rows = provenance.inputs_of(ctx.atlas.observations, catalogue, indicator, place, year, basis)
-    _observations(ctx, rows, Figure(place, indicator.id, year))
+    _show_observations(ctx, rows, Figure(place, indicator.id, year))
 
 
-def _observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None:
+def _show_observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None:
     """Observations as a table, references of the `figure` to copy, the publication of each."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
-    st.markdown(f"**{plain(t('card.observations', count=len(rows)))}**")
+    st.markdown(f"**{escape_markdown(t('card.observations', count=len(rows)))}**")
     st.dataframe(
         pd.DataFrame(
             {
@@ -204,12 +206,12 @@ def _observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None:
                 t("column.place"): [ctx.place(str(p)) for p in rows["place"]],
                 t("column.year"): rows["year"].astype(str).to_numpy(),
                 t("column.value"): [
-                    _shown(ctx, v, str(u)) for v, u in zip(rows["value"], rows["unit"], strict=True)
+                    _value_with_unit(ctx, v, str(u)) for v, u in zip(rows["value"], rows["unit"], strict=True)
                 ],
                 t("column.status"): [f"{s} {t(f'status.{s}')}" for s in rows["status"]],
                 t("column.note"): [note_text(str(n), catalogue, language) for n in rows["note"]],
                 t("column.source"): [
-                    " | ".join(citations.cited(f"{source}{citations.PAIR}{series}", catalogue, language))
+                    " | ".join(citations.cite_pairs(f"{source}{citations.PAIR}{series}", catalogue, language))
                     for source, series in rows[["source_id", "series"]].astype(str).itertuples(index=False)
                 ],
             }
@@ -217,13 +219,13 @@ def _observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None:
         hide_index=True,
         key="card-observations",
     )
-    _reasons(ctx, rows)
-    st.markdown(quiet(t("card.status_list", list=STATUS_LIST)))
-    publications.copy(ctx, figure, rows)
-    publications.show(ctx, rows)
+    _show_reasons(ctx, rows)
+    st.markdown(quiet_markdown(t("card.status_list", list=STATUS_LIST)))
+    publications.offer_references(ctx, figure, rows)
+    publications.show_publications(ctx, rows)
 
 
-def _reasons(ctx: Context, rows: pd.DataFrame) -> None:
+def _show_reasons(ctx: Context, rows: pd.DataFrame) -> None:
     """Why figures are withdrawn, doubted, broken or held for real, as text: a cell would cut it."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     for row in rows.itertuples():
@@ -231,15 +233,15 @@ def _reasons(ctx: Context, rows: pd.DataFrame) -> None:
         if note and (str(row.status) not in PLAIN or REVIEWED in str(row.note)):
             status = f"{row.status} {t(f'status.{row.status}')}"
             head = f"{ctx.node(str(row.series))} · {ctx.place(str(row.place))} {row.year} · {status}"
-            st.markdown(f"{quiet(head)}  \n:small[{plain(note)}]")
+            st.markdown(f"{quiet_markdown(head)}  \n:small[{escape_markdown(note)}]")
 
 
-def _shown(ctx: Context, value: float, unit: str) -> str:
+def _value_with_unit(ctx: Context, value: float, unit: str) -> str:
     """Value with its unit; a dash where it was withdrawn."""
     return MISSING_NUMBER if pd.isna(value) else ctx.figure(value, unit)
 
 
-def ages(rows: pd.DataFrame) -> str:
+def age_sentence(rows: pd.DataFrame) -> str:
     """Sentence on values older than the year shown; '' when there is none."""
     old = rows[rows["age"] > 0]
     if old.empty:

@@ -11,7 +11,7 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
 
 NAMED_SOURCES = 2
@@ -29,7 +29,7 @@ def _sources_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
     return {indicator: tuple(sorted(uses, key=lambda s: -uses[s])) for indicator, uses in found.items()}
 
 
-def source_line(ctx: Context, nodes: Iterable[str]) -> str:
+def source_line_of_nodes(ctx: Context, nodes: Iterable[str]) -> str:
     """Publications behind some dimensions, elements or indicators, the first ones by name."""
     catalogue, known = ctx.atlas.catalogue, _sources_of(ctx.atlas)
     indicators = [
@@ -42,7 +42,7 @@ def source_line(ctx: Context, nodes: Iterable[str]) -> str:
     ids = dict.fromkeys(source for indicator in indicators for source in known.get(indicator, ()))
     names = list(dict.fromkeys(catalogue.sources[s].publication.of(ctx.view.language) for s in ids))
     if len(names) <= NAMED_SOURCES + 1:
-        return t("source.line", names=listed(names))
+        return t("source.line", names=list_names(names))
     more = number(len(names) - NAMED_SOURCES)
     return t("source.line.more", names=t("list.separator").join(names[:NAMED_SOURCES]), more=more)
 

@@ -14,10 +14,10 @@ from zone_atlas.ui.shell import navigation
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page_as_left
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 
 
-def printed(ctx: Context, node: str, places: Iterable[str], year: int) -> list[str]:
+def printed_ranks_of(ctx: Context, node: str, places: Iterable[str], year: int) -> list[str]:
     """Rank of each place on a dimension with its interval, '3–7 / 18'; a dash where there is none.
 
     Elements and the long-run core carry no intervals, so they are not ranked.
@@ -53,7 +53,7 @@ def end_clause(ctx: Context, node: str, scores: pd.Series, end: End) -> str:
     return t(f"ends.{end if certain else f'among_{end}'}.{family}", place=ctx.place(place))
 
 
-def joined(*clauses: str) -> str:
+def join_clauses(*clauses: str) -> str:
     """Clauses as one sentence; empty ones are left out."""
     return t("sentence.join").join(clause for clause in clauses if clause)
 
@@ -61,20 +61,20 @@ def joined(*clauses: str) -> str:
 def default_index() -> None:
     """Say under a ranking what its intervals are, with the way to other choices."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(quiet(t("ranks.note")))
-        if navigation.has("lab"):
+        st.markdown(quiet_markdown(t("ranks.note")))
+        if navigation.has_page("lab"):
             link_to_page_as_left("lab", t("ranks.lab"))
 
 
 PERCENT = 100
 
 
-def sentences(ctx: Context, parts: list[str]) -> str:
+def join_sentences(ctx: Context, parts: list[str]) -> str:
     """Sentences one after another; Chinese ones follow without a space."""
     return ("" if ctx.view.language == "zh" else " ").join(part for part in parts if part)
 
 
-def interval(low: float, high: float) -> str:
+def write_interval(low: float, high: float) -> str:
     """Shares from 0 to 1 as an interval in per cent, '62–78', or one number where both ends round to it."""
     ends = [number(PERCENT * end) for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else "–".join(ends)

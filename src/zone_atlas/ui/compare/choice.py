@@ -9,8 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import peer_group
-from zone_atlas.analysis.compare import peers as comparison_peers
-from zone_atlas.analysis.compare.peers import Chosen
+from zone_atlas.analysis.compare.peers import Chosen, reasons_for_choice
 from zone_atlas.analysis.peer_features import PUBLISHED, find_stating_item
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_image
@@ -21,7 +20,7 @@ from zone_atlas.ui.compare import sources
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 
 PEERS_SHOWN = 5
@@ -48,23 +47,23 @@ class Choice:
         return self.places[0]
 
 
-def choose(ctx: Context) -> Choice | None:
+def choose_places(ctx: Context) -> Choice | None:
     """Draw the controls and return the places; None where there are none.
 
     Places that the reader names win; else a zone and its peers are shown, the first zone that passes the filter
     unless another is chosen.
     """
-    named = place_search.held(ctx, "places")
+    named = place_search.places_in_address(ctx, "places")
     peers = state.Parameter("peers", "choice", ("", *ctx.atlas.catalogue.zones), "")
     group = state.Parameter("group", "choice", peer_group.GROUPS, peer_group.GROUPS[0])
-    zone, kind = str(state.register(peers)), str(state.register(group))
+    zone, kind = str(state.register_parameter(peers)), str(state.register_parameter(group))
     if named and zone:
         # A link that names both: the places stand, and the other control follows.
-        state.choose("peers", "")
+        state.set_parameter("peers", "")
         zone = ""
     first = zone or next(iter(ctx.zones), "")
     shown = named or tuple(filter(None, (first, *peers_of(ctx, first, kind))))
-    _controls(ctx, peers, group, Choice(shown, "" if named else kind), zone)
+    _draw_comparison_controls(ctx, peers, group, Choice(shown, "" if named else kind), zone)
     if not shown:
         return None
     if not named and len(shown) == 1:
@@ -95,7 +94,7 @@ def peers_of(ctx: Context, zone: str, group: str) -> tuple[str, ...]:
     return peer_group.in_group(ctx.atlas, zone, group)[:PEERS_SHOWN]
 
 
-def _controls(
+def _draw_comparison_controls(
     ctx: Context, peers: state.Parameter, group: state.Parameter, choice: Choice, zone: str
 ) -> None:
     named = not choice.group
@@ -107,7 +106,7 @@ def _controls(
             list(options),
             key=peers.key,
             format_func=options.__getitem__,
-            on_change=place_search.choose,
+            on_change=place_search.set_places,
             args=("places", ()),
         )
         groups = {name: t(f"compare.group.{name}") for name in group.allowed}
@@ -121,8 +120,12 @@ def _controls(
             label_visibility="collapsed",
         )
     with right:
-        place_search.control(
-            ctx, "places", t("compare.places"), choice.places, on_change=lambda: state.choose("peers", "")
+        place_search.draw_place_search(
+            ctx,
+            "places",
+            t("compare.places"),
+            choice.places,
+            on_change=lambda: state.set_parameter("peers", ""),
         )
 
 
@@ -136,10 +139,10 @@ def _zones_offered(ctx: Context, choice: Choice, zone: str) -> dict[str, str]:
     return {"": zones.pop(choice.first), **zones}
 
 
-def reasons(ctx: Context, choice: Choice) -> None:
+def show_reasons(ctx: Context, choice: Choice) -> None:
     """Key of the page: each place with its mark, the reason it is here, its distance and the four features."""
-    rows = comparison_peers.chosen(ctx.atlas, choice.places, named=not choice.group)
-    st.markdown(quiet(_rule(ctx, choice)))
+    rows = reasons_for_choice(ctx.atlas, choice.places, named=not choice.group)
+    st.markdown(quiet_markdown(_rule_of_choice(ctx, choice)))
     styles = assign_place_styles(len(rows), ctx.mode)
     table = _reasons_table(ctx, rows)
     shown = table.assign(**{"": [make_mark_image(style) for style in styles]})
@@ -147,17 +150,17 @@ def reasons(ctx: Context, choice: Choice) -> None:
         shown[["", *table.columns]],
         hide_index=True,
         key="compare-reasons",
-        on_select=lambda: _picked(ctx, rows),
+        on_select=lambda: _open_picked_feature(ctx, rows),
         selection_mode="single-cell",
         column_config={
             "": st.column_config.ImageColumn(width=30),
             **{name: st.column_config.TextColumn(alignment="right") for name in table.columns[3:]},
         },
     )
-    _foot(ctx, rows, table)
+    _show_comparison_foot(ctx, rows, table)
 
 
-def _rule(ctx: Context, choice: Choice) -> str:
+def _rule_of_choice(ctx: Context, choice: Choice) -> str:
     """Which places these are, in a sentence."""
     name, count = ctx.place(choice.first), len(choice.places) - 1
     if not choice.group:
@@ -174,16 +177,16 @@ def _reasons_table(ctx: Context, rows: list[Chosen]) -> pd.DataFrame:
         {
             t("column.place"): list(names_of(ctx, [row.place for row in rows]).values()),
             t("compare.column.level"): [t(f"compare.level.{row.kind}") for row in rows],
-            t("compare.column.reason"): [_reason(row) for row in rows],
+            t("compare.column.reason"): [_reason_text(row) for row in rows],
             t("compare.column.distance"): [number(row.distance, 2) for row in rows],
         }
     )
     for feature in PUBLISHED:
-        table[t(f"compare.feature.{feature}")] = [_feature(ctx, row, feature) for row in rows]
+        table[t(f"compare.feature.{feature}")] = [_feature_text(ctx, row, feature) for row in rows]
     return table
 
 
-def _feature(ctx: Context, row: Chosen, feature: str) -> str:
+def _feature_text(ctx: Context, row: Chosen, feature: str) -> str:
     if feature not in row.features:
         return MISSING_NUMBER
     value, year = row.features[feature]
@@ -192,7 +195,7 @@ def _feature(ctx: Context, row: Chosen, feature: str) -> str:
     return f"{number(value, ctx.atlas.catalogue.units[unit].decimals)} ({year}){mark}"
 
 
-def _reason(row: Chosen) -> str:
+def _reason_text(row: Chosen) -> str:
     """Every reason for which a place is shown."""
     parts = [
         t("compare.reason.nearest", order=row.order) if group == "nearest" else t(f"compare.reason.{group}")
@@ -205,7 +208,7 @@ def _reason(row: Chosen) -> str:
     return t("list.separator").join(parts)
 
 
-def _picked(ctx: Context, rows: list[Chosen]) -> None:
+def _open_picked_feature(ctx: Context, rows: list[Chosen]) -> None:
     """Open the source of the feature that was picked."""
     cell = read_picked_cell("compare-reasons")
     if cell is None:
@@ -214,17 +217,17 @@ def _picked(ctx: Context, rows: list[Chosen]) -> None:
     for feature in PUBLISHED:
         if column == t(f"compare.feature.{feature}") and feature in row.features:
             item = find_stating_item(ctx.atlas, row.place, feature)
-            sources.ask(ctx, row.place, item, row.features[feature][1])
+            sources.open_figure_card(ctx, row.place, item, row.features[feature][1])
 
 
-def _foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame) -> None:
+def _show_comparison_foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame) -> None:
     notes = [t("compare.note.distance")]
     if any(row.kind in ("county", "district") for row in rows):
         notes.append(t("compare.note.counties"))
     if any(row.basis == PROXY for row in rows):
         notes.append(t("compare.note.proxy_features"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet(" · ".join(notes)))
+        st.markdown(quiet_markdown(" · ".join(notes)))
         downloads.offer_download(
             "compare-reasons", downloads.file_name("compare", "places"), lambda: Extract(table)
         )

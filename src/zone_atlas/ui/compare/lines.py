@@ -8,10 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census.change import ITEMS
 from zone_atlas.analysis.compare import lines as comparison_lines
 from zone_atlas.analysis.compare import sources
+from zone_atlas.analysis.rows import of_indicators
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.base.line_data import Lines, Panel
@@ -20,10 +20,10 @@ from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import break_notes, coherence_note, downloads, event_axis, line_notes
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.compare import constant_prices
-from zone_atlas.ui.compare import sources as compare_sources
 from zone_atlas.ui.compare.choice import Choice, names_of
+from zone_atlas.ui.compare.sources import open_figure_card, source_line_of_figure
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
@@ -36,84 +36,89 @@ EVERYWHERE, YEARLY = "b3_urban_share", "b2_gdp_per_resident"
 Found = dict[str, pd.DataFrame]
 
 
-def lines(ctx: Context, choice: Choice) -> None:
+def show_comparison_lines(ctx: Context, choice: Choice) -> None:
     """Lines of the places over the band of all cities, or what is missing and why."""
-    item = _choose(ctx, choice)
+    item = _choose_item(ctx, choice)
     proxies = ctx.view.proxies
-    found = {p: comparison_lines.line(ctx.atlas, item, p, proxies) for p in choice.places}
+    found = {p: comparison_lines.line_of_place(ctx.atlas, item, p, proxies) for p in choice.places}
     without = [place for place, points in found.items() if points.empty]
     found = {place: points for place, points in found.items() if not points.empty}
     if not found:
-        reasons = "  \n".join(_missing(ctx, item, without))
+        reasons = "  \n".join(_places_without_line(ctx, item, without))
         st.info(f"{t('compare.lines.empty', name=ctx.node(item))}  \n{reasons}", icon=":material/info:")
         return
     content = FrameContent(
         key=KEY,
-        headline=_finding(ctx, choice, item, found),
-        subtitle=t("trends.subtitle", name=_title(ctx, item), unit=ctx.unit(_unit(ctx, item))),
-        draw=lambda: _draw(ctx, item, found),
-        notes=[*_missing(ctx, item, without), *_notes(ctx, item, found)],
-        source_line=compare_sources.source_line(ctx, item, tuple(found)),
-        table=lambda: _twin(ctx, item, found),
-        extract=_csv(ctx, item, found),
+        headline=_comparison_line_finding(ctx, choice, item, found),
+        subtitle=t(
+            "trends.subtitle", name=_title_of_item(ctx, item), unit=ctx.unit(_unit_of_item(ctx, item))
+        ),
+        draw=lambda: _draw_comparison_line(ctx, item, found),
+        notes=[*_places_without_line(ctx, item, without), *_comparison_line_notes(ctx, item, found)],
+        source_line=source_line_of_figure(ctx, item, tuple(found)),
+        table=lambda: _comparison_line_twin(ctx, item, found),
+        extract=_prepare_comparison_line_extract(ctx, item, found),
         file_name=downloads.file_name("compare", "lines", item),
-        on_select=lambda: _point(ctx, item),
+        on_select=lambda: _open_comparison_line_point(ctx, item),
         depends_on=ctx.seen("compare-lines", item, choice.places, yearly=False),
     )
     show_frame(content)
 
 
-def _choose(ctx: Context, choice: Choice) -> str:
+def _choose_item(ctx: Context, choice: Choice) -> str:
     """Draw the choice of what is followed; by default something that every place of the page has."""
-    items, proxies = comparison_lines.items(ctx.atlas), ctx.view.proxies
-    found = [comparison_lines.line(ctx.atlas, YEARLY, place, proxies) for place in choice.places]
+    items, proxies = comparison_lines.items_to_follow(ctx.atlas), ctx.view.proxies
+    found = [comparison_lines.line_of_place(ctx.atlas, YEARLY, place, proxies) for place in choice.places]
     usual = EVERYWHERE if any(points.empty for points in found) else YEARLY
     parameter = state.Parameter("follow", "choice", ("", *items), "")
-    item = str(state.register(parameter))
-    labels = {name: _title(ctx, name) for name in items}
+    item = str(state.register_parameter(parameter))
+    labels = {name: _title_of_item(ctx, name) for name in items}
     labels = labels if item else {"": labels.pop(usual), **labels}
     st.selectbox(t("trends.line"), list(labels), key=parameter.key, format_func=labels.__getitem__)
     return item or usual
 
 
-def _title(ctx: Context, item: str) -> str:
+def _title_of_item(ctx: Context, item: str) -> str:
     scored = item in ctx.atlas.catalogue.dimensions
     return f"{ctx.node(item)} · {t('set.trend')}" if scored else ctx.node(item)
 
 
-def _unit(ctx: Context, item: str) -> str:
+def _unit_of_item(ctx: Context, item: str) -> str:
     catalogue = ctx.atlas.catalogue
     if item in catalogue.dimensions:
         return "score"
     return catalogue.indicators[item].unit if item in catalogue.indicators else catalogue.series[item].unit
 
 
-def _draw(ctx: Context, item: str, found: Found) -> go.Figure:
+def _draw_comparison_line(ctx: Context, item: str, found: Found) -> go.Figure:
     scored = item in ctx.atlas.catalogue.dimensions
-    first, last = _span(item, found, scored=scored)
+    first, last = _comparison_line_span(item, found, scored=scored)
     breaks = [
-        (y, t("compare.break")) for y in comparison_lines.breaks_of(ctx.atlas, item) if first < y <= last
+        (y, t("compare.break")) for y in comparison_lines.breaks_of_item(ctx.atlas, item) if first < y <= last
     ]
     lines = Lines(
-        [_panel(ctx, item, place, name, found[place]) for place, name in names_of(ctx, list(found)).items()],
-        _band(ctx, item, first, last),
+        [
+            _comparison_line_panel(ctx, item, place, name, found[place])
+            for place, name in names_of(ctx, list(found)).items()
+        ],
+        _comparison_line_band(ctx, item, first, last),
         breaks,
-        event_axis.ticks(ctx, first, last, _zones(ctx, found)),
+        event_axis.event_ticks_of(ctx, first, last, _zones_compared(ctx, found)),
         value_range=(0, 100) if scored else None,
         year_range=(first, last),
-        decimals=min(ctx.atlas.catalogue.units[_unit(ctx, item)].decimals, 1),
+        decimals=min(ctx.atlas.catalogue.units[_unit_of_item(ctx, item)].decimals, 1),
     )
-    title = ctx.unit(_unit(ctx, item))
+    title = ctx.unit(_unit_of_item(ctx, item))
     return draw_trend_lines(lines, ctx.mode, value_title=title, height=HEIGHT, compact=ctx.phone)
 
 
-def _band(ctx: Context, item: str, first: int, last: int) -> pd.DataFrame:
+def _comparison_line_band(ctx: Context, item: str, first: int, last: int) -> pd.DataFrame:
     """Band of all cities within the axis; empty where none is drawn."""
-    band = comparison_lines.band(ctx.atlas, item)
+    band = comparison_lines.quartiles_of_cities(ctx.atlas, item)
     return band[band["year"].between(first, last)] if item not in SIZED else band.iloc[:0]
 
 
-def _span(item: str, found: Found, *, scored: bool) -> tuple[int, int]:
+def _comparison_line_span(item: str, found: Found, *, scored: bool) -> tuple[int, int]:
     """First and last year of the axis."""
     if scored:
         return CONSTANT_SETS[TREND].span
@@ -121,46 +126,49 @@ def _span(item: str, found: Found, *, scored: bool) -> tuple[int, int]:
     return (min(years), max(years)) if len(years) > 1 else (min(years) - 1, max(years) + 1)
 
 
-def _zones(ctx: Context, found: Found) -> list[str]:
+def _zones_compared(ctx: Context, found: Found) -> list[str]:
     return [place for place in found if place in ctx.atlas.catalogue.zones]
 
 
-def _panel(ctx: Context, item: str, place: str, name: str, points: pd.DataFrame) -> Panel:
+def _comparison_line_panel(ctx: Context, item: str, place: str, name: str, points: pd.DataFrame) -> Panel:
     zone = ctx.atlas.catalogue.zones.get(place)
     reference = [(zone.cohort, t("trends.designated", year=zone.cohort))] if zone else []
     noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
-    proxy, second = bool(points["basis"].eq(PROXY).any()), constant_prices.second(ctx, item, place)
+    proxy, second = (
+        bool(points["basis"].eq(PROXY).any()),
+        constant_prices.constant_price_second_line(ctx, item, place),
+    )
     # A level from before the last break does not compare with today's: it is drawn grey.
     broken = points.loc[points["segment"].diff().gt(0) & points["breaks"], "year"]
     old = int(broken.max()) if item in LEVELS and len(broken) else 0
     return Panel(place, name, noted, reference, proxy, second=second, grey_before=old)
 
 
-def _finding(ctx: Context, choice: Choice, item: str, found: Found) -> str:
+def _comparison_line_finding(ctx: Context, choice: Choice, item: str, found: Found) -> str:
     """How the first place moved over its last unbroken stretch, against the others over the same years."""
     if choice.first not in found:
         return t("compare.lines.finding.absent", name=ctx.place(choice.first), shown=len(found))
     # Of GDP no nominal change is stated: growth comes from the index.
-    real = constant_prices.finding(ctx, item, list(found), choice.first)
+    real = constant_prices.constant_price_finding(ctx, item, list(found), choice.first)
     if real:
         return real
     # Two censuses are one change, although no line may be drawn through the years between them.
     comparable = {p: points.assign(segment=0) for p, points in found.items()} if item in ITEMS else found
-    moved = comparison_lines.moves(comparable, choice.first)
+    moved = comparison_lines.move_of_line(comparable, choice.first)
     if moved is None:
         return t("compare.lines.finding.none", name=ctx.place(choice.first))
-    names = {place: _named(ctx, place, points) for place, points in found.items()}
+    names = {place: _name_in_finding(ctx, place, points) for place, points in found.items()}
     facts: dict[str, object] = {"name": names[choice.first], "first": moved.first, "last": moved.last}
-    decimals = ctx.atlas.catalogue.units[_unit(ctx, item)].decimals
+    decimals = ctx.atlas.catalogue.units[_unit_of_item(ctx, item)].decimals
     facts |= {"before": number(moved.before, decimals), "after": number(moved.after, decimals)}
-    said = _moved(moved, facts, names, comparable, decimals)
+    said = _movement_clause(moved, facts, names, comparable, decimals)
     if not moved.later:
         return said
-    years = listed([str(year) for year in moved.later])
+    years = list_names([str(year) for year in moved.later])
     return t("compare.lines.finding.later", finding=said, years=years)
 
 
-def _moved(
+def _movement_clause(
     moved: comparison_lines.Moved,
     facts: dict[str, object],
     names: dict[str, str],
@@ -179,30 +187,30 @@ def _moved(
     return t("compare.lines.finding", **facts, more=moved.more, others=len(moved.others))
 
 
-def _named(ctx: Context, place: str, points: pd.DataFrame) -> str:
+def _name_in_finding(ctx: Context, place: str, points: pd.DataFrame) -> str:
     """Name of a place in a finding, which says where a wider unit stands in."""
     proxy = bool(points["basis"].eq(PROXY).any())
     return t("compare.by_proxy", name=ctx.place(place)) if proxy else ctx.place(place)
 
 
-def _missing(ctx: Context, item: str, places: list[str]) -> list[str]:
+def _places_without_line(ctx: Context, item: str, places: list[str]) -> list[str]:
     """Places without a line, by reason."""
     reasons: dict[str, list[str]] = {}
     for place in places:
         why = comparison_lines.why_no_line(ctx.atlas, item, place, ctx.view.proxies)
         reasons.setdefault(why, []).append(ctx.place(place))
     return [
-        t("compare.lines.missing", names=listed(names), why=t(f"compare.why.{why}"))
+        t("compare.lines.missing", names=list_names(names), why=t(f"compare.why.{why}"))
         for why, names in reasons.items()
     ]
 
 
-def _notes(ctx: Context, item: str, found: Found) -> list[str]:
+def _comparison_line_notes(ctx: Context, item: str, found: Found) -> list[str]:
     """Breaks with their reasons, seams, censuses, proxies, and what the ticks stand for."""
     catalogue = ctx.atlas.catalogue
-    first, last = _span(item, found, scored=item in catalogue.dimensions)
+    first, last = _comparison_line_span(item, found, scored=item in catalogue.dimensions)
     notes = [t("trends.note.trend")] if item in catalogue.dimensions else []
-    notes += coherence_note.notes(ctx, [item])
+    notes += coherence_note.incoherence_sentences(ctx, [item])
     if item in LEVELS:
         notes.append(t("compare.note.levels"))
     if constant_prices.points_of(ctx, item, found):
@@ -212,54 +220,54 @@ def _notes(ctx: Context, item: str, found: Found) -> list[str]:
     indicator = ctx.indicator(item)
     members = [indicator] if indicator else catalogue.indicators_of(item)
     index_set = comparison_lines.TREND if item in catalogue.dimensions else ""
-    years = [y for y in comparison_lines.breaks_of(ctx.atlas, item) if first < y <= last]
-    notes += break_notes.shared(ctx, item, years, index_set)
-    notes += break_notes.own(ctx, item, found, index_set)
+    years = [y for y in comparison_lines.breaks_of_item(ctx.atlas, item) if first < y <= last]
+    notes += break_notes.breaks_of_all_places(ctx, item, years, index_set)
+    notes += break_notes.breaks_of_single_places(ctx, item, found, index_set)
     seams = sorted({year for i in members for year in i.seams if first < year <= last})
     notes += [t("trends.seam", year=year) for year in seams] if indicator else []
-    notes += line_notes.hollow(found)
-    zones = _zones(ctx, found)
-    band = _band(ctx, item, first, last)
+    notes += line_notes.hollow_point_note(found)
+    zones = _zones_compared(ctx, found)
+    band = _comparison_line_band(ctx, item, first, last)
     if not band.empty:
-        notes += [t("trends.note.band"), *line_notes.parted({"": (band, years)})]
+        notes += [t("trends.note.band"), *line_notes.years_band_is_parted({"": (band, years)})]
     elif zones:
         notes.append(t("trends.note.designation"))
-    return [*notes, *event_axis.legend(ctx, first, last, zones)]
+    return [*notes, *event_axis.event_legend(ctx, first, last, zones)]
 
 
-def _twin(ctx: Context, item: str, found: Found) -> Twin:
+def _comparison_line_twin(ctx: Context, item: str, found: Found) -> Twin:
     """Years × places; a cell opens the source of that figure."""
     wide = pd.DataFrame({p: points.set_index("year")["value"] for p, points in found.items()}).sort_index()
     names = names_of(ctx, list(found))
     wide = wide.rename(columns=names).join(
-        pd.DataFrame(constant_prices.columns(ctx, item, names)), how="outer"
+        pd.DataFrame(constant_prices.constant_price_columns(ctx, item, names)), how="outer"
     )
     frame = wide.round(3)
     years, places = [int(year) for year in wide.index], {name: place for place, name in names.items()}
     frame.insert(0, t("column.year"), [str(year) for year in years])
-    frame.insert(1, t("column.indicator"), _title(ctx, item))
-    frame.insert(2, t("column.unit"), ctx.unit(_unit(ctx, item)))
+    frame.insert(1, t("column.indicator"), _title_of_item(ctx, item))
+    frame.insert(2, t("column.unit"), ctx.unit(_unit_of_item(ctx, item)))
 
     def open_card(row: int, column: str) -> None:
         if column in places:
-            compare_sources.ask(ctx, places[column], item, years[row])
+            open_figure_card(ctx, places[column], item, years[row])
 
     return Twin(frame.reset_index(drop=True), open_card)
 
 
-def _point(ctx: Context, item: str) -> None:
+def _open_comparison_line_point(ctx: Context, item: str) -> None:
     """Open the source of the point that was clicked."""
     data = read_clicked_data(KEY)
     if data:
-        compare_sources.ask(ctx, str(data[0]), item, int(data[1]))
+        open_figure_card(ctx, str(data[0]), item, int(data[1]))
 
 
-def _csv(ctx: Context, item: str, found: Found) -> Callable[[], Extract]:
+def _prepare_comparison_line_extract(ctx: Context, item: str, found: Found) -> Callable[[], Extract]:
     """Rows of the lines, with their sources."""
     atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
     places = list(found)
     # The download is made outside the page, where no language is set.
-    constant = constant_prices.rows(ctx, item, places)
+    constant = constant_prices.constant_price_rows(ctx, item, places)
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:
         return table[table["place"].isin(places) & table["basis"].isin(bases)]
@@ -271,11 +279,11 @@ def _csv(ctx: Context, item: str, found: Found) -> Callable[[], Extract]:
         )
 
     def rows() -> pd.DataFrame:
-        derived = sources.as_rows(atlas, item, found)
+        derived = sources.item_rows(atlas, item, found)
         if item not in atlas.catalogue.indicators:
             return pd.concat([derived, constant]) if len(constant) else derived
         values = shown(atlas.values_of(item))
-        own = shapes.of_indicators(values[values["year"] >= FIRST_LINE_YEAR], atlas.catalogue)
+        own = of_indicators(values[values["year"] >= FIRST_LINE_YEAR], atlas.catalogue)
         return pd.concat([own, derived[~derived["place"].isin(list(own["place"].astype(str)))]])
 
     return downloads.prepare_extract(ctx, rows)

@@ -8,11 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.compare import readings
 from zone_atlas.analysis.compare.readings import Reading
 from zone_atlas.analysis.place_kinds import has_indicators
+from zone_atlas.analysis.rows import rows_behind
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.framework import DRIVER, KINDS
 from zone_atlas.catalogue.rules import CORE
@@ -20,45 +20,45 @@ from zone_atlas.charts.rows.dot_plot import DotGroup, DotWords, Mark, draw_dot_p
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.ui.blocks import downloads, source_card
-from zone_atlas.ui.blocks import sources as takeaway
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.blocks.matrix import open_cell
+from zone_atlas.ui.blocks.sources import source_line_of_nodes
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 
 
-def profiles(ctx: Context, choice: Choice) -> None:
+def show_dot_plots(ctx: Context, choice: Choice) -> None:
     """Both dot plots, or what is missing where none of the places has an indicator."""
     if not any(has_indicators(ctx.atlas, place) for place in choice.places):
         st.info(t("compare.no_indicators"), icon=":material/info:")
         return
     for column, kind in zip(st.columns(2, gap="small"), KINDS, strict=True):
         with column:
-            _frame(ctx, choice, kind)
+            _dot_plot_frame(ctx, choice, kind)
 
 
-def _frame(ctx: Context, choice: Choice, kind: str) -> None:
-    names, year, key = _indicators(ctx, kind), ctx.view.year, f"compare-{kind}"
-    rows = _rows(ctx, choice.places, names)
+def _dot_plot_frame(ctx: Context, choice: Choice, kind: str) -> None:
+    names, year, key = _dot_plot_indicators(ctx, kind), ctx.view.year, f"compare-{kind}"
+    rows = _dot_plot_rows(ctx, choice.places, names)
     content = FrameContent(
         key=key,
-        headline=_finding(ctx, choice, kind, names),
+        headline=_dot_plot_finding(ctx, choice, kind, names),
         subtitle=t(
             "compare.profile.subtitle",
             year=year,
             kind=t(f"kinds.{kind}"),
             set=t(f"set.{standing.set_of(year)}"),
         ),
-        draw=lambda: _draw(ctx, choice, kind, rows),
+        draw=lambda: _draw_dot_plot(ctx, choice, kind, rows),
         notes=[
-            *_notes(ctx, choice, names),
-            source_card.ages(pd.DataFrame({"age": [one.age for _, one in rows]})),
+            *_dot_plot_notes(ctx, choice, names),
+            source_card.age_sentence(pd.DataFrame({"age": [one.age for _, one in rows]})),
             *_proxy_note(rows),
         ],
-        source_line=takeaway.source_line(ctx, [d.id for d in ctx.dimensions(kind)]),
-        table=lambda: _twin(ctx, rows),
-        extract=_csv(ctx, rows),
+        source_line=source_line_of_nodes(ctx, [d.id for d in ctx.dimensions(kind)]),
+        table=lambda: _dot_plot_twin(ctx, rows),
+        extract=_prepare_dot_plot_extract(ctx, rows),
         file_name=downloads.file_name("compare", kind, year),
         on_select=lambda: open_cell(ctx, key),
         depends_on=ctx.seen("compare", kind, choice.places),
@@ -66,7 +66,7 @@ def _frame(ctx: Context, choice: Choice, kind: str) -> None:
     show_frame(content)
 
 
-def _indicators(ctx: Context, kind: str) -> list[str]:
+def _dot_plot_indicators(ctx: Context, kind: str) -> list[str]:
     wanted = {d.id for d in ctx.dimensions(kind)}
     catalogue = ctx.atlas.catalogue
     known = readings.indicators_in(ctx.atlas, ctx.view.year)
@@ -76,16 +76,19 @@ def _indicators(ctx: Context, kind: str) -> list[str]:
 Rows = list[tuple[str, Reading]]
 
 
-def _rows(ctx: Context, places: Sequence[str], names: Sequence[str]) -> Rows:
+def _dot_plot_rows(ctx: Context, places: Sequence[str], names: Sequence[str]) -> Rows:
     """Place and reading, in the order of the indicators, then of the places."""
     year, proxies = ctx.view.year, ctx.view.proxies
-    found = {p: {r.indicator: r for r in readings.profile(ctx.atlas, p, year, proxies)} for p in places}
+    found = {
+        p: {r.indicator: r for r in readings.indicators_with_values(ctx.atlas, p, year, proxies)}
+        for p in places
+    }
     return [(place, found[place][name]) for name in names for place in places if name in found[place]]
 
 
-def _draw(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
+def _draw_dot_plot(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
     catalogue = ctx.atlas.catalogue
-    names = _indicators(ctx, kind)
+    names = _dot_plot_indicators(ctx, kind)
     groups = [
         DotGroup(
             f"{d.id} {ctx.node(d.id)}",
@@ -94,7 +97,7 @@ def _draw(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
         )
         for d in ctx.dimensions(kind)
     ]
-    hovers = _hovers(ctx, rows, kind)
+    hovers = _dot_plot_hovers(ctx, rows, kind)
     marks = [
         Mark(place, one.indicator, one.position, one.basis != EXACT, hover)
         for (place, one), hover in zip(rows, hovers, strict=True)
@@ -108,7 +111,7 @@ def _draw(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
     return draw_dot_plot([g for g in groups if g.rows], marks, places, words, ctx.mode, compact=ctx.phone)
 
 
-def _hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
+def _dot_plot_hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
     """Value in its own unit, year, status, position and the first publication behind it, for each row."""
     language, units = ctx.view.language, {i.id: i.unit for i in ctx.atlas.catalogue.indicators.values()}
     names = {name: ctx.node(name) for name in {one.indicator for _, one in rows}}
@@ -142,9 +145,9 @@ def _first_source(ctx: Context, sources: str) -> str:
     return t("source.line", names=found.publication.of(ctx.view.language)) if found else ""
 
 
-def _finding(ctx: Context, choice: Choice, kind: str, names: list[str]) -> str:
+def _dot_plot_finding(ctx: Context, choice: Choice, kind: str, names: list[str]) -> str:
     """Where the first place stands furthest from the others."""
-    found = readings.furthest(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies, names)
+    found = readings.largest_difference(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies, names)
     if found is None:
         return t("compare.profile.finding.none")
     facts = {"name": ctx.place(found.place), "indicator": ctx.node(found.indicator)}
@@ -154,13 +157,13 @@ def _finding(ctx: Context, choice: Choice, kind: str, names: list[str]) -> str:
     return t(f"compare.profile.finding.{kind}", **facts)
 
 
-def _notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[str]:
+def _dot_plot_notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[str]:
     """How to read the axis, and how many indicators each place lacks for which reason."""
     notes = [t("compare.note.position")]
     if standing.set_of(ctx.view.year) == CORE:
         notes.append(t("note.core", year=ctx.view.year))
     for place in choice.places:
-        have = readings.held(ctx.atlas, place, ctx.view.year, ctx.view.proxies)
+        have = readings.indicators_of_place(ctx.atlas, place, ctx.view.year, ctx.view.proxies)
         missing = [name for name in names if name not in have]
         reasons = [
             readings.why_missing(ctx.atlas, place, name, ctx.view.year, ctx.view.proxies) for name in missing
@@ -176,7 +179,7 @@ def _proxy_note(rows: Rows) -> list[str]:
     return [t("note.proxies")] if any(one.basis != EXACT for _, one in rows) else []
 
 
-def _twin(ctx: Context, rows: Rows) -> Twin:
+def _dot_plot_twin(ctx: Context, rows: Rows) -> Twin:
     """One row a place and indicator; a cell opens its source card."""
     units = ctx.atlas.catalogue.indicators
     frame = pd.DataFrame(
@@ -191,15 +194,17 @@ def _twin(ctx: Context, rows: Rows) -> Twin:
         }
     )
     year = ctx.view.year
-    return Twin(frame, lambda row, _: source_card.ask(rows[row][0], rows[row][1].indicator, year))
+    return Twin(
+        frame, lambda row, _: source_card.open_source_card(rows[row][0], rows[row][1].indicator, year)
+    )
 
 
-def _csv(ctx: Context, rows: Rows) -> Callable[[], Extract]:
+def _prepare_dot_plot_extract(ctx: Context, rows: Rows) -> Callable[[], Extract]:
     atlas = ctx.atlas
 
     def taken() -> pd.DataFrame:
         keys = [(place, one.indicator, one.basis, one.year) for place, one in rows]
         names = ["place", "indicator", "value_basis", "value_year"]
-        return shapes.behind(pd.DataFrame(keys, columns=names), atlas.indicators, atlas.catalogue)
+        return rows_behind(pd.DataFrame(keys, columns=names), atlas.indicators, atlas.catalogue)
 
     return downloads.prepare_extract(ctx, taken)

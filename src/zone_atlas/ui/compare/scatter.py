@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.compare import readings
+from zone_atlas.analysis.rows import rows_behind
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.scatter import Axis, Dot, draw_scatter
 from zone_atlas.locales.messages import format_number
@@ -18,7 +18,7 @@ from zone_atlas.ui.blocks import downloads, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
@@ -30,10 +30,10 @@ ACROSS, UP = "b2_gdp_per_resident", "d1_invention_patents"
 HARDLY, CLEARLY = 0.1, 0.5
 
 
-def pairs(ctx: Context, choice: Choice) -> None:
+def show_scatter(ctx: Context, choice: Choice) -> None:
     """Scatter of two indicators in the year of the view, or why there is none."""
-    across, up = _choose(ctx)
-    table = readings.pairs(ctx.atlas, across, up, ctx.view.year, ctx.view.proxies)
+    across, up = _choose_axes(ctx)
+    table = readings.pair_indicators(ctx.atlas, across, up, ctx.view.year, ctx.view.proxies)
     shown = table[table["kind"].eq("city") | table.index.isin([*ctx.zones, *choice.places])]
     if across == up or shown.empty:
         reason = t("compare.scatter.same") if across == up else t("compare.scatter.empty", year=ctx.view.year)
@@ -41,27 +41,27 @@ def pairs(ctx: Context, choice: Choice) -> None:
         return
     content = FrameContent(
         key=KEY,
-        headline=_finding(ctx, table, across, up),
+        headline=_scatter_finding(ctx, table, across, up),
         subtitle=t(
             "compare.scatter.subtitle",
             across=ctx.node(across),
-            across_years=_years(shown, "across"),
+            across_years=_scatter_years(shown, "across"),
             up=ctx.node(up),
-            up_years=_years(shown, "up"),
+            up_years=_scatter_years(shown, "up"),
         ),
-        draw=lambda: _draw(ctx, choice, shown, across, up),
-        notes=_notes(ctx, choice, shown),
-        source_line=sources.source_line(ctx, [across, up]),
-        table=lambda: _twin(ctx, choice, shown, across, up),
-        extract=downloads.prepare_extract(ctx, lambda: _rows(ctx, shown, (across, up))),
+        draw=lambda: _draw_scatter(ctx, choice, shown, across, up),
+        notes=_scatter_notes(ctx, choice, shown),
+        source_line=sources.source_line_of_nodes(ctx, [across, up]),
+        table=lambda: _scatter_twin(ctx, choice, shown, across, up),
+        extract=downloads.prepare_extract(ctx, lambda: _scatter_rows(ctx, shown, (across, up))),
         file_name=downloads.file_name("compare", "scatter", across, up),
-        on_select=lambda: _point(ctx, across),
+        on_select=lambda: _open_scatter_point(ctx, across),
         depends_on=ctx.seen("compare-scatter", across, up, choice.places),
     )
     show_frame(content)
 
 
-def _choose(ctx: Context) -> tuple[str, str]:
+def _choose_axes(ctx: Context) -> tuple[str, str]:
     """Draw the choice of the two indicators."""
     names = tuple(ctx.atlas.catalogue.indicators)
     labels = {name: ctx.node(name) for name in names}
@@ -72,12 +72,12 @@ def _choose(ctx: Context) -> tuple[str, str]:
         strict=True,
     ):
         parameter = state.Parameter(name, "choice", names, default)
-        chosen.append(str(state.register(parameter)))
+        chosen.append(str(state.register_parameter(parameter)))
         column.selectbox(label, names, key=parameter.key, format_func=labels.__getitem__)
     return chosen[0], chosen[1]
 
 
-def _axis(ctx: Context, name: str) -> Axis:
+def _scatter_axis(ctx: Context, name: str) -> Axis:
     indicator = ctx.atlas.catalogue.indicators[name]
     title, unit = ctx.node(name), ctx.unit(indicator.unit)
     # Many names say already what the figure is counted per.
@@ -85,9 +85,9 @@ def _axis(ctx: Context, name: str) -> Axis:
     return Axis(full, indicator.goalposts == "log")
 
 
-def _draw(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: str) -> go.Figure:
+def _draw_scatter(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: str) -> go.Figure:
     view = ctx.view
-    texts = _hovers(ctx.atlas, across, up, view.year, view.proxies, view.language)
+    texts = _scatter_hovers(ctx.atlas, across, up, view.year, view.proxies, view.language)
     columns = (shown["kind"], shown["across"], shown["up"], shown["open"])
     points = [
         Dot(place, ctx.place(place), kind, x, y, open_, f"<b>{ctx.place(place)}</b>{texts[place]}")
@@ -95,14 +95,22 @@ def _draw(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: st
     ]
     places = [(place, name) for place, name in names_of(ctx, choice.places).items() if place in shown.index]
     return draw_scatter(
-        points, places, _axis(ctx, across), _axis(ctx, up), ctx.mode, height=HEIGHT, compact=ctx.phone
+        points,
+        places,
+        _scatter_axis(ctx, across),
+        _scatter_axis(ctx, up),
+        ctx.mode,
+        height=HEIGHT,
+        compact=ctx.phone,
     )
 
 
 @remember_with_tables(maxsize=64)
-def _hovers(atlas: Atlas, across: str, up: str, year: int, proxies: bool, language: str) -> dict[str, str]:
+def _scatter_hovers(
+    atlas: Atlas, across: str, up: str, year: int, proxies: bool, language: str
+) -> dict[str, str]:
     """Both figures with their years by place: the same for all readers, whichever places they point out."""
-    table, catalogue = readings.pairs(atlas, across, up, year, proxies), atlas.catalogue
+    table, catalogue = readings.pair_indicators(atlas, across, up, year, proxies), atlas.catalogue
     parts = []
     for axis, name in (("across", across), ("up", up)):
         indicator = catalogue.indicators[name]
@@ -116,7 +124,7 @@ def _hovers(atlas: Atlas, across: str, up: str, year: int, proxies: bool, langua
     return {place: first + second for place, first, second in zip(table.index, *parts, strict=True)}
 
 
-def _finding(ctx: Context, table: pd.DataFrame, across: str, up: str) -> str:
+def _scatter_finding(ctx: Context, table: pd.DataFrame, across: str, up: str) -> str:
     """How the two go together over the cities: ranks only, and nothing about why."""
     rho, count = readings.rank_correlation(table)
     facts = {"across": ctx.node(across), "up": ctx.node(up), "count": number(count)}
@@ -132,35 +140,35 @@ def _finding(ctx: Context, table: pd.DataFrame, across: str, up: str) -> str:
     )
 
 
-def _years(shown: pd.DataFrame, axis: str) -> str:
+def _scatter_years(shown: pd.DataFrame, axis: str) -> str:
     """Years of an axis' values, each the newest at most three years old."""
     first, last = int(shown[f"{axis}_year"].min()), int(shown[f"{axis}_year"].max())
     return str(last) if first == last else f"{first}–{last}"
 
 
-def _notes(ctx: Context, choice: Choice, shown: pd.DataFrame) -> list[str]:
+def _scatter_notes(ctx: Context, choice: Choice, shown: pd.DataFrame) -> list[str]:
     cities = int(shown["kind"].eq("city").sum())
     notes = [t("compare.scatter.note", cities=number(cities))]
     without = [ctx.place(place) for place in choice.places if place not in shown.index]
     if without:
-        notes.append(t("compare.scatter.without", names=listed(without)))
+        notes.append(t("compare.scatter.without", names=list_names(without)))
     if shown["open"].any():
         notes.append(t("note.proxies"))
     return notes
 
 
-def _twin(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: str) -> Twin:
+def _scatter_twin(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: str) -> Twin:
     """The places of the page first, then the zones, then all cities; a cell opens its source card."""
     order = {place: k for k, place in enumerate(choice.places)}
     rank = [order.get(place, 10 if kind == "zone" else 11) for place, kind in shown["kind"].items()]
     table = shown.assign(rank=rank).sort_values("rank", kind="stable")
-    columns = {_axis(ctx, across).title: across, _axis(ctx, up).title: up}
+    columns = {_scatter_axis(ctx, across).title: across, _scatter_axis(ctx, up).title: up}
     frame = pd.DataFrame(
         {
             t("column.place"): [ctx.place(place) for place in table.index],
             t("compare.column.level"): [t(f"compare.level.{kind}") for kind in table["kind"]],
-            _axis(ctx, across).title: table["across"].round(3).to_numpy(),
-            _axis(ctx, up).title: table["up"].round(3).to_numpy(),
+            _scatter_axis(ctx, across).title: table["across"].round(3).to_numpy(),
+            _scatter_axis(ctx, up).title: table["up"].round(3).to_numpy(),
             t("column.basis"): [t("basis.proxy") if open_ else t("basis.exact") for open_ in table["open"]],
         }
     )
@@ -168,19 +176,19 @@ def _twin(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: st
 
     def open_card(row: int, column: str) -> None:
         if column in columns:
-            source_card.ask(places[row], columns[column], year)
+            source_card.open_source_card(places[row], columns[column], year)
 
     return Twin(frame, open_card)
 
 
-def _point(ctx: Context, across: str) -> None:
+def _open_scatter_point(ctx: Context, across: str) -> None:
     """Open the source of the point that was clicked: that of its horizontal figure."""
     data = read_clicked_data(KEY)
     if data:
-        source_card.ask(str(data[0]), across, ctx.view.year)
+        source_card.open_source_card(str(data[0]), across, ctx.view.year)
 
 
-def _rows(ctx: Context, shown: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
+def _scatter_rows(ctx: Context, shown: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
     """The figures of both axes as rows, with their sources."""
     atlas = ctx.atlas
     keys = [
@@ -194,4 +202,4 @@ def _rows(ctx: Context, shown: pd.DataFrame, names: tuple[str, str]) -> pd.DataF
         )
         for name, axis in zip(names, ("across", "up"), strict=True)
     ]
-    return shapes.behind(pd.concat(keys), atlas.indicators, atlas.catalogue)
+    return rows_behind(pd.concat(keys), atlas.indicators, atlas.catalogue)

@@ -9,17 +9,17 @@ from zone_atlas.analysis.compare import sources
 from zone_atlas.analysis.place_kinds import has_indicators
 from zone_atlas.catalogue.rules import TREND
 from zone_atlas.ui.blocks import source_card
-from zone_atlas.ui.blocks import sources as takeaway
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.blocks.sources import source_line_of_nodes
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import t
 
 
-def ask(ctx: Context, place: str, item: str, year: int) -> None:
+def open_figure_card(ctx: Context, place: str, item: str, year: int) -> None:
     """Open the card of a figure: of the score, of the indicator, or of the observations behind it."""
     if item in ctx.atlas.catalogue.dimensions:
-        source_card.ask(place, item, year, TREND)
+        source_card.open_source_card(place, item, year, TREND)
     elif ctx.indicator(item) and has_indicators(ctx.atlas, place):
-        source_card.ask(place, item, year)
+        source_card.open_source_card(place, item, year)
     else:
         ask_observed(ctx, place, item, year)
 
@@ -29,15 +29,15 @@ def ask_observed(ctx: Context, place: str, item: str, year: int) -> None:
     if item in ITEMS and place not in ctx.atlas.catalogue.zones:
         source_card.ask_counted(place, item, year)
     else:
-        source_card.ask(place, sources.observed_series(item), year)
+        source_card.open_source_card(place, sources.observed_series(item), year)
 
 
-def source_line(ctx: Context, item: str, places: Collection[str]) -> str:
+def source_line_of_figure(ctx: Context, item: str, places: Collection[str]) -> str:
     """Publications behind one figure of some places."""
     catalogue = ctx.atlas.catalogue
     counties = [place for place in places if not has_indicators(ctx.atlas, place)]
     if item in catalogue.dimensions or (item in catalogue.indicators and not counties):
-        return takeaway.source_line(ctx, [item])
+        return source_line_of_nodes(ctx, [item])
     years = (BEFORE, AFTER) if item in ITEMS else range(2000, 2026)
     ids = [
         source
@@ -46,4 +46,4 @@ def source_line(ctx: Context, item: str, places: Collection[str]) -> str:
         for source in joined.split(";")
     ]
     names = dict.fromkeys(catalogue.sources[s].publication.of(ctx.view.language) for s in ids)
-    return t("source.line", names=listed(list(names)))
+    return t("source.line", names=list_names(list(names)))

@@ -14,7 +14,7 @@ from zone_atlas.ui.compare import sources
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 
 KEY = "compare-table"
@@ -23,55 +23,57 @@ HEIGHT = 520
 FOOTNOTES = "①②③④⑤⑥⑦⑧"
 
 
-def parallel(ctx: Context, choice: Choice) -> None:
+def show_parallel_table(ctx: Context, choice: Choice) -> None:
     """Every figure of the places side by side; a cell opens its source card."""
-    lines = table.table(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies)
+    lines = table.parallel_table(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies)
     names = names_of(ctx, choice.places)
-    marks = _footnotes(lines)
+    marks = _footnote_marks(lines)
     st.subheader(t("compare.table.title"))
-    st.markdown(quiet(t("compare.table.subtitle", year=ctx.view.year)))
+    st.markdown(quiet_markdown(t("compare.table.subtitle", year=ctx.view.year)))
     places = {name: place for place, name in names.items()}
     st.dataframe(
-        _frame(ctx, lines, names, marks),
+        _parallel_table_frame(ctx, lines, names, marks),
         hide_index=True,
         key=KEY,
         height=HEIGHT,
         selection_mode="single-cell",
-        on_select=lambda: _picked(ctx, lines, places),
+        on_select=lambda: _open_picked_parallel_table(ctx, lines, places),
         column_config={
             t("compare.column.section"): st.column_config.TextColumn(width="small"),
             t("column.indicator"): st.column_config.TextColumn(pinned=not ctx.phone),
             **{name: st.column_config.TextColumn(alignment="right") for name in places},
         },
     )
-    _foot(ctx, choice, lines, marks)
+    _show_parallel_table_foot(ctx, choice, lines, marks)
 
 
-def _footnotes(lines: list[Line]) -> dict[str, str]:
+def _footnote_marks(lines: list[Line]) -> dict[str, str]:
     """Mark of each reason, in the order in which they occur."""
     reasons = [cell.reason for line in lines for cell in line.cells.values() if cell.reason]
     return dict(zip(dict.fromkeys(reasons), FOOTNOTES, strict=False))
 
 
-def _frame(ctx: Context, lines: list[Line], names: dict[str, str], marks: dict[str, str]) -> pd.DataFrame:
-    sections = {line.section: _section(ctx, line) for line in lines}
+def _parallel_table_frame(
+    ctx: Context, lines: list[Line], names: dict[str, str], marks: dict[str, str]
+) -> pd.DataFrame:
+    sections = {line.section: _section_of_line(ctx, line) for line in lines}
     columns = {
         t("compare.column.section"): [sections[line.section] for line in lines],
         t("column.indicator"): [ctx.node(line.item) for line in lines],
         t("column.unit"): [ctx.unit(line.unit) for line in lines],
     }
     for place, name in names.items():
-        columns[name] = [_text(ctx, line, line.cells[place], marks) for line in lines]
+        columns[name] = [_parallel_table_text(ctx, line, line.cells[place], marks) for line in lines]
     return pd.DataFrame(columns)
 
 
-def _section(ctx: Context, line: Line) -> str:
+def _section_of_line(ctx: Context, line: Line) -> str:
     if line.section == CENSUS:
         return t("compare.section.census")
     return t("compare.section.yearbook") if line.section == YEARBOOK else ctx.short(line.section)
 
 
-def _text(ctx: Context, line: Line, cell: Cell, marks: dict[str, str]) -> str:
+def _parallel_table_text(ctx: Context, line: Line, cell: Cell, marks: dict[str, str]) -> str:
     """A figure with its year and marks, '2010 → 2020' for the census, a dash with its reason where there is none."""
     if not cell.year:
         return f"{MISSING_NUMBER} {marks[cell.reason]}"
@@ -85,25 +87,25 @@ def _text(ctx: Context, line: Line, cell: Cell, marks: dict[str, str]) -> str:
     return f"{value} ({cell.year}){status}{proxy}"
 
 
-def _picked(ctx: Context, lines: list[Line], places: dict[str, str]) -> None:
+def _open_picked_parallel_table(ctx: Context, lines: list[Line], places: dict[str, str]) -> None:
     cell = read_picked_cell(KEY)
     if cell is None:
         return
     line, column = lines[cell[0]], cell[1]
     if column in places and line.cells[places[column]].year:
-        _open(ctx, line, places[column])
+        _open_card_of_cell(ctx, line, places[column])
 
 
-def _open(ctx: Context, line: Line, place: str) -> None:
+def _open_card_of_cell(ctx: Context, line: Line, place: str) -> None:
     """Card of a cell: an indicator as the year of the view has it, else the observations behind the figure."""
     shared = line.section in (CENSUS, YEARBOOK)
     if shared:
         sources.ask_observed(ctx, place, line.item, line.cells[place].year)
     else:
-        source_card.ask(place, line.item, ctx.view.year)
+        source_card.open_source_card(place, line.item, ctx.view.year)
 
 
-def _foot(ctx: Context, choice: Choice, lines: list[Line], marks: dict[str, str]) -> None:
+def _show_parallel_table_foot(ctx: Context, choice: Choice, lines: list[Line], marks: dict[str, str]) -> None:
     """What the marks mean, and the figures as CSV."""
     cells = [cell for line in lines for cell in line.cells.values() if cell.year]
     notes = [f"{mark} {t(f'compare.why.{reason}')}" for reason, mark in marks.items()]
@@ -112,9 +114,9 @@ def _foot(ctx: Context, choice: Choice, lines: list[Line], marks: dict[str, str]
     notes += [t("note.proxies")] if any(cell.basis == PROXY for cell in cells) else []
     atlas = ctx.atlas
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet(" · ".join([t("compare.table.hint"), *notes])))
+        st.markdown(quiet_markdown(" · ".join([t("compare.table.hint"), *notes])))
         downloads.offer_download(
             KEY,
             downloads.file_name("compare", "table", ctx.view.year, *choice.places),
-            downloads.prepare_extract(ctx, lambda: table.as_rows(atlas, lines)),
+            downloads.prepare_extract(ctx, lambda: table.table_rows(atlas, lines)),
         )

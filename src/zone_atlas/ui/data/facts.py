@@ -19,7 +19,7 @@ from zone_atlas.ui.blocks import downloads, fact_note
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_row
 
 # The years after those of the index are what the facts are there for; earlier ones are a choice.
@@ -36,24 +36,24 @@ class FactQuery:
     last: int
 
 
-def years(column: Column, ctx: Context) -> tuple[int, int]:
+def choose_fact_years(column: Column, ctx: Context) -> tuple[int, int]:
     """Draw the choice of years and return it, the earlier one first."""
-    known = [facts.years_of(fact.period) for fact in ctx.atlas.catalogue.facts]
+    known = [facts.years_of_period(fact.period) for fact in ctx.atlas.catalogue.facts]
     span = tuple(range(min(first for first, _ in known), max(last for _, last in known) + 1))
     start = state.Parameter("facts_first", "int", span, FIRST)
     end = state.Parameter("facts_last", "int", span, LAST_YEAR)
-    first, last = state.register(start), state.register(end)
+    first, last = state.register_parameter(start), state.register_parameter(end)
     one, two = column.columns(2)
     one.selectbox(t("data.from"), span, key=start.key)
     two.selectbox(t("data.to"), span, key=end.key)
     return min(first, last), max(first, last)
 
 
-def ask(ctx: Context, items: Column, places: Column, span: tuple[int, int]) -> FactQuery:
+def ask_fact_query(ctx: Context, items: Column, places: Column, span: tuple[int, int]) -> FactQuery:
     """Draw the choice of items and places and return the query."""
     names = {fact.item: fact.name.of(ctx.view.language) for fact in ctx.atlas.catalogue.facts}
     item = ask_several(items, "facts_items", t("data.facts.items"), names, t("data.facts.all_items"))
-    labels = _places(ctx)
+    labels = _places_with_facts(ctx)
     place = ask_several(places, "facts_places", t("data.places"), labels, t("data.all_places"))
     return FactQuery(item, place or tuple(labels), *span)
 
@@ -63,20 +63,20 @@ def ask_several(
 ) -> tuple[str, ...]:
     """Choice of several; the placeholder says what is taken when nothing is chosen."""
     parameter = state.Parameter(name, "multi", tuple(names), ())
-    value = state.register(parameter)
+    value = state.register_parameter(parameter)
     column.multiselect(
         label, parameter.allowed, key=parameter.key, format_func=names.__getitem__, placeholder=otherwise
     )
     return tuple(value)
 
 
-def _places(ctx: Context) -> dict[str, str]:
+def _places_with_facts(ctx: Context) -> dict[str, str]:
     """Places and areas with facts that pass the filters, by code: cities by their type, the others by region."""
     table = ctx.atlas.places.set_index("place")
     regions, cities = ctx.view.regions, set(ctx.cities)
     found = {}
     for fact in ctx.atlas.catalogue.facts:
-        code = facts.where(fact)
+        code = facts.subject_of_fact(fact)
         row = table.loc[code] if code in table.index else None
         is_city = row is not None and str(row["kind"]) == "city"
         elsewhere = row is not None and regions and str(row["region"]) not in regions
@@ -87,17 +87,21 @@ def _places(ctx: Context) -> dict[str, str]:
     return found
 
 
-def explorer(ctx: Context, query: FactQuery) -> None:
+def show_facts(ctx: Context, query: FactQuery) -> None:
     """Table of the facts that answer the query, and the CSV of exactly those."""
-    found = facts.chosen(ctx.atlas.catalogue.facts, query.items, query.places, query.first, query.last)
-    st.markdown(quiet(t("data.facts.note")))
+    found = facts.select_facts(ctx.atlas.catalogue.facts, query.items, query.places, query.first, query.last)
+    st.markdown(quiet_markdown(t("data.facts.note")))
     if not found:
         st.info(t("data.empty"), icon=":material/search_off:")
         return
-    table = fact_table(found, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language, fact_note.noted(ctx))
+    table = fact_table(
+        found, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language, fact_note.fact_notes(ctx)
+    )
     names = downloads.headings()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet(t("data.found", count=number(len(table)), places=number(table["place"].nunique()))))
+        st.markdown(
+            quiet_markdown(t("data.found", count=number(len(table)), places=number(table["place"].nunique())))
+        )
         downloads.offer_download(
             "data",
             downloads.file_name("facts", query.first, query.last),
@@ -105,7 +109,7 @@ def explorer(ctx: Context, query: FactQuery) -> None:
             label=t("data.download"),
             prominent=True,
         )
-    config = columns(names, table["value"])
+    config = fact_columns(names, table["value"])
     # Facts are read at pages: the issuer's own, or one that stands in for it.
     config |= {name: st.column_config.LinkColumn(config[name]) for name in ("source_address", "digitisation")}
     st.dataframe(
@@ -114,15 +118,15 @@ def explorer(ctx: Context, query: FactQuery) -> None:
         height=460,
         key="data-table",
         selection_mode="single-row",
-        on_select=lambda: _picked(found),
+        on_select=lambda: _open_picked_fact(found),
         column_config=config,
     )
     legend = [f"{code} {t(f'status.{code}')}" for code in sorted(set(table["status"]))]
-    st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
-    fact_note.show(ctx)
+    st.markdown(quiet_markdown(" · ".join([t("data.hint"), *legend])))
+    fact_note.show_fact_card(ctx)
 
 
-def columns(names: dict[str, str], values: pd.Series) -> dict[str, Any]:
+def fact_columns(names: dict[str, str], values: pd.Series) -> dict[str, Any]:
     """Headings of the page's table, and a column of values that is wide enough for the longest of them."""
     # A column is as wide as its first rows, and keeps that width for other data: wider numbers would lose their
     # left end.
@@ -137,7 +141,7 @@ def columns(names: dict[str, str], values: pd.Series) -> dict[str, Any]:
     return config
 
 
-def _picked(found: list[Fact]) -> None:
+def _open_picked_fact(found: list[Fact]) -> None:
     row = read_picked_row("data-table")
     if row is not None:
-        fact_note.ask(found[row].id)
+        fact_note.open_fact_card(found[row].id)

@@ -25,7 +25,7 @@ from zone_atlas.ui.data.facts import FactQuery
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_row
 
 KINDS = ("indicators", "observations", "scores", "facts")
@@ -47,51 +47,51 @@ class Query:
     last: int
 
 
-def ask(ctx: Context) -> Query | FactQuery:
+def ask_query(ctx: Context) -> Query | FactQuery:
     """Draw the query's controls and return the query."""
     left, middle, right = st.columns([3, 2, 3], vertical_alignment="bottom")
-    kind = _segmented(left, "kind", KINDS, {k: t(f"kind.{k}") for k in KINDS}, t("data.kind"))
+    kind = _segmented_choice(left, "kind", KINDS, {k: t(f"kind.{k}") for k in KINDS}, t("data.kind"))
     if kind == "facts":
-        span = facts.years(right, ctx)
+        span = facts.choose_fact_years(right, ctx)
         left, right = st.columns([3, 2], vertical_alignment="bottom")
-        return facts.ask(ctx, left, right, span)
-    allowed = _scopes(kind)
-    scope = _segmented(middle, "scope", allowed, {s: t(f"scope.{s}") for s in SCOPES}, t("data.scope"))
-    first, last = _years(right)
+        return facts.ask_fact_query(ctx, left, right, span)
+    allowed = _scopes_of_kind(kind)
+    scope = _segmented_choice(middle, "scope", allowed, {s: t(f"scope.{s}") for s in SCOPES}, t("data.scope"))
+    first, last = _observation_years(right)
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    names = {node: ctx.node(node) for node in _items(ctx, kind)}
+    names = {node: ctx.node(node) for node in _items_of_kind(ctx, kind)}
     items = facts.ask_several(left, f"{kind}_items", t("data.items"), names, names[DEFAULT_ITEM[kind]])
-    labels = {place: _place_label(ctx, place) for place in _places(ctx, scope)}
+    labels = {place: _place_label(ctx, place) for place in _places_to_pick(ctx, scope)}
     places = facts.ask_several(right, f"{scope}_places", t("data.places"), labels, t("data.all_places"))
     return Query(kind, scope, items or (DEFAULT_ITEM[kind],), places, first, last)
 
 
-def _scopes(kind: str) -> tuple[str, ...]:
+def _scopes_of_kind(kind: str) -> tuple[str, ...]:
     """Observations know no zones, indicators and scores no counties."""
     return ("cities", "counties") if kind == "observations" else ("zones", "cities")
 
 
-def _segmented(
+def _segmented_choice(
     column: Column, name: str, allowed: tuple[str, ...], labels: dict[str, str], label: str
 ) -> str:
     parameter = state.Parameter(name, "choice", allowed, allowed[0])
-    value = str(state.register(parameter))
+    value = str(state.register_parameter(parameter))
     column.segmented_control(label, allowed, key=parameter.key, format_func=labels.__getitem__, required=True)
     return value
 
 
-def _years(column: Column) -> tuple[int, int]:
+def _observation_years(column: Column) -> tuple[int, int]:
     years = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
     start = state.Parameter("first", "int", years, FIRST_FULL_YEAR)
     end = state.Parameter("last", "int", years, LAST_SCORED_YEAR)
-    first, last = state.register(start), state.register(end)
+    first, last = state.register_parameter(start), state.register_parameter(end)
     one, two = column.columns(2)
     one.selectbox(t("data.from"), years, key=start.key)
     two.selectbox(t("data.to"), years, key=end.key)
     return min(first, last), max(first, last)
 
 
-def _items(ctx: Context, kind: str) -> tuple[str, ...]:
+def _items_of_kind(ctx: Context, kind: str) -> tuple[str, ...]:
     catalogue = ctx.atlas.catalogue
     if kind == "indicators":
         return tuple(catalogue.indicators)
@@ -100,7 +100,7 @@ def _items(ctx: Context, kind: str) -> tuple[str, ...]:
     return (*catalogue.dimensions, *catalogue.elements)
 
 
-def _places(ctx: Context, scope: str) -> tuple[str, ...]:
+def _places_to_pick(ctx: Context, scope: str) -> tuple[str, ...]:
     """Places the reader may pick one by one: those that pass the filter."""
     if scope == "zones":
         return ctx.zones
@@ -117,9 +117,9 @@ def _place_label(ctx: Context, place: str) -> str:
     return ctx.place(place) if not place.isdigit() else f"{ctx.place(place)} {place}"
 
 
-def found(ctx: Context, query: Query) -> pd.DataFrame:
+def rows_of_query(ctx: Context, query: Query) -> pd.DataFrame:
     """Rows that answer the query, in the shape of `analysis.rows`."""
-    places = query.places or _places(ctx, query.scope)
+    places = query.places or _places_to_pick(ctx, query.scope)
     atlas = ctx.atlas
     if query.kind == "observations":
         table, column = atlas.observations, "series"
@@ -143,12 +143,12 @@ def found(ctx: Context, query: Query) -> pd.DataFrame:
     return pd.concat(parts) if parts else rows.of_indicators(atlas.indicators.iloc[:0], atlas.catalogue)
 
 
-def explorer(ctx: Context, query: Query | FactQuery) -> None:
+def show_observations(ctx: Context, query: Query | FactQuery) -> None:
     """Table of what was found, and the CSV of exactly that."""
     if isinstance(query, FactQuery):
-        facts.explorer(ctx, query)
+        facts.show_facts(ctx, query)
         return
-    shape = found(ctx, query)
+    shape = rows_of_query(ctx, query)
     if shape.empty:
         st.info(t("data.empty"), icon=":material/search_off:")
         return
@@ -160,7 +160,9 @@ def explorer(ctx: Context, query: Query | FactQuery) -> None:
     table = extract_table(shape, atlas.places, atlas.catalogue, ctx.view.language, atlas.observations)
     names = downloads.headings()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet(t("data.found", count=number(len(table)), places=number(shape["place"].nunique()))))
+        st.markdown(
+            quiet_markdown(t("data.found", count=number(len(table)), places=number(shape["place"].nunique())))
+        )
         downloads.offer_download(
             "data",
             downloads.file_name(query.kind, query.scope, query.first, query.last),
@@ -174,34 +176,34 @@ def explorer(ctx: Context, query: Query | FactQuery) -> None:
         height=460,
         key="data-table",
         selection_mode="single-row",
-        on_select=lambda: _picked(shape),
-        column_config=facts.columns(names, table["value"]),
+        on_select=lambda: _open_picked_observation(shape),
+        column_config=facts.fact_columns(names, table["value"]),
         placeholder=MISSING_NUMBER,
     )
     codes = sorted(set(table["status"]), key=[*SEVERITY, *STATUSES].index)
     legend = [t("card.status_list", list=STATUS_LIST), *(f"{code} {t(f'status.{code}')}" for code in codes)]
-    st.markdown(quiet(" · ".join([t("data.hint"), *legend])))
+    st.markdown(quiet_markdown(" · ".join([t("data.hint"), *legend])))
 
 
-def _picked(shape: pd.DataFrame) -> None:
+def _open_picked_observation(shape: pd.DataFrame) -> None:
     position = read_picked_row("data-table")
     if position is not None:
         row = shape.iloc[position]
-        source_card.ask(str(row["place"]), str(row["item"]), int(row["year"]))
+        source_card.open_source_card(str(row["place"]), str(row["item"]), int(row["year"]))
 
 
 @remember_with_tables(maxsize=2)
-def _reported(atlas: Atlas, all_cities: tuple[str, ...]) -> tuple[pd.DataFrame, int]:
+def _coverage_of_indicators(atlas: Atlas, all_cities: tuple[str, ...]) -> tuple[pd.DataFrame, int]:
     """Coverage of every indicator in the order of the catalogue, and the number of cities compared."""
     cities = coverage.comparison_cities(atlas.indicators, all_cities)
-    table = coverage.reported(atlas.indicators, cities)
+    table = coverage.share_reported(atlas.indicators, cities)
     return table.reindex(list(atlas.catalogue.indicators), fill_value=0.0), len(cities)
 
 
 def coverage_chart(ctx: Context) -> None:
     """Share of the yearbook's cities that report each indicator, by year."""
     atlas, catalogue = ctx.atlas, ctx.atlas.catalogue
-    table, cities = _reported(atlas, ctx.all_cities)
+    table, cities = _coverage_of_indicators(atlas, ctx.all_cities)
     groups = [
         (d.name.of(ctx.view.language), ctx.family(d.id), [i.id for i in catalogue.indicators_of(d.id)])
         for d in ctx.dimensions()
@@ -219,11 +221,11 @@ def coverage_chart(ctx: Context) -> None:
             {i: ctx.node(i) for i in table.index},
             groups,
             ctx.mode,
-            policy_years=event_axis.ticks(ctx, *years),
+            policy_years=event_axis.event_ticks_of(ctx, *years),
             compact=ctx.phone,
         ),
-        notes=[t("coverage.note"), *event_axis.legend(ctx, *years)],
-        source_line=sources.source_line(ctx, [d.id for d in ctx.dimensions()]),
+        notes=[t("coverage.note"), *event_axis.event_legend(ctx, *years)],
+        source_line=sources.source_line_of_nodes(ctx, [d.id for d in ctx.dimensions()]),
         table=lambda: Twin(twin),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("coverage"),

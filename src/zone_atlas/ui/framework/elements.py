@@ -5,29 +5,29 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.ranking import End
+from zone_atlas.analysis.rows import rows_behind
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.grids.heatmap import ColumnGroup, draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_distribution
 from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.blocks.matrix import dots, matrix_twin, open_cell, wide
+from zone_atlas.ui.blocks.matrix import matrix_twin, open_cell, scores_by_zone_and_node, zone_dots
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_row
 
 ENDS: tuple[End, End] = ("first", "last")
 
 
-def choose_dimension(ctx: Context, kind: str) -> str:
+def choose_dimension_of_kind(ctx: Context, kind: str) -> str:
     """Draw the choice of the dimension and return it."""
     nodes = tuple(d.id for d in ctx.dimensions(kind))
     parameter = state.Parameter("dimension", "choice", nodes, nodes[0])
-    chosen = str(state.register(parameter))
+    chosen = str(state.register_parameter(parameter))
     labels = {node: ctx.node(node) for node in nodes}
     st.segmented_control(
         t("framework.dimension"),
@@ -40,17 +40,17 @@ def choose_dimension(ctx: Context, kind: str) -> str:
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     role, counterpart = dimension.role.of(ctx.view.language), dimension.counterpart.of(ctx.view.language)
     answered = "" if dimension.is_driver else f" · {t('framework.answered', name=counterpart)}"
-    st.markdown(quiet(role + answered))
-    coherence_note.say(ctx, [chosen])
+    st.markdown(quiet_markdown(role + answered))
+    coherence_note.write_incoherence(ctx, [chosen])
     return chosen
 
 
-def elements(ctx: Context, kind: str, chosen: str) -> None:
+def show_elements(ctx: Context, kind: str, chosen: str) -> None:
     """Heatmap of zones × elements of the three dimensions; on a phone, of the chosen one."""
     dimensions = [d for d in ctx.dimensions(kind) if not ctx.phone or d.id == chosen]
     nodes, year = [e.id for d in dimensions for e in d.elements], ctx.view.year
     rows = ctx.zone_scores([chosen, *nodes])
-    table, marks = wide(rows, [chosen, *nodes], ctx.zones)
+    table, marks = scores_by_zone_and_node(rows, [chosen, *nodes], ctx.zones)
     present = [n for n in nodes if table[n].notna().any()]
     table, marks = table[present], marks[present]
     content = FrameContent(
@@ -63,13 +63,13 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
             table,
             {z: ctx.place(z) for z in table.index},
             {n: ctx.node(n) for n in present},
-            _groups(ctx, dimensions, present),
+            _heading_groups(ctx, dimensions, present),
             marks,
             ctx.mode,
             compact=ctx.phone,
         ),
         notes=sources.coverage_notes(rows[rows["node"].eq(chosen)], year),
-        source_line=sources.source_line(ctx, [d.id for d in dimensions]),
+        source_line=sources.source_line_of_nodes(ctx, [d.id for d in dimensions]),
         table=lambda: matrix_twin(ctx, table),
         extract=downloads.prepare_score_extract(ctx, lambda: rows[rows["node"].isin(present)]),
         file_name=downloads.file_name("elements", kind, year),
@@ -79,7 +79,7 @@ def elements(ctx: Context, kind: str, chosen: str) -> None:
     show_frame(content)
 
 
-def _groups(ctx: Context, dimensions: list[Dimension], present: list[str]) -> list[ColumnGroup]:
+def _heading_groups(ctx: Context, dimensions: list[Dimension], present: list[str]) -> list[ColumnGroup]:
     """Columns of the heatmap by dimension; a dimension without a score has no heading."""
     language = ctx.view.language
     groups = [
@@ -96,16 +96,16 @@ def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
     gaps = (table[mine].median() - medians).dropna().sort_values()
     if len(gaps) < 2:
         return t("elements.finding.none", name=ctx.node(chosen))
-    facts = {"high": ctx.node(gaps.index[-1]), "more": _signed(gaps.iloc[-1])}
-    facts |= {"low": ctx.node(gaps.index[0]), "less": _signed(gaps.iloc[0]), "name": ctx.node(chosen)}
+    facts = {"high": ctx.node(gaps.index[-1]), "more": _signed_score(gaps.iloc[-1])}
+    facts |= {"low": ctx.node(gaps.index[0]), "less": _signed_score(gaps.iloc[0]), "name": ctx.node(chosen)}
     return t(f"elements.finding.{ctx.family(chosen)}", **facts)
 
 
-def _signed(value: float) -> str:
+def _signed_score(value: float) -> str:
     return ("+" if round(value) > 0 else "") + number(value)
 
 
-def spread(ctx: Context, chosen: str) -> None:
+def show_spread(ctx: Context, chosen: str) -> None:
     """Distribution of the zones among all cities, on the dimension and its elements."""
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     nodes = [chosen, *[e.id for e in dimension.elements]]
@@ -117,7 +117,7 @@ def spread(ctx: Context, chosen: str) -> None:
     rows = [
         Row(
             s.cities.to_numpy(),
-            dots(ctx, s.zones),
+            zone_dots(ctx, s.zones),
             s.median,
             ctx.family(s.node),
             ctx.node(s.node),
@@ -132,7 +132,7 @@ def spread(ctx: Context, chosen: str) -> None:
         subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
         draw=lambda: draw_distribution(rows, ctx.mode, highlight=marked or None, compact=ctx.phone),
         notes=[t("spread.note")],
-        source_line=sources.source_line(ctx, [chosen]),
+        source_line=sources.source_line_of_nodes(ctx, [chosen]),
         table=lambda: _spread_twin(ctx, found),
         extract=downloads.prepare_score_extract(ctx, lambda: _spread_rows(ctx, nodes)),
         file_name=downloads.file_name("distribution", chosen, ctx.view.year),
@@ -146,7 +146,7 @@ def spread(ctx: Context, chosen: str) -> None:
 def _choose_zone(ctx: Context) -> str:
     """Draw the choice of a zone to point out, and return it; '' for none."""
     parameter = state.Parameter("zone", "choice", ("", *ctx.atlas.catalogue.zones), "")
-    zone = str(state.register(parameter))
+    zone = str(state.register_parameter(parameter))
     options = ["", *ctx.zones] if zone in ("", *ctx.zones) else ["", zone, *ctx.zones]
     labels = {z: ctx.place(z) if z else t("place.none") for z in options}
     st.selectbox(t("spread.zone"), options, key=parameter.key, format_func=labels.__getitem__)
@@ -166,7 +166,7 @@ def _spread_finding(ctx: Context, found: list[standing.Standing]) -> str:
     facts = {"above": found[0].above, "total": found[0].compared, "median": number(found[0].median)}
     beyond = t(f"spread.finding.{ctx.family(node)}", **facts)
     first, last = (wording.end_clause(ctx, node, scores, end) for end in ENDS)
-    return wording.joined(beyond, first, last)
+    return wording.join_clauses(beyond, first, last)
 
 
 def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
@@ -179,17 +179,17 @@ def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
             t("column.score"): zones["score"].round(1).to_numpy(),
             t("column.median"): zones["median"].round(1).to_numpy(),
             t("column.rank"): [
-                wording.printed(ctx, node, [zone], ctx.view.year)[0]
+                wording.printed_ranks_of(ctx, node, [zone], ctx.view.year)[0]
                 for zone, node in zip(ids, nodes, strict=True)
             ],
             t("column.coverage"): (100 * zones["coverage"]).round(0).to_numpy(),
         }
     )
     year = ctx.view.year
-    return Twin(frame, lambda row, column: source_card.ask(ids[row], nodes[row], year))
+    return Twin(frame, lambda row, column: source_card.open_source_card(ids[row], nodes[row], year))
 
 
-def values(ctx: Context, chosen: str) -> None:
+def show_indicator_values(ctx: Context, chosen: str) -> None:
     """Every indicator of the dimension: value in its own unit beside the score; a row opens its sources."""
     catalogue = ctx.atlas.catalogue
     names = [i.id for i in catalogue.indicators_of(chosen)]
@@ -201,7 +201,7 @@ def values(ctx: Context, chosen: str) -> None:
     if rows.empty:
         st.info(t("values.empty", year=ctx.view.year))
         return
-    st.markdown(quiet(t("values.subtitle", name=ctx.node(chosen), year=ctx.view.year)))
+    st.markdown(quiet_markdown(t("values.subtitle", name=ctx.node(chosen), year=ctx.view.year)))
     units = [catalogue.indicators[i].unit for i in rows["indicator"]]
     order = {z: k for k, z in enumerate(ctx.zones)}
     rows = (
@@ -228,7 +228,7 @@ def values(ctx: Context, chosen: str) -> None:
         hide_index=True,
         key="values-table",
         selection_mode="single-row",
-        on_select=lambda: _picked(rows, ctx.view.year),
+        on_select=lambda: _open_picked_element(rows, ctx.view.year),
         column_config={t("column.value"): st.column_config.TextColumn(alignment="right")},
         height=420,
     )
@@ -236,19 +236,19 @@ def values(ctx: Context, chosen: str) -> None:
 
 
 def _values_foot(ctx: Context, chosen: str, rows: pd.DataFrame) -> None:
-    notes = [t("values.hint"), source_card.ages(rows), sources.source_line(ctx, [chosen])]
+    notes = [t("values.hint"), source_card.age_sentence(rows), sources.source_line_of_nodes(ctx, [chosen])]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet(" · ".join(note for note in notes if note)))
+        st.markdown(quiet_markdown(" · ".join(note for note in notes if note)))
         atlas, keys = ctx.atlas, rows[["place", "indicator", "value_basis", "value_year"]]
         downloads.offer_download(
             "values",
             downloads.file_name("values", chosen, ctx.view.year),
-            downloads.prepare_extract(ctx, lambda: shapes.behind(keys, atlas.indicators, atlas.catalogue)),
+            downloads.prepare_extract(ctx, lambda: rows_behind(keys, atlas.indicators, atlas.catalogue)),
         )
 
 
-def _picked(rows: pd.DataFrame, year: int) -> None:
+def _open_picked_element(rows: pd.DataFrame, year: int) -> None:
     position = read_picked_row("values-table")
     if position is not None:
         row = rows.iloc[position]
-        source_card.ask(row["place"], row["indicator"], year)
+        source_card.open_source_card(row["place"], row["indicator"], year)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis import lines
-from zone_atlas.analysis import rows as shapes
+from zone_atlas.analysis.rows import of_indicators
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, CORE, FIRST_LINE_YEAR, TREND
@@ -20,7 +20,7 @@ from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
@@ -30,7 +30,7 @@ def choose_line(ctx: Context, chosen: str) -> str:
     names = tuple(i.id for i in ctx.atlas.catalogue.indicators_of(chosen))
     core = (CORE,) if ctx.atlas.scores_of([chosen])["set"].eq(CORE).any() else ()
     parameter = state.Parameter("line", "choice", (TREND, *core, *names), TREND)
-    line = str(state.register(parameter))
+    line = str(state.register_parameter(parameter))
     labels = {str(n): _line_name(ctx, str(n)) for n in parameter.allowed}
     st.selectbox(t("trends.line"), parameter.allowed, key=parameter.key, format_func=labels.__getitem__)
     return line
@@ -40,12 +40,14 @@ def _line_name(ctx: Context, line: str) -> str:
     return t(f"set.{line}") if line in CONSTANT_SETS else ctx.node(line)
 
 
-def trends(ctx: Context, chosen: str) -> None:
+def show_dimension_trends(ctx: Context, chosen: str) -> None:
     """Small multiples: each zone over the quartile band of all cities, breaks and designation drawn."""
     line = choose_line(ctx, chosen)
-    found = {zone: _line(ctx.atlas, chosen, line, zone, ctx.view.proxies) for zone in ctx.zones}
+    found = {
+        zone: _dimension_trend_line(ctx.atlas, chosen, line, zone, ctx.view.proxies) for zone in ctx.zones
+    }
     found = {zone: points for zone, points in found.items() if not points.empty}
-    band, breaks = _band(ctx.atlas, chosen, line, ctx.all_cities)
+    band, breaks = _dimension_trend_band(ctx.atlas, chosen, line, ctx.all_cities)
     if not found or band.empty:
         st.info(t("trends.empty", name=_line_name(ctx, line)))
         return
@@ -53,37 +55,37 @@ def trends(ctx: Context, chosen: str) -> None:
     name = ctx.node(line) if indicator else f"{ctx.node(chosen)} · {_line_name(ctx, line)}"
     content = FrameContent(
         key="trends",
-        headline=_finding(ctx, found, band),
+        headline=_dimension_trend_finding(ctx, found, band),
         subtitle=t("trends.subtitle", name=name, unit=ctx.unit(indicator.unit if indicator else "score")),
-        draw=lambda: _draw(ctx, chosen, line, found),
+        draw=lambda: _draw_dimension_trend(ctx, chosen, line, found),
         notes=[
-            *_left_out(ctx, found, band),
-            *_notes(ctx, chosen, line, breaks, found),
-            *line_notes.parted({"": (band, breaks)}),
-            *line_notes.hollow(found),
-            *event_axis.legend(ctx, *_span(line, found, band), found),
+            *_zones_left_out(ctx, found, band),
+            *_dimension_trend_notes(ctx, chosen, line, breaks, found),
+            *line_notes.years_band_is_parted({"": (band, breaks)}),
+            *line_notes.hollow_point_note(found),
+            *event_axis.event_legend(ctx, *_dimension_trend_span(line, found, band), found),
         ],
-        source_line=sources.source_line(ctx, [line if indicator else chosen]),
-        table=lambda: _twin(ctx, chosen, line, found),
-        extract=_csv(ctx, chosen, line, list(found)),
+        source_line=sources.source_line_of_nodes(ctx, [line if indicator else chosen]),
+        table=lambda: _dimension_trend_twin(ctx, chosen, line, found),
+        extract=_prepare_dimension_trend_extract(ctx, chosen, line, list(found)),
         file_name=downloads.file_name("trend", chosen, line),
-        on_select=lambda: _point(chosen, line),
+        on_select=lambda: _open_dimension_trend_point(chosen, line),
         depends_on=ctx.seen(chosen, line, yearly=False),
     )
     show_frame(content)
 
 
-def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> go.Figure:
+def _draw_dimension_trend(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> go.Figure:
     """Panels of a score on 0–100, or of an indicator on the axis of its own unit."""
-    band, breaks = _band(ctx.atlas, chosen, line, ctx.all_cities)
+    band, breaks = _dimension_trend_band(ctx.atlas, chosen, line, ctx.all_cities)
     scored, indicator = line in CONSTANT_SETS, ctx.indicator(line)
-    span = _span(line, found, band)
+    span = _dimension_trend_span(line, found, band)
     decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
     lines = Lines(
-        [_panel(ctx, zone, points) for zone, points in found.items()],
+        [_dimension_trend_panel(ctx, zone, points) for zone, points in found.items()],
         band,
         [(year, "") for year in breaks],
-        event_axis.ticks(ctx, *span, found),
+        event_axis.event_ticks_of(ctx, *span, found),
         value_range=(0, 100) if scored else None,
         year_range=span,
         decimals=min(decimals, 1),
@@ -97,7 +99,7 @@ def _draw(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) 
     )
 
 
-def _span(line: str, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> tuple[int, int]:
+def _dimension_trend_span(line: str, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> tuple[int, int]:
     """First and last year of the axis."""
     if line in CONSTANT_SETS:
         return CONSTANT_SETS[line].span
@@ -107,14 +109,16 @@ def _span(line: str, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> tupl
 
 # Lines do not change with the year of the view: each is cut from the tables once for all readers.
 @remember_with_tables(maxsize=8192)
-def _line(atlas: Atlas, chosen: str, line: str, zone: str, proxies: bool) -> pd.DataFrame:
+def _dimension_trend_line(atlas: Atlas, chosen: str, line: str, zone: str, proxies: bool) -> pd.DataFrame:
     if line in CONSTANT_SETS:
         return lines.score_line(atlas.scores_of([chosen]), line, chosen, zone, proxies)
     return lines.indicator_line(atlas.values_of(line), line, zone, FIRST_LINE_YEAR, proxies)
 
 
 @remember_with_tables(maxsize=512)
-def _band(atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]) -> tuple[pd.DataFrame, list[int]]:
+def _dimension_trend_band(
+    atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]
+) -> tuple[pd.DataFrame, list[int]]:
     catalogue = atlas.catalogue
     if line in CONSTANT_SETS:
         first, last = CONSTANT_SETS[line].span
@@ -124,23 +128,23 @@ def _band(atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]) -> tupl
     return lines.indicator_band(atlas.values_of(line), line, cities, FIRST_LINE_YEAR, breaks), breaks
 
 
-def _panel(ctx: Context, zone: str, points: pd.DataFrame) -> Panel:
+def _dimension_trend_panel(ctx: Context, zone: str, points: pd.DataFrame) -> Panel:
     record = ctx.atlas.catalogue.zones[zone]
     reference = [(record.cohort, t("trends.designated", year=record.cohort))]
     noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
     return Panel(zone, ctx.place(zone), noted, reference, bool(points["basis"].eq(PROXY).any()))
 
 
-def _moves(found: dict[str, pd.DataFrame], stretch: lines.Stretch) -> dict[str, float]:
+def _moves_of_zones(found: dict[str, pd.DataFrame], stretch: lines.Stretch) -> dict[str, float]:
     """Changes of the zones whose own line is unbroken over a stretch."""
     moves = {z: lines.change_between(points, stretch.first, stretch.last) for z, points in found.items()}
     return {zone: move for zone, move in moves.items() if move is not None}
 
 
-def _finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> str:
+def _dimension_trend_finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> str:
     """How many zones moved ahead of the median city over the last stretch of years in which its band is unbroken."""
     stretch = lines.last_stretch(band)
-    known = _moves(found, stretch) if stretch else {}
+    known = _moves_of_zones(found, stretch) if stretch else {}
     if stretch is None or not known:
         return t("trends.finding.none")
     median = band.set_index("year")["median"]
@@ -151,17 +155,17 @@ def _finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -
     return t("trends.finding", **years, faster=faster, total=len(known), most=ctx.place(most))
 
 
-def _left_out(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> list[str]:
+def _zones_left_out(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> list[str]:
     """Zones drawn that the sentence does not count, as their own line has a gap or a break in these years."""
     stretch = lines.last_stretch(band)
-    known = _moves(found, stretch) if stretch else {}
+    known = _moves_of_zones(found, stretch) if stretch else {}
     names = [ctx.place(zone) for zone in found if zone not in known]
     if stretch is None or not known or not names:
         return []
-    return [t("trends.note.uncounted", names=listed(names), first=stretch.first, last=stretch.last)]
+    return [t("trends.note.uncounted", names=list_names(names), first=stretch.first, last=stretch.last)]
 
 
-def _notes(
+def _dimension_trend_notes(
     ctx: Context, chosen: str, line: str, breaks: list[int], found: dict[str, pd.DataFrame]
 ) -> list[str]:
     """Breaks with their reasons, seams, and what a constant set is."""
@@ -173,14 +177,14 @@ def _notes(
         else [i for i in catalogue.indicators_of(chosen) if line in i.sets]
     )
     item, index_set = (chosen, line) if line in CONSTANT_SETS else (line, "")
-    notes += break_notes.shared(ctx, item, breaks, index_set)
-    notes += break_notes.own(ctx, item, found, index_set)
+    notes += break_notes.breaks_of_all_places(ctx, item, breaks, index_set)
+    notes += break_notes.breaks_of_single_places(ctx, item, found, index_set)
     seams = sorted({year for i in members for year in i.seams})
     notes += [t("trends.seam", year=year) for year in seams]
     return [*notes, t("trends.note.band")]
 
 
-def _twin(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> Twin:
+def _dimension_trend_twin(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> Twin:
     """Zones × years; a cell opens the source of that year's figure."""
     wide = pd.DataFrame({z: p.set_index("year")["value"] for z, p in found.items()}).T.sort_index(axis=1)
     frame = wide.round(3).rename(columns=str)
@@ -189,20 +193,24 @@ def _twin(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) 
 
     def open_card(row: int, column: str) -> None:
         if column.isdigit():
-            source_card.ask(zones[row], item, int(column), line if line in CONSTANT_SETS else "")
+            source_card.open_source_card(zones[row], item, int(column), line if line in CONSTANT_SETS else "")
 
     return Twin(frame, open_card)
 
 
-def _point(chosen: str, line: str) -> None:
+def _open_dimension_trend_point(chosen: str, line: str) -> None:
     """Open the source of the point that was clicked."""
     data = read_clicked_data("trends")
     if data:
         place, year = str(data[0]), int(data[1])
-        source_card.ask(place, *((chosen, year, line) if line in CONSTANT_SETS else (line, year)))
+        source_card.open_source_card(
+            place, *((chosen, year, line) if line in CONSTANT_SETS else (line, year))
+        )
 
 
-def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[], Extract]:
+def _prepare_dimension_trend_extract(
+    ctx: Context, chosen: str, line: str, zones: list[str]
+) -> Callable[[], Extract]:
     """Rows of the panels, with their sources."""
     atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
 
@@ -214,4 +222,4 @@ def _csv(ctx: Context, chosen: str, line: str, zones: list[str]) -> Callable[[],
         return downloads.prepare_score_extract(ctx, lambda: shown(scores[scores["set"].eq(line)]))
     values = atlas.values_of(line)
     later = values["year"] >= FIRST_LINE_YEAR
-    return downloads.prepare_extract(ctx, lambda: shapes.of_indicators(shown(values[later]), atlas.catalogue))
+    return downloads.prepare_extract(ctx, lambda: of_indicators(shown(values[later]), atlas.catalogue))

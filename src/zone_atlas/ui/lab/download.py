@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zone_atlas.analysis.lab import extract
-from zone_atlas.analysis.lab import ranks as ranking
+from zone_atlas.analysis.lab.ranks import SEED
 from zone_atlas.export.write import Extract
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.locales.messages import translate
@@ -21,18 +21,18 @@ def take_away(ctx: Context, asked: Asked) -> None:
     downloads.offer_download(
         "lab",
         downloads.file_name("lab-all", asked.lab.index, asked.lab.year),
-        _download(ctx, asked),
+        _make_lab_file(ctx, asked),
         label=t("lab.extract"),
         prominent=True,
         help_text=t("lab.extract.help"),
     )
 
 
-def _download(ctx: Context, asked: Asked) -> Callable[[], Extract]:
+def _make_lab_file(ctx: Context, asked: Asked) -> Callable[[], Extract]:
     """Make the file when the reader clicks: outside the page, so what is of the session is read here."""
     language, choices = ctx.view.language, asked.listed_choices()
-    headings = {name: saved.heading(name) for name in choices}
-    basis = (results.ranks_subtitle(asked), sources.source_line(ctx, asked.lab.dimensions))
+    headings = {name: saved.heading_of_choice(name) for name in choices}
+    basis = (results.ranks_subtitle(asked), sources.source_line_of_nodes(ctx, asked.lab.dimensions))
 
     def named(code: str) -> str:
         if code in FACTORS:
@@ -40,13 +40,13 @@ def _download(ctx: Context, asked: Asked) -> Callable[[], Extract]:
         return headings.get(code) or (ctx.place(code) if code in asked.lab.zones else ctx.node(code))
 
     def download() -> Extract:
-        rows = extract.extract(asked.lab, asked.choice, asked.variation, choices)
+        rows = extract.lab_extract(asked.lab, asked.choice, asked.variation, choices)
         rows["part"] = rows["part"].map(lambda code: translate(language, f"lab.part.{code}"))
         rows["measure"] = rows["measure"].map(lambda code: translate(language, f"lab.measure.{code}"))
         for column in ("item", "other"):
             rows[column] = rows[column].map({code: code and named(code) for code in rows[column].unique()})
         inputs = ctx.atlas.manifest["inputs"][:12]
-        made = translate(language, "lab.extract.seed", seed=ranking.SEED, inputs=inputs)
+        made = translate(language, "lab.extract.seed", seed=SEED, inputs=inputs)
         rows.columns = [translate(language, f"lab.extract.{column}") for column in rows.columns]
         rows[translate(language, "lab.extract.note")] = " · ".join((*basis, made))
         return Extract(rows)

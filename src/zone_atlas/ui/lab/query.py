@@ -7,19 +7,30 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from zone_atlas.analysis.lab import index as model
 from zone_atlas.analysis.lab import scenarios
-from zone_atlas.analysis.lab.index import DEFAULT, Choice, Lab
+from zone_atlas.analysis.lab.index import (
+    DEFAULT,
+    INDEXES,
+    KINDS,
+    SCALES,
+    SLIDER_END,
+    Choice,
+    Lab,
+    apply_choice,
+    is_index,
+    nodes_with_slider,
+    open_lab,
+)
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS, DEFAULT_CONCENTRATION, Variation
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.index.specification import MEANS
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, Family, listed
+from zone_atlas.ui.shell.context import Context, Family, list_names
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 
 SAVED = ("s1", "s2", "s3", "s4")
-SLIDER_VALUES = tuple(range(model.SLIDER_END + 1))
+SLIDER_VALUES = tuple(range(SLIDER_END + 1))
 METHODS = ("scale", "mean", "weights")
 
 
@@ -48,14 +59,14 @@ class Asked:
     def is_default(self) -> bool:
         """Whether this is the index the lab starts from."""
         lab = self.lab
-        return model.chosen(lab, self.choice) == model.chosen(lab, DEFAULT) and (
+        return apply_choice(lab, self.choice) == apply_choice(lab, DEFAULT) and (
             (self.choice.scale, self.choice.mean) == (DEFAULT.scale, DEFAULT.mean)
         )
 
     @property
     def family(self) -> Family:
         """Colour family of the index."""
-        return model.KINDS[self.lab.index]
+        return KINDS[self.lab.index]
 
     def key(self, *details: Hashable) -> Hashable:
         """What a figure depends on."""
@@ -64,68 +75,73 @@ class Asked:
     def listed_choices(self) -> dict[str, Choice]:
         """The default, the current and the saved choices, by a name of their own."""
         specification = self.lab.specification
-        saved = {name: scenarios.decode(text, specification) for name, text in self.saved}
+        saved = {name: scenarios.read_scenario(text, specification) for name, text in self.saved}
         return {"default": DEFAULT, "now": self.choice, **saved}
 
 
-def ask(ctx: Context) -> Asked:
+def ask_lab(ctx: Context) -> Asked:
     """Draw the choice of the index, and read everything else that the reader asks."""
-    index = state.Parameter("index", "choice", model.INDEXES, model.INDEXES[0])
-    lab = model.lab(ctx.atlas, model.is_index(str(state.register(index))), ctx.view.year)
-    choice = _choice(lab)
+    index = state.Parameter("index", "choice", INDEXES, INDEXES[0])
+    lab = open_lab(ctx.atlas, is_index(str(state.register_parameter(index))), ctx.view.year)
+    choice = _choice_of_reader(lab)
     variation = Variation(
-        int(state.register(concentration())), tuple(str(code) for code in state.register(held()))
+        int(state.register_parameter(concentration_parameter())),
+        tuple(str(code) for code in state.register_parameter(fixed_choices_parameter())),
     )
-    pattern = scenarios.pattern(ctx.atlas.catalogue)
-    saved = {name: str(state.register(state.Parameter(name, "text", (), "", pattern))) for name in SAVED}
+    pattern = scenarios.scenario_pattern(ctx.atlas.catalogue)
+    saved = {
+        name: str(state.register_parameter(state.Parameter(name, "text", (), "", pattern))) for name in SAVED
+    }
     ranked = {zone for zone, is_ranked in zip(lab.zones, lab.ranked, strict=True) if is_ranked}
-    _introduce(ctx, lab, index)
+    _introduce_lab(ctx, lab, index)
     return Asked(
         lab,
         choice,
         variation,
         tuple(zone for zone in ctx.zones if zone in ranked),
-        tuple((n, text) for n, text in saved.items() if text and scenarios.index_of(text) == lab.index),
+        tuple(
+            (n, text) for n, text in saved.items() if text and scenarios.index_of_scenario(text) == lab.index
+        ),
         tuple(name for name, text in saved.items() if text),
     )
 
 
-def _introduce(ctx: Context, lab: Lab, index: state.Parameter) -> None:
-    labels = {name: t(f"lab.index.{name}") for name in model.INDEXES}
+def _introduce_lab(ctx: Context, lab: Lab, index: state.Parameter) -> None:
+    labels = {name: t(f"lab.index.{name}") for name in INDEXES}
     st.segmented_control(
         t("lab.index"),
-        model.INDEXES,
+        INDEXES,
         key=index.key,
         format_func=labels.__getitem__,
         required=True,
         label_visibility="collapsed",
     )
-    joined = listed([ctx.short(d) for d in lab.dimensions])
+    joined = list_names([ctx.short(d) for d in lab.dimensions])
     sense = t("lab.sense.drivers") if lab.index == "drivers" else t("lab.sense.bottlenecks")
     lines = [t("lab.about", names=joined), sense]
     if lab.year != ctx.view.year:
         lines.append(t("lab.other_year", year=lab.year))
     # Chinese sentences follow one another without a space.
-    st.markdown(quiet(("" if ctx.view.language == "zh" else " ").join(lines)))
+    st.markdown(quiet_markdown(("" if ctx.view.language == "zh" else " ").join(lines)))
 
 
-def _choice(lab: Lab) -> Choice:
-    scale, mean, weights = (state.register(parameter) for parameter in methods())
-    sliders = [(id, state.register(parameter)) for id, parameter in slider_parameters(lab).items()]
+def _choice_of_reader(lab: Lab) -> Choice:
+    scale, mean, weights = (state.register_parameter(parameter) for parameter in method_parameters())
+    sliders = [(id, state.register_parameter(parameter)) for id, parameter in slider_parameters(lab).items()]
     standard = {id: parameter.default for id, parameter in slider_parameters(lab).items()}
     return Choice(
         scale,
         mean,
         weights,
         tuple((id, int(value)) for id, value in sliders if value != standard[id]),
-        tuple(str(id) for id in state.register(lock(lab))),
+        tuple(str(id) for id in state.register_parameter(lock_parameter(lab))),
     )
 
 
-def methods() -> tuple[state.Parameter, state.Parameter, state.Parameter]:
+def method_parameters() -> tuple[state.Parameter, state.Parameter, state.Parameter]:
     """Parameters of the normalisation, the mean and where weights come from."""
     return (
-        state.Parameter("scale", "choice", model.SCALES, DEFAULT.scale),
+        state.Parameter("scale", "choice", SCALES, DEFAULT.scale),
         state.Parameter("mean", "choice", MEANS, DEFAULT.mean),
         state.Parameter("weights", "choice", scenarios.OFFERED_SCHEMES, DEFAULT.scheme),
     )
@@ -135,26 +151,26 @@ def slider_parameters(lab: Lab) -> dict[str, state.Parameter]:
     """Parameter of each node's slider, by node."""
     return {
         id: state.Parameter(id.lower(), "int", SLIDER_VALUES, lab.sliders[id])
-        for id in model.weighable(lab.specification)
+        for id in nodes_with_slider(lab.specification)
     }
 
 
-def lock(lab: Lab) -> state.Parameter:
+def lock_parameter(lab: Lab) -> state.Parameter:
     """Parameter of the locked nodes; none by default."""
-    return state.Parameter("lock", "multi", model.weighable(lab.specification), ())
+    return state.Parameter("lock", "multi", nodes_with_slider(lab.specification), ())
 
 
-def concentration() -> state.Parameter:
+def concentration_parameter() -> state.Parameter:
     """Parameter of how closely drawn weights keep to the chosen ones."""
     return state.Parameter("concentration", "int", CONCENTRATIONS, DEFAULT_CONCENTRATION)
 
 
-def held() -> state.Parameter:
+def fixed_choices_parameter() -> state.Parameter:
     """Parameter of the choices that do not vary; none by default."""
     return state.Parameter("hold", "multi", FACTORS, ())
 
 
-def percent(share: float, decimals: int = 0) -> str:
+def write_percent(share: float, decimals: int = 0) -> str:
     """A share (0–1) in per cent; what is not quite nothing or not quite all is never rounded to it."""
     value = 100 * share
     step = 10.0**-decimals

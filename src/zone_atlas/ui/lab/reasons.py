@@ -5,14 +5,25 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis.lab import ranks as ranking
+from zone_atlas.analysis.lab.ranks import (
+    DRAWS,
+    Duel,
+    RankResult,
+    compare_two_zones,
+    rank_table,
+    ranks_under_choice,
+    sensitivity_of_ranks,
+    sobol_table,
+    varies_anything,
+    without_table,
+)
 from zone_atlas.charts.rows.intervals import ShareIntervalWords, draw_share_intervals
 from zone_atlas.charts.rows.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.lab.query import Asked, percent
-from zone_atlas.ui.lab.results import signed
+from zone_atlas.ui.lab.query import Asked, write_percent
+from zone_atlas.ui.lab.results import write_shift
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -21,13 +32,13 @@ from zone_atlas.ui.shell.language import number, t
 MOVERS = 10
 
 
-def choices(ctx: Context, asked: Asked) -> None:
+def show_sensitivity(ctx: Context, asked: Asked) -> None:
     """Share of each choice in the movement of the ranks."""
-    if not ranking.varies(asked.variation):
+    if not varies_anything(asked.variation):
         st.info(t("lab.nothing_varies"), icon=":material/lock:")
         return
-    found = ranking.sobol(asked.lab, asked.choice, asked.variation)
-    table = ranking.sobol_table(found)
+    found = sensitivity_of_ranks(asked.lab, asked.choice, asked.variation)
+    table = sobol_table(found)
     names = [t(f"lab.factor.{factor}") for factor in table["factor"]]
     measures = [c for c in table.columns if c != "factor"]
     twin = pd.DataFrame(
@@ -36,9 +47,11 @@ def choices(ctx: Context, asked: Asked) -> None:
     )
     rows = table.assign(
         label=names,
-        alone_text=[percent(v) for v in table["alone"]],
-        total_text=[percent(v) for v in table["total"]],
-        hover=[_hover(name, row) for name, row in zip(names, table.to_dict("records"), strict=True)],
+        alone_text=[write_percent(v) for v in table["alone"]],
+        total_text=[write_percent(v) for v in table["total"]],
+        hover=[
+            _sensitivity_hover(name, row) for name, row in zip(names, table.to_dict("records"), strict=True)
+        ],
     )
     content = FrameContent(
         key="lab-sobol",
@@ -52,7 +65,7 @@ def choices(ctx: Context, asked: Asked) -> None:
             compact=ctx.phone,
         ),
         notes=[t("lab.sobol.note", evaluations=number(found.evaluations))],
-        source_line=sources.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin.round(1)),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-which-choice", asked.lab.index, asked.lab.year),
@@ -61,9 +74,9 @@ def choices(ctx: Context, asked: Asked) -> None:
     show_frame(content)
 
 
-def _hover(name: str, row: dict[str, float]) -> str:
+def _sensitivity_hover(name: str, row: dict[str, float]) -> str:
     parts = [
-        f"{label}: {percent(row[key])} ({percent(row[f'{key}_low'])}–{percent(row[f'{key}_high'])})"
+        f"{label}: {write_percent(row[key])} ({write_percent(row[f'{key}_low'])}–{write_percent(row[f'{key}_high'])})"
         for key, label in (("alone", t("lab.sobol.alone")), ("total", t("lab.sobol.total")))
     ]
     return "<br>".join([f"<b>{name}</b>", *parts])
@@ -74,21 +87,21 @@ def _choices_finding(table: pd.DataFrame, names: list[str]) -> str:
     if table["total"].isna().any():
         return t("lab.sobol.finding.still")
     if len(table) == 1:
-        return t("lab.sobol.finding.one", factor=_inside(names[0]))
-    share, clear = percent(table.at[0, "total"]), table.at[0, "total_low"] > table.at[1, "total_high"]
+        return t("lab.sobol.finding.one", factor=_name_inside_sentence(names[0]))
+    share, clear = write_percent(table.at[0, "total"]), table.at[0, "total_low"] > table.at[1, "total_high"]
     if clear:
         return t("lab.sobol.finding", factor=names[0], share=share)
-    return t("lab.sobol.finding.close", factor=names[0], other=_inside(names[1]))
+    return t("lab.sobol.finding.close", factor=names[0], other=_name_inside_sentence(names[1]))
 
 
-def _inside(name: str) -> str:
+def _name_inside_sentence(name: str) -> str:
     """A name inside a sentence: without the capital it has as a label."""
     return name[:1].lower() + name[1:]
 
 
-def left_out(ctx: Context, asked: Asked) -> None:
+def show_left_out(ctx: Context, asked: Asked) -> None:
     """How far the ranks move without each indicator."""
-    table = ranking.without_table(asked.lab, asked.choice)
+    table = without_table(asked.lab, asked.choice)
     names = [ctx.node(id) for id in table["indicator"]]
     zones = [ctx.place(zone) if zone else "" for zone in table["zone"]]
     twin = pd.DataFrame(
@@ -108,7 +121,7 @@ def left_out(ctx: Context, asked: Asked) -> None:
             _mover_rows(table.head(MOVERS), names, zones), asked.family, ctx.mode, compact=ctx.phone
         ),
         notes=[t("lab.left_out.note")],
-        source_line=sources.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin.round(2)),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-left-out", asked.lab.index, asked.lab.year),
@@ -128,22 +141,22 @@ def _mover_rows(top: pd.DataFrame, names: list[str], zones: list[str]) -> pd.Dat
     """Rows of the chart: mean shift, and the zone that moves most with its own."""
     rows = []
     for row, name, zone in zip(top.itertuples(), names, zones, strict=False):
-        text = f"{number(row.mean_shift, 1)} · {zone} {signed(row.shift)}" if zone else ""
+        text = f"{number(row.mean_shift, 1)} · {zone} {write_shift(row.shift)}" if zone else ""
         hover = t("lab.left_out.hover", mean=number(row.mean_shift, 2), moved=row.moved)
         rows.append((name, row.mean_shift, text, f"<b>{name}</b><br>{hover}"))
     return pd.DataFrame(rows, columns=["label", "value", "text", "hover"])
 
 
-def duel(ctx: Context, asked: Asked) -> None:
+def show_two_zones(ctx: Context, asked: Asked) -> None:
     """Two zones over all draws."""
-    result = ranking.ranks(asked.lab, asked.choice, asked.variation)
-    ranked = list(ranking.rank_table(asked.lab, result)["zone"])
+    result = ranks_under_choice(asked.lab, asked.choice, asked.variation)
+    ranked = list(rank_table(asked.lab, result)["zone"])
     one, other = _choose_two(ctx, ranked[:2])
     if one == other or not {one, other} <= set(ranked):
         text = t("lab.duel.same") if one == other else t("lab.duel.not_ranked")
         st.info(text, icon=":material/compare_arrows:")
         return
-    found = ranking.duel(asked.lab, result, one, other)
+    found = compare_two_zones(asked.lab, result, one, other)
     names = (ctx.place(one), ctx.place(other))
     twin = pd.DataFrame(
         {
@@ -156,10 +169,10 @@ def duel(ctx: Context, asked: Asked) -> None:
     content = FrameContent(
         key="lab-duel",
         headline=_duel_finding(asked, result, found, (one, other), names),
-        subtitle=t("lab.duel.subtitle", draws=number(ranking.DRAWS)),
+        subtitle=t("lab.duel.subtitle", draws=number(DRAWS)),
         draw=lambda: draw_rank_profiles(found.profile, names, asked.family, ctx.mode),
         notes=[t("lab.duel.note")],
-        source_line=sources.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin.round(2)),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-two-zones", asked.lab.index, asked.lab.year),
@@ -177,15 +190,15 @@ def _choose_two(ctx: Context, highest: list[str]) -> tuple[str, str]:
     ):
         parameter = state.Parameter(name, "choice", allowed, "")
         labels = {z: ctx.place(z) if z else t("lab.duel.top", zone=ctx.place(zone)) for z in allowed}
-        chosen.append(str(state.register(parameter)) or zone)
+        chosen.append(str(state.register_parameter(parameter)) or zone)
         column.selectbox(label, allowed, key=parameter.key, format_func=labels.__getitem__)
     return chosen[0], chosen[1]
 
 
 def _duel_finding(
     asked: Asked,
-    result: ranking.RankResult,
-    found: ranking.Duel,
+    result: RankResult,
+    found: Duel,
     zones: tuple[str, str],
     names: tuple[str, str],
 ) -> str:
@@ -194,7 +207,11 @@ def _duel_finding(
     first, second = names if ahead else names[::-1]
     shares = sorted((found.before, found.behind), reverse=True)
     text = t(
-        "lab.duel.finding", first=first, second=second, share=percent(shares[0]), less=percent(shares[1])
+        "lab.duel.finding",
+        first=first,
+        second=second,
+        share=write_percent(shares[0]),
+        less=write_percent(shares[1]),
     )
     a, b = (asked.lab.zones.index(zone) for zone in zones)
     spread = result.spread

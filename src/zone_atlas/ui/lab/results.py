@@ -5,31 +5,31 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis.lab import ranks as ranking
+from zone_atlas.analysis.lab.ranks import DRAWS, rank_table, ranks_under_choice, top_places, varies_anything
 from zone_atlas.charts.rows.intervals import RankWords, draw_rank_intervals
 from zone_atlas.charts.rows.rank_moves import draw_rank_shifts
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab import query
-from zone_atlas.ui.lab.query import Asked, percent
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.lab.query import Asked, write_percent
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
 
 
-def _table(asked: Asked) -> pd.DataFrame:
-    return ranking.rank_table(asked.lab, ranking.ranks(asked.lab, asked.choice, asked.variation))
+def _lab_rank_table(asked: Asked) -> pd.DataFrame:
+    return rank_table(asked.lab, ranks_under_choice(asked.lab, asked.choice, asked.variation))
 
 
-def shown(asked: Asked) -> pd.DataFrame:
+def ranks_of_zones_shown(asked: Asked) -> pd.DataFrame:
     """Ranks of the zones that pass the filter, as `analysis.lab_ranks.rank_table` gives them."""
-    table = _table(asked)
+    table = _lab_rank_table(asked)
     return table[table["zone"].isin(asked.zones)].reset_index(drop=True)
 
 
-def ranks(ctx: Context, asked: Asked) -> None:
+def show_lab_ranks(ctx: Context, asked: Asked) -> None:
     """Ranks with their intervals: the page's answer."""
-    table, places = shown(asked), int(asked.lab.ranked.sum())
+    table, places = ranks_of_zones_shown(asked), int(asked.lab.ranked.sum())
     if table.empty:
         st.info(t("lab.none_ranked"), icon=":material/filter_alt_off:")
         return
@@ -53,8 +53,8 @@ def ranks(ctx: Context, asked: Asked) -> None:
             ctx.mode,
             compact=ctx.phone,
         ),
-        notes=_notes(ctx, asked),
-        source_line=sources.source_line(ctx, asked.lab.dimensions),
+        notes=_lab_rank_notes(ctx, asked),
+        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin.round(1)),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab", asked.lab.index, asked.lab.year),
@@ -67,27 +67,27 @@ def ranks_subtitle(asked: Asked) -> str:
     """Index, year, choice and number of draws."""
     name = t(f"lab.index.{asked.lab.index}")
     text = query.choice_text(asked.choice)
-    draws = number(ranking.DRAWS)
+    draws = number(DRAWS)
     return t("lab.ranks.subtitle", index=name, year=asked.lab.year, choice=text, draws=draws)
 
 
 def _ranks_finding(ctx: Context, asked: Asked, table: pd.DataFrame) -> str:
-    if not ranking.varies(asked.variation):
+    if not varies_anything(asked.variation):
         return t("lab.finding.nothing_varies")
     certain = int((table["best"] == table["worst"]).sum())
     top = table.loc[table["first"].idxmax()]
     facts = {"certain": certain, "total": len(table), "zone": ctx.place(str(top["zone"]))}
     if top["first"] < 0.5 and len(table) > 1:
-        share = percent(float(top["first"]))
+        share = write_percent(float(top["first"]))
         return t("lab.finding.open", **facts, share=share)
-    facts["share"] = percent(float(top["first"]))
+    facts["share"] = write_percent(float(top["first"]))
     if certain == len(table):
         return t("lab.finding.all_certain", **facts)
     return t("lab.finding.first", **facts) if certain else t("lab.finding.none_certain", **facts)
 
 
 def _rank_rows(ctx: Context, asked: Asked, table: pd.DataFrame) -> pd.DataFrame:
-    top = ranking.top_places(asked.lab)
+    top = top_places(asked.lab)
     names = [ctx.place(zone) for zone in table["zone"]]
     hovers = [
         f"<b>{name}</b><br>"
@@ -99,14 +99,14 @@ def _rank_rows(ctx: Context, asked: Asked, table: pd.DataFrame) -> pd.DataFrame:
             chosen=number(row.chosen),
             default=number(row.default),
             top=top,
-            share=percent(row.top_quarter, 1),
+            share=write_percent(row.top_quarter, 1),
         )
         for name, row in zip(names, table.itertuples(), strict=True)
     ]
     return table.assign(
         id=table["zone"],
         label=names,
-        share=[percent(share) for share in table["top_quarter"]],
+        share=[write_percent(share) for share in table["top_quarter"]],
         hover=hovers,
     )
 
@@ -127,20 +127,20 @@ def _ranks_twin(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _notes(ctx: Context, asked: Asked) -> list[str]:
-    ranked = set(_table(asked)["zone"])
-    notes = [t("lab.note.reading"), t("lab.note.population", top=ranking.top_places(asked.lab))]
+def _lab_rank_notes(ctx: Context, asked: Asked) -> list[str]:
+    ranked = set(_lab_rank_table(asked)["zone"])
+    notes = [t("lab.note.reading"), t("lab.note.population", top=top_places(asked.lab))]
     out = [ctx.place(zone) for zone in asked.lab.zones if zone not in ranked]
     if out:
-        notes.append(t("lab.note.not_ranked", names=listed(out)))
+        notes.append(t("lab.note.not_ranked", names=list_names(out)))
     if len(ranked & set(asked.zones)) < len(ranked):
         notes.append(t("lab.note.filtered", total=len(ranked)))
     return notes
 
 
-def shifts(ctx: Context, asked: Asked) -> None:
+def show_shifts(ctx: Context, asked: Asked) -> None:
     """Who gains and who loses by the reader's choice."""
-    table = shown(asked).dropna(subset=["shift", "default"])
+    table = ranks_of_zones_shown(asked).dropna(subset=["shift", "default"])
     table = table.sort_values(["shift", "default"], ascending=[False, True], kind="stable")
     if table.empty:
         return
@@ -161,7 +161,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
             table.assign(
                 id=table["zone"],
                 label=names,
-                text=[signed(shift) for shift in table["shift"]],
+                text=[write_shift(shift) for shift in table["shift"]],
                 hover=[
                     f"<b>{name}</b>  {number(row.default)} → {number(row.chosen)}"
                     for name, row in zip(names, table.itertuples(), strict=True)
@@ -172,7 +172,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
             ctx.mode,
         ),
         notes=[t("lab.shifts.note")],
-        source_line=sources.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-shifts", asked.lab.index, asked.lab.year),
@@ -181,7 +181,7 @@ def shifts(ctx: Context, asked: Asked) -> None:
     show_frame(content)
 
 
-def signed(shift: float) -> str:
+def write_shift(shift: float) -> str:
     """A shift with its sign."""
     return ("+" if shift > 0 else "") + number(shift)
 

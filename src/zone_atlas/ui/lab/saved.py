@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis.lab import ranks as ranking
-from zone_atlas.analysis.lab import scenarios as lab_scenarios
 from zone_atlas.analysis.lab.index import Choice
+from zone_atlas.analysis.lab.ranks import compare_choices
+from zone_atlas.analysis.lab.scenarios import write_scenario
 from zone_atlas.charts.rows.rank_moves import draw_rank_slopes
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, sources
@@ -17,15 +17,15 @@ from zone_atlas.ui.lab.query import Asked
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 MARKED = 3
 
 
-def scenarios(ctx: Context, asked: Asked) -> None:
+def show_scenarios(ctx: Context, asked: Asked) -> None:
     """Save the current choice, take up or drop a saved one."""
     free = [name for name in query.SAVED if name not in asked.taken]
-    text = lab_scenarios.code(asked.lab, asked.choice)
+    text = write_scenario(asked.lab, asked.choice)
     known = text in dict(asked.saved).values()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lab-saved"):
         st.button(
@@ -33,23 +33,25 @@ def scenarios(ctx: Context, asked: Asked) -> None:
             key="lab-save",
             icon=":material/bookmark_add:",
             disabled=not free or known or asked.is_default,
-            on_click=state.choose,
+            on_click=state.set_parameter,
             args=(free[0] if free else "", text),
             help=t("lab.save.help"),
         )
         for name, choice in list(asked.listed_choices().items())[2:]:
-            with st.popover(heading(name), key=f"lab-saved-{name}"):
-                st.markdown(plain(query.choice_text(choice)))
+            with st.popover(heading_of_choice(name), key=f"lab-saved-{name}"):
+                st.markdown(escape_markdown(query.choice_text(choice)))
                 st.button(
                     t("lab.saved.take_up"), key=f"lab-take-{name}", on_click=take_up, args=(asked, choice)
                 )
-                st.button(t("lab.saved.drop"), key=f"lab-drop-{name}", on_click=state.choose, args=(name, ""))
+                st.button(
+                    t("lab.saved.drop"), key=f"lab-drop-{name}", on_click=state.set_parameter, args=(name, "")
+                )
         other = len(asked.taken) - len(asked.saved)
         if other:
-            st.markdown(quiet(t("lab.saved.other", count=other)))
+            st.markdown(quiet_markdown(t("lab.saved.other", count=other)))
 
 
-def heading(name: str) -> str:
+def heading_of_choice(name: str) -> str:
     """Name of a choice as the heading of its column."""
     if name == "default":
         return t("lab.saved.default")
@@ -59,21 +61,23 @@ def heading(name: str) -> str:
 def take_up(asked: Asked, choice: Choice) -> None:
     """Set all controls to a saved choice; for a callback."""
     moved = dict(choice.sliders)
-    for parameter, value in zip(query.methods(), (choice.scale, choice.mean, choice.scheme), strict=True):
-        state.choose(parameter.name, value)
+    for parameter, value in zip(
+        query.method_parameters(), (choice.scale, choice.mean, choice.scheme), strict=True
+    ):
+        state.set_parameter(parameter.name, value)
     for id, parameter in query.slider_parameters(asked.lab).items():
-        state.choose(parameter.name, moved.get(id, parameter.default))
-    state.choose("lock", choice.locked)
+        state.set_parameter(parameter.name, moved.get(id, parameter.default))
+    state.set_parameter("lock", choice.locked)
 
 
-def slopes(ctx: Context, asked: Asked) -> None:
+def show_slopes(ctx: Context, asked: Asked) -> None:
     """Ranks under the default, the current and the saved choices."""
     choices = asked.listed_choices()
-    table = ranking.compared(asked.lab, list(choices.values()))
+    table = compare_choices(asked.lab, list(choices.values()))
     table = table[table.index.isin(asked.zones)]
     if table.empty:
         return
-    headings = [heading(name) for name in choices]
+    headings = [heading_of_choice(name) for name in choices]
     names = {str(zone): ctx.place(str(zone)) for zone in table.index}
     reach = (table.max(axis=1) - table.min(axis=1)).sort_values(ascending=False, kind="stable")
     marked = tuple(str(zone) for zone in reach[reach > 0].index[:MARKED])
@@ -91,7 +95,7 @@ def slopes(ctx: Context, asked: Asked) -> None:
             f"{head}: {query.choice_text(choice)}"
             for head, choice in zip(headings, choices.values(), strict=True)
         ],
-        source_line=sources.source_line(ctx, asked.lab.dimensions),
+        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
         table=lambda: Twin(twin),
         extract=lambda: Extract(twin),
         file_name=downloads.file_name("lab-choices", asked.lab.index, asked.lab.year),

@@ -10,8 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import coherence as analysis
-from zone_atlas.analysis.coherence import Coherence
+from zone_atlas.analysis.coherence import Coherence, coherence_in_year
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.charts.base.theme import Family
@@ -30,53 +29,53 @@ ON_A_PHONE = 3
 
 
 @remember_with_tables(maxsize=24)
-def _found(atlas: Atlas, year: int) -> Coherence | None:
+def _coherence_of_tables(atlas: Atlas, year: int) -> Coherence | None:
     scores = atlas.scores_of(list(atlas.catalogue.dimensions))
-    return analysis.coherence(atlas.normalised_in(year), scores, atlas.catalogue, year)
+    return coherence_in_year(atlas.normalised_in(year), scores, atlas.catalogue, year)
 
 
-def found(ctx: Context) -> Coherence | None:
+def coherence_of_view(ctx: Context) -> Coherence | None:
     """Coherence in the year of the view, found once for all readers."""
-    return _found(ctx.atlas, ctx.view.year)
+    return _coherence_of_tables(ctx.atlas, ctx.view.year)
 
 
 def nothing_to_compare(ctx: Context) -> bool:
     """Say that too few cities are ranked on all dimensions; True when there is nothing to show."""
-    if found(ctx) is None:
+    if coherence_of_view(ctx) is None:
         st.info(t("coherence.empty", year=ctx.view.year))
         return True
     return False
 
 
-def correlations(ctx: Context) -> None:
+def show_correlations(ctx: Context) -> None:
     """Correlations of all indicators; on a phone, their means within and between dimensions."""
-    one = found(ctx)
+    one = coherence_of_view(ctx)
     if one is None:
         return
     within = one.dimensions["within"].dropna()
     most, least = str(within.idxmax()), str(within.idxmin())
     facts = {"most": ctx.node(most), "high": fixed_number(within[most], 2), "least": ctx.node(least)}
-    pairs = _pairs(ctx, one)
+    pairs = _correlated_pairs(ctx, one)
     content = FrameContent(
         key="correlation",
         headline=t(
             "coherence.finding", **facts, low=fixed_number(within[least], 2), pairs=len(one.collinear)
         ),
-        subtitle=_subtitle(ctx, one, t("coherence.subtitle")),
-        draw=lambda: _matrix(ctx, one),
-        notes=[t("coherence.note"), *_collinear(ctx, one)],
-        source_line=sources.source_line(ctx, list(one.dimensions.index)),
+        subtitle=_coherence_subtitle(ctx, one, t("coherence.subtitle")),
+        draw=lambda: _correlation_matrix(ctx, one),
+        notes=[t("coherence.note"), *_collinear_pairs(ctx, one)],
+        source_line=sources.source_line_of_nodes(ctx, list(one.dimensions.index)),
         table=lambda: Twin(pairs()),
         extract=lambda: Extract(pairs()),
         file_name=downloads.file_name("correlations", ctx.view.year),
-        depends_on=_seen(ctx),
+        depends_on=_panel_depends_on(ctx),
     )
     show_frame(content)
 
 
-def alphas(ctx: Context) -> None:
+def show_alphas(ctx: Context) -> None:
     """Cronbach's alpha of each dimension."""
-    one = found(ctx)
+    one = coherence_of_view(ctx)
     if one is None:
         return
     alpha = one.dimensions["alpha"].dropna()
@@ -89,7 +88,7 @@ def alphas(ctx: Context) -> None:
         headline=t("coherence.alpha.all", total=reached)
         if whole
         else t("coherence.alpha.some", **facts, alpha=fixed_number(alpha[lowest], 2)),
-        subtitle=_subtitle(ctx, one, t("coherence.alpha.subtitle")),
+        subtitle=_coherence_subtitle(ctx, one, t("coherence.alpha.subtitle")),
         draw=lambda: draw_alphas(
             pd.DataFrame(
                 {
@@ -101,19 +100,22 @@ def alphas(ctx: Context) -> None:
             t("coherence.alpha.threshold"),
             ctx.mode,
         ),
-        notes=[t("coherence.alpha.note"), *coherence_note.notes(ctx, list(one.dimensions.index))],
-        source_line=sources.source_line(ctx, list(one.dimensions.index)),
+        notes=[
+            t("coherence.alpha.note"),
+            *coherence_note.incoherence_sentences(ctx, list(one.dimensions.index)),
+        ],
+        source_line=sources.source_line_of_nodes(ctx, list(one.dimensions.index)),
         table=lambda: Twin(table),
         extract=lambda: Extract(table),
         file_name=downloads.file_name("coherence", ctx.view.year),
-        depends_on=_seen(ctx),
+        depends_on=_panel_depends_on(ctx),
     )
     show_frame(content)
 
 
-def weights(ctx: Context) -> None:
+def show_effective_weights(ctx: Context) -> None:
     """Declared and effective weight of each indicator in its dimension."""
-    one = found(ctx)
+    one = coherence_of_view(ctx)
     if one is None:
         return
     beyond = (one.weights["effective"] - one.weights["nominal"]).dropna()
@@ -129,7 +131,7 @@ def weights(ctx: Context) -> None:
             effective=number(percents["effective"]),
             nominal=number(percents["nominal"]),
         ),
-        subtitle=_subtitle(ctx, one, t("coherence.weights.subtitle")),
+        subtitle=_coherence_subtitle(ctx, one, t("coherence.weights.subtitle")),
         draw=lambda: draw_weight_pairs(
             _weight_groups(ctx, one),
             t("column.nominal"),
@@ -141,27 +143,27 @@ def weights(ctx: Context) -> None:
             t("coherence.weights.note"),
             *([t("coherence.weights.phone", count=ON_A_PHONE)] if ctx.phone else []),
         ],
-        source_line=sources.source_line(ctx, list(one.dimensions.index)),
+        source_line=sources.source_line_of_nodes(ctx, list(one.dimensions.index)),
         table=lambda: Twin(table),
         extract=lambda: Extract(table),
         file_name=downloads.file_name("weights", ctx.view.year),
-        depends_on=_seen(ctx),
+        depends_on=_panel_depends_on(ctx),
     )
     show_frame(content)
 
 
-def _seen(ctx: Context) -> tuple[object, ...]:
+def _panel_depends_on(ctx: Context) -> tuple[object, ...]:
     """The panel counts all ranked cities, whatever is filtered."""
     view = ctx.view
     return (ctx.atlas.manifest["inputs"], view.year, view.language, ctx.mode, ctx.phone)
 
 
-def _subtitle(ctx: Context, one: Coherence, what: str) -> str:
+def _coherence_subtitle(ctx: Context, one: Coherence, what: str) -> str:
     cities = t("coherence.cities", count=number(len(one.cities)), year=ctx.view.year)
     return " · ".join([what, cities, t(f"set.{set_of(ctx.view.year)}")])
 
 
-def _matrix(ctx: Context, one: Coherence) -> go.Figure:
+def _correlation_matrix(ctx: Context, one: Coherence) -> go.Figure:
     dimensions = [str(d) for d in one.dimensions.index]
     families: dict[str, Family] = {d: ctx.family(d) for d in dimensions}
     if ctx.phone:
@@ -173,14 +175,14 @@ def _matrix(ctx: Context, one: Coherence) -> go.Figure:
     )
 
 
-def _collinear(ctx: Context, one: Coherence) -> list[str]:
+def _collinear_pairs(ctx: Context, one: Coherence) -> list[str]:
     pairs = [f"{ctx.node(a)} – {ctx.node(b)} ({fixed_number(value, 2)})" for a, b, value in one.collinear]
     return [
         t("coherence.collinear", pairs=t("list.separator").join(pairs), limit=number(COLLINEAR, 2))
     ] * bool(pairs)
 
 
-def _pairs(ctx: Context, one: Coherence) -> Callable[[], pd.DataFrame]:
+def _correlated_pairs(ctx: Context, one: Coherence) -> Callable[[], pd.DataFrame]:
     """Every pair of indicators once, the strongest correlation first; made when it is first asked for.
 
     A download is made outside the page: all words of the session are read here.

@@ -21,10 +21,25 @@ from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, wording
 from zone_atlas.ui.methods import coherence
-from zone_atlas.ui.methods import tables as methods_tables
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.methods.tables import (
+    break_register,
+    correction_register,
+    examination_register,
+    framework_register,
+    gap_register,
+    goalpost_register,
+    indicator_register,
+    left_out_register,
+    proxy_register,
+    review_register,
+    reviews_of_members,
+    source_register,
+    source_tables,
+    status_register,
+)
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.tables import keep_until_rebuild
 
 STEPS = range(1, 11)
@@ -34,36 +49,36 @@ LINE = 880
 MOST_TABLES = 24
 
 
-def lead(ctx: Context) -> None:
+def show_methods_lead(ctx: Context) -> None:
     """The page's answer: what was done, what it cannot say, and the way to each step."""
-    facts = _facts(ctx)
-    st.markdown(plain(t("methods.lead", **facts)), width=LINE)
+    facts = _facts_of_sentences(ctx)
+    st.markdown(escape_markdown(t("methods.lead", **facts)), width=LINE)
     limits = [
         t("methods.limit.describes"),
         t("methods.limit.years", **facts),
         t("methods.limit.proxies", **facts),
     ]
-    limits += [_ties(ctx), t("methods.limit.digitised", **facts), t("methods.limit.parks", **facts)]
-    st.markdown(f"**{plain(t('methods.limits'))}**")
-    st.markdown("\n".join(f"- {plain(limit)}" for limit in limits if limit), width=LINE)
-    steps = [f"[{n} {plain(t(f'methods.step.{n}'))}](#s{n})" for n in STEPS]
+    limits += [_tie_sentence(ctx), t("methods.limit.digitised", **facts), t("methods.limit.parks", **facts)]
+    st.markdown(f"**{escape_markdown(t('methods.limits'))}**")
+    st.markdown("\n".join(f"- {escape_markdown(limit)}" for limit in limits if limit), width=LINE)
+    steps = [f"[{n} {escape_markdown(t(f'methods.step.{n}'))}](#s{n})" for n in STEPS]
     st.markdown(" · ".join(steps), width=LINE)
 
 
-def steps(ctx: Context) -> None:
+def show_steps(ctx: Context) -> None:
     """The ten steps: each in a few sentences, with what can be looked up."""
-    facts = _facts(ctx)
+    facts = _facts_of_sentences(ctx)
     for n in STEPS:
         st.subheader(f"{n} {t(f'methods.step.{n}')}", anchor=f"s{n}")
-        st.markdown(plain(t(f"methods.text.{n}", **facts)), width=LINE)
+        st.markdown(escape_markdown(t(f"methods.text.{n}", **facts)), width=LINE)
         for note in NOTES.get(n, ()):
-            st.markdown(f"**{plain(t(f'methods.note.{note}.title'))}**", width=LINE)
-            st.markdown(plain(t(f"methods.note.{note}", **facts)), width=LINE)
+            st.markdown(f"**{escape_markdown(t(f'methods.note.{note}.title'))}**", width=LINE)
+            st.markdown(escape_markdown(t(f"methods.note.{note}", **facts)), width=LINE)
         if n in EXTRAS:
             EXTRAS[n](ctx)
 
 
-def _facts(ctx: Context) -> dict[str, object]:
+def _facts_of_sentences(ctx: Context) -> dict[str, object]:
     """Numbers and names that the sentences speak of."""
     catalogue, manifest = ctx.atlas.catalogue, ctx.atlas.manifest
     in_set = {s.id: sum(s.id in i.sets for i in catalogue.indicators.values()) for s in SETS}
@@ -79,7 +94,7 @@ def _facts(ctx: Context) -> dict[str, object]:
         "breaks": number(len(catalogue.breaks)),
         "broken": f"{100 * MOST_BROKEN:.0f}",
         "holds": f"{HOLDS_TOGETHER:g}",
-        "proxies": listed(proxied),
+        "proxies": list_names(proxied),
         "tables": len(catalogue.source_tables),
         "status_list": STATUS_LIST,
         "parks": len(catalogue.parks),
@@ -90,12 +105,12 @@ def _facts(ctx: Context) -> dict[str, object]:
         "oldest": OLDEST,
         "least": f"{100 * RANKED_FROM:.0f}",
         **in_set,
-        **_rules(),
+        **_bounds_of_rules(),
         **_check_of_relatedness(ctx.atlas),
     }
 
 
-def _rules() -> dict[str, object]:
+def _bounds_of_rules() -> dict[str, object]:
     """Bounds of the published rules."""
     return {
         "covered": f"{100 * evidence.WELL_COVERED:.0f}",
@@ -124,16 +139,16 @@ def _check_of_relatedness(atlas: Atlas) -> dict[str, object]:
     }
 
 
-def _ties(ctx: Context) -> str:
+def _tie_sentence(ctx: Context) -> str:
     """How many pairs of zones cannot be put in an order; '' in a year without rank intervals."""
-    tied, pairs = _tied(ctx.atlas, ctx.view.year)
+    tied, pairs = _tied_pairs(ctx.atlas, ctx.view.year)
     if not pairs:
         return ""
     return t("methods.limit.ties", share=number(100 * tied / pairs), year=ctx.view.year)
 
 
 @remember_with_tables(maxsize=24)
-def _tied(atlas: Atlas, year: int) -> tuple[int, int]:
+def _tied_pairs(atlas: Atlas, year: int) -> tuple[int, int]:
     """Tied pairs of zones and all pairs, over the dimensions."""
     tables = [atlas.ranks_in(dimension, year) for dimension in atlas.catalogue.dimensions]
     counts = [ranking.tied_pairs(table[table["kind"].eq("zone")]) for table in tables]
@@ -141,48 +156,48 @@ def _tied(atlas: Atlas, year: int) -> tuple[int, int]:
 
 
 @keep_until_rebuild(max_entries=MOST_TABLES)
-def _made(key: str, depends_on: Hashable, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+def _table_made_once(key: str, depends_on: Hashable, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     """A table, made once for all readers; never write to it."""
     return _make()
 
 
-def _table(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> pd.DataFrame:
+def _show_register(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> pd.DataFrame:
     """A register, which is the same whatever the reader filters."""
-    return _made(key, (ctx.atlas.manifest["inputs"], ctx.view.language), lambda: make(ctx))
+    return _table_made_once(key, (ctx.atlas.manifest["inputs"], ctx.view.language), lambda: make(ctx))
 
 
 def _look_up(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context, **columns: Any) -> None:
     """A table to search, folded away."""
-    table = _table(key, make, ctx)
+    table = _show_register(key, make, ctx)
     with st.expander(t(f"methods.table.{key}", count=number(len(table)))):
         st.dataframe(table, hide_index=True, key=f"methods-{key}", column_config=columns or None)
 
 
-def _framework(ctx: Context) -> None:
-    table = _table("framework", methods_tables.framework, ctx)
+def _framework_step(ctx: Context) -> None:
+    table = _show_register("framework", framework_register, ctx)
     st.dataframe(table, hide_index=True, key="methods-framework")
 
 
-def _selection(ctx: Context) -> None:
-    _look_up("indicators", methods_tables.indicators, ctx)
+def _selection_step(ctx: Context) -> None:
+    _look_up("indicators", indicator_register, ctx)
     link = st.column_config.LinkColumn()
     pages = {t("column.own_page"): link, t("card.digitised_at"): link}
-    _look_up("sources", methods_tables.sources, ctx, **pages)
-    _look_up("source_tables", methods_tables.source_tables, ctx)
-    _offer("source_tables", methods_tables.source_tables, ctx)
-    _look_up("statuses", methods_tables.statuses, ctx)
-    _look_up("examined", methods_tables.examined, ctx)
+    _look_up("sources", source_register, ctx, **pages)
+    _look_up("source_tables", source_tables, ctx)
+    _offer_register("source_tables", source_tables, ctx)
+    _look_up("statuses", status_register, ctx)
+    _look_up("examined", examination_register, ctx)
     # Thousands of rows would be sent to every reader: the screen shows the members', the file holds all.
-    _look_up("reviews", methods_tables.reviews_of_members, ctx)
-    _offer("reviews", methods_tables.reviews, ctx)
-    _look_up("breaks", methods_tables.breaks, ctx)
-    _look_up("proxies", methods_tables.proxies, ctx)
-    _look_up("corrections", methods_tables.corrections, ctx)
+    _look_up("reviews", reviews_of_members, ctx)
+    _offer_register("reviews", review_register, ctx)
+    _look_up("breaks", break_register, ctx)
+    _look_up("proxies", proxy_register, ctx)
+    _look_up("corrections", correction_register, ctx)
 
 
-def _offer(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> None:
+def _offer_register(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> None:
     """A whole register as a file, made when it is asked for."""
-    table = _table(f"{key}-file", make, ctx)
+    table = _show_register(f"{key}-file", make, ctx)
     downloads.offer_download(
         f"methods-{key}",
         downloads.file_name("methods", key),
@@ -191,45 +206,45 @@ def _offer(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> N
     )
 
 
-def _gaps(ctx: Context) -> None:
-    _look_up("gaps", methods_tables.gaps, ctx)
+def _gaps_step(ctx: Context) -> None:
+    _look_up("gaps", gap_register, ctx)
 
 
-def _multivariate(ctx: Context) -> None:
+def _multivariate_step(ctx: Context) -> None:
     if coherence.nothing_to_compare(ctx):
         return
     left, right = st.columns([13, 7], gap="small")
     with left:
-        coherence.correlations(ctx)
+        coherence.show_correlations(ctx)
     with right:
-        coherence.alphas(ctx)
+        coherence.show_alphas(ctx)
 
 
-def _goalposts(ctx: Context) -> None:
-    _look_up("goalposts", methods_tables.goalposts, ctx)
+def _goalposts_step(ctx: Context) -> None:
+    _look_up("goalposts", goalpost_register, ctx)
 
 
-def _weights(ctx: Context) -> None:
-    coherence.weights(ctx)
+def _weights_step(ctx: Context) -> None:
+    coherence.show_effective_weights(ctx)
 
 
-def _uncertainty(ctx: Context) -> None:
+def _uncertainty_step(ctx: Context) -> None:
     wording.default_index()
 
 
 def _back_to_the_data(ctx: Context) -> None:
-    table = _table("left_out", methods_tables.left_out, ctx)
+    table = _show_register("left_out", left_out_register, ctx)
     st.dataframe(table, hide_index=True, key="methods-left-out")
 
 
 @remember_with_tables(maxsize=24)
-def _linked(atlas: Atlas, year: int) -> pd.DataFrame:
-    return links.links(atlas, list(atlas.catalogue.dimensions), year)
+def _links_of_year(atlas: Atlas, year: int) -> pd.DataFrame:
+    return links.correlations_with_income(atlas, list(atlas.catalogue.dimensions), year)
 
 
-def _links(ctx: Context) -> None:
+def _links_step(ctx: Context) -> None:
     """Rank correlation of each dimension with GDP per resident and with the long-run core."""
-    found = _linked(ctx.atlas, ctx.view.year)
+    found = _links_of_year(ctx.atlas, ctx.view.year)
     if found.empty:
         return
     st.dataframe(
@@ -243,7 +258,9 @@ def _links(ctx: Context) -> None:
         hide_index=True,
         key="methods-links",
     )
-    st.markdown(quiet(t("methods.links.note", year=ctx.view.year, set=t(f"set.{set_of(ctx.view.year)}"))))
+    st.markdown(
+        quiet_markdown(t("methods.links.note", year=ctx.view.year, set=t(f"set.{set_of(ctx.view.year)}")))
+    )
 
 
 # Step → notes on what is made beside the index.
@@ -254,13 +271,13 @@ NOTES: dict[int, tuple[str, ...]] = {
     10: ("events",),
 }
 EXTRAS: dict[int, Callable[[Context], None]] = {
-    1: _framework,
-    2: _selection,
-    3: _gaps,
-    4: _multivariate,
-    5: _goalposts,
-    6: _weights,
-    7: _uncertainty,
+    1: _framework_step,
+    2: _selection_step,
+    3: _gaps_step,
+    4: _multivariate_step,
+    5: _goalposts_step,
+    6: _weights_step,
+    7: _uncertainty_step,
     8: _back_to_the_data,
-    9: _links,
+    9: _links_step,
 }

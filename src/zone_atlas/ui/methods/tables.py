@@ -18,27 +18,27 @@ EVERY_SERIES = "*"
 
 
 @remember_with_tables(maxsize=1)
-def _spans(atlas: Atlas) -> dict[str, str]:
+def _spans_of_indicators(atlas: Atlas) -> dict[str, str]:
     """First and last year of each indicator's own figures."""
     exact = atlas.indicators[atlas.indicators["basis"].eq(EXACT)]
     years = exact.groupby("indicator", observed=True)["year"].agg(["min", "max"])
-    return {str(name): span(int(low), int(high)) for name, low, high in years.itertuples()}
+    return {str(name): write_span(int(low), int(high)) for name, low, high in years.itertuples()}
 
 
-def span(first: int, last: int) -> str:
+def write_span(first: int, last: int) -> str:
     """Years as '2018' or '2006–2023'."""
     return str(first) if first == last else f"{first}–{last}"
 
 
-def runs(years: list[int]) -> str:
+def write_years(years: list[int]) -> str:
     """Years as '2005, 2009–2011'."""
     runs_of: dict[int, list[int]] = {}
-    for year, segment in zip(sorted(years), lines.segments(sorted(years), ()), strict=True):
+    for year, segment in zip(sorted(years), lines.number_stretches(sorted(years), ()), strict=True):
         runs_of.setdefault(segment, []).append(year)
-    return ", ".join(span(run[0], run[-1]) for run in runs_of.values())
+    return ", ".join(write_span(run[0], run[-1]) for run in runs_of.values())
 
 
-def framework(ctx: Context) -> pd.DataFrame:
+def framework_register(ctx: Context) -> pd.DataFrame:
     """Dimensions with their role, their elements and their counterpart."""
     language, rows = ctx.view.language, ctx.dimensions()
     separator = t("list.separator")
@@ -53,9 +53,9 @@ def framework(ctx: Context) -> pd.DataFrame:
     )
 
 
-def indicators(ctx: Context) -> pd.DataFrame:
+def indicator_register(ctx: Context) -> pd.DataFrame:
     """Every indicator with its definition, direction, element, weight, sets and years."""
-    catalogue, language, spans = ctx.atlas.catalogue, ctx.view.language, _spans(ctx.atlas)
+    catalogue, language, spans = ctx.atlas.catalogue, ctx.view.language, _spans_of_indicators(ctx.atlas)
     weights: dict[str, float] = {}
     for dimension in catalogue.dimensions:
         mine = [i.id for i in catalogue.indicators_of(dimension) if FULL in i.sets]
@@ -78,7 +78,7 @@ def indicators(ctx: Context) -> pd.DataFrame:
     )
 
 
-def goalposts(ctx: Context) -> pd.DataFrame:
+def goalpost_register(ctx: Context) -> pd.DataFrame:
     """Lower and upper goalpost of each indicator in its own unit."""
     catalogue = ctx.atlas.catalogue
     # The trend set is part of the full one and has its goalposts.
@@ -98,7 +98,7 @@ def goalposts(ctx: Context) -> pd.DataFrame:
     )
 
 
-def breaks(ctx: Context) -> pd.DataFrame:
+def break_register(ctx: Context) -> pd.DataFrame:
     """Breaks of series everywhere, of single places, and seams where another source continues a series."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     everywhere = t("methods.all_places")
@@ -119,7 +119,7 @@ def breaks(ctx: Context) -> pd.DataFrame:
     return pd.DataFrame([(p, s, str(y), why) for p, s, y, why in rows], columns=columns)
 
 
-def proxies(ctx: Context) -> pd.DataFrame:
+def proxy_register(ctx: Context) -> pd.DataFrame:
     """Members without series of their own, and the unit that stands in."""
     zones, language = ctx.atlas.catalogue.zones.values(), ctx.view.language
     members = [(z, m) for z in zones for m in z.members if not m.whole_city]
@@ -132,7 +132,7 @@ def proxies(ctx: Context) -> pd.DataFrame:
     )
 
 
-def corrections(ctx: Context) -> pd.DataFrame:
+def correction_register(ctx: Context) -> pd.DataFrame:
     """The register of corrections."""
     catalogue, rows = ctx.atlas.catalogue, ctx.atlas.catalogue.corrections
 
@@ -154,7 +154,7 @@ def corrections(ctx: Context) -> pd.DataFrame:
     )
 
 
-def examined(ctx: Context) -> pd.DataFrame:
+def examination_register(ctx: Context) -> pd.DataFrame:
     """What each series counts and how far it may swing before the check asks why."""
     rows = ctx.atlas.catalogue.series.values()
     return pd.DataFrame(
@@ -167,7 +167,7 @@ def examined(ctx: Context) -> pd.DataFrame:
     )
 
 
-def reviews(ctx: Context) -> pd.DataFrame:
+def review_register(ctx: Context) -> pd.DataFrame:
     """The register of reviewed values, whole."""
     rows = ctx.atlas.catalogue.reviews.values()
     return pd.DataFrame(
@@ -188,14 +188,14 @@ def reviews(ctx: Context) -> pd.DataFrame:
 def reviews_of_members(ctx: Context) -> pd.DataFrame:
     """Reviewed values of the members of zones."""
     members = {m.adcode for zone in ctx.atlas.catalogue.zones.values() for m in zone.members}
-    table = reviews(ctx)
+    table = review_register(ctx)
     return table[table[t("extract.adcode")].isin(members)].reset_index(drop=True)
 
 
-def gaps(ctx: Context) -> pd.DataFrame:
+def gap_register(ctx: Context) -> pd.DataFrame:
     """Zone figures that do not exist, with the members that report nothing."""
     groups = ctx.atlas.gaps.astype({"series": str}).groupby(["zone", "series", "missing"], sort=False)["year"]
-    rows = [(zone, series, missing, runs(list(years))) for (zone, series, missing), years in groups]
+    rows = [(zone, series, missing, write_years(list(years))) for (zone, series, missing), years in groups]
     separator = t("list.separator")
     return pd.DataFrame(
         {
@@ -209,7 +209,7 @@ def gaps(ctx: Context) -> pd.DataFrame:
     )
 
 
-def sources(ctx: Context) -> pd.DataFrame:
+def source_register(ctx: Context) -> pd.DataFrame:
     """Every source record: the publication and how it is cited, then its digitisation."""
     language, rows = ctx.view.language, ctx.atlas.catalogue.sources.values()
     return pd.DataFrame(
@@ -244,7 +244,7 @@ def source_tables(ctx: Context) -> pd.DataFrame:
     )
 
 
-def statuses(ctx: Context) -> pd.DataFrame:
+def status_register(ctx: Context) -> pd.DataFrame:
     """Codes of the status of a figure: their meaning, whether a score uses such a figure, and how many there are."""
     counts = ctx.atlas.observations["status"].value_counts()
     return pd.DataFrame(
@@ -259,7 +259,7 @@ def statuses(ctx: Context) -> pd.DataFrame:
     )
 
 
-def left_out(ctx: Context) -> pd.DataFrame:
+def left_out_register(ctx: Context) -> pd.DataFrame:
     """What the build left out, with its number and reason."""
     rows = ctx.atlas.manifest["left_out"]
     zones = ctx.atlas.catalogue.zones.values()

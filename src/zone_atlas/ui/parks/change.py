@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census import counties
 from zone_atlas.analysis.census.change import AFTER, BEFORE
+from zone_atlas.analysis.rows import of_observations
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_shares import CensusShareWords, draw_county_shares
 from zone_atlas.export.extract import note_text
@@ -16,7 +16,7 @@ from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.parks import parks_list
-from zone_atlas.ui.parks.standing import depends_on, figure, in_sentence, item_name
+from zone_atlas.ui.parks.standing import census_figure_text, depends_on, in_sentence, short_item_name
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -25,34 +25,34 @@ KEY = "parks-change"
 ITEMS = list(counties.INDUSTRIES)
 
 
-def change(ctx: Context, county: str) -> None:
+def show_county_change(ctx: Context, county: str) -> None:
     """Shares of 19 industries in both censuses, the median county marked."""
     atlas = ctx.atlas
-    frame = counties.figures(atlas, county).loc[ITEMS]
+    frame = counties.census_figures(atlas, county).loc[ITEMS]
     if frame[["before", "after"]].isna().all(axis=None):
         st.info(t("parks.empty.industries", county=ctx.place(county)), icon=":material/info:")
         return
     rows = counties.census_rows(atlas, [county], ITEMS, CENSUSES)
     content = FrameContent(
         key=KEY,
-        headline=_finding(ctx, county, frame),
+        headline=_county_change_finding(ctx, county, frame),
         subtitle=t("parks.change.subtitle", before=BEFORE, after=AFTER),
-        draw=lambda: _draw(ctx, county, frame),
-        notes=_notes(ctx, county, rows),
-        source_line=parks_list.source_line(ctx, rows["source_id"].astype(str).unique()),
-        table=lambda: _twin(ctx, county, frame),
+        draw=lambda: _draw_county_change(ctx, county, frame),
+        notes=_county_change_notes(ctx, county, rows),
+        source_line=parks_list.line_of_sources(ctx, rows["source_id"].astype(str).unique()),
+        table=lambda: _county_change_twin(ctx, county, frame),
         extract=downloads.prepare_extract(
             ctx,
-            lambda: shapes.of_observations(counties.census_rows(atlas, [county], ITEMS, CENSUSES)),
+            lambda: of_observations(counties.census_rows(atlas, [county], ITEMS, CENSUSES)),
         ),
         file_name=downloads.file_name("county", county, "change"),
         depends_on=depends_on(ctx, county),
-        on_select=lambda: _clicked(county),
+        on_select=lambda: _open_clicked_county_change(county),
     )
     show_frame(content)
 
 
-def _finding(ctx: Context, county: str, frame: pd.DataFrame) -> str:
+def _county_change_finding(ctx: Context, county: str, frame: pd.DataFrame) -> str:
     """The industries that lost and gained most, or why there is no change to speak of."""
     name = ctx.place(county)
     moved = frame["change"].dropna()
@@ -78,9 +78,9 @@ def _finding(ctx: Context, county: str, frame: pd.DataFrame) -> str:
     )
 
 
-def _draw(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
-    everywhere = counties.national(ctx.atlas)
-    names, middle = [item_name(ctx, item) for item in ITEMS], t("parks.median")
+def _draw_county_change(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
+    everywhere = counties.national_census(ctx.atlas)
+    names, middle = [short_item_name(ctx, item) for item in ITEMS], t("parks.median")
     rows = pd.DataFrame(
         {
             "id": ITEMS,
@@ -88,14 +88,14 @@ def _draw(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
             "before": frame["before"].to_numpy(),
             "after": frame["after"].to_numpy(),
             "median": [everywhere.median(item) for item in ITEMS],
-            "share": [figure(ctx, item, frame.at[item, "after"]) for item in ITEMS],
-            "change": [_points(value) for value in frame["change"]],
+            "share": [census_figure_text(ctx, item, frame.at[item, "after"]) for item in ITEMS],
+            "change": [_signed_points(value) for value in frame["change"]],
         }
     )
     rows["hover"] = [
         f"<b>{row.label}</b><br>"
         + "<br>".join(
-            f"{label}  {figure(ctx, row.id, value)}"
+            f"{label}  {census_figure_text(ctx, row.id, value)}"
             for label, value in (
                 (str(BEFORE), row.before),
                 (str(AFTER), row.after),
@@ -110,7 +110,7 @@ def _draw(ctx: Context, county: str, frame: pd.DataFrame) -> go.Figure:
     return draw_county_shares(rows, words, ctx.mode, compact=ctx.phone)
 
 
-def _points(value: float) -> str:
+def _signed_points(value: float) -> str:
     """A change in points with its sign."""
     if pd.isna(value):
         return MISSING_NUMBER
@@ -118,8 +118,8 @@ def _points(value: float) -> str:
     return text if text.startswith("−") or text == "0" else f"+{text}"
 
 
-def _notes(ctx: Context, county: str, rows: pd.DataFrame) -> list[str]:
-    catalogue, how = ctx.atlas.catalogue, str(counties.figures(ctx.atlas, county).attrs["how"])
+def _county_change_notes(ctx: Context, county: str, rows: pd.DataFrame) -> list[str]:
+    catalogue, how = ctx.atlas.catalogue, str(counties.census_figures(ctx.atlas, county).attrs["how"])
     notes = [t("parks.note.root"), t("parks.note.sample")]
     if how not in ("same", "recoded"):
         notes.append(t(f"parks.how.short.{how}"))
@@ -127,11 +127,11 @@ def _notes(ctx: Context, county: str, rows: pd.DataFrame) -> list[str]:
     return notes
 
 
-def _twin(ctx: Context, county: str, frame: pd.DataFrame) -> Twin:
-    everywhere = counties.national(ctx.atlas)
+def _county_change_twin(ctx: Context, county: str, frame: pd.DataFrame) -> Twin:
+    everywhere = counties.national_census(ctx.atlas)
     table = pd.DataFrame(
         {
-            t("parks.column.industry"): [item_name(ctx, item) for item in ITEMS],
+            t("parks.column.industry"): [short_item_name(ctx, item) for item in ITEMS],
             t("column.unit"): ctx.unit("percent"),
             str(BEFORE): frame["before"].round(2).to_numpy(),
             str(AFTER): frame["after"].round(2).to_numpy(),
@@ -147,7 +147,7 @@ def _twin(ctx: Context, county: str, frame: pd.DataFrame) -> Twin:
     return Twin(table, open_card)
 
 
-def _clicked(county: str) -> None:
+def _open_clicked_county_change(county: str) -> None:
     """Open the source card of the share that was clicked."""
     data = read_clicked_data(KEY)
     if data:

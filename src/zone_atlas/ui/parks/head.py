@@ -10,19 +10,19 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import park_card, place_search
 from zone_atlas.ui.parks import parks_list
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 
-def head(ctx: Context, county: str) -> None:
+def show_county_head(ctx: Context, county: str) -> None:
     """Name of the county, the search for another one, what it is, and how far its censuses can be compared."""
     left, right = st.columns([7, 5], vertical_alignment="bottom")
     with left:
-        st.subheader(plain(ctx.place(county)))
-        st.markdown(quiet(_description(ctx, county)))
-    labels = options(ctx, county)
+        st.subheader(escape_markdown(ctx.place(county)))
+        st.markdown(quiet_markdown(_county_description(ctx, county)))
+    labels = county_options(ctx, county)
     right.selectbox(
         t("parks.choose"),
         list(labels),
@@ -31,23 +31,27 @@ def head(ctx: Context, county: str) -> None:
         help=t("parks.choose.help"),
     )
     if county in ctx.atlas.catalogue.gone:
-        _ended(ctx, county)
+        _explain_ended_county(ctx, county)
         return
-    how = str(counties.figures(ctx.atlas, county).attrs["how"])
-    names = listed([ctx.place(code) for code in counties.origins(ctx.atlas, county)])
-    st.markdown(quiet(t(f"parks.how.{how}", county=ctx.place(county), names=names)))
+    how = str(counties.census_figures(ctx.atlas, county).attrs["how"])
+    names = list_names([ctx.place(code) for code in counties.codes_in_census_2010(ctx.atlas, county)])
+    st.markdown(quiet_markdown(t(f"parks.how.{how}", county=ctx.place(county), names=names)))
 
 
-def options(ctx: Context, county: str) -> dict[str, str]:
+def county_options(ctx: Context, county: str) -> dict[str, str]:
     """Labels of all counties and districts that can be chosen; one that has ended stands among them while shown."""
-    labels = place_search.options(ctx.atlas, ctx.view.language, parks_list.KINDS)
+    labels = place_search.place_options(ctx.atlas, ctx.view.language, parks_list.KINDS)
     return labels if county in labels else {county: f"{ctx.place(county)} · {county}", **labels}
 
 
-def _description(ctx: Context, county: str) -> str:
+def _county_description(ctx: Context, county: str) -> str:
     """Kind, where it lies, code, and the lists it stands on."""
     atlas = ctx.atlas
-    parts = [t(f"parks.level.{atlas.catalogue.places[county].level}"), park_card.around(ctx, county), county]
+    parts = [
+        t(f"parks.level.{atlas.catalogue.places[county].level}"),
+        park_card.prefecture_and_province(ctx, county),
+        county,
+    ]
     if parks_of(atlas, county):
         parts.append(t("parks.kind"))
     zone = _zone_of(atlas).get(county, "")
@@ -63,14 +67,16 @@ def _zone_of(atlas: Atlas) -> dict[str, str]:
     return {m.adcode: zone.id for zone in atlas.catalogue.zones.values() for m in zone.members if m.adcode}
 
 
-def _ended(ctx: Context, county: str) -> None:
+def _explain_ended_county(ctx: Context, county: str) -> None:
     """A county that the census of 2020 no longer has: which ones hold its territory, with the way to each."""
     name, heirs = ctx.place(county), ctx.atlas.catalogue.gone[county][1]
     known = [heir for heir in heirs if heir in ctx.atlas.catalogue.places]
     with st.container(border=True, gap="small", key="parks-ended"):
-        named = listed([ctx.place(heir) for heir in known])
+        named = list_names([ctx.place(heir) for heir in known])
         st.markdown(
-            plain(t("parks.ended", county=name, names=named) if known else t("parks.ended.lost", county=name))
+            escape_markdown(
+                t("parks.ended", county=name, names=named) if known else t("parks.ended.lost", county=name)
+            )
         )
         with st.container(horizontal=True, gap="small"):
             for heir in known:

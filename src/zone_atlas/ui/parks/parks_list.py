@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census import counties
 from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME, parks_of
+from zone_atlas.analysis.rows import of_observations
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import Park
 from zone_atlas.catalogue.rules import LATEST_CENSUS, PERCENTILE_ENDS
@@ -20,9 +20,9 @@ from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, map_layers, park_card, place_search, source_card
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_points
 
 KINDS = ("county", "district")
@@ -36,47 +36,51 @@ SHARE = counties.MANUFACTURING
 
 
 @remember_with_tables(maxsize=1)
-def _codes(atlas: Atlas) -> tuple[str, ...]:
+def _codes_of_links(atlas: Atlas) -> tuple[str, ...]:
     """Every code a link may name: counties and districts of today, and those that the census of 2010 still had."""
-    return (*place_search.options(atlas, "en", KINDS), *atlas.catalogue.gone)
+    return (*place_search.place_options(atlas, "en", KINDS), *atlas.catalogue.gone)
 
 
 def chosen_county(ctx: Context) -> str:
     """Register the address parameter of the county and return it; the first park's by default."""
-    codes, parks = _codes(ctx.atlas), parks_of(ctx.atlas)
+    codes, parks = _codes_of_links(ctx.atlas), parks_of(ctx.atlas)
     default = parks[0].adcode if parks else codes[0]
-    return str(state.register(state.Parameter(park_card.PARAMETER, "choice", codes, default)))
+    return str(state.register_parameter(state.Parameter(park_card.PARAMETER, "choice", codes, default)))
 
 
-def statement(ctx: Context) -> None:
+def show_parks_statement(ctx: Context) -> None:
     """How many of the parks could be sourced, what is missing, and what would complete the list."""
     total, sourced = PARKS_IN_PROGRAMME, len(parks_of(ctx.atlas))
     open_ones = max(total - sourced, 0)
     tally = f"{SOURCED * sourced}:gray[{OPEN * open_ones}]"
     with st.container(border=True, gap="small", key="parks-statement"):
-        st.markdown(f"#### {plain(t('parks.statement', sourced=sourced, total=total))} {tally}")
+        st.markdown(f"#### {escape_markdown(t('parks.statement', sourced=sourced, total=total))} {tally}")
         if not open_ones:
-            st.markdown(plain(t("parks.statement.complete", total=total)))
+            st.markdown(escape_markdown(t("parks.statement.complete", total=total)))
             return
         notice = ctx.atlas.catalogue.policies[NOTICE]
         title = notice.title.of(ctx.view.language)
-        st.markdown(plain(t("parks.statement.missing", sourced=sourced, total=total, open=open_ones)))
-        st.markdown(f"**{plain(t('parks.complete'))}** {plain(t('parks.complete.text', title=title))}")
+        st.markdown(
+            escape_markdown(t("parks.statement.missing", sourced=sourced, total=total, open=open_ones))
+        )
+        st.markdown(
+            f"**{escape_markdown(t('parks.complete'))}** {escape_markdown(t('parks.complete.text', title=title))}"
+        )
         st.code("\n".join((FILE, ",".join(NEEDED))), language=None, wrap_lines=True)
-        st.markdown(quiet(t("parks.complete.effect")))
+        st.markdown(quiet_markdown(t("parks.complete.effect")))
 
 
-def cards(ctx: Context, county: str) -> None:
+def show_park_cards(ctx: Context, county: str) -> None:
     """The sourced parks, each with what was read of it and where."""
     for park in parks_of(ctx.atlas):
         with st.container(border=True, gap="small", key=f"park-{park.id}"):
-            _card(ctx, park, chosen=park.adcode == county)
+            _show_park_card(ctx, park, chosen=park.adcode == county)
 
 
-def _card(ctx: Context, park: Park, *, chosen: bool) -> None:
+def _show_park_card(ctx: Context, park: Park, *, chosen: bool) -> None:
     status = park_card.status_of(park)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(ctx.place(park.adcode))}**", width="content")
+        st.markdown(f"**{escape_markdown(ctx.place(park.adcode))}**", width="content")
         st.badge(
             t(f"parks.status.{status}"),
             color="green" if status == "verified" else "gray",
@@ -86,16 +90,16 @@ def _card(ctx: Context, park: Park, *, chosen: bool) -> None:
             st.button(
                 t("parks.shown") if chosen else t("parks.show"),
                 key=f"park-show-{park.id}",
-                on_click=state.choose,
+                on_click=state.set_parameter,
                 args=(park_card.PARAMETER, park.adcode),
                 disabled=chosen,
                 type="tertiary",
             )
-    park_card.facts(ctx, park, parted=" · ")
+    park_card.park_facts(ctx, park, parted=" · ")
     st.markdown(park_card.notice_of(ctx, park))
     note = park_card.note_of(ctx, park)
     if note:
-        st.markdown(quiet(note))
+        st.markdown(quiet_markdown(note))
 
 
 def park_map(ctx: Context, county: str) -> None:
@@ -108,10 +112,10 @@ def park_map(ctx: Context, county: str) -> None:
         subtitle=t("parks.map.subtitle", year=LATEST_CENSUS),
         draw=lambda: draw_choropleth(
             CountryLayers(
-                _values(ctx.atlas, ctx.view.language),
+                _prefecture_values(ctx.atlas, ctx.view.language),
                 (),
-                map_layers.parks(ctx),
-                _legend(shares),
+                map_layers.park_diamonds(ctx),
+                _parks_legend(shares),
                 receding=set(ctx.all_cities) - set(ctx.cities),
                 ring=around,
             ),
@@ -120,13 +124,11 @@ def park_map(ctx: Context, county: str) -> None:
             height=330 if ctx.phone else 480,
         ),
         notes=_map_notes(ctx, county, around),
-        source_line=source_line(ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)),
+        source_line=line_of_sources(ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)),
         table=lambda: _map_twin(ctx, shares),
-        extract=downloads.prepare_extract(
-            ctx, lambda: shapes.of_observations(counties.city_rows(ctx.atlas, SHARE))
-        ),
+        extract=downloads.prepare_extract(ctx, lambda: of_observations(counties.city_rows(ctx.atlas, SHARE))),
         file_name=downloads.file_name("parks", "map"),
-        on_select=_clicked,
+        on_select=_take_clicked_county,
         depends_on=ctx.seen(around, yearly=False),
     )
     show_frame(content)
@@ -142,11 +144,11 @@ def _map_finding(ctx: Context, shares: pd.Series) -> str:
         t("parks.map.city", city=ctx.place(city), share=number(share, 1))
         for city, share in found[:MOST_NAMED]
     ]
-    return t("parks.map.finding", cities=listed(named), median=median)
+    return t("parks.map.finding", cities=list_names(named), median=median)
 
 
 @remember_with_tables(maxsize=4)
-def _values(atlas: Atlas, language: str) -> pd.DataFrame:
+def _prefecture_values(atlas: Atlas, language: str) -> pd.DataFrame:
     """Frame for the map: every prefecture with its share and hover text."""
     shares, places = counties.city_shares(atlas, SHARE), atlas.catalogue.places
     cities = [code for code, place in places.items() if place.level in ("prefecture", "municipality")]
@@ -160,7 +162,7 @@ def _values(atlas: Atlas, language: str) -> pd.DataFrame:
     return pd.DataFrame({"adcode": cities, "value": values.to_numpy(), "label": texts})
 
 
-def _legend(shares: pd.Series) -> Legend:
+def _parks_legend(shares: pd.Series) -> Legend:
     low, high = (float(v) for v in shares.quantile([end / 100 for end in PERCENTILE_ENDS]))
     return Legend(
         t("parks.map.legend"), f"{number(low, 1)} %", f"{number(high, 1)} %", t("map.no_data"), low, high
@@ -192,20 +194,20 @@ def _map_twin(ctx: Context, shares: pd.Series) -> Twin:
         }
     )
     cities = list(ordered.index)
-    return Twin(frame, lambda row, column: source_card.ask(cities[row], SHARE, LATEST_CENSUS))
+    return Twin(frame, lambda row, column: source_card.open_source_card(cities[row], SHARE, LATEST_CENSUS))
 
 
-def _clicked() -> None:
+def _take_clicked_county() -> None:
     """Take the county of the diamond that was clicked into the address; a prefecture opens the card of its figure."""
-    county, place = map_layers.clicked(read_clicked_points("parks-map"))
+    county, place = map_layers.clicked_place(read_clicked_points("parks-map"))
     if county:
-        state.choose(park_card.PARAMETER, county)
+        state.set_parameter(park_card.PARAMETER, county)
     elif place:
-        source_card.ask(place, SHARE, LATEST_CENSUS)
+        source_card.open_source_card(place, SHARE, LATEST_CENSUS)
 
 
-def source_line(ctx: Context, ids: Iterable[str]) -> str:
+def line_of_sources(ctx: Context, ids: Iterable[str]) -> str:
     """Publications of some sources."""
     sources = ctx.atlas.catalogue.sources
     names = dict.fromkeys(sources[source].publication.of(ctx.view.language) for source in ids)
-    return t("source.line", names=listed(list(names)))
+    return t("source.line", names=list_names(list(names)))

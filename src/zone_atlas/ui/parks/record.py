@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census import county_record
 from zone_atlas.analysis.census.parks import parks_of
+from zone_atlas.analysis.rows import of_observations
 from zone_atlas.catalogue import addresses
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import Park
@@ -23,7 +23,7 @@ from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.parks.standing import depends_on
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "parks-years"
@@ -32,39 +32,39 @@ MARKED = ("U", "V", "E", "P", "D")
 PARK_COLUMNS = ("park", "park_name", "park_designated", "park_status", "park_address")
 
 
-def years(ctx: Context, county: str) -> None:
+def show_county_years(ctx: Context, county: str) -> None:
     """Small panels of what is published of the county year by year, or why there are none."""
-    rows = county_record.yearly(ctx.atlas, county)
+    rows = county_record.yearly_figures(ctx.atlas, county)
     if rows["value"].notna().sum() == 0:
         level = ctx.atlas.catalogue.places[county].level
-        st.markdown(quiet(t(f"parks.years.none.{level}", county=ctx.place(county))))
+        st.markdown(quiet_markdown(t(f"parks.years.none.{level}", county=ctx.place(county))))
         return
     span = int(rows["year"].min()), int(rows["year"].max())
     # What is withdrawn stands in the table and the extract, as a gap; there is nothing to draw of it.
     told = rows[rows["value"].notna()]
     content = FrameContent(
         key=KEY,
-        headline=_finding(ctx, county, told),
+        headline=_county_record_finding(ctx, county, told),
         subtitle=t("parks.years.subtitle", first=span[0], last=span[1]),
         draw=lambda: draw_county_years(
-            _panels(ctx, told),
+            _county_record_panels(ctx, told),
             ctx.mode,
-            policy_years=event_axis.ticks(ctx, *span),
+            policy_years=event_axis.event_ticks_of(ctx, *span),
             columns=2 if ctx.phone else 6,
             width=WIDTH_COMPACT if ctx.phone else WIDTH,
         ),
-        notes=[*_notes(ctx, rows), *event_axis.decided(ctx, *span)],
-        source_line=parks_list.source_line(ctx, rows["source_id"].astype(str).unique()),
-        table=lambda: _twin(ctx, county, rows),
-        extract=downloads.prepare_extract(ctx, lambda: shapes.of_observations(rows)),
+        notes=[*_county_record_notes(ctx, rows), *event_axis.event_tick_note(ctx, *span)],
+        source_line=parks_list.line_of_sources(ctx, rows["source_id"].astype(str).unique()),
+        table=lambda: _county_record_twin(ctx, county, rows),
+        extract=downloads.prepare_extract(ctx, lambda: of_observations(rows)),
         file_name=downloads.file_name("county", county, "years"),
         depends_on=depends_on(ctx, county),
-        on_select=lambda: _clicked(county),
+        on_select=lambda: _open_clicked_county_record(county),
     )
     show_frame(content)
 
 
-def _finding(ctx: Context, county: str, rows: pd.DataFrame) -> str:
+def _county_record_finding(ctx: Context, county: str, rows: pd.DataFrame) -> str:
     """From the first to the last year of the series that comes first."""
     names = rows["series"].astype(str)
     chosen = "gdp" if names.eq("gdp").any() else str(names.iloc[0])
@@ -79,7 +79,7 @@ def _finding(ctx: Context, county: str, rows: pd.DataFrame) -> str:
     return t("parks.years.finding", **facts, first=int(first["year"]), start=start, to=to)
 
 
-def _panels(ctx: Context, rows: pd.DataFrame) -> list[YearPanel]:
+def _county_record_panels(ctx: Context, rows: pd.DataFrame) -> list[YearPanel]:
     """A panel a series, those with more years first."""
     found = []
     for series, mine in rows.groupby(rows["series"].astype(str), sort=False):
@@ -98,7 +98,7 @@ def _panels(ctx: Context, rows: pd.DataFrame) -> list[YearPanel]:
     return sorted(found, key=lambda panel: -len(panel.years))
 
 
-def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
+def _county_record_notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
     series = [ctx.atlas.catalogue.series[str(name)] for name in rows["series"].unique()]
     told = dict.fromkeys(one.note.of(ctx.view.language) for one in series)
     notes = [t("parks.years.note.axes"), *filter(None, told)]
@@ -106,7 +106,7 @@ def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
     return notes + [t("parks.years.note.marked", text=t(f"status.{status}")) for status in marked]
 
 
-def _twin(ctx: Context, county: str, rows: pd.DataFrame) -> Twin:
+def _county_record_twin(ctx: Context, county: str, rows: pd.DataFrame) -> Twin:
     table = pd.DataFrame(
         {
             t("column.series"): [ctx.node(str(series)) for series in rows["series"]],
@@ -117,26 +117,28 @@ def _twin(ctx: Context, county: str, rows: pd.DataFrame) -> Twin:
         }
     )
     keys = list(zip(rows["series"].astype(str), rows["year"], strict=True))
-    return Twin(table, lambda row, column: source_card.ask(county, keys[row][0], int(keys[row][1])))
+    return Twin(
+        table, lambda row, column: source_card.open_source_card(county, keys[row][0], int(keys[row][1]))
+    )
 
 
-def _clicked(county: str) -> None:
+def _open_clicked_county_record(county: str) -> None:
     """Open the source card of the value that was clicked."""
     data = read_clicked_data(KEY)
     if data:
-        source_card.ask(county, str(data[0]), int(data[1]))
+        source_card.open_source_card(county, str(data[0]), int(data[1]))
 
 
-def facts(ctx: Context, county: str) -> None:
+def show_county_facts(ctx: Context, county: str) -> None:
     """Facts that single pages state, each of its own vintage; or that none was collected."""
-    found = county_record.facts_of(ctx.atlas, county)
+    found = county_record.facts_of_county(ctx.atlas, county)
     name = ctx.place(county)
     if not found:
-        st.markdown(quiet(t("parks.facts.none", county=name)))
+        st.markdown(quiet_markdown(t("parks.facts.none", county=name)))
         return
     with st.container(border=True, gap="small", key="parks-facts"):
         title = t("parks.facts.title", county=name, count=number(len(found)))
-        st.markdown(f"**{plain(title)}**  \n{quiet(t('parks.facts.subtitle'))}")
+        st.markdown(f"**{escape_markdown(title)}**  \n{quiet_markdown(t('parks.facts.subtitle'))}")
         table = facts_table(ctx, found)
         st.dataframe(
             table,
@@ -166,14 +168,14 @@ def facts_table(ctx: Context, found: list[Fact]) -> pd.DataFrame:
             t("column.unit"): [fact.unit.of(language) for fact in found],
             t("parks.column.quality"): [t(f"parks.quality.{fact.quality}") for fact in found],
             t("column.source"): [fact.source.of(language) for fact in found],
-            t("column.page"): read_at.kinds(fact.address for fact in found),
+            t("column.page"): read_at.kinds_of_addresses(fact.address for fact in found),
             t("column.address"): [fact.address for fact in found],
             t("column.note"): [fact.note.of(language) for fact in found],
         }
     )
 
 
-def extract(ctx: Context) -> None:
+def offer_parks_extract(ctx: Context) -> None:
     """Download of every sourced park: what was read of it, and every figure of its county with its source."""
     parks_ = parks_of(ctx.atlas)
     if not parks_:
@@ -182,24 +184,26 @@ def extract(ctx: Context) -> None:
         downloads.offer_download(
             "parks-extract",
             downloads.file_name("parks"),
-            _extract(ctx),
+            _make_parks_extract(ctx),
             label=t("parks.extract"),
             prominent=True,
         )
-        st.markdown(quiet(t("parks.extract.help", count=number(len(parks_)))))
+        st.markdown(quiet_markdown(t("parks.extract.help", count=number(len(parks_)))))
 
 
-def _extract(ctx: Context) -> Callable[[], Extract]:
+def _make_parks_extract(ctx: Context) -> Callable[[], Extract]:
     """Everything is made when the reader clicks, outside the page: so nothing of the session is read in it."""
     atlas, language = ctx.atlas, ctx.view.language
 
     def download() -> Extract:
         headings = {column: translate(language, f"extract.{column}") for column in COLUMNS}
         headings |= {column: translate(language, f"parks.extract.{column}") for column in PARK_COLUMNS}
-        rows = shapes.of_observations(county_record.park_rows(atlas))
+        rows = of_observations(county_record.park_rows(atlas))
         table = extract_table(rows, atlas.places, atlas.catalogue, language, atlas.observations)
         parks_ = {park.adcode: park for park in parks_of(atlas)}
-        stated = [_fact_row(ctx, fact) for county in parks_ for fact in county_record.facts_of(atlas, county)]
+        stated = [
+            _fact_row(ctx, fact) for county in parks_ for fact in county_record.facts_of_county(atlas, county)
+        ]
         whole = pd.concat([table, pd.DataFrame(stated, columns=list(COLUMNS))], ignore_index=True)
         owners = county_record.counted_for(atlas, list(whole["adcode"]))
         about = {county: _park_cells(ctx, park) for county, park in parks_.items()}
@@ -218,7 +222,7 @@ def _park_cells(ctx: Context, park: Park) -> dict[str, str]:
         "park_name": park_card.name_of(ctx, park) or translate(language, "parks.name.unread"),
         "park_designated": park.designated,
         "park_status": translate(language, f"parks.status.{park_card.status_of(park)}"),
-        "park_address": " | ".join(addresses.ordered(park.address)),
+        "park_address": " | ".join(addresses.order_addresses(park.address)),
     }
 
 
@@ -237,8 +241,10 @@ def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
         "unit": fact.unit.of(language),
         "status": "",
         "source_title": fact.source.of(language),
-        "source_address": " | ".join(filter(addresses.is_official, addresses.split(fact.address))),
-        "digitisation": " | ".join(a for a in addresses.split(fact.address) if not addresses.is_official(a)),
+        "source_address": " | ".join(filter(addresses.is_official, addresses.split_addresses(fact.address))),
+        "digitisation": " | ".join(
+            a for a in addresses.split_addresses(fact.address) if not addresses.is_official(a)
+        ),
         "note": translate(language, "sentence.join").join(
             part for part in (told, fact.note.of(language)) if part
         ),

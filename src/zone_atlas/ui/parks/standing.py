@@ -10,10 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census import counties
 from zone_atlas.analysis.census.change import AFTER, BEFORE
 from zone_atlas.analysis.census.parks import COUNTY_TOWNS_NAMED, parks_of
+from zone_atlas.analysis.rows import of_observations
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_dots import CountyDotWords, draw_county_dots
@@ -24,7 +24,7 @@ from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 # Between the lower and the upper quarter of the counties a share sets no county apart.
@@ -42,14 +42,14 @@ class Group:
 PEOPLE, INDUSTRIES = Group("people", counties.PEOPLE), Group("industries", counties.INDUSTRIES)
 
 
-def item_name(ctx: Context, item: str) -> str:
+def short_item_name(ctx: Context, item: str) -> str:
     """Short name of an item."""
     return name_census_item(ctx.view.language, item)
 
 
 def in_sentence(ctx: Context, item: str) -> str:
     """Short name of an industry within a sentence."""
-    return item_name(ctx, item).lower()
+    return short_item_name(ctx, item).lower()
 
 
 def depends_on(ctx: Context, *details: Hashable) -> Hashable:
@@ -57,72 +57,72 @@ def depends_on(ctx: Context, *details: Hashable) -> Hashable:
     return (ctx.atlas.manifest["inputs"], ctx.view.language, ctx.mode, ctx.phone, details)
 
 
-def standing(ctx: Context, county: str, group: Group) -> None:
+def show_county_standing(ctx: Context, county: str, group: Group) -> None:
     """A row an item: the county, the parks, its prefecture and the listed county towns among all counties."""
     atlas = ctx.atlas
-    everywhere, frame = counties.national(atlas), counties.figures(atlas, county)
+    everywhere, frame = counties.national_census(atlas), counties.census_figures(atlas, county)
     if frame.loc[list(group.items), "after"].isna().all():
         if group is PEOPLE:
             st.info(t("parks.empty", county=ctx.place(county)), icon=":material/info:")
         else:
-            _before(ctx, county)
+            _census_before_end(ctx, county)
         return
-    places = _places(atlas, county)
+    places = _places_beside(atlas, county)
     content = FrameContent(
         key=f"parks-{group.key}",
         headline=_people_finding(ctx, county) if group is PEOPLE else _industries_finding(ctx, county),
         subtitle=t(f"parks.subtitle.{group.key}", count=number(len(everywhere.counties)), year=AFTER),
-        draw=lambda: _draw(ctx, county, group),
-        notes=_notes(ctx, county, group),
-        source_line=sources(ctx, county),
-        table=lambda: _twin(ctx, county, group),
+        draw=lambda: _draw_county_standing(ctx, county, group),
+        notes=_county_standing_notes(ctx, county, group),
+        source_line=sources_of_censuses(ctx, county),
+        table=lambda: _county_standing_twin(ctx, county, group),
         extract=downloads.prepare_extract(
             ctx,
-            lambda: shapes.of_observations(counties.census_rows(atlas, places, group.items, CENSUSES)),
+            lambda: of_observations(counties.census_rows(atlas, places, group.items, CENSUSES)),
         ),
         file_name=downloads.file_name("county", county, group.key),
         depends_on=depends_on(ctx, county),
-        on_select=lambda: _clicked(f"parks-{group.key}"),
+        on_select=lambda: _open_clicked_county_standing(f"parks-{group.key}"),
     )
     show_frame(content)
 
 
-def sources(ctx: Context, county: str) -> str:
+def sources_of_censuses(ctx: Context, county: str) -> str:
     """Publications behind the censuses of a county, and of the prefecture beside it."""
     atlas = ctx.atlas
     ids = [s for year in CENSUSES for s in counties.census_sources(atlas, "county", year)]
     if counties.prefecture_of(atlas, county):
         ids += counties.census_sources(atlas, "city", AFTER)
-    return parks_list.source_line(ctx, ids)
+    return parks_list.line_of_sources(ctx, ids)
 
 
-def _before(ctx: Context, county: str) -> None:
+def _census_before_end(ctx: Context, county: str) -> None:
     """What the census of 2010 counted of a county that the one of 2020 has no figures of."""
-    frame = counties.figures(ctx.atlas, county)
+    frame = counties.census_figures(ctx.atlas, county)
     items = [item for item in counties.PEOPLE if pd.notna(frame.at[item, "before"])]
     if not items:
         return
     with st.container(border=True, gap="small", key="parks-before"):
         title = t("parks.before", county=ctx.place(county), year=BEFORE)
-        line = parks_list.source_line(ctx, counties.census_sources(ctx.atlas, "county", BEFORE))
-        st.markdown(f"**{plain(title)}**  \n{quiet(line)}")
+        line = parks_list.line_of_sources(ctx, counties.census_sources(ctx.atlas, "county", BEFORE))
+        st.markdown(f"**{escape_markdown(title)}**  \n{quiet_markdown(line)}")
         st.table(
             pd.DataFrame(
                 {
-                    t("column.indicator"): [item_name(ctx, item) for item in items],
-                    str(BEFORE): [figure(ctx, item, frame.at[item, "before"]) for item in items],
+                    t("column.indicator"): [short_item_name(ctx, item) for item in items],
+                    str(BEFORE): [census_figure_text(ctx, item, frame.at[item, "before"]) for item in items],
                 }
             ).set_index(t("column.indicator"))
         )
 
 
-def _places(atlas: Atlas, county: str) -> list[str]:
+def _places_beside(atlas: Atlas, county: str) -> list[str]:
     """The county and every place it is set beside."""
-    found = counties.beside(atlas, county)
+    found = counties.county_with_comparators(atlas, county)
     return list(dict.fromkeys(code for code in found["id"] if code))
 
 
-def figure(ctx: Context, item: str, value: float) -> str:
+def census_figure_text(ctx: Context, item: str, value: float) -> str:
     """A census figure with its unit, short enough for a chart."""
     language = ctx.view.language
     if pd.isna(value):
@@ -135,47 +135,50 @@ def figure(ctx: Context, item: str, value: float) -> str:
     return f"{sign}{format_number(value, 2 if abs(value) < 1 else 1, language)} %"
 
 
-def _draw(ctx: Context, county: str, group: Group) -> go.Figure:
-    found = counties.beside(ctx.atlas, county).set_index("item", drop=False)
-    frame, everywhere = counties.figures(ctx.atlas, county), counties.national(ctx.atlas)
+def _draw_county_standing(ctx: Context, county: str, group: Group) -> go.Figure:
+    found = counties.county_with_comparators(ctx.atlas, county).set_index("item", drop=False)
+    frame, everywhere = counties.census_figures(ctx.atlas, county), counties.national_census(ctx.atlas)
     rows = pd.DataFrame(
         {
             "id": list(group.items),
-            "label": [item_name(ctx, item) for item in group.items],
-            "value": [figure(ctx, item, frame.at[item, "after"]) for item in group.items],
-            "median": [figure(ctx, item, everywhere.median(item)) for item in group.items],
+            "label": [short_item_name(ctx, item) for item in group.items],
+            "value": [census_figure_text(ctx, item, frame.at[item, "after"]) for item in group.items],
+            "median": [census_figure_text(ctx, item, everywhere.median(item)) for item in group.items],
         }
     )
     shown = found["item"].isin(list(group.items)) & found["who"].ne("median")
     marks = found[shown].dropna(subset=["position"])
-    names = {(who, code): _who(ctx, who, code) for who, code in zip(marks["who"], marks["id"], strict=True)}
+    names = {
+        (who, code): _name_of_comparator(ctx, who, code)
+        for who, code in zip(marks["who"], marks["id"], strict=True)
+    }
     labels, higher = (
         dict(zip(rows["id"], rows["label"], strict=True)),
         t("parks.percentile", position="{position}"),
     )
     hovers = [
-        f"<b>{names[who, code]}</b><br>{labels[item]}  {figure(ctx, item, value)}<br>"
+        f"<b>{names[who, code]}</b><br>{labels[item]}  {census_figure_text(ctx, item, value)}<br>"
         + higher.format(position=math.floor(position))
         for item, who, code, value, position in marks.itertuples(index=False)
     ]
     marks = marks.assign(row=marks["item"], hover=hovers)
-    return draw_county_dots(rows, marks, _words(ctx, county), ctx.mode, compact=ctx.phone)
+    return draw_county_dots(rows, marks, _words_of_county(ctx, county), ctx.mode, compact=ctx.phone)
 
 
-def _who(ctx: Context, who: str, code: str) -> str:
+def _name_of_comparator(ctx: Context, who: str, code: str) -> str:
     if who == "towns":
         return t("parks.towns", count=number(counties.towns_counted(ctx.atlas)))
     return ctx.place(code)
 
 
-def _words(ctx: Context, county: str) -> CountyDotWords:
+def _words_of_county(ctx: Context, county: str) -> CountyDotWords:
     others = [park for park in parks_of(ctx.atlas) if park.adcode != county]
     around = counties.prefecture_of(ctx.atlas, county)
     names = {
         "place": ctx.place(county),
         "park": t("parks.others") if others and len(others) < len(parks_of(ctx.atlas)) else t("parks.all"),
         "prefecture": t("parks.total", city=ctx.place(around)) if around else "",
-        "towns": _who(ctx, "towns", "") if counties.towns_counted(ctx.atlas) else "",
+        "towns": _name_of_comparator(ctx, "towns", "") if counties.towns_counted(ctx.atlas) else "",
     }
     if not others:
         names["park"] = ""
@@ -185,8 +188,8 @@ def _words(ctx: Context, county: str) -> CountyDotWords:
 def _people_finding(ctx: Context, county: str) -> str:
     """Residents and their change, and how many counties grew less."""
     atlas = ctx.atlas
-    frame, everywhere = counties.figures(atlas, county), counties.national(atlas)
-    said = park_card.residents(ctx, county)
+    frame, everywhere = counties.census_figures(atlas, county), counties.national_census(atlas)
+    said = park_card.residents_of_county(ctx, county)
     growth = float(frame.at[counties.CHANGE, "after"])
     if pd.isna(growth):
         urban = float(frame.at["b3_urban_share", "after"])
@@ -200,7 +203,7 @@ def _people_finding(ctx: Context, county: str) -> str:
 
 def _industries_finding(ctx: Context, county: str) -> str:
     """The largest industry, and the one in which the county stands highest among counties."""
-    found = counties.beside(ctx.atlas, county)
+    found = counties.county_with_comparators(ctx.atlas, county)
     mine = found[found["who"].eq("place") & found["item"].isin(list(counties.INDUSTRIES))].dropna(
         subset=["position"]
     )
@@ -226,7 +229,7 @@ def _industries_finding(ctx: Context, county: str) -> str:
     )
 
 
-def _notes(ctx: Context, county: str, group: Group) -> list[str]:
+def _county_standing_notes(ctx: Context, county: str, group: Group) -> list[str]:
     notes = [t("parks.note.percentile")]
     if ctx.atlas.catalogue.places[county].level == "district":
         notes.append(t("parks.note.district", county=ctx.place(county)))
@@ -240,17 +243,17 @@ def _notes(ctx: Context, county: str, group: Group) -> list[str]:
     return notes
 
 
-def _twin(ctx: Context, county: str, group: Group) -> Twin:
+def _county_standing_twin(ctx: Context, county: str, group: Group) -> Twin:
     """Both censuses of the county, its percentile, and the last census of everything it is set beside."""
-    found = counties.beside(ctx.atlas, county)
-    items, frame = list(group.items), counties.figures(ctx.atlas, county)
+    found = counties.county_with_comparators(ctx.atlas, county)
+    items, frame = list(group.items), counties.census_figures(ctx.atlas, county)
     wide = found.assign(column=found["who"] + found["id"]).pivot(
         index="item", columns="column", values="value"
     )
     mine = found[found["who"].eq("place")].set_index("item")
     table = pd.DataFrame(
         {
-            t("column.indicator"): [item_name(ctx, item) for item in items],
+            t("column.indicator"): [short_item_name(ctx, item) for item in items],
             t("column.unit"): [ctx.unit(str(frame.at[item, "unit"])) for item in items],
             str(BEFORE): frame.loc[items, "before"].round(2).to_numpy(),
             str(AFTER): frame.loc[items, "after"].round(2).to_numpy(),
@@ -262,7 +265,13 @@ def _twin(ctx: Context, county: str, group: Group) -> Twin:
     for who, code in found[["who", "id"]].drop_duplicates().itertuples(index=False):
         if who == "place":
             continue
-        heading = ctx.place(code) if code else t("parks.median") if who == "median" else _who(ctx, who, code)
+        heading = (
+            ctx.place(code)
+            if code
+            else t("parks.median")
+            if who == "median"
+            else _name_of_comparator(ctx, who, code)
+        )
         heading = heading if heading not in table.columns else f"{heading} {code}"
         table[heading] = wide.loc[items, who + code].round(2).to_numpy()
         if code:
@@ -276,7 +285,7 @@ def _twin(ctx: Context, county: str, group: Group) -> Twin:
     return Twin(table, open_card)
 
 
-def _clicked(key: str) -> None:
+def _open_clicked_county_standing(key: str) -> None:
     """Open the source card of the mark that was clicked; a median has none."""
     data = read_clicked_data(key)
     if data and data[0]:

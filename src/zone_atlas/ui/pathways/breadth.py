@@ -7,30 +7,38 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis.pathways import specialisation as smart
+from zone_atlas.analysis.pathways.specialisation import (
+    FIRST,
+    LAST,
+    among_cities,
+    city_indices,
+    index_of_place,
+)
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
 from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
-from zone_atlas.ui.blocks.wording import sentences
+from zone_atlas.ui.blocks.wording import join_sentences
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 INDEX_DECIMALS = {"krugman": 2, "effective": 1}
 
 
-def breadth(ctx: Context, place: str) -> None:
+def show_breadth(ctx: Context, place: str) -> None:
     """Two tiles: how unlike the country the place's industries are, and how many of them carry it."""
     for name in INDEX_DECIMALS:
         with st.container(border=True, gap="small", key=f"breadth-{name}"):
-            st.markdown(f"**{plain(t(f'pathways.index.{name}'))}**")
-            _strip(ctx, place, name)
-            st.markdown(plain(_position(ctx, place, name)))
-            st.markdown(quiet(t(f"pathways.index.{name}.text")))
+            st.markdown(f"**{escape_markdown(t(f'pathways.index.{name}'))}**")
+            _breadth_strip(ctx, place, name)
+            st.markdown(escape_markdown(_breadth_position(ctx, place, name)))
+            st.markdown(quiet_markdown(t(f"pathways.index.{name}.text")))
 
 
-def _strip(ctx: Context, place: str, name: str) -> None:
+def _breadth_strip(ctx: Context, place: str, name: str) -> None:
     st.plotly_chart(
-        shared_figure("breadth", ctx.seen(place, name, yearly=False), lambda: _drawn(ctx, place, name)),
+        shared_figure(
+            "breadth", ctx.seen(place, name, yearly=False), lambda: _drawn_breadth(ctx, place, name)
+        ),
         theme=None,
         config=PLOT_CONFIG,
         key=f"breadth-plot-{name}",
@@ -38,17 +46,17 @@ def _strip(ctx: Context, place: str, name: str) -> None:
     )
 
 
-def _drawn(ctx: Context, place: str, name: str) -> go.Figure:
+def _drawn_breadth(ctx: Context, place: str, name: str) -> go.Figure:
     """All cities as ticks, the place as an open dot for the first census and a filled one for the last."""
-    cities = smart.city_indices(ctx.atlas, smart.LAST)[name]
-    values = {year: smart.index_of(ctx.atlas, place, year, name) for year in (smart.FIRST, smart.LAST)}
+    cities = city_indices(ctx.atlas, LAST)[name]
+    values = {year: index_of_place(ctx.atlas, place, year, name) for year in (FIRST, LAST)}
     known = {year: value for year, value in values.items() if np.isfinite(value)}
     dots = pd.DataFrame(
         {
             "id": place,
             "label": [f"{ctx.place(place)} {year}" for year in known],
             "value": list(known.values()),
-            "open": [year != smart.LAST for year in known],
+            "open": [year != LAST for year in known],
         }
     )
     span = (min(cities.min(), *known.values()), max(cities.max(), *known.values()))
@@ -57,16 +65,16 @@ def _drawn(ctx: Context, place: str, name: str) -> go.Figure:
     return draw_tile_strip(row, ctx.mode, value_range=span, decimals=decimals)
 
 
-def _position(ctx: Context, place: str, name: str) -> str:
+def _breadth_position(ctx: Context, place: str, name: str) -> str:
     decimals = INDEX_DECIMALS[name]
-    before, now = (smart.index_of(ctx.atlas, place, year, name) for year in (smart.FIRST, smart.LAST))
-    median = float(smart.city_indices(ctx.atlas, smart.LAST)[name].median())
+    before, now = (index_of_place(ctx.atlas, place, year, name) for year in (FIRST, LAST))
+    median = float(city_indices(ctx.atlas, LAST)[name].median())
     parts = [
         t("pathways.index.now", value=fixed_number(now, decimals), median=fixed_number(median, decimals))
     ]
-    rank = smart.among_cities(ctx.atlas, place, smart.LAST, name)
+    rank = among_cities(ctx.atlas, place, LAST, name)
     if rank is not None:
         parts.append(t(f"pathways.index.{name}.rank", rank=rank.rank, of=rank.of))
     if np.isfinite(before):
         parts.append(t("pathways.index.before", value=fixed_number(before, decimals)))
-    return sentences(ctx, parts)
+    return join_sentences(ctx, parts)

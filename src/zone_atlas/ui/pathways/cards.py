@@ -9,8 +9,8 @@ import numpy as np
 import streamlit as st
 
 from zone_atlas.analysis import evidence, standing
-from zone_atlas.analysis.evidence import binding
-from zone_atlas.analysis.shortfalls import shortfalls
+from zone_atlas.analysis.evidence import binding_bottleneck
+from zone_atlas.analysis.shortfalls import shortfalls_of_place
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.framework import BOTTLENECK
@@ -19,51 +19,51 @@ from zone_atlas.charts.rows.severity import draw_severity_strip
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import source_card
 from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
-from zone_atlas.ui.blocks.wording import PERCENT, interval, sentences
+from zone_atlas.ui.blocks.wording import PERCENT, join_sentences, write_interval
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 MOST_INDICATORS, MOST_DOCUMENTS = 3, 3
 # In the order in which the paper takes them.
 PHASES = ("", "related", "breakthrough")
 
 
-def cards(ctx: Context, zone: str) -> None:
+def show_bottleneck_cards(ctx: Context, zone: str) -> None:
     """One card a bottleneck."""
     bottlenecks = ctx.dimensions(BOTTLENECK)
     for column, dimension in zip(st.columns(len(bottlenecks), gap="small"), bottlenecks, strict=True):
         with column.container(border=True, gap="small", height="stretch", key=f"pathway-{dimension.id}"):
-            _head(ctx, zone, dimension)
-            _standing(ctx, zone, dimension)
-            _evidence(ctx, zone, dimension)
-            _answer(ctx, zone, dimension)
+            _card_head(ctx, zone, dimension)
+            _show_bottleneck_standing(ctx, zone, dimension)
+            _show_evidence(ctx, zone, dimension)
+            _show_answer(ctx, zone, dimension)
 
 
-def answering(atlas: Atlas, bottleneck: str) -> Pathway | None:
+def pathway_answering(atlas: Atlas, bottleneck: str) -> Pathway | None:
     """The pathway that answers a bottleneck."""
     return next((p for p in atlas.catalogue.pathways.values() if p.answers == bottleneck), None)
 
 
-def _head(ctx: Context, zone: str, dimension: Dimension) -> None:
-    found = binding(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+def _card_head(ctx: Context, zone: str, dimension: Dimension) -> None:
+    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     language = ctx.view.language
     with st.container(horizontal=True, gap="small"):
-        pathway = answering(ctx.atlas, dimension.id)
+        pathway = pathway_answering(ctx.atlas, dimension.id)
         st.badge(f"{dimension.id} → {pathway.id}" if pathway else dimension.id, color="gray")
         if found is not None and found.dimension == dimension.id:
             st.badge(t("pathways.binds", grade=found.grade), color="orange")
         elif found is not None and dimension.id in found.tied:
             st.badge(t("pathways.tied"), color="gray")
     st.markdown(
-        f"**{plain(dimension.name.of(language))}**  \n"
-        f"{quiet(t('framework.answered', name=dimension.counterpart.of(language)))}"
+        f"**{escape_markdown(dimension.name.of(language))}**  \n"
+        f"{quiet_markdown(t('framework.answered', name=dimension.counterpart.of(language)))}"
     )
 
 
 @remember_with_tables(maxsize=512)
-def _scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, str], float]:
+def _bottleneck_scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, str], float]:
     """Scores of the zones on a node in the set that scores the year, by zone and basis."""
     rows = atlas.scores_at([node], year)
     rows = rows[rows["set"].eq(standing.set_of(year)) & rows["place"].isin(list(atlas.catalogue.zones))]
@@ -71,24 +71,24 @@ def _scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, str], float]:
     return dict(zip(keys, rows["score"].astype(float), strict=True))
 
 
-def _score(ctx: Context, zone: str, node: str) -> tuple[float, str] | None:
+def _score_of_zone(ctx: Context, zone: str, node: str) -> tuple[float, str] | None:
     """Score and basis of the zone under the view; where nothing is exact, of the wider unit."""
-    found = _scores(ctx.atlas, node, ctx.view.year)
+    found = _bottleneck_scores(ctx.atlas, node, ctx.view.year)
     first = (PROXY, EXACT) if ctx.view.proxies else (EXACT, PROXY)
     return next(((found[zone, basis], basis) for basis in first if (zone, basis) in found), None)
 
 
-def _standing(ctx: Context, zone: str, dimension: Dimension) -> None:
+def _show_bottleneck_standing(ctx: Context, zone: str, dimension: Dimension) -> None:
     """Standing among all cities as a strip and as a sentence."""
-    found = _score(ctx, zone, dimension.id)
+    found = _score_of_zone(ctx, zone, dimension.id)
     if found is None:
-        st.markdown(quiet(t("pathways.unscored", year=ctx.view.year)))
+        st.markdown(quiet_markdown(t("pathways.unscored", year=ctx.view.year)))
         return
     score, proxy = found[0], found[1] == PROXY
     peers = evidence.peers_position(ctx.atlas, zone, dimension.id, ctx.view.year)
-    place = evidence.position(ctx.atlas, zone, dimension.id, ctx.view.year, score, ranked=not proxy)
+    place = evidence.position_of_place(ctx.atlas, zone, dimension.id, ctx.view.year, score, ranked=not proxy)
     ranked = np.isfinite(place.low)
-    sentence = _sentence(ctx, place, peers, ranked=bool(ranked), proxy=proxy)
+    sentence = _standing_sentence(ctx, place, peers, ranked=bool(ranked), proxy=proxy)
     ends = (t("pathways.mild"), t("pathways.severe"))
     st.plotly_chart(
         shared_figure(
@@ -103,99 +103,103 @@ def _standing(ctx: Context, zone: str, dimension: Dimension) -> None:
         key=f"pathway-plot-{dimension.id}",
         alt=sentence,
     )
-    st.markdown(quiet(sentence))
+    st.markdown(quiet_markdown(sentence))
 
 
-def _sentence(ctx: Context, place: evidence.Position, peers: float, *, ranked: bool, proxy: bool) -> str:
+def _standing_sentence(
+    ctx: Context, place: evidence.Position, peers: float, *, ranked: bool, proxy: bool
+) -> str:
     median = number(PERCENT * place.share)
     if ranked:
-        said = t("pathways.standing.ranked", share=interval(place.low, place.high), median=median)
+        said = t("pathways.standing.ranked", share=write_interval(place.low, place.high), median=median)
     elif proxy:
         said = t("pathways.standing.proxy", share=median)
     else:
         said = t("pathways.standing.unranked", share=median)
     compared = t("pathways.standing.peers", share=number(PERCENT * peers)) if np.isfinite(peers) else ""
-    return sentences(ctx, [said, compared])
+    return join_sentences(ctx, [said, compared])
 
 
-def _evidence(ctx: Context, zone: str, dimension: Dimension) -> None:
+def _show_evidence(ctx: Context, zone: str, dimension: Dimension) -> None:
     """The indicators on which the zone stands worst against its nearest peers; each opens its source card."""
     view = ctx.view
-    rows = shortfalls(ctx.atlas, zone, view.year, view.proxies)
+    rows = shortfalls_of_place(ctx.atlas, zone, view.year, view.proxies)
     mine = {i.id for i in ctx.atlas.catalogue.indicators_of(dimension.id)}
     rows = rows[rows["indicator"].isin(mine)].head(MOST_INDICATORS)
-    st.markdown(f"**{plain(t('pathways.evidence'))}**")
+    st.markdown(f"**{escape_markdown(t('pathways.evidence'))}**")
     if rows.empty:
-        st.markdown(quiet(t("pathways.evidence.none")))
+        st.markdown(quiet_markdown(t("pathways.evidence.none")))
         return
     with st.container(gap=None):
         for row in rows.to_dict("records"):
-            _indicator(ctx, zone, {str(name): value for name, value in row.items()})
+            _show_evidence_indicator(ctx, zone, {str(name): value for name, value in row.items()})
 
 
-def _indicator(ctx: Context, zone: str, row: Mapping[str, Any]) -> None:
+def _show_evidence_indicator(ctx: Context, zone: str, row: Mapping[str, Any]) -> None:
     name = str(row["indicator"])
     unit = ctx.atlas.catalogue.indicators[name].unit
     st.button(
         ctx.node(name),
         type="tertiary",
         key=f"pathway-source-{name}",
-        on_click=source_card.ask,
+        on_click=source_card.open_source_card,
         args=(zone, name, ctx.view.year),
     )
     mark = f" ○ {t('basis.proxy')}" if row["basis"] == PROXY else ""
     values = {"value": ctx.figure(row["value"], unit) + mark, "year": row["year"]}
     decimals = ctx.atlas.catalogue.units[unit].decimals
     values |= {"median": number(row["peers_value"], decimals), "peers": row["peers"]}
-    st.markdown(quiet(t("pathways.evidence.row", **values)))
+    st.markdown(quiet_markdown(t("pathways.evidence.row", **values)))
 
 
-def _answer(ctx: Context, zone: str, dimension: Dimension) -> None:
+def _show_answer(ctx: Context, zone: str, dimension: Dimension) -> None:
     """The pathway and its documents; on a phone only that of the binding bottleneck lies open."""
-    pathway = answering(ctx.atlas, dimension.id)
+    pathway = pathway_answering(ctx.atlas, dimension.id)
     if pathway is None:
         return
     heading = t("pathways.answer", name=pathway.name.of(ctx.view.language))
     if not ctx.phone:
-        st.markdown(f"**{plain(heading)}**")
-        _pathway(ctx, pathway)
-        _documents(ctx, dimension, pathway)
+        st.markdown(f"**{escape_markdown(heading)}**")
+        _show_pathway(ctx, pathway)
+        _show_documents(ctx, dimension, pathway)
         return
-    found = binding(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
-    with st.expander(plain(heading), expanded=found is not None and found.dimension == dimension.id):
-        _pathway(ctx, pathway)
-        _documents(ctx, dimension, pathway)
+    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    with st.expander(
+        escape_markdown(heading), expanded=found is not None and found.dimension == dimension.id
+    ):
+        _show_pathway(ctx, pathway)
+        _show_documents(ctx, dimension, pathway)
 
 
-def _pathway(ctx: Context, pathway: Pathway) -> None:
+def _show_pathway(ctx: Context, pathway: Pathway) -> None:
     """The pathway in a sentence, what it was read from, then its measures, in two phases where it has them."""
     language = ctx.view.language
-    st.markdown(f":small[{plain(pathway.summary.of(language))}]")
-    st.markdown(quiet(pathway.basis.of(language)))
+    st.markdown(f":small[{escape_markdown(pathway.summary.of(language))}]")
+    st.markdown(quiet_markdown(pathway.basis.of(language)))
     for phase in PHASES:
         measures = [m.text.of(language) for m in pathway.measures if m.phase == phase]
         if not measures:
             continue
-        head = f"{quiet(t(f'pathways.phase.{phase}'))}\n\n" if phase else ""
-        st.markdown(head + "\n".join(f"- :small[{plain(text)}]" for text in measures))
+        head = f"{quiet_markdown(t(f'pathways.phase.{phase}'))}\n\n" if phase else ""
+        st.markdown(head + "\n".join(f"- :small[{escape_markdown(text)}]" for text in measures))
 
 
-def documents(atlas: Atlas, parts: set[str]) -> list[Policy]:
+def documents_on_parts(atlas: Atlas, parts: set[str]) -> list[Policy]:
     """Policy documents that speak to any of the parts of the framework, the newest first."""
     found = [p for p in atlas.catalogue.policies.values() if parts & set(p.addresses)]
     return sorted(found, key=lambda policy: (policy.date, policy.id), reverse=True)
 
 
-def _documents(ctx: Context, dimension: Dimension, pathway: Pathway) -> None:
+def _show_documents(ctx: Context, dimension: Dimension, pathway: Pathway) -> None:
     parts = {dimension.id, pathway.id}
-    found = documents(ctx.atlas, parts)
-    st.markdown(f"**{plain(t('pathways.documents'))}**")
+    found = documents_on_parts(ctx.atlas, parts)
+    st.markdown(f"**{escape_markdown(t('pathways.documents'))}**")
     if not found:
-        st.markdown(quiet(t("pathways.documents.none")))
+        st.markdown(quiet_markdown(t("pathways.documents.none")))
         return
     with st.container(gap="xsmall", key=f"pathway-documents-{dimension.id}"):
         for policy in found[:MOST_DOCUMENTS]:
-            label = plain(f"{policy.date[:4]} {policy.title.of(ctx.view.language)}")
+            label = escape_markdown(f"{policy.date[:4]} {policy.title.of(ctx.view.language)}")
             link_to_page("policies", label, policy=policy.id)
         if len(found) > MOST_DOCUMENTS:
             link_to_page(

@@ -4,44 +4,44 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.analysis.evidence import binding
+from zone_atlas.analysis.evidence import binding_bottleneck
 from zone_atlas.ui.blocks import coherence_note, zone_choice
-from zone_atlas.ui.blocks.wording import PERCENT, interval, sentences
+from zone_atlas.ui.blocks.wording import PERCENT, join_sentences, write_interval
 from zone_atlas.ui.shell import navigation, state
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 
 def choose_zone(ctx: Context) -> str:
     """Draw the choice of the zone and return it; a zone outside the filter keeps its page."""
-    zone = zone_choice.chosen(ctx)
-    labels = zone_choice.labels(ctx, zone)
+    zone = zone_choice.chosen_zone(ctx)
+    labels = zone_choice.zone_labels(ctx, zone)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pathways-choice"):
         st.selectbox(
             t("column.zone"),
             list(labels),
-            key=zone_choice.parameter(ctx).key,
+            key=zone_choice.zone_parameter(ctx).key,
             format_func=labels.__getitem__,
-            on_change=state.reset,
+            on_change=state.reset_parameters,
             args=(("city",),),
             width=280,
         )
-        _links(zone)
+        _show_pathway_links(zone)
     return zone
 
 
-def _links(zone: str) -> None:
+def _show_pathway_links(zone: str) -> None:
     """The way to the other pages under the same filters, each with the zone where it takes one."""
     for name, own in (("zone", {"zone": zone}), ("compare", {"peers": zone}), ("methods", {})):
-        if navigation.has(name):
+        if navigation.has_page(name):
             link_to_page(name, t(f"pathways.link.{name}"), **own)
 
 
-def lead(ctx: Context, zone: str) -> None:
+def show_pathways_lead(ctx: Context, zone: str) -> None:
     """The page's answer in a few sentences: what binds, how sure that is, and the pathway that answers it."""
-    found = binding(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     if found is None:
         st.info(t("pathways.lead.none", zone=ctx.place(zone), year=ctx.view.year))
         return
@@ -49,19 +49,19 @@ def lead(ctx: Context, zone: str) -> None:
     facts["name"] = t("pathways.quoted", name=ctx.node(found.dimension))
     facts["pathway"] = ctx.atlas.catalogue.dimensions[found.dimension].counterpart.of(ctx.view.language)
     if found.ranked:
-        said = t("pathways.lead.ranked", **facts, share=interval(found.low, found.high))
+        said = t("pathways.lead.ranked", **facts, share=write_interval(found.low, found.high))
     else:
         said = t("pathways.lead.unranked", **facts, share=number(PERCENT * found.severity))
     parts = [said]
     if found.tied:
         others = [t("pathways.quoted", name=ctx.node(node)) for node in found.tied]
-        parts.append(t("pathways.lead.tied", names=listed(others)))
-    st.markdown(plain(sentences(ctx, parts)))
-    costs = listed([t(f"pathways.cost.{code}") for code in found.reasons])
+        parts.append(t("pathways.lead.tied", names=list_names(others)))
+    st.markdown(escape_markdown(join_sentences(ctx, parts)))
+    costs = list_names([t(f"pathways.cost.{code}") for code in found.reasons])
     graded = (
         t("pathways.grade.cost", grade=found.grade, costs=costs)
         if costs
         else t("pathways.grade.full", grade=found.grade)
     )
-    st.markdown(quiet(graded))
-    coherence_note.say(ctx, [found.dimension, *found.tied])
+    st.markdown(quiet_markdown(graded))
+    coherence_note.write_incoherence(ctx, [found.dimension, *found.tied])

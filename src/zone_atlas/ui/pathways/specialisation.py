@@ -7,7 +7,12 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis.pathways import specialisation as smart
+from zone_atlas.analysis.pathways.specialisation import (
+    FIRST,
+    LAST,
+    industries_entered_and_left,
+    location_quotients,
+)
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.rules import PRESENT
@@ -18,9 +23,9 @@ from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks.census_names import name_industries
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import fixed_number, number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 SHARE = "census_emp_share_"
@@ -29,73 +34,75 @@ MOST_NAMED = 3
 
 def choose_place(ctx: Context, zone: str) -> str:
     """Draw the heading and the choice of the place, and return it: the zone, a member of it, or any city."""
-    allowed = ("", *_choices(ctx.atlas))
+    allowed = ("", *_places_counted(ctx.atlas))
     parameter = state.Parameter("city", "choice", allowed, "")
-    chosen = str(state.register(parameter))
+    chosen = str(state.register_parameter(parameter))
     members = [m.adcode for m in ctx.atlas.catalogue.zones[zone].members if m.adcode]
     rest = [c for c in ctx.all_cities if c not in members]
     options = ["", *members, *rest]
     options = options if chosen in options else [*options, chosen]
     labels = {c: ctx.place(c) for c in options if c} | {"": t("pathways.whole", zone=ctx.place(zone))}
     st.header(t("pathways.smart"))
-    st.markdown(quiet(t("pathways.smart.text")))
+    st.markdown(quiet_markdown(t("pathways.smart.text")))
     st.selectbox(t("pathways.place"), options, key=parameter.key, format_func=labels.__getitem__, width=380)
     return chosen or zone
 
 
 @remember_with_tables(maxsize=1)
-def _choices(atlas: Atlas) -> tuple[str, ...]:
+def _places_counted(atlas: Atlas) -> tuple[str, ...]:
     """Cities and districts whose industries the census counts."""
     known = set(atlas.specialisation["place"].astype(str)) - set(atlas.catalogue.zones)
     cities = set(atlas.places.loc[atlas.places["kind"].eq("city"), "place"].astype(str))
     return tuple(sorted(known | cities))
 
 
-def known(ctx: Context, place: str) -> bool:
+def are_industries_known(ctx: Context, place: str) -> bool:
     """Whether the last census counts the industries of a place; says what is missing where it does not."""
     rows = ctx.atlas.specialisation_of(place)
-    if rows["year"].eq(smart.LAST).any():
+    if rows["year"].eq(LAST).any():
         return True
     st.info(t("pathways.smart.empty", place=ctx.place(place)))
     return False
 
 
-def industries(ctx: Context, names: Iterable[str], most: int = MOST_NAMED) -> str:
+def name_some_industries(ctx: Context, names: Iterable[str], most: int = MOST_NAMED) -> str:
     """Industries in a sentence, the first ones by name."""
     known = name_industries(ctx.view.language)
     texts = [known[name].lower() for name in names]
     if len(texts) <= most + 1:
-        return listed(texts)
+        return list_names(texts)
     return t("pathways.more", names=t("list.separator").join(texts[:most]), count=len(texts) - most)
 
 
 @remember_with_tables(maxsize=1024)
-def sources(atlas: Atlas, place: str) -> tuple[str, ...]:
+def sources_of_shares(atlas: Atlas, place: str) -> tuple[str, ...]:
     """Identifiers of the census tables behind a place's shares."""
     found: dict[str, None] = {}
     for unit in input_units(place, EXACT, atlas.catalogue):
         rows = atlas.observations_at(unit)
-        mine = rows[rows["series"].eq(f"{SHARE}mining") & rows["year"].isin([smart.FIRST, smart.LAST])]
+        mine = rows[rows["series"].eq(f"{SHARE}mining") & rows["year"].isin([FIRST, LAST])]
         mine = mine[mine["value"].notna()]
         found |= dict.fromkeys(mine.sort_values("year")["source_id"].astype(str))
     return tuple(found)
 
 
-def source_line(ctx: Context, place: str) -> str:
+def source_line_of_shares(ctx: Context, place: str) -> str:
     """The census publications behind a place's shares."""
     catalogue = ctx.atlas.catalogue
-    names = [catalogue.sources[s].publication.of(ctx.view.language) for s in sources(ctx.atlas, place)]
-    return t("source.line", names=listed(list(dict.fromkeys(names))))
+    names = [
+        catalogue.sources[s].publication.of(ctx.view.language) for s in sources_of_shares(ctx.atlas, place)
+    ]
+    return t("source.line", names=list_names(list(dict.fromkeys(names))))
 
 
-def notes(ctx: Context, place: str) -> list[str]:
+def territory_notes(ctx: Context, place: str) -> list[str]:
     """What a reader must know about the territory that is counted."""
     found = []
     zone = ctx.atlas.catalogue.zones.get(place)
     if zone is not None and not all(m.whole_city for m in zone.members):
         left = [m.name.of(ctx.view.language) for m in zone.members if not m.adcode]
         found.append(t("pathways.note.districts") if zone.proxy_only else "")
-        found.append(t("pathways.note.left_out", names=listed(left)) if left else "")
+        found.append(t("pathways.note.left_out", names=list_names(left)) if left else "")
         if any(m.coverage == "part_of_district" for m in zone.members):
             found.append(t("pathways.note.part"))
     if not ctx.atlas.specialisation_of(place)["comparable"].all():
@@ -104,13 +111,13 @@ def notes(ctx: Context, place: str) -> list[str]:
 
 
 @remember_with_tables(maxsize=1024)
-def _quotients(atlas: Atlas, place: str) -> pd.DataFrame:
-    return smart.quotients(atlas.specialisation_of(place))
+def _quotients_of_place(atlas: Atlas, place: str) -> pd.DataFrame:
+    return location_quotients(atlas.specialisation_of(place))
 
 
-def quotients(ctx: Context, place: str) -> None:
+def show_quotients(ctx: Context, place: str) -> None:
     """Location quotients of the industries in both censuses."""
-    table = _quotients(ctx.atlas, place)
+    table = _quotients_of_place(ctx.atlas, place)
     words = QuotientWords(
         t("pathways.less"),
         t("pathways.more_than"),
@@ -123,10 +130,10 @@ def quotients(ctx: Context, place: str) -> None:
         headline=_quotients_finding(ctx, place, table),
         subtitle=t("pathways.quotients.subtitle", place=ctx.place(place)),
         draw=lambda: draw_quotients(_quotient_rows(ctx, table), words, ctx.mode, compact=ctx.phone),
-        notes=[*notes(ctx, place), t("pathways.note.sample")],
-        source_line=source_line(ctx, place),
+        notes=[*territory_notes(ctx, place), t("pathways.note.sample")],
+        source_line=source_line_of_shares(ctx, place),
         table=lambda: _quotients_twin(ctx, place, table),
-        extract=downloads.prepare_extract(ctx, extract(ctx, place, ("share", "location_quotient"))),
+        extract=downloads.prepare_extract(ctx, industry_rows(ctx, place, ("share", "location_quotient"))),
         file_name=downloads.file_name("location-quotients", place),
         depends_on=ctx.seen(place, yearly=False),
         on_select=lambda: open_industry("quotients", place),
@@ -141,13 +148,13 @@ def _quotients_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
         t("pathways.times", name=known[name].lower(), times=number(times, 1))
         for name, times in zip(held["industry"], held["quotient_2020"], strict=True)
     ]
-    said = t("pathways.quotients.finding", place=ctx.place(place), names=listed(first))
+    said = t("pathways.quotients.finding", place=ctx.place(place), names=list_names(first))
     if not table["comparable"].any():
         return said
-    gained, lost = smart.turned(table)
+    gained, lost = industries_entered_and_left(table)
     since = [
-        t("pathways.gained", names=industries(ctx, gained)) if gained else "",
-        t("pathways.lost", names=industries(ctx, lost)) if lost else "",
+        t("pathways.gained", names=name_some_industries(ctx, gained)) if gained else "",
+        t("pathways.lost", names=name_some_industries(ctx, lost)) if lost else "",
     ]
     changes = [part for part in since if part] or [t("pathways.unturned")]
     return t("sentence.join").join([said, *changes])
@@ -187,30 +194,30 @@ def _quotients_twin(ctx: Context, place: str, table: pd.DataFrame) -> Twin:
     frame = pd.DataFrame(
         {
             t("pathways.industry"): [known[name] for name in table["industry"]],
-            t("pathways.quotient", year=smart.LAST): table["quotient_2020"].round(2),
-            t("pathways.quotient", year=smart.FIRST): table["quotient_2010"].round(2),
-            t("pathways.share", year=smart.LAST): table["share_2020"].round(2),
-            t("pathways.share", year=smart.FIRST): table["share_2010"].round(2),
-            t("pathways.national", year=smart.LAST): table["national_2020"].round(2),
+            t("pathways.quotient", year=LAST): table["quotient_2020"].round(2),
+            t("pathways.quotient", year=FIRST): table["quotient_2010"].round(2),
+            t("pathways.share", year=LAST): table["share_2020"].round(2),
+            t("pathways.share", year=FIRST): table["share_2010"].round(2),
+            t("pathways.national", year=LAST): table["national_2020"].round(2),
         }
     )
     names = list(table["industry"])
-    return Twin(frame, lambda row, column: ask(place, names[row]))
+    return Twin(frame, lambda row, column: open_share_card(place, names[row]))
 
 
-def ask(place: str, name: str) -> None:
+def open_share_card(place: str, name: str) -> None:
     """Open the source card of an industry's share in the last census."""
-    source_card.ask(place, f"{SHARE}{name}", smart.LAST)
+    source_card.open_source_card(place, f"{SHARE}{name}", LAST)
 
 
 def open_industry(key: str, place: str) -> None:
     """Open the source card of the industry that was clicked in a chart."""
     data = read_clicked_data(key)
     if data:
-        ask(place, str(data[0]))
+        open_share_card(place, str(data[0]))
 
 
-def extract(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[], pd.DataFrame]:
+def industry_rows(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[], pd.DataFrame]:
     """Rows of a place's industries for taking away: both censuses, each figure with its sources."""
     names = {m: t(f"pathways.measure.{m}") for m in measures}
     labels = name_industries(ctx.view.language)
@@ -219,7 +226,7 @@ def extract(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[],
 
     def rows() -> pd.DataFrame:
         table = atlas.specialisation_of(place).astype({"place": str, "industry": str})
-        ids = ";".join(sources(atlas, place))
+        ids = ";".join(sources_of_shares(atlas, place))
         parts = [
             pd.DataFrame(
                 {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from zone_atlas.analysis.policy import record as policy_record
 from zone_atlas.analysis.policy.events import designated_by
+from zone_atlas.analysis.policy.record import span_of_date
 from zone_atlas.catalogue import citations
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.ui.blocks import read_at
@@ -16,78 +16,82 @@ from zone_atlas.ui.policies.query import part_name
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 
-def show(ctx: Context, policy: str) -> bool:
+def show_policy_card(ctx: Context, policy: str) -> bool:
     """Open the card of a document; False when there is none to open."""
     record = ctx.atlas.catalogue.policies.get(policy)
     if record is None:
         return False
 
     @st.dialog(
-        plain(record.title.of(ctx.view.language)),
+        escape_markdown(record.title.of(ctx.view.language)),
         width="large",
         on_dismiss=lambda: query.open_document(""),
     )
     def card() -> None:
-        _card(ctx, record)
+        _draw_policy_card(ctx, record)
 
     card()
     return True
 
 
-def _card(ctx: Context, policy: Policy) -> None:
+def _draw_policy_card(ctx: Context, policy: Policy) -> None:
     language = ctx.view.language
     if language != "zh":
         # The title under which it can be found.
-        st.markdown(plain(policy.title.zh))
-    facts(
+        st.markdown(escape_markdown(policy.title.zh))
+    policy_facts(
         [
             (t("column.issuers"), policy.issuers.of(language)),
             (t("column.number"), policy.number or t("policies.number.unverified.long")),
-            (t("column.date"), _date(policy)),
+            (t("column.date"), _date_as_recorded(policy)),
             (t("column.level"), t(f"level.{policy.level}")),
             (t("column.record_status"), t(f"record.{policy.status}.long")),
         ]
     )
-    st.markdown(read_at.links(policy.address))
-    st.markdown(f"**{t('column.does')}**  \n{plain(policy.summary.of(language))}")
-    _parts(ctx, policy)
-    _zones(ctx, policy)
-    st.markdown(f"**{plain(t('cite.title'))}**")
-    st.code(citations.document(policy, language), language=None, wrap_lines=True)
+    st.markdown(read_at.links_of_cell(policy.address))
+    st.markdown(f"**{t('column.does')}**  \n{escape_markdown(policy.summary.of(language))}")
+    _policy_parts(ctx, policy)
+    _policy_zones(ctx, policy)
+    st.markdown(f"**{escape_markdown(t('cite.title'))}**")
+    st.code(citations.cite_document(policy, language), language=None, wrap_lines=True)
     if note := policy.note.of(language):
-        st.markdown(f"{quiet(t('column.note'))}  \n:small[{plain(note)}]")
+        st.markdown(f"{quiet_markdown(t('column.note'))}  \n:small[{escape_markdown(note)}]")
 
 
-def _date(policy: Policy) -> str:
+def _date_as_recorded(policy: Policy) -> str:
     """The date as the record words it; where the day is not known, that is said."""
-    known = policy_record.span(policy.date).exact
+    known = span_of_date(policy.date).exact
     return policy.date if known else t("policies.date.partial", date=policy.date)
 
 
-def facts(rows: Sequence[tuple[str, str]]) -> None:
+def policy_facts(rows: Sequence[tuple[str, str]]) -> None:
     """Labels with their texts, one a line; empty ones are left out."""
-    st.markdown("  \n".join(f"{quiet(label)} :small[{plain(text)}]" for label, text in rows if text))
+    st.markdown(
+        "  \n".join(
+            f"{quiet_markdown(label)} :small[{escape_markdown(text)}]" for label, text in rows if text
+        )
+    )
 
 
-def _parts(ctx: Context, policy: Policy) -> None:
+def _policy_parts(ctx: Context, policy: Policy) -> None:
     """Parts of the framework as links to their pages."""
-    st.markdown(f"**{t('column.speaks_to')}**  \n{quiet(t('policies.reading'))}")
+    st.markdown(f"**{t('column.speaks_to')}**  \n{quiet_markdown(t('policies.reading'))}")
     if not policy.addresses:
-        st.markdown(quiet(t("policies.speaks_to.none")))
+        st.markdown(quiet_markdown(t("policies.speaks_to.none")))
         return
     with st.container(horizontal=True, gap="small"):
         for part in policy.addresses:
-            kind = query.kind_of(ctx, part)
+            kind = query.kind_of_part(ctx, part)
             label = f"{t(f'policies.mark.{kind}')} {part_name(ctx, part)}"
             # All pathways stand on one page, a dimension is chosen on its own.
             chosen = {} if kind == "pathway" else {"dimension": part}
             link_to_page(query.PAGES[kind], label, **chosen)
 
 
-def _zones(ctx: Context, policy: Policy) -> None:
+def _policy_zones(ctx: Context, policy: Policy) -> None:
     """Zones that the document designated, as links to their pages."""
     catalogue = ctx.atlas.catalogue
     found = [zone for zone in catalogue.zones.values() if designated_by(catalogue, zone) is policy]

@@ -21,7 +21,7 @@ from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.policies import grade_card
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 PUBLISHED = ("excellent", "good", "pass", "mixed")
@@ -38,42 +38,42 @@ class Cells:
         return int(self.states.isin(states).to_numpy().sum())
 
 
-def cells(ctx: Context) -> Cells:
+def grade_cells(ctx: Context) -> Cells:
     """The grades of the zones that pass as a matrix."""
-    return _cells(ctx.atlas, ctx.zones)
+    return _cells_of_zones(ctx.atlas, ctx.zones)
 
 
 @remember_with_tables(maxsize=64)
-def _cells(atlas: Atlas, zones: tuple[str, ...]) -> Cells:
-    table = grades.grade_matrix(atlas.catalogue)
+def _cells_of_zones(atlas: Atlas, zones: tuple[str, ...]) -> Cells:
+    table = grades.grades_by_zone(atlas.catalogue)
     wide = table.pivot(index="zone", columns="year", values="state")
     return Cells(wide.loc[sorted(zones, key=lambda zone: atlas.catalogue.zones[zone].cohort)])
 
 
-def matrix(ctx: Context) -> None:
+def show_grade_matrix(ctx: Context) -> None:
     """Matrix of grades in its frame; a click opens the grade's card."""
-    found = cells(ctx)
+    found = grade_cells(ctx)
     content = FrameContent(
         key="grades",
-        headline=_finding(ctx, found),
+        headline=_grade_matrix_finding(ctx, found),
         subtitle=t("grades.subtitle", first=min(found.states.columns), last=max(found.states.columns)),
-        draw=lambda: _draw(ctx, found),
+        draw=lambda: _draw_grade_matrix(ctx, found),
         notes=[
             t("grades.note.states"),
             t("grades.note.slices") if ctx.phone else t("grades.note.cells"),
             t("grades.note.open"),
         ],
         source_line=t("source.line", names=t("policies.sources")),
-        table=lambda: _twin(ctx, found),
-        extract=_csv(ctx, found),
+        table=lambda: _grade_matrix_twin(ctx, found),
+        extract=_prepare_grade_matrix_extract(ctx, found),
         file_name=downloads.file_name("grades"),
-        on_select=_clicked,
+        on_select=_open_clicked_grade_matrix,
         depends_on=ctx.seen(yearly=False),
     )
     show_frame(content)
 
 
-def _finding(ctx: Context, found: Cells) -> str:
+def _grade_matrix_finding(ctx: Context, found: Cells) -> str:
     """How many of the grades due were published and found, and which year is known best."""
     due = found.states.size - found.count("not_yet")
     known = found.count(*PUBLISHED)
@@ -85,24 +85,24 @@ def _finding(ctx: Context, found: Cells) -> str:
     return t("grades.finding", **facts, year=int(by_year.idxmax()), most=number(int(by_year.max())))
 
 
-def _draw(ctx: Context, found: Cells) -> go.Figure:
+def _draw_grade_matrix(ctx: Context, found: Cells) -> go.Figure:
     catalogue = ctx.atlas.catalogue
-    words = {state: _word(ctx, state) for state in STATES}
+    words = {state: _word_of_state(ctx, state) for state in STATES}
     places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
-    mixed = {cell: _members(ctx, *cell) for cell in places if found.states.at[cell] == "mixed"}
+    mixed = {cell: _graded_members(ctx, *cell) for cell in places if found.states.at[cell] == "mixed"}
     table = Grades(
         found.states,
         {z: ctx.place(z) if ctx.phone else f"{ctx.place(z)} {catalogue.zones[z].cohort}" for z in ctx.zones},
         {int(year): _year_label(ctx, int(year)) for year in found.states.columns},
         words,
         members={cell: [grade for _, grade in members] for cell, members in mixed.items()},
-        hover={cell: _who(ctx, *cell) for cell in places},
-        cell_words={} if ctx.phone else {cell: _counted(members) for cell, members in mixed.items()},
+        hover={cell: _who_was_graded(ctx, *cell) for cell in places},
+        cell_words={} if ctx.phone else {cell: _count_grades(members) for cell, members in mixed.items()},
     )
     return draw_grade_matrix(table, ctx.mode, compact=ctx.phone)
 
 
-def _word(ctx: Context, state: str) -> str:
+def _word_of_state(ctx: Context, state: str) -> str:
     return t(f"grade.short.{state}") if ctx.phone else t(f"grade.{state}")
 
 
@@ -114,7 +114,7 @@ def _year_label(ctx: Context, year: int) -> str:
     return f"{year}<br>{t('grades.assessed', count=record.assessed)}"
 
 
-def _members(ctx: Context, zone: str, year: int) -> list[tuple[str, str]]:
+def _graded_members(ctx: Context, zone: str, year: int) -> list[tuple[str, str]]:
     """Who was graded, each with its grade; members of a zone graded one by one are all there, found or not."""
     language = ctx.view.language
     records = grades.grades_of(ctx.atlas.catalogue, zone, year)
@@ -126,7 +126,7 @@ def _members(ctx: Context, zone: str, year: int) -> list[tuple[str, str]]:
     return [*named, *((member.name.of(language), grades.NOT_FOUND) for member in left)]
 
 
-def _counted(members: list[tuple[str, str]]) -> str:
+def _count_grades(members: list[tuple[str, str]]) -> str:
     """'1 excellent, 2 not published'."""
     found = [state for state in STATES for _, grade in members if grade == state]
     return t("list.separator").join(
@@ -135,14 +135,15 @@ def _counted(members: list[tuple[str, str]]) -> str:
     )
 
 
-def _who(ctx: Context, zone: str, year: int) -> str:
+def _who_was_graded(ctx: Context, zone: str, year: int) -> str:
     """Who was graded how, where the grade is not the zone's own."""
     return t("sentence.join").join(
-        t("grades.who", name=name, grade=t(f"grade.{grade}")) for name, grade in _members(ctx, zone, year)
+        t("grades.who", name=name, grade=t(f"grade.{grade}"))
+        for name, grade in _graded_members(ctx, zone, year)
     )
 
 
-def table(ctx: Context, found: Cells) -> pd.DataFrame:
+def grade_table(ctx: Context, found: Cells) -> pd.DataFrame:
     """The matrix as rows: zone, year, grade, who was graded."""
     places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
     records = [grades.grades_of(ctx.atlas.catalogue, *cell) for cell in places]
@@ -152,8 +153,8 @@ def table(ctx: Context, found: Cells) -> pd.DataFrame:
             t("filter.cohort"): [ctx.atlas.catalogue.zones[zone].cohort for zone, _ in places],
             t("column.year"): [year for _, year in places],
             t("column.grade"): [t(f"grade.{found.states.at[cell]}") for cell in places],
-            t("column.graded"): [_who(ctx, *cell) for cell in places],
-            t("column.published"): [_first(records_, "published") for records_ in records],
+            t("column.graded"): [_who_was_graded(ctx, *cell) for cell in places],
+            t("column.published"): [_each_once(records_, "published") for records_ in records],
             t("column.record_status"): [
                 t("list.separator").join(dict.fromkeys(t(f"record.{r.status}") for r in records_))
                 for records_ in records
@@ -162,25 +163,25 @@ def table(ctx: Context, found: Cells) -> pd.DataFrame:
     )
 
 
-def _first(records: tuple[Assessment, ...], name: str) -> str:
+def _each_once(records: tuple[Assessment, ...], name: str) -> str:
     """What the records of a cell say, each thing once."""
     return " | ".join(dict.fromkeys(str(getattr(r, name)) for r in records if getattr(r, name)))
 
 
-def _twin(ctx: Context, found: Cells) -> Twin:
+def _grade_matrix_twin(ctx: Context, found: Cells) -> Twin:
     places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
-    return Twin(table(ctx, found), lambda row, column: grade_card.ask(*places[row]))
+    return Twin(grade_table(ctx, found), lambda row, column: grade_card.open_grade_card(*places[row]))
 
 
-def _csv(ctx: Context, found: Cells) -> Callable[[], Extract]:
+def _prepare_grade_matrix_extract(ctx: Context, found: Cells) -> Callable[[], Extract]:
     """The matrix with the addresses where the grades were read."""
-    catalogue, frame = ctx.atlas.catalogue, table(ctx, found)
+    catalogue, frame = ctx.atlas.catalogue, grade_table(ctx, found)
     places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
     headings = [t("column.page"), t("column.address"), t("column.note")]
     language = ctx.view.language
     records = [grades.grades_of(catalogue, *cell) for cell in places]
-    pages = [" | ".join(addresses.ordered(_first(records_, "address"))) for records_ in records]
-    kinds = read_at.kinds(pages)
+    pages = [" | ".join(addresses.order_addresses(_each_once(records_, "address"))) for records_ in records]
+    kinds = read_at.kinds_of_addresses(pages)
 
     def download() -> Extract:
         notes = [" | ".join(dict.fromkeys(filter(None, (r.note.of(language) for r in rs)))) for rs in records]
@@ -190,29 +191,29 @@ def _csv(ctx: Context, found: Cells) -> Callable[[], Extract]:
     return download
 
 
-def _clicked() -> None:
+def _open_clicked_grade_matrix() -> None:
     data = read_clicked_data("grades")
     if data:
-        grade_card.ask(str(data[0]), int(data[1]))
+        grade_card.open_grade_card(str(data[0]), int(data[1]))
 
 
-def years(ctx: Context) -> None:
+def show_assessment_years(ctx: Context) -> None:
     """What is known of each year's assessment, and what would complete the matrix."""
     st.subheader(t("grades.years"))
     records = ctx.atlas.catalogue.assessment_years
     for year in sorted(records):
-        grade_card.known(ctx, records[year])
-    st.markdown(quiet(t("grades.years.complete")))
+        grade_card.assessment_as_known(ctx, records[year])
+    st.markdown(quiet_markdown(t("grades.years.complete")))
 
 
-def awards(ctx: Context) -> None:
+def show_awards(ctx: Context) -> None:
     """Commendations and incentives: by other bodies or for other things, and no grades."""
     language = ctx.view.language
     found = [
         a for a in ctx.atlas.catalogue.assessments if a.kind in ("award", "park") and a.zone in ctx.zones
     ]
     st.subheader(t("grades.awards"))
-    st.markdown(quiet(t("grades.awards.text")))
+    st.markdown(quiet_markdown(t("grades.awards.text")))
     if not found:
         st.info(t("grades.awards.empty"))
         return
@@ -227,8 +228,8 @@ def awards(ctx: Context) -> None:
                 t("column.number"): [a.number for a in found],
                 t("column.published"): [a.published for a in found],
                 t("column.record_status"): [t(f"record.{a.status}") for a in found],
-                t("column.page"): read_at.kinds(a.address for a in found),
-                t("column.address"): read_at.first(a.address for a in found),
+                t("column.page"): read_at.kinds_of_addresses(a.address for a in found),
+                t("column.address"): read_at.first_addresses(a.address for a in found),
             }
         ),
         hide_index=True,

@@ -13,7 +13,7 @@ from zone_atlas.catalogue.records import Policy
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 
 KINDS = (DRIVER, BOTTLENECK, "pathway")
 # The pages that tell of the parts of a kind, and the name their address has for the part.
@@ -48,7 +48,7 @@ def parts_of(ctx: Context, kind: str = "") -> tuple[str, ...]:
     return (*dimensions, *pathways)
 
 
-def kind_of(ctx: Context, part: str) -> str:
+def kind_of_part(ctx: Context, part: str) -> str:
     """Kind of a part: 'driver', 'bottleneck' or 'pathway'."""
     dimension = ctx.atlas.catalogue.dimensions.get(part)
     return dimension.kind if dimension else "pathway"
@@ -62,26 +62,26 @@ def part_name(ctx: Context, part: str, *, short: bool = False) -> str:
     return ctx.short(part) if short else ctx.node(part)
 
 
-def ask(ctx: Context) -> Asked:
+def ask_policies(ctx: Context) -> Asked:
     """Draw the filters, say how many documents pass, and return what was asked for."""
     catalogue = ctx.atlas.catalogue
     documents = tuple(record.in_order(catalogue.policies.values()))
-    parts = _parts(ctx)
+    parts = _choose_parts(ctx)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        levels = _levels()
-        zone = _zone(ctx)
+        levels = _choose_levels()
+        zone = _zone_asked_for(ctx)
     named = record.documents_of(catalogue, zone) if zone else None
-    passing = tuple(record.passing(documents, parts, levels, named))
-    asked = Asked(parts, levels, zone, _document(documents), documents, passing)
-    st.markdown(quiet(_count(ctx, asked)))
+    passing = tuple(record.documents_passing(documents, parts, levels, named))
+    asked = Asked(parts, levels, zone, _open_document(documents), documents, passing)
+    st.markdown(quiet_markdown(_show_count(ctx, asked)))
     return asked
 
 
-def _parts(ctx: Context) -> tuple[str, ...]:
+def _choose_parts(ctx: Context) -> tuple[str, ...]:
     parameter = state.Parameter("addresses", "multi", parts_of(ctx), ())
-    chosen = tuple(state.register(parameter))
+    chosen = tuple(state.register_parameter(parameter))
     labels = {
-        part: f"{t(f'policies.mark.{kind_of(ctx, part)}')} {part_name(ctx, part, short=True)}"
+        part: f"{t(f'policies.mark.{kind_of_part(ctx, part)}')} {part_name(ctx, part, short=True)}"
         for part in parts_of(ctx)
     }
     st.pills(
@@ -95,9 +95,9 @@ def _parts(ctx: Context) -> tuple[str, ...]:
     return chosen
 
 
-def _levels() -> tuple[str, ...]:
+def _choose_levels() -> tuple[str, ...]:
     parameter = state.Parameter("level", "multi", POLICY_LEVELS, ())
-    chosen = tuple(state.register(parameter))
+    chosen = tuple(state.register_parameter(parameter))
     labels = {level: t(f"level.{level}") for level in POLICY_LEVELS}
     st.pills(
         t("policies.filter.level"),
@@ -109,7 +109,7 @@ def _levels() -> tuple[str, ...]:
     return chosen
 
 
-def _zone(ctx: Context) -> str:
+def _zone_asked_for(ctx: Context) -> str:
     """Zone whose documents are asked for, by the address or on this page; '' for none.
 
     Other pages have a chosen zone too and never go without one: it would narrow the record of a reader
@@ -117,7 +117,7 @@ def _zone(ctx: Context) -> str:
     """
     parameter = state.Parameter("zone", "choice", ("", *ctx.atlas.catalogue.zones), "")
     asked_for = parameter.name in st.query_params or st.session_state.get(_ZONE_ASKED, False)
-    zone = str(state.register(parameter)) if asked_for else ""
+    zone = str(state.register_parameter(parameter)) if asked_for else ""
     st.session_state[_ZONE_ASKED] = bool(zone)
     st.session_state[_ZONE] = zone
     labels = {
@@ -137,29 +137,29 @@ def _zone(ctx: Context) -> str:
 
 def _zone_chosen() -> None:
     st.session_state[_ZONE_ASKED] = True
-    state.choose("zone", st.session_state[_ZONE])
+    state.set_parameter("zone", st.session_state[_ZONE])
 
 
-def _document(documents: tuple[Policy, ...]) -> str:
+def _open_document(documents: tuple[Policy, ...]) -> str:
     """Document whose card is open, '' for none; who comes back by the menu finds the card closed."""
     parameter = state.Parameter("policy", "choice", ("", *(p.id for p in documents)), "")
     # The card of the last run, which the address no longer names: the reader was elsewhere meanwhile.
     card = st.session_state.get(_CARD, "")
     if card and card == st.session_state.get(parameter.key) and parameter.name not in st.query_params:
-        state.choose(parameter.name, "")
-    policy = str(state.register(parameter))
+        state.set_parameter(parameter.name, "")
+    policy = str(state.register_parameter(parameter))
     st.session_state[_CARD] = policy
     return policy
 
 
-def _count(ctx: Context, asked: Asked) -> str:
+def _show_count(ctx: Context, asked: Asked) -> str:
     facts = {"count": number(len(asked.passing)), "total": number(len(asked.documents))}
     if not asked.narrowed:
         return t("policies.count.all", **facts)
-    return t("policies.count", **facts, conditions=conditions(ctx, asked))
+    return t("policies.count", **facts, conditions=write_conditions(ctx, asked))
 
 
-def conditions(ctx: Context, asked: Asked) -> str:
+def write_conditions(ctx: Context, asked: Asked) -> str:
     """What the reader asked for, in words."""
     found = []
     if asked.parts:
@@ -173,15 +173,17 @@ def conditions(ctx: Context, asked: Asked) -> str:
     return t("list.separator").join(found)
 
 
-def nothing_passes(ctx: Context, asked: Asked) -> bool:
+def explain_no_documents(ctx: Context, asked: Asked) -> bool:
     """Explain an empty record and offer the way out; True when there is nothing to show."""
     if asked.passing:
         return False
-    st.info(t("policies.empty", conditions=conditions(ctx, asked)), icon=":material/filter_alt_off:")
-    st.button(t("policies.all"), key="policies-all", on_click=state.reset, args=(OWN,), type="tertiary")
+    st.info(t("policies.empty", conditions=write_conditions(ctx, asked)), icon=":material/filter_alt_off:")
+    st.button(
+        t("policies.all"), key="policies-all", on_click=state.reset_parameters, args=(OWN,), type="tertiary"
+    )
     return True
 
 
 def open_document(policy: str) -> None:
     """Open the card of a document; for the callbacks of charts and tables."""
-    state.choose("policy", policy)
+    state.set_parameter("policy", policy)

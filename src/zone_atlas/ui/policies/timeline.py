@@ -27,33 +27,33 @@ from zone_atlas.ui.shell.selections import read_clicked_data
 FAMILIES: dict[str, Family] = {**{kind: kind for kind in KINDS}, "pathway": "neutral"}
 
 
-def documents(ctx: Context, asked: Asked) -> None:
+def show_timeline(ctx: Context, asked: Asked) -> None:
     """Timeline of the record; what the filter leaves out stays in its place, faint."""
-    if query.nothing_passes(ctx, asked):
+    if query.explain_no_documents(ctx, asked):
         return
-    first, last = _years(asked)
+    first, last = _timeline_years(asked)
     content = FrameContent(
         key="documents",
-        headline=_finding(ctx, asked),
+        headline=_timeline_finding(ctx, asked),
         subtitle=t("policies.subtitle", first=first, last=last),
-        draw=lambda: _draw(ctx, asked),
-        notes=_notes(ctx, asked),
+        draw=lambda: _draw_timeline(ctx, asked),
+        notes=_timeline_notes(ctx, asked),
         source_line=t("source.line", names=t("policies.sources")),
-        table=lambda: _twin(ctx, asked),
-        extract=_csv(ctx, asked),
+        table=lambda: _timeline_twin(ctx, asked),
+        extract=_prepare_timeline_extract(ctx, asked),
         file_name=downloads.file_name("policies", *asked.parts, *asked.levels, asked.zone),
-        on_select=_clicked,
+        on_select=_open_clicked_timeline,
         depends_on=ctx.seen(asked.parts, asked.levels, asked.zone, yearly=False),
     )
     show_frame(content)
 
 
-def _years(asked: Asked) -> tuple[int, int]:
-    spans = [record.span(policy.date) for policy in asked.documents]
+def _timeline_years(asked: Asked) -> tuple[int, int]:
+    spans = [record.span_of_date(policy.date) for policy in asked.documents]
     return min(span.first.year for span in spans), max(span.last.year for span in spans)
 
 
-def _draw(ctx: Context, asked: Asked) -> go.Figure:
+def _draw_timeline(ctx: Context, asked: Asked) -> go.Figure:
     shown = {policy.id for policy in asked.passing}
     groups = [
         (
@@ -66,18 +66,18 @@ def _draw(ctx: Context, asked: Asked) -> go.Figure:
     # On a phone, rows that do not pass would only make the way down longer.
     rows = asked.passing if ctx.phone else asked.documents
     return draw_timeline(
-        [_mark(ctx, policy, policy.id in shown) for policy in rows],
+        [_timeline_mark(ctx, policy, policy.id in shown) for policy in rows],
         [(level, t(f"level.{level}")) for level in POLICY_LEVELS],
         groups,
-        _years(asked),
+        _timeline_years(asked),
         ctx.mode,
         chosen=asked.parts,
         compact=ctx.phone,
     )
 
 
-def _mark(ctx: Context, policy: Policy, passes: bool) -> Document:
-    first, last = record.span(policy.date).years
+def _timeline_mark(ctx: Context, policy: Policy, passes: bool) -> Document:
+    first, last = record.span_of_date(policy.date).years
     language = ctx.view.language
     parts = [part_name(ctx, part) for part in policy.addresses]
     facts = [
@@ -95,17 +95,17 @@ def _mark(ctx: Context, policy: Policy, passes: bool) -> Document:
         last,
         policy.addresses,
         passes,
-        policy.id in designating(ctx),
+        policy.id in designating_documents(ctx),
     )
 
 
-def designating(ctx: Context) -> set[str]:
+def designating_documents(ctx: Context) -> set[str]:
     """Documents that designated zones."""
     found = (designated_by(ctx.atlas.catalogue, zone) for zone in ctx.atlas.catalogue.zones.values())
     return {policy.id for policy in found if policy is not None}
 
 
-def _finding(ctx: Context, asked: Asked) -> str:
+def _timeline_finding(ctx: Context, asked: Asked) -> str:
     """How many documents there are, and to which part most and fewest of them speak."""
     total = len(asked.passing)
     if asked.narrowed:
@@ -115,7 +115,7 @@ def _finding(ctx: Context, asked: Asked) -> str:
         if total == 1:
             return t("policies.finding.one", title=titles["first"], date=first.date)
         return t("policies.finding.narrowed", count=number(total), **titles, **dates)
-    counts = record.parts(asked.passing, parts_of(ctx))
+    counts = record.documents_by_part(asked.passing, parts_of(ctx))
     kinds = {kind: {part: counts[part] for part in parts_of(ctx, kind)} for kind in query.KINDS[1:]}
     facts: dict[str, str] = {"total": number(total)}
     for kind, found in kinds.items():
@@ -125,7 +125,7 @@ def _finding(ctx: Context, asked: Asked) -> str:
     return t("policies.finding", **facts)
 
 
-def _notes(ctx: Context, asked: Asked) -> list[str]:
+def _timeline_notes(ctx: Context, asked: Asked) -> list[str]:
     parts = t("list.separator").join(part_name(ctx, part, short=True) for part in parts_of(ctx))
     notes = [t("policies.note.marks")]
     if not ctx.phone:
@@ -135,7 +135,7 @@ def _notes(ctx: Context, asked: Asked) -> list[str]:
     return [*notes, t("policies.note.reading"), t("policies.note.open")]
 
 
-def table(ctx: Context, documents: tuple[Policy, ...]) -> pd.DataFrame:
+def timeline_table(ctx: Context, documents: tuple[Policy, ...]) -> pd.DataFrame:
     """The record as a table; a number that was not verified is said to be so."""
     language = ctx.view.language
     columns = {
@@ -158,12 +158,12 @@ def table(ctx: Context, documents: tuple[Policy, ...]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _twin(ctx: Context, asked: Asked) -> Twin:
+def _timeline_twin(ctx: Context, asked: Asked) -> Twin:
     ids = [policy.id for policy in asked.passing]
-    return Twin(table(ctx, asked.passing), lambda row, column: query.open_document(ids[row]))
+    return Twin(timeline_table(ctx, asked.passing), lambda row, column: query.open_document(ids[row]))
 
 
-def _csv(ctx: Context, asked: Asked) -> Callable[[], Extract]:
+def _prepare_timeline_extract(ctx: Context, asked: Asked) -> Callable[[], Extract]:
     """The documents that pass with what they do, where they were read, and what is to be known of them."""
     language, headings = (
         ctx.view.language,
@@ -174,14 +174,14 @@ def _csv(ctx: Context, asked: Asked) -> Callable[[], Extract]:
             t("column.note"),
         ],
     )
-    frame, passing = table(ctx, asked.passing), asked.passing
-    kinds = read_at.kinds(policy.address for policy in passing)
+    frame, passing = timeline_table(ctx, asked.passing), asked.passing
+    kinds = read_at.kinds_of_addresses(policy.address for policy in passing)
 
     def download() -> Extract:
         more = [
             [policy.summary.of(language) for policy in passing],
             kinds,
-            [" | ".join(addresses.ordered(policy.address)) for policy in passing],
+            [" | ".join(addresses.order_addresses(policy.address)) for policy in passing],
             [policy.note.of(language) for policy in passing],
         ]
         whole = frame.assign(**dict(zip(headings, more, strict=True)))
@@ -190,7 +190,7 @@ def _csv(ctx: Context, asked: Asked) -> Callable[[], Extract]:
     return download
 
 
-def _clicked() -> None:
+def _open_clicked_timeline() -> None:
     data = read_clicked_data("documents")
     if data:
         query.open_document(str(data[0]))

@@ -16,9 +16,9 @@ from zone_atlas.catalogue.records import Dimension, Indicator
 from zone_atlas.locales.messages import format_number, join_names
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.shell import filters, language
-from zone_atlas.ui.shell import tables as published
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.state import View
+from zone_atlas.ui.shell.tables import published_atlas
 
 Mode = Literal["light", "dark"]
 Family = Literal["driver", "bottleneck", "neutral"]
@@ -30,17 +30,17 @@ def _place_names(atlas: Atlas, language: str) -> dict[str, str]:
 
 
 @remember_with_tables(maxsize=2)
-def _all(atlas: Atlas, kind: str) -> tuple[str, ...]:
+def _codes_of_kind(atlas: Atlas, kind: str) -> tuple[str, ...]:
     return tuple(atlas.places.loc[atlas.places["kind"] == kind, "place"])
 
 
 @remember_with_tables(maxsize=1024)
 def _ranked_cities(atlas: Atlas, year: int, node: str) -> pd.Series:
-    return standing.ranked_cities(atlas.scores_at([node], year), year, node, _all(atlas, "city"))
+    return standing.ranked_cities(atlas.scores_at([node], year), year, node, _codes_of_kind(atlas, "city"))
 
 
 @remember_with_tables(maxsize=2048)
-def _zone_scores(atlas: Atlas, year: int, node: str, proxies: bool) -> pd.DataFrame:
+def _scores_of_zones(atlas: Atlas, year: int, node: str, proxies: bool) -> pd.DataFrame:
     return standing.scores_in(
         atlas.scores_at([node], year), year, [node], list(atlas.catalogue.zones), proxies
     )
@@ -69,18 +69,18 @@ class Context:
 
     def standing(self, node: str) -> standing.Standing:
         """Standing of the zones that pass among all cities on a node."""
-        return standing.among(self.cities_on(node), self.zone_scores([node]), node)
+        return standing.standing_among(self.cities_on(node), self.zone_scores([node]), node)
 
     def zone_scores(self, nodes: list[str]) -> pd.DataFrame:
         """Scores of the zones that pass on some nodes, one row a zone and node."""
         view = self.view
-        rows = pd.concat([_zone_scores(self.atlas, view.year, node, view.proxies) for node in nodes])
+        rows = pd.concat([_scores_of_zones(self.atlas, view.year, node, view.proxies) for node in nodes])
         return rows[rows["place"].isin(self.zones)]
 
     @property
     def all_cities(self) -> tuple[str, ...]:
         """Adcodes of every prefecture-level city."""
-        return _all(self.atlas, "city")
+        return _codes_of_kind(self.atlas, "city")
 
     def place(self, place: str) -> str:
         """Name of a zone or place in the reader's language."""
@@ -136,15 +136,15 @@ class Context:
         return self.atlas.catalogue.indicators.get(node)
 
 
-def context(view: View) -> Context:
+def open_context(view: View) -> Context:
     """Open the tables and apply the filter; says above the filters how many zones pass."""
-    atlas = published.atlas()
+    atlas = published_atlas()
     criteria = selection.Criteria(
         view.cohorts, view.regions, view.lifecycles, view.resource, view.mining, view.size
     )
-    zones = tuple(selection.zones(atlas.places, criteria))
+    zones = tuple(selection.select_zones(atlas.places, criteria))
     filters.show_count(len(zones), len(atlas.catalogue.zones))
-    cities = tuple(selection.cities(atlas.places, criteria))
+    cities = tuple(selection.select_cities(atlas.places, criteria))
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     return Context(view, atlas, zones, cities, criteria.by_type, mode, on_phone())
 
@@ -154,13 +154,13 @@ def on_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
-def nothing_passes(ctx: Context) -> bool:
+def explain_no_zones(ctx: Context) -> bool:
     """Explain an empty selection; True when there is nothing to show."""
     if not ctx.zones:
         st.info(t("empty.zones"), icon=":material/filter_alt_off:")
     return not ctx.zones
 
 
-def listed(names: list[str]) -> str:
+def list_names(names: list[str]) -> str:
     """Names as a list in a sentence of the current language."""
-    return join_names(names, language.current())
+    return join_names(names, language.current_language())

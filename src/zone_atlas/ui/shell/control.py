@@ -45,7 +45,7 @@ class Control:
         (False, False, True)
         """
         stages = [self.reported, *self.told]
-        arrived = _origin(stages, held)
+        arrived = _origin_of_move(stages, held)
         del self.told[:arrived]
         self.reported = held
         return bool(stages[arrived] != held)
@@ -56,7 +56,7 @@ class Control:
             self.told.append(value)
 
 
-def _origin(stages: list[Any], held: Any) -> int:
+def _origin_of_move(stages: list[Any], held: Any) -> int:
     """Return the position of what the control held when the reader moved it, if the reader did.
 
     A click adds or takes away one code, so several codes tell where they come from.

@@ -10,7 +10,7 @@ import streamlit as st
 from zone_atlas.catalogue.rules import FIRST_CORE_YEAR, LAST_SCORED_YEAR
 from zone_atlas.ui.shell import language, state
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 
 # Years that a view may show: those of the long-run core, which holds the full set's.
 YEARS = range(FIRST_CORE_YEAR, LAST_SCORED_YEAR + 1)
@@ -39,7 +39,7 @@ class _Choice:
     help: str | None = None
 
 
-def sidebar(options: Options, years: Sequence[int]) -> state.View:
+def draw_filters(options: Options, years: Sequence[int]) -> state.View:
     """Draw the filters and return what they say.
 
     Parameters
@@ -49,29 +49,29 @@ def sidebar(options: Options, years: Sequence[int]) -> state.View:
     years : sequence of int
         The years with data, in order; the last one is the default.
     """
-    choices = _choices(options)
+    choices = _button_filters(options)
     year = state.Parameter("year", "int", tuple(years), years[-1])
     proxies = state.Parameter("proxies", "flag", default=False)
-    values = {item.parameter.name: state.register(item.parameter) for item in choices}
-    chosen_year, with_proxies = state.register(year), state.register(proxies)
+    values = {item.parameter.name: state.register_parameter(item.parameter) for item in choices}
+    chosen_year, with_proxies = state.register_parameter(year), state.register_parameter(proxies)
     with st.sidebar:
-        language.switch()
+        language.draw_language_switch()
         st.session_state[_COUNT_SLOT] = st.empty()
         st.select_slider(t("filter.year"), years, key=year.key)
         for item in choices:
-            _draw(item)
+            _draw_filter(item)
         st.toggle(t("filter.proxies"), key=proxies.key, help=t("filter.proxies.help"))
         names = (*values, year.name, proxies.name)
         st.button(
             t("filter.reset"),
-            on_click=state.reset,
+            on_click=state.reset_parameters,
             args=(names,),
             type="tertiary",
             icon=":material/restart_alt:",
             key="filter-reset",
         )
     return state.View(
-        language=language.current(),
+        language=language.current_language(),
         year=chosen_year,
         cohorts=values["cohort"],
         regions=values["region"],
@@ -95,10 +95,10 @@ def show_count(shown: int, total: int) -> None:
     if slot is None:
         return
     text = t("filter.count", shown=shown, total=total) if shown else t("filter.count.none", total=total)
-    slot.markdown(quiet(text))
+    slot.markdown(quiet_markdown(text))
 
 
-def _choices(options: Options) -> tuple[_Choice, ...]:
+def _button_filters(options: Options) -> tuple[_Choice, ...]:
     """Describe the filters that are drawn as buttons, in their order."""
 
     def several(name: str, allowed: tuple[state.Code, ...]) -> state.Parameter:
@@ -121,7 +121,7 @@ def _choices(options: Options) -> tuple[_Choice, ...]:
     )
 
 
-def _draw(item: _Choice) -> None:
+def _draw_filter(item: _Choice) -> None:
     """Draw one filter; the control's value comes from the state, its labels from the catalogue."""
     parameter = item.parameter
     labels = {code: t(f"{item.prefix}.{code}") for code in parameter.allowed}

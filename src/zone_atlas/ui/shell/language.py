@@ -13,7 +13,7 @@ from zone_atlas.ui.shell import state
 _OWN_NAMES = {"zh": "中文", "en": "English"}
 
 
-def parameter() -> state.Parameter:
+def language_parameter() -> state.Parameter:
     """Return the address parameter; its default is the browser's language."""
     return state.Parameter("lang", "choice", messages.LANGUAGES, browser_language())
 
@@ -23,33 +23,33 @@ def browser_language() -> str:
     return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
 
 
-def current() -> str:
+def current_language() -> str:
     """Return the language of this session, ``zh`` or ``en``."""
-    return str(state.value_of("lang") or browser_language())
+    return str(state.value_of_parameter("lang") or browser_language())
 
 
 def t(key: str, **values: object) -> str:
     """Return a message in the current language; see ``messages.translate``."""
-    return messages.translate(current(), key, **values)
+    return messages.translate(current_language(), key, **values)
 
 
 def number(value: Any, decimals: int = 0) -> str:
     """Write a number for reading in the current language; see ``messages.format_number``."""
-    return messages.format_number(value, decimals, current())
+    return messages.format_number(value, decimals, current_language())
 
 
 def fixed_number(value: Any, decimals: int) -> str:
     """Write a number with exactly so many decimals; see ``messages.format_fixed_decimals``."""
-    return messages.format_fixed_decimals(value, decimals, current())
+    return messages.format_fixed_decimals(value, decimals, current_language())
 
 
-def switch() -> None:
+def draw_language_switch() -> None:
     """Draw the control that changes the language; ``parameter()`` was registered before."""
     st.segmented_control(
         t("language.label"),
         messages.LANGUAGES,
         format_func=_OWN_NAMES.__getitem__,
-        key=parameter().key,
+        key=language_parameter().key,
         required=True,
         label_visibility="collapsed",
     )

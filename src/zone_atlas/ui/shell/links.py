@@ -26,7 +26,9 @@ def link_to_page(page: str, label: str, /, *, icon: str | None = None, **own: st
     **own : str
         As in ``entries_under_filters``.
     """
-    st.page_link(navigation.page(page), label=label, icon=icon, query_params=entries_under_filters(**own))
+    st.page_link(
+        navigation.page_of_address(page), label=label, icon=icon, query_params=entries_under_filters(**own)
+    )
 
 
 def link_to_page_as_left(page: str, label: str) -> None:
@@ -36,7 +38,7 @@ def link_to_page_as_left(page: str, label: str) -> None:
     made there. Any entry would set those back to their defaults, which would cost a reader of the lab the
     indices saved there.
     """
-    st.page_link(navigation.page(page), label=label)
+    st.page_link(navigation.page_of_address(page), label=label)
 
 
 def entries_under_filters(**own: str) -> dict[str, str]:

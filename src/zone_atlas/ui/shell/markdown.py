@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$~#|:])")
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Escape a text so that Markdown shows it as it is."""
     return _MARKUP.sub(r"\\\1", text)
 
 
-def quiet(text: str) -> str:
+def quiet_markdown(text: str) -> str:
     """Return Markdown that shows a plain text small and grey."""
-    return f":small[:gray[{plain(text)}]]"
+    return f":small[:gray[{escape_markdown(text)}]]"

@@ -34,22 +34,22 @@ def all_pages() -> dict[str, list[st.Page]]:
     The addresses are constant: a link works in either language.
     """
     return {
-        t(f"group.{group}") if group else "": [page(name) for name in pages]
+        t(f"group.{group}") if group else "": [page_of_address(name) for name in pages]
         for group, pages in _GROUPS.items()
     }
 
 
-def page(name: str) -> st.Page:
+def page_of_address(name: str) -> st.Page:
     """Return one page by its address; ``links`` draws the way to it."""
     return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == START)
 
 
-def has(name: str) -> bool:
+def has_page(name: str) -> bool:
     """Whether there is a page of that address."""
     return name in PAGES
 
 
-def run(chosen: st.Page, view: View) -> None:
+def run_page(chosen: st.Page, view: View) -> None:
     """Run a page with the reader's view; a failure becomes a sentence in the reader's language.
 
     Parameters
@@ -71,7 +71,7 @@ def run(chosen: st.Page, view: View) -> None:
         st.session_state.pop(_VIEW, None)
 
 
-def enter() -> View:
+def enter_page() -> View:
     """Return the reader's view; the first call of every page.
 
     Until some session has called ``st.navigation``, Streamlit runs whatever file of ``pages/`` is asked

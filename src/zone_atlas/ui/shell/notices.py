@@ -6,27 +6,27 @@ import streamlit as st
 
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import plain
+from zone_atlas.ui.shell.markdown import escape_markdown
 
 _MOST_CODES_SHOWN = 12
 
 
-def show() -> None:
+def show_notices() -> None:
     """Name each dropped entry and what it may be; what stood in the address is never repeated."""
     lines = [
-        plain(
-            t("address.dropped", name=notice.name, allowed=_allowed(notice.allowed))
+        escape_markdown(
+            t("address.dropped", name=notice.name, allowed=_write_allowed(notice.allowed))
             if notice.allowed
             else t("address.unreadable", name=notice.name)
         )
-        for notice in state.notices()
+        for notice in state.dropped_entries()
     ]
-    lines += [plain(t("address.unknown", name=name)) for name in state.unknown()]
+    lines += [escape_markdown(t("address.unknown", name=name)) for name in state.unknown_names()]
     if lines:
         st.info("  \n".join(lines), icon=":material/info:")
 
 
-def _allowed(codes: tuple[state.Code, ...]) -> str:
+def _write_allowed(codes: tuple[state.Code, ...]) -> str:
     """Write codes as a span of numbers or as a list cut short."""
     # An empty code stands for no choice; it is nothing that a reader could write.
     codes = tuple(code for code in codes if code != "")

@@ -49,12 +49,12 @@ def allowed_codes(parameter: Parameter) -> tuple[Code, ...]:
     return (1, 0) if parameter.kind == "flag" else parameter.allowed
 
 
-def decode(parameter: Parameter, text: str | None) -> tuple[Any, bool]:
+def decode_value(parameter: Parameter, text: str | None) -> tuple[Any, bool]:
     """Return the value a piece of address stands for, and whether all of it was known."""
     if text is None:
         return parameter.default, True
     if parameter.kind == "text":
-        return (text, True) if _readable(parameter, text) else (parameter.default, False)
+        return (text, True) if _is_readable(parameter, text) else (parameter.default, False)
     codes = {str(code): code for code in allowed_codes(parameter)}
     if parameter.kind == "multi":
         parts = {part.strip() for part in text.split(",") if part.strip()}
@@ -67,23 +67,23 @@ def decode(parameter: Parameter, text: str | None) -> tuple[Any, bool]:
     return (codes[text] == 1 if parameter.kind == "flag" else codes[text]), True
 
 
-def valid(parameter: Parameter, shown: Any) -> Any:
+def valid_value(parameter: Parameter, shown: Any) -> Any:
     """Return a control's value if the parameter still allows it, else the default."""
     if parameter.kind == "flag":
         return bool(shown)
     if parameter.kind == "multi":
         return tuple(code for code in parameter.allowed if code in (shown or ()))
     if parameter.kind == "text":
-        return shown if _readable(parameter, shown) else parameter.default
+        return shown if _is_readable(parameter, shown) else parameter.default
     return shown if shown in parameter.allowed else parameter.default
 
 
-def _readable(parameter: Parameter, text: Any) -> bool:
+def _is_readable(parameter: Parameter, text: Any) -> bool:
     """Say whether a short text is one the parameter may hold."""
     return isinstance(text, str) and len(text) <= _LONGEST and bool(re.fullmatch(parameter.pattern, text))
 
 
-def encode(value: Any) -> str:
+def encode_value(value: Any) -> str:
     """Write a value as it stands in the address."""
     if isinstance(value, bool):
         return "1" if value else "0"

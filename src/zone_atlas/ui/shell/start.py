@@ -17,8 +17,8 @@ from typing import Any
 import streamlit as st
 
 from zone_atlas.locales.messages import has_message
-from zone_atlas.ui.shell.language import current, number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.language import current_language, number, t
+from zone_atlas.ui.shell.markdown import quiet_markdown
 
 _CHECKED = "start-checked"
 _POLL_SECONDS = 0.15
@@ -70,7 +70,7 @@ def publish_if_stale() -> None:
     def publish(data_dir: Path, published_dir: Path, progress: Callable[[float, str], None]) -> None:
         from zone_atlas.pipeline import build
 
-        build.build(data_dir, published_dir, progress=progress)
+        build.publish_tables(data_dir, published_dir, progress=progress)
 
     ensure_published(paths.DATA, paths.PUBLISHED, is_stale, publish)
 
@@ -98,11 +98,11 @@ def ensure_published(
     if not st.session_state.get(_CHECKED):
         run = _run_for(data_dir, published_dir, is_stale, build)
         if run is not None:
-            _watch(run)
+            _watch_build(run)
         st.session_state[_CHECKED] = True
     latest = _SHARED.run
     if latest is not None and latest.failed:
-        _explain(latest, usable=(published_dir / "manifest.json").exists())
+        _explain_failure(latest, usable=(published_dir / "manifest.json").exists())
 
 
 def _run_for(
@@ -124,13 +124,16 @@ def _run_for(
             return None
         run = _SHARED.run = Run()
         run.thread = threading.Thread(
-            target=_work, args=(run, data_dir, published_dir, build), name="zone-atlas-build", daemon=True
+            target=_run_build,
+            args=(run, data_dir, published_dir, build),
+            name="zone-atlas-build",
+            daemon=True,
         )
         run.thread.start()
         return run
 
 
-def _work(run: Run, data_dir: Path, published_dir: Path, build: Callable[..., Any]) -> None:
+def _run_build(run: Run, data_dir: Path, published_dir: Path, build: Callable[..., Any]) -> None:
     """Build, and keep what went wrong for the readers and for the log."""
     try:
         build(data_dir, published_dir, progress=run.progress)
@@ -147,11 +150,11 @@ def _newest_change(directory: Path) -> float:
     return max((path.stat().st_mtime for path in directory.rglob("*")), default=0.0)
 
 
-def _watch(run: Run) -> None:
+def _watch_build(run: Run) -> None:
     """Show the progress of a build until it ends."""
     bar = st.progress(0.0, text=t("start.building"))
     note = st.empty()
-    note.markdown(quiet(t("start.once")))
+    note.markdown(quiet_markdown(t("start.once")))
     while run.running:
         bar.progress(run.fraction, text=_step_text(run))
         time.sleep(_POLL_SECONDS)
@@ -161,12 +164,12 @@ def _watch(run: Run) -> None:
 
 def _step_text(run: Run) -> str:
     """Name the step of the build; one without a message of its own shows the general line."""
-    named = has_message(current(), run.step)
+    named = has_message(current_language(), run.step)
     step = t(run.step) if named else t("start.building")
     return f"{step} · {number(100 * run.fraction)} %" if run.fraction else step
 
 
-def _explain(run: Run, *, usable: bool) -> None:
+def _explain_failure(run: Run, *, usable: bool) -> None:
     """Say what went wrong, and stop unless older tables can be shown."""
     with st.container(key="start-failed"):
         title = t("start.failed.old") if usable else t("start.failed")
@@ -174,22 +177,22 @@ def _explain(run: Run, *, usable: bool) -> None:
         if run.faults:
             with st.expander(t("start.faults", count=len(run.faults)), expanded=not usable):
                 # Preformatted: a fault quotes data, and data are never markup.
-                st.code("\n".join(_lines(run.faults)), language=None, wrap_lines=True)
+                st.code("\n".join(_write_faults(run.faults)), language=None, wrap_lines=True)
         else:
-            st.markdown(quiet(t("start.unexpected")))
-        st.button(t("start.retry"), on_click=_forget, key="start-retry", icon=":material/refresh:")
+            st.markdown(quiet_markdown(t("start.unexpected")))
+        st.button(t("start.retry"), on_click=_forget_failure, key="start-retry", icon=":material/refresh:")
     if not usable:
         st.stop()
 
 
-def _lines(faults: Sequence[Any]) -> list[str]:
+def _write_faults(faults: Sequence[Any]) -> list[str]:
     """Write faults as ``file:row:column: text``, the first ones only."""
     lines = [f"{fault.file}:{fault.row}:{fault.column}: {fault.message}" for fault in faults]
     more = len(lines) - _MOST_FAULTS_SHOWN
     return lines[:_MOST_FAULTS_SHOWN] + ([t("start.more_faults", count=more)] if more > 0 else [])
 
 
-def _forget() -> None:
+def _forget_failure() -> None:
     """Forget a failed build, so that the next run tries again."""
     with _SHARED.lock:
         if _SHARED.run is not None and not _SHARED.run.running:

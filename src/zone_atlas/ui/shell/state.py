@@ -20,26 +20,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from zone_atlas.ui.shell.control import Control
-from zone_atlas.ui.shell.parameter import Code, Parameter, allowed_codes, decode, encode, valid
-
-__all__ = [
-    "Code",
-    "Notice",
-    "Parameter",
-    "View",
-    "begin",
-    "begin_page",
-    "choose",
-    "entries",
-    "finish",
-    "link",
-    "notices",
-    "register",
-    "reset",
-    "shared_entries",
-    "unknown",
-    "value_of",
-]
+from zone_atlas.ui.shell.parameter import (
+    Code,
+    Parameter,
+    allowed_codes,
+    decode_value,
+    encode_value,
+    valid_value,
+)
 
 _STORE = "address-store"
 _NAME = re.compile(r"[a-z][a-z_]{0,24}")
@@ -90,7 +78,7 @@ class _Store:
     notices: list[Notice] = field(default_factory=list)
 
 
-def begin(page: str) -> None:
+def begin_run(page: str) -> None:
     """Start a run: decide whether the address or the controls hold the truth.
 
     Parameters
@@ -98,7 +86,7 @@ def begin(page: str) -> None:
     page : str
         Anything that tells the pages apart, such as the address without its parameters.
     """
-    store = _store()
+    store = _session_memory()
     # An entry without a value (``?lang=``) counts as absent.
     store.address = {name: value for name, value in st.query_params.to_dict().items() if value.strip()}
     store.arriving = store.written is not None and page != store.page
@@ -115,11 +103,11 @@ def begin(page: str) -> None:
 
 def begin_page() -> None:
     """Mark what was registered so far as shared by all pages; what follows in this run is the page's own."""
-    store = _store()
+    store = _session_memory()
     store.shared = frozenset(store.parameters)
 
 
-def register(parameter: Parameter) -> Any:
+def register_parameter(parameter: Parameter) -> Any:
     """Declare a parameter for this run and return its value.
 
     Call it before the control with ``key=parameter.key`` is drawn: the control takes its value from there
@@ -135,24 +123,24 @@ def register(parameter: Parameter) -> Any:
     str, int, bool or tuple
         A code for ``choice``, a tuple of codes in the order of ``allowed`` for ``multi``.
     """
-    store = _store()
+    store = _session_memory()
     store.parameters[parameter.name] = parameter
     control = store.controls.get(parameter.name)
     if control is None or store.reads_address:
-        value, known = decode(parameter, store.address.get(parameter.name))
+        value, known = decode_value(parameter, store.address.get(parameter.name))
         if not known:
             store.notices.append(Notice(parameter.name, allowed_codes(parameter)))
     else:
         held = st.session_state.get(parameter.key) if parameter.name in store.chosen else control.value
-        value = valid(parameter, held)
+        value = valid_value(parameter, held)
     control = control or Control(parameter, value, reported=value)
-    _show(control, parameter, value)
+    _show_in_control(control, parameter, value)
     store.controls[parameter.name] = control
     store.chosen.discard(parameter.name)
     return value
 
 
-def choose(name: str, value: Any) -> None:
+def set_parameter(name: str, value: Any) -> None:
     """Set a parameter from a callback, as a click on its control would.
 
     Parameters
@@ -162,49 +150,49 @@ def choose(name: str, value: Any) -> None:
     value : str, int, bool or tuple
         The new value; one that is not allowed becomes the default at the next run.
     """
-    store = _store()
+    store = _session_memory()
     control = store.controls.get(name)
     if control is not None:
-        control.hear(_held(control))
-        control.tell(valid(control.parameter, value))
+        control.hear(_value_of_control(control))
+        control.tell(valid_value(control.parameter, value))
     store.chosen.add(name)
     st.session_state[f"address-{name}"] = list(value) if isinstance(value, tuple) else value
 
 
-def reset(names: tuple[str, ...]) -> None:
+def reset_parameters(names: tuple[str, ...]) -> None:
     """Set parameters back to their defaults; for the callback of a reset button."""
     for name in names:
-        parameter = _store().parameters.get(name)
+        parameter = _session_memory().parameters.get(name)
         if parameter is not None:
-            choose(name, parameter.default)
+            set_parameter(name, parameter.default)
 
 
-def value_of(name: str, fallback: Any = None) -> Any:
+def value_of_parameter(name: str, fallback: Any = None) -> Any:
     """Return the current value of a registered parameter, or the fallback."""
-    control = _store().controls.get(name)
+    control = _session_memory().controls.get(name)
     return control.value if control is not None else fallback
 
 
-def notices() -> tuple[Notice, ...]:
+def dropped_entries() -> tuple[Notice, ...]:
     """Return what was dropped from the address in this run."""
-    return tuple(_store().notices)
+    return tuple(_session_memory().notices)
 
 
-def unknown() -> tuple[str, ...]:
+def unknown_names() -> tuple[str, ...]:
     """Return the names in the address that stand for nothing on this page; call it after the page.
 
     Names that services add to every link they pass on are left out, and so is whatever is no plain name.
     """
-    store = _store()
+    store = _session_memory()
     if not store.reads_address:
         return ()
     strange = [name for name in store.address if name not in store.parameters]
     return tuple(name for name in strange if _NAME.fullmatch(name) and not _PASSED_ON.match(name))
 
 
-def finish() -> None:
+def finish_run() -> None:
     """End a run: write what differs from the defaults back to the address."""
-    store = _store()
+    store = _session_memory()
     state = _non_default(store)
     if store.arriving and not store.address and state:
         store.carried.add(store.page)
@@ -217,7 +205,7 @@ def finish() -> None:
         st.query_params.from_dict(state)
 
 
-def entries(**always: str) -> dict[str, str]:
+def entries_of_view(**always: str) -> dict[str, str]:
     """Return the address entries of this view, those of its page included; ``links`` makes those of another page.
 
     Parameters
@@ -225,26 +213,26 @@ def entries(**always: str) -> dict[str, str]:
     **always : str
         Entries to set or to include even where they are the default, such as the language.
     """
-    return {**_non_default(_store()), **always}
+    return {**_non_default(_session_memory()), **always}
 
 
 def shared_entries() -> dict[str, str]:
     """Return the address entries of this view that every page knows."""
-    store = _store()
+    store = _session_memory()
     return {name: code for name, code in _non_default(store).items() if name in store.shared}
 
 
-def link(**always: str) -> str:
+def link_of_view(**always: str) -> str:
     """Return the full address of this view; ``always`` as in ``entries``."""
     base = st.context.url or ""
     if base.count("/") == 2:
         # The start page's address comes without the slash that follows the host.
         base += "/"
-    parts = entries(**always)
+    parts = entries_of_view(**always)
     return f"{base}?{urlencode(parts, safe=',')}" if parts else base
 
 
-def _store() -> _Store:
+def _session_memory() -> _Store:
     """Return the session's memory, made at its first use."""
     # Asked for with every word of a page: one look-up, not two.
     try:
@@ -258,7 +246,7 @@ def _take_moves(store: _Store) -> bool:
     """Take the values of the controls that the reader moved since the last run; say whether there are any."""
     moved, behind = {}, {}
     for name, control in store.controls.items():
-        held = _held(control)
+        held = _value_of_control(control)
         if name in store.chosen:
             control.value = held
         elif control.hear(held):
@@ -285,13 +273,13 @@ def _address_decides(store: _Store, page: str) -> bool:
     return bool(store.address) or not arrived_bare
 
 
-def _held(control: Control) -> Any:
+def _value_of_control(control: Control) -> Any:
     """Return the value a control stands for; several codes are held in the order they were clicked."""
     parameter = control.parameter
-    return valid(parameter, st.session_state.get(parameter.key, control.value))
+    return valid_value(parameter, st.session_state.get(parameter.key, control.value))
 
 
-def _show(control: Control, parameter: Parameter, value: Any) -> None:
+def _show_in_control(control: Control, parameter: Parameter, value: Any) -> None:
     """Put a value into its control, unless it is there and nothing on its way will overwrite it."""
     held = st.session_state.get(parameter.key)
     there = set(held or ()) == set(value) if isinstance(value, tuple) else held == value
@@ -304,7 +292,7 @@ def _show(control: Control, parameter: Parameter, value: Any) -> None:
 def _non_default(store: _Store) -> dict[str, str]:
     """Return the address of the current state."""
     return {
-        name: encode(store.controls[name].value)
+        name: encode_value(store.controls[name].value)
         for name, parameter in store.parameters.items()
         if store.controls[name].value != parameter.default
     }

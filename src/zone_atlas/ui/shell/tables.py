@@ -21,12 +21,12 @@ R = TypeVar("R")
 _KEPT: list[Any] = []
 
 
-def atlas() -> Atlas:
+def published_atlas() -> Atlas:
     """Return the published tables. They are shared: never write to them."""
     from zone_atlas import paths
 
     manifest = (paths.PUBLISHED / "manifest.json").read_bytes()
-    return _open(hashlib.sha256(manifest).hexdigest(), paths.PUBLISHED)
+    return _open_tables(hashlib.sha256(manifest).hexdigest(), paths.PUBLISHED)
 
 
 def keep_until_rebuild(*, max_entries: int) -> Callable[[Callable[P, R]], CachedFunc[P, R]]:
@@ -47,7 +47,7 @@ def keep_until_rebuild(*, max_entries: int) -> Callable[[Callable[P, R]], Cached
 
 
 @keep_until_rebuild(max_entries=1)
-def _open(manifest_hash: str, directory: Path) -> Atlas:
+def _open_tables(manifest_hash: str, directory: Path) -> Atlas:
     """Open the tables anew whenever the manifest changed."""
     from zone_atlas.atlas import open_published
 

@@ -9,40 +9,45 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
 from zone_atlas.analysis.census.change import AFTER, BEFORE
-from zone_atlas.analysis.zone import census as zone_census
+from zone_atlas.analysis.rows import of_observations
+from zone_atlas.analysis.zone.census import (
+    census_change_of_zone,
+    census_rows_of_zone,
+    census_sources_of_zone,
+    places_of,
+)
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.charts.rows.dumbbell import DumbbellWords, Pair, draw_dumbbell
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks.census_names import name_census_item
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "zone-census"
 
 
-def census(ctx: Context, zone: str) -> None:
+def show_zone_census(ctx: Context, zone: str) -> None:
     """A table of people and schooling beside the shares of nineteen industries, before and after."""
-    frame = zone_census.change(ctx.atlas, zone)
+    frame = census_change_of_zone(ctx.atlas, zone)
     with st.container(gap="small", key="zone-census-block"):
         st.header(t("zone.census"))
-        st.markdown(quiet(" · ".join(_boundaries(ctx, zone, frame))))
+        st.markdown(quiet_markdown(" · ".join(_boundary_notes(ctx, zone, frame))))
         if frame["after"].isna().all():
             st.info(t("zone.census.empty", zone=ctx.place(zone)))
             return
         left, right = st.columns([9, 11], gap="medium")
         with left:
-            _people(ctx, zone, frame)
+            _show_people(ctx, zone, frame)
         with right:
-            _industries(ctx, zone, frame)
+            _show_industry_shares(ctx, zone, frame)
 
 
-def _boundaries(ctx: Context, zone: str, frame: pd.DataFrame) -> list[str]:
+def _boundary_notes(ctx: Context, zone: str, frame: pd.DataFrame) -> list[str]:
     """How the boundaries of the two years were brought together, and which member is not counted."""
     record = ctx.atlas.catalogue.zones[zone]
     notes = [t(f"zone.census.how.{frame.attrs['how']}")]
@@ -50,40 +55,40 @@ def _boundaries(ctx: Context, zone: str, frame: pd.DataFrame) -> list[str]:
         notes.append(t("zone.census.districts"))
     absent = [m.name.of(ctx.view.language) for m in record.members if not m.adcode]
     if absent:
-        notes.append(t("zone.census.without", names=listed(absent)))
+        notes.append(t("zone.census.without", names=list_names(absent)))
     return notes
 
 
-def _people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
+def _show_people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     rows = frame[~frame["item"].isin(EMPLOYMENT_SHARES)].to_dict("records")
     st.markdown(f"**{t('zone.census.people')}**")
     table = pd.DataFrame(
         {
             t("zone.census.item"): [name_census_item(ctx.view.language, row["item"]) for row in rows],
-            str(BEFORE): [_number(ctx, row, "before") for row in rows],
-            str(AFTER): [_number(ctx, row, "after") for row in rows],
-            t("zone.census.change"): [_change(row) for row in rows],
+            str(BEFORE): [_census_number(ctx, row, "before") for row in rows],
+            str(AFTER): [_census_number(ctx, row, "after") for row in rows],
+            t("zone.census.change"): [_signed_change(row) for row in rows],
         }
     )
     with st.container(key="zone-people-table"):
         st.table(table, border="horizontal", hide_index=True)
     with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-people"):
-        st.markdown(quiet(_source(ctx, zone)))
+        st.markdown(quiet_markdown(_census_source_line(ctx, zone)))
         with st.container(width="content", key="tools-zone-people"):
             downloads.offer_download(
                 "zone-people",
                 downloads.file_name("census", zone),
-                _csv(ctx, zone, [row["item"] for row in rows]),
+                _prepare_zone_census_extract(ctx, zone, [row["item"] for row in rows]),
             )
 
 
-def _number(ctx: Context, row: dict, column: str) -> str:
+def _census_number(ctx: Context, row: dict, column: str) -> str:
     unit = ctx.atlas.catalogue.units[row["unit"]]
     text = number(row[column], unit.decimals)
     return f"{text}%" if row["unit"] == "percent" and np.isfinite(row[column]) else text
 
 
-def _change(row: dict) -> str:
+def _signed_change(row: dict) -> str:
     """Change with its sign: in per cent of the figure before, in points, or in the item's unit."""
     if not np.isfinite(row["change"]):
         return number(row["change"])
@@ -94,28 +99,28 @@ def _change(row: dict) -> str:
     return t("zone.census.points", change=signed) if row["unit"] == "percent" else signed
 
 
-def _industries(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
+def _show_industry_shares(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     rows = frame[frame["item"].isin(EMPLOYMENT_SHARES)].sort_values("after", ascending=False)
     if rows["after"].isna().all():
         st.info(t("zone.census.no_industries", zone=ctx.place(zone)))
         return
     content = FrameContent(
         key=KEY,
-        headline=_finding(ctx, zone, rows),
+        headline=_zone_census_finding(ctx, zone, rows),
         subtitle=t("zone.census.subtitle", before=BEFORE, after=AFTER),
-        draw=lambda: _draw(ctx, rows),
+        draw=lambda: _draw_zone_census(ctx, rows),
         notes=[t("zone.census.axis"), t("zone.census.sample")],
-        source_line=_source(ctx, zone),
-        table=lambda: _twin(ctx, zone, rows),
-        extract=_csv(ctx, zone, list(rows["item"])),
+        source_line=_census_source_line(ctx, zone),
+        table=lambda: _zone_census_twin(ctx, zone, rows),
+        extract=_prepare_zone_census_extract(ctx, zone, list(rows["item"])),
         file_name=downloads.file_name("industries", zone),
         depends_on=ctx.seen(zone, yearly=False),
-        on_select=lambda: _clicked(ctx, zone),
+        on_select=lambda: _open_clicked_zone_census(ctx, zone),
     )
     show_frame(content)
 
 
-def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
+def _zone_census_finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
     """The industries that gained and lost most of the workers."""
     known = rows[rows["change"].notna()]
     if known.empty:
@@ -136,7 +141,7 @@ def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
     )
 
 
-def _draw(ctx: Context, rows: pd.DataFrame) -> go.Figure:
+def _draw_zone_census(ctx: Context, rows: pd.DataFrame) -> go.Figure:
     words = DumbbellWords(str(BEFORE), str(AFTER), t("zone.census.change.short"))
     pairs = [
         Pair(
@@ -144,25 +149,25 @@ def _draw(ctx: Context, rows: pd.DataFrame) -> go.Figure:
             name_census_item(ctx.view.language, row["item"]),
             row["before"],
             row["after"],
-            _signed(row["change"]),
-            _hover(ctx, row),
+            _signed_points_of_share(row["change"]),
+            _industry_hover(ctx, row),
         )
         for row in rows.to_dict("records")
     ]
     return draw_dumbbell(pairs, words, ctx.mode, compact=ctx.phone)
 
 
-def _signed(change: float) -> str:
+def _signed_points_of_share(change: float) -> str:
     text = number(change, 1)
     return f"+{text}" if np.isfinite(change) and change > 0 and text != "0" else text
 
 
-def _hover(ctx: Context, row: dict) -> str:
+def _industry_hover(ctx: Context, row: dict) -> str:
     before, after = (number(row[column], 2) for column in ("before", "after"))
     return f"<b>{name_census_item(ctx.view.language, row['item'])}</b><br>{BEFORE}  {before}%<br>{AFTER}  {after}%"
 
 
-def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
+def _zone_census_twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
     items = list(rows["item"])
     frame = pd.DataFrame(
         {
@@ -174,35 +179,35 @@ def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
     )
 
     def open_card(row: int, column: str) -> None:
-        _ask(ctx, zone, items[row], BEFORE if column.startswith(str(BEFORE)) else AFTER)
+        _open_share_source(ctx, zone, items[row], BEFORE if column.startswith(str(BEFORE)) else AFTER)
 
     return Twin(frame, open_card)
 
 
-def _clicked(ctx: Context, zone: str) -> None:
+def _open_clicked_zone_census(ctx: Context, zone: str) -> None:
     data = read_clicked_data(KEY)
     if data:
-        _ask(ctx, zone, str(data[0]), BEFORE if data[1] == "before" else AFTER)
+        _open_share_source(ctx, zone, str(data[0]), BEFORE if data[1] == "before" else AFTER)
 
 
-def _ask(ctx: Context, zone: str, item: str, year: int) -> None:
+def _open_share_source(ctx: Context, zone: str, item: str, year: int) -> None:
     """Open the source of the first unit's share: the units of a zone come from one table."""
-    places = zone_census.places_of(ctx.atlas, zone, year)
+    places = places_of(ctx.atlas, zone, year)
     if places:
-        source_card.ask(places[0], item, year)
+        source_card.open_source_card(places[0], item, year)
 
 
-def _source(ctx: Context, zone: str) -> str:
+def _census_source_line(ctx: Context, zone: str) -> str:
     catalogue = ctx.atlas.catalogue
-    ids = zone_census.sources(ctx.atlas, zone)
+    ids = census_sources_of_zone(ctx.atlas, zone)
     return t(
-        "source.line", names=listed([catalogue.sources[s].publication.of(ctx.view.language) for s in ids])
+        "source.line", names=list_names([catalogue.sources[s].publication.of(ctx.view.language) for s in ids])
     )
 
 
-def _csv(ctx: Context, zone: str, items: list[str]) -> Callable[[], Extract]:
+def _prepare_zone_census_extract(ctx: Context, zone: str, items: list[str]) -> Callable[[], Extract]:
     """Published figures of the units behind the rows, with their sources."""
     atlas = ctx.atlas
     return downloads.prepare_extract(
-        ctx, lambda: shapes.of_observations(zone_census.published(atlas, zone, tuple(items)))
+        ctx, lambda: of_observations(census_rows_of_zone(atlas, zone, tuple(items)))
     )

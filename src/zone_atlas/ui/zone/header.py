@@ -18,7 +18,7 @@ from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 # Pixels of the right column of a page of 1040.
 MAP_WIDTH, MAP_HEIGHT = 298, 190
@@ -26,81 +26,81 @@ MAP_WIDTH, MAP_HEIGHT = 298, 190
 NAMED = ("excellent", "good", "mixed")
 
 
-def header(ctx: Context, zone: str) -> None:
+def show_zone_header(ctx: Context, zone: str) -> None:
     """Name, classes, notice, members and grades to the left; the choice and the map to the right."""
     record = ctx.atlas.catalogue.zones[zone]
     left, right = st.columns([7, 3], gap="medium")
     with left, st.container(gap="xsmall"):
-        st.title(plain(ctx.place(zone)))
-        st.markdown(" ".join(_badges(ctx, zone)))
-        _notice(ctx, record)
-        st.markdown(_members(ctx, record))
-        _grades(ctx, zone)
+        st.title(escape_markdown(ctx.place(zone)))
+        st.markdown(" ".join(_show_badges(ctx, zone)))
+        _show_notice(ctx, record)
+        st.markdown(_show_members(ctx, record))
+        _show_grades(ctx, zone)
         # The key tells the print rules whether the page is dark: paper is not.
         with st.container(key=f"tools-zone-print-{ctx.mode}"):
-            st.markdown(quiet(t("zone.print")))
+            st.markdown(quiet_markdown(t("zone.print")))
     with right, st.container(gap="xsmall"):
-        _choose(ctx, zone)
-        _map(ctx, record)
+        _choose_zone(ctx, zone)
+        _show_zone_map(ctx, record)
 
 
-def _choose(ctx: Context, zone: str) -> None:
+def _choose_zone(ctx: Context, zone: str) -> None:
     """Draw the choice of the zone; one outside the filter keeps its page."""
-    labels = zone_choice.labels(ctx, zone)
+    labels = zone_choice.zone_labels(ctx, zone)
     with st.container(key="tools-zone-choice"):
         st.selectbox(
             t("column.zone"),
             list(labels),
-            key=zone_choice.parameter(ctx).key,
+            key=zone_choice.zone_parameter(ctx).key,
             format_func=labels.__getitem__,
             label_visibility="collapsed",
         )
         if zone not in ctx.zones:
-            st.markdown(quiet(t("zone.outside")))
+            st.markdown(quiet_markdown(t("zone.outside")))
 
 
-def _badges(ctx: Context, zone: str) -> list[str]:
+def _show_badges(ctx: Context, zone: str) -> list[str]:
     """Cohort, region, life-cycle classes, size and mining classes of the members."""
-    row = _place_rows(ctx.atlas)[zone]
+    row = _rows_of_all_places(ctx.atlas)[zone]
     codes = {c: str(row[c]).split(",") for c in ("lifecycle", "size_class", "mining_class")}
     join = t("list.separator").join
     texts = [t("zone.cohort", cohort=t(f"cohort.{row['cohort']}")), t(f"region.{row['region']}")]
     texts.append(join(t(f"lifecycle.{code}") for code in codes["lifecycle"] if code))
     texts.append(t("place.size", size=join(t(f"size.{code}") for code in codes["size_class"] if code)))
     texts.append(t("place.mining", share=join(t(f"mining.{code}") for code in codes["mining_class"] if code)))
-    first, *others = [plain(text) for text in texts]
+    first, *others = [escape_markdown(text) for text in texts]
     return [f":blue-badge[{first}]", *[f":gray-badge[{text}]" for text in others]]
 
 
 @remember_with_tables(maxsize=1)
-def _place_rows(atlas: Atlas) -> dict[str, dict[str, object]]:
+def _rows_of_all_places(atlas: Atlas) -> dict[str, dict[str, object]]:
     rows = atlas.places[atlas.places["kind"].eq("zone")]
     return {str(row["place"]): row for row in rows.to_dict("records")}
 
 
-def _notice(ctx: Context, record: Zone) -> None:
+def _show_notice(ctx: Context, record: Zone) -> None:
     """Full name, and the notice that designated the zone: issuers, title, number, date; then where it was read."""
     language, policy = ctx.view.language, designated_by(ctx.atlas.catalogue, record)
     title = policy.title.of(language) if policy else record.designation_title
     issuers = citations.leading_issuer(policy.issuers, language) if policy else ""
     st.markdown(
-        f"{plain(record.name.of(language))}  \n"
-        f":small[:gray[{plain(t('zone.designated', issuers=issuers))}] {plain(title)}]"
+        f"{escape_markdown(record.name.of(language))}  \n"
+        f":small[:gray[{escape_markdown(t('zone.designated', issuers=issuers))}] {escape_markdown(title)}]"
     )
     # The number stays as it is printed, whatever the language: an element of its own.
     date = (policy.date if policy else "") or record.designation_date
     with st.container(horizontal=True, gap="small"):
         st.caption(record.designation_number or t("zone.number.unknown"), width="content")
         st.caption(date, width="content")
-    st.markdown(read_at.links(record.address))
+    st.markdown(read_at.links_of_cell(record.address))
 
 
-def _members(ctx: Context, record: Zone) -> str:
+def _show_members(ctx: Context, record: Zone) -> str:
     """Members by name; an open circle marks those without series of their own in the city yearbook."""
     names = t("list.separator").join(member_name(ctx, member) for member in record.members)
     marked = any(not member.whole_city for member in record.members)
-    note = f"  \n{quiet(t('zone.members.mark'))}" if marked else ""
-    return f":small[{plain(t('zone.members', names=names))}]{note}"
+    note = f"  \n{quiet_markdown(t('zone.members.mark'))}" if marked else ""
+    return f":small[{escape_markdown(t('zone.members', names=names))}]{note}"
 
 
 def member_name(ctx: Context, member: Member) -> str:
@@ -111,26 +111,26 @@ def member_name(ctx: Context, member: Member) -> str:
     return name if member.whole_city else f"○ {name}"
 
 
-def _grades(ctx: Context, zone: str) -> None:
+def _show_grades(ctx: Context, zone: str) -> None:
     """Grades of the yearly assessments, one badge a year."""
     table = _grade_table(ctx.atlas)
     rows = table[table["zone"].eq(zone)].sort_values("year")
     parts = []
     for year, code in zip(rows["year"], rows["state"], strict=True):
         colour = "blue" if code in NAMED else "gray"
-        parts.append(f":small[{int(year)}] :{colour}-badge[{plain(t(f'grade.{code}'))}]")
+        parts.append(f":small[{int(year)}] :{colour}-badge[{escape_markdown(t(f'grade.{code}'))}]")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-grades"):
-        st.markdown(f":small[{plain(t('zone.grades'))}]  {'  '.join(parts)}")
+        st.markdown(f":small[{escape_markdown(t('zone.grades'))}]  {'  '.join(parts)}")
         with st.container(key="tools-zone-grades", width="content"):
             link_to_page("policies", t("zone.grades.link"), zone=zone)
 
 
 @remember_with_tables(maxsize=1)
 def _grade_table(atlas: Atlas) -> pd.DataFrame:
-    return grades.grade_matrix(atlas.catalogue).astype({"zone": str, "state": str})
+    return grades.grades_by_zone(atlas.catalogue).astype({"zone": str, "state": str})
 
 
-def _map(ctx: Context, record: Zone) -> None:
+def _show_zone_map(ctx: Context, record: Zone) -> None:
     """The members within their province, at their true extent."""
     names = t("list.separator").join(member.name.of(ctx.view.language) for member in record.members)
     st.plotly_chart(
@@ -141,7 +141,7 @@ def _map(ctx: Context, record: Zone) -> None:
         alt=t("zone.map.alt", zone=ctx.place(record.id), names=names),
     )
     with st.container(key="zone-map-caption"):
-        st.markdown(quiet(t("map.caption")))
+        st.markdown(quiet_markdown(t("map.caption")))
 
 
 def _draw_map(ctx: Context, record: Zone) -> go.Figure:

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import rows as shapes
-from zone_atlas.analysis.zone.indicators import histories, indicator_rows
+from zone_atlas.analysis.rows import rows_behind
+from zone_atlas.analysis.zone.indicators import indicator_histories, indicator_rows
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Dimension
@@ -19,9 +19,9 @@ from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, source_card, sources
-from zone_atlas.ui.shell.context import Context, Family, listed
+from zone_atlas.ui.shell.context import Context, Family, list_names
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 
 PROXY_MARK = "○"
@@ -34,11 +34,11 @@ PURE = ("ratio", "theil")
 Row = dict[str, Any]
 
 
-def indicators(ctx: Context, zone: str) -> None:
+def show_zone_indicators(ctx: Context, zone: str) -> None:
     """Six blocks of indicators, what their columns mean, and everything as CSV."""
     rows = indicator_rows(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     facts = {"year": ctx.view.year, "known": int(rows["value"].notna().sum()), "total": len(rows)}
-    sparks = _sparks(ctx.atlas, zone, ctx.view.proxies, ctx.mode)
+    sparks = _indicator_sparklines(ctx.atlas, zone, ctx.view.proxies, ctx.mode)
     of_dimension: dict[str, list[Row]] = {}
     for row in rows.to_dict("records"):
         of_dimension.setdefault(row["dimension"], []).append(row)
@@ -46,58 +46,62 @@ def indicators(ctx: Context, zone: str) -> None:
     # On paper the heading stays with the first block.
     with st.container(gap="small", key="zone-block-first"):
         st.header(t("zone.indicators"))
-        st.markdown(quiet(t("zone.indicators.subtitle", **facts)))
-        _block(ctx, zone, first, of_dimension[first.id], sparks)
+        st.markdown(quiet_markdown(t("zone.indicators.subtitle", **facts)))
+        _show_indicator_block(ctx, zone, first, of_dimension[first.id], sparks)
     for dimension in others:
-        _block(ctx, zone, dimension, of_dimension[dimension.id], sparks)
-    _foot(ctx, zone, rows)
+        _show_indicator_block(ctx, zone, dimension, of_dimension[dimension.id], sparks)
+    _show_zone_indicator_foot(ctx, zone, rows)
 
 
-def _block(ctx: Context, zone: str, dimension: Dimension, rows: list[Row], sparks: dict[str, str]) -> None:
+def _show_indicator_block(
+    ctx: Context, zone: str, dimension: Dimension, rows: list[Row], sparks: dict[str, str]
+) -> None:
     """Indicators of one dimension under a heading in the colour of its family; a picked cell opens its source."""
     family, names = ctx.family(dimension.id), [row["indicator"] for row in rows]
     with st.container(gap="small", key=f"zone-block-{family}-{dimension.id}"):
         kind = t(f"kind.{dimension.kind}")
-        st.markdown(f"**{plain(ctx.node(dimension.id))}** {quiet(f'{kind} · {_direction(family)}')}")
+        st.markdown(
+            f"**{escape_markdown(ctx.node(dimension.id))}** {quiet_markdown(f'{kind} · {_direction_of_family(family)}')}"
+        )
         st.dataframe(
-            _table(ctx, rows, sparks),
+            _zone_indicator_table(ctx, rows, sparks),
             hide_index=True,
             height="content",
             row_height=ROW_HEIGHT,
             key=f"zone-block-{dimension.id}",
             selection_mode="single-cell",
-            on_select=lambda: _picked(ctx, zone, dimension.id, names),
-            column_config=_columns(ctx),
+            on_select=lambda: _open_picked_zone_indicator(ctx, zone, dimension.id, names),
+            column_config=_indicator_columns(ctx),
             alt=t("zone.indicators.alt", name=ctx.node(dimension.id), zone=ctx.place(zone)),
         )
 
 
-def _direction(family: Family) -> str:
+def _direction_of_family(family: Family) -> str:
     return t(f"zone.rank.{family}")
 
 
-def _table(ctx: Context, rows: list[Row], sparks: dict[str, str]) -> pd.DataFrame:
+def _zone_indicator_table(ctx: Context, rows: list[Row], sparks: dict[str, str]) -> pd.DataFrame:
     """Rows as they are read; on a phone without year, status, peers and line."""
     language, known = ctx.view.language, ctx.atlas.catalogue.indicators
     columns = {
         t("column.indicator"): [known[row["indicator"]].name.of(language) for row in rows],
-        t("column.value"): [_value(ctx, row) for row in rows],
-        t("column.rank"): [_rank(row, language) for row in rows],
+        t("column.value"): [_value_or_reason(ctx, row) for row in rows],
+        t("column.rank"): [_rank_among_cities(row, language) for row in rows],
     }
     if not ctx.phone:
         columns |= {
-            t("zone.column.peers"): [_peers(ctx, row) for row in rows],
-            t("column.year"): [_year(row) for row in rows],
-            t("column.status"): [_status(row) for row in rows],
+            t("zone.column.peers"): [_peers_text(ctx, row) for row in rows],
+            t("column.year"): [_year_with_age(row) for row in rows],
+            t("column.status"): [_status_text(row) for row in rows],
             t("zone.column.line"): [sparks.get(row["indicator"], "") for row in rows],
         }
     return pd.DataFrame(columns)
 
 
-def _value(ctx: Context, row: Row) -> str:
+def _value_or_reason(ctx: Context, row: Row) -> str:
     """Value in its own unit, or a dash and the reason why there is none."""
     if math.isnan(row["value"]):
-        return f"{MISSING_NUMBER} {reason(ctx, row)}"
+        return f"{MISSING_NUMBER} {reason_without_value(ctx, row)}"
     return with_unit(ctx, row["value"], ctx.atlas.catalogue.indicators[row["indicator"]].unit)
 
 
@@ -108,23 +112,23 @@ def with_unit(ctx: Context, value: float, unit: str) -> str:
     return ctx.figure(value, unit)
 
 
-def reason(ctx: Context, row: Row) -> str:
+def reason_without_value(ctx: Context, row: Row) -> str:
     """Why an indicator has no value, in words."""
     if row["reason"] == "member":
-        names = listed([ctx.place(code) for code in row["detail"].split(",")])
+        names = list_names([ctx.place(code) for code in row["detail"].split(",")])
         return t("zone.reason.member", names=names)
     if row["detail"]:
         return t(f"zone.reason.{row['reason']}", year=row["detail"])
     return t(f"zone.reason.{row['reason']}")
 
 
-def _peers(ctx: Context, row: Row) -> str:
+def _peers_text(ctx: Context, row: Row) -> str:
     catalogue = ctx.atlas.catalogue
     decimals = catalogue.units[catalogue.indicators[row["indicator"]].unit].decimals
     return format_number(row["peers"], decimals, ctx.view.language)
 
 
-def _rank(row: Row, language: str) -> str:
+def _rank_among_cities(row: Row, language: str) -> str:
     """'13 / 295', with '=' where other cities have the same value; a dash for proxies."""
     if math.isnan(row["rank"]):
         return MISSING_NUMBER
@@ -132,7 +136,7 @@ def _rank(row: Row, language: str) -> str:
     return f"{rank}{'=' if row['shared'] else ''} / {cities}"
 
 
-def _year(row: Row) -> str:
+def _year_with_age(row: Row) -> str:
     """Year of the value, with its age where it is older than the year of the view."""
     if math.isnan(row["year"]):
         return ""
@@ -140,11 +144,11 @@ def _year(row: Row) -> str:
     return f"{int(row['year'])} (−{age})" if age else str(int(row["year"]))
 
 
-def _status(row: Row) -> str:
+def _status_text(row: Row) -> str:
     return f"{row['status']} {PROXY_MARK}" if row["basis"] == PROXY else str(row["status"])
 
 
-def _columns(ctx: Context) -> dict[str, Any]:
+def _indicator_columns(ctx: Context) -> dict[str, Any]:
     column = st.column_config
     if ctx.phone:
         return {
@@ -165,12 +169,12 @@ def _columns(ctx: Context) -> dict[str, Any]:
 
 
 @remember_with_tables(maxsize=128)
-def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str]:
+def _indicator_sparklines(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str]:
     """Lines of all indicators on one time axis, each in the colour of its family, with the year of designation."""
     palette, catalogue = get_palette(mode), atlas.catalogue
     cohort = catalogue.zones[zone].cohort
     found = {}
-    for name, (years, values, segments) in histories(atlas, zone, proxies).items():
+    for name, (years, values, segments) in indicator_histories(atlas, zone, proxies).items():
         until = sum(year <= LAST_SCORED_YEAR for year in years)
         found[name] = draw_sparkline(
             SparkLine(
@@ -188,7 +192,7 @@ def _sparks(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str
     return found
 
 
-def _foot(ctx: Context, zone: str, rows: pd.DataFrame) -> None:
+def _show_zone_indicator_foot(ctx: Context, zone: str, rows: pd.DataFrame) -> None:
     """What the columns mean, the publications, and the download."""
     present = rows[rows["value"].notna()]
     statuses = "、" if ctx.view.language == "zh" else ", "
@@ -196,23 +200,26 @@ def _foot(ctx: Context, zone: str, rows: pd.DataFrame) -> None:
     notes = [t("zone.indicators.hint"), t("zone.indicators.marks", marks=marks)]
     if present["basis"].eq(PROXY).any():
         notes.append(t("note.proxies"))
-    notes += [source_card.ages(present), sources.source_line(ctx, list(present["indicator"]))]
+    notes += [
+        source_card.age_sentence(present),
+        sources.source_line_of_nodes(ctx, list(present["indicator"])),
+    ]
     atlas = ctx.atlas
     keys = present.rename(columns={"year": "value_year", "basis": "value_basis"}).assign(place=zone)
     keys = keys[["place", "indicator", "value_basis", "value_year"]].astype({"value_year": int})
     with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-indicators"):
-        st.markdown(quiet(" · ".join(note for note in notes if note)))
+        st.markdown(quiet_markdown(" · ".join(note for note in notes if note)))
         with st.container(width="content", key="tools-zone-indicators"):
             downloads.offer_download(
                 "zone-indicators",
                 downloads.file_name("indicators", zone, ctx.view.year),
                 downloads.prepare_extract(
-                    ctx, lambda: shapes.behind(keys, atlas.indicators_at(zone), atlas.catalogue)
+                    ctx, lambda: rows_behind(keys, atlas.indicators_at(zone), atlas.catalogue)
                 ),
             )
 
 
-def _picked(ctx: Context, zone: str, dimension: str, names: list[str]) -> None:
+def _open_picked_zone_indicator(ctx: Context, zone: str, dimension: str, names: list[str]) -> None:
     cell = read_picked_cell(f"zone-block-{dimension}")
     if cell is not None:
-        source_card.ask(zone, names[cell[0]], ctx.view.year)
+        source_card.open_source_card(zone, names[cell[0]], ctx.view.year)

@@ -6,64 +6,70 @@ import math
 
 import streamlit as st
 
-from zone_atlas.analysis.evidence import Binding, binding
-from zone_atlas.analysis.shortfalls import shortfalls
+from zone_atlas.analysis.evidence import Binding, binding_bottleneck
+from zone_atlas.analysis.shortfalls import shortfalls_of_place
 from zone_atlas.analysis.zone.indicators import indicator_rows
-from zone_atlas.analysis.zone.profile import profile
+from zone_atlas.analysis.zone.profile import zone_profile
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.records import Zone
 from zone_atlas.ui.blocks import coherence_note
-from zone_atlas.ui.blocks.wording import PERCENT, interval, sentences
+from zone_atlas.ui.blocks.wording import PERCENT, join_sentences, write_interval
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.zone.indicators import with_unit
 
 
-def lead(ctx: Context, zone: str) -> None:
+def show_zone_lead(ctx: Context, zone: str) -> None:
     """What binds, with one telling figure and the grade of its evidence; for proxy zones, what is exact."""
-    found = binding(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     with st.container(border=True, gap="xsmall", key="zone-lead"):
         if found is None:
-            st.markdown(plain(t("zone.lead.none", zone=ctx.place(zone), year=ctx.view.year)))
+            st.markdown(escape_markdown(t("zone.lead.none", zone=ctx.place(zone), year=ctx.view.year)))
         else:
-            st.markdown(_answer(ctx, zone, found))
-            coherence_note.say(ctx, [found.dimension, *found.tied])
-            _evidence(ctx, zone, found)
-        _proxies(ctx, ctx.atlas.catalogue.zones[zone])
+            st.markdown(_answer_sentence(ctx, zone, found))
+            coherence_note.write_incoherence(ctx, [found.dimension, *found.tied])
+            _evidence_sentences(ctx, zone, found)
+        _proxy_sentences(ctx, ctx.atlas.catalogue.zones[zone])
 
 
-def _answer(ctx: Context, zone: str, found: Binding) -> str:
+def _answer_sentence(ctx: Context, zone: str, found: Binding) -> str:
     """The sentence, with the name of the bottleneck in bold, and what cannot be told apart from it."""
     facts = {
-        "zone": plain(ctx.place(zone)),
+        "zone": escape_markdown(ctx.place(zone)),
         "year": ctx.view.year,
-        "name": f"**{plain(ctx.node(found.dimension))}**",
+        "name": f"**{escape_markdown(ctx.node(found.dimension))}**",
         "share": number(PERCENT * found.severity),
     }
     if found.ranked:
-        said = t("zone.lead.ranked", **facts, interval=plain(interval(found.low, found.high)))
+        said = t("zone.lead.ranked", **facts, interval=escape_markdown(write_interval(found.low, found.high)))
     else:
         said = t("zone.lead.unranked", **facts)
-    peers = _peers(ctx, zone, found.dimension)
-    tied = t("zone.lead.tied", names=plain(listed([ctx.node(node) for node in found.tied])))
-    return sentences(
-        ctx, [said, peers, tied if found.tied else "", plain(_figure(ctx, zone, found.dimension))]
+    peers = _peers_sentence(ctx, zone, found.dimension)
+    tied = t("zone.lead.tied", names=escape_markdown(list_names([ctx.node(node) for node in found.tied])))
+    return join_sentences(
+        ctx,
+        [
+            said,
+            peers,
+            tied if found.tied else "",
+            escape_markdown(_telling_figure(ctx, zone, found.dimension)),
+        ],
     )
 
 
-def _peers(ctx: Context, zone: str, dimension: str) -> str:
+def _peers_sentence(ctx: Context, zone: str, dimension: str) -> str:
     """Where the nearest peers stand in their median; '' where none has a score."""
-    rows = profile(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    rows = zone_profile(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     share = float(rows.loc[rows["node"].eq(dimension), "peers_share"].iloc[0])
     return t("zone.lead.peers", peers=number(PERCENT * share)) if math.isfinite(share) else ""
 
 
-def _figure(ctx: Context, zone: str, dimension: str) -> str:
+def _telling_figure(ctx: Context, zone: str, dimension: str) -> str:
     """The indicator of the bottleneck on which the zone is furthest on the severe side of its peers."""
-    rows = shortfalls(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    rows = shortfalls_of_place(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     named = {i.id: i for i in ctx.atlas.catalogue.indicators_of(dimension)}
     mine = rows[rows["indicator"].isin(list(named))]
     if mine.empty:
@@ -82,34 +88,36 @@ def _figure(ctx: Context, zone: str, dimension: str) -> str:
     )
 
 
-def _evidence(ctx: Context, zone: str, found: Binding) -> None:
+def _evidence_sentences(ctx: Context, zone: str, found: Binding) -> None:
     """The grade, what cost it a better one, its rule in place, and where to read on."""
-    costs = listed([t(f"pathways.cost.{code}") for code in found.reasons])
+    costs = list_names([t(f"pathways.cost.{code}") for code in found.reasons])
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-evidence"):
         with st.popover(t("zone.grade", grade=found.grade), type="tertiary", key="zone-grade"):
             st.markdown(t("zone.grade.rule"))
-        st.markdown(quiet(t("zone.grade.cost", costs=costs) if costs else t("zone.grade.full")))
+        st.markdown(quiet_markdown(t("zone.grade.cost", costs=costs) if costs else t("zone.grade.full")))
         with st.container(horizontal=True, gap="small", width="content", key="tools-zone-lead"):
             for name, own in (("pathways", {"zone": zone}), ("methods", {})):
                 link_to_page(name, t(f"zone.link.{name}"), **own)
 
 
-def _proxies(ctx: Context, record: Zone) -> None:
+def _proxy_sentences(ctx: Context, record: Zone) -> None:
     """For a zone with a member that has no series of its own: what is exact, what is a proxy, and the switch."""
     districts = [m.name.of(ctx.view.language) for m in record.members if not m.whole_city]
     if not districts:
         return
     cities = [m.name.of(ctx.view.language) for m in record.members if m.whole_city]
     wider = list(dict.fromkeys(ctx.place(m.proxy) for m in record.members if m.proxy))
-    facts = {"districts": listed(districts), "cities": listed(cities), "wider": listed(wider)}
+    facts = {"districts": list_names(districts), "cities": list_names(cities), "wider": list_names(wider)}
     text = t("zone.proxies.only", **facts) if record.proxy_only else t("zone.proxies.some", **facts)
     on = ctx.view.proxies
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-proxies"):
-        st.markdown(f":small[{plain(text)}] {quiet(t('zone.proxies.on') if on else t('zone.proxies.off'))}")
+        st.markdown(
+            f":small[{escape_markdown(text)}] {quiet_markdown(t('zone.proxies.on') if on else t('zone.proxies.off'))}"
+        )
         with st.container(width="content", key="tools-zone-proxies"):
             st.button(
                 t("zone.proxies.switch_off") if on else t("zone.proxies.switch_on"),
                 key="zone-proxies-switch",
-                on_click=state.choose,
+                on_click=state.set_parameter,
                 args=("proxies", not on),
             )

@@ -7,17 +7,16 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import newest_figures as figures
-from zone_atlas.analysis.newest_figures import Block, NoSum
+from zone_atlas.analysis.newest_figures import SEVERITY, Block, NoSum, newest_of_members
 from zone_atlas.analysis.newest_value import FIGURES, STATED, Figure, Newest
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.export.newest_extract import rows_of
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import downloads, fact_note, source_card
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.markdown import plain, quiet
+from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 
 ROW_HEIGHT = 28
@@ -25,44 +24,50 @@ TABLE = "zone-newest-table"
 OFFICIAL = "a"
 
 
-def newest(ctx: Context, zone: str) -> None:
+def show_newest(ctx: Context, zone: str) -> None:
     """A table of six figures by city, the notes it needs, and its CSV."""
-    block = figures.block(ctx.atlas, zone)
+    block = newest_of_members(ctx.atlas, zone)
     if not block.cities:
         with st.container(key="zone-newest-none"):
-            st.markdown(f"**{plain(t('zone.newest'))}** {quiet(t('zone.newest.none', zone=ctx.place(zone)))}")
+            st.markdown(
+                f"**{escape_markdown(t('zone.newest'))}** {quiet_markdown(t('zone.newest.none', zone=ctx.place(zone)))}"
+            )
         return
     with st.container(border=True, gap="xsmall", key="zone-newest"):
-        st.markdown(f"**{plain(t('zone.newest'))}** {quiet(t('zone.newest.note', year=ctx.view.year))}")
+        st.markdown(
+            f"**{escape_markdown(t('zone.newest'))}** {quiet_markdown(t('zone.newest.note', year=ctx.view.year))}"
+        )
         st.dataframe(
-            _table(ctx, zone, block),
+            _newest_table(ctx, zone, block),
             hide_index=True,
             height="content",
             row_height=ROW_HEIGHT,
             key=TABLE,
             selection_mode="single-cell",
-            on_select=lambda: _picked(ctx, block),
+            on_select=lambda: _open_picked_newest(ctx, block),
             column_config={t("zone.newest.figure"): st.column_config.TextColumn(pinned=True)},
             alt=t("zone.newest.alt", zone=ctx.place(zone)),
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="foot-zone-newest"):
-            st.markdown("  \n".join(_notes(ctx, zone, block)))
+            st.markdown("  \n".join(_newest_notes(ctx, zone, block)))
             with st.container(width="content", key="tools-zone-newest"):
-                downloads.offer_download("zone-newest", downloads.file_name("newest", zone), _csv(ctx, block))
-    fact_note.show(ctx)
+                downloads.offer_download(
+                    "zone-newest", downloads.file_name("newest", zone), _prepare_newest_extract(ctx, block)
+                )
+    fact_note.show_fact_card(ctx)
 
 
-def _table(ctx: Context, zone: str, block: Block) -> pd.DataFrame:
+def _newest_table(ctx: Context, zone: str, block: Block) -> pd.DataFrame:
     """Figures as rows, cities as columns, and the zone's sum where there are several."""
-    columns = {t("zone.newest.figure"): [_heading(ctx, figure) for figure in FIGURES]}
+    columns = {t("zone.newest.figure"): [_heading_of_figure(ctx, figure) for figure in FIGURES]}
     for city in block.cities:
-        columns[ctx.place(city)] = [_cell(ctx, block.figures[city, f.id]) for f in FIGURES]
+        columns[ctx.place(city)] = [_cell_text(ctx, block.figures[city, f.id]) for f in FIGURES]
     if block.sums:
-        columns[t("zone.newest.sum")] = [_sum(ctx, block.sums.get(f.id)) for f in FIGURES]
+        columns[t("zone.newest.sum")] = [_sum_text(ctx, block.sums.get(f.id)) for f in FIGURES]
     return pd.DataFrame(columns)
 
 
-def _heading(ctx: Context, figure: Figure) -> str:
+def _heading_of_figure(ctx: Context, figure: Figure) -> str:
     """Name and unit; on a phone the units stand in the notes, so that the figures fit beside the names."""
     name = t(f"zone.newest.short.{figure.id}")
     if figure.index or ctx.phone:
@@ -70,46 +75,46 @@ def _heading(ctx: Context, figure: Figure) -> str:
     return t("zone.newest.with_unit", name=name, unit=ctx.unit(figure.unit))
 
 
-def _cell(ctx: Context, one: Newest | None) -> str:
+def _cell_text(ctx: Context, one: Newest | None) -> str:
     """'3,127.7 · 2025 P · +10.4 %': value, year with its mark, growth where it may be said."""
     if one is None:
         return MISSING_NUMBER
-    parts = [value(ctx, one), f"{one.year}{_mark(one)}"]
+    parts = [value_of_figure(ctx, one), f"{one.year}{_mark_of_figure(one)}"]
     if one.how:
-        growth = f"{_signed(100 * one.change)}%"
+        growth = f"{_signed_percent(100 * one.change)}%"
         parts.append(t("zone.newest.stated", growth=growth) if one.how == STATED else growth)
     return " · ".join(parts)
 
 
-def value(ctx: Context, one: Newest) -> str:
+def value_of_figure(ctx: Context, one: Newest) -> str:
     """The value at the decimals of its unit; growth rates bear their sign."""
     if one.figure.index:
-        return f"{_signed(one.value)}%"
+        return f"{_signed_percent(one.value)}%"
     return number(one.value, ctx.atlas.catalogue.units[one.figure.unit].decimals)
 
 
-def _signed(percent: float) -> str:
+def _signed_percent(percent: float) -> str:
     return ("+" if round(percent, 1) > 0 else "") + number(percent, 1)
 
 
-def _mark(one: Newest) -> str:
+def _mark_of_figure(one: Newest) -> str:
     status = "" if one.status == "A" else f" {one.status}"
     second_hand = " §" if one.document > OFFICIAL else ""
     return f"{status}{' †' if one.fact else ''}{second_hand}{' ‡' if one.jump else ''}"
 
 
-def _sum(ctx: Context, one: Newest | NoSum | None) -> str:
+def _sum_text(ctx: Context, one: Newest | NoSum | None) -> str:
     """The sum, or a dash with what keeps it from being made."""
     if isinstance(one, NoSum):
-        names = listed([ctx.place(city) for city in one.members])
+        names = list_names([ctx.place(city) for city in one.members])
         return f"{MISSING_NUMBER} {t(f'zone.newest.nosum.{one.reason}', year=one.year, names=names)}"
-    return _cell(ctx, one) if one else MISSING_NUMBER
+    return _cell_text(ctx, one) if one else MISSING_NUMBER
 
 
-def _notes(ctx: Context, zone: str, block: Block) -> list[str]:
+def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
     """Marks in use, what jumps, members without series, and the page of each fact that is shown."""
     shown = [one for one in block.figures.values() if one is not None]
-    codes = sorted({one.status for one in shown} - {"A"}, key=figures.SEVERITY.find)
+    codes = sorted({one.status for one in shown} - {"A"}, key=SEVERITY.find)
     units = {"money": ctx.unit("1e8_yuan"), "people": ctx.unit("1e4_persons")}
     lines = [t("zone.newest.units", **units)] if ctx.phone else []
     lines += [t("zone.newest.growth"), *(f"{code} {t(f'status.{code}')}" for code in codes)]
@@ -119,31 +124,33 @@ def _notes(ctx: Context, zone: str, block: Block) -> list[str]:
         m.name.of(ctx.view.language) for m in ctx.atlas.catalogue.zones[zone].members if not m.whole_city
     ]
     if without:
-        lines.append(t("zone.newest.without", names=listed(without)))
-    notes = [quiet(" · ".join([*lines, _sources(ctx, shown), t("zone.newest.open")]))]
-    notes += [quiet(f"‡ {_jump(ctx, one)}") for one in shown if one.jump]
+        lines.append(t("zone.newest.without", names=list_names(without)))
+    notes = [quiet_markdown(" · ".join([*lines, _newest_source_line(ctx, shown), t("zone.newest.open")]))]
+    notes += [quiet_markdown(f"‡ {_jump_note(ctx, one)}") for one in shown if one.jump]
     if block.facts:
-        pages = "; ".join(_page(ctx, group) for group in _by_page(block.facts))
-        notes.append(f":small[:gray[† {plain(t('zone.newest.facts'))}] {pages}]")
+        pages = "; ".join(_page_of_facts(ctx, group) for group in _by_page(block.facts))
+        notes.append(f":small[:gray[† {escape_markdown(t('zone.newest.facts'))}] {pages}]")
     return notes
 
 
-def _sources(ctx: Context, shown: list[Newest]) -> str:
+def _newest_source_line(ctx: Context, shown: list[Newest]) -> str:
     """Publications behind the observations, each once."""
     known = ctx.atlas.catalogue.sources
     ids = dict.fromkeys(source for one in shown for source in one.sources)
-    return t("source.line", names=listed([known[source].publication.of(ctx.view.language) for source in ids]))
+    return t(
+        "source.line", names=list_names([known[source].publication.of(ctx.view.language) for source in ids])
+    )
 
 
-def _jump(ctx: Context, one: Newest) -> str:
+def _jump_note(ctx: Context, one: Newest) -> str:
     assert one.jump is not None
     year, before = one.jump
     decimals = ctx.atlas.catalogue.units[one.figure.unit].decimals
     return t(
         "zone.newest.jump",
         place=ctx.place(one.place),
-        name=_heading(ctx, one.figure),
-        value=value(ctx, one),
+        name=_heading_of_figure(ctx, one.figure),
+        value=value_of_figure(ctx, one),
         year=one.year,
         before=number(before, decimals),
         earlier=year,
@@ -158,15 +165,15 @@ def _by_page(facts: tuple[Fact, ...]) -> list[list[Fact]]:
     return list(groups.values())
 
 
-def _page(ctx: Context, facts: list[Fact]) -> str:
+def _page_of_facts(ctx: Context, facts: list[Fact]) -> str:
     """Place, page as a link, and its quality."""
     first, language = facts[0], ctx.view.language
-    link = f"[{plain(first.source.of(language))}]({first.address})"
+    link = f"[{escape_markdown(first.source.of(language))}]({first.address})"
     quality = t(f"parks.quality.{first.quality}")
-    return f":gray[{plain(ctx.place(first.place))}:] {link} :gray[({plain(quality)})]"
+    return f":gray[{escape_markdown(ctx.place(first.place))}:] {link} :gray[({escape_markdown(quality)})]"
 
 
-def _picked(ctx: Context, block: Block) -> None:
+def _open_picked_newest(ctx: Context, block: Block) -> None:
     """Open the source card of an observation, or the card of a fact; a sum is explained by its members."""
     cell = read_picked_cell(TABLE)
     if cell is None:
@@ -177,17 +184,17 @@ def _picked(ctx: Context, block: Block) -> None:
     if one is None:
         return
     if one.fact is not None:
-        fact_note.ask(one.fact.id)
+        fact_note.open_fact_card(one.fact.id)
     else:
-        source_card.ask(city, one.series, one.year)
+        source_card.open_source_card(city, one.series, one.year)
 
 
-def _csv(ctx: Context, block: Block) -> Callable[[], Extract]:
+def _prepare_newest_extract(ctx: Context, block: Block) -> Callable[[], Extract]:
     """Exactly the figures of the table, in the schema of every extract, with the growth and how it was found."""
     headings = {**downloads.headings(), **{name: t(f"extract.{name}") for name in ("change", "change_basis")}}
     labels = {figure.id: t(f"zone.newest.name.{figure.id}") for figure in FIGURES}
     hows = {how: t(f"zone.newest.how.{how}") for how in ("computed", "stated")}
-    atlas, language, note_of = ctx.atlas, ctx.view.language, fact_note.noted(ctx)
+    atlas, language, note_of = ctx.atlas, ctx.view.language, fact_note.fact_notes(ctx)
 
     def download() -> Extract:
         table = rows_of(

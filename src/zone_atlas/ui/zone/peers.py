@@ -7,44 +7,44 @@ import streamlit as st
 
 from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.peer_features import PUBLISHED
-from zone_atlas.analysis.zone import peers as zone_peers
+from zone_atlas.analysis.zone.peers import features_of_peers, rows_behind_features
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FEATURES
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import quiet
+from zone_atlas.ui.shell.markdown import quiet_markdown
 
 # More names than this make a paragraph that nobody reads.
 MOST_NAMED = 12
 DISTANCE_DECIMALS = 2
 
 
-def peers(ctx: Context, zone: str) -> None:
+def show_zone_peers(ctx: Context, zone: str) -> None:
     """Table of the nearest peers with their four features, and the names of the other two groups."""
-    frame = zone_peers.features(ctx.atlas, zone)
+    frame = features_of_peers(ctx.atlas, zone)
     with st.container(gap="small", key="zone-peers"):
         st.header(t("zone.peers"))
         if len(frame) < 2:
             st.info(t("zone.peers.empty", zone=ctx.place(zone)))
             return
-        st.markdown(quiet(t("zone.peers.rule", count=len(frame) - 1)))
+        st.markdown(quiet_markdown(t("zone.peers.rule", count=len(frame) - 1)))
         with st.container(key="zone-peers-table"):
-            st.table(_table(ctx, zone, frame), border="horizontal", hide_index=True)
-        st.markdown(quiet(" · ".join(_others(ctx, zone))))
-        _foot(ctx, zone, frame)
+            st.table(_zone_peers_table(ctx, zone, frame), border="horizontal", hide_index=True)
+        st.markdown(quiet_markdown(" · ".join(_other_peers(ctx, zone))))
+        _show_zone_peers_foot(ctx, zone, frame)
 
 
-def _table(ctx: Context, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
+def _zone_peers_table(ctx: Context, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
     records = frame.to_dict("records")
-    mark = " ○" if peer_group.basis(ctx.atlas, zone) == PROXY else ""
+    mark = " ○" if peer_group.basis_of_peers(ctx.atlas, zone) == PROXY else ""
     columns = {
         t("column.place"): [
             f"**{ctx.place(zone)}**{mark}" if row["place"] == zone else ctx.place(row["place"])
             for row in records
         ],
-        t("zone.peers.why"): [_why(row["groups"]) for row in records],
+        t("zone.peers.why"): [_why_peers(row["groups"]) for row in records],
         t("zone.peers.distance"): [number(row["distance"], DISTANCE_DECIMALS) for row in records],
     }
     for feature in FEATURES:
@@ -56,15 +56,15 @@ def _table(ctx: Context, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _why(groups: tuple[str, ...]) -> str:
+def _why_peers(groups: tuple[str, ...]) -> str:
     return t("list.separator").join(t(f"compare.group.{group}") for group in groups)
 
 
-def _others(ctx: Context, zone: str) -> list[str]:
+def _other_peers(ctx: Context, zone: str) -> list[str]:
     """Peers for another reason than nearness, by name."""
     lines = []
     for group in ("province", "cohort"):
-        found = [peer.place for peer in peer_group.peers(ctx.atlas, zone) if group in peer.groups]
+        found = [peer.place for peer in peer_group.peers_of_place(ctx.atlas, zone) if group in peer.groups]
         names = [ctx.place(place) for place in found]
         if not names:
             continue
@@ -75,20 +75,20 @@ def _others(ctx: Context, zone: str) -> list[str]:
     return lines
 
 
-def _foot(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
+def _show_zone_peers_foot(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     years = {int(y) for feature in FEATURES for y in frame[f"{feature}_year"] if y}
     notes = [t("zone.peers.note", first=min(years), last=max(years))]
-    if peer_group.basis(ctx.atlas, zone) == PROXY:
+    if peer_group.basis_of_peers(ctx.atlas, zone) == PROXY:
         notes.append(t("zone.peers.proxy"))
     items = ["b2_gdp_per_resident", "b2_mining"]
-    notes.append(sources.source_line(ctx, items))
+    notes.append(sources.source_line_of_nodes(ctx, items))
     atlas = ctx.atlas
     with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-peers"):
-        st.markdown(quiet(" · ".join(notes)))
+        st.markdown(quiet_markdown(" · ".join(notes)))
         with st.container(horizontal=True, gap="small", width="content", key="tools-zone-peers"):
             link_to_page("compare", t("zone.peers.compare"), peers=zone)
             downloads.offer_download(
                 "zone-peers",
                 downloads.file_name("peers", zone),
-                downloads.prepare_extract(ctx, lambda: zone_peers.published(atlas, zone, frame)),
+                downloads.prepare_extract(ctx, lambda: rows_behind_features(atlas, zone, frame)),
             )

@@ -20,7 +20,7 @@ from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.blocks.wording import interval
+from zone_atlas.ui.blocks.wording import write_interval
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -28,38 +28,38 @@ from zone_atlas.ui.shell.selections import read_clicked_data
 PERCENT = 100
 
 
-def profile(ctx: Context, zone: str) -> None:
+def show_zone_profile(ctx: Context, zone: str) -> None:
     """Where the zone stands on each dimension among all cities, with its interval, beside its nearest peers."""
-    rows = zone_profile.profile(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    rows = zone_profile.zone_profile(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     if rows["share"].isna().all():
         st.info(t("zone.profile.empty", zone=ctx.place(zone), year=ctx.view.year))
         return
     content = FrameContent(
         key="zone-profile",
-        headline=_finding(ctx, zone, rows),
+        headline=_zone_profile_finding(ctx, zone, rows),
         subtitle=t(
             "zone.profile.subtitle", year=ctx.view.year, set=t(f"set.{standing.set_of(ctx.view.year)}")
         ),
-        draw=lambda: _draw(ctx, zone, rows),
-        notes=_notes(ctx, rows),
-        source_line=sources.source_line(ctx, list(rows["node"])),
-        table=lambda: _twin(ctx, zone, rows),
-        extract=_csv(ctx, zone, list(rows["node"])),
+        draw=lambda: _draw_zone_profile(ctx, zone, rows),
+        notes=_zone_profile_notes(ctx, rows),
+        source_line=sources.source_line_of_nodes(ctx, list(rows["node"])),
+        table=lambda: _zone_profile_twin(ctx, zone, rows),
+        extract=_prepare_zone_profile_extract(ctx, zone, list(rows["node"])),
         file_name=downloads.file_name("profile", zone, ctx.view.year),
         depends_on=ctx.seen(zone),
-        on_select=lambda: clicked("zone-profile", ctx.view.year),
+        on_select=lambda: open_clicked_position("zone-profile", ctx.view.year),
     )
     show_frame(content)
 
 
-def clicked(key: str, year: int) -> None:
+def open_clicked_position(key: str, year: int) -> None:
     """Open the source card of the point that was clicked: its place, and its dimension or indicator."""
     data = read_clicked_data(key)
     if len(data) > 1 and data[1]:
-        source_card.ask(str(data[0]), str(data[1]), year)
+        source_card.open_source_card(str(data[0]), str(data[1]), year)
 
 
-def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
+def _zone_profile_finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
     """The dimension on which the zone is furthest from its peers, if its interval is clear of their median."""
     name = ctx.place(zone)
     if not rows["ranked"].any():
@@ -71,7 +71,7 @@ def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
     facts = {
         "zone": name,
         "name": ctx.node(row["node"]),
-        "share": interval(row["low"], row["high"]),
+        "share": write_interval(row["low"], row["high"]),
         "peers": number(PERCENT * row["peers_share"]),
         "clear": len(clear),
         "total": int(rows["ranked"].sum()),
@@ -79,7 +79,7 @@ def _finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
     return t(f"zone.profile.finding.{ctx.family(row['node'])}", **facts)
 
 
-def _draw(ctx: Context, zone: str, rows: pd.DataFrame) -> go.Figure:
+def _draw_zone_profile(ctx: Context, zone: str, rows: pd.DataFrame) -> go.Figure:
     peers = zone_profile.peers_profile(ctx.atlas, zone, ctx.view.year)
     records = {row["node"]: row for row in rows.to_dict("records")}
     groups = [
@@ -87,17 +87,19 @@ def _draw(ctx: Context, zone: str, rows: pd.DataFrame) -> go.Figure:
             kind,
             t(f"kinds.short.{kind}"),
             t(f"zone.profile.end.{kind}"),
-            [_bar(ctx, zone, records[d.id], peers[d.id]) for d in ctx.dimensions(kind)],
+            [_profile_bar(ctx, zone, records[d.id], peers[d.id]) for d in ctx.dimensions(kind)],
         )
         for kind in KINDS
     ]
     return draw_profile(zone, groups, t("zone.profile.axis"), ctx.mode, compact=ctx.phone)
 
 
-def _bar(ctx: Context, zone: str, row: dict, peers: dict[str, float]) -> Bar:
+def _profile_bar(ctx: Context, zone: str, row: dict, peers: dict[str, float]) -> Bar:
     node, scored = row["node"], bool(np.isfinite(row["share"]))
     lines = (
-        [f"<b>{ctx.place(zone)}</b> · {ctx.node(node)}", f"{_share(row)} · {_basis(row)}"] if scored else []
+        [f"<b>{ctx.place(zone)}</b> · {ctx.node(node)}", f"{_share_with_interval(row)} · {_basis_note(row)}"]
+        if scored
+        else []
     )
     return Bar(
         node,
@@ -116,13 +118,13 @@ def _bar(ctx: Context, zone: str, row: dict, peers: dict[str, float]) -> Bar:
     )
 
 
-def _share(row: dict) -> str:
+def _share_with_interval(row: dict) -> str:
     """Share with its interval, as the pointer shows it."""
     share = f"{number(PERCENT * row['share'])}%"
-    return f"{share} ({interval(row['low'], row['high'])})" if row["ranked"] else share
+    return f"{share} ({write_interval(row['low'], row['high'])})" if row["ranked"] else share
 
 
-def _basis(row: dict) -> str:
+def _basis_note(row: dict) -> str:
     """Why a score is not ranked, or that it is the zone's own."""
     if row["basis"] == PROXY:
         return t("basis.proxy")
@@ -131,14 +133,14 @@ def _basis(row: dict) -> str:
     return t("rank.none")
 
 
-def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
+def _zone_profile_notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
     year = ctx.view.year
     notes = [t("zone.profile.note")]
     if standing.set_of(year) == CORE:
         notes += [t("zone.profile.note.core"), t("note.core", year=year)]
     elif rows["ranked"].any():
         notes.append(t("zone.profile.note.ranks"))
-    notes += coherence_note.notes(ctx, rows["node"])
+    notes += coherence_note.incoherence_sentences(ctx, rows["node"])
     if rows["basis"].eq(PROXY).any():
         notes.append(t("note.proxies"))
     exact = rows["basis"].eq(EXACT) & ~rows["ranked"]
@@ -147,7 +149,7 @@ def _notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
     return notes
 
 
-def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
+def _zone_profile_twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
     nodes, year = list(rows["node"]), ctx.view.year
 
     def percent(column: str) -> np.ndarray:
@@ -162,7 +164,7 @@ def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
             t("zone.column.peers_share"): percent("peers_share"),
             # A zone's own rank is no rank of the wider unit that stands in for it.
             t("column.rank"): [
-                wording.printed(ctx, node, [zone], year)[0] if ranked else MISSING_NUMBER
+                wording.printed_ranks_of(ctx, node, [zone], year)[0] if ranked else MISSING_NUMBER
                 for node, ranked in zip(nodes, rows["ranked"], strict=True)
             ],
             t("column.score"): rows["score"].round(1).to_numpy(),
@@ -170,13 +172,13 @@ def _twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
             t("column.basis"): [t(f"basis.{basis}") if basis else "" for basis in rows["basis"]],
         }
     )
-    return Twin(frame, lambda row, column: source_card.ask(zone, nodes[row], year))
+    return Twin(frame, lambda row, column: source_card.open_source_card(zone, nodes[row], year))
 
 
-def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
+def _prepare_zone_profile_extract(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
     """Scores of the zone and of its peers, with their sources."""
     atlas, year, proxies = ctx.atlas, ctx.view.year, ctx.view.proxies
-    places = [zone, *peer_group.nearest(atlas, zone)]
+    places = [zone, *peer_group.nearest_peers(atlas, zone)]
     return downloads.prepare_score_extract(
         ctx, lambda: standing.scores_in(atlas.scores_at(nodes, year), year, nodes, places, proxies)
     )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.policy.events import axis_events
-from zone_atlas.analysis.zone import trends as zone_trends
+from zone_atlas.analysis.zone.trends import Move, breaks_of_dimension, city_band, zone_line, zone_move
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
 from zone_atlas.charts.base.line_data import Backdrop, Lines, Panel
@@ -18,40 +18,40 @@ from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.shell.context import Context, listed
+from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "zone-trends"
 
 
-def trends(ctx: Context, zone: str) -> None:
+def show_zone_trends(ctx: Context, zone: str) -> None:
     """Small multiples: one panel a dimension; designation and decisions drawn."""
     nodes = [d.id for d in ctx.dimensions()]
-    found = {node: zone_trends.line(ctx.atlas, zone, node, ctx.view.proxies) for node in nodes}
+    found = {node: zone_line(ctx.atlas, zone, node, ctx.view.proxies) for node in nodes}
     found = {node: points for node, points in found.items() if not points.empty}
     if not found:
         st.info(t("zone.trends.empty", zone=ctx.place(zone)))
         return
     content = FrameContent(
         key=KEY,
-        headline=_finding(ctx, zone, found),
+        headline=_zone_trend_finding(ctx, zone, found),
         subtitle=t("trends.subtitle", name=t(f"set.{TREND}"), unit=ctx.unit("score")),
-        draw=lambda: _draw(ctx, zone, found),
-        notes=_notes(ctx, zone, nodes, found),
-        source_line=sources.source_line(ctx, nodes),
-        table=lambda: _twin(ctx, zone, found),
-        extract=_csv(ctx, zone, list(found)),
+        draw=lambda: _draw_zone_trend(ctx, zone, found),
+        notes=_zone_trend_notes(ctx, zone, nodes, found),
+        source_line=sources.source_line_of_nodes(ctx, nodes),
+        table=lambda: _zone_trend_twin(ctx, zone, found),
+        extract=_prepare_zone_trend_extract(ctx, zone, list(found)),
         file_name=downloads.file_name("trends", zone),
         depends_on=ctx.seen(zone, yearly=False),
-        on_select=lambda: _clicked(zone),
+        on_select=lambda: _open_clicked_zone_trend(zone),
     )
     show_frame(content)
 
 
-def _finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
+def _zone_trend_finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
     """On how many dimensions the zone did better than the median city: drivers up, bottlenecks down."""
-    known = _moves(ctx, found)
+    known = _moves_of_dimensions(ctx, found)
     if not known:
         return t("trends.finding.none")
     better = [
@@ -65,31 +65,29 @@ def _finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
     return t("zone.trends.finding", **facts, names=names) if better else t("zone.trends.finding.no", **facts)
 
 
-def _moves(ctx: Context, found: dict[str, pd.DataFrame]) -> dict[str, zone_trends.Move]:
+def _moves_of_dimensions(ctx: Context, found: dict[str, pd.DataFrame]) -> dict[str, Move]:
     """Moves of the dimensions that can be judged."""
-    moves = {
-        node: zone_trends.move(points, zone_trends.band(ctx.atlas, node)) for node, points in found.items()
-    }
+    moves = {node: zone_move(points, city_band(ctx.atlas, node)) for node, points in found.items()}
     return {node: move for node, move in moves.items() if move is not None}
 
 
-def _by_years(ctx: Context, moves: dict[str, zone_trends.Move]) -> str:
+def _by_years(ctx: Context, moves: dict[str, Move]) -> str:
     """Dimensions with the years over which each is judged, those of the same years together."""
     names: dict[tuple[int, int], list[str]] = {}
     for node, move in moves.items():
         names.setdefault((move.first, move.last), []).append(ctx.short(node))
     return t("sentence.join").join(
-        t("zone.trends.years", names=listed(short), first=first, last=last)
+        t("zone.trends.years", names=list_names(short), first=first, last=last)
         for (first, last), short in sorted(names.items())
     )
 
 
-def _draw(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
+def _draw_zone_trend(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
     events = axis_events(ctx.atlas.catalogue, (zone,), FIRST_FULL_YEAR, LAST_SCORED_YEAR)
     language = ctx.view.language
     lines = Lines(
-        [_panel(ctx, zone, node, points) for node, points in found.items()],
-        zone_trends.band(ctx.atlas, next(iter(found))),
+        [_zone_trend_panel(ctx, zone, node, points) for node, points in found.items()],
+        city_band(ctx.atlas, next(iter(found))),
         events=[(e.year, e.label.of(language)) for e in events if e.kind == "document"],
         value_range=(0, 100),
         year_range=(FIRST_FULL_YEAR, LAST_SCORED_YEAR),
@@ -97,40 +95,38 @@ def _draw(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
     return draw_trend_panels(lines, ctx.mode, columns=2 if ctx.phone else 3)
 
 
-def _panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
+def _zone_trend_panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
     cohort = ctx.atlas.catalogue.zones[zone].cohort
     statuses = points["status"].tolist()
     plainly = all(status == "A" for status in statuses)
     notes = [t(f"status.{status}") if status != "A" else "" for status in statuses]
     noted = points if plainly else points.assign(note=notes)
-    behind = Backdrop(zone_trends.band(ctx.atlas, node), zone_trends.breaks_of(ctx.atlas, node))
+    behind = Backdrop(city_band(ctx.atlas, node), breaks_of_dimension(ctx.atlas, node))
     designated = [(cohort, t("trends.designated", year=cohort))]
     proxy = bool(points["basis"].eq(PROXY).any())
     return Panel(node, ctx.short(node), noted, designated, proxy, behind, ctx.family(node))
 
 
-def _notes(ctx: Context, zone: str, nodes: list[str], found: dict[str, pd.DataFrame]) -> list[str]:
+def _zone_trend_notes(ctx: Context, zone: str, nodes: list[str], found: dict[str, pd.DataFrame]) -> list[str]:
     notes = [t("trends.note.trend"), t("trends.note.band")]
-    known = _moves(ctx, found)
+    known = _moves_of_dimensions(ctx, found)
     if known:
         notes.append(t("zone.trends.note.judged", names=_by_years(ctx, known)))
     alone = [ctx.short(node) for node in found if node not in known]
     if alone:
-        notes.append(t("zone.trends.note.alone", names=listed(alone)))
-    bands = {
-        node: (zone_trends.band(ctx.atlas, node), zone_trends.breaks_of(ctx.atlas, node)) for node in found
-    }
-    notes += line_notes.parted({ctx.short(node): band for node, band in bands.items()})
+        notes.append(t("zone.trends.note.alone", names=list_names(alone)))
+    bands = {node: (city_band(ctx.atlas, node), breaks_of_dimension(ctx.atlas, node)) for node in found}
+    notes += line_notes.years_band_is_parted({ctx.short(node): band for node, band in bands.items()})
     notes += break_notes.of_nodes(ctx, zone, found, TREND)
-    notes += event_axis.legend(ctx, FIRST_FULL_YEAR, LAST_SCORED_YEAR, (zone,))
-    notes += line_notes.hollow(found)
+    notes += event_axis.event_legend(ctx, FIRST_FULL_YEAR, LAST_SCORED_YEAR, (zone,))
+    notes += line_notes.hollow_point_note(found)
     absent = [ctx.short(node) for node in nodes if node not in found]
     if absent:
-        notes.append(t("zone.trends.note.absent", names=listed(absent)))
+        notes.append(t("zone.trends.note.absent", names=list_names(absent)))
     return notes
 
 
-def _twin(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> Twin:
+def _zone_trend_twin(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> Twin:
     """Dimensions × years; a cell opens the source of that year's score."""
     wide = pd.DataFrame({n: p.set_index("year")["value"] for n, p in found.items()}).T.sort_index(axis=1)
     frame = wide.round(1).rename(columns=str)
@@ -139,18 +135,18 @@ def _twin(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> Twin:
 
     def open_card(row: int, column: str) -> None:
         if column.isdigit():
-            source_card.ask(zone, nodes[row], int(column), TREND)
+            source_card.open_source_card(zone, nodes[row], int(column), TREND)
 
     return Twin(frame, open_card)
 
 
-def _clicked(zone: str) -> None:
+def _open_clicked_zone_trend(zone: str) -> None:
     data = read_clicked_data(KEY)
     if data:
-        source_card.ask(zone, str(data[0]), int(data[1]), TREND)
+        source_card.open_source_card(zone, str(data[0]), int(data[1]), TREND)
 
 
-def _csv(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
+def _prepare_zone_trend_extract(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
     """Scores of the lines, with their sources."""
     atlas, proxies = ctx.atlas, ctx.view.proxies
 

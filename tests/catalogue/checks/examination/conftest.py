@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.catalogue.checks.examination.arrange import panels
+from zone_atlas.catalogue.checks.examination.arrange import arrange_panels
 from zone_atlas.catalogue.checks.examination.flags import Flag
 from zone_atlas.catalogue.checks.examination.panel import Panel
 from zone_atlas.catalogue.checks.examination.registry import flags_of_panel
-from zone_atlas.catalogue.checks.examination.verdict import Verdict, verdict
+from zone_atlas.catalogue.checks.examination.verdict import Verdict, examine_values
 from zone_atlas.catalogue.checks.inputs import Inputs, read_inputs
 
 OTHERS = 40
@@ -98,12 +98,12 @@ class Figures:
     def verdict(self) -> Verdict:
         inputs = self.inputs()
         frame = inputs.observations
-        return verdict(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
+        return examine_values(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
 
     def panel(self) -> Panel:
         inputs = self.inputs()
         frame = inputs.observations
-        (made,) = panels(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
+        (made,) = arrange_panels(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
         return made
 
     def named(self, rule: str, place: str = PLACE) -> list[tuple[str, int]]:
@@ -143,7 +143,7 @@ def raw_flags(inputs: Inputs, value: np.ndarray) -> list[Flag]:
     """Flags of values as they stand."""
     status = np.array(inputs.observations["status"], dtype=object)
     notes = inputs.observations["note"]
-    return [flag for panel in panels(inputs, value, status) for flag in flags_of_panel(panel, notes)]
+    return [flag for panel in arrange_panels(inputs, value, status) for flag in flags_of_panel(panel, notes)]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zone_atlas.catalogue.checks.examination.verdict import verdict
+from zone_atlas.catalogue.checks.examination.verdict import examine_values
 
 STEADY = [100.0, 104, 111, 115, 121, 127, 135, 140, 148, 155]
 
@@ -90,7 +90,7 @@ def named_at_huangshi(shipped):
         cell = (frame["level"] == "city") & (frame["place"] == "420200") & (frame["series"] == series)
         (position,) = np.flatnonzero(cell & (frame["year_number"] == year))
         value[position] *= factor
-    judged = verdict(shipped.inputs, value, np.array(frame["status"], dtype=object))
+    judged = examine_values(shipped.inputs, value, np.array(frame["status"], dtype=object))
     return {(flag.series, flag.year) for flag in judged.open if flag.place == "420200"}
 
 

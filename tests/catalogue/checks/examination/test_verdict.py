@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from zone_atlas.catalogue.checks.examination.arrange import panels
+from zone_atlas.catalogue.checks.examination.arrange import arrange_panels
 from zone_atlas.catalogue.checks.examination.registry import FAIL, LIST, RULES
-from zone_atlas.catalogue.checks.examination.verdict import flag_faults, reviewed_cells, verdict
+from zone_atlas.catalogue.checks.examination.verdict import examine_values, flag_faults, reviewed_cells
 
 STEADY = [100.0, 104, 111, 115, 121, 1270, 135, 140, 148, 155]
 SLIP = ("230600", "loans", 2015)
@@ -48,7 +48,7 @@ def test_a_replacement_in_corrections_answers_nothing_that_is_said_of_itself(fig
     entry = {"place": "230600", "year": 2015, "series": "loans", "action": "replace", "right": 1270}
     inputs.documents["corrections.yaml"] = {"corrections": [entry]}
     frame = inputs.observations
-    judged = verdict(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
+    judged = examine_values(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
     assert {flag.year for flag in judged.open} == {2015}
 
 
@@ -65,7 +65,7 @@ def test_an_entry_in_corrections_answers_as_well(figures):
     entry = {"place": "230600", "year": 2015, "series": "loans", "action": "mark", "status": "E"}
     inputs.documents["corrections.yaml"] = {"corrections": [entry]}
     frame = inputs.observations
-    judged = verdict(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
+    judged = examine_values(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
     assert judged.open == []
 
 
@@ -145,7 +145,7 @@ def named_after_planting(shipped):
         cell = (frame["level"] == level) & (frame["place"] == place) & (frame["series"] == series)
         (position,) = np.flatnonzero(cell & (frame["year_number"] == year))
         value[position] *= factor
-    judged = verdict(shipped.inputs, value, status)
+    judged = examine_values(shipped.inputs, value, status)
     levels = frame["level"].astype(str).to_numpy()
     return {(levels[flag.position], flag.place, flag.series, flag.year) for flag in judged.open}
 
@@ -161,7 +161,7 @@ def test_every_observation_stands_in_exactly_one_panel(shipped):
     held = np.concatenate(
         [
             panel.position[panel.position >= 0]
-            for panel in panels(shipped.inputs, frame["number"].to_numpy(), status)
+            for panel in arrange_panels(shipped.inputs, frame["number"].to_numpy(), status)
         ]
     )
     assert len(np.unique(held)) == len(held) == len(frame)

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas import store
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.checks.breaks import ALL, stated_breaks
 from zone_atlas.catalogue.checks.examination.panel import Panel
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR
 from zone_atlas.catalogue.reviews import FILE as REGISTER
 
 # Withheld and withdrawn figures are no neighbours: what is known to be doubtful accuses nobody.
@@ -31,7 +31,7 @@ RATES = (
 )
 
 
-def _declared(inputs: Inputs, column: str) -> dict[str, float]:
+def _declared_numbers(inputs: Inputs, column: str) -> dict[str, float]:
     table = inputs.tables.get("series.csv")
     if table is None or column not in table:
         return {}
@@ -71,7 +71,7 @@ def _place_breaks(
         yield np.flatnonzero(which), np.flatnonzero(where), year
 
 
-def _starts(
+def _break_starts(
     inputs: Inputs, series: list[str], places: np.ndarray, provinces: np.ndarray, years: np.ndarray
 ) -> np.ndarray:
     """Whether a declared break lies between a year and the one before it (series, places, years)."""
@@ -85,7 +85,7 @@ def _starts(
     return starts
 
 
-def _codes(column: pd.Series) -> tuple[list[str], np.ndarray]:
+def _category_codes(column: pd.Series) -> tuple[list[str], np.ndarray]:
     """Sorted values of a category column that occur, and the code of each row among them."""
     used, codes = np.unique(column.cat.codes.to_numpy(), return_inverse=True)
     names = [str(name) for name in np.asarray(column.cat.categories, dtype=object)[used]]
@@ -110,8 +110,8 @@ def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, 
         Value and status of all observations once the registers are applied.
     """
     frame = inputs.observations
-    series, k = _codes(frame["series"].iloc[rows])
-    places, p = _codes(frame["place"].iloc[rows])
+    series, k = _category_codes(frame["series"].iloc[rows])
+    places, p = _category_codes(frame["place"].iloc[rows])
     years, t = np.unique(frame["year_number"].to_numpy()[rows], return_inverse=True)
     # The first of two rows of one cell counts; that it stands twice is a fault of its own.
     position = np.full((len(series), len(places), len(years)), -1, dtype=np.int32)
@@ -122,9 +122,9 @@ def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, 
     register = inputs.tables.get("places/places.csv")
     province = {} if register is None else dict(zip(register["adcode"], register["province"], strict=True))
     provinces = np.array([province.get(code, "") for code in places], dtype=object)
-    starts = _starts(inputs, series, np.array(places, dtype=object), provinces, years)
+    starts = _break_starts(inputs, series, np.array(places, dtype=object), provinces, years)
     starts |= there & marked["B"][position]
-    noise, swing = _declared(inputs, "noise"), _declared(inputs, "swing")
+    noise, swing = _declared_numbers(inputs, "noise"), _declared_numbers(inputs, "swing")
     table = inputs.tables.get("series.csv")
     units = {} if table is None else dict(zip(table["series"], table["unit"], strict=True))
     return Panel(
@@ -142,12 +142,12 @@ def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, 
     )
 
 
-def panels(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Iterator[Panel]:
+def arrange_panels(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Iterator[Panel]:
     """One panel a level that has observations, one at a time; a level of many places keeps its censuses apart."""
     frame = inputs.observations
     if frame.empty:
         return
-    dated = frame["year_number"].between(r.FIRST_YEAR, r.LAST_YEAR).to_numpy()
+    dated = frame["year_number"].between(FIRST_YEAR, LAST_YEAR).to_numpy()
     counted = frame["series"].cat.categories.str.startswith(HARMONISED)
     census = (
         np.asarray(counted)[frame["series"].cat.codes] if len(counted) else np.zeros(len(frame), dtype=bool)

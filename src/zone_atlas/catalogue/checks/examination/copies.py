@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from zone_atlas.catalogue.checks.examination import ends, spikes
-from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, shown
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 EMISSIONS = ("so2_industrial", "nox_industrial", "dust_industrial")
@@ -27,7 +27,7 @@ def long_enough(values: np.ndarray, least: int) -> np.ndarray:
     return np.isfinite(scaled) & (np.abs(scaled - np.round(scaled)) > 1e-6)
 
 
-def copied(panel: Panel) -> np.ndarray:
+def series_copied_by_hand(panel: Panel) -> np.ndarray:
     """Which series are copied by hand, so that a repeated figure says something."""
     return np.array([not name.startswith(MODELLED) for name in panel.series])
 
@@ -37,11 +37,11 @@ def equal_to_last_year(panel: Panel, digits: int) -> np.ndarray:
     same = np.zeros(panel.value.shape, dtype=bool)
     consecutive = np.diff(panel.years) == 1
     same[:, :, 1:] = (panel.value[:, :, 1:] == panel.value[:, :, :-1]) & consecutive
-    return same & long_enough(panel.value, digits) & copied(panel)[:, None, None]
+    return same & long_enough(panel.value, digits) & series_copied_by_hand(panel)[:, None, None]
 
 
 def _text_of_last_year(panel: Panel, k: int, p: int, t: int) -> str:
-    return f"{shown(panel.value[k, p, t])} stands in {panel.years[t - 1]} and {panel.years[t]}"
+    return f"{write_number(panel.value[k, p, t])} stands in {panel.years[t - 1]} and {panel.years[t]}"
 
 
 def _copied_emissions(panel: Panel) -> np.ndarray:
@@ -57,9 +57,11 @@ def _copied_emissions(panel: Panel) -> np.ndarray:
 
 def _row_copy(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int, int], int]]:
     """Figures that equal another series of the place and year and lie off their own path; and which series."""
-    worth = copied(panel)[:, None, None] & long_enough(panel.value, DIGITS)
+    worth = series_copied_by_hand(panel)[:, None, None] & long_enough(panel.value, DIGITS)
     off = np.maximum(spikes.off_both(panel), ends.off_end(panel))
-    suspect = np.argwhere(worth & (off > np.maximum(OFF_PATH, np.minimum(spikes.tolerance(panel), 1.0))))
+    suspect = np.argwhere(
+        worth & (off > np.maximum(OFF_PATH, np.minimum(spikes.noise_tolerance(panel), 1.0)))
+    )
     mask, twin = np.zeros(panel.value.shape, dtype=bool), {}
     for k, p, t in suspect:
         equal = np.flatnonzero(panel.value[:, p, t] == panel.value[k, p, t])
@@ -77,10 +79,10 @@ def _repeated_rows(panel: Panel) -> np.ndarray:
 
 def _other_places(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int], int]]:
     """Figures of a place and year of which several series equal those of another place, and which."""
-    worth = copied(panel)[:, None, None] & long_enough(panel.value, DIGITS_OF_A_PLACE)
+    worth = series_copied_by_hand(panel)[:, None, None] & long_enough(panel.value, DIGITS_OF_A_PLACE)
     series, places, years = panel.value.shape
     equal: dict[tuple[int, int, int], list[int]] = {}
-    for k in np.flatnonzero(copied(panel)):
+    for k in np.flatnonzero(series_copied_by_hand(panel)):
         for t in range(years):
             held = np.flatnonzero(worth[k, :, t])
             if len(held) < 2:
@@ -97,7 +99,7 @@ def _other_places(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int], int]]
     return mask, other
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_copies(panel: Panel) -> list[Flag]:
     """`copied_emissions`, `row_copy`, `repeated_row`, `repeated_year`, `other_place`; and `repeated_people`, listed."""
     emissions, rows = _copied_emissions(panel), _repeated_rows(panel)
     row_copies, twin = _row_copy(panel)
@@ -125,7 +127,7 @@ def flags(panel: Panel) -> list[Flag]:
             row_copies,
             "row_copy",
             lambda k, p, t: (
-                f"{shown(panel.value[k, p, t])} is the figure of {panel.series[twin[(k, p, t)]]} in the same row"
+                f"{write_number(panel.value[k, p, t])} is the figure of {panel.series[twin[(k, p, t)]]} in the same row"
             ),
         ),
         *flags_of(
@@ -133,7 +135,7 @@ def flags(panel: Panel) -> list[Flag]:
             places,
             "other_place",
             lambda k, p, t: (
-                f"{shown(panel.value[k, p, t])} stands for {panel.places[other[(p, t)]]} too, like others of the row"
+                f"{write_number(panel.value[k, p, t])} stands for {panel.places[other[(p, t)]]} too, like others of the row"
             ),
         ),
     ]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas.catalogue.checks.examination import spikes
-from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, neighbours_text, shown
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, neighbours_text, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
 from zone_atlas.catalogue.checks.examination.path import ENOUGH_PLACES, median_of
 
@@ -27,7 +27,7 @@ def still_provinces(panel: Panel) -> np.ndarray:
     if k is None:
         return mask
     value = panel.value[k]
-    change = _change(value)
+    change = _log_change(value)
     nation, _ = median_of(change)
     for province in set(panel.provinces) - {""}:
         here = np.flatnonzero(panel.provinces == province)
@@ -37,7 +37,7 @@ def still_provinces(panel: Panel) -> np.ndarray:
     return mask
 
 
-def _change(value: np.ndarray) -> np.ndarray:
+def _log_change(value: np.ndarray) -> np.ndarray:
     """Log change from the year before (places, years)."""
     change = np.full(value.shape, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -45,12 +45,12 @@ def _change(value: np.ndarray) -> np.ndarray:
     return change
 
 
-def jumps(panel: Panel) -> np.ndarray:
+def debt_jumps(panel: Panel) -> np.ndarray:
     """Figures (series, places, years) that leave the pace of the median place by a factor of 1.4."""
     mask = np.zeros(panel.value.shape, dtype=bool)
     k = panel.index(SERIES)
     if k is not None:
-        change = _change(panel.value[k])
+        change = _log_change(panel.value[k])
         broken = np.diff(panel.segment[k], axis=1, prepend=panel.segment[k][:, :1]) > 0
         nation, known = median_of(change)
         far = np.abs(change - nation) > JUMP
@@ -72,12 +72,12 @@ def from_charts(panel: Panel, notes: pd.Series) -> np.ndarray:
     return mask
 
 
-def flags(panel: Panel, notes: pd.Series) -> list[Flag]:
+def flag_debt(panel: Panel, notes: pd.Series) -> list[Flag]:
     """`still_province`, `debt_jump` and `chart`."""
     return [
         *flags_of(
             panel,
-            jumps(panel),
+            debt_jumps(panel),
             "debt_jump",
             lambda k, p, t: f"{neighbours_text(panel, k, p, t)}: a balance does not move so within a year",
         ),
@@ -86,7 +86,7 @@ def flags(panel: Panel, notes: pd.Series) -> list[Flag]:
             still_provinces(panel),
             "still_province",
             lambda k, p, t: (
-                f"{shown(panel.value[k, p, t])} as the year before, like all places of the province"
+                f"{write_number(panel.value[k, p, t])} as the year before, like all places of the province"
             ),
         ),
         *flags_of(
@@ -94,7 +94,7 @@ def flags(panel: Panel, notes: pd.Series) -> list[Flag]:
             from_charts(panel, notes),
             "chart",
             lambda k, p, t: (
-                f"{shown(panel.value[k, p, t])} was read off a chart, which is no published number"
+                f"{write_number(panel.value[k, p, t])} was read off a chart, which is no published number"
             ),
         ),
     ]

@@ -13,7 +13,7 @@ ENOUGH_PLACES = 30
 FIRST = 2005
 
 
-def implied(panel: Panel, gdp: str) -> np.ndarray:
+def implied_price_change(panel: Panel, gdp: str) -> np.ndarray:
     """Implied price change in percent (places, years)."""
     level, index = panel.plane(gdp), panel.plane("gdp_index")
     change = np.full(level.shape, np.nan)
@@ -24,13 +24,13 @@ def implied(panel: Panel, gdp: str) -> np.ndarray:
     return change
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_deflators(panel: Panel) -> list[Flag]:
     """`deflator`: the implied price change is out of bounds or far from that of the median city of the nation.
 
     The nation, not the province, is the yardstick: where most cities of a province break, the provincial median would
     accuse the sound ones.
     """
-    change = implied(panel, "gdp_revised")
+    change = implied_price_change(panel, "gdp_revised")
     nation = np.full(change.shape[1], np.nan)
     for t in range(change.shape[1]):
         known = change[:, t][np.isfinite(change[:, t])]

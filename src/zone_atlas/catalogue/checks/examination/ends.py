@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, neighbours_text
 from zone_atlas.catalogue.checks.examination.panel import Panel
-from zone_atlas.catalogue.checks.examination.spikes import strict_limit, tolerance
+from zone_atlas.catalogue.checks.examination.spikes import noise_tolerance, strict_limit
 from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
 
 # An end has neighbours on one side only, so it must be further off than a spike.
@@ -31,21 +31,21 @@ def off_end(panel: Panel) -> np.ndarray:
     return np.where(one_sided & steady, np.nan_to_num(distance), 0)
 
 
-def strict_mask(panel: Panel) -> np.ndarray:
+def ends_beyond_swing(panel: Panel) -> np.ndarray:
     """Ends beyond the declared swing and a quarter."""
     distance = off_end(panel)
     old = np.where(panel.years >= LAST_SCORED_YEAR, 0, STRICT_ELSEWHERE)
     return distance > np.maximum(strict_limit(panel) + MARGIN, old)
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_ends(panel: Panel) -> list[Flag]:
     """Ends: `end_strict` fails, `end` is listed."""
-    distance, strict = off_end(panel), strict_mask(panel)
+    distance, strict = off_end(panel), ends_beyond_swing(panel)
     declared = np.isfinite(panel.noise)[:, None, None]
-    mild = declared & (distance > np.maximum(tolerance(panel), LEAST_LISTED)) & ~strict
+    mild = declared & (distance > np.maximum(noise_tolerance(panel), LEAST_LISTED)) & ~strict
 
     def text(k: int, p: int, t: int) -> str:
         what = "first" if not np.isfinite(panel.path.before[k, p, t]) else "last"
-        return f"{neighbours_text(panel, k, p, t)}: the {what} value is off by a factor of {factor(distance[k, p, t])}"
+        return f"{neighbours_text(panel, k, p, t)}: the {what} value is off by a factor of {factor_of_distance(distance[k, p, t])}"
 
     return [*flags_of(panel, strict, "end_strict", text), *flags_of(panel, mild, "end", text)]

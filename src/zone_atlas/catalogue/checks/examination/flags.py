@@ -21,14 +21,14 @@ class Flag(NamedTuple):
     detail: str
 
 
-def shown(value: float) -> str:
+def write_number(value: float) -> str:
     """A number as a message shows it."""
     if not np.isfinite(value):
         return "none"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
-def factor(log: float) -> str:
+def factor_of_distance(log: float) -> str:
     """A log distance as the factor it stands for, always 1 or more."""
     return f"{np.exp(abs(log)):.3g}"
 
@@ -80,7 +80,9 @@ def neighbours_text(panel: Panel, k: int, p: int, t: int) -> str:
         panel.path.raw_after[k, p, t],
     )
     if np.isfinite(before) and np.isfinite(after):
-        return f"{shown(value)} between {shown(before)} and {shown(after)}"
+        return f"{write_number(value)} between {write_number(before)} and {write_number(after)}"
     if np.isfinite(before):
-        return f"{shown(value)} after {shown(before)}"
-    return f"{shown(value)} before {shown(after)}" if np.isfinite(after) else shown(value)
+        return f"{write_number(value)} after {write_number(before)}"
+    return (
+        f"{write_number(value)} before {write_number(after)}" if np.isfinite(after) else write_number(value)
+    )

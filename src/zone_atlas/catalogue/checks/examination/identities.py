@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor, plane_flags, shown
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, plane_flags, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
-from zone_atlas.catalogue.checks.examination.path import outside
+from zone_atlas.catalogue.checks.examination.path import nearer_distance_outside
 
 # Part, whole, and by how much rounding and vintages let the part exceed the whole.
 PARTS = (
@@ -52,62 +52,62 @@ AGES = ("census_age0_14_share", "census_age15_64_share", "census_age65_share")
 AGES_OFF = 0.5
 
 
-def _badness(panel: Panel, series: str) -> np.ndarray:
+def _distance_off_path(panel: Panel, series: str) -> np.ndarray:
     """How far off its own path (places, years) a figure lies; -1 where it has no path."""
     k = panel.index(series)
     if k is None:
         return np.full(panel.value.shape[1:], -1.0)
     path = panel.path
-    between = outside(path.log[k] - path.before[k], path.log[k] - path.after[k])
+    between = nearer_distance_outside(path.log[k] - path.before[k], path.log[k] - path.after[k])
     known = np.abs(np.where(np.isfinite(between), between, path.log[k] - path.usual[k]))
     return np.where(np.isfinite(known), known, -1.0)
 
 
-def _total(panel: Panel, names: tuple[str, ...]) -> np.ndarray:
+def _sum_of_series(panel: Panel, names: tuple[str, ...]) -> np.ndarray:
     return np.sum([panel.plane(name) for name in names], axis=0)
 
 
-def _accused(panel: Panel, names: tuple[str, ...]) -> dict[str, np.ndarray]:
+def _furthest_off_path(panel: Panel, names: tuple[str, ...]) -> dict[str, np.ndarray]:
     """Which of several figures (places, years) is furthest off its own path: the one an identity accuses."""
-    badness = np.stack([_badness(panel, name) for name in names])
+    badness = np.stack([_distance_off_path(panel, name) for name in names])
     worst = badness.max(0)
     # None stands out: all of them are named.
     return {name: badness[n] >= worst - 1e-6 for n, name in enumerate(names)}
 
 
-def _named(
+def _flag_identity(
     panel: Panel, names: tuple[str, ...], mask: np.ndarray, rule: str, says: Callable[[int, int], str]
 ) -> list[Flag]:
     if not mask.any():
         return []
-    accused = _accused(panel, names)
+    accused = _furthest_off_path(panel, names)
     return [flag for name in names for flag in plane_flags(panel, name, mask & accused[name], rule, says)]
 
 
-def _parts(panel: Panel) -> list[Flag]:
+def _flag_parts(panel: Panel) -> list[Flag]:
     found: list[Flag] = []
     for part, whole, limit in PARTS:
-        found += _part(panel, part, whole, limit)
+        found += _flag_part(panel, part, whole, limit)
     return found
 
 
-def _part(panel: Panel, part: str, whole: str, limit: float) -> list[Flag]:
+def _flag_part(panel: Panel, part: str, whole: str, limit: float) -> list[Flag]:
     a, b = panel.plane(part), panel.plane(whole)
 
     def text(p: int, t: int) -> str:
-        return f"{part} {shown(a[p, t])} is too large for {whole} {shown(b[p, t])}"
+        return f"{part} {write_number(a[p, t])} is too large for {whole} {write_number(b[p, t])}"
 
-    return _named(panel, (part, whole), a > limit * b, "part_above_whole", text)
+    return _flag_identity(panel, (part, whole), a > limit * b, "part_above_whole", text)
 
 
-def _readings(panel: Panel) -> list[Flag]:
+def _flag_readings(panel: Panel) -> list[Flag]:
     found: list[Flag] = []
     for one, two, scale, limit in READINGS:
-        found += _reading(panel, (one, two), scale, limit)
+        found += _flag_reading(panel, (one, two), scale, limit)
     return found
 
 
-def _reading(panel: Panel, pair: tuple[str, str], scale: float, limit: float) -> list[Flag]:
+def _flag_reading(panel: Panel, pair: tuple[str, str], scale: float, limit: float) -> list[Flag]:
     a, b = (panel.plane(name) for name in pair)
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = np.abs(np.log(a * scale / b))
@@ -118,30 +118,32 @@ def _reading(panel: Panel, pair: tuple[str, str], scale: float, limit: float) ->
 
     def text(p: int, t: int) -> str:
         return (
-            f"{pair[0]} {shown(a[p, t])} and {pair[1]} {shown(b[p, t])} are a factor of {factor(apart[p, t])} apart, "
+            f"{pair[0]} {write_number(a[p, t])} and {pair[1]} {write_number(b[p, t])} are a factor of {factor_of_distance(apart[p, t])} apart, "
             "whatever their units"
         )
 
-    return _named(panel, pair, mask, "two_readings", text)
+    return _flag_identity(panel, pair, mask, "two_readings", text)
 
 
-def _sectors(panel: Panel) -> list[Flag]:
-    total = _total(panel, SECTORS)
+def _flag_sectors(panel: Panel) -> list[Flag]:
+    total = _sum_of_series(panel, SECTORS)
     published, revised = panel.plane("gdp"), panel.plane("gdp_revised")
     with np.errstate(divide="ignore", invalid="ignore"):
         off = np.fmin(np.abs(np.log(total / published)), np.abs(np.log(total / revised)))
     mask = np.isfinite(off) & (off > np.log(SUM_OFF))
-    return _named(
+    return _flag_identity(
         panel,
         (*SECTORS, "gdp"),
         mask,
         "sectors_sum",
-        lambda p, t: f"the three sectors sum to {shown(total[p, t])}, GDP is {shown(published[p, t])}",
+        lambda p, t: (
+            f"the three sectors sum to {write_number(total[p, t])}, GDP is {write_number(published[p, t])}"
+        ),
     )
 
 
 def _sector_shares(panel: Panel) -> list[Flag]:
-    total = _total(panel, SECTORS)
+    total = _sum_of_series(panel, SECTORS)
     if not np.isfinite(total).any():
         total = panel.plane("gdp")
     found: list[Flag] = []
@@ -159,24 +161,34 @@ def _sector_share(panel: Panel, share: str, made: np.ndarray) -> list[Flag]:
     apart = np.abs(made - stated)
 
     def text(p: int, t: int) -> str:
-        return f"{share} is {shown(stated[p, t])} %, the sectors give {shown(made[p, t])} %"
+        return f"{share} is {write_number(stated[p, t])} %, the sectors give {write_number(made[p, t])} %"
 
-    return _named(
+    return _flag_identity(
         panel, (*SECTORS, share), (apart > POINTS) | (far & (apart > LEAST_POINTS)), "share_of_sectors", text
     )
 
 
-def _ages(panel: Panel) -> list[Flag]:
-    total = _total(panel, AGES)
+def _flag_ages(panel: Panel) -> list[Flag]:
+    total = _sum_of_series(panel, AGES)
     mask = np.abs(total - 100) > AGES_OFF
     found: list[Flag] = []
     for name in AGES:
         found += plane_flags(
-            panel, name, mask, "ages_sum", lambda p, t: f"the three age groups sum to {shown(total[p, t])} %"
+            panel,
+            name,
+            mask,
+            "ages_sum",
+            lambda p, t: f"the three age groups sum to {write_number(total[p, t])} %",
         )
     return found
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_identities(panel: Panel) -> list[Flag]:
     """`part_above_whole`, `two_readings`, `sectors_sum`, `share_of_sectors`, `ages_sum`."""
-    return [*_parts(panel), *_readings(panel), *_sectors(panel), *_sector_shares(panel), *_ages(panel)]
+    return [
+        *_flag_parts(panel),
+        *_flag_readings(panel),
+        *_flag_sectors(panel),
+        *_sector_shares(panel),
+        *_flag_ages(panel),
+    ]

@@ -41,18 +41,18 @@ class Path:
     @cached_property
     def between(self) -> np.ndarray:
         """How far a value lies outside both of its nearest neighbours (log, signed); 0 between them, NaN at an end."""
-        return outside(self.log - self.before, self.log - self.after)
+        return nearer_distance_outside(self.log - self.before, self.log - self.after)
 
     def between_sides(self) -> np.ndarray:
         """The same against the medians of up to three neighbours on each side."""
-        return outside(self.log - self.early, self.log - self.late)
+        return nearer_distance_outside(self.log - self.early, self.log - self.late)
 
     def from_usual(self) -> np.ndarray:
         """How far a value lies off the median of its neighbours (log, signed)."""
         return self.log - self.usual
 
 
-def outside(back: np.ndarray, forth: np.ndarray) -> np.ndarray:
+def nearer_distance_outside(back: np.ndarray, forth: np.ndarray) -> np.ndarray:
     """The nearer of two distances where they have one sign, 0 where not, NaN where one is missing."""
     nearer = np.where(np.abs(back) < np.abs(forth), back, forth)
     return np.where(np.sign(back) == np.sign(forth), nearer, np.where(np.isfinite(back + forth), 0, np.nan))
@@ -76,7 +76,7 @@ def median_change(log: np.ndarray) -> np.ndarray:
     return path
 
 
-def shifted(array: np.ndarray, segment: np.ndarray, years: np.ndarray, lag: int) -> np.ndarray:
+def shift_years(array: np.ndarray, segment: np.ndarray, years: np.ndarray, lag: int) -> np.ndarray:
     """The value ``lag`` columns earlier (later where negative); NaN across a break or more than three years."""
     out = np.full_like(array, np.nan)
     size = abs(lag)
@@ -135,8 +135,8 @@ def path_of(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np
 def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np.ndarray) -> Path:
     log = np.log(np.where(value > 0, value, np.nan)).astype(np.float32)
     log -= median_change(log)[:, None, :]
-    earlier = [shifted(log, segment, years, lag) for lag in LAGS]
-    later = [shifted(log, segment, years, -lag) for lag in LAGS]
+    earlier = [shift_years(log, segment, years, lag) for lag in LAGS]
+    later = [shift_years(log, segment, years, -lag) for lag in LAGS]
     stack = np.stack([*earlier, *later])
     usual, count = median_of(stack)
     distance = np.abs(stack - usual)
@@ -154,8 +154,8 @@ def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, wh
         chance=np.sqrt(np.maximum(rare, 0)).astype(np.float32),
         early=median_of(stack[: len(LAGS)])[0],
         late=median_of(stack[len(LAGS) :])[0],
-        raw_before=first_known([shifted(raw, segment, years, lag) for lag in LAGS]),
-        raw_after=first_known([shifted(raw, segment, years, -lag) for lag in LAGS]),
+        raw_before=first_known([shift_years(raw, segment, years, lag) for lag in LAGS]),
+        raw_after=first_known([shift_years(raw, segment, years, -lag) for lag in LAGS]),
     )
 
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of
 from zone_atlas.catalogue.checks.examination.panel import Panel
-from zone_atlas.catalogue.checks.examination.path import shifted
+from zone_atlas.catalogue.checks.examination.path import shift_years
 
 LEAST_JUMP, AGREED, ENOUGH_PLACES = 0.35, 0.1, 100
 
 
-def positions(values: np.ndarray) -> np.ndarray:
+def share_of_places_below(values: np.ndarray) -> np.ndarray:
     """Share of the places (series, places, years) that lie below, NaN where there is no figure."""
     known = np.isfinite(values)
     order = np.argsort(np.argsort(np.where(known, values, np.inf), axis=1), axis=1)
@@ -21,11 +21,11 @@ def positions(values: np.ndarray) -> np.ndarray:
     )
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_rank_jumps(panel: Panel) -> list[Flag]:
     """`rank_jump`: a third of all places passed and passed back within neighbouring years."""
-    share = positions(panel.value)
-    before = shifted(share, panel.segment, panel.years, 1)
-    after = shifted(share, panel.segment, panel.years, -1)
+    share = share_of_places_below(panel.value)
+    before = shift_years(share, panel.segment, panel.years, 1)
+    after = shift_years(share, panel.segment, panel.years, -1)
     jump = np.where(
         np.sign(share - before) == np.sign(share - after),
         np.minimum(np.abs(share - before), np.abs(share - after)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, plane_flags, shown
+from zone_atlas.catalogue.checks.examination.flags import Flag, plane_flags, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 SAME, USUALLY_APART = 0.0015, 0.02
@@ -14,7 +14,7 @@ CENSUS = 2010
 FIRST = 2005
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_registered(panel: Panel) -> list[Flag]:
     """`registered`: residents equal the registered population where the two usually differ."""
     residents, registered = panel.plane("pop_resident"), panel.plane("pop_registered")
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -35,7 +35,7 @@ def flags(panel: Panel) -> list[Flag]:
         mask,
         "registered",
         lambda p, t: (
-            f"residents {shown(residents[p, t])} equal the registered population {shown(registered[p, t])}; usually "
+            f"residents {write_number(residents[p, t])} equal the registered population {write_number(registered[p, t])}; usually "
             f"they differ by {100 * usual[p]:+.1f} %"
         ),
     )

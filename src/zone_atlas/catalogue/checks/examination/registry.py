@@ -86,24 +86,24 @@ RULES = MappingProxyType(
 )
 
 TESTS: tuple[Callable[[Panel], list[Flag]], ...] = (
-    spikes.flags,
-    ends.flags,
-    seams.flags,
-    unit_factors.flags,
-    twins.flags,
-    copies.flags,
-    identities.flags,
-    registered.flags,
-    zeros.flags,
-    whole_numbers.flags,
-    sizes.flags,
-    deflator.flags,
-    steps.flags,
-    ranks.flags,
+    spikes.flag_spikes,
+    ends.flag_ends,
+    seams.flag_seams,
+    unit_factors.flag_unit_factors,
+    twins.flag_twins,
+    copies.flag_copies,
+    identities.flag_identities,
+    registered.flag_registered,
+    zeros.flag_zeros,
+    whole_numbers.flag_fractions,
+    sizes.flag_sizes,
+    deflator.flag_deflators,
+    steps.flag_steps,
+    ranks.flag_rank_jumps,
 )
 
 
 def flags_of_panel(panel: Panel, notes: pd.Series) -> list[Flag]:
     """All flags of one level, in the order of the rules."""
     found = [flag for test in TESTS for flag in test(panel)]
-    return [*found, *debt.flags(panel, notes)]
+    return [*found, *debt.flag_debt(panel, notes)]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, shown
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
-from zone_atlas.catalogue.checks.examination.path import LAGS, first_known, outside, shifted
+from zone_atlas.catalogue.checks.examination.path import (
+    LAGS,
+    first_known,
+    nearer_distance_outside,
+    shift_years,
+)
 from zone_atlas.catalogue.checks.examination.spikes import CHANCES, NOISES
 
 # A stretch of three or more has neighbours of its own.
@@ -30,23 +35,25 @@ def in_short_stretch(panel: Panel, k: int) -> np.ndarray:
     return known & (size <= SHORT)
 
 
-def _nearest(array: np.ndarray, segment: np.ndarray, years: np.ndarray, sign: int) -> np.ndarray:
-    return first_known([shifted(array[None], segment[None], years, sign * lag)[0] for lag in LAGS])
+def _nearest_figure(array: np.ndarray, segment: np.ndarray, years: np.ndarray, sign: int) -> np.ndarray:
+    return first_known([shift_years(array[None], segment[None], years, sign * lag)[0] for lag in LAGS])
 
 
-def _far(panel: Panel, k: int) -> tuple[np.ndarray, np.ndarray]:
+def _far_off_stretches(panel: Panel, k: int) -> tuple[np.ndarray, np.ndarray]:
     """Of a series (places, years): the log distance off the nearest figures of any stretch, and which are too far."""
     log, segment, years = panel.path.log[k], panel.segment[k], panel.years
     own = segment - segment.min(0)
     anywhere = np.zeros_like(segment)
-    back, forth = (log - _nearest(log, anywhere, years, sign) for sign in (1, -1))
+    back, forth = (log - _nearest_figure(log, anywhere, years, sign) for sign in (1, -1))
     alone = np.isfinite(back) != np.isfinite(forth)
-    distance = np.abs(np.where(alone, np.where(np.isfinite(back), back, forth), outside(back, forth)))
+    distance = np.abs(
+        np.where(alone, np.where(np.isfinite(back), back, forth), nearer_distance_outside(back, forth))
+    )
     known = np.isfinite(back).astype(int) + np.isfinite(forth)
-    uncrossed = sum(np.isfinite(_nearest(log, own, years, sign)).astype(int) for sign in (1, -1))
+    uncrossed = sum(np.isfinite(_nearest_figure(log, own, years, sign)).astype(int) for sign in (1, -1))
     crossed = uncrossed < known
     value = panel.value[k]
-    largest = np.fmax(value, np.fmax(*(_nearest(value, anywhere, years, sign) for sign in (1, -1))))
+    largest = np.fmax(value, np.fmax(*(_nearest_figure(value, anywhere, years, sign) for sign in (1, -1))))
     limit = max(np.log(panel.swing[k]), np.nan_to_num(NOISES * panel.noise[k]))
     least = np.where(crossed, np.where(alone, np.inf, LEAST_ACROSS_ITS_OWN), LEAST)
     least = np.where(alone & ~crossed, max(LEAST_ONE_SIDED, limit + ONE_SIDED_MARGIN), least)
@@ -62,20 +69,20 @@ def off_seam(panel: Panel) -> np.ndarray:
     for k in map(int, np.flatnonzero(np.isfinite(panel.swing))):
         short = in_short_stretch(panel, k)
         if short.any():
-            distance, far = _far(panel, k)
+            distance, far = _far_off_stretches(panel, k)
             off[k] = np.where(short & far, np.nan_to_num(distance), 0)
     return off
 
 
-def _text(panel: Panel, k: int, p: int, t: int) -> str:
+def _describe_seam(panel: Panel, k: int, p: int, t: int) -> str:
     others = np.flatnonzero(np.isfinite(panel.value[k, p]))
     before, after = others[others < t], others[others > t]
     beside = [int(side) for side in (*before[-1:], *after[:1])]
-    said = " and ".join(f"{shown(panel.value[k, p, s])} in {panel.years[s]}" for s in beside)
-    return f"{shown(panel.value[k, p, t])} beside {said}"
+    said = " and ".join(f"{write_number(panel.value[k, p, s])} in {panel.years[s]}" for s in beside)
+    return f"{write_number(panel.value[k, p, t])} beside {said}"
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_seams(panel: Panel) -> list[Flag]:
     """`seam`: off the nearest figures, across the breaks, by a factor that no break explains."""
     off = off_seam(panel)
     return flags_of(
@@ -83,7 +90,7 @@ def flags(panel: Panel) -> list[Flag]:
         off > 0,
         "seam",
         lambda k, p, t: (
-            f"{_text(panel, k, p, t)}: off by a factor of {factor(off[k, p, t])} once the change of the median place "
+            f"{_describe_seam(panel, k, p, t)}: off by a factor of {factor_of_distance(off[k, p, t])} once the change of the median place "
             "is taken out"
         ),
     )

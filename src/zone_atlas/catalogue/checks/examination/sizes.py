@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, shown
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 SIZES = (("census_pop", "pop_resident", "pop_registered"), ("gdp", "gdp_revised"))
@@ -20,7 +20,7 @@ NEIGHBOURS_ENOUGH = 2
 SHORT = 4
 
 
-def _robust(values: np.ndarray) -> float:
+def _robust_deviation(values: np.ndarray) -> float:
     return float(1.4826 * np.median(np.abs(values - np.median(values)))) if len(values) else np.inf
 
 
@@ -47,7 +47,7 @@ def short_series(panel: Panel) -> np.ndarray:
     return np.isfinite(panel.value).any(1).sum(1) <= SHORT
 
 
-def residuals(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
+def size_residuals(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
     """Log distance (series, places, years) from what size leads one to expect, and its deviation; short series only."""
     size = _place_size(panel)
     design = np.column_stack([np.ones(size.shape[1]), *size])
@@ -63,7 +63,7 @@ def residuals(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
         for _ in range(3):
             fitted = np.linalg.lstsq(design[keep], y[keep], rcond=None)[0]
             rest = y - design @ fitted
-            spread = _robust(rest[known])
+            spread = _robust_deviation(rest[known])
             keep = known & (np.abs(rest - np.median(rest[known])) < max(3 * spread, 1e-9))
             if keep.sum() < ENOUGH_PLACES // 2:
                 break
@@ -72,7 +72,7 @@ def residuals(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
     return left, scatter
 
 
-def _changes(panel: Panel, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _two_year_changes(panel: Panel, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """For series of two years: which of the two is flagged, and the log change net of the median place."""
     mask, net = np.zeros(panel.value.shape, dtype=bool), np.full(panel.value.shape, np.nan)
     for k in range(len(panel.series)):
@@ -92,7 +92,7 @@ def _changes(panel: Panel, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         limit = np.full(len(change), np.inf)
         for band in range(4):
             inside = known & (bands == band)
-            limit[bands == band] = max(CHANGE_DEVIATIONS * _robust(change[inside]), LEAST_CHANGE)
+            limit[bands == band] = max(CHANGE_DEVIATIONS * _robust_deviation(change[inside]), LEAST_CHANGE)
         far = known & (np.abs(change) > limit)
         later = np.abs(left[k, :, years[1]]) > np.abs(left[k, :, years[0]])
         mask[k, far & ~later, years[0]] = True
@@ -101,23 +101,25 @@ def _changes(panel: Panel, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return mask, net
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_sizes(panel: Panel) -> list[Flag]:
     """`change` of two years, and `size` of one."""
-    left, scatter = residuals(panel)
+    left, scatter = size_residuals(panel)
     alone = panel.path.neighbours < NEIGHBOURS_ENOUGH
     off = np.abs(np.nan_to_num(left))
     sized = alone & ~panel.rate[:, None, None] & (off > np.maximum(DEVIATIONS * scatter[:, None, :], LEAST))
     sized &= off > BEYOND_THE_TAIL * np.quantile(off, TAIL, axis=1, keepdims=True)
-    changed, net = _changes(panel, left)
+    changed, net = _two_year_changes(panel, left)
     sized &= ~changed
 
     def of_size(k: int, p: int, t: int) -> str:
-        return f"{shown(panel.value[k, p, t])} is off by a factor of {factor(left[k, p, t])} for a place of this size"
+        return f"{write_number(panel.value[k, p, t])} is off by a factor of {factor_of_distance(left[k, p, t])} for a place of this size"
 
     def of_change(k: int, p: int, t: int) -> str:
         known = [s for s in np.flatnonzero(np.isfinite(panel.value[k, p])) if s != t]
-        times = factor(net[k, p, t])
-        other = f" beside {shown(panel.value[k, p, known[0]])} in {panel.years[known[0]]}" if known else ""
-        return f"{shown(panel.value[k, p, t])}{other}: a factor of {times} off the change of the median place"
+        times = factor_of_distance(net[k, p, t])
+        other = (
+            f" beside {write_number(panel.value[k, p, known[0]])} in {panel.years[known[0]]}" if known else ""
+        )
+        return f"{write_number(panel.value[k, p, t])}{other}: a factor of {times} off the change of the median place"
 
     return [*flags_of(panel, sized, "size", of_size), *flags_of(panel, changed, "change", of_change)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, neighbours_text
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 # In units of the noise; a value of a small count also varies by chance.
@@ -17,7 +17,7 @@ USUAL_SPREADS, USUAL_NEIGHBOURS, USUAL_MARGIN = 4.0, 4, np.log(1.25)
 FAR_OFF = np.log(5)
 
 
-def tolerance(panel: Panel) -> np.ndarray:
+def noise_tolerance(panel: Panel) -> np.ndarray:
     """Least log distance that noise and chance do not explain."""
     noise = np.nan_to_num(panel.scatter, nan=np.inf)[:, None, None]
     return np.maximum(NOISES * noise, CHANCES * panel.chance)
@@ -59,20 +59,22 @@ def off_nearer(panel: Panel) -> np.ndarray:
     return np.where(between > np.maximum(FAR_OFF, strict_limit(panel)), between, 0)
 
 
-def strict_mask(panel: Panel) -> np.ndarray:
+def spikes_beyond_swing(panel: Panel) -> np.ndarray:
     """Figures beyond the declared swing off both neighbours, or further off those that disagree or off their median."""
     limit = strict_limit(panel)
     return (off_both(panel) > limit) | (off_usual(panel) > limit + USUAL_MARGIN) | (off_nearer(panel) > 0)
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_spikes(panel: Panel) -> list[Flag]:
     """Spikes: `spike_strict` beyond the declared swing, `spike` beyond the noise and a quarter."""
     distance = np.maximum(np.maximum(off_both(panel), off_usual(panel)), off_nearer(panel))
-    strict = strict_mask(panel)
+    strict = spikes_beyond_swing(panel)
     declared = np.isfinite(panel.noise)[:, None, None]
-    mild = declared & (off_both(panel) > np.maximum(tolerance(panel), LEAST_LISTED)) & ~strict
+    mild = declared & (off_both(panel) > np.maximum(noise_tolerance(panel), LEAST_LISTED)) & ~strict
 
     def text(k: int, p: int, t: int) -> str:
-        return f"{neighbours_text(panel, k, p, t)}: off by a factor of {factor(distance[k, p, t])}"
+        return (
+            f"{neighbours_text(panel, k, p, t)}: off by a factor of {factor_of_distance(distance[k, p, t])}"
+        )
 
     return [*flags_of(panel, strict, "spike_strict", text), *flags_of(panel, mild, "spike", text)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from zone_atlas.catalogue.checks.examination import spikes
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, neighbours_text
 from zone_atlas.catalogue.checks.examination.panel import Panel
-from zone_atlas.catalogue.checks.examination.path import shifted
+from zone_atlas.catalogue.checks.examination.path import shift_years
 
 LEAST, STEADY = np.log(1.3), 0.5
 PROVINCE_SHARE, PROVINCE_PLACES = 0.7, 4
@@ -16,7 +16,7 @@ PROVINCE_SHARE, PROVINCE_PLACES = 0.7, 4
 def step_of(panel: Panel) -> np.ndarray:
     """Log step (series, places, years) into a year from two steady years to two steady years; 0 where there is none."""
     log, segment, years = panel.path.log, panel.segment, panel.years
-    one, two, after = (shifted(log, segment, years, lag) for lag in (1, 2, -1))
+    one, two, after = (shift_years(log, segment, years, lag) for lag in (1, 2, -1))
     before, now = (one + two) / 2, (log + after) / 2
     step = now - before
     steady = np.maximum(np.abs(one - two), np.abs(log - after)) < STEADY * np.abs(step)
@@ -25,7 +25,7 @@ def step_of(panel: Panel) -> np.ndarray:
 
 def province_steps(panel: Panel) -> np.ndarray:
     """Figures (series, places, years) that step with at least 70 % of the places of their province."""
-    change = panel.path.log - shifted(panel.path.log, panel.segment, panel.years, 1)
+    change = panel.path.log - shift_years(panel.path.log, panel.segment, panel.years, 1)
     stepped = step_of(panel)
     mask = np.zeros(change.shape, dtype=bool)
     for province in set(panel.provinces) - {""}:
@@ -40,14 +40,14 @@ def province_steps(panel: Panel) -> np.ndarray:
     return mask
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_steps(panel: Panel) -> list[Flag]:
     """`step` and `province_step`."""
     step, declared = step_of(panel), np.isfinite(panel.noise)[:, None, None]
     provincial = province_steps(panel) & declared
-    lone = declared & (np.abs(step) > np.maximum(spikes.tolerance(panel), LEAST)) & ~provincial
+    lone = declared & (np.abs(step) > np.maximum(spikes.noise_tolerance(panel), LEAST)) & ~provincial
 
     def of_place(k: int, p: int, t: int) -> str:
-        return f"{neighbours_text(panel, k, p, t)}: a lasting step by a factor of {factor(step[k, p, t])}"
+        return f"{neighbours_text(panel, k, p, t)}: a lasting step by a factor of {factor_of_distance(step[k, p, t])}"
 
     def of_province(k: int, p: int, t: int) -> str:
         return f"{neighbours_text(panel, k, p, t)}: most places of the province step alike"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, plane_flags, shown
+from zone_atlas.catalogue.checks.examination.flags import Flag, plane_flags, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 TWINS = (
@@ -25,18 +25,18 @@ TRADE = ("exports", "imports")
 DOLLARS, DOLLARS_OF_EXPORTS = np.log([4, 11]), np.log([4.8, 9.5])
 
 
-def _usual(panel: Panel, k: int) -> np.ndarray:
+def _usual_value(panel: Panel, k: int) -> np.ndarray:
     """Log of the usual value in the terms of the year itself."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.log(panel.value[k]) - panel.path.from_usual()[k]
 
 
-def swapped(panel: Panel, first: str, second: str) -> np.ndarray:
+def swapped_twins(panel: Panel, first: str, second: str) -> np.ndarray:
     """Where two series (places, years) fit each other's path far better than their own."""
     a, b = panel.index(first), panel.index(second)
     if a is None or b is None:
         return np.zeros(panel.value.shape[1:], dtype=bool)
-    usual_a, usual_b = _usual(panel, a), _usual(panel, b)
+    usual_a, usual_b = _usual_value(panel, a), _usual_value(panel, b)
     with np.errstate(divide="ignore", invalid="ignore"):
         log_a, log_b = np.log(panel.value[a]), np.log(panel.value[b])
     off_a, off_b = log_a - usual_a, log_b - usual_b
@@ -50,7 +50,7 @@ def swapped(panel: Panel, first: str, second: str) -> np.ndarray:
     return (off_a * off_b < 0) & (misfit > least) & (exchanged < REST * misfit) & apart
 
 
-def dollars(panel: Panel) -> np.ndarray:
+def dollar_figures(panel: Panel) -> np.ndarray:
     """Where exports and imports (places, years) both lie lower by about the exchange rate."""
     a, b = panel.index("exports"), panel.index("imports")
     if a is None or b is None:
@@ -68,11 +68,11 @@ def dollars(panel: Panel) -> np.ndarray:
 def _pair_flags(panel: Panel, pair: tuple[str, str], mask: np.ndarray, rule: str, says: str) -> list[Flag]:
     found: list[Flag] = []
     planes = {name: panel.plane(name) for name in pair}
-    usual = {name: np.exp(_usual(panel, panel.series.index(name))) for name in pair if mask.any()}
+    usual = {name: np.exp(_usual_value(panel, panel.series.index(name))) for name in pair if mask.any()}
 
     def text(p: int, t: int) -> str:
-        here = " and ".join(f"{name} {shown(planes[name][p, t])}" for name in pair)
-        before = " and ".join(shown(usual[name][p, t]) for name in pair)
+        here = " and ".join(f"{name} {write_number(planes[name][p, t])}" for name in pair)
+        before = " and ".join(write_number(usual[name][p, t]) for name in pair)
         return f"{here} {says} (usual: {before})"
 
     for name in pair:
@@ -80,9 +80,9 @@ def _pair_flags(panel: Panel, pair: tuple[str, str], mask: np.ndarray, rule: str
     return found
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_twins(panel: Panel) -> list[Flag]:
     """`swapped` and `dollars`, a flag for each of the two figures."""
     found = []
     for pair in TWINS:
-        found += _pair_flags(panel, pair, swapped(panel, *pair), "swapped", "look exchanged")
-    return found + _pair_flags(panel, TRADE, dollars(panel), "dollars", "look like dollars")
+        found += _pair_flags(panel, pair, swapped_twins(panel, *pair), "swapped", "look exchanged")
+    return found + _pair_flags(panel, TRADE, dollar_figures(panel), "dollars", "look like dollars")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from zone_atlas.catalogue.checks.examination import ends, spikes
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, neighbours_text
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 POWERS = np.log([10.0, 100.0, 1_000.0, 10_000.0])
@@ -16,7 +16,7 @@ AGREED = np.log(1.8)
 LEAST_COUNT = 20
 
 
-def mask_of(panel: Panel) -> np.ndarray:
+def off_by_power_of_ten(panel: Panel) -> np.ndarray:
     """Figures within a factor of 1.3 of a power of ten of where the neighbours put them."""
     path = panel.path
     middle = np.where(np.isfinite(path.before + path.after), (path.before + path.after) / 2, path.usual)
@@ -33,13 +33,11 @@ def mask_of(panel: Panel) -> np.ndarray:
     return judged & near & (inside | at_end) & counted
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_unit_factors(panel: Panel) -> list[Flag]:
     """`unit_factor`: a power of ten away from the neighbours."""
     distance = np.maximum(spikes.off_both(panel), ends.off_end(panel))
 
     def text(k: int, p: int, t: int) -> str:
-        return (
-            f"{neighbours_text(panel, k, p, t)}: {factor(distance[k, p, t])} times off, about a power of ten"
-        )
+        return f"{neighbours_text(panel, k, p, t)}: {factor_of_distance(distance[k, p, t])} times off, about a power of ten"
 
-    return flags_of(panel, mask_of(panel), "unit_factor", text)
+    return flags_of(panel, off_by_power_of_ten(panel), "unit_factor", text)

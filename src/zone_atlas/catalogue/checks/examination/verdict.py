@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zone_atlas.catalogue.checks.breaks import stated_breaks
-from zone_atlas.catalogue.checks.examination.arrange import panels
+from zone_atlas.catalogue.checks.examination.arrange import arrange_panels
 from zone_atlas.catalogue.checks.examination.flags import Flag
 from zone_atlas.catalogue.checks.examination.registry import FAIL, RULES, flags_of_panel
 from zone_atlas.catalogue.checks.inputs import Inputs
@@ -73,12 +73,12 @@ def _break_starts(inputs: Inputs) -> set[Cell]:
     return starts | {(place, year, name) for place, name, year in stated_breaks(inputs)}
 
 
-def _broken(flag: Flag, starts: set[Cell], province: dict[str, str]) -> bool:
+def _explained_by_break(flag: Flag, starts: set[Cell], province: dict[str, str]) -> bool:
     places = ("*", flag.place, province.get(flag.place, flag.place))
     return any((place, flag.year, series) in starts for place in places for series in (flag.series, "*"))
 
 
-def verdict(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
+def examine_values(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
     """Examine every value and part the flags into open, disposed and listed.
 
     Parameters
@@ -90,7 +90,7 @@ def verdict(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
     """
     flags: list[Flag] = []
     examined = 0
-    for panel in panels(inputs, value, status):
+    for panel in arrange_panels(inputs, value, status):
         examined += int(np.isfinite(panel.value).sum())
         flags += flags_of_panel(panel, inputs.observations["note"])
     reviewed, starts = reviewed_cells(inputs), _break_starts(inputs)
@@ -102,7 +102,9 @@ def verdict(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
         mark = status[flag.position]
         answered = (flag.place, flag.year, flag.series) in reviewed or mark in SETTLED
         answered = answered or (rule.doubt_answers and mark == "V")
-        answered = answered or (rule.break_answers and (mark == "B" or _broken(flag, starts, province)))
+        answered = answered or (
+            rule.break_answers and (mark == "B" or _explained_by_break(flag, starts, province))
+        )
         if rule.severity == FAIL:
             parted["disposed" if answered else "open"].append(flag)
         elif not answered:

@@ -10,7 +10,7 @@ from zone_atlas.catalogue.checks.examination.panel import Panel
 ENOUGH = 100
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_fractions(panel: Panel) -> list[Flag]:
     """`fraction`: a decimal point in a whole number has slipped."""
     counted = panel.whole & (np.isfinite(panel.value).sum((1, 2)) >= ENOUGH)
     mask = counted[:, None, None] & np.isfinite(panel.value) & (panel.value != np.round(panel.value))

@@ -16,7 +16,7 @@ LEAST, SHARE_OF_MEDIAN = 10.0, 0.02
 LEAST_LONE = 8
 
 
-def mask_of(panel: Panel) -> np.ndarray:
+def zeros_beside_figures(panel: Panel) -> np.ndarray:
     """Zeros whose nearest neighbours, one or two, are well above zero."""
     path = panel.path
     smaller = np.fmin(path.raw_before, path.raw_after)
@@ -41,9 +41,9 @@ def lone_figures(panel: Panel) -> np.ndarray:
     return panel.whole[:, None, None] & (larger == 0) & (panel.value >= LEAST_LONE)
 
 
-def flags(panel: Panel) -> list[Flag]:
+def flag_zeros(panel: Panel) -> list[Flag]:
     """`zero`: a zero beside figures, or a figure between zeros."""
-    zero, lone = mask_of(panel), lone_figures(panel)
+    zero, lone = zeros_beside_figures(panel), lone_figures(panel)
     return flags_of(
         panel,
         zero | lone,
