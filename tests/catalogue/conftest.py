@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from zone_atlas.catalogue.checks.run_checks import check_data
+from zone_atlas.catalogue.checks.run_checks import find_faults
 from zone_atlas.faults import Fault
 
 from .sharing import Shared
@@ -88,7 +88,7 @@ class Damaged:
         return before.count("\n") + 1
 
     def faults(self) -> list[Fault]:
-        return check_data(self.root)
+        return find_faults(self.root)
 
     def only_fault(self) -> Fault:
         faults = self.faults()

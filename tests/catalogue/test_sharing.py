@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from zone_atlas.catalogue.checks.run_checks import check_data
+from zone_atlas.catalogue.checks.run_checks import find_faults
 
 from .conftest import SHARED, Damaged
 
@@ -56,4 +56,4 @@ def test_a_shared_check_finds_what_a_check_alone_finds(
     for module, name, alone in SHARED.alone:
         monkeypatch.setattr(module, name, alone)
     assert shared
-    assert shared == check_data(damaged.root)
+    assert shared == find_faults(damaged.root)

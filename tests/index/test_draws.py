@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import rankdata
 
 from zone_atlas.index.composites import UNRANKED, composites_of_draws, rank_draws, stretch_to_positive
-from zone_atlas.index.draws import NOTHING, Choices, Draws, draw_choices, effective_weights, fixed_draws
+from zone_atlas.index.draws import NOTHING, Choices, Draws, draw_choices, fixed_draws, weights_left_in_draws
 from zone_atlas.index.engine import score_index
 from zone_atlas.index.hierarchy import Hierarchy
 from zone_atlas.index.specification import Node, Normalisation, Specification
@@ -191,7 +191,7 @@ def test_an_indicator_without_weight_is_never_left_out_nor_the_only_one() -> Non
 
 def test_weights_after_leaving_one_out_still_sum_to_one_in_each_group() -> None:
     draws = draw_choices(THREE_LEVELS, 1, Choices(), 200, np.random.default_rng(0))
-    levels, scored = effective_weights(THREE_LEVELS, draws)
+    levels, scored = weights_left_in_draws(THREE_LEVELS, draws)
     assert scored.all()
     for level, groups in zip(levels, THREE_LEVELS.children, strict=True):
         for group in groups:

@@ -12,7 +12,7 @@ from zone_atlas.index.aggregate import weighted_geometric_mean, weighted_harmoni
 from zone_atlas.index.engine import score_index
 from zone_atlas.index.specification import Node, Normalisation, Specification
 from zone_atlas.index.tree import ScoreError
-from zone_atlas.index.winsorise import winsorised
+from zone_atlas.index.winsorise import winsorise_values
 
 GAP = np.nan
 UNITS = ["Anshan", "Benxi", "Fuxin"]
@@ -189,7 +189,7 @@ def test_thresholds_are_on_the_skewness_and_kurtosis_of_a_sample_as_scipy_has_th
         (skew * 1.000001, kurtosis * 0.999999, True),
         (skew * 0.999999, kurtosis * 1.000001, True),
     ):
-        found = winsorised(values, limit=0, skew_above=skew_above, kurtosis_above=kurtosis_above)
+        found = winsorise_values(values, limit=0, skew_above=skew_above, kurtosis_above=kurtosis_above)
         assert found.within is within
 
 
@@ -198,13 +198,13 @@ EVEN = [*range(1, 21)]
 
 def test_an_outlier_is_drawn_in_to_its_neighbour_one_at_a_time() -> None:
     """1 … 20 with 200 and 1,000: the first draws 1,000 to 200, the second both to 20; then the skew is gone."""
-    found = winsorised(np.array([*EVEN, 200, 1000], dtype=float))
+    found = winsorise_values(np.array([*EVEN, 200, 1000], dtype=float))
     assert list(found.values) == [*EVEN, 20, 20]
     assert (found.high, found.low, found.within) == (2, 0, True)
 
 
 def test_a_low_outlier_is_drawn_up() -> None:
-    found = winsorised(-np.array([*EVEN, 1000, GAP], dtype=float))
+    found = winsorise_values(-np.array([*EVEN, 1000, GAP], dtype=float))
     assert found.values[20] == -20
     assert math.isnan(found.values[21])
     assert (found.high, found.low, found.within) == (0, 1, True)
@@ -212,18 +212,18 @@ def test_a_low_outlier_is_drawn_up() -> None:
 
 def test_an_indicator_within_the_thresholds_is_left_alone() -> None:
     values = np.array(EVEN, dtype=float)
-    found = winsorised(values)
+    found = winsorise_values(values)
     assert (found.high, found.low, found.within) == (0, 0, True)
     np.testing.assert_array_equal(found.values, values)
 
 
 def test_more_outliers_than_the_limit_are_said_to_remain() -> None:
     values = np.array([*[0.0] * 60, 10, 100, 1_000, 10_000])
-    found = winsorised(values, limit=2)
+    found = winsorise_values(values, limit=2)
     assert not found.within
     assert found.high == 2
     assert list(found.values[-4:]) == [10, 100, 100, 100]
 
 
 def test_a_handful_of_values_is_not_judged() -> None:
-    assert winsorised(np.array([1.0, 1, 900])).within
+    assert winsorise_values(np.array([1.0, 1, 900])).within

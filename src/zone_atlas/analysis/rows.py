@@ -22,7 +22,7 @@ def of_indicators(indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
     """Indicator values as rows, each in its own unit."""
     units = {key: indicator.unit for key, indicator in catalogue.indicators.items()}
     frame = indicators.rename(columns={"indicator": "item"})
-    notes = _basis_note(frame["basis"])
+    notes = _note_on_basis(frame["basis"])
     notes = _with_breaks(frame, notes, frame["breaks"].astype(bool), catalogue)
     return frame.assign(unit=frame["item"].astype(str).map(units), note=notes)[SHAPE]
 
@@ -52,7 +52,7 @@ def rows_behind(keys: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalog
     )
 
 
-def _basis_note(basis: pd.Series) -> pd.Series:
+def _note_on_basis(basis: pd.Series) -> pd.Series:
     return basis.astype(str).map({PROXY: "proxy"}).fillna("")
 
 
@@ -63,7 +63,7 @@ def of_scores(
     sources = score_sources(scores, normalised, indicators, catalogue)
     frame = scores.rename(columns={"node": "item", "score": "value"})
     thin = ~frame["ranked"] & frame["basis"].eq(EXACT)
-    note = _basis_note(frame["basis"]).mask(thin, "not_ranked")
+    note = _note_on_basis(frame["basis"]).mask(thin, "not_ranked")
     for index_set in frame["set"].astype(str).unique():
         broken = frame["status"].eq("B") & frame["set"].astype(str).eq(index_set)
         note = _with_breaks(frame, note, broken, catalogue, index_set)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from zone_atlas.index.draws import Choices, Draws, effective_weights
+from zone_atlas.index.draws import Choices, Draws, weights_left_in_draws
 from zone_atlas.index.hierarchy import Array, Hierarchy, Indices
 from zone_atlas.index.specification import Mean
 
@@ -114,7 +114,7 @@ def composite_blocks(
 ) -> Iterator[tuple[Indices, Array]]:
     """Composites (units, some draws) with the positions of those draws; each draw comes exactly once."""
     scores = _scores_with_weight(scores, hierarchy)
-    weights, scored = effective_weights(hierarchy, draws)
+    weights, scored = weights_left_in_draws(hierarchy, draws)
     step = max(1, CELLS // max(1, scores.shape[1]))
     for option in range(len(scores)):
         for number, named in enumerate(choices.aggregations):

@@ -85,7 +85,7 @@ def draw_choices(
     """
     if number < 1 or normalisations < 1:
         raise ValueError("at least one draw and one normalisation are needed")
-    weights = _draw_weights(hierarchy, choices.concentration, number, generator)
+    weights = _draw_random_weights(hierarchy, choices.concentration, number, generator)
     normalisation = generator.integers(normalisations, size=number)
     aggregation = generator.integers(len(choices.aggregations), size=number)
     return Draws(weights, normalisation, aggregation, _draw_left_out(hierarchy, choices, number, generator))
@@ -101,7 +101,7 @@ def fixed_draws(
     return Draws(weights, same + normalisation, same + aggregation, np.asarray(left_out, dtype=np.intp))
 
 
-def _draw_weights(
+def _draw_random_weights(
     hierarchy: Hierarchy, concentration: float | None, number: int, generator: np.random.Generator
 ) -> tuple[Array, ...]:
     if concentration is None:
@@ -130,7 +130,7 @@ def _draw_left_out(
     return np.append(weighing, NOTHING)[generator.integers(len(weighing) + 1, size=number)]
 
 
-def effective_weights(hierarchy: Hierarchy, draws: Draws) -> tuple[tuple[Array, ...], NDArray[np.bool_]]:
+def weights_left_in_draws(hierarchy: Hierarchy, draws: Draws) -> tuple[tuple[Array, ...], NDArray[np.bool_]]:
     """Weights after leaving out: siblings are rescaled to 1, and a group left without weight leaves its own group.
 
     Returns

@@ -163,11 +163,11 @@ def _why_not_normalised(node: Node, column: Array, method: Method, units: Sequen
     """Why an indicator cannot be normalised; empty where it can."""
     odd = np.flatnonzero(np.isinf(column))
     if odd.size:
-        return f"{_names_of_units(units, odd[0])} is infinite; leave it empty or mend it"
+        return f"{_name_units(units, odd[0])} is infinite; leave it empty or mend it"
     if node.log and (column <= 0).any():
         at = int(np.flatnonzero(column <= 0)[0])
         return (
-            f"{_names_of_units(units, at)} has {column[at]:g}, which has no logarithm; "
+            f"{_name_units(units, at)} has {column[at]:g}, which has no logarithm; "
             "mend or empty it, or declare log: false"
         )
     known = column[np.isfinite(column)]
@@ -187,10 +187,11 @@ def _check_scores(nodes: Sequence[Node], scaled: Array, units: Sequence[str] | N
     if found.size:
         at, i = (int(position) for position in found[0])
         raise ScoreError(
-            f"indicator {nodes[i].id}: {_names_of_units(units, at)} lies too far from the others or from the goalposts to be "
+            f"indicator {nodes[i].id}: {_name_units(units, at)} lies too far from the others or from the "
+            "goalposts to be "
             "computed with; mend it, or the goalposts"
         )
 
 
-def _names_of_units(units: Sequence[str] | None, at: int | np.intp) -> str:
+def _name_units(units: Sequence[str] | None, at: int | np.intp) -> str:
     return f"unit {units[int(at)]}" if units is not None else f"unit {int(at) + 1} (from the top)"

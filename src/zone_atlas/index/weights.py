@@ -64,13 +64,13 @@ def entropy_weights(matrix: Array, names: Sequence[str] = ()) -> Array:
     if (complete < 0).any():
         column = int(np.argwhere(complete < 0)[0][1])
         raise ScoreError(
-            f"indicator {_name_of_column(names, column)}: entropy weights need values from 0 up; normalise with minmax"
+            f"indicator {_name_column(names, column)}: entropy weights need values from 0 up; normalise with minmax"
         )
     totals = complete.sum(axis=0)
     if (totals == 0).any():
         column = int(np.flatnonzero(totals == 0)[0])
         raise ScoreError(
-            f"indicator {_name_of_column(names, column)}: every unit has 0; leave it out of entropy weights"
+            f"indicator {_name_column(names, column)}: every unit has 0; leave it out of entropy weights"
         )
     part = complete / totals
     logarithm = np.log(part, out=np.zeros_like(part), where=part > 0)
@@ -178,7 +178,8 @@ def _refuse_constant(matrix: Array, names: Sequence[str]) -> None:
     constant = np.flatnonzero(matrix.min(axis=0) == matrix.max(axis=0))
     if constant.size:
         raise ScoreError(
-            f"indicator {_name_of_column(names, int(constant[0]))}: every unit has the same value, so no weight can be read "
+            f"indicator {_name_column(names, int(constant[0]))}: every unit has the same value, "
+            "so no weight can be read "
             "from it; leave it out or give the weights"
         )
 
@@ -187,12 +188,12 @@ def _weight_shares(importance: Array, names: Sequence[str], method: str) -> Arra
     total = importance.sum()
     # Rounding leaves a trace where the exact sum is nought.
     if total <= 1e-12:
-        listed = ", ".join(_name_of_column(names, i) for i in range(len(importance)))
+        listed = ", ".join(_name_column(names, i) for i in range(len(importance)))
         raise ScoreError(
             f"{method} weights of {listed}: nothing tells these indicators apart; give the weights"
         )
     return importance / total
 
 
-def _name_of_column(names: Sequence[str], at: int) -> str:
+def _name_column(names: Sequence[str], at: int) -> str:
     return names[at] if names else str(at + 1)

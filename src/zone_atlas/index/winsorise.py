@@ -36,7 +36,7 @@ class Winsorised:
     within: bool
 
 
-def winsorised(
+def winsorise_values(
     values: Array, limit: int = LIMIT, skew_above: float = SKEWNESS, kurtosis_above: float = KURTOSIS
 ) -> Winsorised:
     """Draw in the outermost value, one at a time, while |skewness| and kurtosis are both above their thresholds.
@@ -54,7 +54,7 @@ def winsorised(
     """
     treated = np.array(values, dtype=float)
     high = low = 0
-    while not _within(treated, skew_above, kurtosis_above):
+    while not _is_within_limits(treated, skew_above, kurtosis_above):
         upper = pd.Series(treated).skew() > 0
         outermost = np.nanmax(treated) if upper else np.nanmin(treated)
         moved = treated == outermost
@@ -68,7 +68,7 @@ def winsorised(
     return Winsorised(treated, high, low, within=True)
 
 
-def _within(values: Array, skew_above: float, kurtosis_above: float) -> bool:
+def _is_within_limits(values: Array, skew_above: float, kurtosis_above: float) -> bool:
     # Both leave gaps out, and both are those of a sample (Joanes & Gill 1998, The Statistician 47, G1 and G2).
     known = pd.Series(values)
     if known.count() < FEWEST:

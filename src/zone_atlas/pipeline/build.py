@@ -262,13 +262,13 @@ def make_tables(data_dir: Path, report: Report, clock: _Clock | None = None) -> 
 
 def _load_checked_catalogue(data_dir: Path) -> Catalogue:
     """Load the catalogue; when a record cannot be made, the check names the rows."""
-    from zone_atlas.catalogue.checks.run_checks import check_data
+    from zone_atlas.catalogue.checks.run_checks import find_faults
     from zone_atlas.catalogue.load import load_catalogue
 
     try:
         return load_catalogue(data_dir)
     except DataFaults as error:
-        raise DataFaults(check_data(data_dir) or error.faults) from error
+        raise DataFaults(find_faults(data_dir) or error.faults) from error
 
 
 def _report_left_out(report: Report, catalogue: Catalogue, tables: dict[str, pd.DataFrame]) -> None:

@@ -18,8 +18,8 @@ from zone_atlas.analysis.pathways.specialisation import (
     compare_predictors,
     industries_entered_and_left,
     judge_prediction,
-    location_quotients,
     propose_industries,
+    quotients_of_place,
     specialisation_indices,
 )
 from zone_atlas.atlas import Atlas
@@ -93,15 +93,15 @@ def test_what_was_won_and_lost_is_told_only_where_both_censuses_count_the_same_p
     half = dict.fromkeys(INDUSTRIES, 100 / 38)
     before = rows(year=2010, share=half | {"mining": 30.0, "finance": 2.0})
     after = rows(year=2020, share=half | {"mining": 3.0, "finance": 9.0})
-    table = location_quotients(pd.concat([before, after]))
+    table = quotients_of_place(pd.concat([before, after]))
     assert table["industry"].iloc[0] == "finance"
     assert industries_entered_and_left(table) == (["finance"], ["mining"])
     moved = pd.concat([before, after]).assign(comparable=False)
-    assert industries_entered_and_left(location_quotients(moved)) == ([], [])
+    assert industries_entered_and_left(quotients_of_place(moved)) == ([], [])
 
 
 def test_a_place_without_the_first_census_keeps_its_quotients_of_the_last() -> None:
-    table = location_quotients(rows(comparable=False))
+    table = quotients_of_place(rows(comparable=False))
     assert table["quotient_2010"].isna().all()
     assert table["quotient_2020"].tolist() == pytest.approx([1.0] * 19)
     assert not table["comparable"].any()
@@ -109,7 +109,7 @@ def test_a_place_without_the_first_census_keeps_its_quotients_of_the_last() -> N
 
 def test_a_place_without_any_row_gives_empty_quotients_and_no_candidate() -> None:
     nothing = rows().iloc[:0]
-    assert location_quotients(nothing)["quotient_2020"].isna().all()
+    assert quotients_of_place(nothing)["quotient_2020"].isna().all()
     assert candidate_industries(nothing).empty
 
 

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from zone_atlas.catalogue.checks.run_checks import check_data, checked_observations
+from zone_atlas.catalogue.checks.run_checks import checked_observations, find_faults
 from zone_atlas.catalogue.load import load_catalogue
 from zone_atlas.cli import main
 from zone_atlas.faults import DataFaults
 
 
 def test_the_small_folder_the_tests_start_from_has_no_fault(small_data):
-    assert check_data(small_data) == []
+    assert find_faults(small_data) == []
 
 
 def test_clean_observations_arrive_typed_and_complete(small_data):

@@ -10,7 +10,7 @@ from zone_atlas import paths
 from zone_atlas.catalogue.checks.counts import record_text
 from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS
 from zone_atlas.catalogue.checks.observations import former_cities
-from zone_atlas.catalogue.checks.run_checks import check_data, check_folder
+from zone_atlas.catalogue.checks.run_checks import check_folder, find_faults
 
 PLACES = "places/places.csv"
 
@@ -72,7 +72,7 @@ def test_a_folder_without_observations_is_named(damaged):
 
 
 def test_an_empty_folder_is_reported_file_by_file_without_an_exception(tmp_path):
-    assert {fault.file for fault in check_data(tmp_path)} == {*COLUMNS, *DOCUMENTS, "observations"}
+    assert {fault.file for fault in find_faults(tmp_path)} == {*COLUMNS, *DOCUMENTS, "observations"}
 
 
 @pytest.mark.parametrize("content", ["dimensions: 3\n", "dimensions: [1, 2]\npathways: []\n", "[]\n", "a\n"])

@@ -50,7 +50,7 @@ def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
         unit lacks it. ``attrs['how']`` says how the boundaries of 2010 were found, one of `HOW`; where that is
         'not_comparable' there is no change.
     """
-    before, after, how = census_figures(atlas, units)
+    before, after, how = figures_of_units(atlas, units)
     relative = np.array([item == "census_pop" for item in ITEMS])
     frame = pd.DataFrame(
         {
@@ -67,7 +67,7 @@ def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
     return frame
 
 
-def census_figures(atlas: Atlas, units: Sequence[str]) -> tuple[Figures, Figures, str]:
+def figures_of_units(atlas: Atlas, units: Sequence[str]) -> tuple[Figures, Figures, str]:
     """What `census_change` is made of: the figures of 2010 and of 2020 by item, and how the boundaries were found."""
     found = [_figures_in_both_censuses(atlas, unit) for unit in units]
     how = max((h for _, _, h in found), key=HOW.index, default="missing")

@@ -142,7 +142,7 @@ def census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
 @remember_with_tables(maxsize=4096)
 def _census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
     if place in atlas.catalogue.gone:
-        frame, how = _census_before_end(atlas, place), GONE
+        frame, how = _ended_census(atlas, place), GONE
     else:
         frame = census_change(atlas, (place,)).set_index("item")
         how = str(frame.attrs["how"])
@@ -179,7 +179,7 @@ def _moved_in(atlas: Atlas, place: str) -> dict[str, object]:
     return {"unit": "percent", "before": before, "after": after, "change": after - before, "relative": False}
 
 
-def _census_before_end(atlas: Atlas, place: str) -> pd.DataFrame:
+def _ended_census(atlas: Atlas, place: str) -> pd.DataFrame:
     """The census of 2010 of a county that the one of 2020 no longer has."""
     catalogue = atlas.catalogue
     counted = _census_wide(atlas, BEFORE).reindex([place]).iloc[0]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from zone_atlas.analysis import lines
-from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures
+from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, figures_of_units
 from zone_atlas.analysis.compare import sources
 from zone_atlas.analysis.place_kinds import has_indicators, kind_of_place
 from zone_atlas.atlas import Atlas
@@ -62,7 +62,7 @@ def _line_from_rows(rows: list[tuple[int, float, str, str, bool, int]]) -> pd.Da
 
 def _census_line(atlas: Atlas, item: str, place: str) -> pd.DataFrame:
     """Both censuses on one boundary; ten years apart, they are never joined."""
-    before, after, _ = census_figures(atlas, input_units(place, EXACT, atlas.catalogue))
+    before, after, _ = figures_of_units(atlas, input_units(place, EXACT, atlas.catalogue))
     pairs = ((BEFORE, before.get(item, math.nan)), (AFTER, after.get(item, math.nan)))
     status = sources.census_status(atlas, place)
     rows = [(year, value, status, EXACT, False, k) for k, (year, value) in enumerate(pairs)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zone_atlas.analysis import peer_group
-from zone_atlas.analysis.census.change import AFTER, census_figures
+from zone_atlas.analysis.census.change import AFTER, figures_of_units
 from zone_atlas.analysis.peer_group import Features, Peer
 from zone_atlas.analysis.place_kinds import has_indicators, kind_of_place
 from zone_atlas.atlas import Atlas
@@ -67,7 +67,7 @@ def _features_of_place(atlas: Atlas, place: str, basis: str) -> Features:
     """The four features; of a county only those that the census gives."""
     if has_indicators(atlas, place):
         return peer_group.features_of(atlas, place, basis)
-    _, census, _ = census_figures(atlas, (place,))
+    _, census, _ = figures_of_units(atlas, (place,))
     names = {"population": "census_pop", "mining_share": "census_emp_share_mining"}
     return {
         f: (census[item], AFTER) for f, item in names.items() if math.isfinite(census.get(item, math.nan))

@@ -63,6 +63,6 @@ def census_status(atlas: Atlas, place: str) -> str:
     return "D" if zone and zone_units(zone)[0].wider else "A"
 
 
-def observed_series(item: str) -> str:
+def carded_series(item: str) -> str:
     """Series whose observation a card shows for a census figure: a ratio stands for the count above its line."""
     return RATIOS[item][0] if item in RATIOS else item

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, census_figures, item_unit
+from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, figures_of_units, item_unit
 from zone_atlas.analysis.compare import readings, sources
 from zone_atlas.analysis.compare.lines import why_no_line, yearbook_points
 from zone_atlas.analysis.place_kinds import has_indicators
@@ -98,7 +98,7 @@ def _indicator_cells(atlas: Atlas, place: str, year: int, proxies: bool) -> dict
 
 
 def _census_cells(atlas: Atlas, place: str) -> dict[str, Cell]:
-    before, after, how = census_figures(atlas, input_units(place, EXACT, atlas.catalogue))
+    before, after, how = figures_of_units(atlas, input_units(place, EXACT, atlas.catalogue))
     status = sources.census_status(atlas, place)
     apart = "boundary" if how == "not_comparable" else ""
     cells = {}

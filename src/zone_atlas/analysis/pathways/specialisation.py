@@ -102,7 +102,7 @@ def city_indices(atlas: Atlas, year: int) -> pd.DataFrame:
     return found[found.index.isin(cities)]
 
 
-def location_quotients(rows: pd.DataFrame) -> pd.DataFrame:
+def quotients_of_place(rows: pd.DataFrame) -> pd.DataFrame:
     """Shares and location quotients of one place in both censuses, the highest quotient of the last one first.
 
     Returns

@@ -12,7 +12,7 @@ import pandas as pd
 from zone_atlas import store
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.checks.observations import cell_keys, first_positions
-from zone_atlas.catalogue.checks.reviews import apply_reviews
+from zone_atlas.catalogue.checks.reviews import put_reviews
 from zone_atlas.catalogue.records import STATUSES
 from zone_atlas.faults import Fault
 
@@ -151,5 +151,5 @@ def values_after_registers(inputs: Inputs, positions: list[int]) -> tuple[np.nda
         elif entry.get("action") == "withdraw":
             value[position] = np.nan
         status[position] = entry.get("status") or status[position]
-    apply_reviews(inputs, value, status)
+    put_reviews(inputs, value, status)
     return value, status

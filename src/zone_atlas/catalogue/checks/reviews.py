@@ -172,7 +172,7 @@ def review_faults(inputs: Inputs) -> list[Fault]:
     ]
 
 
-def apply_reviews(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> None:
+def put_reviews(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> None:
     """Put the value and status that the register gives into the arrays, one entry an observation.
 
     A value is NaN where it is withdrawn, and where the replacement is a fault of the register itself.

@@ -129,7 +129,7 @@ def _can_be_judged(inputs: Inputs) -> bool:
     )
 
 
-def check_data(data_dir: Path) -> list[Fault]:
+def find_faults(data_dir: Path) -> list[Fault]:
     """All faults of the data.
 
     Parameters

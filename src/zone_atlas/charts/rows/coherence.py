@@ -113,7 +113,7 @@ def draw_weight_pairs(
     )
     known = [row for row in placed if math.isfinite(row.effective)]
     highest = max((max(row.nominal, row.effective) for row in known), default=1.0)
-    _draw_weights(chart, placed, known, highest, mode)
+    _draw_weight_marks(chart, placed, known, highest, mode)
     texts = [_write_weight_hover(row, nominal, effective) for row in placed]
     targets = [((row.nominal + row.effective) / 2, row.at) for row in known]
     shown = [text for text, row in zip(texts, placed, strict=True) if math.isfinite(row.effective)]
@@ -137,7 +137,7 @@ class _WeightRow(NamedTuple):
     effective: float
 
 
-def _draw_weights(
+def _draw_weight_marks(
     chart: Sketch, placed: Sequence[_WeightRow], known: Sequence[_WeightRow], highest: float, mode: theme.Mode
 ) -> None:
     """Declared weights as rings, effective ones as dots where they are known, and a line between the two."""

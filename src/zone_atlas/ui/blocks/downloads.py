@@ -65,7 +65,7 @@ def file_name(*parts: object) -> str:
     return "-".join(["zone-atlas", *(str(part).replace(".", "-").replace("_", "-") for part in parts)])
 
 
-def headings() -> dict[str, str]:
+def extract_headings() -> dict[str, str]:
     """Column names of an extract in the reader's language."""
     return {column: t(f"extract.{column}") for column in COLUMNS}
 
@@ -85,7 +85,7 @@ def prepare_extract(ctx: Context, make_rows: Callable[[], pd.DataFrame]) -> Call
     callable
         Makes the extract, with the columns of `export.extract.COLUMNS`.
     """
-    names, language, atlas = headings(), ctx.view.language, ctx.atlas
+    names, language, atlas = extract_headings(), ctx.view.language, ctx.atlas
 
     def prepare() -> Extract:
         table = extract_table(make_rows(), atlas.places, atlas.catalogue, language, atlas.observations)

@@ -48,7 +48,8 @@ def _show_publication(ctx: Context, source: Source, series: list[str]) -> None:
 def _labelled_facts(facts: list[tuple[str, str]], *, quietly: bool = False) -> str:
     """Labels with their texts, one a line; empty ones are left out."""
     return "  \n".join(
-        f":small[:gray[{escape_markdown(label)}]] {quiet_markdown(text) if quietly else f':small[{escape_markdown(text)}]'}"
+        f":small[:gray[{escape_markdown(label)}]] "
+        + (quiet_markdown(text) if quietly else f":small[{escape_markdown(text)}]")
         for label, text in facts
         if text
     )

@@ -29,7 +29,7 @@ def ask_observed(ctx: Context, place: str, item: str, year: int) -> None:
     if item in ITEMS and place not in ctx.atlas.catalogue.zones:
         source_card.ask_counted(place, item, year)
     else:
-        source_card.open_source_card(place, sources.observed_series(item), year)
+        source_card.open_source_card(place, sources.carded_series(item), year)
 
 
 def source_line_of_figure(ctx: Context, item: str, places: Collection[str]) -> str:

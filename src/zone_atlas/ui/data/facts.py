@@ -97,7 +97,7 @@ def show_facts(ctx: Context, query: FactQuery) -> None:
     table = fact_table(
         found, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language, fact_note.fact_notes(ctx)
     )
-    names = downloads.headings()
+    names = downloads.extract_headings()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             quiet_markdown(t("data.found", count=number(len(table)), places=number(table["place"].nunique())))

@@ -158,7 +158,7 @@ def show_observations(ctx: Context, query: Query | FactQuery) -> None:
     shape = shape.reset_index(drop=True)
     atlas = ctx.atlas
     table = extract_table(shape, atlas.places, atlas.catalogue, ctx.view.language, atlas.observations)
-    names = downloads.headings()
+    names = downloads.extract_headings()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             quiet_markdown(t("data.found", count=number(len(table)), places=number(shape["place"].nunique())))

@@ -125,7 +125,7 @@ def show_spread(ctx: Context, chosen: str) -> None:
         )
         for s in found
     ]
-    marked = _choose_zone(ctx)
+    marked = _choose_marked_zone(ctx)
     content = FrameContent(
         key="spread",
         headline=_spread_finding(ctx, found),
@@ -143,7 +143,7 @@ def show_spread(ctx: Context, chosen: str) -> None:
     wording.default_index()
 
 
-def _choose_zone(ctx: Context) -> str:
+def _choose_marked_zone(ctx: Context) -> str:
     """Draw the choice of a zone to point out, and return it; '' for none."""
     parameter = state.Parameter("zone", "choice", ("", *ctx.atlas.catalogue.zones), "")
     zone = str(state.register_parameter(parameter))

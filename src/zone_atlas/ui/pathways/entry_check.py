@@ -23,7 +23,8 @@ def show_entry_check(ctx: Context) -> None:
     with st.container(border=True, gap="small", key="entry-check"):
         first, *rest = entry_check_finding(ctx)
         st.markdown(
-            f"**{escape_markdown(first)}** {escape_markdown(join_sentences(ctx, rest))}  \n{quiet_markdown(_entry_check_counts(table))}"
+            f"**{escape_markdown(first)}** {escape_markdown(join_sentences(ctx, rest))}  \n"
+            f"{quiet_markdown(_entry_check_counts(table))}"
         )
         st.dataframe(_entry_check_shown(table), hide_index=True, key="entry-check-table")
         st.markdown(quiet_markdown(t("pathways.check.area")))

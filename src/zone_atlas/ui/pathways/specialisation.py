@@ -11,7 +11,7 @@ from zone_atlas.analysis.pathways.specialisation import (
     FIRST,
     LAST,
     industries_entered_and_left,
-    location_quotients,
+    quotients_of_place,
 )
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, input_units
@@ -112,7 +112,7 @@ def territory_notes(ctx: Context, place: str) -> list[str]:
 
 @remember_with_tables(maxsize=1024)
 def _quotients_of_place(atlas: Atlas, place: str) -> pd.DataFrame:
-    return location_quotients(atlas.specialisation_of(place))
+    return quotients_of_place(atlas.specialisation_of(place))
 
 
 def show_quotients(ctx: Context, place: str) -> None:

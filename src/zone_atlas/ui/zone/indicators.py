@@ -61,7 +61,8 @@ def _show_indicator_block(
     with st.container(gap="small", key=f"zone-block-{family}-{dimension.id}"):
         kind = t(f"kind.{dimension.kind}")
         st.markdown(
-            f"**{escape_markdown(ctx.node(dimension.id))}** {quiet_markdown(f'{kind} · {_direction_of_family(family)}')}"
+            f"**{escape_markdown(ctx.node(dimension.id))}** "
+            + quiet_markdown(f"{kind} · {_direction_of_family(family)}")
         )
         st.dataframe(
             _zone_indicator_table(ctx, rows, sparks),

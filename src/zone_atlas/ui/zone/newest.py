@@ -191,7 +191,10 @@ def _open_picked_newest(ctx: Context, block: Block) -> None:
 
 def _prepare_newest_extract(ctx: Context, block: Block) -> Callable[[], Extract]:
     """Exactly the figures of the table, in the schema of every extract, with the growth and how it was found."""
-    headings = {**downloads.headings(), **{name: t(f"extract.{name}") for name in ("change", "change_basis")}}
+    headings = {
+        **downloads.extract_headings(),
+        **{name: t(f"extract.{name}") for name in ("change", "change_basis")},
+    }
     labels = {figure.id: t(f"zone.newest.name.{figure.id}") for figure in FIGURES}
     hows = {how: t(f"zone.newest.how.{how}") for how in ("computed", "stated")}
     atlas, language, note_of = ctx.atlas, ctx.view.language, fact_note.fact_notes(ctx)

@@ -71,7 +71,7 @@ def _place_breaks(
         yield np.flatnonzero(which), np.flatnonzero(where), year
 
 
-def _break_starts(
+def _mark_break_starts(
     inputs: Inputs, series: list[str], places: np.ndarray, provinces: np.ndarray, years: np.ndarray
 ) -> np.ndarray:
     """Whether a declared break lies between a year and the one before it (series, places, years)."""
@@ -122,7 +122,7 @@ def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, 
     register = inputs.tables.get("places/places.csv")
     province = {} if register is None else dict(zip(register["adcode"], register["province"], strict=True))
     provinces = np.array([province.get(code, "") for code in places], dtype=object)
-    starts = _break_starts(inputs, series, np.array(places, dtype=object), provinces, years)
+    starts = _mark_break_starts(inputs, series, np.array(places, dtype=object), provinces, years)
     starts |= there & marked["B"][position]
     noise, swing = _declared_numbers(inputs, "noise"), _declared_numbers(inputs, "swing")
     table = inputs.tables.get("series.csv")

@@ -71,7 +71,7 @@ def _row_copy(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int, int], int]
     return mask, twin
 
 
-def _repeated_rows(panel: Panel) -> np.ndarray:
+def _rows_copied_from_year_before(panel: Panel) -> np.ndarray:
     """Figures of a place and year of which several series repeat the year before."""
     same = equal_to_last_year(panel, DIGITS)
     return same & (same.sum(0) >= LEAST_OF_A_ROW)
@@ -101,7 +101,7 @@ def _other_places(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int], int]]
 
 def flag_copies(panel: Panel) -> list[Flag]:
     """`copied_emissions`, `row_copy`, `repeated_row`, `repeated_year`, `other_place`; and `repeated_people`, listed."""
-    emissions, rows = _copied_emissions(panel), _repeated_rows(panel)
+    emissions, rows = _copied_emissions(panel), _rows_copied_from_year_before(panel)
     row_copies, twin = _row_copy(panel)
     places, other = _other_places(panel)
     repeated = equal_to_last_year(panel, DIGITS) & ~emissions & ~rows
@@ -135,7 +135,8 @@ def flag_copies(panel: Panel) -> list[Flag]:
             places,
             "other_place",
             lambda k, p, t: (
-                f"{write_number(panel.value[k, p, t])} stands for {panel.places[other[(p, t)]]} too, like others of the row"
+                f"{write_number(panel.value[k, p, t])} stands for {panel.places[other[(p, t)]]} too, "
+                "like others of the row"
             ),
         ),
     ]

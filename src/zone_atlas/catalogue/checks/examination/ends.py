@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, neighbours_text, write_factor
 from zone_atlas.catalogue.checks.examination.panel import Panel
 from zone_atlas.catalogue.checks.examination.spikes import noise_tolerance, strict_limit
 from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
@@ -46,6 +46,7 @@ def flag_ends(panel: Panel) -> list[Flag]:
 
     def text(k: int, p: int, t: int) -> str:
         what = "first" if not np.isfinite(panel.path.before[k, p, t]) else "last"
-        return f"{neighbours_text(panel, k, p, t)}: the {what} value is off by a factor of {factor_of_distance(distance[k, p, t])}"
+        times = write_factor(distance[k, p, t])
+        return f"{neighbours_text(panel, k, p, t)}: the {what} value is off by a factor of {times}"
 
     return [*flags_of(panel, strict, "end_strict", text), *flags_of(panel, mild, "end", text)]

@@ -28,7 +28,7 @@ def write_number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
-def factor_of_distance(log: float) -> str:
+def write_factor(log: float) -> str:
     """A log distance as the factor it stands for, always 1 or more."""
     return f"{np.exp(abs(log)):.3g}"
 

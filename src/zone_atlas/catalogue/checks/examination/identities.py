@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, plane_flags, write_number
+from zone_atlas.catalogue.checks.examination.flags import Flag, plane_flags, write_factor, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
 from zone_atlas.catalogue.checks.examination.path import nearer_distance_outside
 
@@ -118,7 +118,8 @@ def _flag_reading(panel: Panel, pair: tuple[str, str], scale: float, limit: floa
 
     def text(p: int, t: int) -> str:
         return (
-            f"{pair[0]} {write_number(a[p, t])} and {pair[1]} {write_number(b[p, t])} are a factor of {factor_of_distance(apart[p, t])} apart, "
+            f"{pair[0]} {write_number(a[p, t])} and {pair[1]} {write_number(b[p, t])} "
+            f"are a factor of {write_factor(apart[p, t])} apart, "
             "whatever their units"
         )
 

@@ -35,7 +35,8 @@ def flag_registered(panel: Panel) -> list[Flag]:
         mask,
         "registered",
         lambda p, t: (
-            f"residents {write_number(residents[p, t])} equal the registered population {write_number(registered[p, t])}; usually "
+            f"residents {write_number(residents[p, t])} equal "
+            f"the registered population {write_number(registered[p, t])}; usually "
             f"they differ by {100 * usual[p]:+.1f} %"
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, write_number
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, write_factor, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
 from zone_atlas.catalogue.checks.examination.path import (
     LAGS,
@@ -90,7 +90,8 @@ def flag_seams(panel: Panel) -> list[Flag]:
         off > 0,
         "seam",
         lambda k, p, t: (
-            f"{_describe_seam(panel, k, p, t)}: off by a factor of {factor_of_distance(off[k, p, t])} once the change of the median place "
+            f"{_describe_seam(panel, k, p, t)}: off by a factor of {write_factor(off[k, p, t])} "
+            "once the change of the median place "
             "is taken out"
         ),
     )

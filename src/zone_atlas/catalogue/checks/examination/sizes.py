@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, write_number
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, write_factor, write_number
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 SIZES = (("census_pop", "pop_resident", "pop_registered"), ("gdp", "gdp_revised"))
@@ -112,11 +112,12 @@ def flag_sizes(panel: Panel) -> list[Flag]:
     sized &= ~changed
 
     def of_size(k: int, p: int, t: int) -> str:
-        return f"{write_number(panel.value[k, p, t])} is off by a factor of {factor_of_distance(left[k, p, t])} for a place of this size"
+        value, times = write_number(panel.value[k, p, t]), write_factor(left[k, p, t])
+        return f"{value} is off by a factor of {times} for a place of this size"
 
     def of_change(k: int, p: int, t: int) -> str:
         known = [s for s in np.flatnonzero(np.isfinite(panel.value[k, p])) if s != t]
-        times = factor_of_distance(net[k, p, t])
+        times = write_factor(net[k, p, t])
         other = (
             f" beside {write_number(panel.value[k, p, known[0]])} in {panel.years[known[0]]}" if known else ""
         )

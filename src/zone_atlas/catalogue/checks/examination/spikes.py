@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, neighbours_text, write_factor
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 # In units of the noise; a value of a small count also varies by chance.
@@ -73,8 +73,6 @@ def flag_spikes(panel: Panel) -> list[Flag]:
     mild = declared & (off_both(panel) > np.maximum(noise_tolerance(panel), LEAST_LISTED)) & ~strict
 
     def text(k: int, p: int, t: int) -> str:
-        return (
-            f"{neighbours_text(panel, k, p, t)}: off by a factor of {factor_of_distance(distance[k, p, t])}"
-        )
+        return f"{neighbours_text(panel, k, p, t)}: off by a factor of {write_factor(distance[k, p, t])}"
 
     return [*flags_of(panel, strict, "spike_strict", text), *flags_of(panel, mild, "spike", text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from zone_atlas.catalogue.checks.examination import spikes
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, neighbours_text, write_factor
 from zone_atlas.catalogue.checks.examination.panel import Panel
 from zone_atlas.catalogue.checks.examination.path import shift_years
 
@@ -47,7 +47,9 @@ def flag_steps(panel: Panel) -> list[Flag]:
     lone = declared & (np.abs(step) > np.maximum(spikes.noise_tolerance(panel), LEAST)) & ~provincial
 
     def of_place(k: int, p: int, t: int) -> str:
-        return f"{neighbours_text(panel, k, p, t)}: a lasting step by a factor of {factor_of_distance(step[k, p, t])}"
+        return (
+            f"{neighbours_text(panel, k, p, t)}: a lasting step by a factor of {write_factor(step[k, p, t])}"
+        )
 
     def of_province(k: int, p: int, t: int) -> str:
         return f"{neighbours_text(panel, k, p, t)}: most places of the province step alike"

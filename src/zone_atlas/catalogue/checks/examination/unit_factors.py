@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from zone_atlas.catalogue.checks.examination import ends, spikes
-from zone_atlas.catalogue.checks.examination.flags import Flag, factor_of_distance, flags_of, neighbours_text
+from zone_atlas.catalogue.checks.examination.flags import Flag, flags_of, neighbours_text, write_factor
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 POWERS = np.log([10.0, 100.0, 1_000.0, 10_000.0])
@@ -38,6 +38,6 @@ def flag_unit_factors(panel: Panel) -> list[Flag]:
     distance = np.maximum(spikes.off_both(panel), ends.off_end(panel))
 
     def text(k: int, p: int, t: int) -> str:
-        return f"{neighbours_text(panel, k, p, t)}: {factor_of_distance(distance[k, p, t])} times off, about a power of ten"
+        return f"{neighbours_text(panel, k, p, t)}: {write_factor(distance[k, p, t])} times off, about a power of ten"
 
     return flags_of(panel, off_by_power_of_ten(panel), "unit_factor", text)
