@@ -22,7 +22,7 @@ from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS, Inputs
 
 # What depends on the inputs alone, and on arrays made of them.
 CHECKS = (
-    "verdict",
+    "examine_values",
     "relation_faults",
     "break_faults",
     "document_faults",
@@ -78,7 +78,7 @@ class Shared:
             (store, "read_csv", store.read_csv),
             (check_inputs, "read_observations", check_inputs.read_observations),
             (run_checks, "read_inputs", run_checks.read_inputs),
-            (schemas, "failures", schemas.schema_failures),
+            (schemas, "schema_failures", schemas.schema_failures),
             *((run_checks, name, getattr(run_checks, name)) for name in CHECKS),
         ]
         self.failed: dict[Any, list[tuple[int, str, str]]] = {}

@@ -15,13 +15,13 @@ ENTRY = Path(__file__).resolve().parents[2] / "app.py"
 
 BLANK_PAGE = """
 import streamlit as st
-from zone_atlas.ui import filters, state
-from zone_atlas.ui.navigation import enter
+from zone_atlas.ui.shell import filters, state
+from zone_atlas.ui.shell.navigation import enter_page
 
-st.session_state["seen"] = enter()
+st.session_state["seen"] = enter_page()
 filters.show_count(3, 20)
 indicator = state.Parameter("indicator", "choice", ("gdp", "pm25"), "gdp")
-st.session_state["seen-indicator"] = state.register(indicator)
+st.session_state["seen-indicator"] = state.register_parameter(indicator)
 st.selectbox("indicator", indicator.allowed, key=indicator.key)
 """
 
