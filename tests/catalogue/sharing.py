@@ -150,7 +150,7 @@ class Shared:
 
         return shared_check
 
-    def _failures(self, fail: Callable) -> Callable:
+    def _schema_failures(self, fail: Callable) -> Callable:
         @wraps(fail)
         def failures(frame: pd.DataFrame, expected: Any) -> list[tuple[int, str, str]]:
             asked = tuple(

@@ -245,6 +245,12 @@ def test_a_code_without_a_polygon_is_named_with_what_to_do(located):
     assert "make boundaries" in fault
 
 
+def test_a_park_may_bear_a_code_of_2010_whose_prefecture_is_gone(located):
+    prefectures = located["places/places.csv"].set_index("adcode")["prefecture"]
+    assert prefectures["522201"] == ""
+    assert find(changed(located, PARKS, 2, adcode="522201")) == []
+
+
 @pytest.mark.parametrize("cell", ["", "north", "123.4"])
 def test_a_cell_that_is_not_a_latitude_is_left_to_the_check_of_numbers(located, cell):
     assert find(changed(located, MEMBERS, 2, latitude=cell)) == []

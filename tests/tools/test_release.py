@@ -176,8 +176,8 @@ def repository(tmp_path: Path, release: ModuleType, monkeypatch: pytest.MonkeyPa
     for words in (["init", "-q"], ["add", "."], [*identity, "commit", "-qm", "docs: begin"]):
         subprocess.run(["git", "-C", root, *words], check=True)
     monkeypatch.setattr(paths, "ROOT", root)
-    monkeypatch.setattr(release, "verify", lambda data_dir: [])
-    monkeypatch.setattr(release, "build", lambda: None)
+    monkeypatch.setattr(release, "verify_checksums", lambda data_dir: [])
+    monkeypatch.setattr(release, "publish_tables", lambda: None)
     return root
 
 
@@ -213,7 +213,7 @@ def test_a_tree_with_changes_is_not_released(repository: Path, release: ModuleTy
 def test_tables_that_are_not_those_of_the_checksums_are_not_released(
     repository: Path, release: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(release, "verify", lambda data_dir: ["abc  scores"])
+    monkeypatch.setattr(release, "verify_checksums", lambda data_dir: ["abc  scores"])
     done = CliRunner().invoke(release.main, ["--date", "2026-01-31"])
     assert done.exit_code == 1
     assert "abc  scores" in done.output
