@@ -18,7 +18,7 @@ from zone_atlas.ui.shell import navigation
 from .conftest import READMES, read_code, read_section, read_table, read_text
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
-PAGES = [page for group in navigation._GROUPS.values() for page in group]
+PAGES = list(navigation.PAGES)
 HEADINGS = {
     "pages": {"en": "## The pages", "zh": "## 页面"},
     "run": {"en": "## Run it", "zh": "## 运行"},

@@ -16,7 +16,7 @@ from zone_atlas.atlas import TABLES, Atlas, open_published
 from zone_atlas.cli import main
 from zone_atlas.pipeline.build import CATALOGUE, Report, checksums_of_tables, make_tables, publish_tables
 from zone_atlas.store import read_json
-from zone_atlas.ui.shell import tables as shared
+from zone_atlas.ui.shell import context
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_downloads import read
@@ -83,7 +83,7 @@ def open_with(open_page: Open, monkeypatch: pytest.MonkeyPatch):
     """Return a function that opens a page on an atlas."""
 
     def opened(atlas: Atlas, page: str, language: str, **address: str) -> Visit:
-        monkeypatch.setattr(shared, "published_atlas", lambda: atlas)
+        monkeypatch.setattr(context, "published_atlas", lambda: atlas)
         return open_page(page, language, **address).whole()
 
     return opened

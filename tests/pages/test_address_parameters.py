@@ -17,7 +17,7 @@ from zone_atlas.ui.shell.parameter import Parameter
 
 from .conftest import Open
 
-PAGES = tuple(page for group in navigation._GROUPS.values() for page in group)
+PAGES = navigation.PAGES
 # Addresses at which a page has parameters that it does not have at its bare address.
 ADDRESSES = (
     ("lab", {"open": "D1"}),

@@ -99,8 +99,8 @@ def test_what_the_block_shows_is_not_told_again_below(open_page: Open, atlas: At
 
 def test_a_picked_figure_opens_its_source_or_its_page(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(source_card, "ask", lambda *wanted: asked.append(wanted))
-    monkeypatch.setattr(fact_note, "ask", asked.append)
+    monkeypatch.setattr(source_card, "open_source_card", lambda *wanted: asked.append(wanted))
+    monkeypatch.setattr(fact_note, "open_fact_card", asked.append)
     names = {"150200": "Baotou", "150600": "Ordos"}
     for row, column in ((4, "Baotou"), (0, "Ordos"), (4, "Sum")):
         picked = {"selection": {"cells": [(row, column)]}}

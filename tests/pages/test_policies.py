@@ -308,7 +308,7 @@ def test_a_cell_opens_the_card_of_its_grade(
     open_page: Open, language: str, catalogue: Catalogue, cell: tuple[str, int], document: str
 ) -> None:
     visit = open_page("policies", language).whole()
-    click(visit, grade_card, "ask", *cell)
+    click(visit, grade_card, "open_grade_card", *cell)
     assert len(dialogs(visit)) == 1
     text = visit.page_text
     assert visit.t(f"grade.why.{CELLS[cell]}") in text

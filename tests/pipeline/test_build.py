@@ -275,7 +275,7 @@ def slow(*arguments):
     time.sleep(1.0)  # long enough for the other to come and find the lock
     return made
 b.make_tables = slow
-report = b.build(root / "data", root / "published", static_dir=root / "static")
+report = b.publish_tables(root / "data", root / "published", static_dir=root / "static")
 sys.stdout.write("fresh" if report.fresh else "built")
 """
 
