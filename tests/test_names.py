@@ -20,7 +20,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 LEAST_DESCRIBED = 0.60
 MOST_OF_ONE_WORD = 0.25
 MOST_REPEATED = 0.15
-# Suites that belong to no room of the package: what a browser shows, what documents promise, the scripts of pages/ and tools/.
+# Suites of no room of the package: what a browser shows, what documents promise, the scripts of pages/ and tools/.
 NO_ROOM = {"browser", "docs", "pages", "tools"}
 
 
