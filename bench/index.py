@@ -19,6 +19,7 @@ from zone_atlas.index.goalposts import goalposts_of, normalise_between_goalposts
 from zone_atlas.index.hierarchy import Hierarchy
 from zone_atlas.index.normalise import minmax, percentile_rank, zscore
 from zone_atlas.index.sensitivity import rank_shift_sobol
+from zone_atlas.index.specification import SCALES
 from zone_atlas.index.uncertainty import rank_uncertainty
 
 DRAWS, INDICATORS, PLACES, ZONES = 10_000, 45, 300, 20
@@ -26,7 +27,6 @@ MISSING = 0.05
 RUNS, REBUILT = 5, 40
 LOW, HIGH = 1.0, 100.0
 CHOICES = Choices()
-METHODS = ("goalposts", "minmax", "zscore", "rank")
 
 
 def tree() -> Hierarchy:
@@ -84,7 +84,7 @@ def _aggregated(frame: pd.DataFrame, weights: pd.Series, parents: pd.Series, geo
 
 def rebuilt(frame: pd.DataFrame, hierarchy: Hierarchy, draws: Draws, at: int) -> pd.Series:
     """Ranks of one draw, the index built anew from the indicators."""
-    frame = _normalised(frame, METHODS[draws.normalisation[at]])
+    frame = _normalised(frame, SCALES[draws.normalisation[at]])
     if draws.left_out[at] >= 0:
         frame = frame.assign(**{str(draws.left_out[at]): np.nan})
     geometric = CHOICES.aggregations[draws.aggregation[at]] == ("geometric",)
@@ -112,7 +112,7 @@ def _seconds(work: Any, runs: int = RUNS) -> tuple[float, float]:
 def _against_pandas(found: np.ndarray, hierarchy: Hierarchy) -> tuple[float, float]:
     """Seconds for each draw rebuilt in pandas, and the share of its ranks that are the same as ours."""
     frame = pd.DataFrame(found, columns=[str(i) for i in range(INDICATORS)])
-    draws = draw_choices(hierarchy, len(METHODS), CHOICES, REBUILT, np.random.default_rng(0))
+    draws = draw_choices(hierarchy, len(SCALES), CHOICES, REBUILT, np.random.default_rng(0))
     since = time.perf_counter()
     ranks = np.column_stack([rebuilt(frame, hierarchy, draws, at) for at in range(REBUILT)])
     seconds = (time.perf_counter() - since) / REBUILT

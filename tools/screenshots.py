@@ -85,34 +85,25 @@ class Picture:
     width: Width
 
 
-# Every page in both languages; the README shows some of them, docs/gallery.md all.
+# The address of a picture where it is not the bare one, the pages whose picture is taller, and the dark pictures.
+QUERIES = {"map": "?place=210300", "zone": "?zone=GZ-LPS"}
+TALLER = {"overview", "zone", "policies"}
+DARK = {("drivers", "en"), ("bottlenecks", "zh")}
+
+
+def _picture_of(page: str, language: str) -> Picture:
+    mode, width = "dark" if (page, language) in DARK else "light", HIGH if page in TALLER else WIDTHS[0]
+    ending = "-dark" if mode == "dark" else ""
+    return Picture(f"{page}-{language}{ending}.webp", page, QUERIES.get(page, ""), language, mode, width)
+
+
+# Every page in both languages, and the start page on a phone; the README shows some of them, docs/gallery.md all.
 GALLERY = (
-    Picture("overview-en.webp", "overview", "", "en", "light", HIGH),
-    Picture("overview-zh.webp", "overview", "", "zh", "light", HIGH),
-    Picture("map-en.webp", "map", "?place=210300", "en", "light", WIDTHS[0]),
-    Picture("map-zh.webp", "map", "?place=210300", "zh", "light", WIDTHS[0]),
-    Picture("drivers-en-dark.webp", "drivers", "", "en", "dark", WIDTHS[0]),
-    Picture("drivers-zh.webp", "drivers", "", "zh", "light", WIDTHS[0]),
-    Picture("bottlenecks-en.webp", "bottlenecks", "", "en", "light", WIDTHS[0]),
-    Picture("bottlenecks-zh-dark.webp", "bottlenecks", "", "zh", "dark", WIDTHS[0]),
-    Picture("pathways-en.webp", "pathways", "", "en", "light", WIDTHS[0]),
-    Picture("pathways-zh.webp", "pathways", "", "zh", "light", WIDTHS[0]),
-    Picture("zone-en.webp", "zone", "?zone=GZ-LPS", "en", "light", HIGH),
-    Picture("zone-zh.webp", "zone", "?zone=GZ-LPS", "zh", "light", HIGH),
-    Picture("compare-en.webp", "compare", "", "en", "light", WIDTHS[0]),
-    Picture("compare-zh.webp", "compare", "", "zh", "light", WIDTHS[0]),
-    Picture("parks-en.webp", "parks", "", "en", "light", WIDTHS[0]),
-    Picture("parks-zh.webp", "parks", "", "zh", "light", WIDTHS[0]),
-    Picture("policies-en.webp", "policies", "", "en", "light", HIGH),
-    Picture("policies-zh.webp", "policies", "", "zh", "light", HIGH),
-    Picture("lab-en.webp", "lab", "", "en", "light", WIDTHS[0]),
-    Picture("lab-zh.webp", "lab", "", "zh", "light", WIDTHS[0]),
-    Picture("data-en.webp", "data", "", "en", "light", WIDTHS[0]),
-    Picture("data-zh.webp", "data", "", "zh", "light", WIDTHS[0]),
-    Picture("methods-en.webp", "methods", "", "en", "light", WIDTHS[0]),
-    Picture("methods-zh.webp", "methods", "", "zh", "light", WIDTHS[0]),
-    Picture("overview-en-phone.webp", "overview", "", "en", "light", WIDTHS[1]),
-    Picture("overview-zh-phone.webp", "overview", "", "zh", "light", WIDTHS[1]),
+    *(_picture_of(page, language) for page in PAGES for language in ("en", "zh")),
+    *(
+        Picture(f"{START}-{language}-phone.webp", START, "", language, "light", WIDTHS[1])
+        for language in ("en", "zh")
+    ),
 )
 
 

@@ -19,8 +19,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from zone_atlas import paths
-from zone_atlas.locales.messages import translate
 from zone_atlas.pipeline.build import publish_tables
+from zone_atlas.ui.shell.language import write_message
 from zone_atlas.ui.shell.navigation import START
 
 START_SECONDS = 60
@@ -163,7 +163,7 @@ class Reader:
 
     def t(self, key: str, **values: object) -> str:
         """A message in the reader's language."""
-        return translate(self.language, key, **values)
+        return write_message(self.language, key, **values)
 
     def visit(self, url: str) -> Page:
         """Open an address and wait until everything is drawn."""

@@ -13,12 +13,11 @@ import pytest
 
 from zone_atlas import cli, paths
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui.shell import navigation
+from zone_atlas.ui.shell.navigation import PAGES
 
 from .conftest import READMES, read_code, read_section, read_table, read_text
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
-PAGES = list(navigation.PAGES)
 HEADINGS = {
     "pages": {"en": "## The pages", "zh": "## 页面"},
     "run": {"en": "## Run it", "zh": "## 运行"},

@@ -18,6 +18,7 @@ from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.locales.messages import messages_of as messages
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui.overview import count_designated
+from zone_atlas.ui.shell.language import STANDING_FACTS
 
 from .conftest import READMES, read_text
 
@@ -185,6 +186,18 @@ def test_the_texts_of_the_app_take_their_counts_from_the_data(catalogue: Catalog
     written = {key: numbers for key, numbers in found.items() if numbers}
     zones = [str(len(catalogue.zones))]
     assert written == {("en", "app.about"): zones, ("zh", "app.about"): zones}
+
+
+def test_no_text_types_a_year_or_a_share_that_the_rules_state() -> None:
+    """A new year is data and one constant: texts name it as `{last_year}`."""
+    stated = "|".join(
+        str(fact) if name.endswith("_year") else f"{fact} ?%" for name, fact in STANDING_FACTS.items()
+    )
+    typed = re.compile(rf"(?<!\d)(?:{stated})(?!\d)")
+    found = {
+        (lang, key): typed.findall(text) for lang in ("en", "zh") for key, text in messages(lang).items()
+    }
+    assert {key: numbers for key, numbers in found.items() if numbers} == {}
 
 
 def test_the_box_about_the_zones_counts_them(catalogue: Catalogue) -> None:

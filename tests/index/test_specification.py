@@ -7,7 +7,8 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from zone_atlas.index.specification import Node, Normalisation, Specification, SpecificationError
+from zone_atlas import cli
+from zone_atlas.index.specification import SCALES, Node, Normalisation, Specification, SpecificationError
 
 # index ── society ── schooling (1), health (3)
 #       └─ income (weight 2)
@@ -167,3 +168,7 @@ def test_a_scale_without_ends_cannot_be_clipped(method) -> None:
 def test_a_rule_of_normalisation_is_checked(rule: dict) -> None:
     with pytest.raises(SpecificationError):
         Normalisation(**rule)
+
+
+def test_the_command_line_offers_the_same_scales_as_the_lab() -> None:
+    assert sorted(cli.METHODS) == sorted(SCALES)

@@ -25,7 +25,7 @@ from zone_atlas.locales.messages import (
 ROOT = Path(__file__).resolve().parents[2]
 CALLS = {"t", "translate"}
 # These hand a key on; the keys are checked where they are written.
-PASS_ON = {f"src/zone_atlas/ui/{name}.py" for name in ("filters", "language", "start")}
+PASS_ON = {f"src/zone_atlas/ui/shell/{name}.py" for name in ("filters", "language", "start")}
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:

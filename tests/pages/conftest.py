@@ -21,6 +21,7 @@ from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.locales.messages import translate
 from zone_atlas.pipeline.build import publish_tables
 from zone_atlas.ui.blocks import frame
+from zone_atlas.ui.shell.language import write_message
 from zone_atlas.ui.shell.navigation import START
 
 ENTRY = paths.ROOT / "app.py"
@@ -102,7 +103,7 @@ class Visit:
 
     def t(self, key: str, **values: object) -> str:
         """A message in the language of the visit."""
-        return translate(self.language, key, **values)
+        return write_message(self.language, key, **values)
 
     @property
     def address(self) -> dict[str, str]:

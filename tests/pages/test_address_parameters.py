@@ -12,12 +12,11 @@ from zone_atlas import paths
 from zone_atlas.analysis.lab.index import INDEXES
 from zone_atlas.atlas import Atlas
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui.shell import navigation
+from zone_atlas.ui.shell.navigation import PAGES
 from zone_atlas.ui.shell.parameter import Parameter
 
 from .conftest import Open
 
-PAGES = navigation.PAGES
 # Addresses at which a page has parameters that it does not have at its bare address.
 ADDRESSES = (
     ("lab", {"open": "D1"}),

@@ -16,6 +16,8 @@ from zone_atlas.index.tree import SpecificationError, check_tree
 Method = Literal["minmax", "zscore", "rank", "goalposts", "distance"]
 Mean = Literal["arithmetic", "geometric", "harmonic"]
 METHODS: tuple[Method, ...] = ("minmax", "zscore", "rank", "goalposts", "distance")
+# Those that need no reference: offered in the lab, and drawn from for rank intervals, in this order.
+SCALES: tuple[Method, ...] = ("goalposts", "minmax", "zscore", "rank")
 MEANS: tuple[Mean, ...] = ("arithmetic", "geometric", "harmonic")
 
 

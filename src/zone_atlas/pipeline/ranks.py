@@ -21,13 +21,13 @@ from zone_atlas.index.composites import UNRANKED, Ranks, rank_draws, stretch_to_
 from zone_atlas.index.draws import Choices, draw_choices
 from zone_atlas.index.goalposts import on_scale
 from zone_atlas.index.hierarchy import Hierarchy
+from zone_atlas.index.specification import SCALES
 from zone_atlas.index.ties import printed_ranks
 from zone_atlas.index.uncertainty import DRAWS, HIGH, LOW, MIDDLE
 
 Array = NDArray[np.float64]
 SEED = 2018
 CHOICES = Choices()
-NORMALISATIONS = ("goalposts", "minmax", "zscore", "rank")
 COLUMNS = (
     "place",
     "year",
@@ -160,7 +160,7 @@ def _measure_against_cities(
 
 
 def _intervals_of_node(node: _Node, part: NDArray[np.bool_], cities: set[str], draws: int) -> pd.DataFrame:
-    drawn = draw_choices(node.hierarchy, len(NORMALISATIONS), CHOICES, draws, np.random.default_rng(SEED))
+    drawn = draw_choices(node.hierarchy, len(SCALES), CHOICES, draws, np.random.default_rng(SEED))
     together = _complete_columns(rank_draws(node.scores[:, part], node.hierarchy, drawn, CHOICES))
     places = node.places[part]
     is_city = np.asarray(places.isin(cities))

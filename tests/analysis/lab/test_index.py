@@ -13,7 +13,6 @@ from zone_atlas.analysis.lab import extract, scenarios
 from zone_atlas.analysis.lab.index import (
     DEFAULT,
     INDEXES,
-    SCALES,
     Choice,
     open_lab,
     weight_shares,
@@ -37,7 +36,7 @@ from zone_atlas.analysis.lab.ranks import (
 from zone_atlas.atlas import Atlas
 from zone_atlas.index.engine import score_index
 from zone_atlas.index.sensitivity import FACTORS
-from zone_atlas.index.specification import MEANS
+from zone_atlas.index.specification import MEANS, SCALES
 
 EACH_INDEX = pytest.mark.parametrize("index", INDEXES)
 YEARS = range(2018, 2024)

@@ -22,16 +22,14 @@ from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, FULL, RANKED_FROM
 from zone_atlas.index.engine import score_index
 from zone_atlas.index.hierarchy import Array
 from zone_atlas.index.normalise import normalise_indicators
-from zone_atlas.index.specification import Mean, Node, Normalisation, Specification
+from zone_atlas.index.specification import SCALES, Mean, Method, Node, Normalisation, Specification
 from zone_atlas.index.ties import may_be_ranked
 from zone_atlas.index.weights import Scheme, weights_from_data
 from zone_atlas.memo import remember_with_tables
 
 IndexName = Literal["drivers", "bottlenecks"]
-Scale = Literal["goalposts", "minmax", "zscore", "rank"]
 KINDS: dict[IndexName, Kind] = {"drivers": DRIVER, "bottlenecks": BOTTLENECK}
 INDEXES: tuple[IndexName, ...] = ("drivers", "bottlenecks")
-SCALES: tuple[Scale, ...] = ("goalposts", "minmax", "zscore", "rank")
 # z-scores as T-scores, so that they read like the other scales.
 CENTRE, SPREAD = 50.0, 10.0
 SLIDER_END = 100
@@ -51,7 +49,7 @@ class Choice:
         Nodes whose slider is their exact share in per cent among their siblings.
     """
 
-    scale: Scale = "goalposts"
+    scale: Method = "goalposts"
     mean: Mean = "arithmetic"
     scheme: Scheme = "given"
     sliders: tuple[tuple[str, int], ...] = ()
@@ -103,14 +101,10 @@ class Lab:
         return may_be_ranked(self.coverage, RANKED_FROM)
 
     @cached_property
-    def population(self) -> dict[Scale, Array]:
+    def population(self) -> dict[Method, Array]:
         """Indicators of zones and cities under each normalisation, high = high on the index."""
-        rules = {
-            "goalposts": Normalisation("goalposts"),
-            "minmax": Normalisation("minmax"),
-            "zscore": Normalisation("zscore", centre=CENTRE, spread=SPREAD),
-            "rank": Normalisation("rank"),
-        }
+        # Centre and spread are those of z-scores; the other methods leave them unread.
+        rules = {scale: Normalisation(scale, centre=CENTRE, spread=SPREAD) for scale in SCALES}
         return {
             scale: normalise_indicators(
                 replace(self.specification, normalisation=rules[scale], clip=scale == "goalposts"),
@@ -119,7 +113,7 @@ class Lab:
             for scale in SCALES
         }
 
-    def scores(self, scale: Scale) -> Array:
+    def scores(self, scale: Method) -> Array:
         """Indicators of the zones under a normalisation that counts all cities, zones × indicators."""
         return self.population[scale][: len(self.zones)]
 

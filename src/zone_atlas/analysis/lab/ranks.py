@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from zone_atlas.analysis.lab.index import DEFAULT, SCALES, Choice, Lab, apply_choice
+from zone_atlas.analysis.lab.index import DEFAULT, Choice, Lab, apply_choice
 from zone_atlas.index.draws import Choices
 from zone_atlas.index.hierarchy import Array, Hierarchy
 from zone_atlas.index.sensitivity import FACTORS, RemoveOne, Sobol, rank_shift_sobol, remove_one
-from zone_atlas.index.specification import Mean
+from zone_atlas.index.specification import SCALES, Mean
 from zone_atlas.index.ties import PrintedRanks, printed_ranks
 from zone_atlas.index.uncertainty import DRAWS, RankUncertainty, rank_uncertainty, ranks_as_declared
 from zone_atlas.memo import remember_with_tables

@@ -11,7 +11,6 @@ import re
 
 from zone_atlas.analysis.lab.index import (
     INDEXES,
-    SCALES,
     SLIDER_END,
     Choice,
     IndexName,
@@ -20,7 +19,7 @@ from zone_atlas.analysis.lab.index import (
     nodes_with_slider,
 )
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.index.specification import MEANS, Specification
+from zone_atlas.index.specification import MEANS, SCALES, Specification
 from zone_atlas.index.weights import SCHEMES
 
 _BETWEEN, _LOCK = "~", "-lock"

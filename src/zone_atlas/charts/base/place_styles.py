@@ -13,6 +13,8 @@ from zone_atlas.charts.base.sketch import Sketch
 
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
 DASHES = ("solid", "8px,3px", "2px,2px", "8px,3px,2px,3px", "14px,4px", "14px,3px,2px,3px,2px,3px")
+# As many places as can be told apart are chosen at once, wherever places are compared.
+MOST_PLACES = len(SYMBOLS)
 # The shapes as letters, for the key.
 GLYPHS = {
     "circle": "●",

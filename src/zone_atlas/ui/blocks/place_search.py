@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from zone_atlas.atlas import Atlas
+from zone_atlas.charts.base.place_styles import MOST_PLACES
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, list_names
@@ -21,7 +22,6 @@ from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.markdown import escape_markdown
 
 KINDS = ("zone", "city", "county", "district")
-MOST_PLACES = 6
 # More codes than can be shown are read, so that the notice can name the places that were left out.
 _CODES = r"[A-Z0-9-]{2,8}(,[A-Z0-9-]{2,8}){0,39}"
 

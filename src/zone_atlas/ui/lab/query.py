@@ -12,7 +12,6 @@ from zone_atlas.analysis.lab.index import (
     DEFAULT,
     INDEXES,
     KINDS,
-    SCALES,
     SLIDER_END,
     Choice,
     Lab,
@@ -23,7 +22,7 @@ from zone_atlas.analysis.lab.index import (
 )
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS, DEFAULT_CONCENTRATION, Variation
 from zone_atlas.index.sensitivity import FACTORS
-from zone_atlas.index.specification import MEANS
+from zone_atlas.index.specification import MEANS, SCALES
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, Family, list_names
 from zone_atlas.ui.shell.language import number, t

@@ -14,7 +14,7 @@ from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import STATUS_LIST
-from zone_atlas.catalogue.rules import FAR, LEAST, NEAREST, OLDEST, RANKED_FROM, SETS
+from zone_atlas.catalogue.rules import FAR, LEAST, NEAREST, OLDEST, SETS
 from zone_atlas.export.write import Extract
 from zone_atlas.index.coherence import HOLDS_TOGETHER
 from zone_atlas.index.uncertainty import DRAWS
@@ -103,7 +103,6 @@ def _facts_of_sentences(ctx: Context) -> dict[str, object]:
         "built": str(manifest["built_at"])[:10],
         "draws": number(DRAWS),
         "oldest": OLDEST,
-        "least": f"{100 * RANKED_FROM:.0f}",
         **in_set,
         **_bounds_of_rules(),
         **_check_of_relatedness(ctx.atlas),

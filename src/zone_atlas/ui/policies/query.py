@@ -177,7 +177,9 @@ def explain_no_documents(ctx: Context, asked: Asked) -> bool:
     """Explain an empty record and offer the way out; True when there is nothing to show."""
     if asked.passing:
         return False
-    st.info(t("policies.empty", conditions=write_conditions(ctx, asked)), icon=":material/filter_alt_off:")
+    years = [document.year for document in asked.documents]
+    facts = {"first": min(years), "last": max(years), "conditions": write_conditions(ctx, asked)}
+    st.info(t("policies.empty", **facts), icon=":material/filter_alt_off:")
     st.button(
         t("policies.all"), key="policies-all", on_click=state.reset_parameters, args=(OWN,), type="tertiary"
     )

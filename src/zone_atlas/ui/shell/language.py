@@ -6,11 +6,26 @@ from typing import Any
 
 import streamlit as st
 
+from zone_atlas.catalogue.rules import (
+    FIRST_CORE_YEAR,
+    FIRST_FULL_YEAR,
+    FIRST_LINE_YEAR,
+    LAST_SCORED_YEAR,
+    RANKED_FROM,
+)
 from zone_atlas.locales import messages
 from zone_atlas.ui.shell import state
 
 # A language is named in itself, whatever the language of the page.
 _OWN_NAMES = {"zh": "中文", "en": "English"}
+# What every text may name without being given it: the rules of the index, so that a new year is written nowhere else.
+STANDING_FACTS = {
+    "first_year": FIRST_FULL_YEAR,
+    "last_year": LAST_SCORED_YEAR,
+    "core_year": FIRST_CORE_YEAR,
+    "line_year": FIRST_LINE_YEAR,
+    "least": f"{100 * RANKED_FROM:.0f}",
+}
 
 
 def language_parameter() -> state.Parameter:
@@ -29,8 +44,28 @@ def current_language() -> str:
 
 
 def t(key: str, **values: object) -> str:
-    """Return a message in the current language; see ``messages.translate``."""
-    return messages.translate(current_language(), key, **values)
+    """Return a message in the current language; see ``write_message``."""
+    return write_message(current_language(), key, **values)
+
+
+def write_message(language: str, key: str, **values: object) -> str:
+    """Return a message in a language, with `STANDING_FACTS` and the values filled in.
+
+    Parameters
+    ----------
+    language : str
+        ``zh`` or ``en``.
+    key : str
+        Symbolic message id, such as ``filter.year``.
+    **values : object
+        What the other placeholders of the message stand for.
+
+    Raises
+    ------
+    KeyError
+        As ``messages.translate`` does.
+    """
+    return messages.translate(language, key, **STANDING_FACTS | values)
 
 
 def number(value: Any, decimals: int = 0) -> str:
