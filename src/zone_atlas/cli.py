@@ -22,7 +22,7 @@ def main() -> None:
     """Zone Atlas: evidence on the industrial transformation demonstration zones."""
 
 
-@main.command()
+@main.command("check")
 @click.argument(
     "directory",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -99,7 +99,7 @@ def _print_counts(directory: Path, now: dict[str, int], unread: set[str]) -> tup
     return lost, True
 
 
-@main.command()
+@main.command("build")
 @click.option("--force", is_flag=True, help="Build even when nothing changed.")
 @click.option("--verify", is_flag=True, help="Rebuild in memory and compare with data/checksums.txt.")
 @click.option(

@@ -129,7 +129,7 @@ def test_a_manifest_that_cannot_be_used_counts_as_stale(workshop: Workshop, text
     assert workshop.stale()
 
 
-@pytest.mark.parametrize("step", ["write_geometry", "_write_tables", "_sweep"])
+@pytest.mark.parametrize("step", ["write_geometry", "_write_tables", "_remove_older_builds"])
 def test_a_build_interrupted_at_any_step_leaves_whole_tables(
     quick: None, workshop: Workshop, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -143,7 +143,7 @@ def test_a_build_interrupted_at_any_step_leaves_whole_tables(
         with pytest.raises(KeyboardInterrupt):
             workshop.build(force=True)
     assert content(workshop) == before
-    if step != "_sweep":
+    if step != "_remove_older_builds":
         assert workshop.manifest() == old
     assert not workshop.build(force=True).fresh
     assert not list(workshop.published.glob(".tables-*"))
@@ -275,7 +275,7 @@ def slow(*arguments):
     time.sleep(1.0)  # long enough for the other to come and find the lock
     return made
 b.make_tables = slow
-report = b.build(root / "data", root / "published", static_dir=root / "static")
+report = b.publish_tables(root / "data", root / "published", static_dir=root / "static")
 sys.stdout.write("fresh" if report.fresh else "built")
 """
 
