@@ -358,7 +358,7 @@ def test_a_place_that_cannot_be_written_is_named(desk: Desk) -> None:
     assert "cannot be written" in desk.refusal()
 
 
-DOCUMENT = Path(__file__).parents[1] / "docs" / "index-engine.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "index-engine.md"
 EXAMPLES = DOCUMENT.read_text(encoding="utf-8").split("## Example ")[1:]
 
 
