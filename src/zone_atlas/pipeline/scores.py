@@ -51,11 +51,6 @@ def usable_values(indicators: pd.DataFrame, proxy_only: set[str]) -> pd.DataFram
         Output of the derive step.
     proxy_only : set of str
         Zones of districts.
-
-    Returns
-    -------
-    DataFrame
-        With `value_basis`; one row per place, basis, year and indicator.
     """
     frame = indicators[indicators["status"] != WITHHELD]
     frame = frame.assign(value_basis=frame["basis"])
@@ -91,10 +86,6 @@ def normalise_set(values: pd.DataFrame, catalogue: Catalogue, index_set: IndexSe
     index_set : IndexSet
     cities : set of str
         Population over which goalposts are pooled.
-
-    Returns
-    -------
-    Cube
 
     Raises
     ------
@@ -179,6 +170,7 @@ def dimension_scores(cube_: Cube, dimension: Dimension, catalogue: Catalogue) ->
     Parameters
     ----------
     cube_ : Cube
+        Scores of the indicators of one set.
     dimension : Dimension
     catalogue : Catalogue
 
