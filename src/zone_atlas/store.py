@@ -34,7 +34,7 @@ OBSERVATION_COLUMNS = ["place", "year", "series", "value", "unit", "source_id", 
 
 
 def _read_text_content(path: Path, name: str, wanted: str) -> bytes:
-    """Bytes of a text file; what cannot be text in UTF-8 is refused with what to save instead."""
+    """Read the bytes of a text file; a file that cannot be text is refused, with what to save instead."""
     if not path.is_file():
         raise DataFaults([Fault(name, 0, "", "the file is missing; restore it from version control")])
     content = path.read_bytes()
@@ -85,7 +85,7 @@ def _is_blank(cells: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _without_blank_rows(parsed: pa.Table, name: str) -> pa.Table:
-    """The table up to its last row that holds something; an empty row before that is a fault."""
+    """Cut the table off after its last row with a cell that is not blank; an empty row before that is a fault."""
     blank = _is_blank(parsed.column(0)).to_numpy() if parsed.num_rows else np.empty(0, dtype=bool)
     if not blank.any():
         return parsed
@@ -98,7 +98,7 @@ def _without_blank_rows(parsed: pa.Table, name: str) -> pa.Table:
 
 
 def _with_named_columns(parsed: pa.Table, name: str) -> pa.Table:
-    """The table without columns that have neither a heading nor a cell; other headings that name none are faults."""
+    """Drop columns that have neither a heading nor a cell; other empty or repeated headings are faults."""
     names = list(parsed.column_names)
     if all(heading.strip() for heading in names) and len(set(names)) == len(names):
         return parsed
@@ -171,12 +171,12 @@ def read_yaml(path: Path, root: Path) -> dict[str, Any]:
 
 
 def line_of_key_in_file(path: Path, key: str) -> int:
-    """Line of a key at the top of a YAML mapping that could be read; 0 where it has none of that name."""
+    """Find the line of a key at the top of a YAML mapping that could be read; 0 where it has none of that name."""
     return yaml_text.line_of_key(path.read_text(encoding="utf-8-sig"), key)
 
 
 def observation_files(data_dir: Path) -> list[tuple[str, Path]]:
-    """All observation files as (level, path), in a stable order."""
+    """List all observation files as (level, path), in a stable order."""
     root = data_dir / "observations"
     return [(level, path) for level in OBSERVATION_LEVELS for path in sorted((root / level).glob("*.csv"))]
 
@@ -292,7 +292,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def content_checksum(frame: pd.DataFrame) -> str:
-    """Checksum of a table's content, independent of the file format and of row order within equal keys.
+    """Compute the checksum of a table's content, independent of the file format and of row order within equal keys.
 
     Numbers are rounded to ten significant digits so that another processor's last bit does not count.
     """

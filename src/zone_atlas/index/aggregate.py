@@ -11,7 +11,7 @@ Array = NDArray[np.float64]
 
 
 def weighted_mean(scores: Array, weights: Array | None = None) -> Array:
-    """Weighted arithmetic mean over the last axis; a missing score is left out and the other weights rescaled.
+    """Compute the weighted arithmetic mean over the last axis; a missing score is left out, other weights rescaled.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def weighted_mean(scores: Array, weights: Array | None = None) -> Array:
 
 
 def weighted_geometric_mean(scores: Array, weights: Array | None = None) -> Array:
-    """Weighted geometric mean, exp(Σ w ln x / Σ w), over the last axis; missing scores as in `weighted_mean`.
+    """Compute the weighted geometric mean, exp(Σ w ln x / Σ w), over the last axis; gaps as in `weighted_mean`.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def weighted_geometric_mean(scores: Array, weights: Array | None = None) -> Arra
 
 
 def weighted_harmonic_mean(scores: Array, weights: Array | None = None) -> Array:
-    """Weighted harmonic mean, Σ w / Σ (w / x), over the last axis; missing scores as in `weighted_mean`.
+    """Compute the weighted harmonic mean, Σ w / Σ (w / x), over the last axis; gaps as in `weighted_mean`.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def _positive_or_missing(scores: Array) -> Array:
 
 
 def share_of_indicators_scored(scores: Array, in_force: NDArray[np.bool_] | None = None) -> Array:
-    """Share of the indicators in force that have a score, over the last axis.
+    """Compute the share of the indicators in force that have a score, over the last axis.
 
     Parameters
     ----------

@@ -58,7 +58,7 @@ def aggregate_scores(index: Specification, scores: Array, units: Sequence[str] |
 
 
 def coverage_of_nodes(index: Specification, scores: Array) -> Array:
-    """Share of each node's indicators that have a score; those without weight in the node do not count.
+    """Compute the share of each node's indicators that have a score; those without weight in the node do not count.
 
     Parameters
     ----------

@@ -88,7 +88,7 @@ def _shared_covariances(scores: Array) -> tuple[Array, Array]:
     divisor = np.where(enough, common, np.nan)
     covariance = (centred.T @ centred - sums * sums.T / divisor) / (divisor - 1)
     variance = ((centred**2).T @ present - sums**2 / divisor) / (divisor - 1)
-    # What rounding leaves of a column that does not vary over the common units is not a variance.
+    # A column that does not vary over the common units leaves a trace of rounding, which is not a variance.
     variance = np.where(variance > 1e-12, variance, np.nan)
     scale = np.where(size > 0, size, np.nan)
     return covariance * np.outer(scale, scale), variance * scale[:, None] ** 2

@@ -88,7 +88,7 @@ def percentile_rank(values: Array, low: float = 0.0, high: float = 100.0) -> Arr
 
 
 def _mean_ranks(column: Array) -> Array:
-    """Ranks from 1 for the lowest, ties sharing their mean; NaN for NaN."""
+    """Rank from 1 for the lowest, ties sharing their mean; NaN for NaN."""
     present = np.isfinite(column)
     ordered = np.sort(column[present])
     below = np.searchsorted(ordered, column, side="left")

@@ -101,7 +101,7 @@ def sources_of(indicator: Indicator, sources: pd.DataFrame) -> pd.Series:
 
 
 def _source_ids_of_rows(bits: pd.Series, source_ids: tuple[str, ...]) -> pd.Series:
-    """Source identifiers of each row, joined by semicolons."""
+    """Join the source identifiers of each row by semicolons."""
     known = {b: ";".join(s for k, s in enumerate(source_ids) if int(b) >> k & 1) for b in bits.unique()}
     return bits.map(known)
 
@@ -142,7 +142,7 @@ def _places_of_units(panel: Panel, catalogue: Catalogue) -> dict[str, tuple[str,
 def _break_years(
     indicator: Indicator, units: dict[str, tuple[str, ...]], catalogue: Catalogue
 ) -> dict[str, set[int]]:
-    """Years in which an indicator breaks, by unit; under '' those of all units."""
+    """List the years in which an indicator breaks, by unit; under '' those of all units."""
     if is_window(indicator):
         return {"": set()}
     shared = years_of(input_breaks(catalogue, indicator, ()))

@@ -161,7 +161,7 @@ def scale_classically(apart: Array) -> Array:
 
 
 def _reduce_stress(spots: Array, apart: Array, weights: Array) -> Array:
-    """One step of stress majorisation."""
+    """Take one step of stress majorisation."""
     drawn = np.linalg.norm(spots[:, None] - spots[None], axis=2)
     ratio = np.divide(apart, drawn, out=np.zeros_like(apart), where=drawn > 1e-9)
     pull = -weights * ratio

@@ -152,7 +152,7 @@ def _near_enough(ordered: pd.Series) -> pd.Series:
 
 
 def _peers_of_same_class(others: pd.Series, described: list[str], catalogue: Catalogue) -> list[str]:
-    """Cities without a part in any zone, of a life-cycle class of those described, the nearest first."""
+    """List cities without a part in any zone, of a life-cycle class of those described, the nearest first."""
     taken = set().union(*(_cities_of(zone)[1] for zone in catalogue.zones.values()))
     classes = {catalogue.places[c].lifecycle for c in described}
     near = others.dropna().index

@@ -139,7 +139,7 @@ def _node_frame(
     """Make the rows of one node; `scored` (unit, year, indicator) holds the scores of its `columns` behind `score`."""
     used = np.isfinite(scored)
     age = np.array(cube_.set.years)[None, :, None] - cube_.year[:, :, columns]
-    # What breaks for one place breaks the scores it made; a new definition cuts every line. The first
+    # A break of one place breaks the scores that the indicator made; a new definition cuts every line. The first
     # year of a set has no year before it.
     breaks = cube_.breaks.any[:, :, columns]
     broken = breaks & (used | (not cube_.set.constant)) | breaks.all(axis=0, keepdims=True)

@@ -67,7 +67,7 @@ def proximity_of_industries(present: Array) -> Array:
 
 
 def relatedness_density(present: Array, proximities: Array) -> Array:
-    """Relatedness density: the share of an industry's proximities that lead to industries the place has.
+    """Compute relatedness density: the share of an industry's proximities to industries that the place has.
 
     Parameters
     ----------
@@ -185,7 +185,7 @@ def specialise_places(
 
 
 def _industry_shares(panel: Panel, year: int) -> pd.DataFrame:
-    """Shares of the industries and workers by place, of places that have all of them; zones as they are."""
+    """Select industry shares and workers by place, of the places that have all of them; zones without proxies."""
     rows = panel.values.xs(year, level="year")[[*EMPLOYMENT_SHARES, WORKERS]].dropna()
     place, basis = split_units(rows.index)
     rows = rows.set_axis([*INDUSTRIES, WORKERS], axis=1).set_axis(place)

@@ -113,7 +113,7 @@ def zone_panel(panel: Panel, catalogue: Catalogue) -> tuple[Panel, pd.DataFrame]
 
 
 def _member_cubes(zone: ZoneUnits, cubes: Cubes) -> Cubes:
-    """Cubes of the members of a zone; a member without any observation is all missing."""
+    """Select the cubes of the members of a zone; a member without any observation is all missing."""
     rows = np.array([cubes.position.get(unit, -1) for unit in zone.units])
     known = (rows >= 0)[:, None, None]
     values, severity, weights = (
