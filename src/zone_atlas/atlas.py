@@ -48,7 +48,7 @@ class _ByPlace:
         self.spans = {str(name): slice(starts[k], starts[k + 1]) for k, name in enumerate(names)}
 
     def of(self, place: str) -> pd.DataFrame:
-        """Rows of one place in the order of the table; none where it is unknown."""
+        """Return the rows of one place in the order of the table; none where it is unknown."""
         return self.table.iloc[self.order[self.spans.get(place, slice(0))]]
 
 
@@ -128,45 +128,118 @@ class Atlas:
         return dict(zip(keys, table["alpha"].astype(float), strict=True))
 
     def alpha(self, index_set: str, node: str, year: int) -> float:
-        """Cronbach's alpha of a dimension in a set and year; NaN where it has none."""
+        """Return Cronbach's alpha of a dimension in a set and year.
+
+        Parameters
+        ----------
+        index_set, node : str
+            Ids of the set and of the dimension.
+        year : int
+
+        Returns
+        -------
+        float
+            NaN where it has none.
+        """
         return self._alphas.get((index_set, node, year), float("nan"))
 
     def scores_of(self, nodes: Iterable[str]) -> pd.DataFrame:
-        """Scores of some dimensions or elements: what a page needs of the table, at a thirtieth of its length."""
+        """Return the scores of some dimensions or elements: a small part of the table, enough for a page.
+
+        Parameters
+        ----------
+        nodes : iterable of str
+            Ids; one without scores adds no row.
+        """
         return _stack_rows([self._scores_of[n] for n in nodes if n in self._scores_of], self.scores)
 
     def scores_at(self, nodes: Iterable[str], year: int) -> pd.DataFrame:
-        """Scores of some dimensions or elements in one year, of every set that has it."""
+        """Return the scores of some dimensions or elements in one year, of every set that has it.
+
+        Parameters
+        ----------
+        nodes : iterable of str
+            Ids; one without scores adds no row.
+        year : int
+        """
         return _stack_rows(
             [self._scores_at[n, year] for n in nodes if (n, year) in self._scores_at], self.scores
         )
 
     def values_of(self, indicator: str) -> pd.DataFrame:
-        """Values of one indicator."""
+        """Return the values of one indicator.
+
+        Parameters
+        ----------
+        indicator : str
+            Id; no row where it is unknown.
+        """
         return self._indicators_of.get(indicator, self.indicators.iloc[:0])
 
     def indicators_at(self, place: str) -> pd.DataFrame:
-        """Indicator values of one zone or city, of every year."""
+        """Return the indicator values of one zone or city, of every year.
+
+        Parameters
+        ----------
+        place : str
+            Id of the zone or code of the city; no row where it is unknown.
+        """
         return self._indicators_at.of(place)
 
     def observations_at(self, place: str) -> pd.DataFrame:
-        """Observations of one city, county or district, of every year."""
+        """Return the observations of one city, county or district, of every year.
+
+        Parameters
+        ----------
+        place : str
+            Six-digit code; no row where it is unknown.
+        """
         return self._observations_at.of(place)
 
     def peers_of(self, place: str) -> pd.DataFrame:
-        """Peers of one zone or city by group, the nearest first."""
+        """Return the peers of one zone or city by group, the nearest first.
+
+        Parameters
+        ----------
+        place : str
+            Id of the zone or code of the city; no row where it is unknown.
+        """
         return self._peers_of.of(place)
 
     def specialisation_of(self, place: str) -> pd.DataFrame:
-        """Employment shares, location quotients and relatedness densities of one place in both censuses."""
+        """Return employment shares, location quotients and relatedness densities of one place in both censuses.
+
+        Parameters
+        ----------
+        place : str
+            Id of the zone, or code of the city or district; no row where it is unknown.
+        """
         return self._specialisation_of.of(place)
 
     def ranks_in(self, node: str, year: int) -> pd.DataFrame:
-        """Rank intervals of a dimension in one year by place; empty where nothing is ranked with an interval."""
+        """Return the rank intervals of a dimension in one year.
+
+        Parameters
+        ----------
+        node : str
+            Id of the dimension.
+        year : int
+
+        Returns
+        -------
+        DataFrame by place
+            Empty where no place is ranked with an interval.
+        """
         return self._ranks_in.get((node, year), self._no_ranks)
 
     def normalised_in(self, year: int) -> pd.DataFrame:
-        """Normalised indicators of one year."""
+        """Return the normalised indicators of one year.
+
+        Parameters
+        ----------
+        year : int
+            No row where it has none.
+        """
         return self._normalised_of.get(year, self.normalised.iloc[:0])
 
 
@@ -178,6 +251,11 @@ def _stack_rows(parts: list[pd.DataFrame], like: pd.DataFrame) -> pd.DataFrame:
 
 def open_published(published_dir: Path) -> Atlas:
     """Open the tables that the manifest points to.
+
+    Parameters
+    ----------
+    published_dir : Path
+        Folder with the manifest.
 
     Raises
     ------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,7 +22,7 @@ def main() -> None:
     """Zone Atlas: evidence on the industrial transformation demonstration zones."""
 
 
-@main.command(name="check")
+@main.command("check")
 @click.argument(
     "directory",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -46,7 +46,7 @@ def check_data(directory: Path, listed: bool) -> None:
 
 
 def _add_misplaced(directory: Path, examined: Examination) -> Examination:
-    """Add the places that lie outside their unit; a folder without boundaries has nothing to hold them against."""
+    """Add the places that lie outside their unit; without boundaries there is nothing to compare them with."""
     from zone_atlas.faults import DataFaults
     from zone_atlas.pipeline.geometry import find_misplaced
 
@@ -69,8 +69,8 @@ def _print_counts(directory: Path, now: dict[str, int], unread: set[str]) -> tup
     Returns
     -------
     dict, bool
-        What the project's own data lost since it was published, if that is not among the faults of the data; and
-        whether the folder has a record of counts.
+        Observations that the project's own data lost since it was published, if that is not among the faults of
+        the data; and whether the folder has a record of counts.
     """
     from zone_atlas.catalogue.checks import counts
     from zone_atlas.faults import DataFaults
@@ -79,7 +79,7 @@ def _print_counts(directory: Path, now: dict[str, int], unread: set[str]) -> tup
 
     try:
         record, losses = counts.read_record(directory), counts.read_losses(directory)
-    except DataFaults:  # which the examination has named
+    except DataFaults:  # the examination has named it
         return {}, True
     if not record:
         return {}, False
@@ -99,7 +99,7 @@ def _print_counts(directory: Path, now: dict[str, int], unread: set[str]) -> tup
     return lost, True
 
 
-@main.command(name="build")
+@main.command("build")
 @click.option("--force", is_flag=True, help="Build even when nothing changed.")
 @click.option("--verify", is_flag=True, help="Rebuild in memory and compare with data/checksums.txt.")
 @click.option(
@@ -162,8 +162,8 @@ def _publish_tables(force: bool) -> None:
 
 @main.command(name="score")
 @click.option("--framework", required=True, type=FILE, help="YAML with the nodes of the index.")
-@click.option("--data", required=True, type=FILE, help="CSV: the unit, then a column an indicator.")
-@click.option("--out", required=True, type=FILE, help="CSV to write: the unit, then a column a node.")
+@click.option("--data", required=True, type=FILE, help="CSV: the unit, then one column per indicator.")
+@click.option("--out", required=True, type=FILE, help="CSV to write: the unit, then one column per node.")
 @click.option("--normalise", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
 @click.option(
     "--range", "bounds", nargs=2, type=float, metavar="LO HI", help="Of minmax, rank and goalposts [0 100]."
@@ -175,26 +175,16 @@ def _publish_tables(force: bool) -> None:
     default="arithmetic",
     show_default=True,
     metavar="MEAN[,MEAN…]",
-    help="arithmetic, geometric or harmonic; one for all, or one a level from the bottom.",
+    help="arithmetic, geometric or harmonic; one for all, or one per level from the bottom.",
 )
 @click.option("--clip", is_flag=True, help="Cut normalised values off at both ends of the range.")
-def score_command(
-    framework: Path,
-    data: Path,
-    out: Path,
-    normalise: str,
-    bounds: tuple[float, float] | None,
-    centre: float | None,
-    spread: float | None,
-    aggregate: str,
-    clip: bool,
-) -> None:
+def score_command(framework: Path, data: Path, out: Path, **options: Any) -> None:
     """Compute your own composite index: a framework and a table in, the scores of every node out."""
     from zone_atlas.faults import DataFaults
     from zone_atlas.score import score_files
 
     try:
-        choices = score_files.check_choices(normalise, bounds, centre, spread, aggregate, clip)
+        choices = score_files.check_choices(score_files.Options(**options))
         scored = score_files.score_files(framework, data, out, choices)
     except DataFaults as error:
         for fault in error.faults:

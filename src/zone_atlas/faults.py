@@ -1,4 +1,4 @@
-"""What is wrong with the data, said so that the reader can mend it."""
+"""Faults of the data, worded so that the reader can mend them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault: where it stands, what is wrong and what is allowed.
+    """One fault: where it is, what is wrong and what is allowed.
 
     ``row`` counts lines of the file from 1 (the header of a CSV is row 1); 0 means the file as a whole.
     """
@@ -37,7 +37,19 @@ class DataFaults(Exception):
 
 
 def row_faults(table: pd.DataFrame, wrong: pd.Series, file: str, column: str, message: str) -> list[Fault]:
-    """One fault a row where ``wrong`` holds; ``message`` may name columns in braces."""
+    """Make one fault for each row that is wrong.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Its index counts the rows of the file from 0, the header aside.
+    wrong : bool Series
+        By row of the table.
+    file, column : str
+        Where the faults are.
+    message : str
+        May name columns in braces, for the row's own cells.
+    """
     # Nearly always nothing is wrong: rows are turned into records only where something is.
     if not wrong.any():
         return []

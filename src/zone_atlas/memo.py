@@ -1,4 +1,4 @@
-"""What is computed from the tables is remembered with them, and forgotten with them."""
+"""A memory for results computed from the tables, which is forgotten together with them."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def remember_with_tables(
     Returns
     -------
     callable
-        Decorator for a function whose first argument owns the results: the tables, or what is made from them once
-        and belongs to them. It is passed by position; the other arguments are hashable. All readers get the same
+        Decorator for a function whose first argument owns the results: the tables, or an object made from them
+        once that belongs to them. It is passed by position; the other arguments are hashable. All readers get the same
         object, which nobody may change. An error is not remembered.
 
     Notes

@@ -1,4 +1,4 @@
-"""Where the project keeps its inputs and its build output."""
+"""Folders of the inputs and of the build output."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from zone_atlas.faults import DataFaults, Fault
 
 LINE = yaml_text.LINE
 misspaced = table_text.remark_on_misspaced_heading
-# What a build writes into data/ about itself; it makes no table.
+# Records that a build writes into data/ about itself; no table is made from them.
 RECORDS = ("checksums.txt", "observation_counts.csv")
 # Arrow's own allocator keeps what it once took; the system's gives it back, see `give_back_memory`.
 pa.set_memory_pool(pa.system_memory_pool())
@@ -34,7 +34,7 @@ OBSERVATION_COLUMNS = ["place", "year", "series", "value", "unit", "source_id", 
 
 
 def _read_text_content(path: Path, name: str, wanted: str) -> bytes:
-    """Bytes of a text file; what cannot be text in UTF-8 is refused with what to save instead."""
+    """Read the bytes of a text file; a file that cannot be text is refused, with what to save instead."""
     if not path.is_file():
         raise DataFaults([Fault(name, 0, "", "the file is missing; restore it from version control")])
     content = path.read_bytes()
@@ -57,7 +57,7 @@ def _refuse_table(name: str, problems: Iterable[table_text.Problem]) -> None:
 
 
 def _prepare_parse_extract(content: bytes, name: str) -> pa.Table:
-    """The table of a CSV as text; faults name the rows that make it none."""
+    """Read the table of a CSV as text; faults name the rows that cannot be read."""
     _decode_utf8(content, name)
     head = table_text.cells_of_heading(content)
     if not head:
@@ -85,7 +85,7 @@ def _is_blank(cells: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _without_blank_rows(parsed: pa.Table, name: str) -> pa.Table:
-    """The table up to its last row that holds something; an empty row before that is a fault."""
+    """Cut the table off after its last row with a cell that is not blank; an empty row before that is a fault."""
     blank = _is_blank(parsed.column(0)).to_numpy() if parsed.num_rows else np.empty(0, dtype=bool)
     if not blank.any():
         return parsed
@@ -98,7 +98,7 @@ def _without_blank_rows(parsed: pa.Table, name: str) -> pa.Table:
 
 
 def _with_named_columns(parsed: pa.Table, name: str) -> pa.Table:
-    """The table without columns that have neither a heading nor a cell; other headings that name none are faults."""
+    """Drop columns that have neither a heading nor a cell; other empty or repeated headings are faults."""
     names = list(parsed.column_names)
     if all(heading.strip() for heading in names) and len(set(names)) == len(names):
         return parsed
@@ -127,7 +127,7 @@ def read_csv(path: Path, columns: Iterable[str], root: Path) -> pd.DataFrame:
     Raises
     ------
     DataFaults
-        When the file is missing, no CSV in UTF-8, broken or lacks a column.
+        When the file is missing, not a CSV in UTF-8, broken or lacks a column.
     """
     name = path.relative_to(root).as_posix()
     content = table_text.without_blank_end(_read_text_content(path, name, "save the sheet as CSV UTF-8"))
@@ -152,7 +152,7 @@ def read_yaml(path: Path, root: Path) -> dict[str, Any]:
     Raises
     ------
     DataFaults
-        When the file is missing, not UTF-8, not YAML or says a key twice.
+        When the file is missing, not UTF-8, not YAML or has a key twice.
     """
     name = path.relative_to(root).as_posix()
     content = _read_text_content(path, name, "write the file as plain text in UTF-8")
@@ -171,26 +171,26 @@ def read_yaml(path: Path, root: Path) -> dict[str, Any]:
 
 
 def line_of_key_in_file(path: Path, key: str) -> int:
-    """Line of a key at the top of a YAML mapping that could be read; 0 where it has none of that name."""
+    """Find the line of a key at the top of a YAML mapping that could be read; 0 where it has none of that name."""
     return yaml_text.line_of_key(path.read_text(encoding="utf-8-sig"), key)
 
 
 def observation_files(data_dir: Path) -> list[tuple[str, Path]]:
-    """All observation files as (level, path), in a stable order."""
+    """List all observation files as (level, path), in a stable order."""
     root = data_dir / "observations"
     return [(level, path) for level in OBSERVATION_LEVELS for path in sorted((root / level).glob("*.csv"))]
 
 
 def _input_files(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     for folder in folders:
-        found = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file())
-        for path in found:
+        files = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file())
+        for path in files:
             if "__pycache__" not in path.parts and path.name not in RECORDS:
                 yield path.relative_to(folder.parent).as_posix(), path
 
 
 def fingerprint_folders(folders: Iterable[Path]) -> str:
-    """Hash of the names and contents of files and of every file in folders (records of what was built apart)."""
+    """Hash the names and contents of files, and of all files in folders but the records that a build writes."""
     digest = hashlib.blake2b(digest_size=16)
     for name, path in _input_files(folders):
         digest.update(name.encode())
@@ -199,7 +199,7 @@ def fingerprint_folders(folders: Iterable[Path]) -> str:
 
 
 def is_stream(path: Path) -> bool:
-    """Whether a path leads to a screen, pipe or device, which can be written to and not replaced."""
+    """Say whether a path leads to a screen, pipe or device, which can be written to and not replaced."""
     open_already = path.as_posix().startswith(("/dev/fd/", "/dev/std", "/proc/"))
     return open_already or (path.exists() and not path.is_file() and not path.is_dir())
 
@@ -207,7 +207,7 @@ def is_stream(path: Path) -> bool:
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old or the new content, never a part.
 
-    A link stays, and the file it leads to gets the content. What is no file (a screen, a pipe) is written straight to.
+    A link stays, and the file it leads to gets the content. A screen or a pipe is written straight to.
 
     Raises
     ------
@@ -256,7 +256,7 @@ def _overwrite_linked_file(path: Path, content: bytes) -> None:
 
 
 def _stream_into(path: Path, content: bytes) -> None:
-    # Without waiting, a pipe that nobody reads from is an error and no standstill.
+    # Without waiting, a pipe without a reader is an error and not a standstill.
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY)
     os.set_blocking(handle, True)
     with os.fdopen(handle, "wb") as stream:
@@ -270,7 +270,7 @@ def write_parquet(path: Path, frame: pd.DataFrame) -> None:
 
 
 def read_parquet(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
-    """Read a published table."""
+    """Read a published table, all columns by default."""
     # `pq.read_table` would bring in all kinds of file systems; threads take more memory and, for these sizes, time.
     with pq.ParquetFile(path) as file:
         table = file.read(columns=columns, use_threads=False)
@@ -292,7 +292,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def content_checksum(frame: pd.DataFrame) -> str:
-    """Checksum of a table's content, independent of the file format and of row order within equal keys.
+    """Compute the checksum of a table's content, independent of the file format and of row order within equal keys.
 
     Numbers are rounded to ten significant digits so that another processor's last bit does not count.
     """

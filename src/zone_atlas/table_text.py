@@ -1,4 +1,4 @@
-"""What the text of a file must be before a library reads it: libraries pass over what an author never meant.
+"""Checks of the text of a file before a library reads it: libraries accept what an author never meant.
 
 Pure functions on the content; rows are counted as an editor counts lines, the head being row 1.
 """
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 Problem = tuple[int, str, str]
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# First bytes of what is saved under a name that ends in .csv or .yaml, and is neither.
+# First bytes of files that are saved under a name that ends in .csv or .yaml without being either.
 FOREIGN = (
     (b"PK\x03\x04", "this is an Excel workbook or another zip archive"),
     (b"\xd0\xcf\x11\xe0", "this is an Excel workbook (.xls)"),
@@ -34,7 +34,7 @@ BLANK = b" \t,\r\n\x0b\x0c"
 
 
 def describe_foreign_content(content: bytes, wanted: str) -> str:
-    """What a file is instead of text, and what to save; empty where it looks like text.
+    """Describe a file that is not text, with advice what to save; empty where it looks like text.
 
     Parameters
     ----------
@@ -53,7 +53,18 @@ def describe_foreign_content(content: bytes, wanted: str) -> str:
 
 
 def undecodable_row(content: bytes) -> int:
-    """Number of the first line that is not UTF-8, or 0."""
+    """Find the first line that is not UTF-8.
+
+    Parameters
+    ----------
+    content : bytes
+        Of the whole file.
+
+    Returns
+    -------
+    int
+        From 1; 0 where every line is UTF-8.
+    """
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -69,14 +80,26 @@ def undecodable_row(content: bytes) -> int:
 
 
 def without_blank_end(content: bytes) -> bytes:
-    """The content up to the end of its last line that holds something."""
+    """Cut the content off after its last line that is not blank.
+
+    Parameters
+    ----------
+    content : bytes
+        Of the whole file.
+    """
     kept = len(content.rstrip(BLANK))
     end = content.find(b"\n", kept)
     return content if end < 0 else content[: end + 1]
 
 
 def cells_of_heading(content: bytes) -> list[str]:
-    """Cells of the first line; none where it is empty."""
+    """Split the first line into cells; none where it is empty.
+
+    Parameters
+    ----------
+    content : bytes
+        Of the whole file.
+    """
     first = content.removeprefix(BYTE_ORDER_MARK).splitlines()[:1]
     return _split_cells(first[0].decode("utf-8", errors="replace")) if first and first[0].strip() else []
 
@@ -86,7 +109,13 @@ def _split_cells(line: str, *, strict: bool = False, separator: str = ",") -> li
 
 
 def separator_problem(content: bytes) -> str:
-    """What separates the columns if it is not the comma, said with what to do; empty where it is."""
+    """Name the mark that separates the columns, with advice, if it is not the comma; empty where it is.
+
+    Parameters
+    ----------
+    content : bytes
+        Of the whole file.
+    """
     lines = [line.decode("utf-8", errors="replace") for line in content.splitlines()[: LOOKED_AT + 1]]
     lines = [line for line in lines if line.strip()]
 
@@ -113,7 +142,13 @@ def separator_problem(content: bytes) -> str:
 
 
 def quote_problems(content: bytes) -> Iterator[Problem]:
-    """Rows in which a quotation mark opens a cell and does not close it, so that it would swallow what follows."""
+    """Find rows in which a quotation mark opens a cell and does not close it, so that it would swallow what follows.
+
+    Parameters
+    ----------
+    content : bytes
+        Of the whole file.
+    """
     if b'"' not in content:
         return
     names = cells_of_heading(content)
@@ -134,14 +169,20 @@ def quote_problems(content: bytes) -> Iterator[Problem]:
 
 
 def row_problems(content: bytes) -> Iterator[Problem]:
-    """Rows that have not as many cells as the head, and rows without any."""
+    """Find rows whose number of cells differs from that of the head, and rows without any.
+
+    Parameters
+    ----------
+    content : bytes
+        Of the whole file.
+    """
     first, *rows = content.removeprefix(BYTE_ORDER_MARK).splitlines() or [b""]
     width = len(cells_of_heading(first))
-    found = [
+    cells_of_rows = [
         (number, 0 if not row.strip(BLANK) else len(_split_cells(row.decode("utf-8", errors="replace"))))
         for number, row in enumerate(rows, start=2)
     ]
-    filled = [number for _, number in found if number]
+    filled = [number for _, number in cells_of_rows if number]
     if filled and width < min(filled):
         yield (
             1,
@@ -149,7 +190,7 @@ def row_problems(content: bytes) -> Iterator[Problem]:
             f"row 1 is no head: it has {_cells_of(width)}, the rows below have {min(filled)}; {NO_HEAD}",
         )
         return
-    for number, cells in found:
+    for number, cells in cells_of_rows:
         if not cells:
             yield number, "", EMPTY_ROW
         elif cells != width:
@@ -172,7 +213,15 @@ def _cells_of(number: int) -> str:
 
 
 def remark_on_misspaced_heading(name: str, names: Iterable[str]) -> str:
-    """Remark on a heading that would be `name` without the blanks, seen or unseen, around it; empty without one."""
+    """Remark on a heading that would be `name` without the blanks, visible or not, around it; empty without one.
+
+    Parameters
+    ----------
+    name : str
+        The heading that is missing.
+    names : iterable of str
+        The headings of the table.
+    """
     for heading in names:
         if heading != name and heading.strip(INVISIBLE) == name:
             return f"; a column {heading!a} stands there with blanks around its name, remove these"
@@ -180,7 +229,7 @@ def remark_on_misspaced_heading(name: str, names: Iterable[str]) -> str:
 
 
 def head_problems(names: list[str], filled: list[bool]) -> Iterator[Problem]:
-    """Headings that are empty over a column that is not, and headings that stand twice.
+    """Find headings that are empty over a column that is not, and headings that stand twice.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Reads YAML as its authors mean it: no key twice, and no code that turns into another number."""
+"""Reader of YAML as its authors mean it: no key twice, and no code that turns into another number."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class _Mapping(dict[Any, Any]):
 class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe loader, compiled where there is one, that leaves the line of each mapping under ``__line__``.
 
-    Keys that a mapping says twice are kept in ``repeated`` with their lines: YAML forbids them, the library takes the
-    last one. Numbers are those of YAML 1.2: what 1.1 reads as octal (012), sexagesimal (1:30) or grouped (1_000) stays
-    the text it is written as, so that no code turns into another.
+    Keys that stand twice in a mapping are kept in ``repeated`` with their lines: YAML forbids them, the library takes
+    the last one. Numbers are those of YAML 1.2: what 1.1 reads as octal (012), sexagesimal (1:30) or grouped (1_000)
+    stays the text it is written as, so that no code turns into another.
     """
 
     def __init__(self, text: str) -> None:
@@ -35,7 +35,7 @@ class _LineLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
     def construct_object(self, node: Any, deep: bool = False) -> Any:
         try:
             return super().construct_object(node, deep=deep)
-        except ValueError as error:  # what has the form of a date and is none, as 2020-13-01
+        except ValueError as error:  # the form of a date without being one, such as 2020-13-01
             where = node.start_mark
             message = f"{node.value!r} is no value: {error}; put a text in quotes"
             raise yaml.constructor.ConstructorError(None, None, message, where) from error
@@ -75,12 +75,23 @@ _LineLoader.yaml_implicit_resolvers = {
 
 
 def parse_yaml(text: str) -> tuple[Any, list[Problem]]:
-    """What a text holds, each mapping with its line under `LINE`, and the keys that stand twice.
+    """Parse a text; each mapping carries its line under `LINE`.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    content : Any
+        Mappings, lists and scalars of YAML 1.2.
+    repeated : list of Problem
+        The keys that stand twice in a mapping.
 
     Raises
     ------
     yaml.YAMLError
-        When the text is no YAML.
+        When the text is not YAML.
     """
     loader = _LineLoader(text)
     loaded = loader.get_single_data()
@@ -88,6 +99,18 @@ def parse_yaml(text: str) -> tuple[Any, list[Problem]]:
 
 
 def line_of_key(text: str, key: str) -> int:
-    """Line of a key of the mapping at the top of a text; 0 where it has none of that name."""
+    """Find the line of a key of the mapping at the top of a text.
+
+    Parameters
+    ----------
+    text : str
+        YAML that can be parsed.
+    key : str
+
+    Returns
+    -------
+    int
+        From 1; 0 where the mapping has no such key.
+    """
     tree = yaml.compose(text, Loader=_LineLoader)
     return next((name.start_mark.line + 1 for name, _ in tree.value if name.value == key), 0)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import rankdata
 
-from zone_atlas.index.composites import UNRANKED, composites_of_draws, rank_draws, stretch_to_positive
+from zone_atlas.index.composites import UNRANKED, composite_blocks, rank_draws, stretch_to_positive
 from zone_atlas.index.draws import NOTHING, Choices, Draws, draw_choices, fixed_draws, weights_left_in_draws
 from zone_atlas.index.engine import score_index
 from zone_atlas.index.hierarchy import Hierarchy
@@ -25,6 +25,16 @@ def scores_at_random(seed: int, units: int = 12, missing: float = 0.3, options: 
     scores = generator.uniform(1, 100, (options, units, THREE_LEVELS.indicators))
     scores[:, generator.random(scores.shape[1:]) < missing] = MISSING
     return scores
+
+
+def composites_of_draws(
+    scores: np.ndarray, hierarchy: Hierarchy, draws: Draws, choices: Choices
+) -> np.ndarray:
+    """Score of each unit in each draw, put together from the blocks."""
+    out = np.full((scores.shape[1], draws.number), -1.0)
+    for positions, block in composite_blocks(scores, hierarchy, draws, choices):
+        out[:, positions] = block
+    return out
 
 
 # -- One draw at a time, node by node: what the vectorised way must agree with ------------------------------------

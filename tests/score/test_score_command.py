@@ -385,3 +385,16 @@ def test_the_documented_examples_give_what_the_document_says(
             figure = computed[unit][node]
             digits = len(cell.partition(".")[2])
             assert figure == "" if cell == "–" else round(float(figure), digits) == float(cell)
+
+
+def test_the_documented_python_scores_the_units_it_names() -> None:
+    code = re.search(
+        r"## From Python\n\n```python\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert code
+    names: dict = {}
+    exec(code[1], names)
+    # x has two thirds of the weight, y one; the third unit has no y and keeps the score of its x.
+    index, coverage = names["scores"].of("index"), names["scores"].coverage_of("index")
+    assert index == pytest.approx([1.0, 34 ** (2 / 3) * 100 ** (1 / 3), 100.0])
+    assert list(coverage) == [1.0, 1.0, 0.5]

@@ -11,7 +11,7 @@ Array = NDArray[np.float64]
 
 
 def weighted_mean(scores: Array, weights: Array | None = None) -> Array:
-    """Weighted arithmetic mean over the last axis; a missing score is left out and the other weights rescaled.
+    """Compute the weighted arithmetic mean over the last axis; a missing score is left out, other weights rescaled.
 
     Parameters
     ----------
@@ -33,7 +33,19 @@ def weighted_mean(scores: Array, weights: Array | None = None) -> Array:
 
 
 def weighted_geometric_mean(scores: Array, weights: Array | None = None) -> Array:
-    """Weighted geometric mean, exp(Σ w ln x / Σ w), over the last axis; missing scores as in `weighted_mean`.
+    """Compute the weighted geometric mean, exp(Σ w ln x / Σ w), over the last axis; gaps as in `weighted_mean`.
+
+    Parameters
+    ----------
+    scores : array (..., k)
+        NaN where missing.
+    weights : array (k,), optional
+        On any scale; equal by default.
+
+    Returns
+    -------
+    array (...)
+        NaN where every score that carries weight is missing.
 
     Raises
     ------
@@ -45,7 +57,19 @@ def weighted_geometric_mean(scores: Array, weights: Array | None = None) -> Arra
 
 
 def weighted_harmonic_mean(scores: Array, weights: Array | None = None) -> Array:
-    """Weighted harmonic mean, Σ w / Σ (w / x), over the last axis; missing scores as in `weighted_mean`.
+    """Compute the weighted harmonic mean, Σ w / Σ (w / x), over the last axis; gaps as in `weighted_mean`.
+
+    Parameters
+    ----------
+    scores : array (..., k)
+        NaN where missing.
+    weights : array (k,), optional
+        On any scale; equal by default.
+
+    Returns
+    -------
+    array (...)
+        NaN where every score that carries weight is missing.
 
     Raises
     ------
@@ -64,25 +88,49 @@ MEAN_FUNCTIONS = {
 
 
 def non_positive(scores: Array, weights: Array | None = None) -> NDArray[np.bool_]:
-    """Which scores carry weight and are 0 or less, so that they have no geometric or harmonic mean."""
-    found = np.isfinite(scores) & (scores <= 0)
-    return found if weights is None else found & (weights > 0)
+    """Mark the scores that carry weight and are 0 or less, so that they have no geometric or harmonic mean.
+
+    Parameters
+    ----------
+    scores : array (..., k)
+    weights : array (k,), optional
+        Every score counts by default.
+
+    Returns
+    -------
+    bool array (..., k)
+    """
+    too_low = np.isfinite(scores) & (scores <= 0)
+    return too_low if weights is None else too_low & (weights > 0)
 
 
 def _refuse_non_positive_scores(scores: Array, weights: Array | None, name: str) -> None:
-    found = np.argwhere(non_positive(scores, weights))
-    if found.size:
-        at = tuple(int(i) for i in found[0])
+    positions = np.argwhere(non_positive(scores, weights))
+    if positions.size:
+        at = tuple(int(i) for i in positions[0])
         raise ScoreError(f"the score {scores[at]:g} at {at} has no {name} mean: only scores above 0 have one")
 
 
 def _positive_or_missing(scores: Array) -> Array:
-    """Scores of 0 or less, which by now carry no weight, as missing: their logarithm would spoil the sum."""
+    """Turn scores of 0 or less, which by now carry no weight, into gaps: their logarithm would spoil the sum."""
     return np.where(scores > 0, scores, np.nan)
 
 
 def share_of_indicators_scored(scores: Array, in_force: NDArray[np.bool_] | None = None) -> Array:
-    """Share of the indicators in force that have a score, over the last axis."""
+    """Compute the share of the indicators in force that have a score, over the last axis.
+
+    Parameters
+    ----------
+    scores : array (..., k)
+        NaN where missing.
+    in_force : bool array, optional
+        Indicators that count, in a shape that broadcasts with `scores`; all by default.
+
+    Returns
+    -------
+    array (...)
+        From 0 to 1; 0 where no indicator is in force.
+    """
     present = np.isfinite(scores)
     if in_force is None:
         return present.mean(axis=-1)

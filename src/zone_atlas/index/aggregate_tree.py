@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 
 
 def aggregate_scores(index: Specification, scores: Array, units: Sequence[str] | None = None) -> Array:
-    """Scores of all nodes from those of the indicators.
+    """Compute the scores of all nodes from those of the indicators.
 
     A missing child is left out and the weights of the other children rescaled.
 
@@ -46,19 +46,25 @@ def aggregate_scores(index: Specification, scores: Array, units: Sequence[str] |
             weights = np.array([index.shares[child.id] for child in children])
             mean = index.mean_of(node.id)
             if mean != "arithmetic" and node.id in index.left_out:
-                # What does not count refuses nothing: without such a mean it stays empty.
+                # A group without weight raises no error: where it has no such mean, its score is missing.
                 refused = np.any(non_positive(below, weights), axis=1)
                 below = np.where(refused[:, np.newaxis], np.nan, below)
             elif mean != "arithmetic":
                 _refuse_non_positive_children(below, weights, node, index, units)
-            # Rounding must not carry a mean past its children: one of 100s is 100, one of a single child that child.
+            # Rounding must not push a mean past its children: the mean of 100s is 100, that of one child the child.
             ends = np.fmin.reduce(below, axis=1), np.fmax.reduce(below, axis=1)
             column[node.id] = np.clip(MEAN_FUNCTIONS[mean](below, weights), *ends)
     return np.column_stack([column[node.id] for node in index.nodes])
 
 
 def coverage_of_nodes(index: Specification, scores: Array) -> Array:
-    """Share of each node's indicators that have a score; those without weight in the node do not count.
+    """Compute the share of each node's indicators that have a score; those without weight in the node do not count.
+
+    Parameters
+    ----------
+    index : Specification
+    scores : array (units, indicators)
+        Columns in the order of ``index.indicators``; NaN where missing.
 
     Returns
     -------
@@ -78,20 +84,20 @@ def coverage_of_nodes(index: Specification, scores: Array) -> Array:
 def _refuse_non_positive_children(
     below: Array, weights: Array, node: Node, index: Specification, units: Sequence[str] | None
 ) -> None:
-    found = np.argwhere(non_positive(below, weights))
-    if found.size:
-        at, child = int(found[0][0]), index.children[node.id][int(found[0][1])].id
+    positions = np.argwhere(non_positive(below, weights))
+    if positions.size:
+        at, child = int(positions[0][0]), index.children[node.id][int(positions[0][1])].id
         way_out = _way_out(index.normalisation, float(np.nanmin(below)))
         name = units[at] if units is not None else f"{at + 1} (from the top)"
         raise ScoreError(
-            f"node {node.id}: unit {name} has {below[at, int(found[0][1])]:g} in {child}, and a "
+            f"node {node.id}: unit {name} has {below[at, int(positions[0][1])]:g} in {child}, and a "
             f"{index.mean_of(node.id)} mean needs scores above 0; {way_out}, or take the "
             "arithmetic mean"
         )
 
 
 def _way_out(rule: Normalisation, lowest: float) -> str:
-    """What lifts scores above 0 under a method of normalisation."""
+    """Say how to lift scores above 0 under a method of normalisation."""
     if rule.method == "zscore":
         lifted = max(math.floor(rule.centre - lowest) + 1, round(10 * rule.spread))
         return f"raise the centre of the scores until the lowest is above 0, such as --centre {lifted}"

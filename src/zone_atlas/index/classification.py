@@ -1,4 +1,4 @@
-"""How well a number tells two groups apart: the area under the receiver operating characteristic."""
+"""Area under the receiver operating characteristic: a measure of how well a number tells two groups apart."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ Flags = NDArray[np.bool_]
 
 
 def area_under_curve(predictor: Array, happened: Flags, group: NDArray[np.integer] | None = None) -> float:
-    """Chance that a case that happened has the higher predictor than one that did not; ties count half.
+    """Return the chance that a case with the event has the higher predictor than a case without it; ties count half.
 
     The Mann–Whitney form of the area under the ROC curve (Hanley and McNeil 1982).
 
     Parameters
     ----------
-    predictor, happened : array (cases,)
+    predictor : array (cases,)
+        On any scale; only the order counts.
+    happened : bool array (cases,)
+        Whether the case has the event.
     group : int array (cases,), optional
         Compare cases of the same group only: the pairs of all groups count alike.
 

@@ -1,4 +1,4 @@
-"""Do the indicators of an index belong together? Correlations, reliability, double counting and effective weights.
+"""Coherence of the indicators of an index: correlations, reliability, double counting and effective weights.
 
 Step 4 and step 6 of the OECD/JRC Handbook on Constructing Composite Indicators (2008).
 """
@@ -14,7 +14,7 @@ from zone_atlas.index.hierarchy import Array, Indices
 
 # The JRC's audits of composite indicators call a pair collinear above this: close to counting one thing twice.
 COLLINEAR = 0.92
-# Below this Cronbach's alpha a sum of indicators is no measure of one thing. 0.7 is customary (Nunnally 1978); 0.6 is
+# Below this Cronbach's alpha a sum of indicators does not measure one thing. 0.7 is customary (Nunnally 1978); 0.6 is
 # the lenient end of the thresholds that the handbook reports.
 HOLDS_TOGETHER = 0.6
 # Two points always lie on a line.
@@ -23,7 +23,7 @@ FEWEST_PAIRS = 3
 
 @dataclass(frozen=True)
 class CollinearPair:
-    """Two indicators, by position, that tell nearly the same; `correlation` keeps its sign."""
+    """Two indicators, by position, that measure nearly the same; `correlation` keeps its sign."""
 
     first: int
     second: int
@@ -32,7 +32,7 @@ class CollinearPair:
 
 @dataclass(frozen=True, eq=False)
 class GroupCoherence:
-    """How far indicators hang together within each dimension and beyond; arrays count dimensions.
+    """Correlations of indicators within each dimension and across dimensions; arrays have one entry per dimension.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ class GroupCoherence:
 
 
 def correlations_of_columns(scores: Array) -> Array:
-    """Pearson correlations between columns over the units that have both.
+    """Compute Pearson correlations between columns over the units that have both.
 
     Parameters
     ----------
@@ -67,14 +67,14 @@ def correlations_of_columns(scores: Array) -> Array:
     """
     covariance, variance = _shared_covariances(scores)
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = covariance / np.sqrt(variance * variance.T)
-    found = np.clip(found, -1.0, 1.0)
-    np.fill_diagonal(found, np.where(np.isfinite(found.diagonal()), 1.0, np.nan))
-    return found
+        correlation = covariance / np.sqrt(variance * variance.T)
+    correlation = np.clip(correlation, -1.0, 1.0)
+    np.fill_diagonal(correlation, np.where(np.isfinite(correlation.diagonal()), 1.0, np.nan))
+    return correlation
 
 
 def _shared_covariances(scores: Array) -> tuple[Array, Array]:
-    """Covariances over common units, and `[i, j]` the variance of i over the units that also have j (n − 1)."""
+    """Return covariances over common units, and `[i, j]` the variance of i over the units that have j too (n − 1)."""
     known = np.isfinite(scores)
     present = known.astype(float)
     common = present.T @ present
@@ -88,15 +88,21 @@ def _shared_covariances(scores: Array) -> tuple[Array, Array]:
     divisor = np.where(enough, common, np.nan)
     covariance = (centred.T @ centred - sums * sums.T / divisor) / (divisor - 1)
     variance = ((centred**2).T @ present - sums**2 / divisor) / (divisor - 1)
-    # What rounding leaves of a column that does not vary over the common units is not a variance.
+    # A column that does not vary over the common units leaves a trace of rounding, which is not a variance.
     variance = np.where(variance > 1e-12, variance, np.nan)
     scale = np.where(size > 0, size, np.nan)
     return covariance * np.outer(scale, scale), variance * scale[:, None] ** 2
 
 
-def collinear_pairs(correlation: Array, threshold: float = COLLINEAR) -> tuple[CollinearPair, ...]:
-    """Pairs whose correlation exceeds the threshold in size, the strongest first."""
-    first, second = np.nonzero(np.triu(np.abs(np.nan_to_num(correlation)) > threshold, k=1))
+def collinear_pairs(correlation: Array) -> tuple[CollinearPair, ...]:
+    """Return the pairs whose correlation exceeds `COLLINEAR` in size, the strongest first.
+
+    Parameters
+    ----------
+    correlation : array (indicators, indicators)
+        Symmetric; NaN counts as uncorrelated.
+    """
+    first, second = np.nonzero(np.triu(np.abs(np.nan_to_num(correlation)) > COLLINEAR, k=1))
     pairs = [
         CollinearPair(int(i), int(j), float(correlation[i, j])) for i, j in zip(first, second, strict=True)
     ]
@@ -104,11 +110,21 @@ def collinear_pairs(correlation: Array, threshold: float = COLLINEAR) -> tuple[C
 
 
 def cronbach_alpha(scores: Array) -> float:
-    """Cronbach's alpha of the columns, k / (k − 1) · (1 − Σ variances / variance of the sum).
+    """Compute Cronbach's alpha of the columns, k / (k − 1) · (1 − Σ variances / variance of the sum).
 
     The variance of the sum is the sum of all covariances, each over the units that have both (Cronbach 1951,
     Psychometrika 16, 297–334). 0.7 is the customary threshold for indicators that measure one thing; it rises with
-    their number. NaN with fewer than two columns or where a covariance is unknown.
+    their number.
+
+    Parameters
+    ----------
+    scores : array (units, indicators)
+        High = high on the dimension; NaN where missing.
+
+    Returns
+    -------
+    float
+        NaN with fewer than two columns, where a covariance is unknown, or where the sum does not vary.
     """
     number = scores.shape[1]
     if number < 2:
@@ -121,7 +137,7 @@ def cronbach_alpha(scores: Array) -> float:
 
 
 def group_coherence(scores: Array, groups: Indices) -> GroupCoherence:
-    """Coherence of the dimensions.
+    """Measure the coherence of the dimensions.
 
     Parameters
     ----------
@@ -149,7 +165,7 @@ def _mean_of_pairs(values: Array) -> float:
 
 
 def share_of_variance(scores: Array, composite: Array) -> Array:
-    """Share of the composite's variance that goes with each indicator: its squared Pearson correlation.
+    """Compute the share of the composite's variance that goes with each indicator: its squared Pearson correlation.
 
     Paruolo, Saisana and Saltelli (2013), J. R. Stat. Soc. A 176(3), 609–634, measure importance by the main effect
     Var(E(composite | indicator)) / Var(composite). This is its linear version, equal to it where the composite
@@ -160,13 +176,29 @@ def share_of_variance(scores: Array, composite: Array) -> Array:
     ----------
     scores : array (units, indicators)
     composite : array (units,)
+
+    Returns
+    -------
+    array (indicators,)
+        From 0 to 1; NaN where an indicator does not vary.
     """
     together = np.column_stack([scores, composite])
     return correlations_of_columns(together)[:-1, -1] ** 2
 
 
 def effective_weights(scores: Array, composite: Array) -> Array:
-    """`importance` scaled to sum to 1, to be read beside the declared weights; NaN stays NaN."""
-    found = share_of_variance(scores, composite)
-    total = np.nansum(found)
-    return found / total if total > 0 else np.full_like(found, np.nan)
+    """Scale `share_of_variance` to sum to 1, to be read beside the declared weights.
+
+    Parameters
+    ----------
+    scores : array (units, indicators)
+    composite : array (units,)
+
+    Returns
+    -------
+    array (indicators,)
+        NaN where the share is unknown.
+    """
+    shares = share_of_variance(scores, composite)
+    total = np.nansum(shares)
+    return shares / total if total > 0 else np.full_like(shares, np.nan)

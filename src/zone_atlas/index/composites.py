@@ -24,7 +24,7 @@ UNRANKED = np.iinfo(np.uint16).max
 
 @dataclass(frozen=True, eq=False)
 class _Gaps:
-    """Where scores are missing: the units concerned, and 1 or 0 for known in `known` (units concerned, …)."""
+    """Units that lack some of their scores, and `known` (units concerned, …): 1 where a score is known, else 0."""
 
     units: Indices
     known: Array
@@ -35,7 +35,7 @@ class _Block:
     """A run of draws under one normalisation and one aggregation.
 
     `leaves` (units, indicators) are the scores on the scale of the lowest mean, 0 where missing; `gaps` name, for
-    each group of indicators, the units that lack one of them; `weights` are (nodes, draws) a level.
+    each group of indicators, the units that lack one of them; `weights` has one array (nodes, draws) per level.
     """
 
     hierarchy: Hierarchy
@@ -45,38 +45,31 @@ class _Block:
     weights: tuple[Array, ...]
 
 
-def composites_of_draws(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choices) -> Array:
-    """Score of each unit in each draw.
+def rank_draws(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choices) -> Ranks:
+    """Rank the units in each draw: 1 = highest, equal scores share the better rank (competition ranks).
+
+    Equal units are computed once, in an order that does not depend on the order they come in, so that rounding cannot
+    separate them.
 
     Parameters
     ----------
     scores : array (normalisations, units, indicators)
-        Normalised scores, high = high on the index; NaN where missing.
+        Normalised, high = high on the index; NaN where missing.
+    hierarchy : Hierarchy
+    draws : Draws
+        The choices of each draw.
     choices : Choices
-        Names the aggregations that `draws.aggregation` counts.
-
-    Returns
-    -------
-    array (units, draws)
-        On the scale of the scores; under a geometric or harmonic mean of an option with scores at or below 0, on
-        that option's scale stretched to 1–100. NaN where nothing is left to score by.
-    """
-    out = np.empty((scores.shape[1], draws.number))
-    for positions, block in composite_blocks(scores, hierarchy, draws, choices):
-        out[:, positions] = block
-    return out
-
-
-def rank_draws(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choices) -> Ranks:
-    """Competition rank of each unit in each draw: 1 = highest, equal scores share the better rank.
-
-    Units are put into an order of their own first, equal ones as one: neither the order they come in nor a
-    processor's way of summing can then part two equal units.
+        The aggregations whose positions `draws.aggregation` gives.
 
     Returns
     -------
     uint16 array (units, draws)
         `UNRANKED` where a unit has no score in the draw.
+
+    Raises
+    ------
+    ValueError
+        With more units than ranks can be counted, or scores that do not match the hierarchy.
     """
     if scores.shape[1] >= UNRANKED:
         raise ValueError(f"at most {UNRANKED - 1:,} units can be ranked")
@@ -91,7 +84,18 @@ def rank_draws(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choic
 
 
 def competition_ranks(scores: NDArray[np.floating]) -> Ranks:
-    """Ranks down each column of `scores` (units, draws); NaN is `UNRANKED`."""
+    """Rank down each column: 1 = highest, equal scores share the better rank.
+
+    Parameters
+    ----------
+    scores : array (units, draws)
+        NaN where missing.
+
+    Returns
+    -------
+    uint16 array (units, draws)
+        `UNRANKED` where a score is missing.
+    """
     falling = np.ascontiguousarray(-scores.T)
     order = np.argsort(falling, axis=1)
     ordered = np.take_along_axis(falling, order, axis=1)
@@ -112,16 +116,40 @@ def competition_ranks(scores: NDArray[np.floating]) -> Ranks:
 def composite_blocks(
     scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choices
 ) -> Iterator[tuple[Indices, Array]]:
-    """Composites (units, some draws) with the positions of those draws; each draw comes exactly once."""
+    """Compute the composites in blocks that fit a core's cache; each draw comes exactly once.
+
+    Parameters
+    ----------
+    scores : array (normalisations, units, indicators)
+        Normalised, high = high on the index; NaN where missing.
+    hierarchy : Hierarchy
+    draws : Draws
+        The choices of each draw.
+    choices : Choices
+        The aggregations whose positions `draws.aggregation` gives.
+
+    Yields
+    ------
+    positions : int array (draws of the block,)
+        Which of the draws the block holds.
+    composites : array (units, draws of the block)
+        On the scale of the scores; under a geometric or harmonic mean of an option with scores at or below 0, on that
+        option's scale stretched to 1–100. NaN where no indicator is left to score by.
+
+    Raises
+    ------
+    ValueError
+        When the scores do not match the hierarchy, or an aggregation does not name one mean or one per level.
+    """
     scores = _scores_with_weight(scores, hierarchy)
     weights, scored = weights_left_in_draws(hierarchy, draws)
     step = max(1, CELLS // max(1, scores.shape[1]))
     for option in range(len(scores)):
-        for number, named in enumerate(choices.aggregations):
+        for number, aggregation in enumerate(choices.aggregations):
             chosen = np.flatnonzero((draws.normalisation == option) & (draws.aggregation == number))
             if not len(chosen):
                 continue
-            means = _a_level(named, len(hierarchy.parents))
+            means = _means_per_level(aggregation, len(hierarchy.parents))
             leaves, gaps = _scores_of_leaves(scores[option], hierarchy, means)
             for start in range(0, len(chosen), step):
                 positions = chosen[start : start + step]
@@ -133,23 +161,23 @@ def composite_blocks(
 
 
 def _scores_with_weight(scores: Array, hierarchy: Hierarchy) -> Array:
-    """Scores without those of indicators that carry no weight: the highest of the option stands in for them.
+    """Replace the scores of indicators without weight by the highest score of the option.
 
-    So they neither part equal units nor stretch a scale that has no number at or below 0 but theirs.
+    They then neither separate equal units nor stretch a scale that has no other number at or below 0.
     """
     if scores.ndim != 3 or scores.shape[2] != hierarchy.indicators:
         raise ValueError(f"scores {scores.shape} are not normalisations × units × {hierarchy.indicators}")
-    idle = hierarchy.global_weights == 0
-    if not idle.any():
+    weightless = hierarchy.global_weights == 0
+    if not weightless.any():
         return scores
-    highest = np.fmax.reduce(scores[..., ~idle], axis=(1, 2), keepdims=True)
-    return np.where(idle, highest, scores)
+    highest = np.fmax.reduce(scores[..., ~weightless], axis=(1, 2), keepdims=True)
+    return np.where(weightless, highest, scores)
 
 
-def _a_level(named: tuple[Mean, ...], levels: int) -> tuple[Mean, ...]:
-    if len(named) not in (1, levels):
-        raise ValueError(f"{len(named)} means named for {levels} levels; name one, or {levels}")
-    return named * levels if len(named) == 1 else named
+def _means_per_level(means: tuple[Mean, ...], levels: int) -> tuple[Mean, ...]:
+    if len(means) not in (1, levels):
+        raise ValueError(f"{len(means)} means named for {levels} levels; name one, or {levels}")
+    return means * levels if len(means) == 1 else means
 
 
 def _scores_of_leaves(
@@ -168,9 +196,19 @@ def _scores_of_leaves(
 
 
 def stretch_to_positive(scores: Array) -> Array:
-    """Scores stretched to 1–100 where any is at or below 0, so that they have a geometric mean.
+    """Stretch scores to 1–100 where any is at or below 0, so that they have a geometric mean.
 
-    One line for all indicators of the option: what a point is worth does not come to differ between them.
+    One linear map serves all indicators of the option, so that a point keeps the same worth for each.
+
+    Parameters
+    ----------
+    scores : array (units, indicators)
+        One option of normalisation; NaN where missing.
+
+    Returns
+    -------
+    array (units, indicators)
+        The scores themselves where all are above 0.
     """
     known = scores[np.isfinite(scores)]
     if not known.size or known.min() > 0:
@@ -180,21 +218,21 @@ def stretch_to_positive(scores: Array) -> Array:
 
 
 def _transform_scores(mean: Mean, scores: Array) -> Array:
-    """The scale f on which a mean is arithmetic."""
+    """Transform scores so that their arithmetic mean, transformed back, is the given mean."""
     if mean == "geometric":
         return np.asarray(np.log(scores))
     return 1 / scores if mean == "harmonic" else scores
 
 
 def _transform_back(mean: Mean, scores: Array) -> Array:
-    """The inverse of `_onto`."""
+    """Invert `_transform_scores`."""
     if mean == "geometric":
         return np.asarray(np.exp(scores))
     return 1 / scores if mean == "harmonic" else scores
 
 
 def _root_composites(block: _Block, scored: NDArray[np.bool_]) -> Array:
-    """Composites of a block, NaN where nothing is known or nothing weighs."""
+    """Compute the composites of a block, NaN where no indicator is known or none has weight."""
     level = len(block.means) - 1
     value, gaps = _mean_of_children(block, level, 0)
     unknown = np.zeros(value.shape, dtype=bool)
@@ -208,7 +246,7 @@ def _root_composites(block: _Block, scored: NDArray[np.bool_]) -> Array:
 
 
 def _mean_of_children(block: _Block, level: int, node: int) -> tuple[Array, _Gaps | None]:
-    """Mean of a node's children (units, draws) on the scale of its own mean, 0 where unknown."""
+    """Compute the mean of a node's children (units, draws) on the scale of its own mean, 0 where unknown."""
     group = block.hierarchy.children[level][node]
     weights = block.weights[level][group]
     if level == 0:
@@ -232,7 +270,7 @@ def _mean_of_children(block: _Block, level: int, node: int) -> tuple[Array, _Gap
 
 
 def _rescale_known(total: Array, gaps: _Gaps | None, mass: Array | None) -> tuple[Array, _Gaps | None]:
-    """A sum over what is known, divided by the weight of what is known, for the units that lack something."""
+    """Divide a sum over known scores by the weight of the known, for the units that lack something."""
     if gaps is None or mass is None:
         return total, None
     # Where nothing is known the sum is exactly 0, and stays so over the smallest number there is.
@@ -244,12 +282,12 @@ def _rescale_known(total: Array, gaps: _Gaps | None, mass: Array | None) -> tupl
 
 
 def _mean_of_child(block: _Block, level: int, child: int) -> tuple[Array, _Gaps | None]:
-    """Mean of a child on the scale of its parent's mean, 0 where unknown."""
+    """Compute the mean of a child on the scale of its parent's mean, 0 where unknown."""
     value, gaps = _mean_of_children(block, level - 1, child)
     below, above = block.means[level - 1], block.means[level]
     if below == above:
         return value, gaps
-    # Any number above 0 does where nothing is known: it carries no weight.
+    # Where no score is known, any number above 0 will do: it carries no weight.
     weightless = block.weights[level - 1][block.hierarchy.children[level - 1][child]].sum(axis=0) == 0
     value[:, weightless] = 1.0
     if gaps:

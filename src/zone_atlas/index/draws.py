@@ -16,13 +16,13 @@ from zone_atlas.index.hierarchy import Array, Hierarchy, Indices
 from zone_atlas.index.specification import MEANS, Mean
 
 NOTHING = -1
-# Below this nearly all weight falls on one child a draw, and the smallest shares are lost to rounding.
+# Below this nearly all weight falls on one child in each draw, and the smallest shares are lost to rounding.
 LEAST_CONCENTRATION = 0.1
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What varies from draw to draw.
+    """The choices that vary from draw to draw.
 
     Attributes
     ----------
@@ -31,7 +31,7 @@ class Choices:
         is `concentration · k · w_i`, so that a weight varies by about 1/√concentration of itself whatever the
         number of children; 1 with equal weights is uniform over all weightings. None leaves weights as declared.
     aggregations : tuple of (tuple of Mean)
-        Each a mean for all levels, or one a level from the bottom; drawn with equal chance.
+        Each names one mean for all levels, or one per level from the bottom; drawn with equal chance.
     leave_one_out : bool
         Leave out nothing or one indicator, each with equal chance.
     """
@@ -52,7 +52,7 @@ class Choices:
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """One row of choices a draw; arrays over draws come last.
+    """The choices of every draw; the draws are the last axis of each array.
 
     Attributes
     ----------
@@ -78,10 +78,25 @@ class Draws:
 def draw_choices(
     hierarchy: Hierarchy, normalisations: int, choices: Choices, number: int, generator: np.random.Generator
 ) -> Draws:
-    """Independent draws of all choices.
+    """Draw all choices independently of one another.
 
-    Weights, normalisation, aggregation and what is left out are drawn in this order, so that a seed gives the same
-    draws each time.
+    Weights, normalisation, aggregation and the indicator left out are drawn in this order, so that a seed gives the
+    same draws each time.
+
+    Parameters
+    ----------
+    hierarchy : Hierarchy
+    normalisations : int
+        Number of options of normalisation.
+    choices : Choices
+    number : int
+        Number of draws.
+    generator : numpy.random.Generator
+
+    Raises
+    ------
+    ValueError
+        Without a draw or without a normalisation.
     """
     if number < 1 or normalisations < 1:
         raise ValueError("at least one draw and one normalisation are needed")
@@ -91,14 +106,19 @@ def draw_choices(
     return Draws(weights, normalisation, aggregation, _draw_left_out(hierarchy, choices, number, generator))
 
 
-def fixed_draws(
-    hierarchy: Hierarchy, left_out: Sequence[int] = (NOTHING,), normalisation: int = 0, aggregation: int = 0
-) -> Draws:
-    """The declared weights under one normalisation and aggregation, once for each entry of `left_out`."""
+def fixed_draws(hierarchy: Hierarchy, left_out: Sequence[int] = (NOTHING,)) -> Draws:
+    """Make draws of the declared weights under the first normalisation and the first aggregation.
+
+    Parameters
+    ----------
+    hierarchy : Hierarchy
+    left_out : sequence of int
+        One draw for each entry: the position of the indicator left out, or `NOTHING`.
+    """
     number = len(left_out)
     weights = tuple(np.repeat(level[:, None], number, axis=1) for level in hierarchy.weights)
-    same = np.zeros(number, dtype=np.intp)
-    return Draws(weights, same + normalisation, same + aggregation, np.asarray(left_out, dtype=np.intp))
+    first = np.zeros(number, dtype=np.intp)
+    return Draws(weights, first, first, np.asarray(left_out, dtype=np.intp))
 
 
 def _draw_random_weights(
@@ -123,7 +143,7 @@ def _draw_random_weights(
 def _draw_left_out(
     hierarchy: Hierarchy, choices: Choices, number: int, generator: np.random.Generator
 ) -> Indices:
-    """What is left out; an indicator without weight never is, since nothing would change, nor the only one."""
+    """Draw the indicator left out: never one without weight, since nothing would change, nor the only one."""
     weighing = np.flatnonzero(hierarchy.global_weights > 0)
     if not choices.leave_one_out or len(weighing) < 2:
         return np.full(number, NOTHING, dtype=np.intp)
@@ -131,13 +151,21 @@ def _draw_left_out(
 
 
 def weights_left_in_draws(hierarchy: Hierarchy, draws: Draws) -> tuple[tuple[Array, ...], NDArray[np.bool_]]:
-    """Weights after leaving out: siblings are rescaled to 1, and a group left without weight leaves its own group.
+    """Compute the weights after leaving out.
+
+    Siblings are rescaled to 1, and a group left without weight leaves its own group.
+
+    Parameters
+    ----------
+    hierarchy : Hierarchy
+    draws : Draws
 
     Returns
     -------
     weights : tuple of arrays (nodes, draws)
+        One array per level, from the bottom.
     scored : bool array (draws,)
-        False where nothing at all is left to score by.
+        False where no indicator is left to score by.
     """
     levels = [level.copy() for level in draws.weights]
     out = np.flatnonzero(draws.left_out != NOTHING)

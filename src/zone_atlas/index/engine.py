@@ -24,7 +24,7 @@ class Scores:
     nodes : tuple of str
         Ids in the order of the specification: the columns of the arrays.
     values : array (units, nodes)
-        NaN where nothing is known.
+        NaN where no indicator below has a value.
     coverage : array (units, nodes)
         Share of the node's indicators that have a value, 0 to 1.
     """
@@ -34,16 +34,38 @@ class Scores:
     coverage: Array
 
     def of(self, id: str) -> Array:
-        """Scores of one node, by unit."""
+        """Return the scores of one node.
+
+        Parameters
+        ----------
+        id : str
+            A node of the index.
+
+        Returns
+        -------
+        array (units,)
+            NaN where no indicator below has a value.
+        """
         return self.values[:, self.nodes.index(id)]
 
     def coverage_of(self, id: str) -> Array:
-        """Coverage of one node, by unit."""
+        """Return the coverage of one node.
+
+        Parameters
+        ----------
+        id : str
+            A node of the index.
+
+        Returns
+        -------
+        array (units,)
+            From 0 to 1.
+        """
         return self.coverage[:, self.nodes.index(id)]
 
 
 def score_index(index: Specification, values: Array, units: Sequence[str] | None = None) -> Scores:
-    """Normalise and aggregate.
+    """Normalise the indicators and aggregate them up to the index.
 
     Parameters
     ----------

@@ -13,7 +13,20 @@ Array = NDArray[np.float64]
 
 
 def on_scale(values: Array, log: bool) -> Array:
-    """Natural logarithm of `values` where `log`, values at or below zero going to minus infinity."""
+    """Put values on the scale on which scores are linear.
+
+    Parameters
+    ----------
+    values : array of any shape
+        In the indicator's own unit; NaN stays NaN.
+    log : bool
+        Take the natural logarithm; values at or below 0 become minus infinity.
+
+    Returns
+    -------
+    array
+        Of the same shape.
+    """
     if not log:
         return values
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -21,7 +34,7 @@ def on_scale(values: Array, log: bool) -> Array:
 
 
 def goalposts_of(population: Array, log: bool, ends: tuple[float, float]) -> tuple[float, float]:
-    """Lower and upper goalpost of a pooled population, in the indicator's own unit.
+    """Set the lower and upper goalpost from a pooled population, in the indicator's own unit.
 
     Parameters
     ----------
@@ -48,7 +61,22 @@ def goalposts_of(population: Array, log: bool, ends: tuple[float, float]) -> tup
 
 
 def share_between_goalposts(values: Array, low: float, high: float, *, log: bool = False) -> Array:
-    """Share of the way from the lower to the upper goalpost, below 0 and above 1 outside of them."""
+    """Compute the share of the way from the lower to the upper goalpost.
+
+    Parameters
+    ----------
+    values : array of any shape
+        NaN stays NaN.
+    low, high : float
+        Goalposts in the unit of `values`.
+    log : bool
+        Measure the way in logarithms.
+
+    Returns
+    -------
+    array
+        0 at the lower and 1 at the upper goalpost, beyond these outside of them.
+    """
     if not log:
         # By a power of two, which is exact: the difference of the goalposts stays within the scale.
         _, exponent = np.frexp(max(abs(low), abs(high)))
@@ -60,7 +88,7 @@ def share_between_goalposts(values: Array, low: float, high: float, *, log: bool
 def normalise_between_goalposts(
     values: Array, low: float, high: float, *, log: bool = False, direction: int = 1
 ) -> Array:
-    """Scores from 0 to 100 between the goalposts, clipped; NaN stays NaN.
+    """Score values from 0 to 100 between the goalposts, clipped; NaN stays NaN.
 
     Parameters
     ----------

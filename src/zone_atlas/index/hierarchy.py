@@ -24,7 +24,7 @@ class Hierarchy:
     ----------
     parents : tuple of int arrays
         `parents[l][n]` is the position of the parent of node n of level l within level l + 1; level 0 holds the
-        indicators. The last array is all noughts: its nodes are the children of the root.
+        indicators. The last array is all zeros: its nodes are the children of the root.
     weights : tuple of float arrays
         Weight of each node within its parent, of the same shapes; the children of a parent sum to 1.
     """
@@ -34,7 +34,14 @@ class Hierarchy:
 
     @classmethod
     def of(cls, parents: Sequence[Sequence[int]], weights: Sequence[Sequence[float]] | None = None) -> Self:
-        """A checked hierarchy; weights of any scale, equal where none are given.
+        """Make a checked hierarchy.
+
+        Parameters
+        ----------
+        parents : sequence of (sequence of int)
+            For each level from the bottom, the position of each node's parent within the level above.
+        weights : sequence of (sequence of float), optional
+            Weight of each node on any scale; equal by default.
 
         Raises
         ------
@@ -53,10 +60,15 @@ class Hierarchy:
 
     @classmethod
     def of_specification(cls, specification: Specification) -> Self:
-        """The arrays of a declared index; indicators in the order of `specification.indicators`.
+        """Turn a declared index into arrays.
 
-        Where a branch is shorter than others, nodes with one child fill the levels between: any mean of one score
-        is that score.
+        Where a branch is shorter than others, nodes with one child fill the levels between: any mean of one score is
+        that score.
+
+        Parameters
+        ----------
+        specification : Specification
+            Its indicators are level 0, in the order of `specification.indicators`.
         """
         top = specification.height[specification.root.id]
         levels: list[list[str]] = [[node.id for node in specification.indicators]]

@@ -20,28 +20,66 @@ OUT_OF_SCALE = 1e100
 
 
 def minmax(values: Array, low: float = 0.0, high: float = 100.0) -> Array:
-    """Linear between the lowest and the highest unit: low + (high - low)(x - min) / (max - min)."""
+    """Score linearly between the lowest and the highest unit: low + (high - low)(x - min) / (max - min).
+
+    Parameters
+    ----------
+    values : array (units,) or (units, indicators)
+        High = good; NaN where missing.
+    low, high : float
+        Ends of the range of scores.
+
+    Returns
+    -------
+    array
+        Of the same shape.
+    """
     values = _within_reach(values)
     least, most = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
     return low + (high - low) * ((values - least) / (most - least))
 
 
 def zscore(values: Array, centre: float = 0.0, spread: float = 1.0) -> Array:
-    """Standard scores with the sample standard deviation: centre + spread (x - mean) / s, s with n - 1."""
+    """Standardise with the sample standard deviation: centre + spread (x - mean) / s, s with n - 1.
+
+    Parameters
+    ----------
+    values : array (units,) or (units, indicators)
+        High = good; NaN where missing.
+    centre, spread : float
+        Mean and sample standard deviation of the scores.
+
+    Returns
+    -------
+    array
+        Of the same shape.
+    """
     values = _within_reach(values)
     return centre + spread * ((values - np.nanmean(values, axis=0)) / np.nanstd(values, axis=0, ddof=1))
 
 
 def _within_reach(values: Array) -> Array:
-    """Indicators brought under 1 by a power of two, which is exact: neither differences nor squares leave the scale."""
+    """Bring indicators under 1 by a power of two, which is exact: neither differences nor squares then overflow."""
     _, exponent = np.frexp(np.nanmax(np.abs(values), axis=0))
     return np.ldexp(values, -exponent)
 
 
 def percentile_rank(values: Array, low: float = 0.0, high: float = 100.0) -> Array:
-    """Share of the other units that are left behind: low + (high - low)(rank - 1) / (n - 1).
+    """Score by the share of the other units that a unit surpasses: low + (high - low)(rank - 1) / (n - 1).
 
     Ties share the mean of their ranks, so that turning the direction mirrors the result.
+
+    Parameters
+    ----------
+    values : array (units,) or (units, indicators)
+        High = good; NaN where missing.
+    low, high : float
+        Ends of the range of scores.
+
+    Returns
+    -------
+    array
+        Of the same shape.
     """
     columns = values.reshape(len(values), -1)
     ranks = np.column_stack([_mean_ranks(column) for column in columns.T]).reshape(values.shape)
@@ -50,7 +88,7 @@ def percentile_rank(values: Array, low: float = 0.0, high: float = 100.0) -> Arr
 
 
 def _mean_ranks(column: Array) -> Array:
-    """Ranks from 1 for the lowest, ties sharing their mean; NaN for NaN."""
+    """Rank from 1 for the lowest, ties sharing their mean; NaN for NaN."""
     present = np.isfinite(column)
     ordered = np.sort(column[present])
     below = np.searchsorted(ordered, column, side="left")
@@ -59,12 +97,27 @@ def _mean_ranks(column: Array) -> Array:
 
 
 def distance_to_reference(values: Array, reference: float | Array, high: float = 100.0) -> Array:
-    """Relative distance: high (1 + (x - r) / |r|), which for r > 0 is high · x / r; the reference scores `high`."""
+    """Score by relative distance: high (1 + (x - r) / |r|), which for r > 0 is high · x / r.
+
+    Parameters
+    ----------
+    values : array (units, indicators)
+        High = good; NaN where missing.
+    reference : float or array (indicators,)
+        On the scale of `values`, not 0.
+    high : float
+        Score of the reference itself.
+
+    Returns
+    -------
+    array
+        Of the same shape.
+    """
     return high * (1.0 + (values - reference) / np.abs(reference))
 
 
 def normalise_indicators(index: Specification, values: Array, units: Sequence[str] | None = None) -> Array:
-    """Indicators brought to one scale as declared; on it, high is good.
+    """Bring the indicators to one scale as declared; on it, high is good.
 
     Parameters
     ----------
@@ -103,7 +156,19 @@ def normalise_indicators(index: Specification, values: Array, units: Sequence[st
 
 
 def turn_to_high_is_good(nodes: Sequence[Node], values: Array) -> Array:
-    """Values after the declared logarithm, and with the sign turned where less is better."""
+    """Take the declared logarithms, and turn the sign where less is better.
+
+    Parameters
+    ----------
+    nodes : sequence of Node
+        Indicators, one per column.
+    values : array (units, indicators)
+        In each indicator's own unit.
+
+    Returns
+    -------
+    array (units, indicators)
+    """
     logged = np.column_stack([on_scale(values[:, i], node.log) for i, node in enumerate(nodes)])
     return logged * np.array([node.direction for node in nodes], dtype=float)
 
@@ -130,7 +195,7 @@ def _between_goalposts(nodes: Sequence[Node], values: Array, rule: Normalisation
 
 
 def _reference_values(nodes: Sequence[Node], turned: Array) -> Array:
-    """What each indicator is measured from, on the scale of `turned`: as declared, else its best unit."""
+    """Find the reference of each indicator on the scale of `turned`: as declared, else its best unit."""
     best = np.nanmax(turned, axis=0)
     declared = [
         best[i]
@@ -148,7 +213,7 @@ def _reference_values(nodes: Sequence[Node], turned: Array) -> Array:
 
 
 def _usable_values(index: Specification, values: Array, units: Sequence[str] | None) -> Array:
-    """The values once each indicator is found fit; one without weight that is not counts as a gap everywhere."""
+    """Refuse indicators that cannot be normalised; one without weight counts as missing everywhere instead."""
     values = values.copy()
     for i, node in enumerate(index.indicators):
         problem = _why_not_normalised(node, values[:, i], index.normalisation.method, units)
@@ -160,7 +225,7 @@ def _usable_values(index: Specification, values: Array, units: Sequence[str] | N
 
 
 def _why_not_normalised(node: Node, column: Array, method: Method, units: Sequence[str] | None) -> str:
-    """Why an indicator cannot be normalised; empty where it can."""
+    """Say why an indicator cannot be normalised; empty where it can."""
     odd = np.flatnonzero(np.isinf(column))
     if odd.size:
         return f"{_name_units(units, odd[0])} is infinite; leave it empty or mend it"
@@ -182,10 +247,10 @@ def _why_not_normalised(node: Node, column: Array, method: Method, units: Sequen
 
 
 def _check_scores(nodes: Sequence[Node], scaled: Array, units: Sequence[str] | None) -> None:
-    """Refuse scores that no mean could be taken of."""
-    found = np.argwhere(np.abs(scaled) > OUT_OF_SCALE)
-    if found.size:
-        at, i = (int(position) for position in found[0])
+    """Refuse scores that are too large to average."""
+    positions = np.argwhere(np.abs(scaled) > OUT_OF_SCALE)
+    if positions.size:
+        at, i = (int(position) for position in positions[0])
         raise ScoreError(
             f"indicator {nodes[i].id}: {_name_units(units, at)} lies too far from the others or from the "
             "goalposts to be "

@@ -1,4 +1,4 @@
-"""Which choice moves the ranks: Sobol indices of the mean rank shift, and what each indicator does to the ranks.
+"""Sensitivity of the ranks: Sobol indices of the mean rank shift, and the effect of leaving out each indicator.
 
 The output is the mean absolute shift in rank against the index as declared, as in Saisana, Saltelli and Tarantola
 (2005), J. R. Stat. Soc. A 168(2), 307–323.
@@ -24,7 +24,7 @@ INTERVAL = (5.0, 95.0)
 
 @dataclass(frozen=True, eq=False)
 class Sobol:
-    """Share of the variance of the mean rank shift that each choice accounts for; arrays count `factors`.
+    """Share of the variance of the mean rank shift that each choice accounts for; one entry per factor.
 
     Attributes
     ----------
@@ -52,21 +52,20 @@ class Sobol:
 
 @dataclass(frozen=True, eq=False)
 class RemoveOne:
-    """What leaving out each indicator does to the ranks; arrays count indicators.
+    """Effect of leaving out each indicator on the ranks; one entry per indicator.
 
     Attributes
     ----------
     shift : array (units, indicators)
         Rank as declared less rank without the indicator: above 0 the unit climbs. NaN where either is missing.
-    mean_shift, largest_shift : array
-        Of the absolute shifts.
+    mean_shift : array
+        Mean of the absolute shifts.
     most_moved : int array
-        Position of the unit with the largest shift, the first of several; -1 where nothing can be said.
+        Position of the unit with the largest shift, the first of several; -1 where no unit has a shift.
     """
 
     shift: Array
     mean_shift: Array
-    largest_shift: Array
     most_moved: NDArray[np.intp]
 
 
@@ -80,7 +79,7 @@ def rank_shift_sobol(
     resamples: int = RESAMPLES,
     ranked: NDArray[np.bool_] | None = None,
 ) -> Sobol:
-    """First-order and total Sobol indices of the rank shift over the same choices as `rank_uncertainty`.
+    """Estimate first-order and total Sobol indices of the rank shift over the same choices as `rank_uncertainty`.
 
     The index as declared is the first normalisation and the first aggregation with the declared weights. All weights
     count as one choice. With k choices that vary, base · (k + 2) indices are computed.
@@ -88,6 +87,16 @@ def rank_shift_sobol(
     Parameters
     ----------
     scores : array (normalisations, units, indicators)
+        High = high on the index, NaN where missing.
+    hierarchy : Hierarchy
+    choices : Choices
+        The choices that vary.
+    base : int
+        Size of each of the two independent samples.
+    seed : int
+        The same seed, options and numpy give the same result to the last digit.
+    resamples : int
+        Bootstrap samples behind the intervals.
     ranked : bool array (units,), optional
         Units that take part; all by default.
 
@@ -107,7 +116,7 @@ def rank_shift_sobol(
 
 
 def _of_ranked(scores: Array, ranked: NDArray[np.bool_] | None) -> Array:
-    """Scores of the units that take part; one without any score has no rank that could move."""
+    """Select the scores of the units that take part; a unit without any score has no rank that could move."""
     scores = scores if ranked is None else scores[:, ranked]
     scores = scores[:, np.isfinite(scores).any(axis=(0, 2))]
     if not scores.shape[1]:
@@ -116,23 +125,23 @@ def _of_ranked(scores: Array, ranked: NDArray[np.bool_] | None) -> Array:
 
 
 def _sobol_shares(factors: tuple[str, ...], shift: Array, rows: NDArray[np.int64]) -> Sobol:
-    """Indices from the shifts of both samples and of the mixed ones, in this order."""
+    """Compute the indices from the shifts of both samples and of the mixed ones, in this order."""
     base = rows.shape[1]
     a, b, *others = (shift - shift.mean()).reshape(len(factors) + 2, base)
-    found = [(*sobol_indices(a, b, ab), *_bootstrap_shares(a, b, ab, rows)) for ab in others]
+    estimates = [(*sobol_indices(a, b, ab), *_bootstrap_shares(a, b, ab, rows)) for ab in others]
     return Sobol(
         factors=factors,
-        first=np.array([one[0] for one in found]),
-        total=np.array([one[1] for one in found]),
-        first_interval=np.array([one[2] for one in found]).reshape(-1, 2),
-        total_interval=np.array([one[3] for one in found]).reshape(-1, 2),
+        first=np.array([factor[0] for factor in estimates]),
+        total=np.array([factor[1] for factor in estimates]),
+        first_interval=np.array([factor[2] for factor in estimates]).reshape(-1, 2),
+        total_interval=np.array([factor[3] for factor in estimates]).reshape(-1, 2),
         mean_shift=float(shift[: 2 * base].mean()),
         evaluations=len(shift),
     )
 
 
 def sobol_indices(a: Array, b: Array, ab: Array) -> tuple[Array, Array]:
-    """First-order and total index of one factor, over the last axis.
+    """Estimate the first-order and the total index of one factor, over the last axis.
 
     Parameters
     ----------
@@ -140,6 +149,11 @@ def sobol_indices(a: Array, b: Array, ab: Array) -> tuple[Array, Array]:
         Output of two independent samples.
     ab : array (..., n)
         Output of the first sample with this factor taken from the second.
+
+    Returns
+    -------
+    first, total : array (...)
+        NaN where the output does not vary.
 
     Notes
     -----
@@ -158,7 +172,21 @@ def _bootstrap_shares(a: Array, b: Array, ab: Array, rows: NDArray[np.int64]) ->
 
 
 def rank_shift(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choices) -> Array:
-    """Mean absolute shift in rank of all units, a draw, against the index as declared."""
+    """Compute the mean absolute shift in rank of all units against the index as declared.
+
+    Parameters
+    ----------
+    scores : array (normalisations, units, indicators)
+    hierarchy : Hierarchy
+    draws : Draws
+    choices : Choices
+        The aggregations whose positions `draws.aggregation` gives; the first is the declared one.
+
+    Returns
+    -------
+    array (draws,)
+        In ranks.
+    """
     declared = as_numbers(rank_draws(scores, hierarchy, fixed_draws(hierarchy), choices))
     return np.asarray(
         np.nanmean(np.abs(as_numbers(rank_draws(scores, hierarchy, draws, choices)) - declared), axis=0)
@@ -192,11 +220,15 @@ def remove_one(
     *,
     ranked: NDArray[np.bool_] | None = None,
 ) -> RemoveOne:
-    """Ranks without each indicator in turn, under the first aggregation and one normalisation.
+    """Rank the units without each indicator in turn, under the first aggregation and one normalisation.
 
     Parameters
     ----------
     scores : array (units, indicators)
+        High = high on the index, NaN where missing.
+    hierarchy : Hierarchy
+    choices : Choices
+        Names the aggregations; nothing else of it is used.
     ranked : bool array (units,), optional
         Units that take part; all by default. The others have NaN shifts.
     """
@@ -211,6 +243,5 @@ def remove_one(
     return RemoveOne(
         shift=shift,
         mean_shift=np.where(known > 0, size.sum(axis=0) / np.maximum(known, 1), np.nan),
-        largest_shift=np.where(known > 0, size.max(axis=0), np.nan),
         most_moved=np.where(known > 0, size.argmax(axis=0), -1),
     )

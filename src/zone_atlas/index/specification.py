@@ -38,7 +38,7 @@ class Node:
     log : bool
         Take the natural logarithm before normalising; indicators only.
     reference : float, optional
-        What `distance` measures from, in the indicator's own unit; the best unit where it is not given.
+        The value that `distance` compares with, in the indicator's own unit; by default that of the best unit.
     """
 
     id: str
@@ -77,7 +77,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Normalisation:
-    """How indicators are brought to one scale.
+    """The method that brings indicators to one scale.
 
     Attributes
     ----------
@@ -118,7 +118,7 @@ class Specification:
         In any order; the order is kept in every result.
     normalisation : Normalisation
     aggregation : tuple of {'arithmetic', 'geometric', 'harmonic'}
-        One for all levels, or one a level from the bottom: the first joins indicators. A group stands one level
+        One for all levels, or one per level from the bottom: the first joins indicators. A group stands one level
         above its highest child.
     clip : bool
         Cut normalised scores off at both ends of the range; not for z-scores and distances, which have none.
@@ -148,11 +148,11 @@ class Specification:
     @cached_property
     def children(self) -> dict[str, tuple[Node, ...]]:
         """Children of each node in the declared order; empty for an indicator."""
-        found: dict[str, list[Node]] = {node.id: [] for node in self.nodes}
+        children: dict[str, list[Node]] = {node.id: [] for node in self.nodes}
         for node in self.nodes:
             if node.parent is not None:
-                found[node.parent].append(node)
-        return {id: tuple(nodes) for id, nodes in found.items()}
+                children[node.parent].append(node)
+        return {id: tuple(nodes) for id, nodes in children.items()}
 
     @cached_property
     def root(self) -> Node:
@@ -194,7 +194,13 @@ class Specification:
         return tuple(order)
 
     def mean_of(self, id: str) -> Mean:
-        """Which mean joins the children of a group."""
+        """Return the mean that joins the children of a group.
+
+        Parameters
+        ----------
+        id : str
+            A group.
+        """
         return self.aggregation[0] if len(self.aggregation) == 1 else self.aggregation[self.height[id] - 1]
 
     @cached_property
@@ -230,7 +236,18 @@ class Specification:
         return frozenset(out)
 
     def with_weights(self, weights: Mapping[str, float]) -> Self:
-        """The same index with other weights for the nodes named."""
+        """Return the same index with other weights for some nodes.
+
+        Parameters
+        ----------
+        weights : mapping of str to float
+            By node; relative to the other children of the same parent, on any scale.
+
+        Raises
+        ------
+        SpecificationError
+            On an unknown node or weights that cannot be used.
+        """
         unknown = sorted(set(weights) - set(self.by_id))
         if unknown:
             raise SpecificationError(f"node {unknown[0]}: no such node; its weight cannot be set")
@@ -248,7 +265,7 @@ def _check_weights(index: Specification) -> None:
 
 
 def _check_attributes(index: Specification) -> None:
-    """Refuse what only an indicator can have on a group, so that nothing declared is passed over in silence."""
+    """Refuse on a group what only an indicator can have, so that nothing declared is ignored in silence."""
     for node in index.nodes:
         declared = (
             ("direction: -1", node.direction == -1),

@@ -1,4 +1,4 @@
-"""From rank intervals to the ranks that are printed: no order is shown that the draws do not bear out."""
+"""Printed ranks from rank intervals: no order is shown that the draws do not support."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zone_atlas.index.hierarchy import Array
 
 @dataclass(frozen=True, eq=False)
 class PrintedRanks:
-    """What may be said about each unit's place; NaN, 0 or '' where it is not ranked.
+    """The ranks that each unit may take; NaN, 0 or '' where it is not ranked.
 
     Attributes
     ----------
@@ -23,24 +23,18 @@ class PrintedRanks:
     group : int array (units,)
         Units that are linked by overlapping intervals, directly or through others, share a number, 1 for the best
         group; 0 where not ranked. Between groups the order is certain.
-    group_rank : array (units,)
-        Rank of the group: 1 + the number of units in better groups.
     label : tuple of str
-        '3' where the place is certain, '3–7' where it is not: the places of two tied units always overlap.
-    group_label : tuple of str
-        '3', or '=3' where the group has several units.
+        '3' where the rank is certain, '3–7' where it is not: the ranks of two tied units always overlap.
     """
 
     best: Array
     worst: Array
     group: NDArray[np.intp]
-    group_rank: Array
     label: tuple[str, ...]
-    group_label: tuple[str, ...]
 
 
 def may_be_ranked(coverage: Array, least: float) -> NDArray[np.bool_]:
-    """Whether enough is known of each unit.
+    """Say of each unit whether enough of its indicators are known for a rank.
 
     Parameters
     ----------
@@ -54,24 +48,55 @@ def may_be_ranked(coverage: Array, least: float) -> NDArray[np.bool_]:
 
 
 def wholly_better(low: Array, high: Array) -> NDArray[np.bool_]:
-    """`[a, b]`: the rank interval of a ends before that of b begins; never where one is NaN."""
+    """Compare rank intervals pair by pair.
+
+    Parameters
+    ----------
+    low, high : array (units,)
+        Ends of the rank intervals, 1 = best; NaN for a unit that is not ranked.
+
+    Returns
+    -------
+    bool array (units, units)
+        `[a, b]`: the interval of a ends before that of b begins; False where either is not ranked.
+    """
     return high[:, None] < low[None, :]
 
 
 def are_tied(low: Array, high: Array) -> NDArray[np.bool_]:
-    """`[a, b]`: both are ranked and their intervals overlap, be it in one rank."""
+    """Find the ties: pairs of ranked units whose intervals overlap, be it in one rank.
+
+    Parameters
+    ----------
+    low, high : array (units,)
+        Ends of the rank intervals, 1 = best; NaN for a unit that is not ranked.
+
+    Returns
+    -------
+    bool array (units, units)
+    """
     known = np.isfinite(low)
     better = wholly_better(low, high)
     return ~better & ~better.T & known[:, None] & known[None, :]
 
 
 def printed_ranks(low: Array, high: Array) -> PrintedRanks:
-    """Printed ranks from rank intervals `low`–`high`, NaN for a unit that is not ranked.
+    """Derive the ranks that may be printed from rank intervals.
 
     Overlap is not transitive: a may tie with b and b with c though a is wholly better than c. A single number for
-    each unit would then show an order inside a tie, so `label` gives the places a unit can take. If the intervals of
-    a and b overlap, every unit wholly better than b is not wholly worse than a; so the best place of b is no worse
-    than the worst place of a, and the other way round.
+    each unit would then show an order inside a tie, so `label` gives the ranks a unit can take. If the intervals of a
+    and b overlap, every unit wholly better than b is not wholly worse than a; so the best rank of b is no worse than
+    the worst rank of a, and the other way round.
+
+    Parameters
+    ----------
+    low, high : array (units,)
+        Ends of the rank intervals, 1 = best; NaN for a unit that is not ranked.
+
+    Raises
+    ------
+    ValueError
+        When an interval ends before it begins.
     """
     known = np.isfinite(low) & np.isfinite(high)
     low, high = np.where(known, low, np.nan), np.where(known, high, np.nan)
@@ -80,24 +105,16 @@ def printed_ranks(low: Array, high: Array) -> PrintedRanks:
     better = wholly_better(low, high)
     best = np.where(known, 1.0 + better.sum(axis=0), np.nan)
     worst = np.where(known, known.sum() - better.sum(axis=1), np.nan)
-    group = _tie_groups(low, high)
-    group_rank = np.array([1.0 + ((group > 0) & (group < own)).sum() if own else np.nan for own in group])
-    sizes = np.bincount(group)
     return PrintedRanks(
         best=best,
         worst=worst,
-        group=group,
-        group_rank=group_rank,
+        group=_tie_groups(low, high),
         label=tuple(_print_positions(*pair) for pair in zip(best, worst, strict=True)),
-        group_label=tuple(
-            f"{'=' if sizes[own] > 1 else ''}{rank:.0f}" if own else ""
-            for own, rank in zip(group, group_rank, strict=True)
-        ),
     )
 
 
 def _tie_groups(low: Array, high: Array) -> NDArray[np.intp]:
-    """Units linked by overlapping intervals: a new group begins where one starts behind all ends so far."""
+    """Group the units linked by overlapping intervals: a group begins where one starts behind all ends so far."""
     group = np.zeros(len(low), dtype=np.intp)
     number, reached = 0, -np.inf
     for unit in np.argsort(low)[: int(np.isfinite(low).sum())]:

@@ -1,4 +1,4 @@
-"""What makes a list of nodes a tree, and the errors of an index that cannot be used."""
+"""Checks that a list of nodes is a tree, and the errors of an index that cannot be used."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ class ScoreError(ValueError):
 
 def check_tree(nodes: Sequence[tuple[str, str | None]]) -> None:
     """Refuse pairs of id and parent that do not form one tree with at least one branch.
+
+    Parameters
+    ----------
+    nodes : sequence of (str, str or None)
+        Id and parent; the parent of the root is None.
 
     Raises
     ------

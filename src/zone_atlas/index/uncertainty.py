@@ -1,4 +1,4 @@
-"""How far the ranks of an index depend on the choices made for it: rank intervals over many draws of choices."""
+"""Uncertainty of the ranks of an index: rank intervals over many draws of the choices made for it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EVERYTHING_VARIES = Choices()
 
 @dataclass(frozen=True, eq=False)
 class RankUncertainty:
-    """Ranks over all draws; every array counts all units, NaN for those that are not ranked.
+    """Ranks over all draws; arrays hold all units, NaN for those that are not ranked.
 
     Attributes
     ----------
@@ -32,7 +32,7 @@ class RankUncertainty:
     top_quarter : array (units,)
         Share of draws in which the unit is in the best quarter of the ranked units, at least the first.
     beats : array (units, units)
-        `beats[a, b]` is the share of draws in which a ranks strictly before b; equal scores beat nobody.
+        `beats[a, b]` is the share of draws in which a ranks strictly before b; equal scores count for neither.
     counts : int array (units, ranked units)
         `counts[a, r]` draws put unit a on rank r + 1.
     draws : int
@@ -56,12 +56,17 @@ def rank_uncertainty(
     seed: int = 0,
     ranked: NDArray[np.bool_] | None = None,
 ) -> RankUncertainty:
-    """Rank medians, 90 % intervals and pairwise comparisons over draws of all choices.
+    """Compute rank medians, 90 % intervals and pairwise comparisons over draws of all choices.
 
     Parameters
     ----------
     scores : array (normalisations, units, indicators)
         The indicators under each normalisation that is an option; high = high on the index, NaN where missing.
+    hierarchy : Hierarchy
+    choices : Choices
+        The choices that vary.
+    draws : int
+        Number of draws.
     ranked : bool array (units,), optional
         Units that take part; all by default. The others neither get a rank nor push anyone down.
     seed : int
@@ -83,7 +88,13 @@ def rank_uncertainty(
 
 
 def summarise_ranks(ranks: Ranks) -> RankUncertainty:
-    """Statistics of ranks (units, draws); a draw in which a unit has no rank is left out of its own statistics."""
+    """Summarise the ranks of all draws; a draw in which a unit has no rank is left out of its own statistics.
+
+    Parameters
+    ----------
+    ranks : uint16 array (units, draws)
+        1 = best; `UNRANKED` where a unit has no score.
+    """
     units, draws = ranks.shape
     counts = np.stack([np.bincount(row, minlength=units + 1)[1 : units + 1] for row in ranks])
     reached = counts.cumsum(axis=1)
@@ -99,22 +110,32 @@ def summarise_ranks(ranks: Ranks) -> RankUncertainty:
 
 
 def _rank_percentile(reached: NDArray[np.int64], share: float) -> Array:
-    """The best rank that at least `share` of a unit's draws do not exceed; NaN without a ranked draw."""
+    """Return the best rank that at least `share` of a unit's draws do not exceed; NaN without a ranked draw."""
     total = reached[:, -1:]
     rank = 1.0 + np.argmax(reached >= share * total, axis=1)
     return np.where(total[:, 0] > 0, rank, np.nan)
 
 
 def share_ranked_before(ranks: Ranks) -> Array:
-    """Share of draws in which the unit of the row ranks strictly before the unit of the column.
+    """Compute the share of draws in which one unit ranks strictly before another.
 
-    Nobody is beaten where it has no rank. Comparisons are packed to bits and counted 64 at a time.
+    Comparisons are packed to bits and counted 64 at a time.
+
+    Parameters
+    ----------
+    ranks : uint16 array (units, draws)
+        1 = best; `UNRANKED` where a unit has no score.
+
+    Returns
+    -------
+    array (units, units)
+        `[a, b]`: share of all draws in which both have a rank and that of a is the better one.
     """
     units, draws = ranks.shape
     won = np.zeros((units, units), dtype=np.int64)
     for start in range(0, draws, COMPARED):
         some = ranks[:, start : start + COMPARED]
-        # Filled up to whole words with draws in which nobody is before anybody.
+        # Pad to a multiple of 64 draws with draws where all units tie.
         before = np.pad(some, ((0, 0), (0, -some.shape[1] % 64)))
         behind = np.where(before == UNRANKED, 0, before).astype(np.uint16)
         for unit in range(units):
@@ -123,22 +144,28 @@ def share_ranked_before(ranks: Ranks) -> Array:
     return won / draws
 
 
-def _spread_to_all_units(found: RankUncertainty, ranked: NDArray[np.bool_]) -> RankUncertainty:
-    """Results of the ranked units in their places among all units."""
+def _spread_to_all_units(of_ranked: RankUncertainty, ranked: NDArray[np.bool_]) -> RankUncertainty:
+    """Put the results of the ranked units at their positions among all units."""
     if ranked.all():
-        return found
+        return of_ranked
 
-    def one(values: Array) -> Array:
+    def spread(values: Array) -> Array:
         out = np.full(len(ranked), np.nan)
         out[ranked] = values
         return out
 
     beats = np.full((len(ranked), len(ranked)), np.nan)
-    beats[np.ix_(ranked, ranked)] = found.beats
-    counts = np.zeros((len(ranked), found.counts.shape[1]), dtype=np.int64)
-    counts[ranked] = found.counts
+    beats[np.ix_(ranked, ranked)] = of_ranked.beats
+    counts = np.zeros((len(ranked), of_ranked.counts.shape[1]), dtype=np.int64)
+    counts[ranked] = of_ranked.counts
     return RankUncertainty(
-        one(found.median), one(found.low), one(found.high), one(found.top_quarter), beats, counts, found.draws
+        spread(of_ranked.median),
+        spread(of_ranked.low),
+        spread(of_ranked.high),
+        spread(of_ranked.top_quarter),
+        beats,
+        counts,
+        of_ranked.draws,
     )
 
 
@@ -148,13 +175,22 @@ def ranks_as_declared(
     means: tuple[Mean, ...] = ("arithmetic",),
     ranked: NDArray[np.bool_] | None = None,
 ) -> Array:
-    """Competition ranks of the units under the declared weights and one normalisation, NaN where not ranked.
+    """Rank the units under the declared weights and one normalisation; equal scores share the better rank.
 
     Parameters
     ----------
     scores : array (units, indicators)
+        High = high on the index, NaN where missing.
+    hierarchy : Hierarchy
     means : tuple of Mean
-        One for all levels, or one a level from the bottom.
+        One for all levels, or one per level from the bottom.
+    ranked : bool array (units,), optional
+        Units that take part; all by default.
+
+    Returns
+    -------
+    array (units,)
+        NaN where a unit is not ranked.
     """
     taking_part = np.ones(len(scores), dtype=bool) if ranked is None else np.asarray(ranked, dtype=bool)
     choices = Choices(concentration=None, aggregations=(means,), leave_one_out=False)
@@ -167,5 +203,16 @@ def ranks_as_declared(
 
 
 def as_numbers(ranks: Ranks) -> Array:
-    """Ranks as floats, NaN for `UNRANKED`."""
+    """Turn ranks into floats.
+
+    Parameters
+    ----------
+    ranks : uint16 array of any shape
+        `UNRANKED` where a unit has no score.
+
+    Returns
+    -------
+    array
+        Of the same shape; NaN where a unit has no score.
+    """
     return np.where(ranks == UNRANKED, np.nan, ranks)

@@ -44,21 +44,44 @@ class FirstComponent:
 
 
 def equal_weights(matrix: Array) -> Array:
-    """The same weight for each column."""
+    """Give each column the same weight.
+
+    Parameters
+    ----------
+    matrix : array (units, k)
+        Only the number of columns counts.
+
+    Returns
+    -------
+    array (k,)
+        Sums to 1.
+    """
     return np.full(matrix.shape[1], 1.0 / matrix.shape[1])
 
 
 def entropy_weights(matrix: Array, names: Sequence[str] = ()) -> Array:
-    """Weights by Shannon's entropy: the more unevenly an indicator is spread over the units, the more weight.
+    """Compute weights by Shannon's entropy: the more unevenly an indicator is spread over the units, the more weight.
 
     With p = x / Σ x and E = -Σ p ln p / ln n the weight is (1 - E) / Σ (1 - E), where 0 ln 0 = 0 (Shannon 1948,
     Bell System Technical Journal 27; Zeleny 1982, Multiple Criteria Decision Making, ch. 7). It is defined for
     values from 0 up and depends on where the scale starts: min–max scores, not z-scores.
 
+    Parameters
+    ----------
+    matrix : array (units, k)
+        From 0 up, high = good; NaN where missing.
+    names : sequence of str, optional
+        Of the columns, for messages.
+
+    Returns
+    -------
+    array (k,)
+        Sums to 1.
+
     Raises
     ------
     ScoreError
-        On a value below 0, an indicator of noughts, or when every indicator is spread evenly.
+        On a value below 0, an indicator that is 0 everywhere, or when every indicator is spread evenly.
     """
     complete = _complete_units(matrix)
     if (complete < 0).any():
@@ -79,10 +102,22 @@ def entropy_weights(matrix: Array, names: Sequence[str] = ()) -> Array:
 
 
 def critic_weights(matrix: Array, names: Sequence[str] = ()) -> Array:
-    """Weights by contrast and conflict (CRITIC): the more an indicator varies and the less it repeats others.
+    """Compute weights by contrast and conflict (CRITIC): the more an indicator varies and the less it repeats others.
 
     C_j = s_j Σ_k (1 - r_jk) on min–max scores, s the sample standard deviation and r Pearson's correlation
     (Diakoulaki, Mavrotas & Papayannakis 1995, Computers & Operations Research 22(7), 763–770).
+
+    Parameters
+    ----------
+    matrix : array (units, k)
+        High = good; NaN where missing.
+    names : sequence of str, optional
+        Of the columns, for messages.
+
+    Returns
+    -------
+    array (k,)
+        Sums to 1.
 
     Raises
     ------
@@ -98,10 +133,17 @@ def critic_weights(matrix: Array, names: Sequence[str] = ()) -> Array:
 
 
 def first_component(matrix: Array, names: Sequence[str] = ()) -> FirstComponent:
-    """Weights from the first principal component: its squared loadings, scaled to sum to 1.
+    """Compute weights from the first principal component: its squared loadings, scaled to sum to 1.
 
     Squared and scaled loadings follow Nicoletti, Scarpetta & Boylaud (2000, OECD Economics Department Working Papers
     226) as the Handbook sets it out in step 6, but for the first component alone and without rotation.
+
+    Parameters
+    ----------
+    matrix : array (units, k)
+        High = good; NaN where missing.
+    names : sequence of str, optional
+        Of the columns, for messages.
 
     Raises
     ------
@@ -122,7 +164,7 @@ def first_component(matrix: Array, names: Sequence[str] = ()) -> FirstComponent:
 
 
 def weights_from_data(index: Specification, scores: Array, scheme: Scheme) -> Specification:
-    """The same index with its weights read from the data, group by group from the bottom up.
+    """Return the same index with weights read from the data, group by group from the bottom up.
 
     The weights of a group come from the scores of its children, which above the indicators are those of the groups
     as just weighed.
@@ -143,9 +185,9 @@ def weights_from_data(index: Specification, scores: Array, scheme: Scheme) -> Sp
         names = [child.id for child in index.children[node.id]]
         if names:
             below = np.column_stack([column[name] for name in names])
-            found = _by_scheme(scheme, below, names)
-            weights.update(zip(names, map(float, found), strict=True))
-            column[node.id] = MEAN_FUNCTIONS[index.mean_of(node.id)](below, found)
+            own_weights = _by_scheme(scheme, below, names)
+            weights.update(zip(names, map(float, own_weights), strict=True))
+            column[node.id] = MEAN_FUNCTIONS[index.mean_of(node.id)](below, own_weights)
     return index.with_weights(weights)
 
 
@@ -160,7 +202,7 @@ def _by_scheme(scheme: Scheme, below: Array, names: Sequence[str]) -> Array:
 
 
 def _complete_units(matrix: Array) -> Array:
-    """Units without a gap, which are those that can be compared in all columns."""
+    """Select the units without a gap, which are those that can be compared in all columns."""
     complete = matrix[np.isfinite(matrix).all(axis=1)]
     if len(complete) < FEWEST_UNITS:
         raise ScoreError(
@@ -186,7 +228,7 @@ def _refuse_constant(matrix: Array, names: Sequence[str]) -> None:
 
 def _weight_shares(importance: Array, names: Sequence[str], method: str) -> Array:
     total = importance.sum()
-    # Rounding leaves a trace where the exact sum is nought.
+    # Rounding leaves a trace where the exact sum is 0.
     if total <= 1e-12:
         listed = ", ".join(_name_column(names, i) for i in range(len(importance)))
         raise ScoreError(

@@ -1,4 +1,4 @@
-"""Outliers treated as the Joint Research Centre does it in its audits of composite indicators."""
+"""Treatment of outliers as the Joint Research Centre does it in its audits of composite indicators."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ FEWEST = 4
 
 @dataclass(frozen=True)
 class Winsorised:
-    """Treated values and what was done.
+    """Treated values and the number of values moved.
 
     Attributes
     ----------
     values : array (units,)
     high, low : int
-        How many of the highest and lowest values were drawn in.
+        Number of the highest and of the lowest values that were drawn in.
     within : bool
         Whether skewness and kurtosis now pass. Where they do not, the Centre drops the treatment and takes a
         logarithm instead: declare it on the indicator.
@@ -51,6 +51,8 @@ def winsorise_values(
         One indicator; NaN stays and does not count. Fewer than four known values are left alone.
     limit : int
         The most values that may be moved.
+    skew_above, kurtosis_above : float
+        Thresholds of the absolute skewness and the excess kurtosis of a sample.
     """
     treated = np.array(values, dtype=float)
     high = low = 0

@@ -2,7 +2,7 @@
 
 The catalogues are gettext ``.po`` files with symbolic message ids (``filter.year``), so that a
 translator can work on them with the usual tools and the code never holds a sentence. They are read
-once a process.
+once per process.
 """
 
 from __future__ import annotations
@@ -167,7 +167,15 @@ def translate(language: str, key: str, **values: object) -> str:
 
 
 def has_message(language: str, key: str) -> bool:
-    """Say whether a language has a message of that key."""
+    """Say whether a language has a message of that key.
+
+    Parameters
+    ----------
+    language : str
+        ``zh`` or ``en``.
+    key : str
+        Symbolic message id.
+    """
     return key in messages_of(language)
 
 
@@ -195,7 +203,17 @@ def format_number(value: Any, decimals: int, language: str) -> str:
 
 
 def format_fixed_decimals(value: Any, decimals: int, language: str) -> str:
-    """Write a number for a column or a row of them: as `format_number`, but with exactly ``decimals`` decimals."""
+    """Write a number for a column or a row of them: as `format_number`, but with exactly ``decimals`` decimals.
+
+    Parameters
+    ----------
+    value : float or None
+        Missing values print as an em dash.
+    decimals : int
+        Decimals to print, zeros included.
+    language : str
+        ``zh`` or ``en``.
+    """
     number = _finite_number(value)
     return (
         MISSING_NUMBER if number is None else _write_number(round(number, decimals), "0" * decimals, language)
@@ -203,7 +221,15 @@ def format_fixed_decimals(value: Any, decimals: int, language: str) -> str:
 
 
 def join_names(names: Sequence[str], language: str) -> str:
-    """Write names as a list in a sentence: ``A, B and C``, ``A、B和C``; no name is an empty text."""
+    """Write names as a list in a sentence: ``A, B and C``, ``A、B和C``.
+
+    Parameters
+    ----------
+    names : sequence of str
+        In the order of the list; no name gives an empty text.
+    language : str
+        ``zh`` or ``en``.
+    """
     return format_list(names, locale=_LOCALES[language])
 
 

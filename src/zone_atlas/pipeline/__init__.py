@@ -1,1 +1,1 @@
-"""Observations to published tables, one small module a step."""
+"""Observations to published tables, one small module per step."""

@@ -1,4 +1,4 @@
-"""Step 11: does each dimension hold together? Cronbach's alpha of every cross-section, published beside the scores."""
+"""Step 11: the coherence of each dimension, as Cronbach's alpha of every cross-section, published beside the scores."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from zone_atlas.index.coherence import cronbach_alpha
 def coherence_of_dimensions(
     normalised: pd.DataFrame, scores: pd.DataFrame, catalogue: Catalogue
 ) -> pd.DataFrame:
-    """Cronbach's alpha of each dimension in each set and year that has normalised indicators.
+    """Compute Cronbach's alpha of each dimension in each set and year that has normalised indicators.
+
+    Parameters
+    ----------
+    normalised, scores : DataFrame
+        Output of the score step.
+    catalogue : Catalogue
 
     Returns
     -------
@@ -22,18 +28,18 @@ def coherence_of_dimensions(
     """
     nodes = scores[scores["node"].isin(list(catalogue.dimensions))]
     by_year = dict(iter(nodes.groupby(["set", "year"], observed=True)))
-    found = []
+    rows_of_alpha = []
     for (index_set, year), rows in normalised.groupby(["set", "year"], observed=True):
-        both = scores_to_compare(
+        compared = scores_to_compare(
             rows, by_year.get((index_set, year), nodes.iloc[:0]), catalogue, index_set, year
         )
-        if both is None:
+        if compared is None:
             continue
-        composites, table = both
+        composites, table = compared
         owner = np.array([catalogue.indicators[name].dimension for name in table.columns])
         for node in composites.columns:
             own = table.loc[:, owner == node]
             alpha = cronbach_alpha(own.to_numpy(dtype=float))
-            found.append((index_set, year, node, len(table), own.shape[1], alpha))
+            rows_of_alpha.append((index_set, year, node, len(table), own.shape[1], alpha))
     columns = ["set", "year", "node", "cities", "indicators", "alpha"]
-    return pd.DataFrame(found, columns=columns).astype({"year": "int16"})
+    return pd.DataFrame(rows_of_alpha, columns=columns).astype({"year": "int16"})

@@ -1,4 +1,4 @@
-"""What a score rests on: values that stand in for missing years, and sets that stay the same over time."""
+"""The values behind a score: those that stand in for missing years, and sets that stay the same over time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEAVING = TREND
 def latest_values(
     observed: NDArray[np.float64], years: list[int], broken: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Latest value at most `OLDEST` years old, and the year it is of; none stands in across a break.
+    """Take the latest value at most `OLDEST` years old, and its year; no value stands in across a break.
 
     Parameters
     ----------
@@ -44,7 +44,18 @@ def latest_values(
 
 
 def keep_constant_indicators(score: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Keep, for each unit, only the indicators it has in every year, so that no score moves for a change of set."""
+    """Keep, for each unit, only the indicators it has in every year, so that no score moves for a change of set.
+
+    Parameters
+    ----------
+    score : array (unit, year, indicator)
+        NaN where missing.
+
+    Returns
+    -------
+    array (unit, year, indicator)
+        NaN throughout for an indicator that the unit lacks in any year.
+    """
     always = np.isfinite(score).all(axis=1, keepdims=True)
     return np.where(always, score, np.nan)
 
@@ -65,8 +76,12 @@ def without_broken(
         Breaks that the place declares for single series.
     in_force : array (1, year, indicator)
         Whether any unit has the indicator.
+
+    Returns
+    -------
+    array (unit, year, indicator)
     """
-    # The first year has none before it that it could fail to compare with.
+    # The first year has no year before it to compare with.
     leaves = own[:, 1:].any(axis=1, keepdims=True) & np.isfinite(score)
     without = np.where(leaves, np.nan, score)
     enough = np.min(share_of_indicators_scored(without, in_force), axis=1, keepdims=True) >= RANKED_FROM

@@ -24,7 +24,7 @@ def apply_corrections(
     Parameters
     ----------
     observations : DataFrame
-        Columns place, year, series, value, status, note …; one row a fact.
+        Columns place, year, series, value, status, note …; one row per fact.
     corrections : tuple of Correction
 
     Returns
@@ -46,10 +46,10 @@ def apply_corrections(
         row = _find_corrected_cell(index, item)
         tolerance = GUARD_TOLERANCE * max(1.0, abs(item.wrong))
         if row is None or abs(frame.at[row, "value"] - item.wrong) > tolerance:
-            found = (
+            shown = (
                 "no such observation" if row is None else f"the source now shows {frame.at[row, 'value']:g}"
             )
-            message = f"guard: {item.place} {item.year} {item.series} should show {item.wrong:g}, but {found}"
+            message = f"guard: {item.place} {item.year} {item.series} should show {item.wrong:g}, but {shown}"
             faults.append(Fault("corrections.yaml", item.row, "wrong", message))
         elif item.action == "withdraw":
             withdrawn.append(row)

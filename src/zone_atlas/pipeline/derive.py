@@ -26,7 +26,21 @@ def _weighted_sum(values: pd.DataFrame, weights: dict[str, float]) -> pd.Series:
 
 
 def derive_values(indicator: Indicator, values: pd.DataFrame, cities: list[str]) -> pd.Series:
-    """Values of one indicator for every row of `values` (index unit, year); NaN where an input is missing."""
+    """Compute the values of one indicator.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    values : DataFrame (unit, year)
+        One column per series.
+    cities : list of str
+        Units that count as cities, for medians.
+
+    Returns
+    -------
+    Series (unit, year)
+        In the indicator's unit; NaN where an input is missing, where it is divided by 0 and before its first year.
+    """
     formula = indicator.formula
     if isinstance(formula, Mean):
         result = values[formula.series]
@@ -40,7 +54,18 @@ def derive_values(indicator: Indicator, values: pd.DataFrame, cities: list[str])
 
 
 def severity_of(indicator: Indicator, severity: pd.DataFrame) -> pd.Series:
-    """Worst severity among the inputs of each row, in all the years behind it."""
+    """Find the worst severity among the inputs of each row, in all the years behind it.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    severity : DataFrame (unit, year)
+        One column per series: the position of the status in `SEVERITY`, NaN where missing.
+
+    Returns
+    -------
+    Series (unit, year)
+    """
     worst = severity[list(indicator.series)].max(axis=1)
     function = declared_function(indicator.formula)
     if function.is_window:
@@ -53,7 +78,19 @@ def severity_of(indicator: Indicator, severity: pd.DataFrame) -> pd.Series:
 
 
 def sources_of(indicator: Indicator, sources: pd.DataFrame) -> pd.Series:
-    """Bits of the sources behind each row, of all the years behind it."""
+    """Unite the sources behind each row, of all the years behind it.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    sources : DataFrame (unit, year)
+        One column per series, one bit per source.
+
+    Returns
+    -------
+    Series (unit, year)
+        One bit per source.
+    """
     united = pd.Series(
         np.bitwise_or.reduce(sources[list(indicator.series)].to_numpy(), axis=1), index=sources.index
     )
@@ -64,7 +101,7 @@ def sources_of(indicator: Indicator, sources: pd.DataFrame) -> pd.Series:
 
 
 def _source_ids_of_rows(bits: pd.Series, source_ids: tuple[str, ...]) -> pd.Series:
-    """Source identifiers of each row, joined by semicolons."""
+    """Join the source identifiers of each row by semicolons."""
     known = {b: ";".join(s for k, s in enumerate(source_ids) if int(b) >> k & 1) for b in bits.unique()}
     return bits.map(known)
 
@@ -72,14 +109,15 @@ def _source_ids_of_rows(bits: pd.Series, source_ids: tuple[str, ...]) -> pd.Seri
 def without_broken_windows(
     values: pd.Series, indicator: Indicator, units: dict[str, tuple[str, ...]], catalogue: Catalogue
 ) -> pd.Series:
-    """Values over a window of years, without those whose window holds a break after its first year.
+    """Drop the values over a window of years whose window holds a break after its first year.
 
     Parameters
     ----------
     values : Series (unit, year)
+        NaN where missing.
     indicator : Indicator
     units : dict
-        Places whose figures make each unit's.
+        Places whose figures make up each unit.
     catalogue : Catalogue
     """
     unit, year = (values.index.get_level_values(level) for level in ("unit", "year"))
@@ -92,7 +130,7 @@ def without_broken_windows(
 
 
 def _places_of_units(panel: Panel, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """Places whose figures make each unit of a panel."""
+    """Find the places whose figures make up each unit of a panel."""
     names = pd.Index(panel.units)
     places, bases = split_units(names)
     return {
@@ -104,7 +142,7 @@ def _places_of_units(panel: Panel, catalogue: Catalogue) -> dict[str, tuple[str,
 def _break_years(
     indicator: Indicator, units: dict[str, tuple[str, ...]], catalogue: Catalogue
 ) -> dict[str, set[int]]:
-    """Years in which an indicator breaks, by unit; under '' those of all units."""
+    """List the years in which an indicator breaks, by unit; under '' those of all units."""
     if is_window(indicator):
         return {"": set()}
     shared = years_of(input_breaks(catalogue, indicator, ()))
@@ -117,19 +155,19 @@ def _break_years(
 
 
 def _breaks_at_lag(frame: pd.DataFrame, years: dict[str, set[int]], lag: int) -> NDArray[np.bool_]:
-    """Whether the unit of each row breaks in the year that lies `lag` years later."""
-    own = [(unit, year - lag) for unit, found in years.items() if unit for year in found]
+    """Mark the rows whose unit breaks in the year that lies `lag` years later."""
+    own = [(unit, year - lag) for unit, of_unit in years.items() if unit for year in of_unit]
     shared = frame["year"].isin({year - lag for year in years[""]}).to_numpy()
     return shared | pd.MultiIndex.from_frame(frame[["unit", "year"]]).isin(own)
 
 
 def _breaks_in_year(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.bool_]:
-    """Whether each row is of a year in which the indicator breaks for the unit."""
+    """Mark the rows of a year in which the indicator breaks for the unit."""
     return _breaks_at_lag(frame, years, 0)
 
 
 def _stands_in_until(frame: pd.DataFrame, years: dict[str, set[int]]) -> NDArray[np.int16]:
-    """Last year in which each value may stand in: three years on, or the year before the next break."""
+    """Find the last year in which each value may stand in: three years on, or the year before the next break."""
     until = frame["year"].to_numpy() + OLDEST
     for lag in range(OLDEST, 0, -1):
         until = np.where(_breaks_at_lag(frame, years, lag), frame["year"].to_numpy() + lag - 1, until)
@@ -150,7 +188,7 @@ def derive_indicators(panel: Panel, catalogue: Catalogue, cities: list[str]) -> 
     Returns
     -------
     DataFrame
-        place, year, indicator, value, status, basis, sources, breaks, until; one row a value, its sources joined by
+        place, year, indicator, value, status, basis, sources, breaks, until; one row per value, its sources joined by
         semicolons. `breaks` says that the value must not be joined to the year before: a status worse than B hides
         the break in `status`. `until` is the last year in which the value may stand in for a missing one.
     """

@@ -1,7 +1,7 @@
 """Computations of the functions that `catalogue.functions` declares, for indicators that are not a ratio of sums.
 
-Each takes the values of all units (index unit, year; a column a series), the names the indicator lists and the units
-that count as cities, and returns one value per row.
+Each takes the values of all units (index unit, year; one column per series), the names the indicator lists and the
+units that count as cities, and returns one value per row.
 """
 
 from __future__ import annotations
@@ -19,10 +19,24 @@ Computation = Callable[[pd.DataFrame, tuple[str, ...], list[str]], pd.Series]
 
 
 def theil_index(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
-    """Theil index of output shares against employment shares of the three sectors.
+    """Compute the Theil index of output shares against employment shares of the three sectors.
 
     TL = Σ y_i · ln(y_i / l_i) with y the share of value added and l the share of census employment; 0 when the two
     agree (Gan, Zheng and Yu 2011 use it for the rationalisation of industrial structure).
+
+    Parameters
+    ----------
+    values : DataFrame (unit, year)
+        One column per series.
+    series : tuple of str
+        Value added of the three sectors, in this order.
+    cities : list of str
+        Not used.
+
+    Returns
+    -------
+    Series (unit, year)
+        0 or more; NaN where an input is missing.
     """
     secondary = [f"census_emp_share_{industry}" for industry in SECONDARY_INDUSTRIES]
     tertiary = [s for s in EMPLOYMENT_SHARES[1:] if s not in secondary]
@@ -50,23 +64,78 @@ def _rolling_deviation(column: pd.Series) -> pd.Series:
 
 
 def five_year_volatility(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
-    """Sample standard deviation over the last five years; all five must be there."""
+    """Compute the sample standard deviation over the last five years.
+
+    Parameters
+    ----------
+    values : DataFrame (unit, year)
+        One column per series.
+    series : tuple of str
+        A single one.
+    cities : list of str
+        Not used.
+
+    Returns
+    -------
+    Series (unit, year)
+        In the unit of the series; NaN unless all five years are there.
+    """
     return _rolling_deviation(values[series[0]])
 
 
 def ratio_volatility(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
-    """Sample standard deviation over five years of the first series as a percentage of the second."""
+    """Compute the sample standard deviation over five years of the first series as a percentage of the second.
+
+    Parameters
+    ----------
+    values : DataFrame (unit, year)
+        One column per series.
+    series : tuple of str
+        Numerator and denominator.
+    cities : list of str
+        Not used.
+
+    Returns
+    -------
+    Series (unit, year)
+        In percentage points; NaN unless all five years are there.
+    """
     return _rolling_deviation(100 * values[series[0]] / values[series[1]])
 
 
 def change_since_last_census(values: pd.DataFrame, series: tuple[str, ...], cities: list[str]) -> pd.Series:
-    """Percentage change since the census ten years before."""
+    """Compute the percentage change since the census ten years before.
+
+    Parameters
+    ----------
+    values : DataFrame (unit, year)
+        One column per series.
+    series : tuple of str
+        A single one.
+    cities : list of str
+        Not used.
+
+    Returns
+    -------
+    Series (unit, year)
+        In per cent; NaN where either census is missing.
+    """
     wide = values[series[0]].unstack("unit")
     return (100 * (wide / wide.shift(CENSUS_INTERVAL) - 1)).T.stack(future_stack=True).reindex(values.index)
 
 
 def bind_functions(computations: Mapping[str, Computation]) -> Mapping[str, Computation]:
-    """Computations by the names under which the catalogue declares them.
+    """Check that the computations are those that the catalogue declares.
+
+    Parameters
+    ----------
+    computations : mapping
+        Functions by the names under which the catalogue declares them.
+
+    Returns
+    -------
+    mapping
+        The same.
 
     Raises
     ------

@@ -199,7 +199,7 @@ def _misplaced_rows(file: str, table: pd.DataFrame, polygons: Any, prefectures: 
 
 
 def _locate_points(table: pd.DataFrame) -> Any:
-    """Points of a table with longitude and latitude."""
+    """Place the points of a table with longitude and latitude."""
     import geopandas as gpd
 
     across, along = table["longitude"].astype(float), table["latitude"].astype(float)
@@ -207,12 +207,12 @@ def _locate_points(table: pd.DataFrame) -> Any:
 
 
 def _read_polygons(boundaries_dir: Path) -> Any:
-    """Polygons of prefectures and of the districts of zones, by adcode."""
+    """Read the polygons of prefectures and of the districts of zones, by adcode."""
     return pd.concat([_read_shapes(boundaries_dir, name, "adcode") for name in ("china", "districts")])
 
 
 def _read_shapes(boundaries_dir: Path, name: str, key: str) -> Any:
-    """Geometries of a boundary file by its key: a GeoSeries."""
+    """Read the geometries of a boundary file by its key, as a GeoSeries."""
     import geopandas as gpd
 
     try:
@@ -231,7 +231,7 @@ def _outline_zones(polygons: Any, members: pd.DataFrame) -> Any:
 
 
 def _outline_provinces(china: Any) -> Any:
-    """Province outlines dissolved from the prefectures, so that both edges coincide.
+    """Dissolve the prefectures into province outlines, so that both edges coincide.
 
     The 324 islets of Sansha are left out: the prefecture layer always draws them, and twice is twice the bytes.
     """
@@ -240,12 +240,12 @@ def _outline_provinces(china: Any) -> Any:
 
 
 def _dissolve_shapes(shapes: Any, owners: Any) -> Any:
-    """Union of each owner's polygons, without the pinholes that rounding leaves between them, in a stable order."""
+    """Unite each owner's polygons, without the pinholes that rounding leaves between them, in a stable order."""
     return shapes.to_frame().assign(owner=owners).dissolve(by="owner").geometry.normalize()
 
 
 def _widen_into_ribbon(line: Any) -> Any:
-    """A line as a thin polygon."""
+    """Widen a line into a thin polygon."""
     import shapely
 
     thin = shapely.simplify(line, SEGMENT_HALF_WIDTH / 2)
@@ -253,7 +253,7 @@ def _widen_into_ribbon(line: Any) -> Any:
 
 
 def _collect_features(shapes: dict[str, Any]) -> dict[str, Any]:
-    """GeoJSON FeatureCollection whose feature ids are the keys."""
+    """Collect shapes in a GeoJSON FeatureCollection whose feature ids are the keys."""
     return {
         "type": "FeatureCollection",
         "features": [_geojson_feature(key, shape) for key, shape in sorted(shapes.items())],
@@ -261,7 +261,7 @@ def _collect_features(shapes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _geojson_feature(key: str, shape: Any) -> dict[str, Any]:
-    """One feature; exteriors run clockwise, because any other order floods the browser's sphere."""
+    """Make one feature; exteriors run clockwise, because any other order floods the browser's sphere."""
     import shapely
 
     decimals = FINE_DECIMALS if key == SANSHA else DECIMALS
@@ -279,7 +279,7 @@ def _geojson_feature(key: str, shape: Any) -> dict[str, Any]:
 
 
 def _round_ring(ring: Any, decimals: int) -> list[list[float]]:
-    """Rounded vertices without repeats; empty when rounding folds the ring into a line."""
+    """Round vertices and drop repeats; empty when rounding folds the ring into a line."""
     vertices: list[list[float]] = []
     for longitude, latitude in ring.coords:
         vertex = [round(longitude, decimals), round(latitude, decimals)]
@@ -289,12 +289,12 @@ def _round_ring(ring: Any, decimals: int) -> list[list[float]]:
 
 
 def _signed_area(vertices: Sequence[Sequence[float]]) -> float:
-    """Twice the area of a closed ring in square degrees; negative when it runs clockwise."""
+    """Compute twice the area of a closed ring in square degrees; negative when it runs clockwise."""
     pairs = itertools.pairwise(vertices)
     return round(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs), 2 * FINE_DECIMALS)
 
 
 def _empty_topology() -> dict[str, Any]:
-    """The world as a topology without a single line."""
+    """Make the topology of a world without a single line."""
     nothing = {"type": "GeometryCollection", "geometries": []}
     return {"type": "Topology", "objects": dict.fromkeys(TOPOLOGY_OBJECTS, nothing), "arcs": []}

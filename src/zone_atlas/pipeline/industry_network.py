@@ -118,7 +118,19 @@ def lay_out_industries(near: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_steps(names: list[str], edges: pd.DataFrame) -> Array:
-    """Return the number of edges on the shortest way between all pairs of names (Floyd–Warshall)."""
+    """Return the number of edges on the shortest way between all pairs of names (Floyd–Warshall).
+
+    Parameters
+    ----------
+    names : list of str
+    edges : DataFrame
+        industry, other: both among the names.
+
+    Returns
+    -------
+    array (names, names)
+        Infinite between names that no way joins.
+    """
     spot = {name: k for k, name in enumerate(names)}
     apart = np.full((len(names), len(names)), np.inf)
     np.fill_diagonal(apart, 0.0)
@@ -131,7 +143,17 @@ def count_steps(names: list[str], edges: pd.DataFrame) -> Array:
 
 
 def scale_classically(apart: Array) -> Array:
-    """Return spots in the plane from distances by classical scaling (Torgerson 1952), one row per item."""
+    """Place items in the plane by classical scaling of their distances (Torgerson 1952).
+
+    Parameters
+    ----------
+    apart : array (items, items)
+        Distances, symmetric, 0 on the diagonal.
+
+    Returns
+    -------
+    array (items, 2)
+    """
     size = len(apart)
     centre = np.eye(size) - 1 / size
     values, vectors = np.linalg.eigh(-0.5 * centre @ apart**2 @ centre)
@@ -139,7 +161,7 @@ def scale_classically(apart: Array) -> Array:
 
 
 def _reduce_stress(spots: Array, apart: Array, weights: Array) -> Array:
-    """One step of stress majorisation."""
+    """Take one step of stress majorisation."""
     drawn = np.linalg.norm(spots[:, None] - spots[None], axis=2)
     ratio = np.divide(apart, drawn, out=np.zeros_like(apart), where=drawn > 1e-9)
     pull = -weights * ratio

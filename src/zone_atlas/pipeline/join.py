@@ -17,8 +17,9 @@ YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 class Panel:
     """Values, severities and sources of all series, side by side.
 
-    The frames share an index (unit, year) that holds every year of each unit, and a column a series. A missing value
-    is NaN in `values` and `severity`; `sources` holds a bit a source, in the order of `source_ids`, 0 where missing.
+    The frames share an index (unit, year) that holds every year of each unit, and one column per series. A missing
+    value is NaN in `values` and `severity`; `sources` holds one bit per source, in the order of `source_ids`, 0 where
+    the value is missing.
     """
 
     values: pd.DataFrame
@@ -33,9 +34,20 @@ class Panel:
 
 
 def panel_of(observations: pd.DataFrame, source_ids: Iterable[str], series: Iterable[str] = ()) -> Panel:
-    """Panel of the observations of one or more levels; every unit gets every year.
+    """Lay the observations of one or more levels side by side; every unit gets every year.
 
-    A series of `series` without any observation gets a column too, missing throughout. Withdrawn figures are missing.
+    Parameters
+    ----------
+    observations : DataFrame
+        place, year, series, value, source_id, status; withdrawn figures count as missing.
+    source_ids : iterable of str
+        Every source that an observation may name; gives the order of the bits.
+    series : iterable of str
+        Series that get a column even without an observation.
+
+    Returns
+    -------
+    Panel
     """
     observations = observations[observations["status"].astype(str) != WITHDRAWN]
     keys = ["place", "year", "series"]
@@ -54,7 +66,18 @@ def panel_of(observations: pd.DataFrame, source_ids: Iterable[str], series: Iter
 
 
 def join_series(panel: Panel, joins: dict[str, Join]) -> Panel:
-    """Panel with one more column a join; a cell is the first part that has a value and may fill the year."""
+    """Add one column per join; a cell is the first part that has a value and may fill the year.
+
+    Parameters
+    ----------
+    panel : Panel
+    joins : dict
+        Joins by id, which names the new column.
+
+    Returns
+    -------
+    Panel
+    """
     values, severity, sources = panel.values.copy(), panel.severity.copy(), panel.sources.copy()
     year = values.index.get_level_values("year")
     for join in joins.values():

@@ -1,4 +1,4 @@
-"""Nothing is published that lost observations without a word."""
+"""Refusal to publish tables that have lost observations without a declaration."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zone_atlas.faults import DataFaults
 
 
 def published_counts(manifest: dict[str, Any]) -> tuple[dict[str, int], str]:
-    """Observations of a published build by level and series, and its day; none where its manifest has none.
+    """Read the observations of a published build by level and series, and its day; none where its manifest has none.
 
     Parameters
     ----------
@@ -25,6 +25,15 @@ def published_counts(manifest: dict[str, Any]) -> tuple[dict[str, int], str]:
 
 def refuse_losses(data_dir: Path, manifest: dict[str, Any], now: dict[str, int]) -> None:
     """Refuse to publish fewer observations than last time, unless the loss is declared.
+
+    Parameters
+    ----------
+    data_dir : Path
+        Holds the declared losses.
+    manifest : dict
+        Of the last published build; empty where there is none.
+    now : dict
+        Number of observations by level and series.
 
     Raises
     ------

@@ -23,7 +23,12 @@ COLUMNS = ("place", "basis", "group", "peer", "order", "distance")
 
 
 def peer_features(panel: Panel) -> pd.DataFrame:
-    """The four features of every city and zone, each in its own unit.
+    """Compute the four features of every city and zone, each in its own unit.
+
+    Parameters
+    ----------
+    panel : Panel
+        Cities and zones, with the joined series.
 
     Returns
     -------
@@ -64,15 +69,15 @@ def peer_features(panel: Panel) -> pd.DataFrame:
 
 
 def standardise_features(wide: pd.DataFrame, cities: Iterable[str]) -> pd.DataFrame:
-    """Features as z-scores over the cities: sizes as logarithms, the mining share as log(1 + share).
+    """Standardise features as z-scores over the cities: sizes as logarithms, the mining share as log(1 + share).
 
-    A difference of a hundred thousand people means much between small cities and nothing between large ones, and
+    A difference of a hundred thousand people means much between small cities and little between large ones, and
     most cities have next to no mining.
 
     Parameters
     ----------
     wide : DataFrame
-        One row a place, one column a feature.
+        One row per place, one column per feature.
     cities : iterable of str
         Rows that give mean and standard deviation.
     """
@@ -89,12 +94,12 @@ def standardise_features(wide: pd.DataFrame, cities: Iterable[str]) -> pd.DataFr
 
 
 def find_peers(table: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Peers of every zone and city.
+    """Find the peers of every zone and city.
 
     Parameters
     ----------
     table : DataFrame
-        Output of `features`.
+        Output of `peer_features`.
     catalogue : Catalogue
 
     Returns
@@ -123,19 +128,19 @@ def _peers_of(place: str, spots: pd.DataFrame, cities: pd.DataFrame, catalogue: 
     distances = pd.Series(np.nan, index=cities.index)
     if key in spots.index:
         distances = np.sqrt(((cities - spots.loc[key]) ** 2).sum(axis=1))
-    described, held = _cities_of(zone) if zone else ([place], {place})
-    others = distances[~distances.index.isin(list(held))].sort_values(kind="stable")
+    described, own = _cities_of(zone) if zone else ([place], {place})
+    others = distances[~distances.index.isin(list(own))].sort_values(kind="stable")
     cohort = [z.id for z in catalogue.zones.values() if zone and z.cohort == zone.cohort and z is not zone]
     groups = {
         "nearest": _near_enough(others[_peers_of_same_class(others, described, catalogue)]),
         "province": others[_peers_of_same_province(others, described, catalogue)],
         "cohort": pd.Series(np.nan, index=cohort, dtype=float),
     }
-    return pd.concat([_peer_rows(place, basis, name, found) for name, found in groups.items()])
+    return pd.concat([_peer_rows(place, basis, name, peers) for name, peers in groups.items()])
 
 
 def _cities_of(zone: Zone) -> tuple[list[str], set[str]]:
-    """Cities that describe a zone (its whole-city members, else those it lies in), and all that hold a part of it."""
+    """List the cities that describe a zone (whole-city members, else those it lies in), and all that share its area."""
     whole = [m.adcode for m in zone.members if m.whole_city]
     around = [m.proxy for m in zone.members if m.proxy]
     return whole or list(dict.fromkeys(around)), {*whole, *around}
@@ -147,7 +152,7 @@ def _near_enough(ordered: pd.Series) -> pd.Series:
 
 
 def _peers_of_same_class(others: pd.Series, described: list[str], catalogue: Catalogue) -> list[str]:
-    """Cities without a part in any zone, of a life-cycle class of those described, the nearest first."""
+    """List cities without a part in any zone, of a life-cycle class of those described, the nearest first."""
     taken = set().union(*(_cities_of(zone)[1] for zone in catalogue.zones.values()))
     classes = {catalogue.places[c].lifecycle for c in described}
     near = others.dropna().index
@@ -159,14 +164,14 @@ def _peers_of_same_province(others: pd.Series, described: list[str], catalogue: 
     return [c for c in others.index if catalogue.places[c].province in provinces]
 
 
-def _peer_rows(place: str, basis: str, name: str, found: pd.Series) -> pd.DataFrame:
+def _peer_rows(place: str, basis: str, name: str, distances: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "place": place,
             "basis": basis,
             "group": name,
-            "peer": [str(p) for p in found.index],
-            "order": np.arange(1, len(found) + 1, dtype="int16"),
-            "distance": found.to_numpy(dtype=float),
+            "peer": [str(p) for p in distances.index],
+            "order": np.arange(1, len(distances) + 1, dtype="int16"),
+            "distance": distances.to_numpy(dtype=float),
         }
     )

@@ -22,7 +22,20 @@ MINING_CLASSES = ((0.0, "low"), (1.0, "medium"), (5.0, "high"))
 
 
 def class_of_values(values: pd.Series, classes: tuple[tuple[float, str], ...]) -> pd.Series:
-    """Class of each value by its lower bounds; '' where the value is missing."""
+    """Sort values into classes by their lower bounds.
+
+    Parameters
+    ----------
+    values : Series
+        Not negative; NaN where missing.
+    classes : tuple of (float, str)
+        Lower bound and name, in ascending order.
+
+    Returns
+    -------
+    Series of str
+        '' where the value is missing.
+    """
     bounds = [bound for bound, _ in classes]
     names = np.array(["", *[name for _, name in classes]])
     position = np.searchsorted(bounds, values.fillna(-1), side="right")
@@ -64,9 +77,9 @@ def _join_codes(codes: list[str]) -> str:
 
 
 def _zone_row(zone: Zone, rows: pd.DataFrame) -> dict[str, object]:
-    """Row of a zone: it belongs to every class that one of its members belongs to."""
+    """Make the row of a zone: it belongs to every class that one of its members belongs to."""
     units = [m.adcode or m.proxy for m in zone.members if m.whole_city] or [m.adcode for m in zone.members]
-    mine = rows.loc[units]
+    of_members = rows.loc[units]
     return {
         "place": zone.id,
         "kind": "zone",
@@ -80,14 +93,14 @@ def _zone_row(zone: Zone, rows: pd.DataFrame) -> dict[str, object]:
         "proxy_only": zone.proxy_only,
         "members": ",".join(m.adcode for m in zone.members if m.adcode),
         **{
-            c: _join_codes(list(mine[c]))
+            c: _join_codes(list(of_members[c]))
             for c in ("lifecycle", "resource_based", "mining_class", "size_class")
         },
     }
 
 
 def table_of_places(catalogue: Catalogue, observations: pd.DataFrame) -> pd.DataFrame:
-    """Places and zones with region, cohort and type classes.
+    """List places and zones with region, cohort and type classes.
 
     Parameters
     ----------
@@ -98,7 +111,7 @@ def table_of_places(catalogue: Catalogue, observations: pd.DataFrame) -> pd.Data
     Returns
     -------
     DataFrame
-        One row a place; zones first.
+        One row per place; zones first.
     """
     rows = _rows_of_places(catalogue).set_index("place", drop=False)
     mining = _census_values(observations, "census_emp_share_mining").reindex(rows.index)

@@ -1,4 +1,4 @@
-"""Step 2, before the series are laid side by side: members recoded since the census of 2010 keep its figures."""
+"""Step 2, before the series are laid side by side: carry over the 2010 census figures of members recoded since."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zone_atlas.catalogue.rules import CENSUS_BEFORE
 
 
 def with_predecessors(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Observations with those of 2010 under the code that a recoded member has today.
+    """Put the observations of 2010 under the code that a recoded member has today.
 
     Parameters
     ----------

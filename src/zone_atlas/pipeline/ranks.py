@@ -62,7 +62,7 @@ def rank_intervals(
     cities: set[str],
     draws: int = DRAWS,
 ) -> pd.DataFrame:
-    """Rank intervals of all places that may be ranked, in every year of the full set.
+    """Compute the rank intervals of all places that may be ranked, in every year of the full set.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def rank_intervals(
     cities : set of str
         Population that values are normalised against.
     draws : int
-        Draws a dimension, year and kind of place; the same seed for each.
+        Number of draws for each dimension and year; the same seed for all.
 
     Returns
     -------
@@ -83,17 +83,19 @@ def rank_intervals(
     """
     chosen = normalised["set"].eq(FULL) & normalised["basis"].eq(EXACT)
     values = normalised[chosen].astype({"place": str, "indicator": str})
-    may = scores[scores["set"].eq(FULL) & scores["basis"].eq(EXACT) & scores["ranked"]]
-    ranked = {key: set(group) for key, group in may.groupby(["node", "year"], observed=True)["place"]}
+    eligible_scores = scores[scores["set"].eq(FULL) & scores["basis"].eq(EXACT) & scores["ranked"]]
+    ranked = {
+        key: set(group) for key, group in eligible_scores.groupby(["node", "year"], observed=True)["place"]
+    }
     frames = []
     for year, of_year in values.groupby("year"):
         in_force = set(of_year["indicator"])
         for dimension in catalogue.dimensions.values():
-            mine = [i for i in catalogue.indicators_of(dimension.id) if i.id in in_force]
+            members = [i for i in catalogue.indicators_of(dimension.id) if i.id in in_force]
             eligible = ranked.get((dimension.id, year), set())
-            if not mine or not eligible:
+            if not members or not eligible:
                 continue
-            node = _scores_under_normalisations(of_year, mine, cities)
+            node = _scores_under_normalisations(of_year, members, cities)
             part = node.places.isin(eligible & (cities | set(catalogue.zones)))
             if part.any():
                 frames.append(
@@ -114,7 +116,7 @@ def _stack_frames(frames: list[pd.DataFrame]) -> pd.DataFrame:
 def _scores_under_normalisations(
     of_year: pd.DataFrame, indicators: list[Indicator], cities: set[str]
 ) -> _Node:
-    """Scores of the indicators in force under every normalisation, each on a scale that has a geometric mean."""
+    """Score the indicators in force under every normalisation, each on a scale that has a geometric mean."""
     names = [i.id for i in indicators]
     wide = of_year[of_year["indicator"].isin(names)].pivot(
         index="place", columns="indicator", values=["score", "value"]
@@ -137,7 +139,7 @@ def _scores_under_normalisations(
 def _measure_against_cities(
     values: Array, is_city: NDArray[np.bool_], *, log: bool, direction: int
 ) -> tuple[Array, ...]:
-    """Min–max, z-score and percentile rank of all places against the cities, high = high on the dimension.
+    """Compute min–max, z-score and percentile rank of all places against the cities, high = high on the dimension.
 
     Returns
     -------
@@ -145,7 +147,7 @@ def _measure_against_cities(
         NaN where missing, and throughout where the cities do not differ.
     """
     turned = on_scale(values, log)
-    # Nothing at all has no logarithm: it stands with the least there is.
+    # log(0) is −inf; use the smallest finite value instead.
     floor = np.min(turned[np.isfinite(turned)], initial=np.inf)
     turned = direction * np.where(np.isneginf(turned), floor, turned)
     cities = np.sort(turned[is_city & np.isfinite(turned)])
@@ -166,10 +168,12 @@ def _intervals_of_node(node: _Node, part: NDArray[np.bool_], cities: set[str], d
     is_city = np.asarray(places.isin(cities))
     above = {"zone": _units_above(together, ~is_city), "city": _units_above(together, is_city)}
     frames = []
-    for kind, mine in (("zone", ~is_city), ("city", is_city)):
-        if mine.any():
-            own, among_cities = 1 + above[kind][mine], 1 + above["city"][mine]
-            frame = _percentiles_of(own, places[mine], len(own)).assign(kind=kind, city_of=int(is_city.sum()))
+    for kind, of_kind in (("zone", ~is_city), ("city", is_city)):
+        if of_kind.any():
+            own, among_cities = 1 + above[kind][of_kind], 1 + above["city"][of_kind]
+            frame = _percentiles_of(own, places[of_kind], len(own)).assign(
+                kind=kind, city_of=int(is_city.sum())
+            )
             frame[["city_low", "city_median", "city_high"]] = np.column_stack(
                 percentiles_of_ranks(among_cities)
             )
@@ -184,17 +188,17 @@ def _complete_columns(ranks: Ranks) -> Ranks:
 
 
 def _units_above(ranks: Ranks, chosen: NDArray[np.bool_]) -> Ranks:
-    """How many of the chosen units stand above each unit in each draw, from competition ranks over all units."""
-    # The few are counted; what is left of the rank are the many.
-    few = chosen if 2 * chosen.sum() <= len(chosen) else ~chosen
+    """Count the chosen units above each unit in each draw, from competition ranks over all units."""
+    # Count the smaller side and subtract from the rank to get the larger one.
+    smaller = chosen if 2 * chosen.sum() <= len(chosen) else ~chosen
     counted = np.zeros_like(ranks)
-    for one in ranks[few]:
-        counted += one < ranks
-    return counted if few is chosen else ranks - 1 - counted
+    for unit in ranks[smaller]:
+        counted += unit < ranks
+    return counted if smaller is chosen else ranks - 1 - counted
 
 
-def _percentiles_of(found: Ranks, places: pd.Index, rank_of: int) -> pd.DataFrame:
-    low, median, high = percentiles_of_ranks(found)
+def _percentiles_of(ranks: Ranks, places: pd.Index, rank_of: int) -> pd.DataFrame:
+    low, median, high = percentiles_of_ranks(ranks)
     labels = printed_ranks(low.astype(float), high.astype(float)).label
     best_quarter = max(1, rank_of // 4)
     return pd.DataFrame(
@@ -205,13 +209,13 @@ def _percentiles_of(found: Ranks, places: pd.Index, rank_of: int) -> pd.DataFram
             "high": high,
             "label": list(labels),
             "rank_of": rank_of,
-            "top_quarter": (found <= best_quarter).mean(axis=1),
+            "top_quarter": (ranks <= best_quarter).mean(axis=1),
         }
     )
 
 
 def percentiles_of_ranks(ranks: Ranks) -> tuple[Ranks, ...]:
-    """5th, 50th and 95th percentile of each unit's rank: the best rank that so many draws do not exceed.
+    """Find the 5th, 50th and 95th percentile of each unit's rank: the best rank that so many draws do not exceed.
 
     Parameters
     ----------

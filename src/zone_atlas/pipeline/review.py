@@ -14,14 +14,14 @@ from zone_atlas.pipeline.correct import GUARD_TOLERANCE
 
 
 def _cell_positions(observations: pd.DataFrame, reviews: Collection[Review]) -> np.ndarray:
-    """Position of the cell of each entry, -1 where there is none."""
+    """Find the position of the cell of each entry, -1 where there is none."""
     keys = ["place", "year", "series"]
     cells = pd.DataFrame([(r.place, r.year, r.series) for r in reviews], columns=keys)
     # Only places under review are looked at one by one: there are half a million observations.
     near = np.flatnonzero(observations["place"].isin(cells["place"].unique()))
     known = observations.iloc[near][keys].astype({"place": str, "series": str})
-    found = pd.MultiIndex.from_frame(known).get_indexer(pd.MultiIndex.from_frame(cells))
-    return np.where(found >= 0, near[found], -1) if len(near) else found
+    positions = pd.MultiIndex.from_frame(known).get_indexer(pd.MultiIndex.from_frame(cells))
+    return np.where(positions >= 0, near[positions], -1) if len(near) else positions
 
 
 def _breaks_reviewed(
@@ -32,8 +32,8 @@ def _breaks_reviewed(
     for item, number in zip(reviews, shown, strict=True):
         if abs(number - item.value) <= GUARD_TOLERANCE * max(1.0, abs(item.value)):
             continue
-        found = "no such observation" if np.isnan(number) else f"the source now shows {number:g}"
-        message = f"guard: {item.place} {item.year} {item.series} should show {item.value:g}, but {found}"
+        shown_now = "no such observation" if np.isnan(number) else f"the source now shows {number:g}"
+        message = f"guard: {item.place} {item.year} {item.series} should show {item.value:g}, but {shown_now}"
         faults.append(Fault(FILE, item.row, "value", message))
     return faults
 
@@ -55,7 +55,7 @@ def apply_reviews(
     Parameters
     ----------
     observations : DataFrame
-        Columns place, year, series, value, source_id, status, note …; one row a fact.
+        Columns place, year, series, value, source_id, status, note …; one row per fact.
     reviews : collection of Review
     sources : collection of str
         Known sources; a replacement that begins with one of them comes from it.

@@ -40,10 +40,17 @@ class Cube:
 
 
 def usable_values(indicators: pd.DataFrame, proxy_only: set[str]) -> pd.DataFrame:
-    """Values that may be scored: without the withheld, and with exact values filled in beside proxies.
+    """Select the values that may be scored: without the withheld, and with exact values filled in beside proxies.
 
-    A zone of districts has exact figures for a few indicators; its view with proxies keeps those and takes the
-    wider unit for the rest. `value_basis` says which of the two a value is.
+    A zone of districts has exact figures for a few indicators; its view with proxies keeps those and takes the wider
+    unit for the rest. `value_basis` says which of the two a value is.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        Output of the derive step.
+    proxy_only : set of str
+        Zones of districts.
     """
     frame = indicators[indicators["status"] != WITHHELD]
     frame = frame.assign(value_basis=frame["basis"])
@@ -56,7 +63,7 @@ def usable_values(indicators: pd.DataFrame, proxy_only: set[str]) -> pd.DataFram
 def _observed_cube(
     values: pd.DataFrame, units: pd.MultiIndex, years: list[int], indicators: list[str]
 ) -> NDArray[np.float64]:
-    """Values as an array unit × year × indicator, NaN where there is none."""
+    """Arrange values as an array unit × year × indicator, NaN where there is none."""
     rows = values[values["indicator"].isin(indicators) & values["year"].isin(years)]
     where = (
         units.get_indexer(pd.MultiIndex.from_frame(rows[["place", "basis"]])),
@@ -71,10 +78,19 @@ def _observed_cube(
 def normalise_set(values: pd.DataFrame, catalogue: Catalogue, index_set: IndexSet, cities: set[str]) -> Cube:
     """Normalise the indicators of a set between goalposts pooled over the cities and years of the set.
 
+    Parameters
+    ----------
+    values : DataFrame
+        Output of `usable_values`.
+    catalogue : Catalogue
+    index_set : IndexSet
+    cities : set of str
+        Population over which goalposts are pooled.
+
     Raises
     ------
     DataFaults
-        When an indicator has no two different values among the cities, so that nothing can be told from it.
+        When an indicator has no two different values among the cities, so that it cannot be scored.
     """
     members = [i for i in catalogue.indicators.values() if index_set.id in i.sets]
     units = pd.MultiIndex.from_frame(
@@ -120,11 +136,11 @@ def _node_frame(
     columns: list[int],
     scored: NDArray[np.float64],
 ) -> pd.DataFrame:
-    """Rows of one node; `scored` (unit, year, indicator) holds the scores of its `columns` that made `score`."""
+    """Make the rows of one node; `scored` (unit, year, indicator) holds the scores of its `columns` behind `score`."""
     used = np.isfinite(scored)
     age = np.array(cube_.set.years)[None, :, None] - cube_.year[:, :, columns]
-    # What breaks for one place breaks the scores it made; a new definition cuts every line. Nothing stands before the
-    # first year of a set.
+    # A break of one place breaks the scores that the indicator made; a new definition cuts every line. The first
+    # year of a set has no year before it.
     breaks = cube_.breaks.any[:, :, columns]
     broken = breaks & (used | (not cube_.set.constant)) | breaks.all(axis=0, keepdims=True)
     broken[:, 0] = False
@@ -147,15 +163,28 @@ def _node_frame(
 
 
 def dimension_scores(cube_: Cube, dimension: Dimension, catalogue: Catalogue) -> list[pd.DataFrame]:
-    """Scores of a dimension and of its elements; coverage counts the indicators in force in the year.
+    """Score a dimension and its elements; coverage counts the indicators in force in the year.
 
     A score breaks in the year in which an indicator behind it does.
+
+    Parameters
+    ----------
+    cube_ : Cube
+        Scores of the indicators of one set.
+    dimension : Dimension
+    catalogue : Catalogue
+
+    Returns
+    -------
+    list of DataFrame
+        One per element and one for the dimension, one row per place, basis and year with a score; empty where the set
+        has fewer than `FEWEST_INDICATORS` of its indicators.
     """
     position = {name: k for k, name in enumerate(cube_.indicators)}
-    mine = [i for i in catalogue.indicators_of(dimension.id) if i.id in position]
-    if len(mine) < FEWEST_INDICATORS:
+    members = [i for i in catalogue.indicators_of(dimension.id) if i.id in position]
+    if len(members) < FEWEST_INDICATORS:
         return []
-    columns = [position[i.id] for i in mine]
+    columns = [position[i.id] for i in members]
     in_force = np.logical_or.reduce(np.isfinite(cube_.score[:, :, columns]), axis=0, keepdims=True)
     scores = cube_.score[:, :, columns]
     if cube_.set.constant:
@@ -164,7 +193,7 @@ def dimension_scores(cube_: Cube, dimension: Dimension, catalogue: Catalogue) ->
         scores = without_broken(scores, cube_.breaks.own[:, :, columns], in_force)
     frames, elements = [], []
     for element in dimension.elements:
-        chosen = [k for k, i in enumerate(mine) if i.element == element.id]
+        chosen = [k for k, i in enumerate(members) if i.element == element.id]
         if not chosen:
             continue
         part, there = scores[:, :, chosen], [columns[k] for k in chosen]
@@ -180,7 +209,20 @@ def dimension_scores(cube_: Cube, dimension: Dimension, catalogue: Catalogue) ->
 
 
 def add_ranks(scores: pd.DataFrame, zones: set[str]) -> pd.DataFrame:
-    """Add `ranked`, `rank` and `rank_of`: zones among zones, cities among cities, proxies and thin coverage never."""
+    """Add `ranked`, `rank` and `rank_of`: zones among zones, cities among cities, never proxies or thin coverage.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        set, node, year, place, basis, score, coverage.
+    zones : set of str
+        Ids of the zones.
+
+    Returns
+    -------
+    DataFrame
+        1 = highest score, equal scores share the better rank; NaN where not ranked.
+    """
     eligible = (scores["coverage"] >= RANKED_FROM) & (scores["basis"] == EXACT)
     frame = scores.assign(ranked=eligible, is_zone=scores["place"].isin(zones))
     groups = frame[eligible].groupby(["set", "node", "year", "is_zone"])["score"]
@@ -227,7 +269,20 @@ def score_sets(
 
 
 def normalised_table(made: Cube, values: pd.DataFrame) -> pd.DataFrame:
-    """Scores of single indicators, with the value behind each, its age and its own basis."""
+    """Tabulate the scores of single indicators, with the value behind each, its age and its own basis.
+
+    Parameters
+    ----------
+    made : Cube
+    values : DataFrame
+        Output of `usable_values`.
+
+    Returns
+    -------
+    DataFrame
+        place, year, set, indicator, score (0–100), value (in the indicator's unit), value_year, basis, age (years),
+        value_basis.
+    """
     units, years, indicators = np.indices(made.score.shape)
     year = np.array(made.set.years)[years]
     frame = pd.DataFrame(

@@ -1,4 +1,4 @@
-"""Step 8: location quotients, relatedness of industries, and the check of what relatedness foretold.
+"""Step 8: location quotients, relatedness of industries, and the check whether relatedness predicts entries.
 
 Hidalgo, Klinger, Barabási and Hausmann (2007), "The product space conditions the development of nations", Science
 317: two industries are related when places that are specialised in one tend to be specialised in the other.
@@ -26,12 +26,12 @@ RESAMPLES, SEED = 500, 2010
 def location_quotients(
     shares: pd.DataFrame, workers: pd.Series, country: list[str]
 ) -> tuple[pd.DataFrame, pd.Series]:
-    """Location quotients of places against all places of the country together.
+    """Compute the location quotients of places against all places of the country together.
 
     Parameters
     ----------
     shares : DataFrame
-        Employment shares in per cent, one row a place, one column an industry; rounded shares need not add up.
+        Employment shares in per cent, one row per place, one column per industry; rounded shares need not add up.
     workers : Series
         Workers of each place.
     country : list of str
@@ -48,7 +48,7 @@ def location_quotients(
 
 
 def proximity_of_industries(present: Array) -> Array:
-    """Proximity of industries: the smaller of the two conditional chances of finding one where the other is.
+    """Compute the proximity of industries: the smaller of the two chances of finding one where the other is.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def proximity_of_industries(present: Array) -> Array:
 
 
 def relatedness_density(present: Array, proximities: Array) -> Array:
-    """Relatedness density: the share of an industry's proximities that lead to industries the place has.
+    """Compute relatedness density: the share of an industry's proximities to industries that the place has.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def relatedness_density(present: Array, proximities: Array) -> Array:
 
 
 def entry_check(before: Array, after: Array, quotients: Array, densities: Array) -> pd.DataFrame:
-    """How well relatedness before foretold which absent industries a place was specialised in afterwards.
+    """Measure how well relatedness predicts the absent industries in which a place specialises by the next census.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def entry_check(before: Array, after: Array, quotients: Array, densities: Array)
     Returns
     -------
     DataFrame
-        One row a predictor: auc with the 90 % interval over resampled places (low, high), base_rate, pairs of
+        One row per predictor: auc with the 90 % interval over resampled places (low, high), base_rate, pairs of
         place and absent industry, entries, places. A predictor 'within' compares the absent industries of one
         place only, or the places of one industry.
     """
@@ -122,14 +122,20 @@ def entry_check(before: Array, after: Array, quotients: Array, densities: Array)
 
 
 def _resample_places(place: NDArray[np.integer], places: int) -> list[NDArray[np.integer]]:
-    """Cases of places drawn with replacement: the industries of one place are no independent cases."""
+    """Draw the cases of places with replacement: the industries of one place are not independent cases."""
     cases = [np.flatnonzero(place == k) for k in range(places)]
     random = np.random.default_rng(SEED)
     return [np.concatenate([cases[k] for k in random.integers(0, places, places)]) for _ in range(RESAMPLES)]
 
 
 def moved_boundaries(observations: pd.DataFrame) -> frozenset[str]:
-    """Places whose two censuses are on different boundaries, as their observations say."""
+    """Find the places whose two censuses are on different boundaries, as their observations say.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        place, series, note.
+    """
     note = observations["note"].astype(str).str.startswith(MOVED)
     chosen = note & observations["series"].eq(WORKERS)
     return frozenset(observations.loc[chosen, "place"].astype(str))
@@ -138,14 +144,14 @@ def moved_boundaries(observations: pd.DataFrame) -> frozenset[str]:
 def specialise_places(
     panel: Panel, cities: list[str], moved: frozenset[str] = frozenset()
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Specialisation of every city, zone and district of a zone in both censuses.
+    """Compute the specialisation of every city, zone and district of a zone in both censuses.
 
     Parameters
     ----------
     panel : Panel
         Cities, districts and zones.
     cities : list of str
-        The places that the country is made of: proximities and national shares come from them.
+        The places that make up the country: proximities and national shares come from them.
     moved : frozenset of str
         Places whose censuses are on different boundaries: not comparable, and left out of the check of entries.
 
@@ -179,7 +185,7 @@ def specialise_places(
 
 
 def _industry_shares(panel: Panel, year: int) -> pd.DataFrame:
-    """Shares of the industries and workers by place, of places that have all of them; zones as they are."""
+    """Select industry shares and workers by place, of the places that have all of them; zones without proxies."""
     rows = panel.values.xs(year, level="year")[[*EMPLOYMENT_SHARES, WORKERS]].dropna()
     place, basis = split_units(rows.index)
     rows = rows.set_axis([*INDUSTRIES, WORKERS], axis=1).set_axis(place)

@@ -14,7 +14,14 @@ from zone_atlas.pipeline.specialisation import moved_boundaries, specialise_plac
 
 
 def panel_of_cities(observations: pd.DataFrame, catalogue: Catalogue) -> Panel:
-    """All series of the cities and of the districts that belong to a zone, joins included."""
+    """Lay side by side all series of the cities and of the districts that belong to a zone, joins included.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Corrected observations.
+    catalogue : Catalogue
+    """
     members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
     wanted = (observations["level"] == "city") | observations["place"].isin({*members, *old_codes(catalogue)})
     counted = with_predecessors(observations[wanted], catalogue)
@@ -24,7 +31,7 @@ def panel_of_cities(observations: pd.DataFrame, catalogue: Catalogue) -> Panel:
 def comparison_tables(
     everywhere: Panel, observations: pd.DataFrame, catalogue: Catalogue, cities: list[str]
 ) -> dict[str, pd.DataFrame]:
-    """Tables of peers, of specialisation and of the network of industries, by name.
+    """Make the tables of peers, of specialisation and of the network of industries, by name.
 
     Parameters
     ----------

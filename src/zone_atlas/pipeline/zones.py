@@ -29,7 +29,14 @@ class Cubes:
 
 
 def cubes_of(panel: Panel, series: dict[str, Series]) -> Cubes:
-    """Arrays of a panel; a year without the weight takes the last year before that has it, else the first after."""
+    """Arrange a panel as arrays; a year without the weight takes that of the last year before, else of the first after.
+
+    Parameters
+    ----------
+    panel : Panel
+    series : dict
+        Series by id; columns of the panel without one are sums.
+    """
     units, names = panel.units, list(panel.values.columns)
     shape = (len(units), len(YEARS), len(names))
     is_mean = np.array([n in series and series[n].aggregate == "mean" for n in names])
@@ -46,7 +53,7 @@ def cubes_of(panel: Panel, series: dict[str, Series]) -> Cubes:
 def aggregate_members(
     values: NDArray[np.float64], weights: NDArray[np.float64], is_mean: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Sum or weighted mean over the members; missing wherever a member is missing.
+    """Compute the sum or weighted mean over the members; missing wherever a member is missing.
 
     Parameters
     ----------
@@ -66,7 +73,7 @@ def aggregate_members(
 def _member_gaps(
     zone: ZoneUnits, values: NDArray[np.float64], names: list[str]
 ) -> list[tuple[str, int, str, str]]:
-    """Years in which some but not all members report a series, with the members that do not."""
+    """List the years in which some but not all members report a series, with the members that do not."""
     present = np.isfinite(values)
     partial = present.any(axis=0) & ~present.all(axis=0)
     units = np.array(zone.units)
@@ -106,7 +113,7 @@ def zone_panel(panel: Panel, catalogue: Catalogue) -> tuple[Panel, pd.DataFrame]
 
 
 def _member_cubes(zone: ZoneUnits, cubes: Cubes) -> Cubes:
-    """Cubes of the members of a zone; a member without any observation is all missing."""
+    """Select the cubes of the members of a zone; a member without any observation is all missing."""
     rows = np.array([cubes.position.get(unit, -1) for unit in zone.units])
     known = (rows >= 0)[:, None, None]
     values, severity, weights = (
@@ -118,7 +125,7 @@ def _member_cubes(zone: ZoneUnits, cubes: Cubes) -> Cubes:
 def _zone_arrays(
     zone: ZoneUnits, members: Cubes, is_mean: NDArray[np.bool_]
 ) -> tuple[NDArray, NDArray, NDArray]:
-    """Values, worst severity and united sources of a zone, each year × series."""
+    """Compute values, worst severity and united sources of a zone, each year × series."""
     total = aggregate_members(members.values, members.weights, is_mean)
     worst = np.where(np.isfinite(members.severity), members.severity, 0).max(axis=0)
     worst = np.maximum(worst, WIDER_THAN_ZONE if zone.wider else 0)
@@ -128,7 +135,13 @@ def _zone_arrays(
 
 
 def stack_panels(first: Panel, second: Panel) -> Panel:
-    """Both panels, one above the other."""
+    """Put two panels one above the other.
+
+    Parameters
+    ----------
+    first, second : Panel
+        With the same series and the same sources.
+    """
     return Panel(
         pd.concat([first.values, second.values]),
         pd.concat([first.severity, second.severity]),
@@ -138,6 +151,16 @@ def stack_panels(first: Panel, second: Panel) -> Panel:
 
 
 def split_units(units: pd.Index) -> tuple[np.ndarray, np.ndarray]:
-    """Place and basis of each unit of a panel."""
+    """Split the units of a panel into places and bases.
+
+    Parameters
+    ----------
+    units : Index of str
+        'PLACE|BASIS', or a place alone, whose basis is exact.
+
+    Returns
+    -------
+    places, bases : arrays of str (units,)
+    """
     pairs = [unit.split(BASIS_MARK) if BASIS_MARK in unit else (unit, EXACT) for unit in units]
     return np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs])

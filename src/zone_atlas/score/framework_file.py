@@ -1,4 +1,4 @@
-"""Reads the tree of an index from a YAML file that anyone may have written."""
+"""Reader of the tree of an index from a YAML file that anyone may have written."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from zone_atlas.index.specification import Node
 from zone_atlas.index.tree import SpecificationError
 
 KEYS = ("id", "parent", "weight", "direction", "goalposts", "log")
-# What an author may note beside a node; it does not change a score.
+# Remarks that may stand beside a node; they do not change a score.
 REMARKS = ("name", "label", "unit", "description", "note")
 # Weights beyond these cannot be added or divided without loss.
 LARGEST, SMALLEST = 1e100, 1e-100
 # Digits of a figure that count: a computer keeps fifteen of any decimal number, what follows may be its rounding.
-TOLD_APART = 15
+SIGNIFICANT_DIGITS = 15
 UNKNOWN_AT_TOP = (
     "unknown key at the top; the list nodes stands there, and remarks "
     f"({', '.join(REMARKS)}). How the index is normalised and aggregated is said on the command line"
@@ -26,7 +26,12 @@ UNKNOWN_AT_TOP = (
 
 
 def read_nodes(path: Path) -> tuple[Node, ...]:
-    """Nodes of a framework file, in its order.
+    """Read the nodes of a framework file, in its order.
+
+    Parameters
+    ----------
+    path : Path
+        YAML with a list `nodes`.
 
     Raises
     ------
@@ -91,7 +96,7 @@ def _read_weight(entry: Mapping[str, Any], id: str, key: str, default: float) ->
 
 
 def _as_number(value: Any, id: str, key: str) -> float:
-    """The number of a key, to the digits that figures are told apart by."""
+    """Read the number of a key, to the digits by which figures are distinguished."""
     number = number_shown(value) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int | float) or number in (math.inf, -math.inf):
         raise SpecificationError(f"node {id}: {key} is {value!r}; write a number")
@@ -100,7 +105,7 @@ def _as_number(value: Any, id: str, key: str) -> float:
         raise SpecificationError(
             f"node {id}: {key} {value} is out of scale; write it between {SMALLEST:g} and {LARGEST:g}"
         )
-    return float(f"{float(number):.{TOLD_APART}g}")
+    return float(f"{float(number):.{SIGNIFICANT_DIGITS}g}")
 
 
 def _read_goalposts(entry: Mapping[str, Any], id: str) -> tuple[float, float] | None:
@@ -113,7 +118,19 @@ def _read_goalposts(entry: Mapping[str, Any], id: str) -> tuple[float, float] | 
 
 
 def must_exist(path: Path, option: str) -> None:
-    """Refuse a path of the command line that leads to no file, naming the option to correct."""
+    """Refuse a path of the command line that leads to no file.
+
+    Parameters
+    ----------
+    path : Path
+    option : str
+        The option to correct, such as `--data`.
+
+    Raises
+    ------
+    DataFaults
+        When there is no file, or a folder instead.
+    """
     if path.is_dir():
         raise DataFaults([Fault(str(path), 0, "", f"this is a folder; name a file in it with {option}")])
     if not path.is_file():
@@ -121,9 +138,19 @@ def must_exist(path: Path, option: str) -> None:
 
 
 def number_shown(text: str) -> float | None:
-    """The number a text shows, None where it shows none: Python's own 1_000, nan and infinity are no figures.
+    """Read the number that a text shows.
 
-    Neither is what is so large or so small that a computer takes it for infinite or for 0.
+    Python's own 1_000, nan and infinity are not figures, nor is a number so large or so small that a computer takes
+    it for infinite or for 0.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    float or None
+        None where the text shows no number.
     """
     try:
         number = float(text)

@@ -1,4 +1,4 @@
-"""Anyone's composite index: a framework file and a wide table in, a table of scores out."""
+"""Scores of anyone's composite index, from a framework file and a wide table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from zone_atlas.score.score_table import read_index_values, wide_table
 
 # Share of a score that rounding may make up, and the digits of a number that it is taken for.
 DIGITS, RESIDUE = 10, 1e-13
-# Names under which a CSV would not open, or would be taken for something else.
+# Endings under which a CSV would not open, or would be taken for something else.
 NO_CSV = re.compile(
     r"\.(xls[xmb]?|ods|numbers|et|tsv|tab|parquet|feather|arrow|json|xml|html?|pdf|docx?|dta|sav|rds|rdata|sas7bdat|dbf|"
     r"db|sqlite|zip|gz|bz2|xz|7z|ya?ml|py)",
@@ -32,8 +32,34 @@ NO_CSV = re.compile(
 
 
 @dataclass(frozen=True)
+class Options:
+    """Options of the command line as they were written, None where one was left out.
+
+    Attributes
+    ----------
+    normalise : str
+        Method of normalisation.
+    bounds : (float, float), optional
+        `--range`, the ends of the scale of scores.
+    centre, spread : float, optional
+        Mean and sample standard deviation of z-scores.
+    aggregate : str
+        Means joined by commas: one for all levels, or one per level from the bottom.
+    clip : bool
+        Cut normalised values off at both ends of the range.
+    """
+
+    normalise: str
+    bounds: tuple[float, float] | None
+    centre: float | None
+    spread: float | None
+    aggregate: str
+    clip: bool
+
+
+@dataclass(frozen=True)
 class Choices:
-    """How an index is computed: what the command line offers beside the two files."""
+    """Choices behind an index, beside the framework and the data: options that go together."""
 
     normalisation: Normalisation
     aggregation: tuple[Mean, ...]
@@ -42,10 +68,11 @@ class Choices:
 
 @dataclass(frozen=True)
 class Scored:
-    """What was computed, for the reader of the command line.
+    """The computed scores, and remarks for the reader of the command line.
 
     Attributes
     ----------
+    scores : Scores
     units : int
         Number of units.
     counted : tuple of str
@@ -53,7 +80,7 @@ class Scored:
     unused : tuple of str
         Columns without a node.
     left_empty : tuple of str
-        Why an indicator of weight 0 has no score, one text each.
+        One text for each indicator of weight 0 that has no score, with the reason.
     """
 
     scores: Scores
@@ -63,7 +90,7 @@ class Scored:
     left_empty: tuple[str, ...]
 
     def summary(self) -> Iterator[str]:
-        """Lines for the reader of the command line."""
+        """Yield the lines for the reader of the command line."""
         yield f"units: {self.units:,}; nodes: {len(self.scores.nodes):,}"
         coverage = np.column_stack([self.scores.coverage_of(id) for id in self.counted])
         partly = int((coverage.min(axis=1) < 1).sum())
@@ -75,56 +102,66 @@ class Scored:
             yield f"left out by its weight of 0, and empty: {text}"
 
 
-def check_choices(
-    method: str,
-    bounds: tuple[float, float] | None,
-    centre: float | None,
-    spread: float | None,
-    aggregate: str,
-    clip: bool,
-) -> Choices:
+def check_choices(options: Options) -> Choices:
     """Check the options of the command line against one another.
+
+    Parameters
+    ----------
+    options : Options
 
     Raises
     ------
     DataFaults
-        On an option that the method has no use for, rather than passing it over in silence.
+        On an option that the method has no use for, rather than ignoring it in silence.
     """
-    if bounds is not None and method == "zscore":
+    _refuse_options_without_use(options)
+    _refuse_out_of_scale(options)
+    return Choices(_read_normalisation(options), _read_means(options.aggregate), options.clip)
+
+
+def _refuse_options_without_use(options: Options) -> None:
+    method = options.normalise
+    if options.bounds is not None and method == "zscore":
         raise _refuse_option(
             "--range", "zscore has no range; leave it out, or shift scores by --centre and --spread"
         )
+    if (options.centre is not None or options.spread is not None) and method != "zscore":
+        raise _refuse_option(
+            "--centre, --spread", f"{method} has neither; leave them out or normalise by zscore"
+        )
+    if options.clip and method == "zscore":
+        raise _refuse_option("--clip", "zscore has no range to clip to; leave it out")
+
+
+def _refuse_out_of_scale(options: Options) -> None:
     for option, numbers in (
-        ("--range", bounds or ()),
-        ("--centre", (centre or 0,)),
-        ("--spread", (spread or 0,)),
+        ("--range", options.bounds or ()),
+        ("--centre", (options.centre or 0,)),
+        ("--spread", (options.spread or 0,)),
     ):
         if any(number and not SMALLEST <= abs(number) <= LARGEST for number in numbers):
             raise _refuse_option(
                 option, f"out of scale; write numbers between {SMALLEST:g} and {LARGEST:g}, or 0"
             )
-    if (centre is not None or spread is not None) and method != "zscore":
-        raise _refuse_option(
-            "--centre, --spread", f"{method} has neither; leave them out or normalise by zscore"
-        )
-    if clip and method == "zscore":
-        raise _refuse_option("--clip", "zscore has no range to clip to; leave it out")
-    low, high = bounds or (0.0, 100.0)
+
+
+def _read_normalisation(options: Options) -> Normalisation:
+    low, high = options.bounds or (0.0, 100.0)
+    centre = 0.0 if options.centre is None else options.centre
+    spread = 1.0 if options.spread is None else options.spread
     try:
-        rule = Normalisation(
-            cast(Method, method),
-            low,
-            high,
-            0.0 if centre is None else centre,
-            1.0 if spread is None else spread,
-        )
+        return Normalisation(cast(Method, options.normalise), low, high, centre, spread)
     except SpecificationError as error:
-        raise _refuse_option("--range" if method != "zscore" else "--centre, --spread", str(error)) from error
+        at_fault = "--range" if options.normalise != "zscore" else "--centre, --spread"
+        raise _refuse_option(at_fault, str(error)) from error
+
+
+def _read_means(aggregate: str) -> tuple[Mean, ...]:
     means = [name.strip() for name in aggregate.split(",")]
     unknown = [name for name in means if name not in MEANS]
     if unknown:
         raise _refuse_option("--aggregate", f"{unknown[0]!r} is none of {', '.join(MEANS)}")
-    return Choices(rule, cast(tuple[Mean, ...], tuple(means)), clip)
+    return cast(tuple[Mean, ...], tuple(means))
 
 
 def _refuse_option(option: str, message: str) -> DataFaults:
@@ -139,9 +176,11 @@ def score_files(framework: Path, data: Path, out: Path, choices: Choices) -> Sco
     framework : Path
         YAML with a list `nodes`, each with id, parent, weight, direction, goalposts [low, high] and log.
     data : Path
-        CSV with the unit in its first column and a column an indicator.
+        CSV with the unit in its first column and one column per indicator.
     out : Path
-        CSV: the unit, then a column a node in the order of the framework, every digit kept, gaps empty.
+        CSV to write: the unit, then one column per node in the order of the framework, every digit kept, gaps empty.
+    choices : Choices
+        Output of `check_choices`.
 
     Raises
     ------
@@ -193,7 +232,7 @@ def _check_out(out: Path, inputs: Iterable[Path]) -> None:
 
 
 def settle_rounding(column: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
-    """Scores without the residues of rounding, so that units that are equal on paper are equal in the file.
+    """Remove the residues of rounding from scores, so that units that are equal on paper are equal in the file.
 
     Scores that differ by less than rounding can explain are one number; where that is as close to a number of ten
     digits, it is that one: 50, not 49.99999999999999. Other scores keep every digit.

@@ -1,4 +1,4 @@
-"""The wide table that anyone's index is computed from: a row a unit, a column an indicator."""
+"""The wide table that anyone's index is computed from: one row per unit, one column per indicator."""
 
 from __future__ import annotations
 
@@ -15,19 +15,24 @@ from numpy.typing import NDArray
 from zone_atlas import store
 from zone_atlas.faults import DataFaults, Fault
 from zone_atlas.index.specification import Method, Node, Specification
-from zone_atlas.score.framework_file import TOLD_APART, must_exist, number_shown
+from zone_atlas.score.framework_file import SIGNIFICANT_DIGITS, must_exist, number_shown
 
-# How spreadsheets and statistics packages write a gap.
+# Marks that spreadsheets and statistics packages write for a gap.
 GAPS = frozenset({"", "NA", "NaN", "nan"})
 
 
 def wide_table(path: Path) -> pd.DataFrame:
-    """The wide table as text.
+    """Read the wide table as text.
+
+    Parameters
+    ----------
+    path : Path
+        CSV with the units in its first column.
 
     Raises
     ------
     DataFaults
-        When it is no table, or units have no name or one twice.
+        When it is not a table, or units have no name or share one.
     """
     must_exist(path, "--data")
     table = store.read_csv(path, [], path.parent)
@@ -65,7 +70,15 @@ class Measured:
 
 
 def read_index_values(index: Specification, table: pd.DataFrame, file: str) -> Measured:
-    """Numbers of every indicator of the index.
+    """Read the numbers of every indicator of the index.
+
+    Parameters
+    ----------
+    index : Specification
+    table : DataFrame
+        Output of `wide_table`.
+    file : str
+        Name of the table's file, for messages.
 
     Raises
     ------
@@ -75,13 +88,13 @@ def read_index_values(index: Specification, table: pd.DataFrame, file: str) -> M
     faults: list[Fault] = list(_name_faults(index, table, file))
     columns, moved, left_empty = [], {}, []
     for node in index.indicators:
-        values, found = _read_indicator_column(table, node, index, file)
-        if found and node.id in index.left_out:
-            left_empty.append(f"{node.id} ({found[0].message.partition(';')[0].partition(',')[0]})")
-            values, found = np.full(len(table), np.nan), []
-        elif not found:
+        values, column_faults = _read_indicator_column(table, node, index, file)
+        if column_faults and node.id in index.left_out:
+            left_empty.append(f"{node.id} ({column_faults[0].message.partition(';')[0].partition(',')[0]})")
+            values, column_faults = np.full(len(table), np.nan), []
+        elif not column_faults:
             values, moved[node.id] = on_own_scale(table[node.id], values, node, index.normalisation.method)
-        faults.extend(found)
+        faults.extend(column_faults)
         columns.append(values)
     if faults:
         raise DataFaults(faults)
@@ -90,7 +103,7 @@ def read_index_values(index: Specification, table: pd.DataFrame, file: str) -> M
 
 
 def _name_faults(index: Specification, table: pd.DataFrame, file: str) -> Iterator[Fault]:
-    """Columns that have the name of something else than an indicator."""
+    """Find the columns that bear the name of something other than an indicator."""
     groups = {node.id for node in index.nodes} - {node.id for node in index.indicators}
     if table.columns[0] in index.by_id:
         message = "the column of the units has the name of a node; rename one of them"
@@ -104,19 +117,19 @@ def _name_faults(index: Specification, table: pd.DataFrame, file: str) -> Iterat
 def _read_indicator_column(
     table: pd.DataFrame, node: Node, index: Specification, file: str
 ) -> tuple[NDArray[np.float64], list[Fault]]:
-    """Numbers of an indicator, NaN for gaps, and what is wrong with them."""
+    """Read the numbers of an indicator, NaN for gaps, and the faults in them."""
     if node.id not in table.columns[1:]:
-        near = store.misspaced(node.id, map(str, table.columns[1:]))
-        message = f"the framework's indicator has no column; add the column or remove the node{near}"
+        misspaced = store.misspaced(node.id, map(str, table.columns[1:]))
+        message = f"the framework's indicator has no column; add the column or remove the node{misspaced}"
         return np.empty(0), [Fault(file, 1, node.id, message)]
-    values, found = _parse_column(table[node.id], file)
-    return values, found or list(_column_faults(values, node, index, file))
+    values, cell_faults = _parse_column(table[node.id], file)
+    return values, cell_faults or list(_column_faults(values, node, index, file))
 
 
 def on_own_scale(
     texts: pd.Series, values: NDArray[np.float64], node: Node, method: Method
 ) -> tuple[NDArray[np.float64], Node]:
-    """A column as shares of the way from its lowest to its highest value, or between its goalposts, without rounding.
+    """Express a column as shares of the way from its lowest to its highest value, or between its goalposts, exactly.
 
     Differences of floats keep the rounding of the figures they are made of: 0.3 − 0.2 is not 0.2 − 0.1, and units that
     are equal on paper would differ. Min–max and z-scores are the same on any linear scale, and goalposts move along.
@@ -152,11 +165,11 @@ def on_own_scale(
 
 
 def _figure_shown(text: str) -> Decimal:
-    """The figure a cell shows, to the digits that figures are told apart by.
+    """Read the figure that a cell shows, to the digits by which figures are distinguished.
 
-    0.30000000000000004 is what a computer makes of 0.1 + 0.2, and no other figure than 0.3.
+    0.30000000000000004 is what a computer makes of 0.1 + 0.2, and the same figure as 0.3.
     """
-    return Context(prec=TOLD_APART, Emin=MIN_EMIN, Emax=MAX_EMAX).create_decimal(text.strip())
+    return Context(prec=SIGNIFICANT_DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX).create_decimal(text.strip())
 
 
 def _parse_number(text: str) -> float | None:
@@ -164,12 +177,12 @@ def _parse_number(text: str) -> float | None:
         return math.nan
     number = number_shown(text)
     rounded = number if number is None else float(_figure_shown(text))
-    # The largest numbers of all may round to none.
+    # The largest numbers of all may round to infinity.
     return rounded if rounded is not None and math.isfinite(rounded) else number
 
 
 def _parse_column(column: pd.Series, file: str) -> tuple[NDArray[np.float64], list[Fault]]:
-    """Numbers of a column, NaN for gaps, and a fault for the first cell that is neither."""
+    """Read the numbers of a column, NaN for gaps, and a fault for the first cell that is neither."""
     texts = column.str.strip()
     parsed = [_parse_number(text) for text in texts]
     wrong = [at for at, number in enumerate(parsed) if number is None]
