@@ -116,7 +116,6 @@ class Fact:
     source: Text
     address: str
     note: Text
-    splice: bool = False
     status: str = "P"
 
 

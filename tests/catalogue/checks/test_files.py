@@ -8,7 +8,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.catalogue.checks.counts import record_text
-from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS
+from zone_atlas.catalogue.checks.inputs import COLUMNS, YAML_FILES
 from zone_atlas.catalogue.checks.observations import former_cities
 from zone_atlas.catalogue.checks.run_checks import check_folder, find_faults
 
@@ -28,7 +28,7 @@ def test_a_yaml_file_saved_in_gbk_is_named(damaged):
     assert (fault.file, "UTF-8" in fault.message) == ("framework.yaml", True)
 
 
-@pytest.mark.parametrize("file", [*COLUMNS, *DOCUMENTS])
+@pytest.mark.parametrize("file", [*COLUMNS, *YAML_FILES])
 def test_a_missing_file_is_named_and_nothing_else_is_blamed(damaged, file):
     (damaged.root / file).unlink()
     damaged.assert_only(file, 0, "", "missing")
@@ -72,7 +72,7 @@ def test_a_folder_without_observations_is_named(damaged):
 
 
 def test_an_empty_folder_is_reported_file_by_file_without_an_exception(tmp_path):
-    assert {fault.file for fault in find_faults(tmp_path)} == {*COLUMNS, *DOCUMENTS, "observations"}
+    assert {fault.file for fault in find_faults(tmp_path)} == {*COLUMNS, *YAML_FILES, "observations"}
 
 
 @pytest.mark.parametrize("content", ["dimensions: 3\n", "dimensions: [1, 2]\npathways: []\n", "[]\n", "a\n"])

@@ -1,4 +1,4 @@
-"""Checks of a column: each carries a message that says what is allowed; ``{value}`` is the cell at fault."""
+"""Checks of a column; the message of each says what is allowed, with ``{value}`` for the cell at fault."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def column_lies_within(low: float, high: float, what: str) -> Checks:
     """Cells must be a number between two bounds."""
     return column_satisfies(
         lambda s: pd.to_numeric(s, errors="coerce").between(low, high),
-        f"{what} '{{value}}' is no number between {low:g} and {high:g}",
+        f"{what} '{{value}}' is not a number between {low:g} and {high:g}",
     )
 
 
@@ -61,18 +61,18 @@ UNIQUE = [
 NUMBER = column_satisfies(lambda s: pd.to_numeric(s, errors="coerce").notna(), "'{value}' is not a number")
 OWN_PAGE = column_satisfies(
     lambda s: ~s.map(starts_personal).astype(bool),
-    "'{value}' is a person's account, which is no address to cite; put it under digitisation_address, or behind the "
-    "page of an issuer or a publisher",
+    "'{value}' is a person's account, which is not an address to cite; put it under digitisation_address, or behind "
+    "the page of an issuer or a publisher",
 )
 SOURCED = [
     *column_satisfies(
-        lambda s: s.str.contains(ADDRESS), "no address '{value}'; give the http address it was read at"
+        lambda s: s.str.contains(ADDRESS), "'{value}' is not an address; give the http address it was read at"
     ),
     *OWN_PAGE,
 ]
 ADDRESS_OR_NONE = column_satisfies(
     lambda s: s.eq("") | s.str.contains(ADDRESS),
-    "no address '{value}'; give an http address or leave the cell empty",
+    "'{value}' is not an address; give an http address or leave the cell empty",
 )
 YEAR = column_lies_within(FIRST_YEAR, LAST_YEAR, "year")
 BOTH_NAMES: dict[str, Checks] = {"name_zh": FILLED, "name_en": FILLED}

@@ -7,24 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.checks.observations import cell_keys, first_positions
 from zone_atlas.catalogue.checks.reviews import put_reviews
+from zone_atlas.catalogue.checks.yaml_entries import number_of
 from zone_atlas.catalogue.records import STATUSES
 from zone_atlas.faults import Fault
 
 FILE = "corrections.yaml"
 ACTIONS = ("replace", "withdraw", "mark")
-
-
-def number_of(value: Any) -> float | None:
-    """The finite number a YAML scalar holds, or None."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
-        return None
-    return float(value)
 
 
 def _cell_of_correction(entry: dict[str, Any]) -> tuple[str, int, str]:
@@ -51,7 +44,7 @@ def _form_problems(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not str(entry.get("evidence") or "").strip():
         yield "evidence", "empty; say what shows that the value is wrong"
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(entry.get("date") or "")):
-        yield "date", f"'{entry.get('date') or ''}' is no date; write 2026-11-23"
+        yield "date", f"'{entry.get('date') or ''}' is not a date; write 2026-11-23"
     if number_of(entry.get("wrong")) is None:
         yield "wrong", "the wrong value is needed as a number: it is the guard of the correction"
     if action == "replace" and number_of(entry.get("right")) is None:
@@ -92,12 +85,8 @@ def _guard_problem(entry: dict[str, Any], position: int, inputs: Inputs) -> tupl
 
 def _numeric_bounds(inputs: Inputs) -> dict[str, tuple[float, float]]:
     """Range of each series whose bounds are numbers."""
-    table = inputs.tables.get("series.csv")
-    if table is None:
-        return {}
-    low, high = (pd.to_numeric(table[column], errors="coerce") for column in ("minimum", "maximum"))
-    ranges = zip(table["series"], low, high, strict=True)
-    return {name: (a, b) for name, a, b in ranges if np.isfinite(a) and np.isfinite(b)}
+    low, high = inputs.series_numbers("minimum"), inputs.series_numbers("maximum")
+    return {name: (low[name], high[name]) for name in low if np.isfinite([low[name], high[name]]).all()}
 
 
 def correction_positions(inputs: Inputs) -> list[int]:

@@ -1,4 +1,4 @@
-"""From flags to faults: which flagged figures have a disposition, and what the check says of the others."""
+"""Turn flags into faults: sort out the flagged figures that have a disposition, and report the others."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from zone_atlas.catalogue.reviews import FILE as REGISTER
 from zone_atlas.faults import Fault
 
 Cell = tuple[str, int, str]
-# Withheld and withdrawn figures accuse nobody and need no answer. D, E and P say how a figure was made, not that it was
-# looked at; V enters the scores, so it answers only the rules that say what it says.
+# Withheld and withdrawn figures are not published, so a flag on them needs no answer. D, E and P say how a figure was
+# made, not that somebody reviewed it; V enters the scores, so it answers only the rules that say what it says.
 SETTLED = ("U", "O")
 REPLACED = "replace"
 ADVICE = "register it in reviewed_values.csv or corrections.yaml"
@@ -24,9 +24,10 @@ ADVICE = "register it in reviewed_values.csv or corrections.yaml"
 
 @dataclass(frozen=True)
 class Verdict:
-    """All flags, those that have a disposition, and how many values were examined.
+    """The flags of an examination, sorted by whether they need an answer, and the number of values examined.
 
-    ``open`` are flags of failing rules without a disposition; ``listed`` those of the other rules.
+    ``open`` are flags of failing rules without a disposition, ``disposed`` those with one; ``listed`` are those
+    of the rules that only list.
     """
 
     examined: int
@@ -66,10 +67,8 @@ def reviewed_cells(inputs: Inputs) -> set[Cell]:
 def _break_starts(inputs: Inputs) -> set[Cell]:
     """Breaks as place ('*': all), year and series ('*': all)."""
     starts: set[Cell] = set()
-    series = inputs.tables.get("series.csv")
-    if series is not None:
-        for name, years in zip(series["series"], series["breaks"], strict=True):
-            starts |= {("*", int(year), name) for year in years.split(";") if year.isdigit()}
+    for name, years in inputs.column_by_key("series.csv", "series", "breaks").items():
+        starts |= {("*", int(year), name) for year in years.split(";") if year.isdigit()}
     return starts | {(place, year, name) for place, name, year in stated_breaks(inputs)}
 
 
@@ -94,9 +93,8 @@ def examine_values(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Ver
         examined += int(np.isfinite(panel.value).sum())
         flags += flags_of_panel(panel, inputs.observations["note"])
     reviewed, starts = reviewed_cells(inputs), _break_starts(inputs)
-    register = inputs.tables.get("places/places.csv")
-    province = {} if register is None else dict(zip(register["adcode"], register["province"], strict=True))
-    parted: dict[str, list[Flag]] = {"open": [], "disposed": [], "listed": []}
+    province = inputs.column_by_key("places/places.csv", "adcode", "province")
+    sorted_flags: dict[str, list[Flag]] = {"open": [], "disposed": [], "listed": []}
     for flag in flags:
         rule = RULES[flag.rule]
         mark = status[flag.position]
@@ -106,24 +104,25 @@ def examine_values(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Ver
             rule.break_answers and (mark == "B" or _explained_by_break(flag, starts, province))
         )
         if rule.severity == FAIL:
-            parted["disposed" if answered else "open"].append(flag)
+            sorted_flags["disposed" if answered else "open"].append(flag)
         elif not answered:
-            parted["listed"].append(flag)
-    return Verdict(examined, **parted)
+            sorted_flags["listed"].append(flag)
+    return Verdict(examined, **sorted_flags)
 
 
 def flag_faults(inputs: Inputs, flags: list[Flag]) -> list[Fault]:
     """One fault a flagged figure; what several rules say of it is said in one."""
     if not flags:
         return []
-    said: dict[int, list[Flag]] = {}
+    by_position: dict[int, list[Flag]] = {}
     for flag in flags:
-        said.setdefault(flag.position, []).append(flag)
-    positions = list(said)
+        by_position.setdefault(flag.position, []).append(flag)
+    positions = list(by_position)
     rows = inputs.observations.iloc[positions]
     faults = []
     for position, file, row in zip(positions, rows["file"], rows["row"], strict=True):
-        first, details = said[position][0], "; ".join(dict.fromkeys(flag.detail for flag in said[position]))
+        first = by_position[position][0]
+        details = "; ".join(dict.fromkeys(flag.detail for flag in by_position[position]))
         message = f"{first.series} of {first.place} in {first.year}: {details} ({first.rule}); {ADVICE}"
         faults.append(Fault(str(file), int(row), "value", message))
     return faults
