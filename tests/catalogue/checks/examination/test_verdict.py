@@ -89,7 +89,7 @@ def test_the_summary_counts_examined_flagged_disposed_and_listed(figures):
 
 def test_every_rule_says_what_it_does_and_whether_it_fails():
     assert {rule.severity for rule in RULES.values()} == {FAIL, LIST}
-    assert all(rule.says for rule in RULES.values())
+    assert all(rule.meaning for rule in RULES.values())
     assert all(key == rule.id for key, rule in RULES.items())
 
 

@@ -91,13 +91,12 @@ def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, 
     Parameters
     ----------
     inputs : Inputs
-        What was read.
-    level : str
-        'city', 'county' or 'district'.
-    rows : np.ndarray
+        The files read.
+    level : {'city', 'county', 'district'}
+    rows : ndarray of int
         Positions of the observations.
-    value, status : np.ndarray
-        Value and status of all observations once the registers are applied.
+    value, status : ndarray
+        Value (NaN where withdrawn) and status of each observation once both registers are applied.
     """
     frame = inputs.observations
     series, k = _category_codes(frame["series"].iloc[rows])
@@ -131,7 +130,21 @@ def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, 
 
 
 def arrange_panels(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Iterator[Panel]:
-    """One panel a level that has observations, one at a time; a level of many places keeps its censuses apart."""
+    """Arrange all observations, one panel per level that has any, one at a time.
+
+    The levels of many places keep their censuses apart, in a second panel.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    value, status : ndarray
+        Value (NaN where withdrawn) and status of each observation once both registers are applied.
+
+    Yields
+    ------
+    Panel
+    """
     frame = inputs.observations
     if frame.empty:
         return

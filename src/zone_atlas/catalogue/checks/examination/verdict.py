@@ -48,9 +48,19 @@ class Verdict:
 
 
 def reviewed_cells(inputs: Inputs) -> set[Cell]:
-    """Place, year and series of the cells in the registers, whatever was decided of their value.
+    """Cells in the registers, whatever was decided of their value.
 
-    A replacement is a value of its own that nobody has looked at yet: what is said of it wants its own answer.
+    A replacement is a new value that nobody has reviewed yet: a flag on it needs its own answer.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Returns
+    -------
+    set of (str, int, str)
+        Place, year and series.
     """
     cells: set[Cell] = set()
     for entry in inputs.entries("corrections.yaml", "corrections"):
@@ -78,14 +88,14 @@ def _explained_by_break(flag: Flag, starts: set[Cell], province: dict[str, str])
 
 
 def examine_values(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
-    """Examine every value and part the flags into open, disposed and listed.
+    """Examine every value, and sort the flags into open, disposed and listed ones.
 
     Parameters
     ----------
     inputs : Inputs
-        What was read.
-    value, status : np.ndarray
-        Value (NaN where withdrawn) and status of each observation once the registers are applied.
+        The files read.
+    value, status : ndarray
+        Value (NaN where withdrawn) and status of each observation once both registers are applied.
     """
     flags: list[Flag] = []
     examined = 0
@@ -111,7 +121,19 @@ def examine_values(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Ver
 
 
 def flag_faults(inputs: Inputs, flags: list[Flag]) -> list[Fault]:
-    """One fault a flagged figure; what several rules say of it is said in one."""
+    """Turn flags into faults, one per flagged figure with the details of all rules that flag it.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    flags : list of Flag
+
+    Returns
+    -------
+    list of Fault
+        In the order of the flags.
+    """
     if not flags:
         return []
     by_position: dict[int, list[Flag]] = {}
