@@ -247,12 +247,12 @@ def test_a_heading_in_another_encoding_is_named_in_any_table(damaged):
 
 def test_a_copy_of_a_table_under_another_name_is_one_fault(damaged):
     shutil.copy(damaged.root / GDP, damaged.root / "observations/city/gdp (1).csv")
-    damaged.assert_only("observations/city/gdp (1).csv", 0, "", "named after no series")
+    damaged.assert_only("observations/city/gdp (1).csv", 0, "", "not named after a series")
 
 
 def test_a_table_renamed_is_one_fault_and_its_figures_are_not_said_to_be_missing(damaged):
     (damaged.root / GDP).rename(damaged.root / "observations/city/gdp2.csv")
-    damaged.assert_only("observations/city/gdp2.csv", 0, "", "named after no series")
+    damaged.assert_only("observations/city/gdp2.csv", 0, "", "not named after a series")
 
 
 def test_a_table_that_is_gone_is_one_fault_where_its_count_was_recorded(damaged):

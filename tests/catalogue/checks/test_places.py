@@ -39,7 +39,7 @@ def test_a_member_listed_twice_is_named(damaged):
 def test_a_district_called_a_whole_city_is_named(damaged):
     row = damaged.row_of(MEMBERS, adcode="110107")
     damaged.edit(MEMBERS, row, coverage="whole_city")
-    damaged.assert_only(MEMBERS, row, "coverage", "no prefecture")
+    damaged.assert_only(MEMBERS, row, "coverage", "is not a prefecture")
 
 
 def test_an_unknown_proxy_is_named(damaged):

@@ -1,4 +1,4 @@
-"""Checks of the breaks of single places: known series, each declared once, figures on both sides."""
+"""Checks of the breaks of single places: the series is known, declared once, and has figures on both sides."""
 
 from __future__ import annotations
 
@@ -16,7 +16,18 @@ ALL = "*"
 
 
 def stated_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
-    """Place (or province), series (or `ALL`) and year of every row, one for each series that a row joins."""
+    """Breaks of single places as the table declares them.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Yields
+    ------
+    (str, str, int)
+        Place or province, series (or '*') and year; one for each series that a row joins.
+    """
     table = inputs.tables.get(FILE)
     for row in () if table is None else table.itertuples():
         if str(row.year).isdigit():
@@ -123,7 +134,13 @@ def _unobserved_breaks(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
 
 
 def break_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of the declared breaks of single places."""
+    """Faults of the declared breaks of single places: unknown series, repeated rows, no figures on both sides.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     table = inputs.tables.get(FILE)
     if table is None or table.empty:
         return []

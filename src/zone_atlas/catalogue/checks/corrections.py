@@ -26,12 +26,17 @@ def _cell_of_correction(entry: dict[str, Any]) -> tuple[str, int, str]:
 
 
 def has_year(entry: dict[str, Any]) -> bool:
-    """Whether an entry of the register says its year as a whole number."""
+    """Whether an entry of the register gives its year as a whole number.
+
+    Parameters
+    ----------
+    entry : dict
+    """
     return isinstance(entry.get("year"), int) and not isinstance(entry["year"], bool)
 
 
 def _form_problems(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Column and message of whatever an entry lacks."""
+    """Column and message of each problem in the form of an entry."""
     action, status = entry.get("action"), entry.get("status", "")
     if not has_year(entry):
         year = entry.get("year")
@@ -90,7 +95,18 @@ def _numeric_bounds(inputs: Inputs) -> dict[str, tuple[float, float]]:
 
 
 def correction_positions(inputs: Inputs) -> list[int]:
-    """Position among the observations of each entry's cell, -1 where there is none."""
+    """Positions of the corrected cells among the observations.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Returns
+    -------
+    list of int
+        One per entry of the register; -1 where there is no such observation.
+    """
     cells = [_cell_of_correction(entry) for entry in inputs.entries(FILE, "corrections")]
     if inputs.observations.empty or not cells:
         return [-1] * len(cells)
@@ -98,7 +114,15 @@ def correction_positions(inputs: Inputs) -> list[int]:
 
 
 def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
-    """Faults of the register, the guards included."""
+    """Faults of the register of corrections, including guards that no longer hold.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    positions : list of int
+        As `correction_positions` gives them.
+    """
     faults: list[Fault] = []
     seen: dict[tuple[str, int, str], int] = {}
     bounds = _numeric_bounds(inputs)
@@ -121,9 +145,20 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
 
 
 def values_after_registers(inputs: Inputs, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Value and status of each observation after both registers, of corrections and of reviewed values.
+    """Apply both registers, of corrections and of reviewed values, to the observations.
 
-    A value is NaN where it is withdrawn or no number, and where the replacement is a fault of the register itself.
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    positions : list of int
+        As `correction_positions` gives them.
+
+    Returns
+    -------
+    value : ndarray of float (observations,)
+        NaN where it is withdrawn or not a number, and where the replacement itself has a fault.
+    status : ndarray of str (observations,)
     """
     if inputs.observations.empty:
         return np.empty(0), np.empty(0, dtype=object)

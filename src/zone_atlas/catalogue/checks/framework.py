@@ -1,4 +1,4 @@
-"""Checks of the framework: dimensions, elements and pathways; and that each element is measured."""
+"""Checks of the framework: dimensions, elements and pathways are complete, and each element is measured."""
 
 from __future__ import annotations
 
@@ -17,12 +17,23 @@ FILE = "framework.yaml"
 
 
 def elements_of(dimension: dict[str, Any]) -> list[dict[str, Any]]:
-    """Elements of a dimension's entry; what is no mapping is left out."""
+    """Elements of a dimension's entry; whatever is not a mapping is left out.
+
+    Parameters
+    ----------
+    dimension : dict
+    """
     return mappings_of(dimension, "elements")
 
 
 def element_ids(inputs: Inputs) -> set[str]:
-    """Identifiers of all elements of the framework."""
+    """Identifiers of all elements of the framework.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     return {str(e.get("id", "")) for d in inputs.entries(FILE, "dimensions") for e in elements_of(d)}
 
 
@@ -74,5 +85,11 @@ def _framework_problems(inputs: Inputs) -> Iterator[Problem]:
 
 
 def framework_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of framework.yaml."""
+    """Faults of framework.yaml.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     return [Fault(FILE, *problem) for problem in _framework_problems(inputs)]

@@ -176,7 +176,13 @@ def _join_problems(join: dict[str, Any], known: Known) -> Iterator[Problem]:
 
 
 def indicator_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of indicators.yaml."""
+    """Faults of indicators.yaml.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     known = _known_inputs(inputs)
     joins, indicators = inputs.entries(FILE, "joins"), inputs.entries(FILE, "indicators")
     problems = [*repeated_ids(joins), *repeated_ids(indicators)]

@@ -137,10 +137,20 @@ def _cell_faults(frame: pd.DataFrame, inputs: Inputs) -> list[Fault]:
 
 
 def former_cities(inputs: Inputs) -> dict[str, str]:
-    """What became of the cities of 2010 whose code no longer exists, by that code.
+    """Describe what became of the cities of 2010 whose code no longer exists.
 
     The data know it from their counties (county_successors.csv) and from the year in which all series of the city
     that took them in broke (series_breaks.csv).
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Returns
+    -------
+    dict of str to str
+        Sentence for a message, by the code of 2010.
     """
     city = inputs.column_by_key("places/places.csv", "adcode", "prefecture")
     changes = inputs.tables.get("places/county_successors.csv")
@@ -169,7 +179,20 @@ def _describe_end_of_city(successors: list[str], breaks: pd.DataFrame | None) ->
 
 
 def first_positions(frame: pd.DataFrame, keys: Iterable[int]) -> np.ndarray:
-    """Position of the first row that holds each key, -1 where there is none."""
+    """Positions of the first rows that hold some keys.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Observations.
+    keys : iterable of int
+        As in its column `key`.
+
+    Returns
+    -------
+    ndarray of int
+        One per key; -1 where there is no such row.
+    """
     sought = np.fromiter(keys, dtype=np.int64)
     # Narrow the half million rows down before duplicates are looked for.
     first = frame.loc[frame["key"].isin(sought), "key"].drop_duplicates()
@@ -178,7 +201,20 @@ def first_positions(frame: pd.DataFrame, keys: Iterable[int]) -> np.ndarray:
 
 
 def cell_keys(frame: pd.DataFrame, cells: Iterable[tuple[str, int, str]]) -> list[int]:
-    """Key of each (place, year, series), -1 for a place or series without any observation."""
+    """Keys of some cells, as in the column `key` of the observations.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Observations.
+    cells : iterable of (str, int, str)
+        Place, year and series.
+
+    Returns
+    -------
+    list of int
+        -1 for a place or series without any observation.
+    """
     places, series = frame["place"].cat.categories, frame["series"].cat.categories
     place_codes = {place: code for code, place in enumerate(places)}
     series_codes = {name: code for code, name in enumerate(series)}

@@ -159,7 +159,13 @@ def _replacement_faults(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
 
 
 def review_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of the register beyond those of single columns: guards, cells and breaks said twice, replacements."""
+    """Faults of the register beyond those of single columns: guards, repeated cells and breaks, replacements.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     table = inputs.tables.get(FILE)
     if table is None or table.empty:
         return []
@@ -172,9 +178,16 @@ def review_faults(inputs: Inputs) -> list[Fault]:
 
 
 def put_reviews(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> None:
-    """Put the value and status that the register gives into the arrays, one entry an observation.
+    """Put the values and statuses of the register of reviewed values into the arrays, in place.
 
-    A value is NaN where it is withdrawn, and where the replacement is a fault of the register itself.
+    A value becomes NaN where it is withdrawn, and where the replacement itself has a fault.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    value, status : ndarray (observations,)
+        Value and status of each observation; changed.
     """
     table = inputs.tables.get(FILE)
     if table is None or table.empty:

@@ -86,7 +86,13 @@ class Examination:
 
 
 def check_folder(data_dir: Path) -> Examination:
-    """Read and check the whole of data/; bad content never raises."""
+    """Read and check the whole of data/; bad content never raises.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+    """
     inputs = read_inputs(data_dir)
     losses = count_faults(inputs, data_dir)
     positions = correction_positions(inputs)

@@ -199,12 +199,29 @@ def _schemas_of_reviews(inputs: Inputs) -> dict[str, dict[str, Checks]]:
 
 
 def table_schema(columns: dict[str, Checks]) -> pa.DataFrameSchema:
-    """Schema of a table of texts; columns that are not named are left alone."""
+    """Schema of a table of texts.
+
+    Parameters
+    ----------
+    columns : dict of str to list of Check
+        Checks by column; other columns are not looked at.
+    """
     return pa.DataFrameSchema({name: pa.Column(None, checks=checks) for name, checks in columns.items()})
 
 
 def table_schemas(inputs: Inputs) -> dict[str, pa.DataFrameSchema]:
-    """Schema of each CSV of the catalogue by file name."""
+    """Schema of each CSV file of the catalogue.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Returns
+    -------
+    dict of str to DataFrameSchema
+        By file name.
+    """
     columns = (
         _schemas_of_series(inputs)
         | _schemas_of_sources(inputs)
@@ -217,7 +234,18 @@ def table_schemas(inputs: Inputs) -> dict[str, pa.DataFrameSchema]:
 
 
 def schema_failures(frame: pd.DataFrame, expected: pa.DataFrameSchema) -> list[tuple[int, str, str]]:
-    """Every failed cell as (position in the index, column, message)."""
+    """Cells that fail a schema.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    expected : DataFrameSchema
+
+    Returns
+    -------
+    list of (int, str, str)
+        Label in the index, column and message.
+    """
     try:
         expected.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
@@ -228,7 +256,13 @@ def schema_failures(frame: pd.DataFrame, expected: pa.DataFrameSchema) -> list[t
 
 
 def table_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of all CSV files of the catalogue, cell by cell."""
+    """Faults of all CSV files of the catalogue, cell by cell.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     return [
         Fault(file, index + 2, column, message)
         for file, expected in table_schemas(inputs).items()
