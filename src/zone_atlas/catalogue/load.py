@@ -47,7 +47,18 @@ def _parse_optional_number(text: str) -> float | None:
 
 
 def load_series(data_dir: Path) -> dict[str, Series]:
-    """Series dictionary by identifier."""
+    """Load the dictionary of series by identifier.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         row["series"]: Series(
             id=row["series"],
@@ -70,7 +81,18 @@ def load_series(data_dir: Path) -> dict[str, Series]:
 
 
 def load_sources(data_dir: Path) -> dict[str, Source]:
-    """Source records by identifier."""
+    """Load the records of sources by identifier.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         row["source_id"]: Source(
             id=row["source_id"],
@@ -88,7 +110,18 @@ def load_sources(data_dir: Path) -> dict[str, Source]:
 
 
 def load_source_tables(data_dir: Path) -> dict[tuple[str, str], SourceTable]:
-    """Tables of the publications by series and source."""
+    """Load the tables of the publications by series and source.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         (row["series"], row["source_id"]): SourceTable(
             series=row["series"],
@@ -103,13 +136,24 @@ def load_source_tables(data_dir: Path) -> dict[tuple[str, str], SourceTable]:
 
 
 def _english_place(row: dict[str, Any]) -> str:
-    # A prefecture-level city is known by its name alone; a county needs its type word to be told from its city.
+    # A prefecture-level city is known by its name alone; a county needs its type word to differ from its city.
     plain = row["level"] in ("municipality", "prefecture", "province") or row["type_en"] in ("City", "")
     return row["name_en"] if plain else f"{row['name_en']} {row['type_en']}"
 
 
 def load_places(data_dir: Path) -> dict[str, Place]:
-    """Places by administrative code."""
+    """Load the places by administrative code.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         row["adcode"]: Place(
             name=Text(row["name_zh"], _english_place(row)),
@@ -122,7 +166,23 @@ def load_places(data_dir: Path) -> dict[str, Place]:
 
 
 def load_zones(data_dir: Path) -> dict[str, Zone]:
-    """Zones with their members, in the order of designation."""
+    """Load the zones with their members.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Returns
+    -------
+    dict of str to Zone
+        In the order of designation.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     members: dict[str, list[Member]] = {}
     for row in rows_of_table(data_dir, "places/zone_members.csv"):
         member = Member(
@@ -151,7 +211,18 @@ def load_zones(data_dir: Path) -> dict[str, Zone]:
 
 
 def load_parks(data_dir: Path) -> dict[str, Park]:
-    """Parks that could be sourced, by identifier."""
+    """Load the parks whose county is sourced, by identifier.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         row["park"]: Park(
             id=row["park"],
@@ -167,7 +238,18 @@ def load_parks(data_dir: Path) -> dict[str, Park]:
 
 
 def load_dimensions(data_dir: Path) -> dict[str, Dimension]:
-    """Dimensions of the framework with their elements."""
+    """Load the dimensions of the framework with their elements.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     loaded = store.read_yaml(data_dir / "framework.yaml", data_dir)
     dimensions = {}
     for d in loaded["dimensions"]:
@@ -178,7 +260,18 @@ def load_dimensions(data_dir: Path) -> dict[str, Dimension]:
 
 
 def load_corrections(data_dir: Path) -> tuple[Correction, ...]:
-    """Register of corrections in the order of the file."""
+    """Load the register of corrections in the order of the file.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     loaded = store.read_yaml(data_dir / "corrections.yaml", data_dir)
     return tuple(
         Correction(
@@ -198,26 +291,43 @@ def load_corrections(data_dir: Path) -> tuple[Correction, ...]:
 
 
 def load_breaks(data_dir: Path, places: dict[str, Place]) -> tuple[SeriesBreak, ...]:
-    """Breaks of single places, one a place, series and year; a province stands for all its cities."""
+    """Load the breaks of single places.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+    places : dict of str to Place
+
+    Returns
+    -------
+    tuple of SeriesBreak
+        One per place, series and year; a row for a province stands for all its cities.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     cities: dict[str, list[str]] = {}
     for place in places.values():
         if place.level == "prefecture":
             cities.setdefault(place.province, []).append(place.adcode)
-    found = []
+    breaks: list[SeriesBreak] = []
     for row in rows_of_table(data_dir, "places/series_breaks.csv"):
         # Expanded rows share one text: a few thousand breaks hold a few hundred reasons.
         code, year, reason = row["place"], int(row["year"]), bilingual_text(row, "reason")
         province = code in places and places[code].level == "province"
-        found += [
+        breaks += [
             SeriesBreak(place, series, year, reason)
             for place in (cities.get(code, []) if province else [code])
             for series in row["series"].split(";")
         ]
-    return tuple(found)
+    return tuple(breaks)
 
 
 def _reviewed_breaks(reviews: tuple[Review, ...]) -> tuple[SeriesBreak, ...]:
-    """Breaks that the register of reviewed values finds: they break lines as the declared ones do."""
+    """Breaks that the register of reviewed values declares; they break lines like those of series_breaks.csv."""
     return tuple(
         SeriesBreak(item.place, item.series, item.year, item.reason)
         for item in reviews
@@ -236,7 +346,7 @@ def load_catalogue(data_dir: Path) -> Catalogue:
     Raises
     ------
     DataFaults
-        When a file is missing or broken, or a record cannot be made of a row.
+        When a file is missing or broken, or a row cannot be turned into a record.
     """
     from zone_atlas.catalogue.formulas import load_indicators
 
