@@ -117,8 +117,8 @@ def gb_t_7714(source: Source, table: SourceTable | None = None) -> str:
 
     Notes
     -----
-    Authors. Title: other title information[type/carrier]. Place: press, year: pages. Address.  Of a book, an unknown place,
-    press or year is marked as unknown; where several publications stand behind one record they are left out.
+    Authors. Title: other title information[type/carrier]. Place: press, year: pages. Address.  Of a book, an unknown
+    place, press or year is marked as unknown; where several publications stand behind one record they are left out.
     """
     title, edition = source.title.zh, source.edition
     known = edition in title or edition == source.published

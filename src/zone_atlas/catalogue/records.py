@@ -44,7 +44,7 @@ STATUSES = {
 SEVERITY = "APDEBVU"
 WITHHELD = "U"
 WITHDRAWN = "O"
-# An observation may bear several notes, each a code and, after a blank, its detail.
+# An observation may have several notes, each a code and, after a blank, its detail.
 NOTES_JOINED_BY = " | "
 # Which territory a series counts, by the words with which a definition says so. Only figures of one scope are divided
 # by one another.

@@ -36,7 +36,7 @@ class Verdict:
     listed: list[Flag]
 
     def summary(self) -> str:
-        """How many values were examined and flagged, for the last line of the check."""
+        """Say in one line how many values were examined and flagged, for the end of the check."""
         number = {
             name: len({flag.position for flag in getattr(self, name)})
             for name in ("open", "disposed", "listed")
