@@ -35,7 +35,7 @@ def stated_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
 
 
 def _expand_declarations(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
-    """One row per city, series and year; `line` is the position in the table, `stated` the series as written."""
+    """One row per city, series and year; `line` is the position in the table."""
     frame = table[["place", "series", "year"]].assign(line=np.arange(len(table)))
     frame = frame.assign(series=frame["series"].str.split(";")).explode("series", ignore_index=True)
     places = inputs.tables.get(PLACES)

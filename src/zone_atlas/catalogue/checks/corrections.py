@@ -12,27 +12,12 @@ from zone_atlas import store
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.checks.observations import cell_keys, first_positions
 from zone_atlas.catalogue.checks.reviews import put_reviews
-from zone_atlas.catalogue.checks.yaml_entries import number_of
+from zone_atlas.catalogue.checks.yaml_entries import cell_of_entry, has_year, number_of
 from zone_atlas.catalogue.records import STATUSES
 from zone_atlas.faults import Fault
 
 FILE = "corrections.yaml"
 ACTIONS = ("replace", "withdraw", "mark")
-
-
-def _cell_of_correction(entry: dict[str, Any]) -> tuple[str, int, str]:
-    year = entry["year"] if has_year(entry) else 0
-    return str(entry.get("place", "")), year, str(entry.get("series", ""))
-
-
-def has_year(entry: dict[str, Any]) -> bool:
-    """Whether an entry of the register gives its year as a whole number.
-
-    Parameters
-    ----------
-    entry : dict
-    """
-    return isinstance(entry.get("year"), int) and not isinstance(entry["year"], bool)
 
 
 def _form_problems(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -70,7 +55,7 @@ def _range_problems(
 
 
 def _guard_problem(entry: dict[str, Any], position: int, inputs: Inputs) -> tuple[str, str] | None:
-    place, year, series = _cell_of_correction(entry)
+    place, year, series = cell_of_entry(entry)
     if position < 0 and series in inputs.unread_series():
         return None
     if position < 0:
@@ -107,7 +92,7 @@ def correction_positions(inputs: Inputs) -> list[int]:
     list of int
         One per entry of the register; -1 where there is no such observation.
     """
-    cells = [_cell_of_correction(entry) for entry in inputs.entries(FILE, "corrections")]
+    cells = [cell_of_entry(entry) for entry in inputs.entries(FILE, "corrections")]
     if inputs.observations.empty or not cells:
         return [-1] * len(cells)
     return [int(p) for p in first_positions(inputs.observations, cell_keys(inputs.observations, cells))]
@@ -136,7 +121,7 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
         )
         if guard:
             problems.append(guard)
-        cell = _cell_of_correction(entry)
+        cell = cell_of_entry(entry)
         if cell in seen and has_year(entry):
             problems.append(("place", f"the cell is corrected twice; first in row {seen[cell]}"))
         seen.setdefault(cell, line)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.numbers import parse_whole_number
 from zone_atlas.faults import DataFaults, Fault
 
 # The record stands beside checksums.txt and is written with it.
@@ -52,10 +53,6 @@ def record_text(counts: Counts) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _whole_number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
-
-
 def read_record(data_dir: Path) -> dict[str, int]:
     """Counts that were recorded last.
 
@@ -77,7 +74,7 @@ def read_record(data_dir: Path) -> dict[str, int]:
     if not (data_dir / RECORD).is_file():
         return {}
     table = store.read_csv(data_dir / RECORD, RECORD_COLUMNS, data_dir)
-    numbers = [_whole_number(text) for text in table["rows"]]
+    numbers = [parse_whole_number(text) for text in table["rows"]]
     faults = [
         Fault(RECORD, at + 2, "rows", f"'{table['rows'].iloc[at]}' is not a number of observations")
         for at, number in enumerate(numbers)
@@ -111,7 +108,7 @@ def read_losses(data_dir: Path) -> pd.DataFrame:
     table = store.read_csv(data_dir / LOSSES, LOSS_COLUMNS, data_dir)
     faults = []
     for at, row in enumerate(table.to_dict("records"), start=2):
-        before, after = _whole_number(row["before"]), _whole_number(row["after"])
+        before, after = parse_whole_number(row["before"]), parse_whole_number(row["after"])
         if before is None or after is None or after >= before:
             faults.append(
                 Fault(LOSSES, at, "after", "write the number of observations before, and a smaller one after")

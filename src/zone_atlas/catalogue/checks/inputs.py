@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas import store
+from zone_atlas.catalogue.checks.numbers import parse_whole_number
 from zone_atlas.catalogue.checks.yaml_entries import mappings_of
 from zone_atlas.catalogue.tables import COLUMNS as LOADED
 from zone_atlas.faults import DataFaults, Fault
@@ -174,7 +175,7 @@ class Inputs:
 
 def _whole_numbers(texts: pd.Index) -> np.ndarray:
     """Integers of the texts, 0 for whatever is not a plain integer."""
-    return np.array([int(t) if str(t).isascii() and str(t).isdigit() else 0 for t in texts], dtype=np.int64)
+    return np.array([parse_whole_number(str(text)) or 0 for text in texts], dtype=np.int64)
 
 
 def _with_numbers(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,9 @@ import pandas as pd
 
 from zone_atlas.catalogue.checks.breaks import ALL, stated_breaks
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.numbers import parse_whole_number
 from zone_atlas.catalogue.checks.observations import cell_keys, first_positions
+from zone_atlas.catalogue.checks.yaml_entries import cell_of_entry, has_year
 from zone_atlas.catalogue.reviews import DISPOSITIONS, FILE, GRADE
 from zone_atlas.faults import Fault, row_faults
 
@@ -21,7 +23,7 @@ def _numbers_of_column(table: pd.DataFrame, column: str) -> np.ndarray:
 
 
 def _cells_of_reviews(table: pd.DataFrame) -> list[tuple[str, int, str]]:
-    years = [int(y) if y.isascii() and y.isdigit() else 0 for y in table["year"]]
+    years = [parse_whole_number(year) or 0 for year in table["year"]]
     return list(zip(table["place"], years, table["series"], strict=True))
 
 
@@ -75,9 +77,7 @@ def _reviewed_twice(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     """Cells that stand in the register twice, or in the register of corrections too."""
     cells = pd.Series(_cells_of_reviews(table), index=table.index)
     corrected = {
-        (str(entry.get("place", "")), entry["year"], str(entry.get("series", "")))
-        for entry in inputs.entries(CORRECTIONS, "corrections")
-        if isinstance(entry.get("year"), int)
+        cell_of_entry(entry) for entry in inputs.entries(CORRECTIONS, "corrections") if has_year(entry)
     }
     again = cells.duplicated()
     both = cells.isin(corrected) & ~again

@@ -14,7 +14,6 @@ from zone_atlas.catalogue.checks.breaks import PLACES, break_faults
 from zone_atlas.catalogue.checks.corrections import (
     correction_faults,
     correction_positions,
-    has_year,
     values_after_registers,
 )
 from zone_atlas.catalogue.checks.counts import count_faults, count_observations
@@ -28,6 +27,7 @@ from zone_atlas.catalogue.checks.relations import relation_faults
 from zone_atlas.catalogue.checks.reviews import review_faults
 from zone_atlas.catalogue.checks.schemas import table_faults
 from zone_atlas.catalogue.checks.scopes import scope_faults
+from zone_atlas.catalogue.checks.yaml_entries import has_year
 from zone_atlas.catalogue.checks.yaml_files import yaml_file_faults
 from zone_atlas.catalogue.records import STATUSES, Catalogue
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES

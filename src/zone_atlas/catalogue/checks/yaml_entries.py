@@ -42,6 +42,32 @@ def number_of(value: Any) -> float | None:
     return float(value)
 
 
+def has_year(entry: dict[str, Any]) -> bool:
+    """Whether an entry of a register gives its year as a whole number.
+
+    Parameters
+    ----------
+    entry : dict
+    """
+    return isinstance(entry.get("year"), int) and not isinstance(entry["year"], bool)
+
+
+def cell_of_entry(entry: dict[str, Any]) -> tuple[str, int, str]:
+    """Cell that an entry of the register of corrections is about.
+
+    Parameters
+    ----------
+    entry : dict
+
+    Returns
+    -------
+    (str, int, str)
+        Place, year and series; '' and 0 for what the entry does not give.
+    """
+    year = entry["year"] if has_year(entry) else 0
+    return str(entry.get("place", "")), year, str(entry.get("series", ""))
+
+
 def mappings_of(entry: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """Mappings of a list within an entry.
 

@@ -68,7 +68,7 @@ def _sum_of_series(panel: Panel, names: tuple[str, ...]) -> np.ndarray:
 
 
 def _furthest_off_path(panel: Panel, names: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Whether a figure (places, years) is furthest off its own path among several: the one an identity accuses."""
+    """Whether a figure (places, years) is furthest off its own path among several: an identity flags this one."""
     badness = np.stack([_distance_off_path(panel, name) for name in names])
     worst = badness.max(0)
     # Where several are equally far off, all of them are flagged.

@@ -11,6 +11,7 @@ from zone_atlas.catalogue.checks.examination.arrange import arrange_panels
 from zone_atlas.catalogue.checks.examination.flags import Flag
 from zone_atlas.catalogue.checks.examination.registry import FAIL, RULES, flags_of_panel
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.yaml_entries import cell_of_entry, has_year
 from zone_atlas.catalogue.reviews import FILE as REGISTER
 from zone_atlas.faults import Fault
 
@@ -64,8 +65,8 @@ def reviewed_cells(inputs: Inputs) -> set[Cell]:
     """
     cells: set[Cell] = set()
     for entry in inputs.entries("corrections.yaml", "corrections"):
-        if isinstance(entry.get("year"), int) and entry.get("action") != REPLACED:
-            cells.add((str(entry.get("place")), entry["year"], str(entry.get("series"))))
+        if has_year(entry) and entry.get("action") != REPLACED:
+            cells.add(cell_of_entry(entry))
     table = inputs.tables.get(REGISTER)
     if table is not None and {"place", "year", "series", "disposition"} <= set(table.columns):
         table = table[table["disposition"] != REPLACED]
