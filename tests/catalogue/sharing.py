@@ -18,14 +18,14 @@ import pandas as pd
 from zone_atlas import store
 from zone_atlas.catalogue.checks import inputs as check_inputs
 from zone_atlas.catalogue.checks import run_checks, schemas
-from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS, Inputs
+from zone_atlas.catalogue.checks.inputs import COLUMNS, YAML_FILES, Inputs
 
 # What depends on the inputs alone, and on arrays made of them.
 CHECKS = (
     "examine_values",
     "relation_faults",
     "break_faults",
-    "document_faults",
+    "yaml_file_faults",
     "framework_faults",
     "indicator_faults",
     "scope_faults",
@@ -122,7 +122,7 @@ class Shared:
         @wraps(read)
         def read_inputs(data_dir: Path) -> Inputs:
             inputs = read(data_dir)
-            inputs.marks = {file: mark_of(data_dir / file) for file in (*COLUMNS, *DOCUMENTS)}
+            inputs.marks = {file: mark_of(data_dir / file) for file in (*COLUMNS, *YAML_FILES)}
             return inputs
 
         return read_inputs
@@ -139,11 +139,11 @@ class Shared:
                 key = (fixed, *(inputs.marks[file] for file in sorted(names)))
                 if key in said:
                     return said[key]
-            tables, documents = inputs.tables, inputs.documents
-            inputs.tables, inputs.documents = Noted(tables), Noted(documents)
+            tables, yaml_files = inputs.tables, inputs.yaml_files
+            inputs.tables, inputs.yaml_files = Noted(tables), Noted(yaml_files)
             result = checked(inputs, *arrays)
-            names = frozenset(inputs.tables.names | inputs.documents.names)
-            inputs.tables, inputs.documents = tables, documents
+            names = frozenset(inputs.tables.names | inputs.yaml_files.names)
+            inputs.tables, inputs.yaml_files = tables, yaml_files
             key = (fixed, *(inputs.marks[file] for file in sorted(names)))
             self.said[name].setdefault(names, {})[key] = result
             return result

@@ -11,7 +11,7 @@ import pytest
 from zone_atlas import paths
 from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.load import load_breaks
+from zone_atlas.catalogue.load_places import load_breaks
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.catalogue.tables import rows_of_table
 from zone_atlas.index.uncertainty import DRAWS

@@ -1,1 +1,1 @@
-"""Who and what: places, framework, indicators, sources; typed records, checked on load."""
+"""Places, framework, indicators and sources as typed records, and the checks of all data."""

@@ -1,4 +1,4 @@
-"""Addresses where something was read: whether the server is the issuer's own, and whose account is none to cite."""
+"""Addresses where something was read: whether they are official, copies, or personal accounts, which are not cited."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 SEPARATOR = " | "
 # Governments publish under gov.cn, each body on a host of its own; whatever lies elsewhere is a copy.
 OFFICIAL = "gov.cn"
-# Where persons keep code, files and diaries: a digitisation may lie there, a publication is never cited by it.
+# Hosts of personal code, files and diaries: a digitisation may lie there, but a publication is never cited by them.
 PERSONAL_HOSTS = (
     "github.com",
     "github.io",
@@ -33,12 +33,33 @@ PERSONAL_PREFIX = "blog."
 
 
 def split_addresses(addresses: str) -> list[str]:
-    """Addresses of a cell, which joins them by ' | '."""
+    """Split the addresses of a cell.
+
+    Parameters
+    ----------
+    addresses : str
+        Joined by ' | '.
+
+    Returns
+    -------
+    list of str
+        Empty for an empty cell.
+    """
     return [address for address in addresses.split(SEPARATOR) if address]
 
 
 def host_of_address(address: str) -> str:
-    """Host of an address, or the address where it has none."""
+    """Host of an address.
+
+    Parameters
+    ----------
+    address : str
+
+    Returns
+    -------
+    str
+        The address itself where it has no host.
+    """
     return urlsplit(address).hostname or address
 
 
@@ -47,12 +68,27 @@ def _is_below_domain(name: str, domain: str) -> bool:
 
 
 def is_official(address: str) -> bool:
-    """Whether the page lies on a government's own server; else it is a copy, whoever made it."""
+    """Whether a page lies on a government's own server; whatever lies elsewhere is a copy.
+
+    Parameters
+    ----------
+    address : str
+
+    Returns
+    -------
+    bool
+        True below gov.cn.
+    """
     return _is_below_domain(host_of_address(address), OFFICIAL)
 
 
 def is_personal(address: str) -> bool:
-    """Whether the address is a person's account on a host of code, files or diaries."""
+    """Whether an address is a person's account on a host of code, files or diaries.
+
+    Parameters
+    ----------
+    address : str
+    """
     name = host_of_address(address)
     return name.startswith(PERSONAL_PREFIX) or any(
         _is_below_domain(name, domain) for domain in PERSONAL_HOSTS
@@ -60,13 +96,30 @@ def is_personal(address: str) -> bool:
 
 
 def order_addresses(addresses: str) -> list[str]:
-    """Addresses of a cell: the issuers' own first, then copies, each in the order of the cell."""
+    """Order the addresses of a cell: official ones first, then copies, personal accounts last.
+
+    Parameters
+    ----------
+    addresses : str
+        Joined by ' | '.
+
+    Returns
+    -------
+    list of str
+        In the order of the cell within each kind.
+    """
     return sorted(
         split_addresses(addresses), key=lambda address: (not is_official(address), is_personal(address))
     )
 
 
 def starts_personal(addresses: str) -> bool:
-    """Whether the first address of a cell is a person's account."""
-    found = split_addresses(addresses)
-    return bool(found) and is_personal(found[0])
+    """Whether the first address of a cell is a person's account.
+
+    Parameters
+    ----------
+    addresses : str
+        Joined by ' | '.
+    """
+    first, *_ = split_addresses(addresses) or [""]
+    return is_personal(first)

@@ -1,4 +1,4 @@
-"""Bases on which the figures of a zone are made: its own units, or wider ones that stand in for them."""
+"""Bases on which the figures of a zone are computed: its own units, or wider ones that stand in for them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zone_atlas.catalogue.records import Catalogue, Zone
 
 EXACT, PROXY = "exact", "proxy"
 BASIS_MARK = "|"
-# What became of a county whose code, and nothing else, changed between the censuses.
+# Kind of succession of a county whose code, and nothing else, changed between the censuses.
 RECODED = "recoded"
 
 
@@ -30,8 +30,17 @@ class ZoneUnits:
 def zone_units(zone: Zone) -> list[ZoneUnits]:
     """Bases on which a zone can be computed.
 
-    `exact` takes whole-city members, or, where there is none, the districts themselves (census and district series);
+    `exact` takes whole-city members, or, where there are none, the districts themselves (census and district series);
     `proxy` exists only where a member has no series of its own and puts the wider unit in its place.
+
+    Parameters
+    ----------
+    zone : Zone
+
+    Returns
+    -------
+    list of ZoneUnits
+        One or two; `exact` first.
     """
     whole = [m.adcode for m in zone.members if m.whole_city]
     districts = [m.adcode for m in zone.members if not m.whole_city and m.adcode]
@@ -44,15 +53,39 @@ def zone_units(zone: Zone) -> list[ZoneUnits]:
 
 
 def input_units(place: str, basis: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Places whose observations enter a value: the place itself, or the units that make a zone on a basis."""
+    """Places whose observations enter a value: the place itself, or the units that make a zone.
+
+    Parameters
+    ----------
+    place : str
+        Administrative code or identifier of a zone.
+    basis : {'exact', 'proxy'}
+        A zone without the basis takes its exact one.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    tuple of str
+        Administrative codes.
+    """
     if place not in catalogue.zones:
         return (place,)
-    units = {made.basis: made.units for made in zone_units(catalogue.zones[place])}
+    units = {unit.basis: unit.units for unit in zone_units(catalogue.zones[place])}
     return units.get(basis, units[EXACT])
 
 
 def old_codes(catalogue: Catalogue) -> dict[str, str]:
-    """Members whose code, and nothing else, changed since the census of 2010, by the code of that time."""
+    """Members whose code, and nothing else, changed since the census of 2010.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+
+    Returns
+    -------
+    dict of str to str
+        Present code by the code of 2010.
+    """
     members = {m.adcode for zone in catalogue.zones.values() for m in zone.members if m.adcode}
     known = {code: catalogue.successors[code] for code in members if code in catalogue.successors}
     return {origin.codes[0]: code for code, origin in known.items() if origin.kind == RECODED}

@@ -1,4 +1,4 @@
-"""In which years an item breaks for a place, and why: the one answer for tables, lines, sentences and cards."""
+"""Years in which an item breaks for a place, with reasons: the one answer for tables, lines, sentences and cards."""
 
 from __future__ import annotations
 
@@ -35,12 +35,23 @@ class Break:
 
 
 def is_window(indicator: Indicator) -> bool:
-    """Whether a value is made of several years in a row, so that a break inside them leaves it undefined."""
+    """Whether a value rests on several years in a row, so that a break inside them leaves it undefined.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    """
     return declared_function(indicator.formula).is_window
 
 
 def moves_with_boundary(series: str) -> bool:
-    """Whether a series breaks when a boundary moves."""
+    """Whether a series breaks when a boundary moves.
+
+    Parameters
+    ----------
+    series : str
+        Series or join.
+    """
     return not series.startswith(UNMOVED_PREFIX) and series not in UNMOVED
 
 
@@ -56,7 +67,7 @@ def _breaks_of_places(
     catalogue: Catalogue, names: Iterable[str], units: Iterable[str], first: int
 ) -> set[Break]:
     """Breaks that single places declare for any of some series, later than the first year."""
-    found: set[Break] = set()
+    breaks: set[Break] = set()
     parts = list(_series_with_break_years(catalogue, names))
     for unit in units:
         declared = catalogue.breaks_at.get(unit)
@@ -64,12 +75,12 @@ def _breaks_of_places(
             continue
         for series, after, until in parts:
             for key in (series, ALL) if moves_with_boundary(series) else (series,):
-                found |= {
+                breaks |= {
                     Break(year, unit, key, reason)
                     for year, reason in declared.get(key, {}).items()
                     if max(after, first) < year <= until
                 }
-    return found
+    return breaks
 
 
 def _breaks_of_series(catalogue: Catalogue, names: Iterable[str], first: int) -> set[Break]:
@@ -84,10 +95,18 @@ def _breaks_of_series(catalogue: Catalogue, names: Iterable[str], first: int) ->
 
 
 def input_breaks(catalogue: Catalogue, indicator: Indicator, units: Iterable[str]) -> set[Break]:
-    """Breaks of what an indicator is made of, for the units whose figures make it."""
+    """Breaks of the series behind an indicator.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    indicator : Indicator
+    units : iterable of str
+        Places whose figures enter the value; empty for the breaks that all places share.
+    """
     shared = _breaks_of_series(catalogue, indicator.series, indicator.first_year)
     known = {item.year for item in shared}
-    # An indicator carries the years of its series; a year that it declares beyond them has no reason of a series.
+    # An indicator carries the years of its series; a year that it declares beyond them has no reason in a series.
     rest = {Break(y, EVERYWHERE, indicator.id, Text("", "")) for y in indicator.breaks if y not in known}
     return shared | rest | _breaks_of_places(catalogue, indicator.series, units, 0)
 
@@ -127,7 +146,12 @@ def breaks_of(
 
 
 def years_of(breaks: Iterable[Break]) -> set[int]:
-    """Years of some breaks."""
+    """Years of some breaks.
+
+    Parameters
+    ----------
+    breaks : iterable of Break
+    """
     return {item.year for item in breaks}
 
 
@@ -154,6 +178,11 @@ def break_masks(
     units : MultiIndex of (place, basis)
     years : list of int
     indicators : list of str
+
+    Returns
+    -------
+    BreakMasks
+        Arrays (units, years, indicators).
     """
     every = np.zeros((len(units), len(years), len(indicators)), dtype=bool)
     own = np.zeros_like(every)

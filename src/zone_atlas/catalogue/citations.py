@@ -1,8 +1,8 @@
-"""How a figure is cited: publication, edition, table and what it counts first; the digitisation apart from it.
+"""Cite a figure: its publication, edition, table and scope; the digitisation is named apart from them.
 
 Three forms: the short one that stands beside a figure, a reference after GB/T 7714-2015 and one after APA 7.  A
-reference is in the language of its standard (Chinese and English), whoever reads it.  Nothing is guessed: what was read
-nowhere is said to be unknown in the way of the standard, or left out where there is no single publication.
+reference is in the language of its standard (Chinese and English), whoever reads it.  Nothing is guessed: what was
+not read anywhere is marked as unknown in the way of the standard, or left out where there is no single publication.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MARKS = {
     "list": "Z",
 }
 ELECTRONIC = ("database", "dataset")
-# Kinds that have tables, so that a missing one is worth a word.
+# Kinds that have tables, so that a missing one is mentioned.
 WITH_TABLES = ("yearbook", "census", "compilation")
 BOOKS = ("yearbook", "census")
 SCOPES = {"whole_city": Text("全市", "whole city"), "districts": Text("市辖区", "city districts")}
@@ -39,13 +39,25 @@ PAIR, PAIRS = ":", ";"
 
 
 def tables_of(catalogue: Catalogue, source: str, series: Iterable[str]) -> list[SourceTable]:
-    """Tables of a source that some series stand in, each once."""
-    found: dict[tuple[str, Text, str], SourceTable] = {}
+    """Tables of a source that some series stand in.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    source : str
+    series : iterable of str
+
+    Returns
+    -------
+    list of SourceTable
+        Each once; series without a recorded table are left out.
+    """
+    tables: dict[tuple[str, Text, str], SourceTable] = {}
     for name in series:
         table = catalogue.source_tables.get((name, source))
         if table is not None:
-            found.setdefault((table.number, table.title, table.scope), table)
-    return list(found.values())
+            tables.setdefault((table.number, table.title, table.scope), table)
+    return list(tables.values())
 
 
 def cite_shortly(source: Source, table: SourceTable | None, language: str, *, complete: bool = True) -> str:
@@ -58,7 +70,7 @@ def cite_shortly(source: Source, table: SourceTable | None, language: str, *, co
         None where it is not known.
     language : {'zh', 'en'}
     complete : bool
-        Whether a table that is not known is said to be so; a score has many, and none is named.
+        Whether an unknown table is mentioned as unknown; a score rests on many tables and names none.
     """
     title = _title_with_edition(source, language)
     if table is not None:
@@ -97,10 +109,16 @@ def _table_zh(table: SourceTable) -> str:
 def gb_t_7714(source: Source, table: SourceTable | None = None) -> str:
     """Reference after GB/T 7714-2015, in Chinese.
 
+    Parameters
+    ----------
+    source : Source
+    table : SourceTable, optional
+        None where it is not known.
+
     Notes
     -----
-    Authors. Title: other title information[type/carrier]. Place: press, year: pages. Address.  Of a book, place, press
-    and year that are not known are named so; where several publications stand behind one record there are none to name.
+    Authors. Title: other title information[type/carrier]. Place: press, year: pages. Address.  Of a book, an unknown
+    place, press or year is marked as unknown; where several publications stand behind one record they are left out.
     """
     title, edition = source.title.zh, source.edition
     known = edition in title or edition == source.published
@@ -122,6 +140,12 @@ def _imprint_of_source(source: Source) -> str:
 
 def apa_7(source: Source, table: SourceTable | None = None) -> str:
     """Reference after APA 7, in English, with the Chinese title in brackets.
+
+    Parameters
+    ----------
+    source : Source
+    table : SourceTable, optional
+        None where it is not known.
 
     Notes
     -----
@@ -148,25 +172,54 @@ def apa_7(source: Source, table: SourceTable | None = None) -> str:
 
 
 def tool_gb_t_7714(version: str, built: str) -> str:
-    """Reference to the atlas as the tool: `version` of its data and the date on which they were processed."""
+    """Reference to the atlas itself after GB/T 7714-2015, in Chinese.
+
+    Parameters
+    ----------
+    version : str
+        Version of its data.
+    built : str
+        Date on which they were processed, as 2026-11-28.
+    """
     return f"{TOOL_AUTHORS.zh}. {TOOL.zh}: 数据版本{version}[DB]. {built}."
 
 
 def tool_apa_7(version: str, built: str) -> str:
-    """Reference to the atlas as the tool: `version` of its data and the date on which they were processed."""
+    """Reference to the atlas itself after APA 7, in English.
+
+    Parameters
+    ----------
+    version : str
+        Version of its data.
+    built : str
+        Date on which they were processed, as 2026-11-28.
+    """
     return f"{TOOL_AUTHORS.en}. ({built[:4]}). {TOOL.en} (Data version {version}, {built}) [Data set]."
 
 
 def leading_issuer(issuers: Text, language: str) -> str:
-    """The first of several issuers, and that there are others."""
+    """First of several issuers, with 'and others' where there are more.
+
+    Parameters
+    ----------
+    issuers : Text
+        Joined by '、' in Chinese and '; ' in English.
+    language : {'zh', 'en'}
+    """
     first, *others = issuers.of(language).split("、" if language == "zh" else "; ")
     return first + OTHERS.of(language) if others else first
 
 
 def cite_document(policy: Policy, language: str, *, brief: bool = False) -> str:
-    """A document as a brief names it: issuers, title, number, date; what is not known is left out.
+    """Citation of a policy document as a brief gives it: issuers, title, number, date.
 
-    `brief` names the first issuer alone.
+    Parameters
+    ----------
+    policy : Policy
+        An unknown number is left out.
+    language : {'zh', 'en'}
+    brief : bool
+        Whether only the first issuer is named.
     """
     issuers = leading_issuer(policy.issuers, language) if brief else policy.issuers.of(language)
     if language == "zh":
@@ -177,31 +230,47 @@ def cite_document(policy: Policy, language: str, *, brief: bool = False) -> str:
 
 
 def source_series_pairs(text: str) -> list[tuple[str, str]]:
-    """Source and series of each part of 'yearbook2020:gdp;deflator296'; a source alone has the series ''."""
-    parted = (part.partition(PAIR) for part in text.split(PAIRS) if part)
-    return [(source, series) for source, _, series in parted]
-
-
-def cite_pairs(text: str, catalogue: Catalogue, language: str, *, complete: bool = True) -> list[str]:
-    """Short citations of the sources in a text of pairs, each once, in its order.
+    """Sources and series in a text of pairs.
 
     Parameters
     ----------
     text : str
-        'yearbook2020:gdp;yearbook2020:pop_registered;deflator296'.
+        'yearbook2020:gdp;deflator296'.
+
+    Returns
+    -------
+    list of (str, str)
+        Source and series; the series is '' for a source alone.
+    """
+    pairs = (part.partition(PAIR) for part in text.split(PAIRS) if part)
+    return [(source, series) for source, _, series in pairs]
+
+
+def cite_pairs(text: str, catalogue: Catalogue, language: str, *, complete: bool = True) -> list[str]:
+    """Short citations of the sources in a text of pairs.
+
+    Parameters
+    ----------
+    text : str
+        'yearbook2020:gdp;yearbook2020:pop_registered;deflator296'; sources that are not in the catalogue are left out.
     catalogue : Catalogue
     language : {'zh', 'en'}
     complete : bool
-        As in `short`.
+        As for `cite_shortly`.
+
+    Returns
+    -------
+    list of str
+        Each once, in the order of the text.
     """
-    found = []
+    citations = []
     for source, names in _by_source(source_series_pairs(text)).items():
         record = catalogue.sources.get(source)
         if record is None:
             continue
         tables: Sequence[SourceTable | None] = tables_of(catalogue, source, names) or [None]
-        found += [cite_shortly(record, table, language, complete=complete) for table in tables]
-    return list(dict.fromkeys(found))
+        citations += [cite_shortly(record, table, language, complete=complete) for table in tables]
+    return list(dict.fromkeys(citations))
 
 
 def _by_source(named: list[tuple[str, str]]) -> dict[str, list[str]]:

@@ -13,17 +13,22 @@ FEWEST_CITIES = 10
 def scores_to_compare(
     normalised: pd.DataFrame, scores: pd.DataFrame, catalogue: Catalogue, index_set: str, year: int
 ) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """Cities that are ranked on all dimensions of a set and year; None where they are fewer than ten.
+    """Cities that are ranked on all dimensions of a set and year.
 
     Parameters
     ----------
     normalised, scores : DataFrame
         Scores of indicators and of nodes, or the part of them that is of the year.
+    catalogue : Catalogue
+    index_set : str
+        Identifier of the set.
+    year : int
 
     Returns
     -------
-    (DataFrame, DataFrame)
-        Scores of the dimensions, and of their indicators in the order of the catalogue; places are the rows.
+    (DataFrame, DataFrame) or None
+        Scores of the dimensions, and of their indicators in the order of the catalogue; places are the rows. None where
+        there are fewer than ten cities.
     """
     composites = _city_scores_wide(scores, index_set, year, "node")
     composites = composites.reindex(columns=[d for d in catalogue.dimensions if d in composites]).dropna()
@@ -40,7 +45,7 @@ def scores_to_compare(
 
 
 def _city_scores_wide(table: pd.DataFrame, index_set: str, year: int, column: str) -> pd.DataFrame:
-    """Scores of cities on their own figures, places × nodes or indicators; of nodes the ranked dimensions only."""
+    """Scores of cities on their own figures, places × nodes or indicators; of the nodes only the ranked dimensions."""
     chosen = table["set"].eq(index_set) & table["year"].eq(year) & table["basis"].eq(EXACT)
     rows = table[chosen].astype({"place": str, column: str})
     rows = rows[rows["place"].str.isdigit()]

@@ -1,4 +1,4 @@
-"""Read joins and indicators: how a figure for the reader is made of series."""
+"""Load joins and indicators, which say how a figure for the reader is computed from series."""
 
 from __future__ import annotations
 
@@ -8,31 +8,35 @@ from typing import Any
 from zone_atlas import store
 from zone_atlas.catalogue.framework import Formula, Function, JoinPart, Mean, Ratio
 from zone_atlas.catalogue.functions import declared_function
-from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Indicator, Join, Series, Text
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Indicator, Join, Series
+from zone_atlas.catalogue.tables import bilingual_pair
 
 
-def _text_of(value: dict[str, Any] | None) -> Text:
-    value = value or {}
-    return Text(str(value.get("zh") or ""), str(value.get("en") or ""))
-
-
-def _plain_mapping(mapping: dict[str, Any]) -> dict[str, float]:
+def _factors_without_line(mapping: dict[str, Any]) -> dict[str, float]:
     return {key: float(factor) for key, factor in mapping.items() if key != store.LINE}
 
 
 def formula_of(entry: dict[str, Any]) -> Formula:
     """Formula of one entry of indicators.yaml.
 
+    Parameters
+    ----------
+    entry : dict
+
+    Returns
+    -------
+    Ratio or Mean or Function
+
     Raises
     ------
     KeyError
-        When the entry declares neither ratio, mean nor function, or a function that there is not.
+        When the entry declares neither ratio, mean nor function, or names an unknown function.
     """
     if "ratio" in entry:
         ratio = entry["ratio"]
         return Ratio(
-            _plain_mapping(ratio["numerator"]),
-            _plain_mapping(ratio.get("denominator") or {}),
+            _factors_without_line(ratio["numerator"]),
+            _factors_without_line(ratio.get("denominator") or {}),
             float(ratio.get("scale", 1)),
         )
     if "mean" in entry:
@@ -43,7 +47,17 @@ def formula_of(entry: dict[str, Any]) -> Formula:
 
 
 def series_of(formula: Formula) -> tuple[str, ...]:
-    """Series (or joins) that a formula reads, each once."""
+    """Series and joins that a formula reads.
+
+    Parameters
+    ----------
+    formula : Ratio or Mean or Function
+
+    Returns
+    -------
+    tuple of str
+        Each once.
+    """
     if isinstance(formula, Ratio):
         return tuple(dict.fromkeys([*formula.numerator, *formula.denominator]))
     if isinstance(formula, Mean):
@@ -52,7 +66,12 @@ def series_of(formula: Formula) -> tuple[str, ...]:
 
 
 def join_of(entry: dict[str, Any]) -> Join:
-    """Join of one entry of indicators.yaml."""
+    """Join of one entry of indicators.yaml.
+
+    Parameters
+    ----------
+    entry : dict
+    """
     parts = tuple(
         JoinPart(
             part["series"],
@@ -63,7 +82,7 @@ def join_of(entry: dict[str, Any]) -> Join:
         )
         for part in entry["parts"]
     )
-    return Join(entry["id"], _text_of(entry["name"]), parts, int(entry.get("seam", 0)))
+    return Join(entry["id"], bilingual_pair(entry["name"]), parts, int(entry.get("seam", 0)))
 
 
 def _breaks_of_inputs(
@@ -80,7 +99,19 @@ def _breaks_of_inputs(
 
 
 def indicator_of(entry: dict[str, Any], series: dict[str, Series], joins: dict[str, Join]) -> Indicator:
-    """Indicator of one entry of indicators.yaml, with its breaks gathered from its series."""
+    """Indicator of one entry of indicators.yaml, with the breaks of its series.
+
+    Parameters
+    ----------
+    entry : dict
+    series : dict of str to Series
+    joins : dict of str to Join
+
+    Raises
+    ------
+    KeyError
+        When the entry lacks a name or names an unknown function.
+    """
     formula = formula_of(entry)
     names = series_of(formula)
     first_year = int(entry.get("first_year", FIRST_YEAR))
@@ -88,9 +119,9 @@ def indicator_of(entry: dict[str, Any], series: dict[str, Series], joins: dict[s
         id=entry["id"],
         element=entry["element"],
         dimension=entry["element"].split(".")[0],
-        name=_text_of(entry["name"]),
+        name=bilingual_pair(entry["name"]),
         unit=entry["unit"],
-        definition=_text_of(entry["definition"]),
+        definition=bilingual_pair(entry["definition"]),
         direction=int(entry["direction"]),
         goalposts=entry["goalposts"],
         sets=tuple(entry["sets"]),
@@ -105,12 +136,23 @@ def indicator_of(entry: dict[str, Any], series: dict[str, Series], joins: dict[s
 def load_indicators(
     data_dir: Path, series: dict[str, Series]
 ) -> tuple[dict[str, Join], dict[str, Indicator]]:
-    """Joins and indicators by identifier, in the order of the file.
+    """Load joins and indicators.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+    series : dict of str to Series
+
+    Returns
+    -------
+    (dict of str to Join, dict of str to Indicator)
+        By identifier, in the order of the file.
 
     Raises
     ------
     DataFaults
-        When the file is missing or no YAML.
+        When the file is missing or is not YAML.
     """
     loaded = store.read_yaml(data_dir / "indicators.yaml", data_dir)
     joins = {entry["id"]: join_of(entry) for entry in loaded["joins"]}

@@ -1,4 +1,4 @@
-"""Typed records of the framework: dimensions, elements and indicators, and how an indicator is made of series."""
+"""Typed records of the framework: dimensions, elements and indicators, and the formulas behind indicators."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ Formula = Ratio | Mean | Function
 
 @dataclass(frozen=True)
 class JoinPart:
-    """A part of a joined series: the years it may fill and how its values are marked."""
+    """A part of a joined series, with the years it may fill, and the status and note of its values."""
 
     series: str
     first_year: int

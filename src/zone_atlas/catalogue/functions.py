@@ -1,4 +1,4 @@
-"""Functions that an indicator may name instead of a ratio: what each reads, and from which years.
+"""Functions that an indicator may name instead of a ratio, with the series and years that each reads.
 
 `pipeline.functions` computes them and refuses to load when it computes others than those declared here.
 """
@@ -14,7 +14,7 @@ from zone_atlas.catalogue.rules import CENSUS_INTERVAL, WINDOW
 
 @dataclass(frozen=True)
 class DeclaredFunction:
-    """What is known of a function without computing it.
+    """Declaration of a function, for readers that do not compute it.
 
     Attributes
     ----------
@@ -35,7 +35,17 @@ class DeclaredFunction:
     is_window: bool = False
 
     def years_behind(self, year: int) -> list[int]:
-        """Years whose observations enter the value of a year, the earliest first."""
+        """Years whose observations enter the value of a year.
+
+        Parameters
+        ----------
+        year : int
+
+        Returns
+        -------
+        list of int
+            The earliest first, the year itself last.
+        """
         return [year - lag for lag in (*reversed(self.lags), 0)]
 
 
@@ -54,7 +64,16 @@ _SAME_YEAR = DeclaredFunction("")
 
 
 def declared_function(formula: Formula) -> DeclaredFunction:
-    """Declaration of the function behind a formula; of a ratio or mean, one that reads its own year alone.
+    """Declaration of the function behind a formula.
+
+    Parameters
+    ----------
+    formula : Ratio or Mean or Function
+
+    Returns
+    -------
+    DeclaredFunction
+        For a ratio or mean one that reads its own year alone.
 
     Raises
     ------

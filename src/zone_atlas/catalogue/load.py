@@ -1,26 +1,23 @@
-"""Load the catalogue: from the files of data/ to typed records."""
+"""Load the catalogue: turn the files of data/ into typed records."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from zone_atlas import store
 from zone_atlas.catalogue import load_policy_records
+from zone_atlas.catalogue.formulas import load_indicators
+from zone_atlas.catalogue.load_places import load_breaks, load_parks, load_places, load_zones
 from zone_atlas.catalogue.records import (
     Catalogue,
     Correction,
     Dimension,
     Element,
-    Member,
-    Park,
-    Place,
     Series,
     SeriesBreak,
     Source,
     Text,
     Unit,
-    Zone,
 )
 from zone_atlas.catalogue.reviews import Review, load_reviews
 from zone_atlas.catalogue.sources import SourceTable
@@ -47,7 +44,18 @@ def _parse_optional_number(text: str) -> float | None:
 
 
 def load_series(data_dir: Path) -> dict[str, Series]:
-    """Series dictionary by identifier."""
+    """Load the dictionary of series by identifier.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         row["series"]: Series(
             id=row["series"],
@@ -70,7 +78,18 @@ def load_series(data_dir: Path) -> dict[str, Series]:
 
 
 def load_sources(data_dir: Path) -> dict[str, Source]:
-    """Source records by identifier."""
+    """Load the records of sources by identifier.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         row["source_id"]: Source(
             id=row["source_id"],
@@ -88,7 +107,18 @@ def load_sources(data_dir: Path) -> dict[str, Source]:
 
 
 def load_source_tables(data_dir: Path) -> dict[tuple[str, str], SourceTable]:
-    """Tables of the publications by series and source."""
+    """Load the tables of the publications by series and source.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         (row["series"], row["source_id"]): SourceTable(
             series=row["series"],
@@ -102,72 +132,19 @@ def load_source_tables(data_dir: Path) -> dict[tuple[str, str], SourceTable]:
     }
 
 
-def _english_place(row: dict[str, Any]) -> str:
-    # A prefecture-level city is known by its name alone; a county needs its type word to be told from its city.
-    plain = row["level"] in ("municipality", "prefecture", "province") or row["type_en"] in ("City", "")
-    return row["name_en"] if plain else f"{row['name_en']} {row['type_en']}"
-
-
-def load_places(data_dir: Path) -> dict[str, Place]:
-    """Places by administrative code."""
-    return {
-        row["adcode"]: Place(
-            name=Text(row["name_zh"], _english_place(row)),
-            **{k: row[k] for k in ("adcode", "level", "province", "prefecture", "region")},
-            resource_based=row.get("resource_based", ""),
-            lifecycle=row.get("lifecycle", ""),
-        )
-        for row in rows_of_table(data_dir, "places/places.csv")
-    }
-
-
-def load_zones(data_dir: Path) -> dict[str, Zone]:
-    """Zones with their members, in the order of designation."""
-    members: dict[str, list[Member]] = {}
-    for row in rows_of_table(data_dir, "places/zone_members.csv"):
-        member = Member(
-            zone=row["zone"],
-            adcode=row["adcode"],
-            name=bilingual_text(row, "name"),
-            coverage=row["coverage"],
-            proxy=row["proxy"],
-            latitude=float(row["latitude"]),
-            longitude=float(row["longitude"]),
-            note=row.get("note", ""),
-        )
-        members.setdefault(member.zone, []).append(member)
-    keep = ("region", "province", "designation_title", "designation_number", "designation_date", "address")
-    return {
-        row["zone"]: Zone(
-            id=row["zone"],
-            name=bilingual_text(row, "name"),
-            short=bilingual_text(row, "short"),
-            cohort=int(row["cohort"]),
-            members=tuple(members.get(row["zone"], [])),
-            **{k: row.get(k, "") for k in keep},
-        )
-        for row in rows_of_table(data_dir, "places/zones.csv")
-    }
-
-
-def load_parks(data_dir: Path) -> dict[str, Park]:
-    """Parks that could be sourced, by identifier."""
-    return {
-        row["park"]: Park(
-            id=row["park"],
-            adcode=row["adcode"],
-            county=bilingual_text(row, "county"),
-            latitude=float(row["latitude"]),
-            longitude=float(row["longitude"]),
-            industries=tuple(filter(None, row.get("industries_zh", "").split(";"))),
-            **{k: row.get(k, "") for k in ("name_zh", "designated", "status", "notice", "address", "note")},
-        )
-        for row in rows_of_table(data_dir, "places/parks.csv")
-    }
-
-
 def load_dimensions(data_dir: Path) -> dict[str, Dimension]:
-    """Dimensions of the framework with their elements."""
+    """Load the dimensions of the framework with their elements.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     loaded = store.read_yaml(data_dir / "framework.yaml", data_dir)
     dimensions = {}
     for d in loaded["dimensions"]:
@@ -178,7 +155,18 @@ def load_dimensions(data_dir: Path) -> dict[str, Dimension]:
 
 
 def load_corrections(data_dir: Path) -> tuple[Correction, ...]:
-    """Register of corrections in the order of the file."""
+    """Load the register of corrections in the order of the file.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     loaded = store.read_yaml(data_dir / "corrections.yaml", data_dir)
     return tuple(
         Correction(
@@ -197,27 +185,8 @@ def load_corrections(data_dir: Path) -> tuple[Correction, ...]:
     )
 
 
-def load_breaks(data_dir: Path, places: dict[str, Place]) -> tuple[SeriesBreak, ...]:
-    """Breaks of single places, one a place, series and year; a province stands for all its cities."""
-    cities: dict[str, list[str]] = {}
-    for place in places.values():
-        if place.level == "prefecture":
-            cities.setdefault(place.province, []).append(place.adcode)
-    found = []
-    for row in rows_of_table(data_dir, "places/series_breaks.csv"):
-        # Expanded rows share one text: a few thousand breaks hold a few hundred reasons.
-        code, year, reason = row["place"], int(row["year"]), bilingual_text(row, "reason")
-        province = code in places and places[code].level == "province"
-        found += [
-            SeriesBreak(place, series, year, reason)
-            for place in (cities.get(code, []) if province else [code])
-            for series in row["series"].split(";")
-        ]
-    return tuple(found)
-
-
 def _reviewed_breaks(reviews: tuple[Review, ...]) -> tuple[SeriesBreak, ...]:
-    """Breaks that the register of reviewed values finds: they break lines as the declared ones do."""
+    """Breaks that the register of reviewed values declares; they break lines like those of series_breaks.csv."""
     return tuple(
         SeriesBreak(item.place, item.series, item.year, item.reason)
         for item in reviews
@@ -236,10 +205,8 @@ def load_catalogue(data_dir: Path) -> Catalogue:
     Raises
     ------
     DataFaults
-        When a file is missing or broken, or a record cannot be made of a row.
+        When a file is missing or broken, or a row cannot be turned into a record.
     """
-    from zone_atlas.catalogue.formulas import load_indicators
-
     try:
         series = load_series(data_dir)
         places, dimensions = load_places(data_dir), load_dimensions(data_dir)

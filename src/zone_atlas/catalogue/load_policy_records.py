@@ -1,4 +1,4 @@
-"""Load the records of documents: policies, yearly grades, facts, pathways, changes of counties."""
+"""Load the policy records: policies, yearly grades, facts, pathways, changes of counties."""
 
 from __future__ import annotations
 
@@ -21,7 +21,18 @@ SPLIT = "split"
 
 
 def load_policies(data_dir: Path) -> dict[str, Policy]:
-    """Policy documents by identifier, in the order of the file."""
+    """Load the policy documents by identifier, in the order of the file.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         row["policy"]: Policy(
             id=row["policy"],
@@ -39,7 +50,18 @@ def load_policies(data_dir: Path) -> dict[str, Policy]:
 
 
 def load_assessments(data_dir: Path) -> tuple[Assessment, ...]:
-    """Grades and commendations in the order of the file."""
+    """Load grades and commendations in the order of the file.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     keep = ("zone", "place", "kind", "grade", "published", "number", "status", "address")
     return tuple(
         Assessment(
@@ -57,7 +79,18 @@ def _parse_count(cell: str) -> int | None:
 
 
 def load_assessment_years(data_dir: Path) -> dict[int, AssessmentYear]:
-    """What is known of each yearly assessment as a whole."""
+    """Load the descriptions of the yearly assessments by year.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return {
         int(row["year"]): AssessmentYear(
             year=int(row["year"]),
@@ -73,7 +106,20 @@ def load_assessment_years(data_dir: Path) -> dict[int, AssessmentYear]:
 
 
 def load_facts(data_dir: Path) -> tuple[Fact, ...]:
-    """Single facts in the order of the file, with the names of their items and units."""
+    """Load single facts in the order of the file, with the names of their items and units.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When one of the files cannot be read.
+    KeyError
+        When a fact names an unknown item or unit.
+    """
     items = {row["item"]: row for row in rows_of_table(data_dir, "fact_items.csv")}
     names = {item: bilingual_text(row, "name") for item, row in items.items()}
     units = {row["unit"]: bilingual_text(row, "name") for row in rows_of_table(data_dir, "units.csv")}
@@ -100,7 +146,18 @@ def _read_measure(entry: dict[str, Any]) -> Measure:
 
 
 def load_pathways(data_dir: Path) -> dict[str, Pathway]:
-    """Pathways of the framework with their measures."""
+    """Load the pathways of the framework with their measures.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     loaded = store.read_yaml(data_dir / "framework.yaml", data_dir)
     return {
         p["id"]: Pathway(
@@ -114,18 +171,23 @@ def load_pathways(data_dir: Path) -> dict[str, Pathway]:
 
 
 def predecessors_of_counties(changes: list[dict[str, str]]) -> dict[str, Predecessors]:
-    """What each county of 2020 was made of.
+    """Counties of 2010 that each county of 2020 was made of.
 
     Parameters
     ----------
     changes : list of dict
         Rows of places/county_successors.csv: `code_2010`, `name_2010`, `codes_2020` and `part_moved_to` (codes
         joined by ';'), `kind`.
+
+    Returns
+    -------
+    dict of str to Predecessors
+        By the code of 2020.
     """
     whole: dict[str, list[dict[str, str]]] = {}
     part: dict[str, list[dict[str, str]]] = {}
-    # A county that took or lost a part holds, in one census, people whom it does not hold in the other.
-    apart: set[str] = set()
+    # A county that took or lost a part counts, in one census, people whom it does not count in the other.
+    not_comparable: set[str] = set()
     for row in changes:
         codes, gained = row["codes_2020"].split(";"), list(filter(None, row["part_moved_to"].split(";")))
         for code in codes:
@@ -133,18 +195,34 @@ def predecessors_of_counties(changes: list[dict[str, str]]) -> dict[str, Predece
         for code in gained:
             part.setdefault(code, []).append(row)
         if row["kind"] == SPLIT or gained:
-            apart.update(codes, gained)
-    return {code: _collect_predecessors(code, of, code in apart) for code, of in (part | whole).items()}
+            not_comparable.update(codes, gained)
+    return {
+        code: _collect_predecessors(code, rows, code not in not_comparable)
+        for code, rows in (part | whole).items()
+    }
 
 
-def _collect_predecessors(code: str, of: list[dict[str, str]], apart: bool) -> Predecessors:
-    codes = tuple(row["code_2010"] for row in of)
+def _collect_predecessors(code: str, rows: list[dict[str, str]], comparable: bool) -> Predecessors:
+    codes = tuple(row["code_2010"] for row in rows)
     kind = "merged" if len(codes) > 1 else "same" if codes == (code,) else "recoded"
-    return Predecessors(codes, "not_comparable" if apart else kind, tuple(row["name_2010"] for row in of))
+    return Predecessors(
+        codes, kind if comparable else "not_comparable", tuple(row["name_2010"] for row in rows)
+    )
 
 
 def abolished_counties(changes: list[dict[str, str]]) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Counties of 2010 that no longer exist under their code: name and the codes that followed."""
+    """Counties of 2010 that no longer exist under their code.
+
+    Parameters
+    ----------
+    changes : list of dict
+        Rows of places/county_successors.csv.
+
+    Returns
+    -------
+    dict of str to (str, tuple of str)
+        Name and codes of the successors, by the code of 2010.
+    """
     followed = ((row, tuple(row["codes_2020"].split(";"))) for row in changes)
     return {
         row["code_2010"]: (row["name_2010"], codes)
@@ -154,7 +232,23 @@ def abolished_counties(changes: list[dict[str, str]]) -> dict[str, tuple[str, tu
 
 
 def policy_records(data_dir: Path) -> dict[str, Any]:
-    """All of them, by the names of the fields of `Catalogue`."""
+    """Load all policy records.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Returns
+    -------
+    dict of str to Any
+        Records by the names of the fields of `Catalogue`.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     changes = rows_of_table(data_dir, "places/county_successors.csv")
     return {
         "policies": load_policies(data_dir),

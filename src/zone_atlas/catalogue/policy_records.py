@@ -1,4 +1,4 @@
-"""Records of what was written about places: policies, yearly grades, single facts, pathways, changes of counties."""
+"""Policy records: policies, yearly grades, single facts, pathways, changes of counties."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zone_atlas.catalogue.text import Text
 
 POLICY_LEVELS = ("national", "provincial", "prefecture")
-# How well a document or a fact is attested: read on two independent pages, or on one.
+# How well a policy document or a fact is attested: read on two independent pages, or on one.
 ATTESTED = ("verified", "single-source")
 ASSESSED = ("zone", "member", "park", "award")
 # `unnamed`: the lists of that year were published, and this one is not on them.
@@ -60,7 +60,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Assessment:
-    """What a yearly assessment or an award said of a zone, a member or a park."""
+    """Grade or award that a zone, a member or a park was given."""
 
     year: int
     zone: str
@@ -77,7 +77,7 @@ class Assessment:
 
 @dataclass(frozen=True)
 class AssessmentYear:
-    """How many zones were assessed in a year, and how much of the result could be found.
+    """A yearly assessment: the number of zones assessed, and how much of the result is known.
 
     The totals are None where no page states them. Where zones and their cities were graded apart, `excellent_members`
     counts the excellent cities, and the other totals count zones.
@@ -116,7 +116,6 @@ class Fact:
     source: Text
     address: str
     note: Text
-    splice: bool = False
     status: str = "P"
 
 
@@ -131,7 +130,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Pathway:
-    """What answers a bottleneck; `basis` says where summary and measures were read."""
+    """A way to answer a bottleneck; `basis` says where summary and measures were read."""
 
     id: str
     answers: str

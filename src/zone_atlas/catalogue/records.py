@@ -27,7 +27,7 @@ from zone_atlas.catalogue.text import Text
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 REGIONS = ("northeast", "east", "central", "west")
 LIFECYCLES = ("growing", "mature", "declining", "regenerating")
-# The codes in use, each in the meaning of the list; behind the colon what they say here.
+# The codes in use, each in the meaning of the list; behind the colon stands what they mean here.
 STATUS_LIST = "SDMX CL_OBS_STATUS 2.2"
 STATUSES = {
     "A": "normal value",
@@ -44,7 +44,7 @@ STATUSES = {
 SEVERITY = "APDEBVU"
 WITHHELD = "U"
 WITHDRAWN = "O"
-# An observation may bear several notes, each a code and, after a blank, its detail.
+# An observation may have several notes, each a code and, after a blank, its detail.
 NOTES_JOINED_BY = " | "
 # Which territory a series counts, by the words with which a definition says so. Only figures of one scope are divided
 # by one another.
@@ -72,8 +72,8 @@ class Series:
     """A series of observations, how a zone is made of its members (`sum` or weighted `mean`), and what it counts.
 
     `scope` is a key of `SCOPES`. `noise` is the robust deviation of its logs about their neighbours, `swing` the least
-    factor off both of them that fails the check, `examined` why; None where the series is not held against its
-    neighbours so.
+    factor off both of them that fails the check, `examined` why; None where the series is not compared with
+    its neighbours.
     """
 
     id: str
@@ -215,7 +215,7 @@ class Catalogue:
     assessment_years: dict[int, AssessmentYear] = field(default_factory=dict)
     pathways: dict[str, Pathway] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
-    # Counties of 2020 by code, and those of 2010 that are gone: name and codes of their successors.
+    # Counties of 2020 by code, and those of 2010 that no longer exist: name and codes of their successors.
     successors: dict[str, Predecessors] = field(default_factory=dict)
     gone: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     county_towns: frozenset[str] = frozenset()
@@ -225,10 +225,10 @@ class Catalogue:
     @cached_property
     def breaks_at(self) -> dict[str, dict[str, dict[int, Text]]]:
         """Declared breaks of single places: reason by place, series ('*' for all) and year."""
-        found: dict[str, dict[str, dict[int, Text]]] = {}
+        reasons: dict[str, dict[str, dict[int, Text]]] = {}
         for item in self.breaks:
-            found.setdefault(item.place, {}).setdefault(item.series, {}).setdefault(item.year, item.reason)
-        return found
+            reasons.setdefault(item.place, {}).setdefault(item.series, {}).setdefault(item.year, item.reason)
+        return reasons
 
     @property
     def elements(self) -> dict[str, Element]:
@@ -238,11 +238,32 @@ class Catalogue:
         }
 
     def kind_of(self, node: str) -> Kind:
-        """Kind of a dimension, or of the one that an element or indicator belongs to."""
+        """Kind of a dimension, or of the dimension that an element or indicator belongs to.
+
+        Parameters
+        ----------
+        node : str
+            Identifier of a dimension, element or indicator.
+
+        Returns
+        -------
+        {'driver', 'bottleneck'}
+
+        Raises
+        ------
+        KeyError
+            When there is no such dimension.
+        """
         indicator = self.indicators.get(node)
         dimension = indicator.dimension if indicator else node.split(".", maxsplit=1)[0]
         return self.dimensions[dimension].kind
 
     def indicators_of(self, node: str) -> list[Indicator]:
-        """Indicators of a dimension ('D1') or an element ('D1.innovation')."""
+        """Indicators of a dimension or an element, in the order of the file.
+
+        Parameters
+        ----------
+        node : str
+            'D1' or 'D1.innovation'.
+        """
         return [i for i in self.indicators.values() if node in (i.dimension, i.element)]

@@ -1,4 +1,4 @@
-"""The register of reviewed values: what is held of a figure that contradicts its neighbours, twin or source."""
+"""Register of reviewed values: the decision on each figure that contradicts its neighbours, twin or source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zone_atlas.catalogue.text import Text
 
 FILE = "reviewed_values.csv"
 REVIEWED = "reviewed"
-# What becomes of the figure, and the status that it takes; None keeps the one it has.
+# Decision on the figure, and the status that it takes; None keeps the status it has.
 DISPOSITIONS: dict[str, str | None] = {
     "replace": "A",
     "withdraw": "O",
@@ -21,7 +21,7 @@ DISPOSITIONS: dict[str, str | None] = {
     "break": "B",
     "real": None,
 }
-# What kind of fault or event it is; data/README.md says what each means.
+# Kinds of faults and events; data/README.md explains each.
 PATTERNS = (
     "times_10",
     "divided_by_10",
@@ -51,7 +51,7 @@ GRADE = re.compile(r"\bgrade [CD]\b")
 
 @dataclass(frozen=True)
 class Review:
-    """A reviewed figure: `value` as the source has it (the guard), what becomes of it and why."""
+    """A reviewed figure: `value` as the source has it (the guard), the decision and its reason."""
 
     place: str
     year: int
@@ -78,13 +78,35 @@ class Review:
         return DISPOSITIONS[self.disposition]
 
     def source(self, known: Collection[str]) -> str:
-        """Source of the replacement where `right_source` begins with one of the known ones, else ''."""
+        """Source of the replacement.
+
+        Parameters
+        ----------
+        known : collection of str
+            Identifiers of sources.
+
+        Returns
+        -------
+        str
+            '' where `right_source` does not begin with one of the known ones.
+        """
         first = re.split(r"[\s:：]", self.right_source, maxsplit=1)[0]
         return first if first in known else ""
 
 
 def load_reviews(data_dir: Path) -> tuple[Review, ...]:
-    """Register of reviewed values in the order of the file."""
+    """Load the register of reviewed values in the order of the file.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Raises
+    ------
+    DataFaults
+        When the file cannot be read.
+    """
     return tuple(
         Review(
             place=row["place"],

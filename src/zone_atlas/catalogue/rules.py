@@ -64,6 +64,6 @@ PRESENT = 1.0
 DRAWN_FROM = 0.55
 
 NEAREST = 10
-# Judgement: beyond three standard units a city is no peer, but a handful is needed for a median.
+# Judgement: beyond three standard units a city is not a peer, but a handful is needed for a median.
 FAR, LEAST = 3.0, 5
 FEATURES = ("gdp_per_resident", "population", "secondary_share", "mining_share")

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from zone_atlas.catalogue.text import Text
 
-# What a source is; the mark of its type in a reference follows from it.
+# Kinds of sources; the mark of the type in a reference follows from the kind.
 KINDS = ("yearbook", "census", "compilation", "accounts", "database", "dataset", "list")
-# What a table of the yearbook counts: the whole administrative area, or its city districts only.
+# Territory that a table of the yearbook counts: the whole administrative area, or its city districts only.
 SCOPES = ("whole_city", "districts")
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where figures come from: the publication, and the digitisation through which they were read.
+    """Source of figures: the publication, and the digitisation through which they were read.
 
     `publication` is the name that tells the records apart, `title` the one to cite. `address` is the publisher's own
     page, empty where none is known; `digitisation_address` that of whoever put the figures into a file.
-    `imprint` (place and press) and `published` (year, or year and month) are empty where they were read nowhere.
+    `imprint` (place and press) and `published` (year, or year and month) are empty where no page states them.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The catalogue's CSV files as rows of texts, and the columns each must have."""
+"""Read the catalogue's CSV files as rows of texts, and state the columns each must have."""
 
 from __future__ import annotations
 
@@ -134,12 +134,43 @@ COLUMNS = {
 
 
 def read_catalogue_table(data_dir: Path, name: str) -> pd.DataFrame:
-    """Read one of the catalogue's CSV files as text."""
+    """Read one of the catalogue's CSV files as text.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+    name : str
+        Key of `COLUMNS`.
+
+    Raises
+    ------
+    DataFaults
+        When the file is missing, cannot be read or lacks a column.
+    """
     return store.read_csv(data_dir / name, COLUMNS[name], data_dir)
 
 
 def rows_of_table(data_dir: Path, name: str) -> list[dict[str, Any]]:
-    """Rows of one of the CSV files, each as a mapping of column to text."""
+    """Read the rows of one of the catalogue's CSV files.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+    name : str
+        Key of `COLUMNS`.
+
+    Returns
+    -------
+    list of dict
+        Text by column.
+
+    Raises
+    ------
+    DataFaults
+        When the file is missing, cannot be read or lacks a column.
+    """
     frame = read_catalogue_table(data_dir, name)
     # Column by column: to_dict takes ten times as long, and the app waits for it.
     names = list(frame.columns)
@@ -148,11 +179,25 @@ def rows_of_table(data_dir: Path, name: str) -> list[dict[str, Any]]:
 
 
 def bilingual_text(row: dict[str, Any], stem: str) -> Text:
-    """Text of a row in both languages, from the columns ``stem`` with _zh and _en."""
+    """Text of a row in both languages.
+
+    Parameters
+    ----------
+    row : dict
+        Cells by column.
+    stem : str
+        Name of the columns without _zh and _en; a missing column gives an empty text.
+    """
     return Text(row.get(f"{stem}_zh", ""), row.get(f"{stem}_en", ""))
 
 
 def bilingual_pair(value: dict[str, Any] | None) -> Text:
-    """Text of a YAML mapping of zh and en."""
+    """Text of a YAML mapping.
+
+    Parameters
+    ----------
+    value : dict or None
+        Texts under 'zh' and 'en'; a missing one gives an empty text.
+    """
     value = value or {}
     return Text(str(value.get("zh", "") or ""), str(value.get("en", "") or ""))

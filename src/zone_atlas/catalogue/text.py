@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-Language = Literal["zh", "en"]
 
 
 @dataclass(frozen=True)
@@ -16,5 +13,10 @@ class Text:
     en: str
 
     def of(self, language: str) -> str:
-        """Return the text in ``language`` ('zh' or 'en')."""
+        """Text in one language.
+
+        Parameters
+        ----------
+        language : {'zh', 'en'}
+        """
         return self.zh if language == "zh" else self.en

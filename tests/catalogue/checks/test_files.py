@@ -8,7 +8,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.catalogue.checks.counts import record_text
-from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS
+from zone_atlas.catalogue.checks.inputs import COLUMNS, YAML_FILES
 from zone_atlas.catalogue.checks.observations import former_cities
 from zone_atlas.catalogue.checks.run_checks import check_folder, find_faults
 
@@ -28,7 +28,7 @@ def test_a_yaml_file_saved_in_gbk_is_named(damaged):
     assert (fault.file, "UTF-8" in fault.message) == ("framework.yaml", True)
 
 
-@pytest.mark.parametrize("file", [*COLUMNS, *DOCUMENTS])
+@pytest.mark.parametrize("file", [*COLUMNS, *YAML_FILES])
 def test_a_missing_file_is_named_and_nothing_else_is_blamed(damaged, file):
     (damaged.root / file).unlink()
     damaged.assert_only(file, 0, "", "missing")
@@ -72,7 +72,7 @@ def test_a_folder_without_observations_is_named(damaged):
 
 
 def test_an_empty_folder_is_reported_file_by_file_without_an_exception(tmp_path):
-    assert {fault.file for fault in find_faults(tmp_path)} == {*COLUMNS, *DOCUMENTS, "observations"}
+    assert {fault.file for fault in find_faults(tmp_path)} == {*COLUMNS, *YAML_FILES, "observations"}
 
 
 @pytest.mark.parametrize("content", ["dimensions: 3\n", "dimensions: [1, 2]\npathways: []\n", "[]\n", "a\n"])
@@ -247,12 +247,12 @@ def test_a_heading_in_another_encoding_is_named_in_any_table(damaged):
 
 def test_a_copy_of_a_table_under_another_name_is_one_fault(damaged):
     shutil.copy(damaged.root / GDP, damaged.root / "observations/city/gdp (1).csv")
-    damaged.assert_only("observations/city/gdp (1).csv", 0, "", "named after no series")
+    damaged.assert_only("observations/city/gdp (1).csv", 0, "", "not named after a series")
 
 
 def test_a_table_renamed_is_one_fault_and_its_figures_are_not_said_to_be_missing(damaged):
     (damaged.root / GDP).rename(damaged.root / "observations/city/gdp2.csv")
-    damaged.assert_only("observations/city/gdp2.csv", 0, "", "named after no series")
+    damaged.assert_only("observations/city/gdp2.csv", 0, "", "not named after a series")
 
 
 def test_a_table_that_is_gone_is_one_fault_where_its_count_was_recorded(damaged):

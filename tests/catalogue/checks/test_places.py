@@ -39,7 +39,7 @@ def test_a_member_listed_twice_is_named(damaged):
 def test_a_district_called_a_whole_city_is_named(damaged):
     row = damaged.row_of(MEMBERS, adcode="110107")
     damaged.edit(MEMBERS, row, coverage="whole_city")
-    damaged.assert_only(MEMBERS, row, "coverage", "no prefecture")
+    damaged.assert_only(MEMBERS, row, "coverage", "is not a prefecture")
 
 
 def test_an_unknown_proxy_is_named(damaged):
@@ -107,7 +107,7 @@ def test_a_code_that_lost_its_last_digit_is_named(damaged):
 @pytest.mark.parametrize("file", ["policies.csv", "assessments.csv", ZONES])
 def test_what_has_no_address_is_named(damaged, file):
     damaged.edit(file, 2, address="")
-    damaged.assert_only(file, 2, "address", "no address")
+    damaged.assert_only(file, 2, "address", "is not an address")
 
 
 def test_a_finding_that_does_not_say_where_it_was_read_is_named(damaged):

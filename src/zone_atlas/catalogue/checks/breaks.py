@@ -1,14 +1,14 @@
-"""Checks of the breaks of single places: known series, each declared once, figures on both sides."""
+"""Checks of the breaks of single places: the series is known, declared once, and has figures on both sides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.yaml_entries import part_series
 from zone_atlas.faults import Fault
 
 FILE, PLACES = "places/series_breaks.csv", "places/places.csv"
@@ -16,7 +16,18 @@ ALL = "*"
 
 
 def stated_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
-    """Place (or province), series (or `ALL`) and year of every row, one for each series that a row joins."""
+    """Breaks of single places as the table declares them.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Yields
+    ------
+    (str, str, int)
+        Place or province, series (or '*') and year; one for each series that a row joins.
+    """
     table = inputs.tables.get(FILE)
     for row in () if table is None else table.itertuples():
         if str(row.year).isdigit():
@@ -24,7 +35,7 @@ def stated_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
 
 
 def _expand_declarations(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
-    """One row a city, series and year; `line` is the position in the table, `stated` the series as written."""
+    """One row per city, series and year; `line` is the position in the table."""
     frame = table[["place", "series", "year"]].assign(line=np.arange(len(table)))
     frame = frame.assign(series=frame["series"].str.split(";")).explode("series", ignore_index=True)
     places = inputs.tables.get(PLACES)
@@ -38,7 +49,7 @@ def _expand_declarations(inputs: Inputs, table: pd.DataFrame) -> pd.DataFrame:
 
 def _unknown_names(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
     known = inputs.known("series.csv", "series")
-    if known is None or "indicators.yaml" not in inputs.documents:
+    if known is None or "indicators.yaml" not in inputs.yaml_files:
         return []
     allowed = {*known, *inputs.identifiers("indicators.yaml", "joins"), ALL}
     wrong = expanded[~expanded["series"].isin(allowed)].drop_duplicates(["line", "series"])
@@ -65,27 +76,24 @@ def _declared_twice(expanded: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def _listed_mappings(listed: object) -> list[dict[str, Any]]:
-    """Mappings of a list; another check reports what is none."""
-    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-
-
 def _observed_years(inputs: Inputs, expanded: pd.DataFrame) -> pd.DataFrame:
     """Years with a figure of the places that break, by place and series, and by place under '*'.
 
     A join has the years of its parts.
     """
     table = inputs.observations
-    mine = table[table["place"].isin(expanded["place"].unique())]
-    seen = mine[["place", "series", "year_number"]].astype({"place": str, "series": str})
-    seen = seen.rename(columns={"year_number": "number"})
+    of_places = table[table["place"].isin(expanded["place"].unique())]
+    observed = of_places[["place", "series", "year_number"]].astype({"place": str, "series": str})
+    observed = observed.rename(columns={"year_number": "number"})
     joins = [
-        seen[seen["series"].eq(part.get("series"))].assign(series=str(join.get("id", "")))
+        observed[observed["series"].eq(part)].assign(series=str(join.get("id", "")))
         for join in inputs.entries("indicators.yaml", "joins")
-        for part in _listed_mappings(join.get("parts"))
+        for part in part_series(join)
     ]
-    of_all = seen[seen["place"].isin(expanded.loc[expanded["series"].eq(ALL), "place"])].assign(series=ALL)
-    named = seen[seen["series"].isin(expanded["series"].unique())]
+    of_all = observed[observed["place"].isin(expanded.loc[expanded["series"].eq(ALL), "place"])].assign(
+        series=ALL
+    )
+    named = observed[observed["series"].isin(expanded["series"].unique())]
     return pd.concat([named, *joins, of_all]).drop_duplicates()
 
 
@@ -95,7 +103,7 @@ def _wholly_read_series(inputs: Inputs) -> set[str]:
     joins = {
         str(join.get("id", ""))
         for join in inputs.entries("indicators.yaml", "joins")
-        if not any(part.get("series") in unread for part in _listed_mappings(join.get("parts")))
+        if unread.isdisjoint(part_series(join))
     }
     return ({*inputs.observations["series"].unique()} - unread) | joins | (set() if unread else {ALL})
 
@@ -105,35 +113,43 @@ def _unobserved_breaks(inputs: Inputs, expanded: pd.DataFrame) -> list[Fault]:
     if inputs.observations.empty or PLACES not in inputs.tables:
         return []
     expanded = expanded[expanded["series"].isin(_wholly_read_series(inputs))]
-    seen = _observed_years(inputs, expanded)
-    first = seen.groupby(["place", "series"])["number"].min()
-    cells = pd.MultiIndex.from_frame(seen[["place", "series", "number"]])
+    observed = _observed_years(inputs, expanded)
+    first = observed.groupby(["place", "series"])["number"].min()
+    cells = pd.MultiIndex.from_frame(observed[["place", "series", "number"]])
     number = pd.to_numeric(expanded["year"], errors="coerce").fillna(0).astype(int)
-    mine = pd.MultiIndex.from_arrays([expanded["place"], expanded["series"], number])
+    declared = pd.MultiIndex.from_arrays([expanded["place"], expanded["series"], number])
     since = first.reindex(pd.MultiIndex.from_frame(expanded[["place", "series"]])).to_numpy()
-    both = mine.isin(cells) & (since < number.to_numpy())
-    held = expanded.assign(both=both, number=number).groupby(["line", "series"], sort=False)
-    lost = held.agg(both=("both", "any"), year=("year", "first")).query("~both").reset_index()
+    both = declared.isin(cells) & (since < number.to_numpy())
+    rows = expanded.assign(both=both).groupby(["line", "series"], sort=False)
+    unobserved = rows.agg(both=("both", "any"), year=("year", "first")).query("~both").reset_index()
     message = (
         "no figure of {} in {} and before it that could break; correct the year, the series or the place"
     )
     return [
         Fault(FILE, int(line) + 2, "year", message.format(series, year))
-        for line, series, year in zip(lost["line"], lost["series"], lost["year"], strict=True)
+        for line, series, year in zip(
+            unobserved["line"], unobserved["series"], unobserved["year"], strict=True
+        )
     ]
 
 
 def break_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of the declared breaks of single places."""
+    """Faults of the declared breaks of single places: unknown series, repeated rows, no figures on both sides.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     table = inputs.tables.get(FILE)
     if table is None or table.empty:
         return []
     expanded = _expand_declarations(inputs, table)
     unknown = _unknown_names(inputs, expanded)
-    # A misspelt series has no figure either: one fault says it.
-    bad = {(fault.row - 2) for fault in unknown}
+    # A misspelt series has no figure either: one fault is enough.
+    unknown_lines = {fault.row - 2 for fault in unknown}
     return [
         *unknown,
         *_declared_twice(expanded),
-        *_unobserved_breaks(inputs, expanded[~expanded["line"].isin(bad)]),
+        *_unobserved_breaks(inputs, expanded[~expanded["line"].isin(unknown_lines)]),
     ]

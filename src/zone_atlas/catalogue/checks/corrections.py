@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.checks.observations import cell_keys, first_positions
 from zone_atlas.catalogue.checks.reviews import put_reviews
+from zone_atlas.catalogue.checks.yaml_entries import cell_of_entry, has_year, number_of
 from zone_atlas.catalogue.records import STATUSES
 from zone_atlas.faults import Fault
 
@@ -20,25 +20,8 @@ FILE = "corrections.yaml"
 ACTIONS = ("replace", "withdraw", "mark")
 
 
-def number_of(value: Any) -> float | None:
-    """The finite number a YAML scalar holds, or None."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
-        return None
-    return float(value)
-
-
-def _cell_of_correction(entry: dict[str, Any]) -> tuple[str, int, str]:
-    year = entry["year"] if has_year(entry) else 0
-    return str(entry.get("place", "")), year, str(entry.get("series", ""))
-
-
-def has_year(entry: dict[str, Any]) -> bool:
-    """Whether an entry of the register says its year as a whole number."""
-    return isinstance(entry.get("year"), int) and not isinstance(entry["year"], bool)
-
-
 def _form_problems(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Column and message of whatever an entry lacks."""
+    """Column and message of each problem in the form of an entry."""
     action, status = entry.get("action"), entry.get("status", "")
     if not has_year(entry):
         year = entry.get("year")
@@ -51,7 +34,7 @@ def _form_problems(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not str(entry.get("evidence") or "").strip():
         yield "evidence", "empty; say what shows that the value is wrong"
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(entry.get("date") or "")):
-        yield "date", f"'{entry.get('date') or ''}' is no date; write 2026-11-23"
+        yield "date", f"'{entry.get('date') or ''}' is not a date; write 2026-11-23"
     if number_of(entry.get("wrong")) is None:
         yield "wrong", "the wrong value is needed as a number: it is the guard of the correction"
     if action == "replace" and number_of(entry.get("right")) is None:
@@ -72,7 +55,7 @@ def _range_problems(
 
 
 def _guard_problem(entry: dict[str, Any], position: int, inputs: Inputs) -> tuple[str, str] | None:
-    place, year, series = _cell_of_correction(entry)
+    place, year, series = cell_of_entry(entry)
     if position < 0 and series in inputs.unread_series():
         return None
     if position < 0:
@@ -92,24 +75,39 @@ def _guard_problem(entry: dict[str, Any], position: int, inputs: Inputs) -> tupl
 
 def _numeric_bounds(inputs: Inputs) -> dict[str, tuple[float, float]]:
     """Range of each series whose bounds are numbers."""
-    table = inputs.tables.get("series.csv")
-    if table is None:
-        return {}
-    low, high = (pd.to_numeric(table[column], errors="coerce") for column in ("minimum", "maximum"))
-    ranges = zip(table["series"], low, high, strict=True)
-    return {name: (a, b) for name, a, b in ranges if np.isfinite(a) and np.isfinite(b)}
+    low, high = inputs.series_numbers("minimum"), inputs.series_numbers("maximum")
+    return {name: (low[name], high[name]) for name in low if np.isfinite([low[name], high[name]]).all()}
 
 
 def correction_positions(inputs: Inputs) -> list[int]:
-    """Position among the observations of each entry's cell, -1 where there is none."""
-    cells = [_cell_of_correction(entry) for entry in inputs.entries(FILE, "corrections")]
+    """Positions of the corrected cells among the observations.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Returns
+    -------
+    list of int
+        One per entry of the register; -1 where there is no such observation.
+    """
+    cells = [cell_of_entry(entry) for entry in inputs.entries(FILE, "corrections")]
     if inputs.observations.empty or not cells:
         return [-1] * len(cells)
     return [int(p) for p in first_positions(inputs.observations, cell_keys(inputs.observations, cells))]
 
 
 def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
-    """Faults of the register, the guards included."""
+    """Faults of the register of corrections, including guards that no longer hold.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    positions : list of int
+        As `correction_positions` gives them.
+    """
     faults: list[Fault] = []
     seen: dict[tuple[str, int, str], int] = {}
     bounds = _numeric_bounds(inputs)
@@ -123,7 +121,7 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
         )
         if guard:
             problems.append(guard)
-        cell = _cell_of_correction(entry)
+        cell = cell_of_entry(entry)
         if cell in seen and has_year(entry):
             problems.append(("place", f"the cell is corrected twice; first in row {seen[cell]}"))
         seen.setdefault(cell, line)
@@ -132,9 +130,20 @@ def correction_faults(inputs: Inputs, positions: list[int]) -> list[Fault]:
 
 
 def values_after_registers(inputs: Inputs, positions: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Value and status of each observation after both registers, of corrections and of reviewed values.
+    """Apply both registers, of corrections and of reviewed values, to the observations.
 
-    A value is NaN where it is withdrawn or no number, and where the replacement is a fault of the register itself.
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    positions : list of int
+        As `correction_positions` gives them.
+
+    Returns
+    -------
+    value : ndarray of float (observations,)
+        NaN where it is withdrawn or not a number, and where the replacement itself has a fault.
+    status : ndarray of str (observations,)
     """
     if inputs.observations.empty:
         return np.empty(0), np.empty(0, dtype=object)

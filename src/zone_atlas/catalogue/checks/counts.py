@@ -1,4 +1,4 @@
-"""Whether observations went missing: their count, file by file, held against a record of what was there before."""
+"""Find observations that went missing: their count, file by file, is compared with an earlier record."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import pandas as pd
 
 from zone_atlas import store
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.numbers import parse_whole_number
 from zone_atlas.faults import DataFaults, Fault
 
 # The record stands beside checksums.txt and is written with it.
 RECORD, LOSSES = "observation_counts.csv", "declared_losses.csv"
 RECORD_COLUMNS = ["observations", "rows"]
 LOSS_COLUMNS = ["observations", "before", "after", "date", "reason_zh", "reason_en"]
-# Share of the observations of a file that may go without a word.
+# Share of the observations of a file that may go missing without a fault.
 TOLERATED = 0.001
 # How many files a summary names.
 MOST_NAMED = 6
@@ -37,17 +38,33 @@ def count_observations(observations: pd.DataFrame) -> dict[str, int]:
 
 
 def record_text(counts: Counts) -> str:
-    """The record as a CSV."""
+    """Text of the record of counts.
+
+    Parameters
+    ----------
+    counts : mapping of 'level/series' to a number of observations
+
+    Returns
+    -------
+    str
+        A CSV with a header, one row per file, sorted.
+    """
     rows = [",".join(RECORD_COLUMNS), *(f"{name},{number}" for name, number in sorted(counts.items()))]
     return "\n".join(rows) + "\n"
 
 
-def _whole_number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
-
-
 def read_record(data_dir: Path) -> dict[str, int]:
-    """Counts that were recorded last; none where there is no record.
+    """Counts that were recorded last.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Returns
+    -------
+    dict of str to int
+        Number of observations by 'level/series'; empty where there is no record.
 
     Raises
     ------
@@ -57,9 +74,9 @@ def read_record(data_dir: Path) -> dict[str, int]:
     if not (data_dir / RECORD).is_file():
         return {}
     table = store.read_csv(data_dir / RECORD, RECORD_COLUMNS, data_dir)
-    numbers = [_whole_number(text) for text in table["rows"]]
+    numbers = [parse_whole_number(text) for text in table["rows"]]
     faults = [
-        Fault(RECORD, at + 2, "rows", f"'{table['rows'].iloc[at]}' is no number of observations")
+        Fault(RECORD, at + 2, "rows", f"'{table['rows'].iloc[at]}' is not a number of observations")
         for at, number in enumerate(numbers)
         if number is None
     ]
@@ -69,7 +86,17 @@ def read_record(data_dir: Path) -> dict[str, int]:
 
 
 def read_losses(data_dir: Path) -> pd.DataFrame:
-    """Losses that people declared, in the order of the file; none where there is no such file.
+    """Losses that people declared.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+
+    Returns
+    -------
+    DataFrame
+        Columns as `LOSS_COLUMNS`, `before` and `after` as int, in the order of the file; empty where there is no file.
 
     Raises
     ------
@@ -81,7 +108,7 @@ def read_losses(data_dir: Path) -> pd.DataFrame:
     table = store.read_csv(data_dir / LOSSES, LOSS_COLUMNS, data_dir)
     faults = []
     for at, row in enumerate(table.to_dict("records"), start=2):
-        before, after = _whole_number(row["before"]), _whole_number(row["after"])
+        before, after = parse_whole_number(row["before"]), parse_whole_number(row["after"])
         if before is None or after is None or after >= before:
             faults.append(
                 Fault(LOSSES, at, "after", "write the number of observations before, and a smaller one after")
@@ -101,7 +128,7 @@ def read_losses(data_dir: Path) -> pd.DataFrame:
 def undeclared_losses(
     before: Counts, now: Counts, losses: pd.DataFrame, unread: Iterable[str] = ()
 ) -> dict[str, int]:
-    """Files that lost more than is tolerated and was declared, with the number they lost.
+    """Files that lost more observations than is tolerated or declared, with the number they lost.
 
     A declaration covers a loss from its `before` down to its `after`; several may follow one another.
 
@@ -111,7 +138,7 @@ def undeclared_losses(
     losses : DataFrame
         As `read_losses` gives it.
     unread : iterable of str
-        Files that could not be read at all, which is a fault of its own.
+        Files that could not be read at all, which are faults of their own.
     """
     lost = {}
     for name, number in before.items():
@@ -125,7 +152,15 @@ def undeclared_losses(
 
 
 def loss_faults(lost: Counts, now: Counts, since: str) -> list[Fault]:
-    """One fault a file; `since` says what its count is held against."""
+    """One fault per file that lost observations.
+
+    Parameters
+    ----------
+    lost, now : mapping of 'level/series' to a number of observations
+        Number that went missing, and number that is left.
+    since : str
+        What the count is compared with, as the message names it.
+    """
     return [
         Fault(
             f"observations/{name}.csv",
@@ -141,7 +176,14 @@ def loss_faults(lost: Counts, now: Counts, since: str) -> list[Fault]:
 def count_faults(inputs: Inputs, data_dir: Path) -> list[Fault]:
     """Faults of the count against the record that stands in the data folder itself.
 
-    A file of which nothing is left counts as unread from here on: its loss is one fault, and no other file's.
+    A file of which nothing is left counts as unread from here on, so that its loss is one fault and causes no others.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read; `unread` is extended.
+    data_dir : Path
+        The folder data/.
     """
     try:
         record, losses = read_record(data_dir), read_losses(data_dir)
@@ -154,7 +196,7 @@ def count_faults(inputs: Inputs, data_dir: Path) -> list[Fault]:
 
 
 def compare_counts(before: Counts, now: Counts, since: str) -> str:
-    """One line for the reader: how the count moved against an earlier one, and where.
+    """Say in one line how the count moved against an earlier one, and in which files.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Files that lie among the data and that nothing reads: a workbook, a copy, a table under another name."""
+"""Find files that lie among the data and that nothing reads: a workbook, a copy, a table under another name."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from zone_atlas import store
 from zone_atlas.catalogue.checks.counts import LOSSES
-from zone_atlas.catalogue.checks.inputs import COLUMNS, DOCUMENTS
+from zone_atlas.catalogue.checks.inputs import COLUMNS, YAML_FILES
 from zone_atlas.faults import Fault
 
-# A misnamed table of observations is told by `check_inputs`, which knows the series.
+# A misnamed table of observations is reported by `read_observations`, which knows the series.
 KNOWN = (
-    *(*COLUMNS, *DOCUMENTS, *store.RECORDS, LOSSES),
+    *(*COLUMNS, *YAML_FILES, *store.RECORDS, LOSSES),
     *(f"observations/{level}/*.csv" for level in store.OBSERVATION_LEVELS),
     "boundaries/*.parquet",
 )
@@ -25,12 +25,12 @@ STRANGER = (
 
 
 def _is_known(name: str) -> bool:
-    # A star of fnmatch would go on into a folder below.
+    # A star of fnmatch would also match names in a folder below.
     return any(fnmatchcase(name, known) and name.count("/") == known.count("/") for known in KNOWN)
 
 
 def folder_faults(data_dir: Path) -> list[Fault]:
-    """One fault for each file under data/ that is none of its tables, documents, records or texts for people.
+    """One fault for each file under data/ that is not one of its tables, YAML files, records or texts for people.
 
     Hidden files and folders are left alone.
 

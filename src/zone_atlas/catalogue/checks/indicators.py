@@ -1,4 +1,4 @@
-"""Checks of the indicators and joins: said in both languages, computable, and fed by observations."""
+"""Checks of the indicators and joins: named in both languages, computable, and fed by observations."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from typing import Any, TypeGuard
 
 from zone_atlas import store
 from zone_atlas.catalogue import rules
-from zone_atlas.catalogue.checks.corrections import number_of
-from zone_atlas.catalogue.checks.framework import Problem, element_ids, repeated_ids, text_problems
+from zone_atlas.catalogue.checks.framework import element_ids
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.yaml_entries import (
+    Problem,
+    mappings_of,
+    number_of,
+    part_series,
+    repeated_ids,
+    text_problems,
+)
 from zone_atlas.catalogue.functions import FUNCTIONS
 from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, STATUSES
 from zone_atlas.faults import Fault
@@ -23,7 +30,7 @@ SETS = tuple(index_set.id for index_set in rules.SETS)
 
 @dataclass(frozen=True)
 class Known:
-    """What an indicator may refer to; None where the file that says so could not be read."""
+    """Identifiers that an indicator may refer to; None where the file that lists them could not be read."""
 
     series: set[str] | None
     observed: set[str] | None
@@ -31,11 +38,6 @@ class Known:
     notes: set[str] | None
     elements: set[str] | None
     joins: dict[str, tuple[str, ...]]
-
-
-def _parts_of(join: dict[str, Any]) -> list[dict[str, Any]]:
-    listed = join.get("parts")
-    return [part for part in listed if isinstance(part, dict)] if isinstance(listed, list) else []
 
 
 def _known_inputs(inputs: Inputs) -> Known:
@@ -47,11 +49,8 @@ def _known_inputs(inputs: Inputs) -> Known:
         else {*observations["series"].cat.categories, *inputs.unread_series()},
         units=inputs.known("units.csv", "unit"),
         notes=inputs.known("notes.csv", "note"),
-        elements=element_ids(inputs) if "framework.yaml" in inputs.documents else None,
-        joins={
-            str(join.get("id", "")): tuple(str(part.get("series", "")) for part in _parts_of(join))
-            for join in inputs.entries(FILE, "joins")
-        },
+        elements=element_ids(inputs) if "framework.yaml" in inputs.yaml_files else None,
+        joins={str(join.get("id", "")): tuple(part_series(join)) for join in inputs.entries(FILE, "joins")},
     )
 
 
@@ -138,7 +137,11 @@ def _indicator_problems(entry: dict[str, Any], known: Known) -> Iterator[Problem
     yield from _code_problem(entry, "element", known.elements, "framework.yaml")
     direction = entry.get("direction")
     if isinstance(direction, bool) or direction not in (1, -1):
-        yield line, "direction", f"'{'' if direction is None else direction}' is no direction; allowed: 1, -1"
+        yield (
+            line,
+            "direction",
+            f"'{'' if direction is None else direction}' is not a direction; allowed: 1, -1",
+        )
     if entry.get("goalposts") not in GOALPOSTS:
         yield line, "goalposts", f"unknown '{entry.get('goalposts') or ''}'; allowed: {', '.join(GOALPOSTS)}"
     sets = entry.get("sets")
@@ -152,15 +155,16 @@ def _year_problems(entry: dict[str, Any], line: int, *keys: str) -> Iterator[Pro
     for key in keys:
         year = entry.get(key, FIRST_YEAR)
         if not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
-            yield line, key, f"'{year}' is no year from {FIRST_YEAR} to {LAST_YEAR}"
+            yield line, key, f"'{year}' is not a year from {FIRST_YEAR} to {LAST_YEAR}"
 
 
 def _join_problems(join: dict[str, Any], known: Known) -> Iterator[Problem]:
     yield from text_problems(join, "name")
     yield from _year_problems(join, join[store.LINE], "seam")
-    if not _parts_of(join):
+    parts = mappings_of(join, "parts")
+    if not parts:
         yield join[store.LINE], "parts", "empty; a join is made of at least one series"
-    for part in _parts_of(join):
+    for part in parts:
         line, series = part[store.LINE], str(part.get("series", ""))
         if known.series is not None and series not in known.series:
             yield line, "parts.series", f"unknown series '{series}'; it must be listed in series.csv"
@@ -172,7 +176,13 @@ def _join_problems(join: dict[str, Any], known: Known) -> Iterator[Problem]:
 
 
 def indicator_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of indicators.yaml."""
+    """Faults of indicators.yaml.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     known = _known_inputs(inputs)
     joins, indicators = inputs.entries(FILE, "joins"), inputs.entries(FILE, "indicators")
     problems = [*repeated_ids(joins), *repeated_ids(indicators)]

@@ -1,4 +1,4 @@
-"""Everything the checks look at, read once; a file that cannot be read leaves a fault and is left out."""
+"""Read everything that the checks look at once; a file that cannot be read leaves a fault and is left out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from zone_atlas import store
+from zone_atlas.catalogue.checks.numbers import parse_whole_number
+from zone_atlas.catalogue.checks.yaml_entries import mappings_of
 from zone_atlas.catalogue.tables import COLUMNS as LOADED
 from zone_atlas.faults import DataFaults, Fault
 
@@ -20,7 +22,7 @@ COLUMNS = LOADED | {
     "places/zone_members.csv": [*LOADED["places/zone_members.csv"], "latitude", "longitude"],
     "findings.csv": ["finding", "category", "scope", "indicator", "value", "source"],
 }
-DOCUMENTS = ("framework.yaml", "indicators.yaml", "corrections.yaml")
+YAML_FILES = ("framework.yaml", "indicators.yaml", "corrections.yaml")
 # Columns that repeat few values: as categories they are compared by code, half a million rows at a time.
 REPEATED = ["place", "year", "series", "unit", "source_id", "status", "note"]
 
@@ -29,44 +31,141 @@ REPEATED = ["place", "year", "series", "unit", "source_id", "status", "note"]
 class Inputs:
     """The files of data/ that could be read, and the faults of those that could not.
 
-    ``tables`` and ``documents`` are keyed by file name relative to data/; ``observations`` is empty (not absent)
-    where no file could be read, and carries besides its own columns `level`, `file`, `row`, `number` (float, NaN
-    where the value is no number), `year_number` (0 where the year is none) and `key` (one integer per place, year
-    and series). ``unread`` names the observation files that are gone or could not be read, as 'city/gdp': what else
-    is missing because of them is no fault of its own.
+    Attributes
+    ----------
+    tables : dict of str to DataFrame
+        CSV files by name relative to data/; all cells are texts.
+    yaml_files : dict of str to dict
+        Content of the YAML files by name relative to data/.
+    observations : DataFrame
+        Empty (not absent) where no file could be read. Besides the columns of the files it has `level`, `file`, `row`,
+        `number` (float, NaN where the value is not a number), `year_number` (0 where the year is not one) and `key`
+        (one integer per place, year and series).
+    faults : list of Fault
+        Faults of files that could not be read.
+    unread : set of str
+        Observation files that are missing or could not be read, as 'city/gdp': what else is missing because of them
+        is not a fault of its own.
     """
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    yaml_files: dict[str, dict[str, Any]] = field(default_factory=dict)
     observations: pd.DataFrame = field(default_factory=pd.DataFrame)
     faults: list[Fault] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
     def known(self, file: str, column: str) -> set[str] | None:
-        """Values of an identifier column, or None where the file could not be read."""
+        """Values of an identifier column.
+
+        Parameters
+        ----------
+        file : str
+            CSV file relative to data/.
+        column : str
+
+        Returns
+        -------
+        set of str or None
+            None where the file could not be read, so that nothing can be said of what it lists.
+        """
         table = self.tables.get(file)
         return None if table is None else set(table[column])
 
+    def column_by_key(self, file: str, key: str, column: str) -> dict[str, str]:
+        """Cells of a column by the identifier of their row.
+
+        Parameters
+        ----------
+        file : str
+            CSV file relative to data/.
+        key, column : str
+            Column of the identifiers (the last row of a repeated one counts) and column of the cells.
+
+        Returns
+        -------
+        dict of str to str
+            Empty where the file could not be read.
+        """
+        table = self.tables.get(file)
+        return {} if table is None else dict(zip(table[key], table[column], strict=True))
+
+    def series_numbers(self, column: str) -> dict[str, float]:
+        """Numbers that series.csv declares, by series.
+
+        Parameters
+        ----------
+        column : {'minimum', 'maximum', 'noise', 'swing'}
+
+        Returns
+        -------
+        dict of str to float
+            NaN where the cell is not a number; empty where the file could not be read.
+        """
+        cells = pd.Series(self.column_by_key("series.csv", "series", column), dtype=object)
+        return pd.to_numeric(cells, errors="coerce").astype(float).to_dict()
+
     def places(self, *levels: str) -> set[str] | None:
-        """Codes of the places of these levels, or None where places.csv could not be read."""
+        """Codes of the places of some levels.
+
+        Parameters
+        ----------
+        *levels : {'province', 'municipality', 'prefecture', 'county', 'district'}
+
+        Returns
+        -------
+        set of str or None
+            None where places.csv could not be read.
+        """
         table = self.tables.get("places/places.csv")
         return None if table is None else set(table.loc[table["level"].isin(levels), "adcode"])
 
-    def entries(self, document: str, key: str) -> list[dict[str, Any]]:
-        """Mappings of a list in a YAML file; what is no mapping is left out (`check_documents` reports it)."""
-        listed = self.documents.get(document, {}).get(key)
-        return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    def entries(self, file: str, key: str) -> list[dict[str, Any]]:
+        """Entries of a list in a YAML file.
 
-    def identifiers(self, document: str, key: str) -> set[str]:
-        """Identifiers of a list in a YAML file."""
-        return {str(entry.get("id", "")) for entry in self.entries(document, key)}
+        Parameters
+        ----------
+        file : str
+            Name relative to data/.
+        key : str
+            Name of the list at the top of the file.
+
+        Returns
+        -------
+        list of dict
+            Empty where the file or the list is missing; whatever is not a mapping is left out (`yaml_file_faults`
+            reports it).
+        """
+        return mappings_of(self.yaml_files.get(file, {}), key)
+
+    def identifiers(self, file: str, key: str) -> set[str]:
+        """Identifiers of a list in a YAML file.
+
+        Parameters
+        ----------
+        file, key : str
+            As for `entries`.
+        """
+        return {str(entry.get("id", "")) for entry in self.entries(file, key)}
 
     def unread_series(self) -> set[str]:
-        """Series of which a file could not be read."""
+        """Series of which a file could not be read, on any level."""
         return {name.partition("/")[2] for name in self.unread}
 
     def attempt(self, read: Callable[..., Any], *arguments: Any) -> Any:
-        """What ``read`` returns; None, with its faults noted, where it fails."""
+        """Read something, and note its faults where it fails.
+
+        Parameters
+        ----------
+        read : callable
+            Reader that raises `DataFaults`.
+        *arguments : Any
+            Passed on to it.
+
+        Returns
+        -------
+        Any
+            What `read` returns; None where it fails.
+        """
         try:
             return read(*arguments)
         except DataFaults as error:
@@ -75,8 +174,8 @@ class Inputs:
 
 
 def _whole_numbers(texts: pd.Index) -> np.ndarray:
-    """Integers of the texts, 0 for whatever is no plain integer."""
-    return np.array([int(t) if str(t).isascii() and str(t).isdigit() else 0 for t in texts], dtype=np.int64)
+    """Integers of the texts, 0 for whatever is not a plain integer."""
+    return np.array([parse_whole_number(str(text)) or 0 for text in texts], dtype=np.int64)
 
 
 def _with_numbers(frame: pd.DataFrame) -> pd.DataFrame:
@@ -90,18 +189,33 @@ def _with_numbers(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _leave_out(level: str, path: Path, frame: pd.DataFrame | None, data_dir: Path, inputs: Inputs) -> None:
-    """Name a file that is named after no series, once; what it holds is not missing elsewhere."""
+    """Report a file that is not named after a series, once; what it holds is not reported as missing elsewhere."""
     message = (
-        "the file is named after no series; name it after its series, declare the series in series.csv, or remove what "
-        "is a copy"
+        "the file is not named after a series; name it after its series, declare the series in series.csv, or remove "
+        "what is a copy"
     )
     inputs.faults.append(Fault(path.relative_to(data_dir).as_posix(), 0, "", message))
-    held = () if frame is None else frame["series"].unique()
-    inputs.unread |= {f"{level}/{series}" for series in held if not path.with_name(f"{series}.csv").is_file()}
+    series_held = () if frame is None else frame["series"].unique()
+    inputs.unread |= {
+        f"{level}/{series}" for series in series_held if not path.with_name(f"{series}.csv").is_file()
+    }
 
 
 def read_observations(data_dir: Path, inputs: Inputs) -> pd.DataFrame:
-    """Read all observation files that can be read; the others leave their faults in ``inputs``."""
+    """Read all observation files that can be read.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+    inputs : Inputs
+        The tables read before; the faults and names of files that cannot be read are added to it.
+
+    Returns
+    -------
+    DataFrame
+        As `Inputs.observations`.
+    """
     frames, names, levels = [], [], []
     declared = inputs.known("series.csv", "series")
     for level, path in store.observation_files(data_dir):
@@ -142,9 +256,9 @@ def read_inputs(data_dir: Path) -> Inputs:
         table = inputs.attempt(store.read_csv, data_dir / file, columns, data_dir)
         if table is not None:
             inputs.tables[file] = table
-    for file in DOCUMENTS:
-        document = inputs.attempt(store.read_yaml, data_dir / file, data_dir)
-        if document is not None:
-            inputs.documents[file] = document
+    for file in YAML_FILES:
+        content = inputs.attempt(store.read_yaml, data_dir / file, data_dir)
+        if content is not None:
+            inputs.yaml_files[file] = content
     inputs.observations = read_observations(data_dir, inputs)
     return inputs

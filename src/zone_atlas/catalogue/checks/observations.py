@@ -36,31 +36,23 @@ def _looked_up(column: pd.Series, values: Mapping[str, object], missing: object)
 
 
 def _bounds_of_rows(frame: pd.DataFrame, inputs: Inputs, column: str) -> np.ndarray:
-    table = inputs.tables.get("series.csv")
-    if table is None:
-        return np.full(len(frame), np.nan)
-    bounds = dict(zip(table["series"], pd.to_numeric(table[column], errors="coerce"), strict=True))
-    return _looked_up(frame["series"], bounds, np.nan).astype(float)
+    return _looked_up(frame["series"], inputs.series_numbers(column), np.nan).astype(float)
 
 
 def _year_checks(frame: pd.DataFrame) -> schemas.Checks:
     in_range = frame["year_number"].between(FIRST_YEAR, LAST_YEAR)
     return schemas.column_satisfies(
-        lambda _: in_range, f"year '{{value}}' is no whole number from {FIRST_YEAR} to {LAST_YEAR}"
+        lambda _: in_range, f"year '{{value}}' is not a whole number from {FIRST_YEAR} to {LAST_YEAR}"
     )
 
 
 def _unit_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
     known = inputs.known("units.csv", "unit")
-    checks = schemas.column_is_listed_in(known, "unit", "units.csv")
-    table = inputs.tables.get("series.csv")
-    if table is None:
-        return checks
-    expected = _looked_up(frame["series"], dict(zip(table["series"], table["unit"], strict=True)), "")
+    expected = _looked_up(frame["series"], inputs.column_by_key("series.csv", "series", "unit"), "")
     unit = _texts_of_column(frame["unit"])
     unknown = ~frame["unit"].isin(known) if known is not None else False
     agrees = pd.Series((unit == expected) | (expected == ""), index=frame.index) | unknown
-    return checks + schemas.column_satisfies(
+    return schemas.column_is_listed_in(known, "unit", "units.csv") + schemas.column_satisfies(
         lambda _: agrees, "unit '{value}' is not the unit that series.csv declares for the series"
     )
 
@@ -69,10 +61,7 @@ def _place_checks(frame: pd.DataFrame, inputs: Inputs) -> schemas.Checks:
     checks = schemas.column_is_listed_in(
         inputs.known("places/places.csv", "adcode"), "place", "places/places.csv"
     )
-    table = inputs.tables.get("places/places.csv")
-    if table is None:
-        return checks
-    levels = _looked_up(frame["place"], dict(zip(table["adcode"], table["level"], strict=True)), "")
+    levels = _looked_up(frame["place"], inputs.column_by_key("places/places.csv", "adcode", "level"), "")
     folder = _texts_of_column(frame["level"])
     fits = levels == ""
     for name, allowed in FOLDER_LEVELS.items():
@@ -138,58 +127,94 @@ def _cell_faults(frame: pd.DataFrame, inputs: Inputs) -> list[Fault]:
     files, rows, places = frame["file"], frame["row"], frame["place"]
     ended = former_cities(inputs)
 
-    def said(i: int, column: str, text: str) -> str:
+    def explain(i: int, column: str, text: str) -> str:
         return f"{text}; {ended[places[i]]}" if column == "place" and places[i] in ended else text
 
     return [
-        Fault(files[i], int(rows[i]), column, said(i, column, text))
+        Fault(files[i], int(rows[i]), column, explain(i, column, text))
         for i, column, text in schemas.schema_failures(frame, expected)
     ]
 
 
 def former_cities(inputs: Inputs) -> dict[str, str]:
-    """What became of the cities of 2010 whose code no longer exists, by that code.
+    """Describe what became of the cities of 2010 whose code no longer exists.
 
     The data know it from their counties (county_successors.csv) and from the year in which all series of the city
     that took them in broke (series_breaks.csv).
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Returns
+    -------
+    dict of str to str
+        Sentence for a message, by the code of 2010.
     """
-    places, changes = (
-        inputs.tables.get("places/places.csv"),
-        inputs.tables.get("places/county_successors.csv"),
-    )
-    if places is None or changes is None:
+    city = inputs.column_by_key("places/places.csv", "adcode", "prefecture")
+    changes = inputs.tables.get("places/county_successors.csv")
+    if not city or changes is None:
         return {}
-    city = dict(zip(places["adcode"], places["prefecture"], strict=True))
-    heirs: dict[str, set[str]] = {}
+    successors: dict[str, set[str]] = {}
     for before, after in zip(changes["code_2010"], changes["codes_2020"], strict=True):
         code = f"{before[:4]}00"
         if code not in city:
-            heirs.setdefault(code, set()).update(city.get(one, "") for one in after.split(";"))
+            successors.setdefault(code, set()).update(city.get(county, "") for county in after.split(";"))
     # Counties that belong to no prefecture today stood under their province or municipality then as well.
-    heirs = {code: found for code, found in heirs.items() if all(one[2:4] not in ("", "00") for one in found)}
     breaks = inputs.tables.get("places/series_breaks.csv")
-    return {code: _ended_places(sorted(found), breaks) for code, found in heirs.items()}
+    return {
+        code: _describe_end_of_city(sorted(cities), breaks)
+        for code, cities in successors.items()
+        if all(successor[2:4] not in ("", "00") for successor in cities)
+    }
 
 
-def _ended_places(heirs: list[str], breaks: pd.DataFrame | None) -> str:
+def _describe_end_of_city(successors: list[str], breaks: pd.DataFrame | None) -> str:
     ended = ""
-    if breaks is not None and len(heirs) == 1:
-        whole = breaks[(breaks["place"] == heirs[0]) & (breaks["series"] == "*")]
+    if breaks is not None and len(successors) == 1:
+        whole = breaks[(breaks["place"] == successors[0]) & (breaks["series"] == "*")]
         ended = f" in {whole['year'].iloc[0]} ({whole['reason_en'].iloc[0]})" if len(whole) == 1 else ""
-    return f"a city of this code ended{ended}, now part of {', '.join(heirs)}"
+    return f"a city of this code ended{ended}, now part of {', '.join(successors)}"
 
 
 def first_positions(frame: pd.DataFrame, keys: Iterable[int]) -> np.ndarray:
-    """Position of the first row that holds each key, -1 where there is none."""
-    wanted = np.fromiter(keys, dtype=np.int64)
-    # Only the rows asked for are looked at one by one: there are half a million.
-    first = frame.loc[frame["key"].isin(wanted), "key"].drop_duplicates()
-    found = pd.Index(first).get_indexer(pd.Index(wanted))
-    return np.where(found >= 0, first.index.to_numpy()[found], -1) if len(first) else found
+    """Positions of the first rows that hold some keys.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Observations.
+    keys : iterable of int
+        As in its column `key`.
+
+    Returns
+    -------
+    ndarray of int
+        One per key; -1 where there is no such row.
+    """
+    sought = np.fromiter(keys, dtype=np.int64)
+    # Narrow the half million rows down before duplicates are looked for.
+    first = frame.loc[frame["key"].isin(sought), "key"].drop_duplicates()
+    at = pd.Index(first).get_indexer(pd.Index(sought))
+    return np.where(at >= 0, first.index.to_numpy()[at], -1) if len(first) else at
 
 
 def cell_keys(frame: pd.DataFrame, cells: Iterable[tuple[str, int, str]]) -> list[int]:
-    """Key of each (place, year, series), -1 for a place or series without any observation."""
+    """Keys of some cells, as in the column `key` of the observations.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Observations.
+    cells : iterable of (str, int, str)
+        Place, year and series.
+
+    Returns
+    -------
+    list of int
+        -1 for a place or series without any observation.
+    """
     places, series = frame["place"].cat.categories, frame["series"].cat.categories
     place_codes = {place: code for code, place in enumerate(places)}
     series_codes = {name: code for code, name in enumerate(series)}

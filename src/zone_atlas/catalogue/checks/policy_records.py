@@ -1,4 +1,4 @@
-"""Checks across the rows of documents: texts in both languages, grades that fit, facts that say where, successions."""
+"""Checks across the rows of policy records: texts in both languages, fitting grades, places of facts, successions."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def _grades_of_other_kinds(table: pd.DataFrame) -> list[Fault]:
     for kind in ASSESSED:
         allowed = COMMENDATIONS.get(kind, GRADES)
         wrong = table["kind"].eq(kind) & ~table["grade"].isin(allowed)
-        message = f"'{{grade}}' is nothing that a {kind} can be given; allowed: {', '.join(allowed)}"
+        message = f"'{{grade}}' is not a grade that a {kind} can be given; allowed: {', '.join(allowed)}"
         faults += row_faults(table, wrong, ASSESSMENTS, "grade", message)
     return faults
 
 
 def _grades_of_unknown(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
-    """Grades of whom, and of which year: both must be known."""
+    """Grades of an unknown member or of a year that is not described."""
     member = table["kind"].eq("member")
     faults = row_faults(
         table,
@@ -60,9 +60,9 @@ def _grades_of_unknown(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     members = inputs.tables.get(MEMBERS)
     if members is not None:
         known = set(zip(members["zone"], members["adcode"], strict=True))
-        strange = [pair not in known for pair in zip(table["zone"], table["place"], strict=True)]
-        message = "'{place}' is no member of {zone} in " + MEMBERS
-        faults += row_faults(table, member & pd.Series(strange, table.index), ASSESSMENTS, "place", message)
+        unknown = [pair not in known for pair in zip(table["zone"], table["place"], strict=True)]
+        message = "'{place}' is not a member of {zone} in " + MEMBERS
+        faults += row_faults(table, member & pd.Series(unknown, table.index), ASSESSMENTS, "place", message)
     years = inputs.known(YEARS, "year")
     if years is not None:
         graded = table["kind"].isin(["zone", "member"])
@@ -139,8 +139,14 @@ def _succession_faults(inputs: Inputs) -> list[Fault]:
     return row_faults(table, known & (table["kind"] != kind), SUCCESSORS, "kind", message)
 
 
-def document_relation_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of the tables of documents that show only when cells are held against each other."""
+def policy_record_faults(inputs: Inputs) -> list[Fault]:
+    """Faults of the policy records that show only when cells are compared with each other.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read; a table that could not be read is left out.
+    """
     return [
         *_half_texts(inputs),
         *_assessment_faults(inputs),

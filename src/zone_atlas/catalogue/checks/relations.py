@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from zone_atlas.catalogue.checks.inputs import Inputs
-from zone_atlas.catalogue.checks.policy_records import document_relation_faults
+from zone_atlas.catalogue.checks.policy_records import policy_record_faults
 from zone_atlas.faults import Fault, row_faults
 
 ZONES, MEMBERS, PLACES = "places/zones.csv", "places/zone_members.csv", "places/places.csv"
@@ -28,7 +28,11 @@ def _membership_faults(inputs: Inputs) -> list[Fault]:
     if cities is not None:
         no_city = (members["coverage"] == "whole_city") & ~members["adcode"].isin([*cities, ""])
         faults += row_faults(
-            members, no_city, MEMBERS, "coverage", "{adcode} is no prefecture, so no whole_city"
+            members,
+            no_city,
+            MEMBERS,
+            "coverage",
+            "{adcode} is not a prefecture, so it cannot be a whole_city",
         )
     if zones is not None:
         empty = ~zones["zone"].isin(members["zone"])
@@ -73,10 +77,16 @@ def _source_faults(inputs: Inputs) -> list[Fault]:
 
 
 def relation_faults(inputs: Inputs) -> list[Fault]:
-    """Faults that show only when rows are held against each other."""
+    """Faults that show only when rows are compared with each other.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read; a table that could not be read is left out.
+    """
     return [
         *_membership_faults(inputs),
         *_series_faults(inputs),
         *_source_faults(inputs),
-        *document_relation_faults(inputs),
+        *policy_record_faults(inputs),
     ]

@@ -7,7 +7,9 @@ import pandas as pd
 
 from zone_atlas.catalogue.checks.breaks import ALL, stated_breaks
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.numbers import parse_whole_number
 from zone_atlas.catalogue.checks.observations import cell_keys, first_positions
+from zone_atlas.catalogue.checks.yaml_entries import cell_of_entry, has_year
 from zone_atlas.catalogue.reviews import DISPOSITIONS, FILE, GRADE
 from zone_atlas.faults import Fault, row_faults
 
@@ -21,7 +23,7 @@ def _numbers_of_column(table: pd.DataFrame, column: str) -> np.ndarray:
 
 
 def _cells_of_reviews(table: pd.DataFrame) -> list[tuple[str, int, str]]:
-    years = [int(y) if y.isascii() and y.isdigit() else 0 for y in table["year"]]
+    years = [parse_whole_number(year) or 0 for year in table["year"]]
     return list(zip(table["place"], years, table["series"], strict=True))
 
 
@@ -33,7 +35,7 @@ def _positions_of_reviews(inputs: Inputs, table: pd.DataFrame) -> np.ndarray:
 
 
 def _in_range(inputs: Inputs, table: pd.DataFrame, right: np.ndarray) -> np.ndarray:
-    """Whether each replacement lies in the range of its series; true where there is no range to ask."""
+    """Whether each replacement lies in the range of its series; true where the range is not known."""
     series = inputs.tables.get("series.csv")
     if series is None:
         return np.ones(len(table), dtype=bool)
@@ -44,18 +46,18 @@ def _in_range(inputs: Inputs, table: pd.DataFrame, right: np.ndarray) -> np.ndar
 
 
 def _guard_faults(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
-    """Entries whose cell is gone or no longer shows the value that was reviewed.
+    """Entries whose cell no longer exists or no longer shows the value that was reviewed.
 
-    What is missing because its file could not be read is no fault of the register.
+    What is missing because its file could not be read is not a fault of the register.
     """
     if inputs.observations.empty:
         return []
     value, positions = _numbers_of_column(table, "value"), _positions_of_reviews(inputs, table)
     unread = table["series"].isin(inputs.unread_series()).to_numpy()
     shown = np.where(positions >= 0, inputs.observations["number"].to_numpy()[positions], np.nan)
-    holds = np.isclose(shown, value, rtol=GUARD_TOLERANCE, atol=0) | np.isnan(value)
+    unchanged = np.isclose(shown, value, rtol=GUARD_TOLERANCE, atol=0) | np.isnan(value)
     faults = []
-    for index in np.flatnonzero(np.where(positions < 0, ~unread, ~holds)):
+    for index in np.flatnonzero(np.where(positions < 0, ~unread, ~unchanged)):
         entry = table.iloc[index]
         message = (
             f"there is no observation of {entry['series']} for {entry['place']} in {entry['year']}; the entry is out "
@@ -75,9 +77,7 @@ def _reviewed_twice(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
     """Cells that stand in the register twice, or in the register of corrections too."""
     cells = pd.Series(_cells_of_reviews(table), index=table.index)
     corrected = {
-        (str(entry.get("place", "")), entry["year"], str(entry.get("series", "")))
-        for entry in inputs.entries(CORRECTIONS, "corrections")
-        if isinstance(entry.get("year"), int)
+        cell_of_entry(entry) for entry in inputs.entries(CORRECTIONS, "corrections") if has_year(entry)
     }
     again = cells.duplicated()
     both = cells.isin(corrected) & ~again
@@ -100,9 +100,8 @@ def _reviewed_twice(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
 
 
 def _breaks_declared_too(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
-    """Breaks that series_breaks.csv declares for the place or its province: one reason for one break."""
-    places = inputs.tables.get("places/places.csv")
-    province = {} if places is None else dict(zip(places["adcode"], places["province"], strict=True))
+    """Breaks that series_breaks.csv declares too, for the place or its province: a break has one reason."""
+    province = inputs.column_by_key("places/places.csv", "adcode", "province")
     stated = set(stated_breaks(inputs))
     again = [
         any((of, name, year) in stated for of in (place, province.get(place)) for name in (series, ALL))
@@ -160,7 +159,13 @@ def _replacement_faults(inputs: Inputs, table: pd.DataFrame) -> list[Fault]:
 
 
 def review_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of the register beyond those of single columns: guards, cells and breaks said twice, replacements."""
+    """Faults of the register beyond those of single columns: guards, repeated cells and breaks, replacements.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     table = inputs.tables.get(FILE)
     if table is None or table.empty:
         return []
@@ -173,9 +178,16 @@ def review_faults(inputs: Inputs) -> list[Fault]:
 
 
 def put_reviews(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> None:
-    """Put the value and status that the register gives into the arrays, one entry an observation.
+    """Put the values and statuses of the register of reviewed values into the arrays, in place.
 
-    A value is NaN where it is withdrawn, and where the replacement is a fault of the register itself.
+    A value becomes NaN where it is withdrawn, and where the replacement itself has a fault.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    value, status : ndarray (observations,)
+        Value and status of each observation; changed.
     """
     table = inputs.tables.get(FILE)
     if table is None or table.empty:
@@ -184,11 +196,11 @@ def put_reviews(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> None:
     right = _numbers_of_column(table, "right")
     right = np.where(_in_range(inputs, table, right), right, np.nan)
     disposition = table["disposition"].to_numpy(dtype=object)
-    taken = pd.Series(disposition).map(DISPOSITIONS).to_numpy(dtype=object)
+    new_status = pd.Series(disposition).map(DISPOSITIONS).to_numpy(dtype=object)
     graded = table["right_source"].str.contains(GRADE).to_numpy(dtype=bool)
-    taken = np.where((disposition == "replace") & graded, "V", taken)
-    there = positions >= 0
-    changed = there & np.isin(disposition, ["replace", "withdraw"])
+    new_status = np.where((disposition == "replace") & graded, "V", new_status)
+    observed = positions >= 0
+    changed = observed & np.isin(disposition, ["replace", "withdraw"])
     value[positions[changed]] = np.where(disposition == "replace", right, np.nan)[changed]
-    marked = there & pd.notna(taken)
-    status[positions[marked]] = taken[marked]
+    marked = observed & pd.notna(new_status)
+    status[positions[marked]] = new_status[marked]

@@ -1,4 +1,4 @@
-"""Check everything under data/ in one reading; what passes is handed to the pipeline, typed."""
+"""Check everything under data/ in one reading, and hand the observations that pass to the pipeline, typed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from zone_atlas.catalogue.checks.breaks import PLACES, break_faults
 from zone_atlas.catalogue.checks.corrections import (
     correction_faults,
     correction_positions,
-    has_year,
     values_after_registers,
 )
 from zone_atlas.catalogue.checks.counts import count_faults, count_observations
 from zone_atlas.catalogue.checks.examination.verdict import Verdict, examine_values, flag_faults
 from zone_atlas.catalogue.checks.folder import folder_faults
-from zone_atlas.catalogue.checks.framework import document_faults, framework_faults
+from zone_atlas.catalogue.checks.framework import framework_faults
 from zone_atlas.catalogue.checks.indicators import indicator_faults
 from zone_atlas.catalogue.checks.inputs import Inputs, read_inputs
 from zone_atlas.catalogue.checks.observations import observation_faults
@@ -28,25 +27,27 @@ from zone_atlas.catalogue.checks.relations import relation_faults
 from zone_atlas.catalogue.checks.reviews import review_faults
 from zone_atlas.catalogue.checks.schemas import table_faults
 from zone_atlas.catalogue.checks.scopes import scope_faults
+from zone_atlas.catalogue.checks.yaml_entries import has_year
+from zone_atlas.catalogue.checks.yaml_files import yaml_file_faults
 from zone_atlas.catalogue.records import STATUSES, Catalogue
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.faults import DataFaults, Fault
 
-# Tables, besides corrections.yaml, without which it is not known which oddities have their answer: the register, the
-# breaks of all places and of single ones, and the provinces that pass theirs on to their prefectures.
+# Tables, besides corrections.yaml, without which it is not known which flags have an answer: the register, the breaks
+# of all places and of single ones, and the provinces that pass theirs on to their prefectures.
 ANSWERS = (REVIEWED_VALUES, "series.csv", BREAKS, PLACES)
 
 
 @dataclass(frozen=True)
 class Examination:
-    """What was read and every fault found in it, in the order of files and rows."""
+    """The files read and every fault in them, in the order of files and rows."""
 
     inputs: Inputs
     faults: list[Fault]
     verdict: Verdict
 
     def listed(self) -> list[Fault]:
-        """What the examination lists without failing, in the order of files and rows."""
+        """Flags that the examination lists without failing, as faults in the order of files and rows."""
         return sorted(flag_faults(self.inputs, self.verdict.listed))
 
     @property
@@ -55,14 +56,14 @@ class Examination:
         return count_observations(self.inputs.observations)
 
     def summary(self, more: int = 0, remark: str = "") -> str:
-        """One line for the reader: how much was checked and how many faults there are, `more` found elsewhere.
+        """Say in one line how much was checked and how many faults there are.
 
         Parameters
         ----------
         more : int
             Files with a fault that is not among those of this examination.
         remark : str
-            What to say of the number of observations.
+            Added in brackets to the number of observations.
         """
         tables = self.inputs.tables
         counts = {
@@ -75,53 +76,59 @@ class Examination:
             "reviewed values": len(tables.get(REVIEWED_VALUES, ())),
             "sources": len(tables.get("sources.csv", ())),
         }
-        said = [f"{number:,} {what}" for what, number in counts.items()]
-        said[0] += remark and f" ({remark})"
-        summed = f"{', '.join(said)}; {self.verdict.summary()}"
+        counted = [f"{number:,} {what}" for what, number in counts.items()]
+        counted[0] += remark and f" ({remark})"
+        line = f"{', '.join(counted)}; {self.verdict.summary()}"
         number, files = len(self.faults) + more, len({fault.file for fault in self.faults}) + more
         if not number:
-            return f"{summed}: no fault"
-        return f"{summed}: {number:,} fault{'s' * (number > 1)} in {files} file{'s' * (files > 1)}"
+            return f"{line}: no fault"
+        return f"{line}: {number:,} fault{'s' * (number > 1)} in {files} file{'s' * (files > 1)}"
 
 
 def check_folder(data_dir: Path) -> Examination:
-    """Read and check the whole of data/; bad content never raises."""
+    """Read and check the whole of data/; bad content never raises.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The folder data/.
+    """
     inputs = read_inputs(data_dir)
-    lost = count_faults(inputs, data_dir)
+    losses = count_faults(inputs, data_dir)
     positions = correction_positions(inputs)
     value, status = values_after_registers(inputs, positions)
-    judged = examine_values(inputs, value, status)
+    verdict = examine_values(inputs, value, status)
     faults = [
         *inputs.faults,
         *folder_faults(data_dir),
         *table_faults(inputs),
         *relation_faults(inputs),
         *break_faults(inputs),
-        *document_faults(inputs),
+        *yaml_file_faults(inputs),
         *framework_faults(inputs),
         *indicator_faults(inputs),
         *scope_faults(inputs),
         *correction_faults(inputs, positions),
         *review_faults(inputs),
         *observation_faults(inputs, value, status),
-        *lost,
+        *losses,
     ]
-    # A cell that is at fault already is not said to be odd as well.
-    named = {(fault.file, fault.row) for fault in faults}
-    odd = flag_faults(inputs, judged.open) if _can_be_judged(inputs) else []
-    faults += [fault for fault in odd if (fault.file, fault.row) not in named]
-    return Examination(inputs, sorted(set(faults)), judged)
+    # A cell that has a fault already is not flagged as well.
+    faulty = {(fault.file, fault.row) for fault in faults}
+    flagged = flag_faults(inputs, verdict.open) if _can_be_judged(inputs) else []
+    faults += [fault for fault in flagged if (fault.file, fault.row) not in faulty]
+    return Examination(inputs, sorted(set(faults)), verdict)
 
 
 def _can_be_judged(inputs: Inputs) -> bool:
-    """Whether it is known which figures are odd and which of these have their answer.
+    """Whether it is known which figures are flagged and which of these have an answer.
 
-    A series is held against others of the same place; while one of them or a file that may answer cannot be read, the
+    A series is compared with others of the same place; while one of them or a file that may answer cannot be read, the
     fault is that file's.
     """
-    corrections = inputs.documents.get("corrections.yaml", {}).get("corrections")
+    corrections = inputs.yaml_files.get("corrections.yaml", {}).get("corrections")
     answers_read = isinstance(corrections, list) and all(file in inputs.tables for file in ANSWERS)
-    # An entry without its year answers for a figure nobody can tell.
+    # It is not known for which figure an entry without its year answers.
     return (
         answers_read
         and not inputs.unread

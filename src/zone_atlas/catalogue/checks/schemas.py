@@ -1,11 +1,10 @@
-"""What each table must hold: one pandera schema a table."""
+"""Rules for the cells of each table: one pandera schema per table."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pandera.pandas as pa
 
-from zone_atlas.catalogue import records as r
 from zone_atlas.catalogue.checks.columns import (
     ADDRESS_OR_NONE,
     BOTH_NAMES,
@@ -24,11 +23,14 @@ from zone_atlas.catalogue.checks.columns import (
 )
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.checks.schemas_policy_records import policy_record_schemas
+from zone_atlas.catalogue.records import LIFECYCLES, REGIONS
+from zone_atlas.catalogue.records import SCOPES as TERRITORIES
 from zone_atlas.catalogue.reviews import DISPOSITIONS, PATTERNS
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
 from zone_atlas.catalogue.sources import KINDS, SCOPES
 from zone_atlas.faults import Fault
 
+PLACES, ZONES = "places/places.csv", "places/zones.csv"
 LEVELS = ("province", "municipality", "prefecture", "county", "district")
 COVERAGES = ("whole_city", "district", "part_of_district", "special_area")
 SOURCE_NAMES = ("publication", "title", "publisher")
@@ -40,12 +42,12 @@ COORDINATES: dict[str, Checks] = {
 }
 
 
-def _schemas_of_dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
-    """Checks of units, notes, series, sources and their tables."""
+def _schemas_of_series(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+    """Checks of units, notes and series."""
     series = inputs.known("series.csv", "series")
     years = column_satisfies(
         lambda s: s.str.fullmatch(r"(\d{4}(;\d{4})*)?"),
-        "'{value}' is no list of years; write 2011 or 2010;2011",
+        "'{value}' is not a list of years; write 2011 or 2010;2011",
     )
     return {
         "units.csv": {
@@ -63,12 +65,19 @@ def _schemas_of_dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             "aggregate": one_of(("sum", "mean", "none"), "way of aggregation"),
             "weight": column_is_listed_in(series, "series of weights", "series.csv", [""]),
             "breaks": years,
-            "scope": one_of(tuple(r.SCOPES), "scope"),
+            "scope": one_of(TERRITORIES, "scope"),
             "noise": optional_within(0, 2, "noise"),
             "swing": optional_within(1, 100, "swing"),
             "examined_zh": FILLED,
             "examined_en": FILLED,
         },
+    }
+
+
+def _schemas_of_sources(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+    """Checks of sources and their tables."""
+    series = inputs.known("series.csv", "series")
+    return {
         "sources.csv": {
             "source_id": UNIQUE,
             "kind": one_of(KINDS, "kind of source"),
@@ -83,7 +92,7 @@ def _schemas_of_dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             ),
             "table": column_satisfies(
                 lambda s: s.str.fullmatch(r"(\d+-\d+)?"),
-                "'{value}' is no number of a table; write 2-16, or leave the cell empty where none is printed",
+                "'{value}' is not the number of a table; write 2-16, or leave the cell empty where none is printed",
             ),
             "title_zh": FILLED,
             "title_en": FILLED,
@@ -92,46 +101,61 @@ def _schemas_of_dictionaries(inputs: Inputs) -> dict[str, dict[str, Checks]]:
     }
 
 
+def _listed_province(inputs: Inputs) -> Checks:
+    return column_is_listed_in(
+        inputs.places("province", "municipality"), "province", f"{PLACES} as a province"
+    )
+
+
 def _schemas_of_places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
-    """Checks of places, zones, members, parks and breaks of places."""
-    register = "places/places.csv"
-    place = column_is_listed_in(inputs.known(register, "adcode"), "place", register)
-    place_or_none = column_is_listed_in(inputs.known(register, "adcode"), "place", register, [""])
-    province = column_is_listed_in(
-        inputs.places("province", "municipality"), "province", f"{register} as a province"
-    )
+    """Checks of places and of the breaks of single places."""
     city = column_is_listed_in(
-        inputs.places("prefecture", "municipality"), "prefecture", f"{register} as a prefecture", [""]
+        inputs.places("prefecture", "municipality"), "prefecture", f"{PLACES} as a prefecture", [""]
     )
-    reporting = column_is_listed_in(
+    city_or_province = column_is_listed_in(
         inputs.places("province", "municipality", "prefecture"),
         "place",
-        f"{register} as a city, or as a province for all its cities",
+        f"{PLACES} as a city, or as a province for all its cities",
     )
     six_digits = column_satisfies(
-        lambda s: s.str.fullmatch(r"\d{6}"), "'{value}' is no administrative code of six digits"
+        lambda s: s.str.fullmatch(r"\d{6}"), "'{value}' is not an administrative code of six digits"
     )
     return {
-        register: {
+        PLACES: {
             "adcode": [*UNIQUE, *six_digits],
             "level": one_of(LEVELS, "level"),
             **BOTH_NAMES,
-            "province": province,
+            "province": _listed_province(inputs),
             "prefecture": city,
-            "region": one_of(r.REGIONS, "region"),
+            "region": one_of(REGIONS, "region"),
             "resource_based": one_of(("yes", "no", ""), "code"),
-            "lifecycle": one_of((*r.LIFECYCLES, ""), "life-cycle class"),
+            "lifecycle": one_of((*LIFECYCLES, ""), "life-cycle class"),
         },
-        "places/zones.csv": {
+        "places/series_breaks.csv": {
+            "place": city_or_province,
+            "series": FILLED,
+            "year": YEAR,
+            "reason_zh": FILLED,
+            "reason_en": FILLED,
+        },
+    }
+
+
+def _schemas_of_zones(inputs: Inputs) -> dict[str, dict[str, Checks]]:
+    """Checks of zones, their members and parks."""
+    known = inputs.known(PLACES, "adcode")
+    place_or_none = column_is_listed_in(known, "place", PLACES, [""])
+    return {
+        ZONES: {
             "zone": UNIQUE,
             **dict.fromkeys(("name_zh", "name_en", "short_zh", "short_en"), FILLED),
             "cohort": one_of(("2017", "2019"), "cohort"),
-            "region": one_of(r.REGIONS, "region"),
-            "province": province,
+            "region": one_of(REGIONS, "region"),
+            "province": _listed_province(inputs),
             "address": SOURCED,
         },
         "places/zone_members.csv": {
-            "zone": column_is_listed_in(inputs.known("places/zones.csv", "zone"), "zone", "places/zones.csv"),
+            "zone": column_is_listed_in(inputs.known(ZONES, "zone"), "zone", ZONES),
             "adcode": place_or_none,
             **BOTH_NAMES,
             "coverage": one_of(COVERAGES, "coverage"),
@@ -141,18 +165,11 @@ def _schemas_of_places(inputs: Inputs) -> dict[str, dict[str, Checks]]:
         },
         "places/parks.csv": {
             "park": UNIQUE,
-            "adcode": place,
+            "adcode": column_is_listed_in(known, "place", PLACES),
             "county_zh": FILLED,
             "county_en": FILLED,
             "address": OWN_PAGE,
             **COORDINATES,
-        },
-        "places/series_breaks.csv": {
-            "place": reporting,
-            "series": FILLED,
-            "year": YEAR,
-            "reason_zh": FILLED,
-            "reason_en": FILLED,
         },
     }
 
@@ -164,13 +181,11 @@ def _schemas_of_reviews(inputs: Inputs) -> dict[str, dict[str, Checks]]:
             s.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
             & pd.to_datetime(s, format="%Y-%m-%d", errors="coerce").notna()
         ),
-        "'{value}' is no date; write 2026-11-28",
+        "'{value}' is not a date; write 2026-11-28",
     )
     return {
         REVIEWED_VALUES: {
-            "place": column_is_listed_in(
-                inputs.known("places/places.csv", "adcode"), "place", "places/places.csv"
-            ),
+            "place": column_is_listed_in(inputs.known(PLACES, "adcode"), "place", PLACES),
             "year": YEAR,
             "series": column_is_listed_in(inputs.known("series.csv", "series"), "series", "series.csv"),
             "value": NUMBER,
@@ -184,15 +199,34 @@ def _schemas_of_reviews(inputs: Inputs) -> dict[str, dict[str, Checks]]:
 
 
 def table_schema(columns: dict[str, Checks]) -> pa.DataFrameSchema:
-    """Schema of a table of texts; columns that are not named are left alone."""
+    """Schema of a table of texts.
+
+    Parameters
+    ----------
+    columns : dict of str to list of Check
+        Checks by column; other columns are not looked at.
+    """
     return pa.DataFrameSchema({name: pa.Column(None, checks=checks) for name, checks in columns.items()})
 
 
 def table_schemas(inputs: Inputs) -> dict[str, pa.DataFrameSchema]:
-    """Schema of each CSV of the catalogue by file name."""
+    """Schema of each CSV file of the catalogue.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Returns
+    -------
+    dict of str to DataFrameSchema
+        By file name.
+    """
     columns = (
-        _schemas_of_dictionaries(inputs)
+        _schemas_of_series(inputs)
+        | _schemas_of_sources(inputs)
         | _schemas_of_places(inputs)
+        | _schemas_of_zones(inputs)
         | _schemas_of_reviews(inputs)
         | policy_record_schemas(inputs)
     )
@@ -200,7 +234,18 @@ def table_schemas(inputs: Inputs) -> dict[str, pa.DataFrameSchema]:
 
 
 def schema_failures(frame: pd.DataFrame, expected: pa.DataFrameSchema) -> list[tuple[int, str, str]]:
-    """Every failed cell as (position in the index, column, message)."""
+    """Cells that fail a schema.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    expected : DataFrameSchema
+
+    Returns
+    -------
+    list of (int, str, str)
+        Label in the index, column and message.
+    """
     try:
         expected.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
@@ -211,7 +256,13 @@ def schema_failures(frame: pd.DataFrame, expected: pa.DataFrameSchema) -> list[t
 
 
 def table_faults(inputs: Inputs) -> list[Fault]:
-    """Faults of all CSV files of the catalogue, cell by cell."""
+    """Faults of all CSV files of the catalogue, cell by cell.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    """
     return [
         Fault(file, index + 2, column, message)
         for file, expected in table_schemas(inputs).items()

@@ -1,4 +1,4 @@
-"""What the tables of documents must hold: policies, yearly grades, facts, findings, changes of counties."""
+"""Rules for the cells of the policy records: policies, yearly grades, facts, findings, changes of counties."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ DAY = r"(0[1-9]|[12]\d|3[01])"
 DATE = rf"\d{{4}}(-{MONTH}(-{DAY}|/{MONTH})?|[-/]\d{{4}})?"
 DATED = column_satisfies(
     lambda s: s.str.fullmatch(DATE),
-    "'{value}' is no date; write 2017-04-13, 2017-04, 2017, 2020-07/08 or 2017-2018",
+    "'{value}' is not a date; write 2017-04-13, 2017-04, 2017, 2020-07/08 or 2017-2018",
 )
 NUMBERED = column_satisfies(
     lambda s: s.str.fullmatch(r"(\S+〔\d{4}〕\d+号)?"),
-    "'{value}' is no document number such as 国发〔2013〕45号; leave the cell empty where it was not verified",
+    "'{value}' is not a document number such as 国发〔2013〕45号; leave the cell empty where it was not verified",
 )
-COUNT = column_satisfies(lambda s: s.str.fullmatch(r"\d+"), "'{value}' is no whole number")
+COUNT = column_satisfies(lambda s: s.str.fullmatch(r"\d+"), "'{value}' is not a whole number")
 COUNT_OR_NONE = column_satisfies(
     lambda s: s.str.fullmatch(r"\d*"),
-    "'{value}' is no whole number; leave the cell empty where none was read",
+    "'{value}' is not a whole number; leave the cell empty where none was read",
 )
 BOTH_ENTITIES: dict[str, Checks] = {"entity_zh": FILLED, "entity_en": FILLED}
 # Longest label of an event that fits on a time axis.
@@ -64,7 +64,7 @@ def _policy_schemas(inputs: Inputs) -> dict[str, Checks]:
     nodes = inputs.identifiers(FRAMEWORK, "dimensions") | inputs.identifiers(FRAMEWORK, "pathways") | {""}
     addressed = column_satisfies(
         lambda s: s.map(lambda text: set(text.split(";")) <= nodes),
-        "'{value}' names a part the framework does not have; separate known parts by ';'",
+        "'{value}' names a part that the framework does not have; separate known parts by ';'",
     )
     texts = ("issuers_zh", "issuers_en", "title_zh", "title_en", "summary_zh", "summary_en")
     return {
@@ -75,7 +75,7 @@ def _policy_schemas(inputs: Inputs) -> dict[str, Checks]:
         "level": one_of(POLICY_LEVELS, "level"),
         "event_zh": _no_longer_than(EVENT_ZH),
         "event_en": _no_longer_than(EVENT_EN),
-        "addresses": addressed if FRAMEWORK in inputs.documents else [],
+        "addresses": addressed if FRAMEWORK in inputs.yaml_files else [],
         "zones": all_listed(inputs.known(ZONES, "zone"), "zone", ZONES, optional=True),
         "status": one_of(ATTESTED, "status"),
         "address": SOURCED,
@@ -147,7 +147,18 @@ def _county_schemas(inputs: Inputs) -> dict[str, dict[str, Checks]]:
 
 
 def policy_record_schemas(inputs: Inputs) -> dict[str, dict[str, Checks]]:
-    """Checks of each table of documents by file and column."""
+    """Checks of each table of policy records.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read, which list the codes that cells may hold.
+
+    Returns
+    -------
+    dict of str to dict
+        Checks by file, then by column.
+    """
     return {
         "policies.csv": _policy_schemas(inputs),
         **_assessment_schemas(inputs),

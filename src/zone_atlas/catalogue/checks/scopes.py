@@ -1,4 +1,4 @@
-"""Checks that like is divided by like: one scope in an indicator, and means weighed by series of a fitting scope."""
+"""Checks of scopes: an indicator has inputs of one scope, and means are weighted by series of a fitting scope."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 from zone_atlas import store
 from zone_atlas.catalogue import formulas
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.yaml_entries import part_series
 from zone_atlas.catalogue.records import SCOPES, WHOLE
 from zone_atlas.catalogue.sources import SCOPES as TABLE_SCOPES
 from zone_atlas.faults import Fault
 
 FILE, SERIES, TABLES = "indicators.yaml", "series.csv", "source_tables.csv"
-# Scopes whose series may weigh the means of a scope. No series counts the people of the urban area of the construction
+# Scopes whose series may weight the means of a scope. No series counts the people of the urban area of the construction
 # yearbook or around the stations; the districts and the whole city are the narrowest that hold them.
 WEIGHED_BY = {
     "whole_city": ("whole_city",),
@@ -29,20 +30,14 @@ def _scopes_of_inputs(inputs: Inputs) -> dict[str, str]:
     table = inputs.tables[SERIES]
     scopes = dict(zip(table["series"], table["scope"], strict=True))
     for join in inputs.entries(FILE, "joins"):
-        names = _parts_of_join(join)
+        names = part_series(join)
         if names and names[0] in scopes:
             scopes[str(join.get("id", ""))] = scopes[names[0]]
     return scopes
 
 
-def _parts_of_join(join: dict[str, Any]) -> list[str]:
-    listed = join.get("parts")
-    parts = listed if isinstance(listed, list) else []
-    return [str(part.get("series", "")) for part in parts if isinstance(part, dict)]
-
-
 def _inputs_of(entry: dict[str, Any]) -> tuple[str, ...]:
-    """Series of an indicator; none where its formula cannot be read, which `check_indicators` reports."""
+    """Series of an indicator; empty where its formula cannot be read, which `indicator_faults` reports."""
     try:
         return formulas.series_of(formulas.formula_of(entry))
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -50,7 +45,7 @@ def _inputs_of(entry: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _describe_mixed_scopes(names: tuple[str, ...] | list[str], scopes: dict[str, str]) -> str:
-    """Which input counts what, where they differ; else nothing."""
+    """The scope of each input where they differ, else an empty text."""
     known = {name: scopes[name] for name in names if name in scopes}
     if len(set(known.values())) < 2:
         return ""
@@ -77,7 +72,7 @@ def _indicator_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]
 
 def _join_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
     for join in inputs.entries(FILE, "joins"):
-        if mixed := _describe_mixed_scopes(_parts_of_join(join), scopes):
+        if mixed := _describe_mixed_scopes(part_series(join), scopes):
             yield Fault(
                 FILE, join[store.LINE], "parts", f"parts of different scopes cannot be joined: {mixed}"
             )
@@ -88,14 +83,14 @@ def _weight_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
     for row, (scope, weight) in enumerate(zip(table["scope"], table["weight"], strict=True), start=2):
         allowed = WEIGHED_BY.get(scope)
         if allowed and weight in scopes and scopes[weight] in SCOPES and scopes[weight] not in allowed:
-            message = f"'{weight}' counts {scopes[weight]}; a mean over {scope} is weighed by {' or '.join(allowed)}"
+            message = f"'{weight}' counts {scopes[weight]}; a mean over {scope} is weighted by {' or '.join(allowed)}"
             yield Fault(SERIES, row, "weight", message)
 
 
 def _table_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
-    """Tables of sources that are said to count another territory than the series read from them.
+    """Tables of sources whose declared territory is not that of the series read from them.
 
-    A yearbook prints what its stations measured in a table of the whole city: series of other scopes are not compared.
+    A yearbook prints what stations measured in a table of the whole city: series of other scopes are not compared.
     """
     table = inputs.tables.get(TABLES)
     for row, entry in enumerate(() if table is None else table.itertuples(), start=2):
@@ -106,8 +101,12 @@ def _table_faults(inputs: Inputs, scopes: dict[str, str]) -> Iterator[Fault]:
 
 
 def scope_faults(inputs: Inputs) -> list[Fault]:
-    """Ratios, functions and joins that mix scopes, definitions silent on theirs, means weighed by another's, and tables
-    of another scope than their series.
+    """Ratios, functions and joins that mix scopes, and definitions, weights and tables that do not fit their scope.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read; without series.csv nothing is known of scopes, and nothing is checked.
     """
     if SERIES not in inputs.tables:
         return []

@@ -46,7 +46,7 @@ def test_a_replacement_answers_nothing_that_is_said_of_itself(figures):
 def test_a_replacement_in_corrections_answers_nothing_that_is_said_of_itself(figures):
     inputs = figures.series("loans", STEADY).inputs()
     entry = {"place": "230600", "year": 2015, "series": "loans", "action": "replace", "right": 1270}
-    inputs.documents["corrections.yaml"] = {"corrections": [entry]}
+    inputs.yaml_files["corrections.yaml"] = {"corrections": [entry]}
     frame = inputs.observations
     judged = examine_values(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
     assert {flag.year for flag in judged.open} == {2015}
@@ -63,7 +63,7 @@ def test_a_disposition_of_one_year_leaves_another_year_accused(figures):
 def test_an_entry_in_corrections_answers_as_well(figures):
     inputs = figures.series("loans", STEADY).inputs()
     entry = {"place": "230600", "year": 2015, "series": "loans", "action": "mark", "status": "E"}
-    inputs.documents["corrections.yaml"] = {"corrections": [entry]}
+    inputs.yaml_files["corrections.yaml"] = {"corrections": [entry]}
     frame = inputs.observations
     judged = examine_values(inputs, frame["number"].to_numpy(), np.array(frame["status"], dtype=object))
     assert judged.open == []
@@ -89,7 +89,7 @@ def test_the_summary_counts_examined_flagged_disposed_and_listed(figures):
 
 def test_every_rule_says_what_it_does_and_whether_it_fails():
     assert {rule.severity for rule in RULES.values()} == {FAIL, LIST}
-    assert all(rule.says for rule in RULES.values())
+    assert all(rule.meaning for rule in RULES.values())
     assert all(key == rule.id for key, rule in RULES.items())
 
 

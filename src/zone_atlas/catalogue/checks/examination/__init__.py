@@ -1,1 +1,1 @@
-"""Plausibility of the observations: each value held against its neighbours in time, its twin and its arithmetic."""
+"""Examine each value: compare it with its neighbours in time, its twin series and the arithmetic between series."""

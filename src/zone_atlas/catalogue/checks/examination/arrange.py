@@ -15,7 +15,7 @@ from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR
 from zone_atlas.catalogue.reviews import FILE as REGISTER
 
-# Withheld and withdrawn figures are no neighbours: what is known to be doubtful accuses nobody.
+# Withheld and withdrawn figures are not neighbours: what is known to be doubtful cannot accuse another figure.
 UNTRUSTED = ("U", "O", "M")
 # Censuses are counted at the boundaries of 2020, so a moved boundary does not break them.
 HARMONISED = "census_"
@@ -31,25 +31,15 @@ RATES = (
 )
 
 
-def _declared_numbers(inputs: Inputs, column: str) -> dict[str, float]:
-    table = inputs.tables.get("series.csv")
-    if table is None or column not in table:
-        return {}
-    numbers = pd.to_numeric(table[column], errors="coerce")
-    return dict(zip(table["series"], numbers, strict=True))
-
-
 def _series_breaks(inputs: Inputs, series: list[str]) -> Iterator[tuple[int, int]]:
-    """(row of the series, year) of the breaks that all places have."""
-    table = inputs.tables.get("series.csv")
-    if table is not None:
-        years = dict(zip(table["series"], table["breaks"], strict=True))
-        yield from (
-            (k, int(y))
-            for k, name in enumerate(series)
-            for y in years.get(name, "").split(";")
-            if y.isdigit()
-        )
+    """Row of the series and year of the breaks that all places have."""
+    years = inputs.column_by_key("series.csv", "series", "breaks")
+    yield from (
+        (k, int(year))
+        for k, name in enumerate(series)
+        for year in years.get(name, "").split(";")
+        if year.isdigit()
+    )
 
 
 def _registered_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
@@ -63,7 +53,7 @@ def _registered_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
 def _place_breaks(
     inputs: Inputs, series: np.ndarray, places: np.ndarray, provinces: np.ndarray
 ) -> Iterator[tuple[np.ndarray, np.ndarray, int]]:
-    """(rows of series, rows of places, year) of the breaks of one place or of all places of a province."""
+    """Rows of series, rows of places and year of the breaks of one place or of all places of a province."""
     moved = np.array([not name.startswith(HARMONISED) for name in series])
     for place, name, year in chain(stated_breaks(inputs), _registered_breaks(inputs)):
         which = moved if name == ALL else series == name
@@ -101,39 +91,36 @@ def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, 
     Parameters
     ----------
     inputs : Inputs
-        What was read.
-    level : str
-        'city', 'county' or 'district'.
-    rows : np.ndarray
+        The files read.
+    level : {'city', 'county', 'district'}
+    rows : ndarray of int
         Positions of the observations.
-    value, status : np.ndarray
-        Value and status of all observations once the registers are applied.
+    value, status : ndarray
+        Value (NaN where withdrawn) and status of each observation once both registers are applied.
     """
     frame = inputs.observations
     series, k = _category_codes(frame["series"].iloc[rows])
     places, p = _category_codes(frame["place"].iloc[rows])
     years, t = np.unique(frame["year_number"].to_numpy()[rows], return_inverse=True)
-    # The first of two rows of one cell counts; that it stands twice is a fault of its own.
+    # The first of two rows of one cell counts; that there are two is a fault of its own.
     position = np.full((len(series), len(places), len(years)), -1, dtype=np.int32)
     position[k[::-1], p[::-1], t[::-1]] = rows[::-1]
-    there = position >= 0
+    observed = position >= 0
     marked = {code: status == code for code in ("B", *UNTRUSTED)}
     untrusted = np.logical_or.reduce([marked[code] for code in UNTRUSTED])
-    register = inputs.tables.get("places/places.csv")
-    province = {} if register is None else dict(zip(register["adcode"], register["province"], strict=True))
+    province = inputs.column_by_key("places/places.csv", "adcode", "province")
     provinces = np.array([province.get(code, "") for code in places], dtype=object)
     starts = _mark_break_starts(inputs, series, np.array(places, dtype=object), provinces, years)
-    starts |= there & marked["B"][position]
-    noise, swing = _declared_numbers(inputs, "noise"), _declared_numbers(inputs, "swing")
-    table = inputs.tables.get("series.csv")
-    units = {} if table is None else dict(zip(table["series"], table["unit"], strict=True))
+    starts |= observed & marked["B"][position]
+    noise, swing = inputs.series_numbers("noise"), inputs.series_numbers("swing")
+    units = inputs.column_by_key("series.csv", "series", "unit")
     return Panel(
         level=level,
         series=tuple(series),
         places=tuple(places),
         provinces=provinces,
         years=years,
-        value=np.where(there & ~untrusted[position], value[position], np.nan),
+        value=np.where(observed & ~untrusted[position], value[position], np.nan),
         segment=np.cumsum(starts, axis=2, dtype=np.int8),
         position=position,
         noise=np.array([noise.get(name, np.nan) for name in series]),
@@ -143,7 +130,21 @@ def make_panel(inputs: Inputs, level: str, rows: np.ndarray, value: np.ndarray, 
 
 
 def arrange_panels(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Iterator[Panel]:
-    """One panel a level that has observations, one at a time; a level of many places keeps its censuses apart."""
+    """Arrange all observations, one panel per level that has any, one at a time.
+
+    The levels of many places keep their censuses apart, in a second panel.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    value, status : ndarray
+        Value (NaN where withdrawn) and status of each observation once both registers are applied.
+
+    Yields
+    ------
+    Panel
+    """
     frame = inputs.observations
     if frame.empty:
         return
@@ -152,7 +153,7 @@ def arrange_panels(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Ite
     census = (
         np.asarray(counted)[frame["series"].cat.codes] if len(counted) else np.zeros(len(frame), dtype=bool)
     )
-    # A row in the file of another series is a fault of its own and no neighbour of anything.
+    # A row in the file of another series is a fault of its own and is not compared with anything.
     codes = {name: code for code, name in enumerate(frame["series"].cat.categories)}
     stems = [file.rsplit("/", 1)[-1].removesuffix(".csv") for file in frame["file"].cat.categories]
     own = np.array([codes.get(stem, -1) for stem in stems])

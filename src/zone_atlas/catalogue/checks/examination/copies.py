@@ -1,4 +1,4 @@
-"""Figures copied from another row, another column or another year."""
+"""Find figures that were copied from another row, another column or another year."""
 
 from __future__ import annotations
 
@@ -20,7 +20,20 @@ MODELLED = ("iriec_", "dfi_", "census_", "listed_", "green_parks", "co2_", "gdp_
 
 
 def long_enough(values: np.ndarray, least: int) -> np.ndarray:
-    """Whether a value has at least so many significant digits, trailing zeros not counted."""
+    """Whether values have enough significant digits; trailing zeros do not count.
+
+    Parameters
+    ----------
+    values : ndarray
+        Of any shape.
+    least : int
+        Fewest digits.
+
+    Returns
+    -------
+    ndarray of bool
+        Of the same shape; False for NaN and 0.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         places = np.floor(np.log10(np.abs(values)))
         scaled = values / 10.0 ** (places - least + 2)
@@ -28,12 +41,34 @@ def long_enough(values: np.ndarray, least: int) -> np.ndarray:
 
 
 def series_copied_by_hand(panel: Panel) -> np.ndarray:
-    """Which series are copied by hand, so that a repeated figure says something."""
+    """Whether series are copied by hand, so that a repeated figure is suspect.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    ndarray of bool (series,)
+    """
     return np.array([not name.startswith(MODELLED) for name in panel.series])
 
 
 def equal_to_last_year(panel: Panel, digits: int) -> np.ndarray:
-    """Figures with so many digits that equal those of the year before."""
+    """Figures that equal those of the year before.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+    digits : int
+        Fewest significant digits that a figure must have.
+
+    Returns
+    -------
+    ndarray of bool (series, places, years)
+    """
     same = np.zeros(panel.value.shape, dtype=bool)
     consecutive = np.diff(panel.years) == 1
     same[:, :, 1:] = (panel.value[:, :, 1:] == panel.value[:, :, :-1]) & consecutive
@@ -56,11 +91,11 @@ def _copied_emissions(panel: Panel) -> np.ndarray:
 
 
 def _row_copy(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int, int], int]]:
-    """Figures that equal another series of the place and year and lie off their own path; and which series."""
-    worth = series_copied_by_hand(panel)[:, None, None] & long_enough(panel.value, DIGITS)
+    """Figures that equal another series of the place and year and lie off their own path; and that series."""
+    telling = series_copied_by_hand(panel)[:, None, None] & long_enough(panel.value, DIGITS)
     off = np.maximum(spikes.off_both(panel), ends.off_end(panel))
     suspect = np.argwhere(
-        worth & (off > np.maximum(OFF_PATH, np.minimum(spikes.noise_tolerance(panel), 1.0)))
+        telling & (off > np.maximum(OFF_PATH, np.minimum(spikes.noise_tolerance(panel), 1.0)))
     )
     mask, twin = np.zeros(panel.value.shape, dtype=bool), {}
     for k, p, t in suspect:
@@ -78,16 +113,16 @@ def _rows_copied_from_year_before(panel: Panel) -> np.ndarray:
 
 
 def _other_places(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int], int]]:
-    """Figures of a place and year of which several series equal those of another place, and which."""
-    worth = series_copied_by_hand(panel)[:, None, None] & long_enough(panel.value, DIGITS_OF_A_PLACE)
+    """Figures of a place and year of which several series equal those of another place; and that place."""
+    telling = series_copied_by_hand(panel)[:, None, None] & long_enough(panel.value, DIGITS_OF_A_PLACE)
     series, places, years = panel.value.shape
     equal: dict[tuple[int, int, int], list[int]] = {}
     for k in np.flatnonzero(series_copied_by_hand(panel)):
         for t in range(years):
-            held = np.flatnonzero(worth[k, :, t])
-            if len(held) < 2:
+            rows = np.flatnonzero(telling[k, :, t])
+            if len(rows) < 2:
                 continue
-            order = held[np.argsort(panel.value[k, held, t], kind="stable")]
+            order = rows[np.argsort(panel.value[k, rows, t], kind="stable")]
             for left in np.flatnonzero(np.diff(panel.value[k, order, t]) == 0):
                 pair = sorted((int(order[left]), int(order[left + 1])))
                 equal.setdefault((pair[0], pair[1], t), []).append(int(k))
@@ -100,7 +135,19 @@ def _other_places(panel: Panel) -> tuple[np.ndarray, dict[tuple[int, int], int]]
 
 
 def flag_copies(panel: Panel) -> list[Flag]:
-    """`copied_emissions`, `row_copy`, `repeated_row`, `repeated_year`, `other_place`; and `repeated_people`, listed."""
+    """Flag figures copied from another row, column or year.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rules `copied_emissions`, `row_copy`, `repeated_row`, `repeated_year`, `other_place` (all fail) and
+        `repeated_people` (listed).
+    """
     emissions, rows = _copied_emissions(panel), _rows_copied_from_year_before(panel)
     row_copies, twin = _row_copy(panel)
     places, other = _other_places(panel)

@@ -1,4 +1,4 @@
-"""Statutory debt: a whole province that stands still, and figures taken from charts."""
+"""Examine statutory debt: provinces that stand still, jumps within a year, and figures read off charts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,24 @@ SERIES = "statutory_debt"
 # A province whose median place stands still while the nation's balances grow took an older table.
 STILL, STILL_PLACE, LEAST_PLACES = 0.01, 0.1, 4
 GROWS = 0.05
-# Balances grow by a sixth a year in the median place: a balance that leaves this pace so far counts another territory.
+# Balances grow by a sixth per year in the median place: one that is so far off this pace counts another territory.
 JUMP = np.log(1.4)
 # Rating and broker reports print the balances of cities as charts, or as the labels of charts.
 CHART = r"CHART|SECONDARY-(?:RATING|EBS|SHANDONG)"
 
 
 def still_provinces(panel: Panel) -> np.ndarray:
-    """Figures (series, places, years) of provinces all of whose places stand where they stood."""
+    """Balances of provinces in which no place moves while the nation's balances grow.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    ndarray of bool (series, places, years)
+    """
     mask = np.zeros(panel.value.shape, dtype=bool)
     k = panel.index(SERIES)
     if k is None:
@@ -46,7 +56,17 @@ def _log_change(value: np.ndarray) -> np.ndarray:
 
 
 def debt_jumps(panel: Panel) -> np.ndarray:
-    """Figures (series, places, years) that leave the pace of the median place by a factor of 1.4."""
+    """Balances that leave the pace of the median place by a factor of 1.4 within a year.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    ndarray of bool (series, places, years)
+    """
     mask = np.zeros(panel.value.shape, dtype=bool)
     k = panel.index(SERIES)
     if k is not None:
@@ -54,14 +74,26 @@ def debt_jumps(panel: Panel) -> np.ndarray:
         broken = np.diff(panel.segment[k], axis=1, prepend=panel.segment[k][:, :1]) > 0
         nation, known = median_of(change)
         far = np.abs(change - nation) > JUMP
-        # A balance that comes back from a spike is sound; the spike is named by its own rule.
+        # A balance that comes back from a spike is sound; the spike is flagged by its own rule.
         back = np.roll(spikes.off_both(panel)[k] > JUMP, 1, axis=1)
         mask[k] = far & (known >= ENOUGH_PLACES) & ~broken & ~back
     return mask
 
 
 def from_charts(panel: Panel, notes: pd.Series) -> np.ndarray:
-    """Figures whose note names a chart as their source."""
+    """Balances whose note names a chart as their source.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+    notes : Series of str
+        Notes of all observations, by position.
+
+    Returns
+    -------
+    ndarray of bool (series, places, years)
+    """
     mask = np.zeros(panel.value.shape, dtype=bool)
     k = panel.index(SERIES)
     if k is None:
@@ -73,7 +105,19 @@ def from_charts(panel: Panel, notes: pd.Series) -> np.ndarray:
 
 
 def flag_debt(panel: Panel, notes: pd.Series) -> list[Flag]:
-    """`still_province`, `debt_jump` and `chart`."""
+    """Flag statutory debt by the rules `still_province`, `debt_jump` and `chart`.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+    notes : Series of str
+        Notes of all observations, by position.
+
+    Returns
+    -------
+    list of Flag
+    """
     return [
         *flags_of(
             panel,
@@ -94,7 +138,7 @@ def flag_debt(panel: Panel, notes: pd.Series) -> list[Flag]:
             from_charts(panel, notes),
             "chart",
             lambda k, p, t: (
-                f"{write_number(panel.value[k, p, t])} was read off a chart, which is no published number"
+                f"{write_number(panel.value[k, p, t])} was read off a chart, which is not a published number"
             ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""Nominal GDP against its real index: the price change that the two imply."""
+"""Compare nominal GDP with its real index by the price change that the two imply."""
 
 from __future__ import annotations
 
@@ -9,12 +9,25 @@ from zone_atlas.catalogue.checks.examination.panel import Panel
 
 LOWEST, HIGHEST, OFF_THE_NATION = -8.0, 20.0, 8.0
 ENOUGH_PLACES = 30
-# Before, hardly any city is revised.
+# Hardly any city has revised figures before this year.
 FIRST = 2005
 
 
 def implied_price_change(panel: Panel, gdp: str) -> np.ndarray:
-    """Implied price change in percent (places, years)."""
+    """Price change that nominal GDP and its real index imply.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+    gdp : str
+        Series of nominal GDP.
+
+    Returns
+    -------
+    ndarray (places, years)
+        Percent against the year before; NaN where either is missing.
+    """
     level, index = panel.plane(gdp), panel.plane("gdp_index")
     change = np.full(level.shape, np.nan)
     consecutive = np.diff(panel.years) == 1
@@ -25,10 +38,20 @@ def implied_price_change(panel: Panel, gdp: str) -> np.ndarray:
 
 
 def flag_deflators(panel: Panel) -> list[Flag]:
-    """`deflator`: the implied price change is out of bounds or far from that of the median city of the nation.
+    """Flag GDP whose implied price change is out of bounds or far from that of the median city of the nation.
 
     The nation, not the province, is the yardstick: where most cities of a province break, the provincial median would
     accuse the sound ones.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rule `deflator`.
     """
     change = implied_price_change(panel, "gdp_revised")
     nation = np.full(change.shape[1], np.nan)
@@ -46,7 +69,7 @@ def flag_deflators(panel: Panel) -> list[Flag]:
         mask &= ~broken
 
     def text(p: int, t: int) -> str:
-        said = f"GDP and its real index imply a price change of {change[p, t]:+.1f} %"
-        return f"{said}; the median city has {nation[t]:+.1f} %" if np.isfinite(nation[t]) else said
+        implied = f"GDP and its real index imply a price change of {change[p, t]:+.1f} %"
+        return f"{implied}; the median city has {nation[t]:+.1f} %" if np.isfinite(nation[t]) else implied
 
     return plane_flags(panel, "gdp_revised", mask, "deflator", text)

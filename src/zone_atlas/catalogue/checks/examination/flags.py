@@ -1,4 +1,4 @@
-"""A flagged figure: where it stands, by which rule, and the numbers that accuse it."""
+"""Flag figures: where a flagged figure stands, by which rule, and on which numbers the flag rests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zone_atlas.catalogue.checks.examination.panel import Panel
 
 
 class Flag(NamedTuple):
-    """One figure named by one rule; ``position`` is its row among all observations."""
+    """One figure flagged by one rule; ``position`` is its row among all observations."""
 
     position: int
     place: str
@@ -22,30 +22,51 @@ class Flag(NamedTuple):
 
 
 def write_number(value: float) -> str:
-    """A number as a message shows it."""
+    """Write a number as the messages of flags show it.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+        Thousands without decimals and with separators, else four significant digits; 'none' for NaN.
+    """
     if not np.isfinite(value):
         return "none"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def write_factor(log: float) -> str:
-    """A log distance as the factor it stands for, always 1 or more."""
+    """Write a log distance as the factor it stands for.
+
+    Parameters
+    ----------
+    log : float
+        Natural logarithm, of either sign.
+
+    Returns
+    -------
+    str
+        Three significant digits, always 1 or more.
+    """
     return f"{np.exp(abs(log)):.3g}"
 
 
 def flags_of(panel: Panel, mask: np.ndarray, rule: str, text: Callable[[int, int, int], str]) -> list[Flag]:
-    """A flag for each marked figure.
+    """Flag each marked figure.
 
     Parameters
     ----------
     panel : Panel
         Where the figures stand.
-    mask : np.ndarray
-        Marked figures (series, places, years).
+    mask : ndarray of bool (series, places, years)
+        Marked figures; those without an observation are left out.
     rule : str
         Identifier of the rule.
     text : callable
-        Detail of the figure at a position of the arrays.
+        Detail of the figure at a position (series, place, year) of the arrays.
     """
     return [
         Flag(
@@ -63,7 +84,21 @@ def flags_of(panel: Panel, mask: np.ndarray, rule: str, text: Callable[[int, int
 def plane_flags(
     panel: Panel, series: str, mask: np.ndarray, rule: str, text: Callable[[int, int], str]
 ) -> list[Flag]:
-    """A flag for each marked figure (places, years) of one series."""
+    """Flag each marked figure of one series.
+
+    Parameters
+    ----------
+    panel : Panel
+        Where the figures stand.
+    series : str
+        Series of the figures; without it in the panel there are no flags.
+    mask : ndarray of bool (places, years)
+        Marked figures.
+    rule : str
+        Identifier of the rule.
+    text : callable
+        Detail of the figure at a position (place, year) of the arrays.
+    """
     k = panel.index(series)
     if k is None:
         return []
@@ -73,7 +108,15 @@ def plane_flags(
 
 
 def neighbours_text(panel: Panel, k: int, p: int, t: int) -> str:
-    """'7 between 121.4 and 66.2', or the one neighbour that there is."""
+    """Write a figure with its nearest neighbours: '7 between 121.4 and 66.2', '7 after 121.4' or '7 before 66.2'.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+    k, p, t : int
+        Position of the figure in the arrays (series, place, year).
+    """
     value, before, after = (
         panel.value[k, p, t],
         panel.path.raw_before[k, p, t],

@@ -1,4 +1,4 @@
-"""Arithmetic between series: parts below wholes, sums, and two readings of one quantity."""
+"""Check the arithmetic between series: parts below wholes, sums, and two readings of one quantity."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zone_atlas.catalogue.checks.examination.flags import Flag, plane_flags, wri
 from zone_atlas.catalogue.checks.examination.panel import Panel
 from zone_atlas.catalogue.checks.examination.path import nearer_distance_outside
 
-# Part, whole, and by how much rounding and vintages let the part exceed the whole.
+# Part, whole, and the factor by which rounding and vintages let the part exceed the whole.
 PARTS = (
     ("invention_patents_granted", "patents_granted", 1.0),
     ("invention_patents_granted_cnrds", "patents_granted_cnrds", 1.0),
@@ -33,8 +33,8 @@ PARTS = (
     ("census_incoming_other_province", "census_pop", 1.0),
     ("census_workers_sample", "census_pop", 0.2),
 )
-# Two readings of one quantity, the factor from the first to the second, and how far apart they may lie: GDP was cut by
-# half in some provinces, and Shenzhen has five times as many residents as registered people.
+# Two readings of one quantity, the factor from the first to the second, and how far apart they may lie: GDP was halved
+# in some provinces, and Shenzhen has five times as many residents as registered people.
 READINGS = (
     ("gdp", "gdp_revised", 1.0, 3.0),
     ("census_pop", "pop_resident", 1e-4, 1.6),
@@ -46,14 +46,14 @@ SMALL = 10
 SECTORS = ("va_primary", "va_secondary", "va_tertiary")
 SUM_OFF = 1.2
 SHARES = ("share_primary", "share_secondary", "share_tertiary")
-# Sectors and shares are often of another vintage: two points are not worth a word, ten are.
+# Sectors and shares are often of another vintage: two points apart are usual, ten are not.
 POINTS, LEAST_POINTS, FACTOR_OFF = 10.0, 1.5, np.log(1.6)
 AGES = ("census_age0_14_share", "census_age15_64_share", "census_age65_share")
 AGES_OFF = 0.5
 
 
 def _distance_off_path(panel: Panel, series: str) -> np.ndarray:
-    """How far off its own path (places, years) a figure lies; -1 where it has no path."""
+    """Log distance (places, years) of the figures of a series from their own path; -1 where there is no path."""
     k = panel.index(series)
     if k is None:
         return np.full(panel.value.shape[1:], -1.0)
@@ -68,27 +68,24 @@ def _sum_of_series(panel: Panel, names: tuple[str, ...]) -> np.ndarray:
 
 
 def _furthest_off_path(panel: Panel, names: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Which of several figures (places, years) is furthest off its own path: the one an identity accuses."""
+    """Whether a figure (places, years) is furthest off its own path among several: an identity flags this one."""
     badness = np.stack([_distance_off_path(panel, name) for name in names])
     worst = badness.max(0)
-    # None stands out: all of them are named.
+    # Where several are equally far off, all of them are flagged.
     return {name: badness[n] >= worst - 1e-6 for n, name in enumerate(names)}
 
 
 def _flag_identity(
-    panel: Panel, names: tuple[str, ...], mask: np.ndarray, rule: str, says: Callable[[int, int], str]
+    panel: Panel, names: tuple[str, ...], mask: np.ndarray, rule: str, text: Callable[[int, int], str]
 ) -> list[Flag]:
     if not mask.any():
         return []
     accused = _furthest_off_path(panel, names)
-    return [flag for name in names for flag in plane_flags(panel, name, mask & accused[name], rule, says)]
+    return [flag for name in names for flag in plane_flags(panel, name, mask & accused[name], rule, text)]
 
 
 def _flag_parts(panel: Panel) -> list[Flag]:
-    found: list[Flag] = []
-    for part, whole, limit in PARTS:
-        found += _flag_part(panel, part, whole, limit)
-    return found
+    return [flag for part, whole, limit in PARTS for flag in _flag_part(panel, part, whole, limit)]
 
 
 def _flag_part(panel: Panel, part: str, whole: str, limit: float) -> list[Flag]:
@@ -101,10 +98,11 @@ def _flag_part(panel: Panel, part: str, whole: str, limit: float) -> list[Flag]:
 
 
 def _flag_readings(panel: Panel) -> list[Flag]:
-    found: list[Flag] = []
-    for one, two, scale, limit in READINGS:
-        found += _flag_reading(panel, (one, two), scale, limit)
-    return found
+    return [
+        flag
+        for first, second, scale, limit in READINGS
+        for flag in _flag_reading(panel, (first, second), scale, limit)
+    ]
 
 
 def _flag_reading(panel: Panel, pair: tuple[str, str], scale: float, limit: float) -> list[Flag]:
@@ -147,12 +145,12 @@ def _sector_shares(panel: Panel) -> list[Flag]:
     total = _sum_of_series(panel, SECTORS)
     if not np.isfinite(total).any():
         total = panel.plane("gdp")
-    found: list[Flag] = []
+    flags: list[Flag] = []
     for value, share in zip(SECTORS, SHARES, strict=True):
         with np.errstate(divide="ignore", invalid="ignore"):
             made = 100 * panel.plane(value) / total
-        found += _sector_share(panel, share, made)
-    return found
+        flags += _sector_share(panel, share, made)
+    return flags
 
 
 def _sector_share(panel: Panel, share: str, made: np.ndarray) -> list[Flag]:
@@ -172,20 +170,26 @@ def _sector_share(panel: Panel, share: str, made: np.ndarray) -> list[Flag]:
 def _flag_ages(panel: Panel) -> list[Flag]:
     total = _sum_of_series(panel, AGES)
     mask = np.abs(total - 100) > AGES_OFF
-    found: list[Flag] = []
-    for name in AGES:
-        found += plane_flags(
-            panel,
-            name,
-            mask,
-            "ages_sum",
-            lambda p, t: f"the three age groups sum to {write_number(total[p, t])} %",
-        )
-    return found
+
+    def text(p: int, t: int) -> str:
+        return f"the three age groups sum to {write_number(total[p, t])} %"
+
+    return [flag for name in AGES for flag in plane_flags(panel, name, mask, "ages_sum", text)]
 
 
 def flag_identities(panel: Panel) -> list[Flag]:
-    """`part_above_whole`, `two_readings`, `sectors_sum`, `share_of_sectors`, `ages_sum`."""
+    """Flag figures that break the arithmetic between series; of several, the one furthest off its own path.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rules `part_above_whole`, `two_readings`, `sectors_sum`, `share_of_sectors` and `ages_sum`.
+    """
     return [
         *_flag_parts(panel),
         *_flag_readings(panel),

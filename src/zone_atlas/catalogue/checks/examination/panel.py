@@ -1,4 +1,4 @@
-"""The observations of one level as an array of series × place × year, and the path of each place."""
+"""Observations of one level as an array of series × place × year, and the path of each place."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SMALL_COUNT, ENOUGH_COUNTS, LEAST_CHANCE = 50, 200, 0.3
 class Panel:
     """Values of one level of places.
 
-    ``value`` (series, places, years) holds NaN where there is no figure, or none that is trusted; ``segment`` counts
+    ``value`` (series, places, years) holds NaN where there is no figure or only a withheld one; ``segment`` counts
     the declared breaks up to each year, so that two years compare only where it is equal; ``position`` is the row
     among all observations, -1 where there is none. ``noise`` and ``swing`` (series) are declared in series.csv, NaN
-    where they are not; ``rate`` says whether a series does not grow with the size of its place.
+    where they are not; ``rate`` is True where a series does not grow with the size of its place.
     """
 
     level: str
@@ -37,17 +37,37 @@ class Panel:
     rate: np.ndarray
 
     def index(self, series: str) -> int | None:
-        """Row of a series in the arrays, None where the level has none of it."""
+        """Row of a series in the arrays.
+
+        Parameters
+        ----------
+        series : str
+
+        Returns
+        -------
+        int or None
+            None where the level has no figures of the series.
+        """
         return self.series.index(series) if series in self.series else None
 
     def plane(self, series: str) -> np.ndarray:
-        """Values (places, years) of a series; all NaN where the level has none of it."""
-        found = self.index(series)
-        return np.full(self.value.shape[1:], np.nan) if found is None else self.value[found]
+        """Values of a series.
+
+        Parameters
+        ----------
+        series : str
+
+        Returns
+        -------
+        ndarray (places, years)
+            All NaN where the level has no figures of the series.
+        """
+        row = self.index(series)
+        return np.full(self.value.shape[1:], np.nan) if row is None else self.value[row]
 
     @cached_property
     def path(self) -> Path:
-        """How far each value lies from its neighbours in time, net of the median place."""
+        """Path of each place: its values net of the median place, with their neighbours in time."""
         return path_of(self.value, self.segment, self.years, self.whole)
 
     @cached_property
@@ -65,12 +85,12 @@ class Panel:
 
     @cached_property
     def whole(self) -> np.ndarray:
-        """Whether a series (series,) counts in whole numbers."""
+        """Whether a series counts in whole numbers (series,)."""
         known = np.isfinite(self.value)
         fraction = known & (self.value != np.round(self.value))
         return fraction.sum((1, 2)) <= (1 - WHOLE_SHARE) * known.sum((1, 2))
 
     @cached_property
     def scatter(self) -> np.ndarray:
-        """Noise (series,) of the logs about their neighbours: declared, else measured here."""
+        """Noise of the logs about their neighbours (series,): declared, else measured here."""
         return np.where(np.isfinite(self.noise), self.noise, robust_noise(self.path))

@@ -1,4 +1,4 @@
-"""The path of a place through the years, net of the change of the median place."""
+"""Path of a place through the years, net of the change of the median place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 LAGS = (1, 2, 3)
-# A neighbour more than three years away says little.
+# A neighbour more than three years away is not compared.
 FURTHEST = 3
 # Below this many places their median change is noise.
 ENOUGH_PLACES = 8
@@ -40,26 +40,48 @@ class Path:
 
     @cached_property
     def between(self) -> np.ndarray:
-        """How far a value lies outside both of its nearest neighbours (log, signed); 0 between them, NaN at an end."""
+        """Signed log distance of a value outside both of its nearest neighbours; 0 between them, NaN at an end."""
         return nearer_distance_outside(self.log - self.before, self.log - self.after)
 
     def between_sides(self) -> np.ndarray:
-        """The same against the medians of up to three neighbours on each side."""
+        """Signed log distance of a value outside the medians of up to three neighbours on each side."""
         return nearer_distance_outside(self.log - self.early, self.log - self.late)
 
     def from_usual(self) -> np.ndarray:
-        """How far a value lies off the median of its neighbours (log, signed)."""
+        """Signed log distance of a value from the median of its neighbours."""
         return self.log - self.usual
 
 
 def nearer_distance_outside(back: np.ndarray, forth: np.ndarray) -> np.ndarray:
-    """The nearer of two distances where they have one sign, 0 where not, NaN where one is missing."""
+    """Nearer of two distances where a value lies on the same side of both neighbours.
+
+    Parameters
+    ----------
+    back, forth : ndarray
+        Signed distances from the neighbour before and the one after.
+
+    Returns
+    -------
+    ndarray
+        0 where the value lies between the neighbours, NaN where one of them is missing.
+    """
     nearer = np.where(np.abs(back) < np.abs(forth), back, forth)
     return np.where(np.sign(back) == np.sign(forth), nearer, np.where(np.isfinite(back + forth), 0, np.nan))
 
 
 def median_change(log: np.ndarray) -> np.ndarray:
-    """Path of the median place (series, years): its changes between the years that have figures, added up."""
+    """Path of the median place: its changes between the years that have figures, added up.
+
+    Parameters
+    ----------
+    log : ndarray (series, places, years)
+        Logarithms of the values.
+
+    Returns
+    -------
+    ndarray (series, years)
+        Starts at 0; a year with fewer than `ENOUGH_PLACES` changes adds none.
+    """
     series, _, years = log.shape
     path = np.zeros((series, years), dtype=log.dtype)
     for k in range(series):
@@ -77,7 +99,23 @@ def median_change(log: np.ndarray) -> np.ndarray:
 
 
 def shift_years(array: np.ndarray, segment: np.ndarray, years: np.ndarray, lag: int) -> np.ndarray:
-    """The value ``lag`` columns earlier (later where negative); NaN across a break or more than three years."""
+    """Values some columns earlier.
+
+    Parameters
+    ----------
+    array : ndarray (series, places, years)
+    segment : ndarray of int (series, places, years)
+        Number of breaks up to each year.
+    years : ndarray of int (years,)
+        Ascending.
+    lag : int
+        Number of columns; negative for later ones.
+
+    Returns
+    -------
+    ndarray (series, places, years)
+        NaN across a break and over more than three years.
+    """
     out = np.full_like(array, np.nan)
     size = abs(lag)
     if size >= array.shape[2]:
@@ -91,7 +129,17 @@ def shift_years(array: np.ndarray, segment: np.ndarray, years: np.ndarray, lag: 
 
 
 def median_of(stack: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Median along the first axis without NaN, and how many values it rests on; much faster than nanmedian."""
+    """Median along the first axis, NaN left out; much faster than `numpy.nanmedian`.
+
+    Parameters
+    ----------
+    stack : ndarray
+
+    Returns
+    -------
+    (ndarray, ndarray of int)
+        The median, and the number of values it rests on.
+    """
     ordered = np.sort(stack, axis=0)
     count = np.isfinite(ordered).sum(0)
     low, high = np.maximum((count - 1) // 2, 0)[None], np.minimum(count // 2, len(stack) - 1)[None]
@@ -100,7 +148,18 @@ def median_of(stack: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def first_known(stack: list[np.ndarray]) -> np.ndarray:
-    """The first of several arrays that has a value, cell by cell; NaN where none has."""
+    """First of several arrays that has a value, cell by cell.
+
+    Parameters
+    ----------
+    stack : list of ndarray
+        Arrays of one shape, the preferred first.
+
+    Returns
+    -------
+    ndarray
+        NaN where none has a value.
+    """
     out = stack[0]
     for other in stack[1:]:
         out = np.where(np.isfinite(out), out, other)
@@ -112,16 +171,16 @@ def path_of(value: np.ndarray, segment: np.ndarray, years: np.ndarray, whole: np
 
     Parameters
     ----------
-    value : np.ndarray
-        Values (series, places, years); what is not positive has no log and no path.
-    segment : np.ndarray
-        Number of breaks up to each year, same shape.
-    years : np.ndarray
-        Years (years,), ascending.
-    whole : np.ndarray
-        Whether a series (series,) counts in whole numbers.
+    value : ndarray (series, places, years)
+        What is not positive has no logarithm and no path.
+    segment : ndarray of int (series, places, years)
+        Number of breaks up to each year.
+    years : ndarray of int (years,)
+        Ascending.
+    whole : ndarray of bool (series,)
+        Whether a series counts in whole numbers.
     """
-    # A few series at a time: the six neighbours of all of them at once would be the most that the check holds.
+    # A few series at a time: the six neighbours of all of them at once would need the most memory of the whole check.
     whole_path: dict[str, np.ndarray] = {}
     for start in range(0, len(value), BLOCK):
         block = slice(start, start + BLOCK)
@@ -160,7 +219,17 @@ def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, wh
 
 
 def robust_noise(path: Path) -> np.ndarray:
-    """Robust standard deviation (series,) of the logs about the mean of their two nearest neighbours."""
+    """Robust standard deviation of the logs about the mean of their two nearest neighbours.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    ndarray (series,)
+        1.4826 times the median absolute deviation; NaN without neighbours.
+    """
     misfit = path.log - (path.before + path.after) / 2
     out = np.full(len(misfit), np.nan)
     for k, plane in enumerate(misfit):

@@ -1,4 +1,4 @@
-"""A place that jumps among all places and returns."""
+"""Find places that jump among all places and return."""
 
 from __future__ import annotations
 
@@ -12,7 +12,17 @@ LEAST_JUMP, AGREED, ENOUGH_PLACES = 0.35, 0.1, 100
 
 
 def share_of_places_below(values: np.ndarray) -> np.ndarray:
-    """Share of the places (series, places, years) that lie below, NaN where there is no figure."""
+    """Share of the places that have a lower figure.
+
+    Parameters
+    ----------
+    values : ndarray (series, places, years)
+
+    Returns
+    -------
+    ndarray (series, places, years)
+        0 to 1; NaN where there is no figure, or fewer than 100 places.
+    """
     known = np.isfinite(values)
     order = np.argsort(np.argsort(np.where(known, values, np.inf), axis=1), axis=1)
     number = known.sum(1)[:, None, :]
@@ -22,7 +32,18 @@ def share_of_places_below(values: np.ndarray) -> np.ndarray:
 
 
 def flag_rank_jumps(panel: Panel) -> list[Flag]:
-    """`rank_jump`: a third of all places passed and passed back within neighbouring years."""
+    """Flag places that pass a third of all places and are passed back within neighbouring years.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rule `rank_jump` (listed).
+    """
     share = share_of_places_below(panel.value)
     before = shift_years(share, panel.segment, panel.years, 1)
     after = shift_years(share, panel.segment, panel.years, -1)

@@ -1,4 +1,4 @@
-"""Residents that are the registered population under another name."""
+"""Find numbers of residents that are in fact the registered population."""
 
 from __future__ import annotations
 
@@ -8,14 +8,25 @@ from zone_atlas.catalogue.checks.examination.flags import Flag, plane_flags, wri
 from zone_atlas.catalogue.checks.examination.panel import Panel
 
 SAME, USUALLY_APART = 0.0015, 0.02
-# In a census year the two were really set alike in some places.
+# In a census year some places really set the two alike.
 CENSUS = 2010
-# Earlier residents are the registered ones in most places, as the declared break says.
+# Before this year most places give the registered population as residents, as the declared break says.
 FIRST = 2005
 
 
 def flag_registered(panel: Panel) -> list[Flag]:
-    """`registered`: residents equal the registered population where the two usually differ."""
+    """Flag residents that equal the registered population where the two usually differ.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rule `registered`.
+    """
     residents, registered = panel.plane("pop_resident"), panel.plane("pop_registered")
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = residents / registered - 1

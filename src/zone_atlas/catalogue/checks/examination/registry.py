@@ -1,4 +1,4 @@
-"""The rules of the examination: what each says, and whether it fails or lists."""
+"""Rules of the examination: the meaning of each, and whether it fails or lists."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ FAIL, LIST = "fail", "list"
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its severity, what it says, and what answers it besides a register.
+    """A rule: its severity, its meaning, and what answers it besides an entry of a register.
 
-    ``break_answers``: a declared break of the year does; ``doubt_answers``: status V does, because the rule says what V
-    says, that another source or vintage has another figure.
+    ``break_answers``: a declared break of the year does; ``doubt_answers``: status V does, because rule and status say
+    the same, that another source or vintage has another figure.
     """
 
     id: str
     severity: str
-    says: str
+    meaning: str
     break_answers: bool = False
     doubt_answers: bool = False
 
@@ -104,6 +104,19 @@ TESTS: tuple[Callable[[Panel], list[Flag]], ...] = (
 
 
 def flags_of_panel(panel: Panel, notes: pd.Series) -> list[Flag]:
-    """All flags of one level, in the order of the rules."""
-    found = [flag for test in TESTS for flag in test(panel)]
-    return [*found, *debt.flag_debt(panel, notes)]
+    """All flags of one level.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+    notes : Series of str
+        Notes of all observations, by position.
+
+    Returns
+    -------
+    list of Flag
+        In the order of the rules.
+    """
+    flags = [flag for test in TESTS for flag in test(panel)]
+    return [*flags, *debt.flag_debt(panel, notes)]

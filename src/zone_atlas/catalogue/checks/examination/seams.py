@@ -1,4 +1,4 @@
-"""A value in a stretch of one or two years between declared breaks, held against the figures across them."""
+"""Compare values in a stretch of one or two years between declared breaks with the figures across the breaks."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from zone_atlas.catalogue.checks.examination.spikes import CHANCES, NOISES
 
 # A stretch of three or more has neighbours of its own.
 SHORT = 2
-# A break of all places is in the median change, so the path leads across it; only the scatter of the break is left.
-# What one place or province breaks by is not known, so there both neighbours and twice the factor are asked for.
+# A break of all places is in the median change, so the path leads across it and only the scatter of the break is left.
+# The size of a break of one place or province is not known, so there both neighbours and twice the factor are needed.
 LEAST, LEAST_ACROSS_ITS_OWN = np.log(4), np.log(8)
 # On one side alone a figure cannot be seen to return.
 LEAST_ONE_SIDED, ONE_SIDED_MARGIN = np.log(8), np.log(2)
@@ -26,7 +26,19 @@ LEAST_COUNT = 20
 
 
 def in_short_stretch(panel: Panel, k: int) -> np.ndarray:
-    """Values (places, years) of a series that have at most one other in their stretch."""
+    """Values of a series that have at most one other value between the same breaks.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+    k : int
+        Row of the series in the arrays.
+
+    Returns
+    -------
+    ndarray of bool (places, years)
+    """
     known, segment = np.isfinite(panel.value[k]), panel.segment[k]
     size = np.zeros(known.shape, dtype=np.int16)
     for number in range(int(segment.max()) + 1):
@@ -40,7 +52,7 @@ def _nearest_figure(array: np.ndarray, segment: np.ndarray, years: np.ndarray, s
 
 
 def _far_off_stretches(panel: Panel, k: int) -> tuple[np.ndarray, np.ndarray]:
-    """Of a series (places, years): the log distance off the nearest figures of any stretch, and which are too far."""
+    """Log distance (places, years) of a series off the nearest figures of any stretch, and whether it is too far."""
     log, segment, years = panel.path.log[k], panel.segment[k], panel.years
     own = segment - segment.min(0)
     anywhere = np.zeros_like(segment)
@@ -64,7 +76,18 @@ def _far_off_stretches(panel: Panel, k: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def off_seam(panel: Panel) -> np.ndarray:
-    """Log distance of values in short stretches that lie too far off the figures across the breaks; else 0."""
+    """Distance of values in short stretches that lie too far off the figures across the breaks.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    ndarray (series, places, years)
+        Absolute log distance; 0 for all other values.
+    """
     off = np.zeros(panel.value.shape, dtype=np.float32)
     for k in map(int, np.flatnonzero(np.isfinite(panel.swing))):
         short = in_short_stretch(panel, k)
@@ -78,12 +101,23 @@ def _describe_seam(panel: Panel, k: int, p: int, t: int) -> str:
     others = np.flatnonzero(np.isfinite(panel.value[k, p]))
     before, after = others[others < t], others[others > t]
     beside = [int(side) for side in (*before[-1:], *after[:1])]
-    said = " and ".join(f"{write_number(panel.value[k, p, s])} in {panel.years[s]}" for s in beside)
-    return f"{write_number(panel.value[k, p, t])} beside {said}"
+    neighbours = " and ".join(f"{write_number(panel.value[k, p, s])} in {panel.years[s]}" for s in beside)
+    return f"{write_number(panel.value[k, p, t])} beside {neighbours}"
 
 
 def flag_seams(panel: Panel) -> list[Flag]:
-    """`seam`: off the nearest figures, across the breaks, by a factor that no break explains."""
+    """Flag values that differ from the nearest figures across the breaks by a factor that no break explains.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rule `seam`.
+    """
     off = off_seam(panel)
     return flags_of(
         panel,

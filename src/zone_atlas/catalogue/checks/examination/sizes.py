@@ -1,4 +1,4 @@
-"""A figure against the size of its place, for series of one or two years, which have no path."""
+"""Compare a figure with the size of its place, for series of one or two years, which have no path."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from zone_atlas.catalogue.checks.examination.panel import Panel
 
 SIZES = (("census_pop", "pop_resident", "pop_registered"), ("gdp", "gdp_revised"))
 ENOUGH_PLACES = 30
-# Robust deviations and least factor off what size and median place lead one to expect.
+# Robust deviations, and least factor, off the value expected for size and median place.
 DEVIATIONS, LEAST = 5.0, np.log(4)
 # A skewed series has far more than chance in its tail; what fails must leave the tail too.
 TAIL, BEYOND_THE_TAIL = 0.99, 1.3
 # Two years of one place may differ by this many deviations of all such changes.
 CHANGE_DEVIATIONS, LEAST_CHANGE = 8.0, np.log(2.5)
-# With this many neighbours a value is held against its path instead.
+# With this many neighbours a value is compared with its path instead.
 NEIGHBOURS_ENOUGH = 2
 SHORT = 4
 
@@ -43,20 +43,43 @@ def _place_size(panel: Panel) -> np.ndarray:
 
 
 def short_series(panel: Panel) -> np.ndarray:
-    """Whether a series (series,) has figures for four years at most."""
+    """Whether series have figures for four years at most.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    ndarray of bool (series,)
+    """
     return np.isfinite(panel.value).any(1).sum(1) <= SHORT
 
 
 def size_residuals(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
-    """Log distance (series, places, years) from what size leads one to expect, and its deviation; short series only."""
+    """Distance of short series from the value expected for the size of the place.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    left : ndarray (series, places, years)
+        Log distance; NaN outside short series.
+    scatter : ndarray (series, years)
+        Robust deviation of these distances; infinite outside short series.
+    """
     size = _place_size(panel)
     design = np.column_stack([np.ones(size.shape[1]), *size])
     left = np.full(panel.value.shape, np.nan, dtype=np.float32)
     scatter = np.full((len(panel.series), len(panel.years)), np.inf)
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log(np.where(panel.value > 0, panel.value, np.nan))
-    held = (np.isfinite(logs).sum(1) >= ENOUGH_PLACES) & short_series(panel)[:, None]
-    for k, t in np.argwhere(held):
+    enough = (np.isfinite(logs).sum(1) >= ENOUGH_PLACES) & short_series(panel)[:, None]
+    for k, t in np.argwhere(enough):
         y = logs[k, :, t]
         known = np.isfinite(y)
         keep = known.copy()
@@ -73,7 +96,7 @@ def size_residuals(panel: Panel) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _two_year_changes(panel: Panel, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For series of two years: which of the two is flagged, and the log change net of the median place."""
+    """The flagged one of the years of two-year series, and the log change net of the median place."""
     mask, net = np.zeros(panel.value.shape, dtype=bool), np.full(panel.value.shape, np.nan)
     for k in range(len(panel.series)):
         years = np.flatnonzero(np.isfinite(panel.value[k]).any(0))
@@ -86,7 +109,7 @@ def _two_year_changes(panel: Panel, left: np.ndarray) -> tuple[np.ndarray, np.nd
         if known.sum() < ENOUGH_PLACES:
             continue
         change -= np.median(change[known])
-        # Small numbers of a sample change by chance: what is small for its series is given more room.
+        # Small numbers of a sample change by chance: what is small for its series may change by more.
         level = np.log(np.where(known, np.fmin(first, last), np.nan))
         bands = np.digitize(level, np.quantile(level[known & np.isfinite(level)], [0.1, 0.3, 0.6]))
         limit = np.full(len(change), np.inf)
@@ -102,7 +125,18 @@ def _two_year_changes(panel: Panel, left: np.ndarray) -> tuple[np.ndarray, np.nd
 
 
 def flag_sizes(panel: Panel) -> list[Flag]:
-    """`change` of two years, and `size` of one."""
+    """Flag figures of short series that do not fit the size of their place.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rules `size` (one year) and `change` (two years).
+    """
     left, scatter = size_residuals(panel)
     alone = panel.path.neighbours < NEIGHBOURS_ENOUGH
     off = np.abs(np.nan_to_num(left))

@@ -1,4 +1,4 @@
-"""A lasting step between steady years: of one place, or of most places of a province at once."""
+"""Find lasting steps between steady years: of one place, or of most places of a province at once."""
 
 from __future__ import annotations
 
@@ -14,17 +14,38 @@ PROVINCE_SHARE, PROVINCE_PLACES = 0.7, 4
 
 
 def step_of(panel: Panel) -> np.ndarray:
-    """Log step (series, places, years) into a year from two steady years to two steady years; 0 where there is none."""
+    """Log step from two steady years into two others.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    ndarray (series, places, years)
+        Stands in the first year after the step; 0 where there is no step.
+    """
     log, segment, years = panel.path.log, panel.segment, panel.years
-    one, two, after = (shift_years(log, segment, years, lag) for lag in (1, 2, -1))
-    before, now = (one + two) / 2, (log + after) / 2
+    one_before, two_before, after = (shift_years(log, segment, years, lag) for lag in (1, 2, -1))
+    before, now = (one_before + two_before) / 2, (log + after) / 2
     step = now - before
-    steady = np.maximum(np.abs(one - two), np.abs(log - after)) < STEADY * np.abs(step)
+    steady = np.maximum(np.abs(one_before - two_before), np.abs(log - after)) < STEADY * np.abs(step)
     return np.where(steady & np.isfinite(step), step, 0)
 
 
 def province_steps(panel: Panel) -> np.ndarray:
-    """Figures (series, places, years) that step with at least 70 % of the places of their province."""
+    """Figures that step together with at least 70 % of the places of their province.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    ndarray of bool (series, places, years)
+    """
     change = panel.path.log - shift_years(panel.path.log, panel.segment, panel.years, 1)
     stepped = step_of(panel)
     mask = np.zeros(change.shape, dtype=bool)
@@ -33,7 +54,7 @@ def province_steps(panel: Panel) -> np.ndarray:
         known = np.isfinite(change[:, here]).sum(1)
         for sign in (1, -1):
             alike = (sign * change[:, here] > LEAST).sum(1)
-            # Some of them must stay there: a year that all cities leave again is no break.
+            # Some of them must stay there: a level that all cities leave again is not a break.
             lasting = (sign * stepped[:, here] > LEAST).any(1)
             broken = (known >= PROVINCE_PLACES) & (alike >= PROVINCE_SHARE * known) & lasting
             mask[:, here] |= broken[:, None, :] & (sign * change[:, here] > LEAST)
@@ -41,7 +62,18 @@ def province_steps(panel: Panel) -> np.ndarray:
 
 
 def flag_steps(panel: Panel) -> list[Flag]:
-    """`step` and `province_step`."""
+    """Flag lasting steps of one place or of most places of a province.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rules `step` and `province_step` (both listed).
+    """
     step, declared = step_of(panel), np.isfinite(panel.noise)[:, None, None]
     provincial = province_steps(panel) & declared
     lone = declared & (np.abs(step) > np.maximum(spikes.noise_tolerance(panel), LEAST)) & ~provincial

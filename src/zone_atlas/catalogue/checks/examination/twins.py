@@ -1,4 +1,4 @@
-"""Twin series exchanged in a row, and both in dollars."""
+"""Find twin series that were exchanged in a row or are both given in dollars."""
 
 from __future__ import annotations
 
@@ -32,7 +32,19 @@ def _usual_value(panel: Panel, k: int) -> np.ndarray:
 
 
 def swapped_twins(panel: Panel, first: str, second: str) -> np.ndarray:
-    """Where two series (places, years) fit each other's path far better than their own."""
+    """Years in which two series fit each other's path far better than their own.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+    first, second : str
+        Series that may have been exchanged.
+
+    Returns
+    -------
+    ndarray of bool (places, years)
+    """
     a, b = panel.index(first), panel.index(second)
     if a is None or b is None:
         return np.zeros(panel.value.shape[1:], dtype=bool)
@@ -51,7 +63,17 @@ def swapped_twins(panel: Panel, first: str, second: str) -> np.ndarray:
 
 
 def dollar_figures(panel: Panel) -> np.ndarray:
-    """Where exports and imports (places, years) both lie lower by about the exchange rate."""
+    """Years in which exports and imports are both lower by about the exchange rate.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    ndarray of bool (places, years)
+    """
     a, b = panel.index("exports"), panel.index("imports")
     if a is None or b is None:
         return np.zeros(panel.value.shape[1:], dtype=bool)
@@ -65,24 +87,34 @@ def dollar_figures(panel: Panel) -> np.ndarray:
     return looks
 
 
-def _pair_flags(panel: Panel, pair: tuple[str, str], mask: np.ndarray, rule: str, says: str) -> list[Flag]:
-    found: list[Flag] = []
+def _pair_flags(panel: Panel, pair: tuple[str, str], mask: np.ndarray, rule: str, claim: str) -> list[Flag]:
     planes = {name: panel.plane(name) for name in pair}
     usual = {name: np.exp(_usual_value(panel, panel.series.index(name))) for name in pair if mask.any()}
 
     def text(p: int, t: int) -> str:
         here = " and ".join(f"{name} {write_number(planes[name][p, t])}" for name in pair)
         before = " and ".join(write_number(usual[name][p, t]) for name in pair)
-        return f"{here} {says} (usual: {before})"
+        return f"{here} {claim} (usual: {before})"
 
-    for name in pair:
-        found += plane_flags(panel, name, mask, rule, text)
-    return found
+    return [flag for name in pair for flag in plane_flags(panel, name, mask, rule, text)]
 
 
 def flag_twins(panel: Panel) -> list[Flag]:
-    """`swapped` and `dollars`, a flag for each of the two figures."""
-    found = []
-    for pair in TWINS:
-        found += _pair_flags(panel, pair, swapped_twins(panel, *pair), "swapped", "look exchanged")
-    return found + _pair_flags(panel, TRADE, dollar_figures(panel), "dollars", "look like dollars")
+    """Flag both figures of a pair that was exchanged or is given in dollars.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rules `swapped` and `dollars`.
+    """
+    swapped = [
+        flag
+        for pair in TWINS
+        for flag in _pair_flags(panel, pair, swapped_twins(panel, *pair), "swapped", "look exchanged")
+    ]
+    return swapped + _pair_flags(panel, TRADE, dollar_figures(panel), "dollars", "look like dollars")

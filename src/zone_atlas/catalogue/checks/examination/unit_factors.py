@@ -1,4 +1,4 @@
-"""A value that is a power of ten away from its neighbours: a slipped point or another unit."""
+"""Find values that are a power of ten away from their neighbours: a slipped point or another unit."""
 
 from __future__ import annotations
 
@@ -10,14 +10,24 @@ from zone_atlas.catalogue.checks.examination.panel import Panel
 
 POWERS = np.log([10.0, 100.0, 1_000.0, 10_000.0])
 CLOSE = np.log(1.3)
-# The neighbours must tell one power from none.
+# The neighbours must agree more closely than a power of ten is large.
 AGREED = np.log(1.8)
 # Small counts and profits reach ten times their neighbours by themselves.
 LEAST_COUNT = 20
 
 
 def off_by_power_of_ten(panel: Panel) -> np.ndarray:
-    """Figures within a factor of 1.3 of a power of ten of where the neighbours put them."""
+    """Figures within a factor of 1.3 of a power of ten times the value that the neighbours suggest.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    ndarray of bool (series, places, years)
+    """
     path = panel.path
     middle = np.where(np.isfinite(path.before + path.after), (path.before + path.after) / 2, path.usual)
     distance = np.abs(path.log - middle)
@@ -28,13 +38,24 @@ def off_by_power_of_ten(panel: Panel) -> np.ndarray:
     at_end = ends.off_end(panel) > 0
     larger = np.fmax(panel.value, np.fmax(path.raw_before, path.raw_after))
     counted = ~panel.whole[:, None, None] | (larger >= LEAST_COUNT)
-    # What turns negative passes every power of ten on its way.
+    # A series that turns negative passes every power of ten on its way.
     judged = (np.isfinite(panel.swing) & ~(panel.value < 0).any((1, 2)))[:, None, None]
     return judged & near & (inside | at_end) & counted
 
 
 def flag_unit_factors(panel: Panel) -> list[Flag]:
-    """`unit_factor`: a power of ten away from the neighbours."""
+    """Flag figures that are a power of ten away from their neighbours.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rule `unit_factor`.
+    """
     distance = np.maximum(spikes.off_both(panel), ends.off_end(panel))
 
     def text(k: int, p: int, t: int) -> str:

@@ -1,4 +1,4 @@
-"""From flags to faults: which flagged figures have a disposition, and what the check says of the others."""
+"""Turn flags into faults: sort out the flagged figures that have a disposition, and report the others."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from zone_atlas.catalogue.checks.examination.arrange import arrange_panels
 from zone_atlas.catalogue.checks.examination.flags import Flag
 from zone_atlas.catalogue.checks.examination.registry import FAIL, RULES, flags_of_panel
 from zone_atlas.catalogue.checks.inputs import Inputs
+from zone_atlas.catalogue.checks.yaml_entries import cell_of_entry, has_year
 from zone_atlas.catalogue.reviews import FILE as REGISTER
 from zone_atlas.faults import Fault
 
 Cell = tuple[str, int, str]
-# Withheld and withdrawn figures accuse nobody and need no answer. D, E and P say how a figure was made, not that it was
-# looked at; V enters the scores, so it answers only the rules that say what it says.
+# Withheld and withdrawn figures are not published, so a flag on them needs no answer. D, E and P say how a figure was
+# made, not that somebody reviewed it; V enters the scores, so it answers only the rules that say what it says.
 SETTLED = ("U", "O")
 REPLACED = "replace"
 ADVICE = "register it in reviewed_values.csv or corrections.yaml"
@@ -24,9 +25,10 @@ ADVICE = "register it in reviewed_values.csv or corrections.yaml"
 
 @dataclass(frozen=True)
 class Verdict:
-    """All flags, those that have a disposition, and how many values were examined.
+    """The flags of an examination, sorted by whether they need an answer, and the number of values examined.
 
-    ``open`` are flags of failing rules without a disposition; ``listed`` those of the other rules.
+    ``open`` are flags of failing rules without a disposition, ``disposed`` those with one; ``listed`` are those
+    of the rules that only list.
     """
 
     examined: int
@@ -35,7 +37,7 @@ class Verdict:
     listed: list[Flag]
 
     def summary(self) -> str:
-        """How many values were examined and flagged, for the last line of the check."""
+        """Say in one line how many values were examined and flagged, for the end of the check."""
         number = {
             name: len({flag.position for flag in getattr(self, name)})
             for name in ("open", "disposed", "listed")
@@ -47,14 +49,24 @@ class Verdict:
 
 
 def reviewed_cells(inputs: Inputs) -> set[Cell]:
-    """Place, year and series of the cells in the registers, whatever was decided of their value.
+    """Cells in the registers, whatever was decided of their value.
 
-    A replacement is a value of its own that nobody has looked at yet: what is said of it wants its own answer.
+    A replacement is a new value that nobody has reviewed yet: a flag on it needs its own answer.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+
+    Returns
+    -------
+    set of (str, int, str)
+        Place, year and series.
     """
     cells: set[Cell] = set()
     for entry in inputs.entries("corrections.yaml", "corrections"):
-        if isinstance(entry.get("year"), int) and entry.get("action") != REPLACED:
-            cells.add((str(entry.get("place")), entry["year"], str(entry.get("series"))))
+        if has_year(entry) and entry.get("action") != REPLACED:
+            cells.add(cell_of_entry(entry))
     table = inputs.tables.get(REGISTER)
     if table is not None and {"place", "year", "series", "disposition"} <= set(table.columns):
         table = table[table["disposition"] != REPLACED]
@@ -66,10 +78,8 @@ def reviewed_cells(inputs: Inputs) -> set[Cell]:
 def _break_starts(inputs: Inputs) -> set[Cell]:
     """Breaks as place ('*': all), year and series ('*': all)."""
     starts: set[Cell] = set()
-    series = inputs.tables.get("series.csv")
-    if series is not None:
-        for name, years in zip(series["series"], series["breaks"], strict=True):
-            starts |= {("*", int(year), name) for year in years.split(";") if year.isdigit()}
+    for name, years in inputs.column_by_key("series.csv", "series", "breaks").items():
+        starts |= {("*", int(year), name) for year in years.split(";") if year.isdigit()}
     return starts | {(place, year, name) for place, name, year in stated_breaks(inputs)}
 
 
@@ -79,14 +89,14 @@ def _explained_by_break(flag: Flag, starts: set[Cell], province: dict[str, str])
 
 
 def examine_values(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
-    """Examine every value and part the flags into open, disposed and listed.
+    """Examine every value, and sort the flags into open, disposed and listed ones.
 
     Parameters
     ----------
     inputs : Inputs
-        What was read.
-    value, status : np.ndarray
-        Value (NaN where withdrawn) and status of each observation once the registers are applied.
+        The files read.
+    value, status : ndarray
+        Value (NaN where withdrawn) and status of each observation once both registers are applied.
     """
     flags: list[Flag] = []
     examined = 0
@@ -94,9 +104,8 @@ def examine_values(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Ver
         examined += int(np.isfinite(panel.value).sum())
         flags += flags_of_panel(panel, inputs.observations["note"])
     reviewed, starts = reviewed_cells(inputs), _break_starts(inputs)
-    register = inputs.tables.get("places/places.csv")
-    province = {} if register is None else dict(zip(register["adcode"], register["province"], strict=True))
-    parted: dict[str, list[Flag]] = {"open": [], "disposed": [], "listed": []}
+    province = inputs.column_by_key("places/places.csv", "adcode", "province")
+    sorted_flags: dict[str, list[Flag]] = {"open": [], "disposed": [], "listed": []}
     for flag in flags:
         rule = RULES[flag.rule]
         mark = status[flag.position]
@@ -106,24 +115,37 @@ def examine_values(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Ver
             rule.break_answers and (mark == "B" or _explained_by_break(flag, starts, province))
         )
         if rule.severity == FAIL:
-            parted["disposed" if answered else "open"].append(flag)
+            sorted_flags["disposed" if answered else "open"].append(flag)
         elif not answered:
-            parted["listed"].append(flag)
-    return Verdict(examined, **parted)
+            sorted_flags["listed"].append(flag)
+    return Verdict(examined, **sorted_flags)
 
 
 def flag_faults(inputs: Inputs, flags: list[Flag]) -> list[Fault]:
-    """One fault a flagged figure; what several rules say of it is said in one."""
+    """Turn flags into faults, one per flagged figure with the details of all rules that flag it.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The files read.
+    flags : list of Flag
+
+    Returns
+    -------
+    list of Fault
+        In the order of the flags.
+    """
     if not flags:
         return []
-    said: dict[int, list[Flag]] = {}
+    by_position: dict[int, list[Flag]] = {}
     for flag in flags:
-        said.setdefault(flag.position, []).append(flag)
-    positions = list(said)
+        by_position.setdefault(flag.position, []).append(flag)
+    positions = list(by_position)
     rows = inputs.observations.iloc[positions]
     faults = []
     for position, file, row in zip(positions, rows["file"], rows["row"], strict=True):
-        first, details = said[position][0], "; ".join(dict.fromkeys(flag.detail for flag in said[position]))
+        first = by_position[position][0]
+        details = "; ".join(dict.fromkeys(flag.detail for flag in by_position[position]))
         message = f"{first.series} of {first.place} in {first.year}: {details} ({first.rule}); {ADVICE}"
         faults.append(Fault(str(file), int(row), "value", message))
     return faults

@@ -1,4 +1,4 @@
-"""A fraction in a series that counts firms, people or patents."""
+"""Find fractions in series that count firms, people or patents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,18 @@ ENOUGH = 100
 
 
 def flag_fractions(panel: Panel) -> list[Flag]:
-    """`fraction`: a decimal point in a whole number has slipped."""
+    """Flag fractions in a series of whole numbers, where a decimal point has slipped.
+
+    Parameters
+    ----------
+    panel : Panel
+        Figures of one level of places.
+
+    Returns
+    -------
+    list of Flag
+        Of the rule `fraction`.
+    """
     counted = panel.whole & (np.isfinite(panel.value).sum((1, 2)) >= ENOUGH)
     mask = counted[:, None, None] & np.isfinite(panel.value) & (panel.value != np.round(panel.value))
     return flags_of(
