@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -34,7 +34,7 @@ def number_stretches(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
 
     Examples
     --------
-    >>> segments([2006, 2007, 2009, 2010, 2011], breaks=[2011])
+    >>> number_stretches([2006, 2007, 2009, 2010, 2011], breaks=[2011])
     [0, 0, 1, 1, 2]
     """
     broken = set(breaks)
@@ -44,6 +44,21 @@ def number_stretches(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
         fresh = position > 0 and (year - ordered[position - 1] > 1 or year in broken)
         result.append((result[-1] + fresh) if result else 0)
     return result
+
+
+def list_runs_of_years(years: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last year of each run without a gap, in order of time.
+
+    Examples
+    --------
+    >>> list_runs_of_years([2011, 2005, 2009, 2010])
+    [(2005, 2005), (2009, 2011)]
+    """
+    ordered = sorted(years)
+    runs: dict[int, list[int]] = {}
+    for year, stretch in zip(ordered, number_stretches(ordered, ()), strict=True):
+        runs.setdefault(stretch, []).append(year)
+    return [(run[0], run[-1]) for run in runs.values()]
 
 
 def list_break_years(
@@ -189,3 +204,16 @@ def change_between(line: pd.DataFrame, first: int, last: int) -> float | None:
     if len(ends) < 2 or ends["segment"].nunique() > 1:
         return None
     return float(ends["value"].iloc[1] - ends["value"].iloc[0])
+
+
+def changes_over_stretch(points_by_place: Mapping[str, pd.DataFrame], stretch: Stretch) -> dict[str, float]:
+    """Changes of the places whose own line is unbroken over a stretch, by place.
+
+    Parameters
+    ----------
+    points_by_place : mapping of str to DataFrame
+        Columns year, value, segment.
+    stretch : Stretch
+    """
+    changes = {p: change_between(line, stretch.first, stretch.last) for p, line in points_by_place.items()}
+    return {place: change for place, change in changes.items() if change is not None}

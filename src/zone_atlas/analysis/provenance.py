@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import input_units, old_codes
 from zone_atlas.catalogue.functions import declared_function
 from zone_atlas.catalogue.records import Catalogue, Indicator
 from zone_atlas.catalogue.rules import CENSUS_BEFORE
+from zone_atlas.memo import remember_with_tables
 
 
 def observed_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
@@ -59,3 +63,40 @@ def inputs_of(
         best = order.groupby([rows["place"].astype(str), rows["year"]]).transform("min")
         rows = rows[order.isna() | order.eq(best)]
     return rows.drop(columns="level").sort_values(["series", "place", "year"]).reset_index(drop=True)
+
+
+@remember_with_tables(maxsize=1)
+def _sources_by_indicator(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """Sources of each indicator over all years, the most used first."""
+    counts = atlas.indicators.groupby(["indicator", "sources"], observed=True).size()
+    uses: dict[str, dict[str, int]] = {}
+    for (indicator, ids), count in counts.items():
+        of_indicator = uses.setdefault(str(indicator), {})
+        for source in str(ids).split(";"):
+            of_indicator[source] = of_indicator.get(source, 0) + int(count)
+    return {name: tuple(sorted(counted, key=lambda s: -counted[s])) for name, counted in uses.items()}
+
+
+def sources_of_nodes(atlas: Atlas, nodes: Iterable[str]) -> list[str]:
+    """Sources behind some dimensions, elements or indicators over all years, each once.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    nodes : iterable of str
+        Dimensions, elements or indicators.
+
+    Returns
+    -------
+    list of str
+        Those of the first indicator first, the most used of an indicator before its others.
+    """
+    catalogue, known = atlas.catalogue, _sources_by_indicator(atlas)
+    names = [
+        indicator
+        for node in nodes
+        for indicator in (
+            [node] if node in catalogue.indicators else [i.id for i in catalogue.indicators_of(node)]
+        )
+    ]
+    return list(dict.fromkeys(source for name in names for source in known.get(name, ())))

@@ -58,3 +58,10 @@ def select_cities(places: pd.DataFrame, criteria: Criteria) -> list[str]:
     """Prefecture-level cities that pass; the cohort does not restrict them."""
     rows = places[places["kind"] == "city"]
     return list(rows.loc[_passes_criteria(rows, criteria), "place"])
+
+
+def select_counties(places: pd.DataFrame, criteria: Criteria) -> list[str]:
+    """Counties and districts of the regions chosen; they have none of the other classes."""
+    rows = places[places["kind"].isin(["county", "district"])]
+    keep = rows["region"].isin(criteria.regions) if criteria.regions else pd.Series(True, rows.index)
+    return list(rows.loc[keep, "place"])

@@ -30,7 +30,6 @@ COLUMNS = (
     "digitisation",
     "note",
 )
-ROW_COLUMNS = ("place", "year", "item", "value", "unit", "status", "sources", "note")
 
 
 def _map_column(column: pd.Series, names: dict[str, str]) -> pd.Series:
@@ -138,7 +137,8 @@ def extract_table(
     Parameters
     ----------
     rows : DataFrame
-        Columns of `ROW_COLUMNS`; `item` is a series, indicator, element or dimension, `sources` semicolon-joined.
+        Columns of `analysis.rows.SHAPE`; `item` is a series, indicator, element or dimension, `sources` is
+        semicolon-joined.
     places : DataFrame
         The published places.
     catalogue : Catalogue

@@ -8,9 +8,11 @@ import pandas as pd
 
 from zone_atlas.analysis.newest_figures import Block
 from zone_atlas.analysis.newest_value import FIGURES, Newest
+from zone_atlas.analysis.rows import SHAPE
+from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.export.extract import COLUMNS, ROW_COLUMNS, extract_table
+from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.fact_extract import fact_table
 
 CHANGE = ("change", "change_basis")
@@ -77,8 +79,8 @@ def _extract_rows(shown: list[Newest]) -> pd.DataFrame:
         (o.place, o.year, o.series or o.figure.series[0], o.value, o.figure.unit, o.status, o.sources, o.note)
         for o in shown
     ]
-    frame = pd.DataFrame(rows, columns=list(ROW_COLUMNS))
-    return frame.assign(sources=frame["sources"].map(";".join))
+    frame = pd.DataFrame(rows, columns=[name for name in SHAPE if name != "basis"])
+    return frame.assign(sources=frame["sources"].map(";".join), basis=EXACT)[SHAPE]
 
 
 def _place_row(block: Block, one: Newest) -> int:

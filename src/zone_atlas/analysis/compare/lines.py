@@ -160,7 +160,7 @@ def why_no_line(atlas: Atlas, item: str, place: str, proxies: bool) -> str:
 
 
 @dataclass(frozen=True)
-class Moved:
+class ChangeAmongPlaces:
     """A change over an unbroken stretch, and how many others changed by less over the same years.
 
     `others` are the places that have an unbroken stretch over these years too, `more` how many of them changed by less
@@ -176,15 +176,15 @@ class Moved:
     later: tuple[int, ...] = ()
 
 
-def move_of_line(found: Mapping[str, pd.DataFrame], place: str) -> Moved | None:
+def move_of_line(points_by_place: Mapping[str, pd.DataFrame], place: str) -> ChangeAmongPlaces | None:
     """How a place moved over its last unbroken stretch of at least two years; None where it has none."""
-    stretch = lines.last_stretch(found[place])
+    stretch = lines.last_stretch(points_by_place[place])
     if stretch is None:
         return None
     first, last = stretch.first, stretch.last
-    value = found[place].set_index("year")["value"]
+    value = points_by_place[place].set_index("year")["value"]
     before, after = float(value[first]), float(value[last])
-    changes = {p: lines.change_between(rows, first, last) for p, rows in found.items() if p != place}
-    known = {other: change for other, change in changes.items() if change is not None}
-    less = sum(change < after - before for change in known.values())
-    return Moved(first, last, before, after, less, tuple(known), stretch.later)
+    others = {other: points for other, points in points_by_place.items() if other != place}
+    changes = lines.changes_over_stretch(others, stretch)
+    less = sum(change < after - before for change in changes.values())
+    return ChangeAmongPlaces(first, last, before, after, less, tuple(changes), stretch.later)

@@ -103,6 +103,19 @@ def documents_passing(
     ]
 
 
+def documents_on_parts(policies: Iterable[Policy], parts: Collection[str]) -> list[Policy]:
+    """Documents that speak to any of the parts of the framework, the newest first.
+
+    Parameters
+    ----------
+    policies : iterable of Policy
+    parts : collection of str
+        Dimensions, pathways and other parts that a document may address.
+    """
+    known = documents_passing(policies, parts)
+    return sorted(known, key=lambda policy: (policy.date, policy.id), reverse=True)
+
+
 def published_in(catalogue: Catalogue, record: Assessment) -> list[Policy]:
     """Documents that a grade or an award was published in.
 
