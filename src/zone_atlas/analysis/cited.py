@@ -109,7 +109,19 @@ def _observations_entered(
 
 
 def series_of_input(name: str, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
-    """Series behind an input of an indicator with the years each may fill; a join has several, the first goes first."""
+    """Series behind an input of an indicator with the years that each may fill.
+
+    Parameters
+    ----------
+    name : str
+        A series, or a join of several.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    dict of str to (int, int)
+        First and last year by series; the parts of a join in the order in which they are preferred.
+    """
     if name not in catalogue.joins:
         return {name: (FIRST_YEAR, LAST_YEAR)}
     return {part.series: (part.first_year, part.last_year) for part in catalogue.joins[name].parts}

@@ -90,13 +90,32 @@ def alpha_if_incoherent(atlas: Atlas, node: str, year: int) -> float | None:
     """Cronbach's alpha of a dimension whose indicators do not move together in a year; None where they do.
 
     The bound is `index.HOLDS_TOGETHER`. None also for elements, indicators, and where alpha is not known.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    node : str
+        Dimension; of elements and indicators no alpha is known.
+    year : int
     """
     alpha = atlas.alpha(set_of(year), node, year)
     return alpha if alpha < HOLDS_TOGETHER else None
 
 
 def nominal_weights(names: list[str], catalogue: Catalogue) -> dict[str, float]:
-    """Declared weight of each indicator of a dimension: equal elements, equal indicators within each."""
+    """Declared weight of each indicator of a dimension: equal elements, equal indicators within each.
+
+    Parameters
+    ----------
+    names : list of str
+        Indicators of one dimension.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    dict of str to float
+        Weights by indicator, which sum to 1.
+    """
     elements = [catalogue.indicators[name].element for name in names]
     number = len(set(elements))
     return {name: 1 / number / elements.count(e) for name, e in zip(names, elements, strict=True)}

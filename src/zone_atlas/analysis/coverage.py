@@ -35,7 +35,15 @@ def share_reported(indicators: pd.DataFrame, places: Collection[str]) -> pd.Data
 
 
 def comparison_cities(indicators: pd.DataFrame, cities: Collection[str]) -> list[str]:
-    """Cities that the city yearbook covers: those with GDP per resident in at least one year since 2005."""
+    """Cities that the city yearbook covers: those with GDP per resident in at least one year since 2005.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        The published indicator values.
+    cities : collection of str
+        Adcodes, whose order is kept.
+    """
     rows = indicators[
         indicators["indicator"].eq("b2_gdp_per_resident") & (indicators["year"] >= FIRST_LINE_YEAR)
     ]

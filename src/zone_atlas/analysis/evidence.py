@@ -53,7 +53,19 @@ class Binding:
 
 @remember_with_tables(maxsize=512)
 def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
-    """Scores of the ranked cities on a dimension, by adcode."""
+    """Scores of the ranked cities on a dimension, by adcode.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    dimension : str
+    year : int
+
+    Returns
+    -------
+    Series
+        0–100.
+    """
     places = atlas.places
     cities = list(places.loc[places["kind"].eq("city"), "place"])
     return standing.ranked_cities(atlas.scores_at([dimension], year), year, dimension, cities)
@@ -63,8 +75,19 @@ def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
 def positions_on_dimension(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
     """Position of every ranked city and zone among all cities, with its 90 % interval.
 
-    Before the full set nothing has an interval: there the cities stand at the plain share of the others that score
+    Years before the full set have no intervals: there the position of a city is the share of the others that score
     lower.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    dimension : str
+    year : int
+
+    Returns
+    -------
+    dict of str to Position
+        By zone or adcode.
     """
     ranks = atlas.ranks_in(dimension, year)
     if ranks.empty:
@@ -92,8 +115,13 @@ def position_of_place(
 
     Parameters
     ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    dimension : str
+    year : int
     score : float
-        Its score, which decides where it is not ranked.
+        The place's score, 0–100, which decides where it is not ranked.
     ranked : bool
         Whether the score is the place's own and ranked; one made with a proxy is not.
     """
@@ -102,13 +130,36 @@ def position_of_place(
 
 
 def peers_positions(atlas: Atlas, place: str, dimension: str, year: int) -> dict[str, float]:
-    """Positions of the nearest peers (0–1); a peer without a score is left out."""
+    """Positions of the nearest peers (0–1); a peer without a score is left out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    dimension : str
+    year : int
+    """
     known = positions_on_dimension(atlas, dimension, year)
     return {peer: known[peer].share for peer in peer_group.nearest_peers(atlas, place) if peer in known}
 
 
 def peers_position(atlas: Atlas, place: str, dimension: str, year: int) -> float:
-    """Median position of the nearest peers; NaN where none has a score."""
+    """Median position of the nearest peers; NaN where none has a score.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    dimension : str
+    year : int
+
+    Returns
+    -------
+    float
+        0–1.
+    """
     shares = list(peers_positions(atlas, place, dimension, year).values())
     return float(np.median(shares)) if shares else float("nan")
 

@@ -18,6 +18,11 @@ def subject_of_fact(fact: Fact) -> str:
 def years_of_period(period: str) -> tuple[int, int]:
     """First and last year of a period as it is worded.
 
+    Parameters
+    ----------
+    period : str
+        '2021', '2025-01/06' or '2021-2024': it names at least one year.
+
     Examples
     --------
     >>> years_of("2025-01/06"), years_of("2021-2024")
@@ -30,7 +35,16 @@ def years_of_period(period: str) -> tuple[int, int]:
 def select_facts(
     facts: Iterable[Fact], items: Collection[str], places: Collection[str], first: int, last: int
 ) -> list[Fact]:
-    """Facts of some items (none: all) and places whose period lies in the years, in part or whole."""
+    """Facts of some items (none: all) and places whose period lies in the years, in part or whole.
+
+    Parameters
+    ----------
+    facts : iterable of Fact
+    items, places : collection of str
+        Items (an empty one means all) and what `subject_of_fact` returns.
+    first, last : int
+        Years, both included.
+    """
     return [
         fact
         for fact in facts

@@ -23,8 +23,16 @@ def missing_members(atlas: Atlas, zone: str, indicator: str, year: int) -> tuple
 
     Parameters
     ----------
+    atlas : Atlas
+    zone : str
+    indicator : str
     year : int
-        Only this year and those before it are looked at from which the index would still take a value.
+        Only this year and those before it count from which the index would still take a value.
+
+    Returns
+    -------
+    tuple of str
+        Adcodes; empty where no member is missing.
     """
     rows = [
         row

@@ -83,7 +83,17 @@ def zones_without_city(atlas: Atlas) -> frozenset[str]:
 
 @remember_with_tables(maxsize=512)
 def values_at_place(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, PublishedValue]:
-    """Value of every indicator that is in force at a zone or city in a year, by indicator."""
+    """Value of every indicator that is in force at a zone or city in a year, by indicator.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+    """
     rows = choose_in_force(atlas.indicators_at(place)[COLUMNS], year, proxies, zones_without_city(atlas))
     columns = [rows[name].tolist() for name in ("indicator", *PublishedValue._fields)]
     return {str(name): PublishedValue(*value) for name, *value in zip(*columns, strict=True)}
@@ -96,14 +106,27 @@ def value_in_force(
 
     Parameters
     ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    indicator : str
+    year : int
     proxies : bool
-        Whether a wider unit's value may stand in for the place's own.
+        Whether a wider unit's figures may stand in for the place's own.
     """
     return values_at_place(atlas, place, year, proxies).get(indicator)
 
 
 def values_of_indicator(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFrame:
     """Value of one indicator that is in force in a year at every zone and city that has one.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    indicator : str
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
 
     Returns
     -------
@@ -129,8 +152,13 @@ def reason_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies:
 
     Parameters
     ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    indicator : str
+    year : int
     proxies : bool
-        Whether a wider unit's value may stand in for the place's own.
+        Whether a wider unit's figures may stand in for the place's own.
 
     Returns
     -------

@@ -32,6 +32,13 @@ def number_stretches(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
 
     A new stretch begins after a missing year, and in the first year of a new definition (a break).
 
+    Parameters
+    ----------
+    years : iterable of int
+        In ascending order.
+    breaks : iterable of int
+        First years of new definitions.
+
     Examples
     --------
     >>> number_stretches([2006, 2007, 2009, 2010, 2011], breaks=[2011])
@@ -81,7 +88,17 @@ def list_break_years(
 
 
 def number_stretches_by_basis(years: Sequence[int], bases: Sequence[str], breaks: Iterable[int]) -> list[int]:
-    """Segments of a line that also ends where it would step from a zone's own figure to a proxy's, or back."""
+    """Number of the unbroken stretch of each year, for a line that also ends where an exact figure meets a proxy's.
+
+    Parameters
+    ----------
+    years : sequence of int
+        In ascending order.
+    bases : sequence of {'exact', 'proxy'}
+        Basis of each year's figure.
+    breaks : iterable of int
+        First years of new definitions.
+    """
     turns = {
         year for year, basis, before in zip(years[1:], bases[1:], bases, strict=False) if basis != before
     }
@@ -93,7 +110,25 @@ def _segments_of(rows: pd.DataFrame, breaks: pd.Series) -> list[int]:
 
 
 def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, proxies: bool) -> pd.DataFrame:
-    """Scores of one place over time: year, value, status, basis, breaks, segment."""
+    """Scores of one place over time.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        The published scores.
+    index_set : {'full', 'trend', 'core'}
+    node : str
+        Dimension or element.
+    place : str
+        Zone or adcode.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
+    Returns
+    -------
+    DataFrame
+        One row per year with a score: year, value (0–100), status, basis, breaks, segment.
+    """
     rows = scores[scores["set"].eq(index_set) & scores["node"].eq(node) & scores["place"].eq(place)]
     rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
     rows = rows.assign(breaks=rows["status"].eq("B"))
@@ -105,7 +140,25 @@ def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, prox
 def indicator_line(
     indicators: pd.DataFrame, indicator: str, place: str, first: int, proxies: bool
 ) -> pd.DataFrame:
-    """Values of one indicator of one place from `first` on: year, value, status, basis, breaks, segment."""
+    """Values of one indicator of one place over time.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        The published indicator values.
+    indicator : str
+    place : str
+        Zone or adcode.
+    first : int
+        First year.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
+    Returns
+    -------
+    DataFrame
+        One row per year with a value: year, value (in the indicator's unit), status, basis, breaks, segment.
+    """
     rows = indicators[
         indicators["indicator"].eq(indicator) & indicators["place"].eq(place) & (indicators["year"] >= first)
     ]
@@ -118,16 +171,21 @@ def indicator_line(
 def quartile_band(
     years: pd.Series, values: pd.Series, breaks: Collection[int], broken: pd.Series | None = None
 ) -> pd.DataFrame:
-    """Quartiles and median a year: year, q25, median, q75, segment, and the share of the cities that break.
+    """Quartiles and median per year.
 
     Parameters
     ----------
     years, values : Series
-        One entry a city and year.
+        One entry per city and year.
     breaks : collection of int
         First years of new definitions.
     broken : Series of bool, optional
-        Whether each entry breaks; where more than a tenth of a year's do, the band is parted there too.
+        Whether each entry breaks; where more than a tenth of a year's do, the band ends there too.
+
+    Returns
+    -------
+    DataFrame
+        Columns `BAND`, one row per year; `broken` is the share (0–1) of the year's entries that break.
     """
     quartiles = values.groupby(years.to_numpy()).quantile([0.25, 0.5, 0.75]).unstack()
     frame = (
@@ -142,9 +200,19 @@ def quartile_band(
 
 
 def parted_by_cities(band: pd.DataFrame, breaks: Collection[int]) -> list[tuple[int, float]]:
-    """Years in which a band is parted only because many cities break, with the share of the cities that do.
+    """Years in which a band ends only because many cities break.
 
-    Years of new definitions (`breaks`), which part all lines, are left out.
+    Parameters
+    ----------
+    band : DataFrame
+        Columns `BAND`.
+    breaks : collection of int
+        First years of new definitions, at which all lines end; they are left out.
+
+    Returns
+    -------
+    list of (int, float)
+        Year and share (0–1) of the cities that break.
     """
     turns = band["segment"].diff().gt(0) & band["broken"].gt(MOST_BROKEN) & ~band["year"].isin(list(breaks))
     return [(int(year), float(share)) for year, share in band.loc[turns, ["year", "broken"]].to_numpy()]
@@ -153,7 +221,25 @@ def parted_by_cities(band: pd.DataFrame, breaks: Collection[int]) -> list[tuple[
 def score_band(
     scores: pd.DataFrame, index_set: str, node: str, cities: Collection[str], breaks: Collection[int]
 ) -> pd.DataFrame:
-    """Band of all ranked cities' scores over time."""
+    """Band of all ranked cities' scores over time.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        The published scores.
+    index_set : {'full', 'trend', 'core'}
+    node : str
+        Dimension or element.
+    cities : collection of str
+        Adcodes.
+    breaks : collection of int
+        First years of new definitions.
+
+    Returns
+    -------
+    DataFrame
+        Columns `BAND`, 0–100.
+    """
     rows = scores[
         scores["set"].eq(index_set) & scores["node"].eq(node) & scores["ranked"] & scores["basis"].eq(EXACT)
     ]
@@ -164,7 +250,25 @@ def score_band(
 def indicator_band(
     indicators: pd.DataFrame, indicator: str, cities: Collection[str], first: int, breaks: Collection[int]
 ) -> pd.DataFrame:
-    """Band of all cities' values of an indicator over time, reliable values only."""
+    """Band of all cities' values of an indicator over time, reliable values only.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        The published indicator values.
+    indicator : str
+    cities : collection of str
+        Adcodes.
+    first : int
+        First year.
+    breaks : collection of int
+        First years of new definitions.
+
+    Returns
+    -------
+    DataFrame
+        Columns `BAND`, in the indicator's unit.
+    """
     rows = indicators[
         indicators["indicator"].eq(indicator) & (indicators["year"] >= first) & indicators["status"].ne("U")
     ]
@@ -199,7 +303,20 @@ def last_stretch(*together: pd.DataFrame) -> Stretch | None:
 
 
 def change_between(line: pd.DataFrame, first: int, last: int) -> float | None:
-    """Change between two years of one unbroken stretch; None where they do not lie in one."""
+    """Change between two years of one unbroken stretch; None where they do not lie in one.
+
+    Parameters
+    ----------
+    line : DataFrame
+        Columns year, value, segment.
+    first, last : int
+        Years.
+
+    Returns
+    -------
+    float or None
+        In the unit of `value`.
+    """
     ends = line[line["year"].isin([first, last])]
     if len(ends) < 2 or ends["segment"].nunique() > 1:
         return None

@@ -15,6 +15,13 @@ GDP_PER_RESIDENT = "b2_gdp_per_resident"
 def correlations_with_income(atlas: Atlas, nodes: list[str], year: int) -> pd.DataFrame:
     """Spearman correlation of each dimension with GDP per resident and with the long-run core of the same year.
 
+    Parameters
+    ----------
+    atlas : Atlas
+    nodes : list of str
+        Dimensions.
+    year : int
+
     Returns
     -------
     DataFrame by dimension

@@ -50,7 +50,13 @@ class Block:
 
 @remember_with_tables(maxsize=64)
 def newest_of_members(atlas: Atlas, zone: str) -> Block:
-    """The newest figures of a zone's whole-city members."""
+    """The newest figures of a zone's whole-city members.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    """
     catalogue = atlas.catalogue
     members = catalogue.zones[zone].members
     cities = tuple(member.adcode for member in members if member.whole_city)
@@ -103,7 +109,13 @@ def sum_over_members(zone: str, members: Mapping[str, Newest | None]) -> Newest 
 
 
 def weightiest_status(statuses: Iterable[str]) -> str:
-    """The mark that weighs most; one that is not in use weighs more than all."""
+    """The mark that weighs most; one that is not in use weighs more than all.
+
+    Parameters
+    ----------
+    statuses : iterable of str
+        Codes of statuses, at least one.
+    """
     ranks = {code: rank for rank, code in enumerate(SEVERITY)}
     return max(statuses, key=lambda code: ranks.get(code, len(SEVERITY)))
 

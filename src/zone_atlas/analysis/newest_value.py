@@ -197,6 +197,11 @@ def _publication_of(figure: Figure, row: pd.Series) -> str:
 def family_of(source: str) -> str:
     """The publication that a source is an edition of.
 
+    Parameters
+    ----------
+    source : str
+        Identifier of a source.
+
     Examples
     --------
     >>> family_of("yearbook2024"), family_of("debt_atlas")

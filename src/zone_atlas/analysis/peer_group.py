@@ -37,7 +37,14 @@ def _peer_rows_in_order(atlas: Atlas, place: str) -> tuple[tuple[str, int, str, 
 
 @remember_with_tables(maxsize=1024)
 def peers_of_place(atlas: Atlas, place: str) -> tuple[Peer, ...]:
-    """Every peer of a zone or city once: first those nearest, then of the province, then of the cohort."""
+    """Every peer of a zone or city once: first those nearest, then of the province, then of the cohort.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    """
     found: dict[str, Peer] = {}
     for group, order, peer, distance in _peer_rows_in_order(atlas, place):
         known = found.get(peer, Peer(peer, (), order, distance))
@@ -46,12 +53,27 @@ def peers_of_place(atlas: Atlas, place: str) -> tuple[Peer, ...]:
 
 
 def in_group(atlas: Atlas, place: str, group: str) -> tuple[str, ...]:
-    """Peers in one group, in their published order."""
+    """Peers in one group, in their published order.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    group : {'nearest', 'province', 'cohort'}
+    """
     return tuple(peer for name, _, peer, _ in _peer_rows_in_order(atlas, place) if name == group)
 
 
 def nearest_peers(atlas: Atlas, place: str) -> tuple[str, ...]:
-    """Nearest cities of the same life-cycle class outside the zones, the nearest first; empty where unknown."""
+    """Nearest cities of the same life-cycle class outside the zones, the nearest first; empty where unknown.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    """
     return in_group(atlas, place, "nearest")
 
 
@@ -63,7 +85,15 @@ def basis_of_peers(atlas: Atlas, place: str) -> str:
 
 
 def features_of(atlas: Atlas, place: str, basis: str = EXACT) -> Features:
-    """The features by which peers are chosen: value and year by feature; empty where unknown."""
+    """The features by which peers are chosen: value and year by feature; empty where unknown.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    basis : {'exact', 'proxy'}
+    """
     return _features_by_place(atlas).get((place, basis), {})
 
 

@@ -15,7 +15,18 @@ from zone_atlas.memo import remember_with_tables
 
 
 def observed_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
-    """Observed series behind an indicator with the years each may fill; joins are resolved into their parts."""
+    """Observed series behind an indicator with the years each may fill; joins are resolved into their parts.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    catalogue : Catalogue
+
+    Returns
+    -------
+    dict of str to (int, int)
+        First and last year by series; 0 and 9999 where there is no limit.
+    """
     found: dict[str, tuple[int, int]] = {}
     for name in indicator.series:
         if name in catalogue.joins:
@@ -31,7 +42,14 @@ def input_years(indicator: Indicator, year: int) -> list[int]:
 
 
 def find_own_city(place: str, catalogue: Catalogue) -> str:
-    """The city that a place is: a city itself, a zone of a single member that member; '' for any other zone."""
+    """The city that a place is: a city itself, a zone of a single member that member; '' for any other zone.
+
+    Parameters
+    ----------
+    place : str
+        Zone or adcode.
+    catalogue : Catalogue
+    """
     units = input_units(place, "exact", catalogue)
     return units[0] if len(units) == 1 else ""
 
@@ -43,6 +61,17 @@ def inputs_of(
 
     Of a join's parts only those are listed whose years hold the value; a value that the first part has is not
     listed again from the second. A withdrawn figure is listed, and the one that stands in for it too.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        The published observations.
+    catalogue : Catalogue
+    indicator : Indicator
+    place : str
+        Zone or adcode.
+    year : int
+    basis : {'exact', 'proxy'}
     """
     years = input_years(indicator, year)
     spans = observed_series(indicator, catalogue)

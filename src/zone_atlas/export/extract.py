@@ -72,7 +72,18 @@ def digitisations_of(catalogue: Catalogue) -> dict[str, str]:
 
 
 def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
-    """Names of everything that can stand in the column of indicators."""
+    """Names of everything that may stand in the column `indicator`.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    language : {'zh', 'en'}
+
+    Returns
+    -------
+    dict of str to str
+        By identifier of a series, join, indicator, element or dimension.
+    """
     records: list[Mapping[str, Any]] = [
         catalogue.series,
         catalogue.joins,
@@ -95,7 +106,15 @@ def _review_text(review: Review, catalogue: Catalogue, language: str) -> str:
 
 
 def note_text(note: str, catalogue: Catalogue, language: str) -> str:
-    """Notes of an observation in the reader's language, each once; what a note points to is spelled out."""
+    """Notes of an observation in the reader's language, each once; what a note refers to is spelled out.
+
+    Parameters
+    ----------
+    note : str
+        Codes of notes with their details, joined by `NOTES_JOINED_BY`.
+    catalogue : Catalogue
+    language : {'zh', 'en'}
+    """
     texts = [_one_note(part, catalogue, language) for part in note.split(NOTES_JOINED_BY)]
     return ("；" if language == "zh" else "; ").join(dict.fromkeys(texts))
 
@@ -116,6 +135,12 @@ def break_reason(address: str, catalogue: Catalogue, language: str) -> str:
     """Declared reason of a break by its address, `PLACE.SERIES.YEAR`; '' where none is declared.
 
     The place is '*' for a break of a series everywhere, the series '*' for one of a place in everything.
+
+    Parameters
+    ----------
+    address : str
+    catalogue : Catalogue
+    language : {'zh', 'en'}
     """
     place, series, year = [*address.split("."), "", "", ""][:3]
     if place == "*":

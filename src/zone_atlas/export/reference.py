@@ -35,7 +35,13 @@ class Reference:
 
 
 def version_of(manifest: Mapping[str, Any]) -> tuple[str, str]:
-    """Version of the data and the day on which they were processed, of the manifest of the build."""
+    """Version of the data and the day on which they were processed.
+
+    Parameters
+    ----------
+    manifest : mapping
+        `inputs` and `built_at` of the build.
+    """
     return str(manifest["inputs"])[:VERSION_LENGTH], str(manifest["built_at"])[:10]
 
 

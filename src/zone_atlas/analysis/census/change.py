@@ -68,7 +68,20 @@ def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
 
 
 def figures_of_units(atlas: Atlas, units: Sequence[str]) -> tuple[Figures, Figures, str]:
-    """What `census_change` is made of: the figures of 2010 and of 2020 by item, and how the boundaries were found."""
+    """Figures of some units together in both censuses, which `census_change` is made of.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    units : sequence of str
+        Cities, counties or districts by their code of 2020.
+
+    Returns
+    -------
+    (dict, dict, str)
+        Figures of 2010 and of 2020 by item, NaN where a unit lacks one, and how the boundaries of 2010 were found
+        (one of `HOW`). The figures of 2010 are empty where that is 'not_comparable'.
+    """
     found = [_figures_in_both_censuses(atlas, unit) for unit in units]
     how = max((h for _, _, h in found), key=HOW.index, default="missing")
     before = _combine_parts(atlas, [then for then, _, _ in found])
@@ -80,7 +93,18 @@ def figures_of_units(atlas: Atlas, units: Sequence[str]) -> tuple[Figures, Figur
 
 
 def item_unit(atlas: Atlas, item: str) -> str:
-    """Unit of an item of `ITEMS`."""
+    """Unit of an item of `ITEMS`.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+
+    Returns
+    -------
+    str
+        Key of the unit.
+    """
     catalogue = atlas.catalogue
     return catalogue.indicators[item].unit if item in RATIOS else catalogue.series[item].unit
 

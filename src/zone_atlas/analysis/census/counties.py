@@ -70,7 +70,20 @@ class National:
     towns_counted: int
 
     def positions(self, item: str, values: ArrayLike) -> Array:
-        """Percentiles (0–100) of figures among all counties; equal figures share the middle of their places."""
+        """Percentiles (0–100) of figures among all counties; equal figures share the middle of their places.
+
+        Parameters
+        ----------
+        item : str
+            One of `ITEMS`.
+        values : array (n,)
+            Figures in the item's unit.
+
+        Returns
+        -------
+        array (n,)
+            NaN where a figure is missing.
+        """
         return percentile_among(values, self.ordered[item])
 
     def position(self, item: str, value: float) -> float:
@@ -129,6 +142,12 @@ def _population_growth(atlas: Atlas, before: pd.Series, after: pd.Series) -> pd.
 def census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
     """Both censuses of a county, district or city.
 
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode; also of a county that the census of 2020 no longer has.
+
     Returns
     -------
     DataFrame
@@ -155,7 +174,14 @@ def _census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
 
 
 def codes_in_census_2010(atlas: Atlas, place: str) -> tuple[str, ...]:
-    """Codes under which the census of 2010 counted a place at its boundary of 2020; none where it did not."""
+    """Codes under which the census of 2010 counted a place at its boundary of 2020; none where it did not.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode of 2020, or of a county that has been abolished since 2010.
+    """
     if place in atlas.catalogue.gone or atlas.catalogue.places[place].level in ("prefecture", "municipality"):
         return (place,)
     origin = atlas.catalogue.successors.get(place)
@@ -194,7 +220,14 @@ def _ended_census(atlas: Atlas, place: str) -> pd.DataFrame:
 
 
 def prefecture_of(atlas: Atlas, place: str) -> str:
-    """The city whose total a county is set against; '' for what lies in none."""
+    """The city whose total a county is compared with; '' for a county that lies in none.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode.
+    """
     prefecture = atlas.catalogue.places[place].prefecture
     record = atlas.catalogue.places.get(prefecture)
     return prefecture if record and record.level in ("prefecture", "municipality") else ""
@@ -202,6 +235,12 @@ def prefecture_of(atlas: Atlas, place: str) -> str:
 
 def county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
     """A county beside the parks, its prefecture, the median county and the listed county towns, in 2020.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode of a county or district.
 
     Returns
     -------
@@ -240,14 +279,34 @@ def _county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
 
 @remember_with_tables(maxsize=8)
 def city_rows(atlas: Atlas, series: str, year: int = AFTER) -> pd.DataFrame:
-    """Observations of one census series in every prefecture-level city."""
+    """Observations of one census series in every prefecture-level city.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    series : str
+        Series of the census.
+    year : int
+        Year of the census.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the published observations.
+    """
     rows = atlas.observations
     return rows[rows["level"].eq("city") & rows["series"].eq(series) & rows["year"].eq(year)]
 
 
 @remember_with_tables(maxsize=8)
 def city_shares(atlas: Atlas, series: str) -> pd.Series:
-    """One census series by the adcode of the city."""
+    """Figures of one series of the census of 2020 by the adcode of the city; cities without a figure are left out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    series : str
+    """
     rows = city_rows(atlas, series)
     return pd.Series(rows["value"].to_numpy(float), index=rows["place"].astype(str).to_numpy()).dropna()
 
@@ -259,7 +318,15 @@ def towns_counted(atlas: Atlas) -> int:
 
 @remember_with_tables(maxsize=8)
 def census_sources(atlas: Atlas, level: str, year: int) -> tuple[str, ...]:
-    """Sources of one census on one level of places, the most used first."""
+    """Sources of one census on one level of places, the most used first.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    level : {'city', 'county'}
+    year : int
+        Year of the census.
+    """
     rows = atlas.observations
     rows = rows[rows["level"].eq(level) & rows["year"].eq(year)]
     counts = rows.loc[rows["series"].isin(list(ITEMS)), "source_id"].astype(str).value_counts()
@@ -269,14 +336,22 @@ def census_sources(atlas: Atlas, level: str, year: int) -> tuple[str, ...]:
 def census_rows(
     atlas: Atlas, places: Collection[str], items: Collection[str], years: Collection[int]
 ) -> pd.DataFrame:
-    """Observations behind census figures; those of 2010 stand under the codes that they were counted under.
+    """Observations behind census figures; those of 2010 have the codes under which they were counted.
 
     Parameters
     ----------
+    atlas : Atlas
+    places : collection of str
+        Adcodes.
     items : collection of str
-        Items of `ITEMS`; a ratio stands for the counts that it is made of.
+        Items of `ITEMS`; a ratio is given by the counts that it is made of.
     years : collection of int
         2010, 2020 or both.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the published observations, each once.
     """
     series = list(dict.fromkeys(name for item in items for name in COUNTS.get(item, (item,))))
     parts = []

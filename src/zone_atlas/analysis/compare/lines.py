@@ -33,7 +33,14 @@ def items_to_follow(atlas: Atlas) -> tuple[str, ...]:
 
 
 def breaks_of_item(atlas: Atlas, item: str) -> list[int]:
-    """First years of new definitions of an item, later than the first year shown."""
+    """First years of new definitions of an item, later than the first year shown.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Dimension, indicator or series.
+    """
     scored = item in atlas.catalogue.dimensions
     first, last = CONSTANT_SETS[TREND].span if scored else (FIRST_LINE_YEAR, LAST_YEAR)
     return lines.list_break_years(atlas.catalogue, item, first, last, TREND)
@@ -45,6 +52,21 @@ def line_of_place(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.Data
 
     A dimension gives its score of the constant set. Counties have census figures and, where they are cities of county
     level, a few series of the yearbook; zones sum or weigh their members, and have no value where one is missing.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Dimension, indicator, item of the census or series.
+    place : str
+        Zone or adcode.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
+    Returns
+    -------
+    DataFrame
+        Columns `LINE`, one row per year with a figure; value is 0–100 for a score, else in the item's unit.
     """
     catalogue = atlas.catalogue
     if item in catalogue.dimensions:
@@ -84,7 +106,20 @@ def _reported_values(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[flo
 
 
 def yearbook_points(atlas: Atlas, series: str, place: str) -> list[tuple[int, float, str]]:
-    """Year, value and status of a series at a place; a zone has no value in a year in which a member has none."""
+    """Year, value and status of a series at a place; a zone has no value in a year in which a member has none.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    series : str
+    place : str
+        Zone or adcode.
+
+    Returns
+    -------
+    list of (int, float, str)
+        In order of time; of a zone's members the worst status counts.
+    """
     record, units = atlas.catalogue.series[series], input_units(place, EXACT, atlas.catalogue)
     reported = [_reported_values(atlas, series).get(unit, {}) for unit in units]
     if len(units) == 1:
@@ -125,7 +160,19 @@ def _yearbook_line(atlas: Atlas, series: str, place: str) -> pd.DataFrame:
 
 @remember_with_tables(maxsize=256)
 def quartiles_of_cities(atlas: Atlas, item: str) -> pd.DataFrame:
-    """Quartiles and median of all cities a year, as `analysis.lines.band`."""
+    """Quartiles and median of all cities per year.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Dimension, indicator, item of the census or series.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `analysis.lines.BAND`, one row per year.
+    """
     breaks, cities = breaks_of_item(atlas, item), _city_codes(atlas)
     if item in atlas.catalogue.dimensions:
         return lines.score_band(atlas.scores_of([item]), TREND, item, cities, breaks)
@@ -143,6 +190,16 @@ def _city_codes(atlas: Atlas) -> tuple[str, ...]:
 
 def why_no_line(atlas: Atlas, item: str, place: str, proxies: bool) -> str:
     """Why a place has no line.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Dimension, indicator, item of the census or series.
+    place : str
+        Zone or adcode.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
 
     Returns
     -------
@@ -177,7 +234,15 @@ class ChangeAmongPlaces:
 
 
 def move_of_line(points_by_place: Mapping[str, pd.DataFrame], place: str) -> ChangeAmongPlaces | None:
-    """How a place moved over its last unbroken stretch of at least two years; None where it has none."""
+    """How a place moved over its last unbroken stretch of at least two years; None where it has none.
+
+    Parameters
+    ----------
+    points_by_place : mapping of str to DataFrame
+        Columns year, value, segment: the place and the others that it is compared with.
+    place : str
+        One of them.
+    """
     stretch = lines.last_stretch(points_by_place[place])
     if stretch is None:
         return None

@@ -70,7 +70,13 @@ def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
 
 
 def indicators_in(atlas: Atlas, year: int) -> tuple[str, ...]:
-    """Indicators that cities can be placed on in a year, in the order of the framework."""
+    """Indicators that cities can be placed on in a year, in the order of the framework.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    year : int
+    """
     known = _of_cities(atlas, year)
     return tuple(name for name in atlas.catalogue.indicators if len(known.get(name, ())))
 
@@ -127,7 +133,17 @@ def _status_and_sources(atlas: Atlas, place: str, year: int) -> dict[tuple[str, 
 
 @remember_with_tables(maxsize=4096)
 def indicators_of_place(atlas: Atlas, place: str, year: int, proxies: bool) -> frozenset[str]:
-    """Indicators that a place has a value of."""
+    """Indicators that a place has a value of.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+    """
     return frozenset(one.indicator for one in indicators_with_values(atlas, place, year, proxies))
 
 
@@ -148,7 +164,18 @@ class Difference:
 def largest_difference(
     atlas: Atlas, places: Sequence[str], year: int, proxies: bool, indicators: Sequence[str]
 ) -> Difference | None:
-    """Where the first place that has figures of its own stands furthest from the others, exact figures only.
+    """The indicator on which the first place that has figures of its own differs most from the others.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    places : sequence of str
+        Zones and adcodes; only their exact figures count.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+    indicators : sequence of str
+        Those among which it is sought.
 
     Returns
     -------
@@ -183,6 +210,16 @@ def _positions_by_indicator(atlas: Atlas, place: str, year: int, proxies: bool) 
 def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bool) -> str:
     """Why a place has no value of an indicator in a year, as a code of the texts of the comparison.
 
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    indicator : str
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
     Returns
     -------
     str
@@ -206,6 +243,15 @@ def _values_by_place(atlas: Atlas, indicator: str, year: int, proxies: bool) -> 
 def pair_indicators(atlas: Atlas, across: str, up: str, year: int, proxies: bool) -> pd.DataFrame:
     """Two indicators at every zone and city that has both.
 
+    Parameters
+    ----------
+    atlas : Atlas
+    across, up : str
+        Indicators of the horizontal and of the vertical axis.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
     Returns
     -------
     DataFrame
@@ -228,9 +274,17 @@ def pair_indicators(atlas: Atlas, across: str, up: str, year: int, proxies: bool
 
 
 def rank_correlation(table: pd.DataFrame) -> tuple[float, int]:
-    """Spearman's rank correlation of the two columns of `pairs` over the cities, and their number.
+    """Spearman's rank correlation of the two indicators over the cities, and the number of cities.
 
-    NaN with fewer than thirty cities, or where one of the two does not vary.
+    Parameters
+    ----------
+    table : DataFrame
+        What `pair_indicators` returns.
+
+    Returns
+    -------
+    (float, int)
+        NaN with fewer than thirty cities, or where one of the two does not vary.
     """
     cities = table[table["kind"].eq("city") & ~table["open"]]
     if len(cities) < FEWEST_CITIES or cities["across"].nunique() < 2 or cities["up"].nunique() < 2:

@@ -52,7 +52,22 @@ class Line:
 
 
 def parallel_table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool) -> list[Line]:
-    """Rows of the parallel table: indicators by dimension, then the census, then the yearbooks."""
+    """Rows of the parallel table: indicators by dimension, then the census, then the yearbooks.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    places : sequence of str
+        Zones and adcodes.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
+    Returns
+    -------
+    list of Line
+        Where a county is among the places, the census and the yearbooks come first, since counties have nothing else.
+    """
     catalogue = atlas.catalogue
     columns = {place: _cells_of_place(atlas, place, year, proxies) for place in places}
     lines = [
@@ -120,7 +135,19 @@ def _yearbook_cells(atlas: Atlas, place: str) -> dict[str, Cell]:
 
 
 def table_rows(atlas: Atlas, lines: Sequence[Line]) -> pd.DataFrame:
-    """All figures of the table in the shape of `analysis.rows`, each with its sources."""
+    """All figures of the table as rows of an extract, each with its sources.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    lines : sequence of Line
+        What `parallel_table` returns.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `analysis.rows.SHAPE`.
+    """
     keys, parts = [], []
     for line in lines:
         filled = {place: cell for place, cell in line.cells.items() if cell.year}

@@ -120,7 +120,12 @@ class Lab:
         }
 
     def scores(self, scale: Scale) -> Array:
-        """Indicators of the zones under a normalisation that counts all cities, zones × indicators."""
+        """Indicators of the zones under a normalisation that counts all cities, zones × indicators.
+
+        Parameters
+        ----------
+        scale : {'goalposts', 'minmax', 'zscore', 'rank'}
+        """
         return self.population[scale][: len(self.zones)]
 
     @cached_property
@@ -135,7 +140,14 @@ class Lab:
 
 @remember_with_tables(maxsize=16)
 def open_lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
-    """The index in a year; a year before the first of the full set gets that one."""
+    """The index in a year; for a year before the first of the full set, that of the first.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    index : {'drivers', 'bottlenecks'}
+    year : int
+    """
     year = max(year, FIRST_FULL_YEAR)
     zones = tuple(atlas.catalogue.zones)
     cities = tuple(atlas.places.loc[atlas.places["kind"] == "city", "place"].astype(str))
@@ -208,6 +220,16 @@ def weight_shares(lab: Lab, choice: Choice) -> dict[str, float]:
 
     A locked node has exactly its slider, in per cent; the others divide the rest in proportion to theirs. Where the
     locked ones ask for more than there is, or everything is locked, they divide 100 % in proportion.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+
+    Returns
+    -------
+    dict of str to float
+        By node, 0–1; the shares of siblings sum to 1.
     """
     moved, locked = dict(choice.sliders), set(choice.locked)
     found: dict[str, float] = {}
@@ -220,9 +242,17 @@ def weight_shares(lab: Lab, choice: Choice) -> dict[str, float]:
 
 
 def without_weight(lab: Lab, choice: Choice) -> list[tuple[str, ...]]:
-    """Groups of siblings whose sliders all stand at 0, so that `shares` divides equally what is theirs.
+    """Groups of siblings whose sliders all stand at 0, so that `weight_shares` divides their part equally.
 
-    Locked nodes have the share they are locked at and are left out; a single sibling has nobody to share with.
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+
+    Returns
+    -------
+    list of tuple of str
+        Locked nodes have the share that they are locked at and are left out, and so are single siblings.
     """
     if choice.scheme != "given":
         return []
@@ -247,7 +277,13 @@ def _divide_weight(sliders: Array, held: NDArray[np.bool_]) -> Array:
 
 @remember_with_tables(maxsize=256)
 def apply_choice(lab: Lab, choice: Choice) -> Specification:
-    """The index as the reader makes it, but for the normalisation, which `Lab.scores` has done."""
+    """The index as the reader makes it, without the normalisation, which `Lab.scores` does.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+    """
     if choice.scheme in ("entropy", "critic", "component"):
         return lab.read_weights[choice.scheme]
     if not choice.sliders and not choice.locked:
@@ -268,7 +304,19 @@ def nodes_with_slider(specification: Specification) -> tuple[str, ...]:
 
 
 def weights_table(lab: Lab, choice: Choice) -> pd.DataFrame:
-    """Weights of all nodes: `node`, `parent`, `share` among siblings, `weight` in the index; both sum to 1."""
+    """Weights of all nodes but the root.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+
+    Returns
+    -------
+    DataFrame
+        `node`, `parent`, `share` among its siblings and `weight` in the index, both 0–1: the shares of siblings sum
+        to 1, and so do the weights of one level.
+    """
     index = apply_choice(lab, choice)
     reach = {index.root.id: 1.0}
     for node in reversed(index.bottom_up):
@@ -283,7 +331,17 @@ def weights_table(lab: Lab, choice: Choice) -> pd.DataFrame:
 
 
 def is_index(name: str) -> IndexName:
-    """The name as that of an index."""
+    """The name as that of an index.
+
+    Parameters
+    ----------
+    name : str
+
+    Raises
+    ------
+    ValueError
+        When no index has that name.
+    """
     if name not in INDEXES:
         raise ValueError(f"{name!r} is none of {', '.join(INDEXES)}")
     return name

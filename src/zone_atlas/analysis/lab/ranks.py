@@ -61,6 +61,17 @@ def options_to_draw(lab: Lab, choice: Choice, variation: Variation) -> tuple[Arr
     """Normalised scores and choices to draw from, the reader's own first.
 
     Means vary between arithmetic and geometric; the harmonic one takes part where it is chosen.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+    variation : Variation
+
+    Returns
+    -------
+    (array (scales, zones, indicators), Choices)
+        Normalised scores, NaN where missing, and what varies over the draws.
     """
     scales = [choice.scale, *(s for s in SCALES if s != choice.scale)]
     usual: tuple[Mean, ...] = ("arithmetic", "geometric")
@@ -88,7 +99,18 @@ def _hierarchy_of_choice(lab: Lab, choice: Choice) -> Hierarchy:
 
 @remember_with_tables(maxsize=256)
 def rank_as_chosen(lab: Lab, choice: Choice) -> Array:
-    """Ranks under one choice, without any uncertainty."""
+    """Ranks under one choice, without any uncertainty.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+
+    Returns
+    -------
+    array (zones,)
+        NaN where a zone is not ranked.
+    """
     return ranks_as_declared(
         lab.scores(choice.scale), _hierarchy_of_choice(lab, choice), (choice.mean,), lab.ranked
     )
@@ -96,7 +118,14 @@ def rank_as_chosen(lab: Lab, choice: Choice) -> Array:
 
 @remember_with_tables(maxsize=MOST_RESULTS)
 def ranks_under_choice(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> RankResult:
-    """Ranks of the zones under a choice, with intervals over draws around it."""
+    """Ranks of the zones under a choice, with intervals over draws around it.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+    variation : Variation
+    """
     scores, choices = options_to_draw(lab, choice, variation)
     spread = rank_uncertainty(
         scores, _hierarchy_of_choice(lab, choice), choices, draws=DRAWS, seed=SEED, ranked=lab.ranked
@@ -110,7 +139,12 @@ def ranks_under_choice(lab: Lab, choice: Choice = DEFAULT, variation: Variation 
 
 
 def rank_table(lab: Lab, result: RankResult) -> pd.DataFrame:
-    """One row a zone that has ranks, by median rank; zones with the same interval keep the order of designation.
+    """One row per zone that has ranks, by median rank; zones with the same interval keep the order of designation.
+
+    Parameters
+    ----------
+    lab : Lab
+    result : RankResult
 
     Returns
     -------
@@ -160,7 +194,15 @@ class Duel:
 
 
 def compare_two_zones(lab: Lab, result: RankResult, first: str, second: str) -> Duel:
-    """Compare two ranked zones; `profile` has `rank` and the share of draws of each zone on it."""
+    """Compare two ranked zones; `profile` has `rank` and the share of draws of each zone on it.
+
+    Parameters
+    ----------
+    lab : Lab
+    result : RankResult
+    first, second : str
+        Zones that are ranked.
+    """
     a, b = lab.zones.index(first), lab.zones.index(second)
     before, behind = float(result.spread.beats[a, b]), float(result.spread.beats[b, a])
     counts = result.spread.counts / result.spread.draws
@@ -172,7 +214,14 @@ def compare_two_zones(lab: Lab, result: RankResult, first: str, second: str) -> 
 
 @remember_with_tables(maxsize=MOST_RESULTS)
 def sensitivity_of_ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> Sobol:
-    """Which choice moves the ranks, over the same draws as the intervals."""
+    """Which choice moves the ranks, over the same draws as the intervals.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+    variation : Variation
+    """
     scores, choices = options_to_draw(lab, choice, variation)
     return rank_shift_sobol(
         scores,
@@ -186,7 +235,18 @@ def sensitivity_of_ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variatio
 
 
 def sobol_table(found: Sobol) -> pd.DataFrame:
-    """One row a choice that varies, the largest total share first."""
+    """One row per choice that varies, the largest total share first.
+
+    Parameters
+    ----------
+    found : Sobol
+
+    Returns
+    -------
+    DataFrame
+        `factor`; `alone` and `total`: shares of the variance of the ranks, 0–1, each with the ends of its interval
+        (`alone_low`, `alone_high`, `total_low`, `total_high`).
+    """
     frame = pd.DataFrame(
         {
             "factor": found.factors,
@@ -208,9 +268,18 @@ def _ranks_without_each(lab: Lab, choice: Choice) -> RemoveOne:
 
 
 def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:
-    """What leaving out each indicator does: `indicator`, `mean_shift`, `moved` (zones), `zone` and its `shift`.
+    """Effect of leaving out each indicator, the largest mean shift first.
 
-    The largest mean shift comes first; `zone` is '' where none moves.
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+
+    Returns
+    -------
+    DataFrame
+        `indicator`; `mean_shift`, in ranks; `moved`, the number of zones that change their rank; `zone`, the one that
+        moves most, and its `shift`; '' and 0 where none moves.
     """
     found = _ranks_without_each(lab, choice)
     rows = []
@@ -224,7 +293,18 @@ def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:
 
 
 def compare_choices(lab: Lab, choices: Sequence[Choice]) -> pd.DataFrame:
-    """Ranks under several choices: zones that are ranked × choices, by their rank under the first."""
+    """Ranks under several choices.
+
+    Parameters
+    ----------
+    lab : Lab
+    choices : sequence of Choice
+
+    Returns
+    -------
+    DataFrame
+        Ranked zones × the number of the choice, in the order of the ranks under the first.
+    """
     columns = {number: rank_as_chosen(lab, choice) for number, choice in enumerate(choices)}
     frame = pd.DataFrame(columns, index=pd.Index(lab.zones, name="zone"))[lab.ranked]
     return frame.sort_values(0, kind="stable")

@@ -81,12 +81,32 @@ def _values_of_index(atlas: Atlas, index: str) -> dict[tuple[str, int], float]:
 
 
 def index_of_place(atlas: Atlas, place: str, year: int, index: str) -> float:
-    """One index of a place in one census; NaN where there is none."""
+    """One index of a place in one census; NaN where there is none.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    year : int
+        Year of a census.
+    index : {'krugman', 'effective'}
+    """
     return _values_of_index(atlas, index).get((place, year), float("nan"))
 
 
 def among_cities(atlas: Atlas, place: str, year: int, index: str) -> Rank | None:
-    """Rank of a zone, district or city among all cities; None where it has no value."""
+    """Rank of a zone, district or city among all cities; None where it has no value.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    year : int
+        Year of a census.
+    index : {'krugman', 'effective'}
+    """
     value, cities = index_of_place(atlas, place, year, index), city_indices(atlas, year)[index]
     if not np.isfinite(value):
         return None
@@ -96,7 +116,19 @@ def among_cities(atlas: Atlas, place: str, year: int, index: str) -> Rank | None
 
 @remember_with_tables(maxsize=4)
 def city_indices(atlas: Atlas, year: int) -> pd.DataFrame:
-    """Indices of the prefecture-level cities in one census, by adcode."""
+    """Indices of the prefecture-level cities in one census, by adcode.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    year : int
+        Year of a census.
+
+    Returns
+    -------
+    DataFrame by adcode
+        Columns `krugman` and `effective`; cities that lack either are left out.
+    """
     found = all_indices(atlas).xs(year, level="year").dropna()
     cities = atlas.places.loc[atlas.places["kind"].eq("city"), "place"].astype(str)
     return found[found.index.isin(cities)]
@@ -104,6 +136,11 @@ def city_indices(atlas: Atlas, year: int) -> pd.DataFrame:
 
 def quotients_of_place(rows: pd.DataFrame) -> pd.DataFrame:
     """Shares and location quotients of one place in both censuses, the highest quotient of the last one first.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `specialisation` of one place.
 
     Returns
     -------
@@ -131,7 +168,13 @@ def quotients_of_place(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def industries_entered_and_left(table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Industries in which a place became, and ceased to be, specialised between comparable censuses."""
+    """Industries in which a place became, and ceased to be, specialised between comparable censuses.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `quotients_of_place` returns.
+    """
     known = table[table["comparable"]]
     before, after = known["quotient_2010"] >= PRESENT, known["quotient_2020"] >= PRESENT
     return list(known.loc[~before & after, "industry"]), list(known.loc[before & ~after, "industry"])
@@ -172,13 +215,26 @@ def candidate_industries(rows: pd.DataFrame, named: int = NAMED) -> pd.DataFrame
 
 
 def propose_industries(table: pd.DataFrame, phase: str) -> list[str]:
-    """Industries of a phase: for the first the closest first, for the second the furthest first."""
+    """Industries of a phase: for the first the closest first, for the second the furthest first.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `candidate_industries` returns.
+    phase : {'related', 'breakthrough'}
+    """
     found = list(table.loc[table["phase"].eq(phase), "industry"])
     return found[::-1] if phase == BREAKTHROUGH else found
 
 
 def judge_prediction(row: pd.Series) -> str:
-    """What an area under the curve with its interval says: 'better' or 'worse' than chance, or 'chance'."""
+    """Whether an area under the curve with its interval is 'better' or 'worse' than chance, or 'chance'.
+
+    Parameters
+    ----------
+    row : Series
+        `low` and `high`, the ends of the interval, 0–1.
+    """
     if row["low"] > CHANCE:
         return "better"
     return "worse" if row["high"] < CHANCE else "chance"

@@ -22,7 +22,18 @@ class Event:
 
 
 def designated_by(catalogue: Catalogue, zone: Zone) -> Policy | None:
-    """Return the document that designated a zone: the one whose title the zone's record gives."""
+    """Return the document that designated a zone: the one whose title the zone's record gives.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : Zone
+
+    Returns
+    -------
+    Policy or None
+        None where the record has no such document.
+    """
     title = zone.designation_title
     return next((policy for policy in catalogue.policies.values() if policy.title.zh == title), None)
 

@@ -14,7 +14,15 @@ COLUMNS = ["zone", "year", "state", "entities"]
 
 
 def grades_of(catalogue: Catalogue, zone: str, year: int) -> tuple[Assessment, ...]:
-    """Grades of one assessment year that a zone or its members received, in the order of the record."""
+    """Grades of one assessment year that a zone or its members received, in the order of the record.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : str
+    year : int
+        Assessment year.
+    """
     return tuple(
         record
         for record in catalogue.assessments
@@ -24,6 +32,13 @@ def grades_of(catalogue: Catalogue, zone: str, year: int) -> tuple[Assessment, .
 
 def state_of(catalogue: Catalogue, zone: str, year: int) -> str:
     """How a zone stands in one assessment year.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : str
+    year : int
+        Assessment year.
 
     Returns
     -------
@@ -55,6 +70,10 @@ def first_assessed(catalogue: Catalogue, zone: str) -> int:
 
 def grades_by_zone(catalogue: Catalogue) -> pd.DataFrame:
     """State of each zone in each assessment year.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
 
     Returns
     -------

@@ -79,7 +79,14 @@ def in_order(policies: Iterable[Policy]) -> list[Policy]:
 
 
 def documents_by_part(policies: Iterable[Policy], order: Iterable[str]) -> dict[str, int]:
-    """Count the documents that speak to each part of the framework, in the order given."""
+    """Count the documents that speak to each part of the framework, in the order given.
+
+    Parameters
+    ----------
+    policies : iterable of Policy
+    order : iterable of str
+        Parts of the framework.
+    """
     spoken = [part for policy in policies for part in policy.addresses]
     return {part: spoken.count(part) for part in order}
 
@@ -92,7 +99,15 @@ def documents_passing(
 ) -> list[Policy]:
     """Documents that speak to any of the parts, are of any of the levels, and are among the documents.
 
-    No parts or no levels means all of them; `documents` (identifiers) is None where no zone was chosen.
+    Parameters
+    ----------
+    policies : iterable of Policy
+    parts : collection of str
+        Parts of the framework; an empty one means all.
+    levels : collection of str
+        Levels of government; an empty one means all.
+    documents : collection of str, optional
+        Identifiers; None where no zone was chosen.
     """
     return [
         policy
@@ -121,6 +136,11 @@ def published_in(catalogue: Catalogue, record: Assessment) -> list[Policy]:
 
     Those of its number, and those of the year and the time in which it was published that were read at
     the same address.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    record : Assessment
     """
     return [policy for policy in catalogue.policies.values() if _publication_of_policy(record, policy)]
 
@@ -140,7 +160,14 @@ def _addresses_of(joined: str) -> set[str]:
 
 
 def published_grades(catalogue: Catalogue, year: int) -> list[Policy]:
-    """Documents that published the grades of an assessment year, in order of time."""
+    """Documents that published the grades of an assessment year, in order of time.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    year : int
+        Assessment year.
+    """
     records = [a for a in catalogue.assessments if a.year == year and a.kind in GRADED]
     found = {policy.id: policy for record in records for policy in published_in(catalogue, record)}
     return in_order(found.values())
@@ -151,6 +178,16 @@ def documents_of(catalogue: Catalogue, zone: str) -> tuple[str, ...]:
 
     Those that designated it, that published a grade or an award of it, its members or its parks, and
     those that its record names it in. A list in which it does not appear is no document about it.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : str
+
+    Returns
+    -------
+    tuple of str
+        Identifiers of documents.
     """
     found = {policy.id: policy for policy in catalogue.policies.values() if zone in policy.zones}
     if zone in catalogue.zones and (designation := designated_by(catalogue, catalogue.zones[zone])):

@@ -16,6 +16,11 @@ from zone_atlas.catalogue.rules import FEATURES
 def features_of_peers(atlas: Atlas, zone: str) -> pd.DataFrame:
     """Features of a zone and of its nearest peers.
 
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+
     Returns
     -------
     DataFrame
@@ -38,7 +43,20 @@ def features_of_peers(atlas: Atlas, zone: str) -> pd.DataFrame:
 
 
 def rows_behind_features(atlas: Atlas, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Published rows behind the features, with their sources; of a zone, those of the units that make it."""
+    """Published rows behind the features, with their sources; of a zone, those of its units.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    frame : DataFrame
+        What `features_of_peers` returns.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `analysis.rows.SHAPE`.
+    """
     basis = peer_group.basis_of_peers(atlas, zone)
     parts = []
     for row in frame.to_dict("records"):

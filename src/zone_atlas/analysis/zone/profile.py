@@ -61,7 +61,14 @@ def _scores_by_zone(atlas: Atlas, node: str, year: int, proxies: bool) -> dict[s
 
 @remember_with_tables(maxsize=256)
 def peers_profile(atlas: Atlas, zone: str, year: int) -> dict[str, dict[str, float]]:
-    """Positions of the nearest peers (0–1) by dimension; a peer without a score is left out."""
+    """Positions of the nearest peers (0–1) by dimension; a peer without a score is left out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    year : int
+    """
     return {node: evidence.peers_positions(atlas, zone, node, year) for node in atlas.catalogue.dimensions}
 
 

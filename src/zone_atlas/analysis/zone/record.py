@@ -27,6 +27,11 @@ def facts_of_zone(catalogue: Catalogue, zone: str) -> list[Told]:
     """Facts on the members of a zone, then on the districts of its cities, then on the unit a member lies in.
 
     Within a place the newest year comes first; places and items keep the order of the record.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : str
     """
     record = catalogue.zones[zone]
     members = [member.adcode for member in record.members if member.adcode]
@@ -58,6 +63,11 @@ def documents_of_zone(atlas: Atlas, zone: str) -> tuple[Policy, ...]:
     """Documents about a zone, and the national ones that stand on every time axis, in order of time.
 
     The designation of the other cohort is left out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
     """
     catalogue = atlas.catalogue
     own = designated_by(catalogue, catalogue.zones[zone])

@@ -24,7 +24,22 @@ class ChangeBesideCities:
 
 
 def zone_line(atlas: Atlas, zone: str, node: str, proxies: bool) -> pd.DataFrame:
-    """Scores of a zone on a dimension as `lines.score_line` gives them: year, value, status, basis, breaks, segment."""
+    """Scores of a zone on a dimension over time, on the constant set.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    node : str
+        Dimension.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `lines.score_line`: year, value (0–100), status, basis, breaks, segment.
+    """
     return compute_trend_line(atlas, node, TREND, zone, proxies)
 
 
@@ -36,7 +51,19 @@ def breaks_of_dimension(atlas: Atlas, node: str) -> tuple[int, ...]:
 
 @remember_with_tables(maxsize=64)
 def city_band(atlas: Atlas, node: str) -> pd.DataFrame:
-    """Quartiles of all ranked cities, as `lines.band`."""
+    """Quartiles of all ranked cities over time, on the constant set.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    node : str
+        Dimension.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `lines.BAND`, 0–100.
+    """
     places = atlas.places
     cities = list(places.loc[places["kind"].eq("city"), "place"])
     return compute_trend_band(atlas, node, TREND, tuple(cities))[0]
