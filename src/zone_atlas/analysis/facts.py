@@ -25,7 +25,7 @@ def years_of_period(period: str) -> tuple[int, int]:
 
     Examples
     --------
-    >>> years_of("2025-01/06"), years_of("2021-2024")
+    >>> years_of_period("2025-01/06"), years_of_period("2021-2024")
     ((2025, 2025), (2021, 2024))
     """
     found = [int(year) for year in _YEAR.findall(period)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.analysis import lines
+from zone_atlas.analysis import bands, lines
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR
@@ -85,10 +85,10 @@ def compute_trend_band(
     Returns
     -------
     (DataFrame, list of int)
-        Columns of `lines.BAND`; only ranked cities count for a score, only reliable values for an indicator.
+        Columns of `bands.BAND`; only ranked cities count for a score, only reliable values for an indicator.
     """
     if line in CONSTANT_SETS:
         breaks = lines.list_break_years(atlas.catalogue, item, *CONSTANT_SETS[line].span, line)
-        return lines.score_band(atlas.scores_of([item]), line, item, cities, breaks), breaks
+        return bands.score_band(atlas.scores_of([item]), line, item, cities, breaks), breaks
     breaks = lines.list_break_years(atlas.catalogue, line, FIRST_LINE_YEAR)
-    return lines.indicator_band(atlas.values_of(line), line, cities, FIRST_LINE_YEAR, breaks), breaks
+    return bands.indicator_band(atlas.values_of(line), line, cities, FIRST_LINE_YEAR, breaks), breaks

@@ -12,7 +12,8 @@ import pytest
 from zone_atlas import paths
 from zone_atlas.analysis.census import counties, county_record
 from zone_atlas.analysis.census.change import census_change
-from zone_atlas.analysis.census.counties import CHANGE, MIGRANTS, POPULATION, National
+from zone_atlas.analysis.census.counties import CHANGE, MIGRANTS, POPULATION
+from zone_atlas.analysis.census.national import National
 from zone_atlas.atlas import Atlas
 
 SANYUAN, ZHENGDING, YUNCHENG = "610422", "130123", "371725"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
 
 from zone_atlas.analysis.census.change import AFTER, BEFORE, census_change
+from zone_atlas.analysis.census.national import National, census_wide_table
 from zone_atlas.analysis.census.parks import parks_of
-from zone_atlas.analysis.position import percentile_among
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.memo import remember_with_tables
@@ -41,78 +39,12 @@ COUNTS = {
 }
 # How the boundary of 2010 was found: what `census_change` says, and a county that the census of 2020 no longer has.
 GONE = "gone"
-Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class National:
-    """Every county, district and city in the census of 2020.
-
-    Attributes
-    ----------
-    values : DataFrame
-        By adcode: one column an item of `ITEMS`.
-    counties : frozenset of str
-        Those that are counties or county-level cities; districts of cities are no part of a comparison.
-    ordered : dict
-        Item → the figures of the counties in ascending order, without gaps.
-    medians, towns : Series
-        By item: the median of the counties, and of the listed county towns (empty where none is listed).
-    towns_counted : int
-        Listed county towns that the census counts.
-    """
-
-    values: pd.DataFrame
-    counties: frozenset[str]
-    ordered: dict[str, Array]
-    medians: pd.Series
-    towns: pd.Series
-    towns_counted: int
-
-    def positions(self, item: str, values: ArrayLike) -> Array:
-        """Percentiles (0–100) of figures among all counties; equal figures share the middle of their places.
-
-        Parameters
-        ----------
-        item : str
-            One of `ITEMS`.
-        values : array (n,)
-            Figures in the item's unit.
-
-        Returns
-        -------
-        array (n,)
-            NaN where a figure is missing.
-        """
-        return percentile_among(values, self.ordered[item])
-
-    def position(self, item: str, value: float) -> float:
-        """Percentile of one figure."""
-        return float(self.positions(item, [value])[0])
-
-    def median(self, item: str) -> float:
-        """Median of all counties."""
-        return float(self.medians[item])
-
-
-@remember_with_tables(maxsize=4)
-def _census_wide(atlas: Atlas, year: int) -> pd.DataFrame:
-    """One census of counties, districts and cities: one row a place, one column a series, NaN where not counted."""
-    rows = atlas.observations
-    series = rows["series"].astype("category").cat
-    census = series.categories.str.startswith("census_")
-    rows = rows[census[series.codes.to_numpy()] & rows["year"].eq(year).to_numpy()]
-    places, names = (rows[column].astype("category").cat for column in ("place", "series"))
-    table = np.full((len(places.categories), len(names.categories)), np.nan)
-    table[places.codes, names.codes] = rows["value"]
-    wide = pd.DataFrame(table, index=places.categories.astype(str), columns=names.categories.astype(str))
-    return wide.dropna(how="all")
 
 
 @remember_with_tables(maxsize=1)
 def national_census(atlas: Atlas) -> National:
     """Census figures of every county, district and city, computed once for all readers."""
-    now, then = _census_wide(atlas, AFTER), _census_wide(atlas, BEFORE)
+    now, then = census_wide_table(atlas, AFTER), census_wide_table(atlas, BEFORE)
     columns = {
         item: now[item] if item not in COUNTS else 100 * now[COUNTS[item][0]] / now[COUNTS[item][-1]]
         for item in ITEMS
@@ -193,7 +125,8 @@ def _ratio_of_counts(atlas: Atlas, places: Sequence[str], item: str, year: int) 
     if not places:
         return float("nan")
     top, bottom = (
-        _census_wide(atlas, year)[series].reindex(list(places)).sum(skipna=False) for series in COUNTS[item]
+        census_wide_table(atlas, year)[series].reindex(list(places)).sum(skipna=False)
+        for series in COUNTS[item]
     )
     return float(100 * top / bottom) if bottom else float("nan")
 
@@ -208,7 +141,7 @@ def _moved_in(atlas: Atlas, place: str) -> dict[str, object]:
 def _ended_census(atlas: Atlas, place: str) -> pd.DataFrame:
     """The census of 2010 of a county that the one of 2020 no longer has."""
     catalogue = atlas.catalogue
-    counted = _census_wide(atlas, BEFORE).reindex([place]).iloc[0]
+    counted = census_wide_table(atlas, BEFORE).reindex([place]).iloc[0]
     rows = []
     for item in ITEMS:
         if item in catalogue.series:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zone_atlas.analysis import lines
+from zone_atlas.analysis import bands, lines
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, figures_of_units
 from zone_atlas.analysis.compare import sources
 from zone_atlas.analysis.place_kinds import has_indicators, kind_of_place
@@ -171,17 +171,17 @@ def quartiles_of_cities(atlas: Atlas, item: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns of `analysis.lines.BAND`, one row per year.
+        Columns of `analysis.bands.BAND`, one row per year.
     """
     breaks, cities = breaks_of_item(atlas, item), _city_codes(atlas)
     if item in atlas.catalogue.dimensions:
-        return lines.score_band(atlas.scores_of([item]), TREND, item, cities, breaks)
+        return bands.score_band(atlas.scores_of([item]), TREND, item, cities, breaks)
     if item in atlas.catalogue.indicators:
-        return lines.indicator_band(atlas.values_of(item), item, cities, FIRST_LINE_YEAR, breaks)
+        return bands.indicator_band(atlas.values_of(item), item, cities, FIRST_LINE_YEAR, breaks)
     rows = atlas.observations
     rows = rows[rows["series"].eq(item) & rows["level"].eq("city") & (rows["year"] >= FIRST_LINE_YEAR)]
     rows = rows[rows["status"].ne(WITHHELD) & rows["value"].notna()]
-    return lines.quartile_band(rows["year"], rows["value"], breaks, rows["status"].eq("B"))
+    return bands.quartile_band(rows["year"], rows["value"], breaks, rows["status"].eq("B"))
 
 
 def _city_codes(atlas: Atlas) -> tuple[str, ...]:

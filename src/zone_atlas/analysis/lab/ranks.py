@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from zone_atlas.analysis.lab.index import DEFAULT, SCALES, Choice, Lab, apply_choice
+from zone_atlas.analysis.lab.index import DEFAULT, SCALES, Choice, Lab
+from zone_atlas.analysis.lab.weights import apply_choice
 from zone_atlas.index.draws import Choices
 from zone_atlas.index.hierarchy import Array, Hierarchy
-from zone_atlas.index.sensitivity import FACTORS, RemoveOne, Sobol, rank_shift_sobol, remove_one
+from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.index.specification import Mean
 from zone_atlas.index.ties import PrintedRanks, printed_ranks
 from zone_atlas.index.uncertainty import DRAWS, RankUncertainty, rank_uncertainty, ranks_as_declared
 from zone_atlas.memo import remember_with_tables
 
 SEED = 2024
-# (4 + 2) · 512 indices; the intervals say how exact that is.
-SOBOL_BASE, RESAMPLES = 512, 300
 CONCENTRATIONS = (1, 4, 16, 64, 256)
 DEFAULT_CONCENTRATION = 16
 # Results of one index in one year, kept for readers who look at the same: about 10 kB each.
@@ -93,7 +92,14 @@ def varies_anything(variation: Variation) -> bool:
 
 
 @remember_with_tables(maxsize=256)
-def _hierarchy_of_choice(lab: Lab, choice: Choice) -> Hierarchy:
+def hierarchy_of_choice(lab: Lab, choice: Choice) -> Hierarchy:
+    """The tree of the index as the reader makes it.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+    """
     return Hierarchy.of_specification(apply_choice(lab, choice))
 
 
@@ -112,7 +118,7 @@ def rank_as_chosen(lab: Lab, choice: Choice) -> Array:
         NaN where a zone is not ranked.
     """
     return ranks_as_declared(
-        lab.scores(choice.scale), _hierarchy_of_choice(lab, choice), (choice.mean,), lab.ranked
+        lab.scores(choice.scale), hierarchy_of_choice(lab, choice), (choice.mean,), lab.ranked
     )
 
 
@@ -128,7 +134,7 @@ def ranks_under_choice(lab: Lab, choice: Choice = DEFAULT, variation: Variation 
     """
     scores, choices = options_to_draw(lab, choice, variation)
     spread = rank_uncertainty(
-        scores, _hierarchy_of_choice(lab, choice), choices, draws=DRAWS, seed=SEED, ranked=lab.ranked
+        scores, hierarchy_of_choice(lab, choice), choices, draws=DRAWS, seed=SEED, ranked=lab.ranked
     )
     return RankResult(
         default=rank_as_chosen(lab, DEFAULT),
@@ -210,86 +216,6 @@ def compare_two_zones(lab: Lab, result: RankResult, first: str, second: str) -> 
         {"rank": np.arange(1, counts.shape[1] + 1), "first": counts[a], "second": counts[b]}
     )
     return Duel(before, behind, max(0.0, 1.0 - before - behind), profile)
-
-
-@remember_with_tables(maxsize=MOST_RESULTS)
-def sensitivity_of_ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> Sobol:
-    """Which choice moves the ranks, over the same draws as the intervals.
-
-    Parameters
-    ----------
-    lab : Lab
-    choice : Choice
-    variation : Variation
-    """
-    scores, choices = options_to_draw(lab, choice, variation)
-    return rank_shift_sobol(
-        scores,
-        _hierarchy_of_choice(lab, choice),
-        choices,
-        base=SOBOL_BASE,
-        seed=SEED,
-        resamples=RESAMPLES,
-        ranked=lab.ranked,
-    )
-
-
-def sobol_table(found: Sobol) -> pd.DataFrame:
-    """One row per choice that varies, the largest total share first.
-
-    Parameters
-    ----------
-    found : Sobol
-
-    Returns
-    -------
-    DataFrame
-        `factor`; `alone` and `total`: shares of the variance of the ranks, 0–1, each with the ends of its interval
-        (`alone_low`, `alone_high`, `total_low`, `total_high`).
-    """
-    frame = pd.DataFrame(
-        {
-            "factor": found.factors,
-            "alone": found.first,
-            "alone_low": found.first_interval[:, 0],
-            "alone_high": found.first_interval[:, 1],
-            "total": found.total,
-            "total_low": found.total_interval[:, 0],
-            "total_high": found.total_interval[:, 1],
-        }
-    )
-    return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
-
-
-@remember_with_tables(maxsize=MOST_RESULTS)
-def _ranks_without_each(lab: Lab, choice: Choice) -> RemoveOne:
-    choices = replace(Choices(), aggregations=((choice.mean,),))
-    return remove_one(lab.scores(choice.scale), _hierarchy_of_choice(lab, choice), choices, ranked=lab.ranked)
-
-
-def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:
-    """Effect of leaving out each indicator, the largest mean shift first.
-
-    Parameters
-    ----------
-    lab : Lab
-    choice : Choice
-
-    Returns
-    -------
-    DataFrame
-        `indicator`; `mean_shift`, in ranks; `moved`, the number of zones that change their rank; `zone`, the one that
-        moves most, and its `shift`; '' and 0 where none moves.
-    """
-    found = _ranks_without_each(lab, choice)
-    rows = []
-    for at, node in enumerate(lab.specification.indicators):
-        most = int(found.most_moved[at])
-        shift = float(found.shift[most, at]) if most >= 0 else 0.0
-        moved = int((np.nan_to_num(found.shift[:, at]) != 0).sum())
-        rows.append((node.id, float(found.mean_shift[at]), moved, lab.zones[most] if shift else "", shift))
-    frame = pd.DataFrame(rows, columns=["indicator", "mean_shift", "moved", "zone", "shift"])
-    return frame.sort_values("mean_shift", ascending=False, kind="stable").reset_index(drop=True)
 
 
 def compare_choices(lab: Lab, choices: Sequence[Choice]) -> pd.DataFrame:

@@ -9,16 +9,8 @@ from __future__ import annotations
 
 import re
 
-from zone_atlas.analysis.lab.index import (
-    INDEXES,
-    SCALES,
-    SLIDER_END,
-    Choice,
-    IndexName,
-    Lab,
-    is_index,
-    nodes_with_slider,
-)
+from zone_atlas.analysis.lab.index import INDEXES, SCALES, SLIDER_END, Choice, IndexName, Lab, is_index
+from zone_atlas.analysis.lab.weights import nodes_with_slider
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.index.specification import MEANS, Specification
 from zone_atlas.index.weights import SCHEMES

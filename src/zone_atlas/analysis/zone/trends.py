@@ -62,7 +62,7 @@ def city_band(atlas: Atlas, node: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns of `lines.BAND`, 0–100.
+        Columns of `bands.BAND`, 0–100.
     """
     places = atlas.places
     cities = list(places.loc[places["kind"].eq("city"), "place"])
