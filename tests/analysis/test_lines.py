@@ -96,13 +96,13 @@ def test_the_line_of_an_unknown_place_is_empty() -> None:
 def test_a_band_holds_the_quartiles_of_each_year() -> None:
     """Of 0, 10, 20, 30, 40 the quartiles are 10, 20 and 30."""
     years = pd.Series([2018] * 5 + [2019] * 5 + [2021] * 5)
-    band = bands.quartile_band(years, pd.Series([40.0, 0, 10, 20, 30] * 3), breaks=[2019])
+    band = bands.quartile_band(years, pd.Series([40.0, 0, 10, 20, 30] * 3), breaks=[2019], broken=years.eq(0))
     assert band[["q25", "median", "q75"]].to_numpy().tolist() == [[10, 20, 30]] * 3
     assert list(band["segment"]) == [0, 1, 2]
 
 
 def test_a_band_of_nothing_has_the_same_columns() -> None:
-    empty = bands.quartile_band(pd.Series(dtype=int), pd.Series(dtype=float), [])
+    empty = bands.quartile_band(pd.Series(dtype=int), pd.Series(dtype=float), [], pd.Series(dtype=bool))
     assert list(empty.columns) == ["year", "q25", "median", "q75", "segment", "broken"]
 
 

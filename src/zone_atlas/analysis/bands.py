@@ -18,7 +18,7 @@ BAND = ["year", "q25", "median", "q75", "segment", "broken"]
 
 
 def quartile_band(
-    years: pd.Series, values: pd.Series, breaks: Collection[int], broken: pd.Series | None = None
+    years: pd.Series, values: pd.Series, breaks: Collection[int], broken: pd.Series
 ) -> pd.DataFrame:
     """Quartiles and median per year.
 
@@ -28,7 +28,7 @@ def quartile_band(
         One entry per city and year.
     breaks : collection of int
         First years of new definitions.
-    broken : Series of bool, optional
+    broken : Series of bool
         Whether each entry breaks; where more than a tenth of a year's do, the band ends there too.
 
     Returns
@@ -42,8 +42,7 @@ def quartile_band(
     )
     if frame.empty:
         return pd.DataFrame(columns=BAND)
-    none = pd.Series(False, index=years.index) if broken is None else broken
-    frame["broken"] = none.groupby(years.to_numpy()).mean().reindex(frame["year"]).to_numpy(float)
+    frame["broken"] = broken.groupby(years.to_numpy()).mean().reindex(frame["year"]).to_numpy(float)
     parted = {*breaks, *frame.loc[frame["broken"] > MOST_BROKEN, "year"].tolist()}
     return frame.assign(segment=number_stretches(frame["year"], parted))[BAND]
 

@@ -47,8 +47,6 @@ class Binding:
     grade: str
     reasons: tuple[str, ...]
     coverage: float
-    mean_age: float
-    peers_severity: float
 
 
 @remember_with_tables(maxsize=512)
@@ -266,12 +264,10 @@ def _describe_binding(
         grade=letter,
         reasons=reasons,
         coverage=float(row["coverage"]),
-        mean_age=age,
-        peers_severity=peers,
     )
 
 
-def mean_age(atlas: Atlas, place: str, dimension: str, year: int, basis: str = EXACT) -> float:
+def mean_age(atlas: Atlas, place: str, dimension: str, year: int, basis: str) -> float:
     """Mean age in years of the values that enter a dimension's score; NaN where there is none."""
     names = [i.id for i in atlas.catalogue.indicators_of(dimension)]
     table = atlas.normalised_in(year)

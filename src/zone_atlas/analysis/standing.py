@@ -40,9 +40,8 @@ def scores_in(
     nodes: Iterable[str],
     places: Collection[str],
     proxies: bool,
-    index_set: str = "",
 ) -> pd.DataFrame:
-    """Scores of some places and nodes in one year.
+    """Scores of some places and nodes in one year, in the set that scores its cross-section.
 
     Parameters
     ----------
@@ -55,19 +54,13 @@ def scores_in(
         Zones or adcodes.
     proxies : bool
         Whether a zone's view with proxies is taken where it has one.
-    index_set : str, optional
-        'full', 'trend' or 'core'; by default the one that scores the year's cross-section.
 
     Returns
     -------
     DataFrame
-        One row a place and node.
+        One row per place and node.
     """
-    chosen = (
-        scores["set"].eq(index_set or set_of(year))
-        & scores["year"].eq(year)
-        & scores["node"].isin(list(nodes))
-    )
+    chosen = scores["set"].eq(set_of(year)) & scores["year"].eq(year) & scores["node"].isin(list(nodes))
     rows = scores[chosen]
     rows = rows[rows["place"].isin(list(places))]
     return preferred_basis(rows, ["place", "node"], proxies)
@@ -106,32 +99,6 @@ def ranked_cities(scores: pd.DataFrame, year: int, node: str, cities: Collection
     rows = scores_in(scores, year, [node], cities, proxies=False)
     rows = rows[rows["ranked"]]
     return rows.set_index(rows["place"].astype(str))["score"]
-
-
-def standing_of_zones(
-    scores: pd.DataFrame, year: int, node: str, zones: Collection[str], cities: pd.Series, proxies: bool
-) -> Standing:
-    """Standing of the zones among the ranked cities.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        The published scores.
-    year : int
-    node : str
-        Dimension or element.
-    zones : collection of str
-    cities : Series
-        What `ranked_cities` returns for the same year and node.
-    proxies : bool
-        Whether a wider unit's figures may stand in for the place's own.
-
-    Returns
-    -------
-    Standing
-        `median` is NaN and the frames are empty when nothing is scored.
-    """
-    return standing_among(cities, scores_in(scores, year, [node], zones, proxies), node)
 
 
 def standing_among(cities: pd.Series, of_zones: pd.DataFrame, node: str) -> Standing:

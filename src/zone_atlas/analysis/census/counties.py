@@ -211,16 +211,14 @@ def _county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
 
 
 @remember_with_tables(maxsize=8)
-def city_rows(atlas: Atlas, series: str, year: int = AFTER) -> pd.DataFrame:
-    """Observations of one census series in every prefecture-level city.
+def city_rows(atlas: Atlas, series: str) -> pd.DataFrame:
+    """Observations of one series of the census of 2020 in every prefecture-level city.
 
     Parameters
     ----------
     atlas : Atlas
     series : str
         Series of the census.
-    year : int
-        Year of the census.
 
     Returns
     -------
@@ -228,7 +226,7 @@ def city_rows(atlas: Atlas, series: str, year: int = AFTER) -> pd.DataFrame:
         Rows of the published observations.
     """
     rows = atlas.observations
-    return rows[rows["level"].eq("city") & rows["series"].eq(series) & rows["year"].eq(year)]
+    return rows[rows["level"].eq("city") & rows["series"].eq(series) & rows["year"].eq(AFTER)]
 
 
 @remember_with_tables(maxsize=8)

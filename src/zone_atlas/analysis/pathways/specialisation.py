@@ -22,6 +22,7 @@ KNOWLEDGE_INTENSIVE = ("ict", "finance", "business_services", "science")
 BOUND_TO_LAND = ("agriculture", "mining")
 PUBLIC_SERVICES = ("water_env", "education", "health", "culture", "public_admin")
 RELATED, BREAKTHROUGH, FURTHER, LAND, PUBLIC = "related", "breakthrough", "further", "land", "public"
+# As many are proposed for the first phase.
 NAMED = 3
 # Predictors of the check that are put into words, and the plain benchmark of each.
 CHECKED = ("density", "density_within_place")
@@ -180,27 +181,25 @@ def industries_entered_and_left(table: pd.DataFrame) -> tuple[list[str], list[st
     return list(known.loc[~before & after, "industry"]), list(known.loc[before & ~after, "industry"])
 
 
-def candidate_industries(rows: pd.DataFrame, named: int = NAMED) -> pd.DataFrame:
+def candidate_industries(rows: pd.DataFrame) -> pd.DataFrame:
     """Industries in which a place is not specialised in the last census, the densest surroundings first.
 
     Parameters
     ----------
     rows : DataFrame
         Rows of `specialisation` of one place.
-    named : int
-        How many are proposed for the first phase.
 
     Returns
     -------
     DataFrame
-        industry, density, quotient, share, national, phase: 'related' (the densest), 'breakthrough' (the other
+        industry, density, quotient, share, national, phase: 'related' (the `NAMED` densest), 'breakthrough' (the other
         knowledge-intensive ones), 'further' (the rest), or 'land' and 'public', which are no choice of a strategy.
     """
     last = rows[rows["year"].eq(LAST) & rows["location_quotient"].lt(PRESENT)].astype({"industry": str})
     table = last[["industry", "density", "location_quotient", "share", "national"]]
     table = table.rename(columns={"location_quotient": "quotient"})
     table = table.sort_values(["density", "industry"], ascending=[False, True]).reset_index(drop=True)
-    phases, left = [], named
+    phases, left = [], NAMED
     for industry in table["industry"]:
         if industry in BOUND_TO_LAND:
             phases.append(LAND)
