@@ -43,8 +43,8 @@ def quartile_band(
     if frame.empty:
         return pd.DataFrame(columns=BAND)
     frame["broken"] = broken.groupby(years.to_numpy()).mean().reindex(frame["year"]).to_numpy(float)
-    parted = {*breaks, *frame.loc[frame["broken"] > MOST_BROKEN, "year"].tolist()}
-    return frame.assign(segment=number_stretches(frame["year"], parted))[BAND]
+    starts = {*breaks, *frame.loc[frame["broken"] > MOST_BROKEN, "year"].tolist()}
+    return frame.assign(segment=number_stretches(frame["year"], starts))[BAND]
 
 
 def parted_by_cities(band: pd.DataFrame, breaks: Collection[int]) -> list[tuple[int, float]]:

@@ -1,4 +1,4 @@
-"""Do the indicators of each dimension belong together? One year, over the cities that are ranked on all dimensions."""
+"""Whether the indicators of each dimension move together, in one year over the cities ranked on all dimensions."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ def coherence_in_year(
     names, values = list(table.columns), table.to_numpy(dtype=float)
     dimensions = list(composites.columns)
     groups = np.array([dimensions.index(catalogue.indicators[name].dimension) for name in names])
-    found, correlation = group_coherence(values, groups), correlations_of_columns(values)
+    of_groups, correlation = group_coherence(values, groups), correlations_of_columns(values)
     summary = pd.DataFrame(
         {
             "indicators": np.bincount(groups),
-            "alpha": found.alpha,
-            "within": found.within,
-            "negative": found.negative,
+            "alpha": of_groups.alpha,
+            "within": of_groups.within,
+            "negative": of_groups.negative,
         },
         index=dimensions,
     )
@@ -79,7 +79,7 @@ def coherence_in_year(
     return Coherence(
         cities=tuple(composites.index),
         correlation=pd.DataFrame(correlation, names, names),
-        between=pd.DataFrame(found.between, dimensions, dimensions),
+        between=pd.DataFrame(of_groups.between, dimensions, dimensions),
         dimensions=summary,
         weights=_weights_of_indicators(table, composites, catalogue),
         collinear=tuple((names[pair.first], names[pair.second], pair.correlation) for pair in pairs),

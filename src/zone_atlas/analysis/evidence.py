@@ -23,7 +23,7 @@ RECENT = 1.0
 
 @dataclass(frozen=True)
 class Position:
-    """Where a place stands on one dimension: share of the other ranked cities that score lower, 0–1."""
+    """Position of a place on one dimension: share of the other ranked cities that score lower, 0–1."""
 
     share: float
     low: float
@@ -91,14 +91,14 @@ def positions_on_dimension(atlas: Atlas, dimension: str, year: int) -> dict[str,
     if ranks.empty:
         scores = city_scores(atlas, dimension, year)
         return {str(city): _plain_position(atlas, str(city), scores, score) for city, score in scores.items()}
-    # The best rank leaves most places behind: the high end of a rank is the low end of a share.
+    # A low rank number is a high share of places below: the high end of the rank is the low end of the share.
     ends = ranks[["city_median", "city_high", "city_low", "city_of"]].itertuples(name=None)
-    found = {}
+    positions = {}
     for place, *of_place, cities in ends:
         # A zone that is not itself one of the cities is ranked beside all of them.
         places = int(cities) + (find_own_city(str(place), atlas.catalogue) not in ranks.index)
-        found[str(place)] = Position(*(share_below(float(rank), places) for rank in of_place))
-    return found
+        positions[str(place)] = Position(*(share_below(float(rank), places) for rank in of_place))
+    return positions
 
 
 def _plain_position(atlas: Atlas, place: str, scores: pd.Series, score: float) -> Position:
@@ -123,8 +123,8 @@ def position_of_place(
     ranked : bool
         Whether the score is the place's own and ranked; one made with a proxy is not.
     """
-    found = positions_on_dimension(atlas, dimension, year).get(place) if ranked else None
-    return found or _plain_position(atlas, place, city_scores(atlas, dimension, year), score)
+    own = positions_on_dimension(atlas, dimension, year).get(place) if ranked else None
+    return own or _plain_position(atlas, place, city_scores(atlas, dimension, year), score)
 
 
 def peers_positions(atlas: Atlas, place: str, dimension: str, year: int) -> dict[str, float]:
@@ -203,8 +203,8 @@ def evidence_grade(
 def binding_bottleneck(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None:
     """The bottleneck on which a zone stands most severe among all cities.
 
-    Ranked scores decide where there are any; else, with `proxies` or for want of anything exact, the scores as they
-    are. None where the year has no score of a bottleneck at all.
+    Ranked scores decide where there are any; else the scores as they are, a proxy where `proxies` asks for it or
+    nothing is exact. None where the year has no score of a bottleneck at all.
 
     Parameters
     ----------
@@ -219,7 +219,7 @@ def binding_bottleneck(atlas: Atlas, zone: str, year: int, proxies: bool) -> Bin
     scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], proxies)
     if scores.empty:
         scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], True)
-    found = {
+    positions = {
         str(row["node"]): position_of_place(
             atlas,
             zone,
@@ -230,12 +230,12 @@ def binding_bottleneck(atlas: Atlas, zone: str, year: int, proxies: bool) -> Bin
         )
         for row in scores.to_dict("records")
     }
-    if not found:
+    if not positions:
         return None
-    # Before the full set nothing has an interval; there too a thin score decides only where there is no other.
+    # Before the full set no score has an interval; there too, one with thin coverage decides only where it is alone.
     own = set(scores.loc[scores["ranked"] & scores["basis"].eq(EXACT), "node"].astype(str))
-    ranked = {node: one for node, one in found.items() if np.isfinite(one.low)}
-    considered = ranked or {node: one for node, one in found.items() if node in own} or found
+    ranked = {node: one for node, one in positions.items() if np.isfinite(one.low)}
+    considered = ranked or {node: one for node, one in positions.items() if node in own} or positions
     worst = max(considered, key=lambda node: considered[node].share)
     return _describe_binding(atlas, zone, year, scores[scores["node"].eq(worst)].iloc[0], considered)
 
@@ -252,7 +252,7 @@ def _describe_binding(
     peers = peers_position(atlas, zone, node, year)
     age = mean_age(atlas, zone, node, year, str(row["basis"]))
     letter, costs = evidence_grade(float(row["coverage"]), age, str(row["basis"]), bool(own.low > peers))
-    # Before the full set there are no intervals at all, which is another reason than one that reaches the peers.
+    # No interval at all, as before the full set, is a reason of its own beside an interval that reaches the peers.
     reasons = costs if ranked else tuple("no_interval" if code == "interval" else code for code in costs)
     return Binding(
         dimension=node,

@@ -13,7 +13,7 @@ from zone_atlas.catalogue.bases import EXACT
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader asks the tables for.
+    """A reader's question to the published tables.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Which published value of an indicator is in force in a year, and why there is none.
+"""The published value of an indicator that is in force in a year, or the reason for which there is none.
 
 The rule is that of the index (`pipeline.scores`): the newest reliable value that is at most three years old and that no
 break parts from the year; a wider unit's value stands in only where the reader asks for it. The pipeline decides what
@@ -7,7 +7,7 @@ enters a score, and publishes beside each value the last year in which it may st
 Two questions look alike and are apart. What *entered the index* of a year (`standing.indicator_values`) is there for
 the indicators of the year's set only, with its score; what is *in force* is there for every indicator in every year.
 Where both are there they agree, which a test holds. And the *newest* figure of a city (`newest_value`) has no year to
-be in force in: it bears its own.
+be in force in: it has its own.
 """
 
 from __future__ import annotations
@@ -141,14 +141,14 @@ def values_of_indicator(atlas: Atlas, indicator: str, year: int, proxies: bool) 
 def _published_at(atlas: Atlas, place: str) -> dict[str, list[PublishedValue]]:
     rows = atlas.indicators_at(place)
     columns = [rows[name].tolist() for name in ("indicator", *PublishedValue._fields)]
-    found: dict[str, list[PublishedValue]] = {}
+    by_indicator: dict[str, list[PublishedValue]] = {}
     for name, *value in zip(*columns, strict=True):
-        found.setdefault(str(name), []).append(PublishedValue(*value))
-    return found
+        by_indicator.setdefault(str(name), []).append(PublishedValue(*value))
+    return by_indicator
 
 
 def reason_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bool) -> tuple[Reason, str]:
-    """Why a zone or city has no value of an indicator in force in a year.
+    """Reason for which a zone or city has no value of an indicator in force in a year.
 
     Parameters
     ----------

@@ -65,7 +65,7 @@ def list_runs_of_years(years: Iterable[int]) -> list[tuple[int, int]]:
 def list_break_years(
     catalogue: Catalogue, item: str, first: int, last: int = LAST_YEAR, index_set: str = ""
 ) -> list[int]:
-    """Years between two in which the definition of an item changes for all places, so that every line is parted.
+    """Years in which the definition of an item changes for all places, so that every line is interrupted.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def list_break_years(
     item : str
         Dimension, element, indicator or series.
     first, last : int
-        Years shown; in the first there is none before it that it could fail to compare with.
+        Years shown, both included; the first has no year before it to be compared with.
     index_set : str
         Set of indicators behind a dimension or element.
     """
@@ -163,7 +163,7 @@ def indicator_line(
 
 
 def last_stretch(*together: pd.DataFrame) -> Stretch | None:
-    """Last stretch of at least two years in which none of some lines is broken; None where there is none.
+    """Last stretch of at least two years in which none of the given lines is broken; None where there is none.
 
     This alone decides over which years a sentence may speak of change, on every page.
 
@@ -177,15 +177,15 @@ def last_stretch(*together: pd.DataFrame) -> Stretch | None:
     >>> last_stretch(pd.DataFrame({"year": [2018, 2019, 2020, 2023], "segment": [0, 0, 0, 1]}))
     Stretch(first=2018, last=2020, later=(2023,))
     """
-    held = [dict(zip(one["year"].tolist(), one["segment"].tolist(), strict=True)) for one in together]
+    segments = [dict(zip(one["year"].tolist(), one["segment"].tolist(), strict=True)) for one in together]
     stretches: dict[tuple[int, ...], list[int]] = {}
-    for year in sorted(set.intersection(*(set(one) for one in held))):
-        stretches.setdefault(tuple(int(one[year]) for one in held), []).append(int(year))
+    for year in sorted(set.intersection(*(set(one) for one in segments))):
+        stretches.setdefault(tuple(int(one[year]) for one in segments), []).append(int(year))
     long = [years for years in stretches.values() if len(years) > 1]
     if not long:
         return None
     first, last = long[-1][0], long[-1][-1]
-    return Stretch(first, last, tuple(sorted(int(year) for year in held[0] if year > last)))
+    return Stretch(first, last, tuple(sorted(int(year) for year in segments[0] if year > last)))
 
 
 def change_between(line: pd.DataFrame, first: int, last: int) -> float | None:

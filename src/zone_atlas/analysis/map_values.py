@@ -26,7 +26,7 @@ def compute_map_values(
     node : str
         Dimension, element or indicator.
     show : {'level', 'score', 'rank'}
-        What `value` holds; only an indicator has a level.
+        Content of the column `value`; only an indicator has a level.
     year : int
     places : collection of str
         Zones and adcodes.

@@ -1,4 +1,4 @@
-"""Where a figure comes from: the observations behind an indicator value."""
+"""Origin of a figure: the observations and sources behind an indicator value."""
 
 from __future__ import annotations
 
@@ -9,13 +9,32 @@ import pandas as pd
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import input_units, old_codes
 from zone_atlas.catalogue.functions import declared_function
-from zone_atlas.catalogue.records import Catalogue, Indicator
+from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Catalogue, Indicator
 from zone_atlas.catalogue.rules import CENSUS_BEFORE
 from zone_atlas.memo import remember_with_tables
 
 
+def series_of_input(name: str, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
+    """Series behind an input of an indicator with the years that each may fill.
+
+    Parameters
+    ----------
+    name : str
+        A series, or a join of several.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    dict of str to (int, int)
+        First and last year by series; the parts of a join in the order in which they are preferred.
+    """
+    if name not in catalogue.joins:
+        return {name: (FIRST_YEAR, LAST_YEAR)}
+    return {part.series: (part.first_year, part.last_year) for part in catalogue.joins[name].parts}
+
+
 def observed_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
-    """Observed series behind an indicator with the years each may fill; joins are resolved into their parts.
+    """Observed series behind an indicator with the years that each may fill; joins are resolved into their parts.
 
     Parameters
     ----------
@@ -25,15 +44,12 @@ def observed_series(indicator: Indicator, catalogue: Catalogue) -> dict[str, tup
     Returns
     -------
     dict of str to (int, int)
-        First and last year by series; 0 and 9999 where there is no limit.
+        First and last year by series.
     """
-    found: dict[str, tuple[int, int]] = {}
+    spans: dict[str, tuple[int, int]] = {}
     for name in indicator.series:
-        if name in catalogue.joins:
-            found |= {p.series: (p.first_year, p.last_year) for p in catalogue.joins[name].parts}
-        else:
-            found[name] = (0, 9999)
-    return found
+        spans |= series_of_input(name, catalogue)
+    return spans
 
 
 def input_years(indicator: Indicator, year: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""What may be said about who is ahead: nothing that overlapping rank intervals do not bear out."""
+"""Order of places as far as their rank intervals allow it: those that overlap are tied."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def intervals_part(ranks: pd.DataFrame, ahead: str, behind: str) -> bool:
     Parameters
     ----------
     ranks : DataFrame
-        Columns `low` and `high` by place; a place without an interval is parted from nobody.
+        Columns `low` and `high` by place; a place without an interval is apart from none.
     """
     if ahead not in ranks.index or behind not in ranks.index:
         return False

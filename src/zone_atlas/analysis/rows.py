@@ -53,7 +53,7 @@ def of_indicators(indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
 def _with_breaks(
     frame: pd.DataFrame, notes: pd.Series, broken: pd.Series, catalogue: Catalogue, index_set: str = ""
 ) -> pd.Series:
-    """Notes with the address of each break that parts a value from the year before, as the observations bear them."""
+    """Notes with the address of each break between a value and the year before, worded as those of observations."""
     notes, addresses = notes.astype(object), {}
     for index, place, item, year, basis in frame.loc[broken, ["place", "item", "year", "basis"]].itertuples():
         key = (str(item), str(place), str(basis))
@@ -150,12 +150,14 @@ def score_sources(
     text = {"place": str, "indicator": str, "value_basis": str, "sources": str}
     left = used.astype(dict.fromkeys(("place", "indicator", "basis", "value_basis"), str))
     right = known.rename(columns={"basis": "value_basis", "year": "value_year"})[[*key, "sources"]]
-    found = left.rename(columns={"year": "scored"}).merge(right.astype(text), on=key, how="left")
-    found["sources"] = found["sources"].fillna("")
-    found["dimension"] = found["indicator"].map({i.id: i.dimension for i in catalogue.indicators.values()})
-    found["element"] = found["indicator"].map({i.id: i.element for i in catalogue.indicators.values()})
+    entered = left.rename(columns={"year": "scored"}).merge(right.astype(text), on=key, how="left")
+    entered["sources"] = entered["sources"].fillna("")
+    entered["dimension"] = entered["indicator"].map(
+        {i.id: i.dimension for i in catalogue.indicators.values()}
+    )
+    entered["element"] = entered["indicator"].map({i.id: i.element for i in catalogue.indicators.values()})
     united: dict[tuple[str, int, str, str], set[str]] = {}
-    for place, year, basis, dimension, element, ids in found[
+    for place, year, basis, dimension, element, ids in entered[
         ["place", "scored", "basis", "dimension", "element", "sources"]
     ].itertuples(index=False):
         for node in (dimension, element):

@@ -1,4 +1,4 @@
-"""Which zones and cities a reader's filter lets through."""
+"""Zones, cities and counties that pass a reader's filter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Criteria:
-    """Choices of the filter; an empty tuple (or 'all') lets everything through."""
+    """Choices of the filter; an empty tuple (or 'all') lets every place pass."""
 
     cohorts: tuple[int, ...] = ()
     regions: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""How zones stand among all cities in one year."""
+"""Standing of zones among all cities in one year."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def indicator_values(
         Whether a wider unit's figures may stand in for the place's own.
     index_set : {'', 'full', 'trend', 'core'}
         '' is the set that scores the year's cross-section. The trend set is part of the full one and shares its
-        goalposts, so that its indicators stand under 'full'.
+        goalposts, so that its indicators are found under 'full'.
 
     Returns
     -------

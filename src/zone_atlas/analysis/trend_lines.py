@@ -1,4 +1,4 @@
-"""What is followed over time on a constant set of indicators, or in an indicator's own unit: zones and all cities."""
+"""Lines of zones and bands of cities over time: scores on a constant set, or an indicator in its own unit."""
 
 from __future__ import annotations
 

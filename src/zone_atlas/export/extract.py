@@ -1,4 +1,4 @@
-"""Rows that a reader takes away: exactly those shown, each with its source.
+"""Rows of a file for the reader: exactly those shown, each with its source.
 
 The rows follow one schema whatever they hold (observations, indicators or scores), so that extracts of different pages
 can be put one under the other.
@@ -40,8 +40,8 @@ def _join_texts(column: pd.Series, texts: dict[str, str]) -> pd.Series:
     """Texts of semicolon-joined source identifiers, each once, joined by ' | '."""
 
     def one(ids: str) -> str:
-        found = [texts[i] for i in ids.split(";") if texts.get(i)]
-        return " | ".join(dict.fromkeys(found))
+        known_texts = [texts[i] for i in ids.split(";") if texts.get(i)]
+        return " | ".join(dict.fromkeys(known_texts))
 
     known = {ids: one(ids) for ids in column.astype(str).unique()}
     return column.astype(str).map(known)
@@ -50,9 +50,9 @@ def _join_texts(column: pd.Series, texts: dict[str, str]) -> pd.Series:
 def _citations_of_rows(
     rows: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogue, language: str
 ) -> pd.Series:
-    """What each row is cited by: publication, edition, table and scope, joined by ' | '."""
+    """Citation of each row: publication, edition, table and scope, joined by ' | '."""
     pairs = pairs_of(rows, observations, catalogue).astype(str)
-    # A score has dozens of tables behind it: the publications are named, and nothing is said to be missing.
+    # A score has dozens of tables behind it: its publications are named without them, and no table is missed.
     nodes = rows["item"].isin([*catalogue.dimensions, *catalogue.elements])
     keys = pd.Series(list(zip(pairs, ~nodes, strict=True)), index=rows.index)
     texts = {
@@ -95,13 +95,13 @@ def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
 
 
 def _review_text(review: Review, catalogue: Catalogue, language: str) -> str:
-    """What was held of a reviewed figure, and why; a replacement names the publication of the other reading."""
+    """Result of the review of a figure, and its reason; a replacement names the publication of the other reading."""
     source = review.source(catalogue.sources)
-    taken = catalogue.sources[source].publication.of(language) if source else review.right_source
+    replacement = catalogue.sources[source].publication.of(language) if source else review.right_source
     return (
         catalogue.notes[f"{REVIEWED}_{review.disposition}"]
         .of(language)
-        .format(value=f"{review.value:,.10g}", reason=review.reason.of(language), source=taken)
+        .format(value=f"{review.value:,.10g}", reason=review.reason.of(language), source=replacement)
     )
 
 

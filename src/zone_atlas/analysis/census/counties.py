@@ -37,8 +37,8 @@ COUNTS = {
     MIGRANTS: (MOVED_IN, POPULATION),
     CHANGE: (POPULATION,),
 }
-# How the boundary of 2010 was found: what `census_change` says, and a county that the census of 2020 no longer has.
-GONE = "gone"
+# Marks a county that the census of 2020 no longer has, beside what `census_change` says of the boundary of 2010.
+ABOLISHED = "gone"
 
 
 @remember_with_tables(maxsize=1)
@@ -67,7 +67,7 @@ def _population_growth(atlas: Atlas, before: pd.Series, after: pd.Series) -> pd.
     start = [
         sum(earlier.get(code, np.nan) for code in codes_in_census_2010(atlas, place)) for place in after.index
     ]
-    # A sum over no county is no population.
+    # Where the census of 2010 counted no county, the sum is 0 and not a population.
     return 100 * (after / pd.Series(start, after.index, dtype=float).replace(0, np.nan) - 1)
 
 
@@ -93,13 +93,13 @@ def census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
 @remember_with_tables(maxsize=4096)
 def _census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
     if place in atlas.catalogue.gone:
-        frame, how = _ended_census(atlas, place), GONE
+        frame, how = _ended_census(atlas, place), ABOLISHED
     else:
         frame = census_change(atlas, (place,)).set_index("item")
         how = str(frame.attrs["how"])
-    moved = _moved_in(atlas, place)
+    migrants = _moved_in(atlas, place)
     growth = {"unit": "percent", "after": frame["change"].get(POPULATION, np.nan), "relative": False}
-    more = pd.DataFrame([moved, growth], index=[MIGRANTS, CHANGE], columns=frame.columns)
+    more = pd.DataFrame([migrants, growth], index=[MIGRANTS, CHANGE], columns=frame.columns)
     frame = pd.concat([frame, more]).reindex(list(ITEMS))
     frame.attrs["how"] = how
     return frame
@@ -178,7 +178,7 @@ def county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an item and figure: item, who ('place' | 'park' | 'prefecture' | 'towns' | 'median'), id (an adcode,
+        One row per item and figure: item, who ('place' | 'park' | 'prefecture' | 'towns' | 'median'), id (an adcode,
         '' for a median), value, position (percentile among all counties).
     """
     return _county_with_comparators(atlas, place)
@@ -195,12 +195,12 @@ def _county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
     table["median", ""] = everywhere.medians
     if len(everywhere.towns):
         table["towns", ""] = everywhere.towns
-    whos, codes = (list(table.columns.get_level_values(name)) for name in ("who", "id"))
+    roles, codes = (list(table.columns.get_level_values(name)) for name in ("who", "id"))
     numbers = table.to_numpy(float)
     return pd.DataFrame(
         {
             "item": np.repeat(list(ITEMS), len(codes)),
-            "who": whos * len(ITEMS),
+            "who": roles * len(ITEMS),
             "id": codes * len(ITEMS),
             "value": numbers.ravel(),
             "position": np.concatenate(
@@ -287,10 +287,10 @@ def census_rows(
     series = list(dict.fromkeys(name for item in items for name in COUNTS.get(item, (item,))))
     parts = []
     for place in places:
-        wanted = [(code, BEFORE) for code in codes_in_census_2010(atlas, place) if BEFORE in years]
-        wanted += [(place, AFTER)] if AFTER in years else []
-        for code, year in wanted:
+        codes_and_years = [(code, BEFORE) for code in codes_in_census_2010(atlas, place) if BEFORE in years]
+        codes_and_years += [(place, AFTER)] if AFTER in years else []
+        for code, year in codes_and_years:
             rows = atlas.observations_at(code)
             parts.append(rows[rows["year"].eq(year) & rows["series"].isin(series)])
-    found = pd.concat(parts) if parts else atlas.observations.iloc[:0]
-    return found[~found.index.duplicated()]
+    observations = pd.concat(parts) if parts else atlas.observations.iloc[:0]
+    return observations[~observations.index.duplicated()]

@@ -1,4 +1,4 @@
-"""What stands of a county beside the censuses: yearbook figures, facts of single pages, and the rows of the extract."""
+"""Figures of a county outside the censuses: those of yearbooks, facts of single pages, and the rows of the extract."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ def counted_for(atlas: Atlas, codes: Sequence[str]) -> list[str]:
 
 @remember_with_tables(maxsize=1)
 def _facts_by_place(atlas: Atlas) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = {}
+    by_place: dict[str, list[Fact]] = {}
     for fact in sorted(atlas.catalogue.facts, key=lambda f: (-f.year, f.period, f.item)):
-        found.setdefault(fact.place, []).append(fact)
-    return found
+        by_place.setdefault(fact.place, []).append(fact)
+    return by_place
 
 
 def facts_of_county(atlas: Atlas, place: str) -> list[Fact]:

@@ -22,9 +22,9 @@ class National:
     Attributes
     ----------
     values : DataFrame
-        By adcode: one column an item of `ITEMS`.
+        By adcode, one column per item of `counties.ITEMS`.
     counties : frozenset of str
-        Those that are counties or county-level cities; districts of cities are no part of a comparison.
+        Those that are counties or county-level cities; districts of cities are not compared.
     ordered : dict
         Item → the figures of the counties in ascending order, without gaps.
     medians, towns : Series
@@ -68,7 +68,7 @@ class National:
 
 @remember_with_tables(maxsize=4)
 def census_wide_table(atlas: Atlas, year: int) -> pd.DataFrame:
-    """One census of counties, districts and cities: one row a place, one column a series, NaN where not counted."""
+    """One census of counties, districts and cities: one row per place, one column per series, NaN where not counted."""
     rows = atlas.observations
     series = rows["series"].astype("category").cat
     census = series.categories.str.startswith("census_")

@@ -55,10 +55,10 @@ def carried_back(level: Mapping[int, float], index: Mapping[int, float]) -> dict
 def _values_of_series(atlas: Atlas, series: str) -> dict[str, dict[int, float]]:
     rows = atlas.observations
     rows = rows[rows["series"].eq(series) & rows["level"].eq("city") & rows["status"].ne(WITHHELD)]
-    found: dict[str, dict[int, float]] = {}
+    by_place: dict[str, dict[int, float]] = {}
     for place, year, value in zip(rows["place"].astype(str), rows["year"], rows["value"], strict=True):
-        found.setdefault(place, {})[int(year)] = float(value)
-    return found
+        by_place.setdefault(place, {})[int(year)] = float(value)
+    return by_place
 
 
 def base_year(atlas: Atlas, place: str) -> int:
@@ -125,13 +125,13 @@ def sources_of_constant_prices(atlas: Atlas, place: str) -> str:
     place : str
         City or zone.
     """
-    base, found = base_year(atlas, place), []
+    base, sources = base_year(atlas, place), []
     for unit in input_units(place, EXACT, atlas.catalogue):
         rows = atlas.observations_at(unit)
         level = rows[rows["series"].isin(LEVELS) & rows["year"].eq(base)]
         index = rows[rows["series"].eq(INDEX) & (rows["year"] <= base)]
-        found += [*level["source_id"].astype(str), *index["source_id"].astype(str)]
-    return ";".join(dict.fromkeys(found))
+        sources += [*level["source_id"].astype(str), *index["source_id"].astype(str)]
+    return ";".join(dict.fromkeys(sources))
 
 
 def real_growth(points: pd.DataFrame, first: int, last: int) -> float | None:
@@ -144,5 +144,5 @@ def real_growth(points: pd.DataFrame, first: int, last: int) -> float | None:
     first, last : int
         Years.
     """
-    held = dict(zip(points["year"], points["value"], strict=True))
-    return 100 * (held[last] / held[first] - 1) if first in held and last in held else None
+    value_of = dict(zip(points["year"], points["value"], strict=True))
+    return 100 * (value_of[last] / value_of[first] - 1) if first in value_of and last in value_of else None

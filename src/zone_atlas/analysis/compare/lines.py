@@ -97,12 +97,12 @@ def _reported_values(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[flo
     rows = atlas.observations
     # A withdrawn figure is a gap.
     rows = rows[rows["series"].eq(series) & (rows["year"] >= FIRST_LINE_YEAR) & rows["value"].notna()]
-    found: dict[str, dict[int, tuple[float, str]]] = {}
+    by_place: dict[str, dict[int, tuple[float, str]]] = {}
     for place, year, value, status in zip(
         rows["place"].astype(str), rows["year"], rows["value"], rows["status"].astype(str), strict=True
     ):
-        found.setdefault(place, {})[int(year)] = (float(value), status)
-    return found
+        by_place.setdefault(place, {})[int(year)] = (float(value), status)
+    return by_place
 
 
 def yearbook_points(atlas: Atlas, series: str, place: str) -> list[tuple[int, float, str]]:
@@ -189,7 +189,7 @@ def _city_codes(atlas: Atlas) -> tuple[str, ...]:
 
 
 def why_no_line(atlas: Atlas, item: str, place: str, proxies: bool) -> str:
-    """Why a place has no line.
+    """Reason for which a place has no line.
 
     Parameters
     ----------
@@ -234,7 +234,7 @@ class ChangeAmongPlaces:
 
 
 def move_of_line(points_by_place: Mapping[str, pd.DataFrame], place: str) -> ChangeAmongPlaces | None:
-    """How a place moved over its last unbroken stretch of at least two years; None where it has none.
+    """Change of a place over its last unbroken stretch of at least two years; None where it has none.
 
     Parameters
     ----------

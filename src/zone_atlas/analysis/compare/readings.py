@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.analysis import in_force
-from zone_atlas.analysis.place_kinds import _kinds_of_places, has_indicators
+from zone_atlas.analysis.place_kinds import has_indicators, kinds_of_places
 from zone_atlas.analysis.position import percentile_among
 from zone_atlas.analysis.standing import preferred_basis, set_of
 from zone_atlas.atlas import Atlas
@@ -59,7 +59,7 @@ def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
     """Values of all cities by indicator, turned into the direction of the dimension and ordered."""
     rows, _ = _spans_by_place(atlas, year)
     city = np.array(
-        [_kinds_of_places(atlas).get(str(place)) == "city" for place in rows["place"].cat.categories]
+        [kinds_of_places(atlas).get(str(place)) == "city" for place in rows["place"].cat.categories]
     )
     rows = rows[rows["basis"].eq(EXACT) & city[rows["place"].cat.codes.to_numpy()]]
     direction = {key: indicator.direction for key, indicator in atlas.catalogue.indicators.items()}
@@ -106,13 +106,13 @@ def indicators_with_values(atlas: Atlas, place: str, year: int, proxies: bool) -
     columns = (
         rows[c].astype(object).tolist() for c in ("indicator", "value", "value_year", "age", "value_basis")
     )
-    found = []
+    readings = []
     for name, value, own_year, age, basis in zip(*columns, strict=True):
-        stands, cities = _position_among_cities(atlas, year, name, value)
-        found.append(
-            Reading(name, value, own_year, age, basis, *published[name, own_year, basis], stands, cities)
+        position, cities = _position_among_cities(atlas, year, name, value)
+        readings.append(
+            Reading(name, value, own_year, age, basis, *published[name, own_year, basis], position, cities)
         )
-    return tuple(sorted(found, key=lambda one: order[one.indicator]))
+    return tuple(sorted(readings, key=lambda one: order[one.indicator]))
 
 
 def _position_among_cities(atlas: Atlas, year: int, indicator: str, value: float) -> tuple[float, int]:
@@ -182,20 +182,20 @@ def largest_difference(
     Difference or None
         None where no place has an exact figure.
     """
-    wanted = set(indicators)
+    compared = set(indicators)
     columns = {place: _positions_by_indicator(atlas, place, year, proxies) for place in places}
-    own = next((place for place, column in columns.items() if wanted & set(column)), None)
+    own = next((place for place, column in columns.items() if compared & set(column)), None)
     if own is None:
         return None
     others = [column for place, column in columns.items() if place != own]
     known = {name: [one[name] for one in others if name in one] for name in indicators}
     shared = any(known[name] for name in indicators if name in columns[own])
-    found = [
+    differences = [
         Difference(own, name, columns[own][name], float(np.median(known[name] or [50.0])), len(known[name]))
         for name in indicators
         if name in columns[own] and (known[name] or not shared)
     ]
-    return max(found, key=lambda one: abs(one.own - one.others))
+    return max(differences, key=lambda one: abs(one.own - one.others))
 
 
 def _positions_by_indicator(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, float]:
@@ -208,7 +208,7 @@ def _positions_by_indicator(atlas: Atlas, place: str, year: int, proxies: bool) 
 
 
 def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bool) -> str:
-    """Why a place has no value of an indicator in a year, as a code of the texts of the comparison.
+    """Reason for which a place has no value of an indicator in a year, as a code of the texts of the comparison.
 
     Parameters
     ----------
@@ -261,7 +261,7 @@ def pair_indicators(atlas: Atlas, across: str, up: str, year: int, proxies: bool
     joined = first.add_suffix("_across").join(second.add_suffix("_up"), how="inner")
     return pd.DataFrame(
         {
-            "kind": joined.index.map(_kinds_of_places(atlas)),
+            "kind": joined.index.map(kinds_of_places(atlas)),
             "across": joined["value_across"],
             "up": joined["value_up"],
             "across_year": joined["year_across"],

@@ -39,7 +39,7 @@ def observations_behind_item(atlas: Atlas, item: str, place: str, years: Collect
     return pd.concat([rows[rows["series"].eq(item) & rows["year"].isin(list(years))] for rows in parts])
 
 
-def item_rows(atlas: Atlas, item: str, found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def item_rows(atlas: Atlas, item: str, points_by_place: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Figures of an item as rows of an extract, each with all its sources.
 
     Parameters
@@ -47,7 +47,7 @@ def item_rows(atlas: Atlas, item: str, found: Mapping[str, pd.DataFrame]) -> pd.
     atlas : Atlas
     item : str
         Indicator or series.
-    found : mapping of str to DataFrame
+    points_by_place : mapping of str to DataFrame
         Figures by place, columns year, value, status, basis.
 
     Returns
@@ -58,7 +58,7 @@ def item_rows(atlas: Atlas, item: str, found: Mapping[str, pd.DataFrame]) -> pd.
     catalogue = atlas.catalogue
     unit = catalogue.indicators[item].unit if item in catalogue.indicators else catalogue.series[item].unit
     rows = []
-    for place, points in found.items():
+    for place, points in points_by_place.items():
         sources = sources_by_year(atlas, item, place, [int(year) for year in points["year"]])
         rows += [
             (

@@ -18,7 +18,7 @@ from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.memo import remember_with_tables
 
 CENSUS, YEARBOOK = "census", "yearbook"
-# What the yearbooks print of cities and of county-level cities alike.
+# Series that the yearbooks print of cities and of county-level cities alike.
 YEARBOOK_ITEMS = (
     "gdp",
     "share_secondary",
@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table: its section (a dimension, 'census' or 'yearbook'), item, unit and a cell a place."""
+    """One row of the table: its section (a dimension, 'census' or 'yearbook'), item, unit and one cell per place."""
 
     section: str
     item: str
@@ -76,7 +76,7 @@ def parallel_table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool
     ]
     lines += [Line(CENSUS, item, item_unit(atlas, item)) for item in ITEMS]
     lines += [Line(YEARBOOK, item, catalogue.series[item].unit) for item in YEARBOOK_ITEMS]
-    # Where a county is among the places, what it has too comes first.
+    # Where a county is among the places, the figures that it has come first.
     if not all(has_indicators(atlas, place) for place in places):
         lines.sort(key=lambda line: line.section not in _SHARED)
     return [

@@ -38,14 +38,14 @@ SLIDER_END = 100
 
 @dataclass(frozen=True)
 class Choice:
-    """How the index is made.
+    """A way to make the index.
 
     Attributes
     ----------
     scale, mean, scheme
         Normalisation, aggregation, and where weights come from; 'given' takes the sliders.
     sliders : tuple of (node, 0–100)
-        Those that do not stand at their default.
+        Those that were moved from their default.
     locked : tuple of str
         Nodes whose slider is their exact share in per cent among their siblings.
     """
@@ -71,11 +71,11 @@ class Lab:
     zones : tuple of str
         The first rows of `values`.
     values : array (units, indicators)
-        In each indicator's unit, NaN where missing. On a logarithmic scale what is at or below 0 stands at the
-        lower goalpost, where the published scores put it too.
+        In each indicator's unit, NaN where missing. On a logarithmic scale a value of 0 or below is replaced by
+        the lower goalpost, as in the published scores.
     sliders : dict of str to int
-        Where the slider of each node stands by default: the same in every year, so that a link and a change of year
-        say nothing that the reader did not.
+        Default position of the slider of each node: the same in every year, so that a link or a change of year does
+        not move a slider.
     """
 
     index: IndexName
@@ -200,10 +200,10 @@ def _specification_of_year(
 
 def _default_sliders(catalogue: Catalogue, index: IndexName) -> dict[str, int]:
     """An even share among the siblings of all years, whether or not they are in force in this one."""
-    found: dict[str, int] = {}
+    sliders: dict[str, int] = {}
 
     def even(ids: list[str]) -> None:
-        found.update(dict.fromkeys(ids, round(SLIDER_END / max(len(ids), 1))))
+        sliders.update(dict.fromkeys(ids, round(SLIDER_END / max(len(ids), 1))))
 
     dimensions = [d for d in catalogue.dimensions.values() if d.kind == KINDS[index]]
     even([d.id for d in dimensions])
@@ -211,7 +211,7 @@ def _default_sliders(catalogue: Catalogue, index: IndexName) -> dict[str, int]:
         even([element.id for element in dimension.elements])
         for element in dimension.elements:
             even([i.id for i in catalogue.indicators_of(element.id) if FULL in i.sets])
-    return found
+    return sliders
 
 
 def is_index(name: str) -> IndexName:

@@ -1,4 +1,4 @@
-"""Ranks of the zones with their intervals, what moves them, and the other choices they are compared with."""
+"""Ranks of the zones with their intervals, and the ranks under other choices."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_RESULTS = 64
 
 @dataclass(frozen=True)
 class Variation:
-    """What varies around the choice: how far weights stray, and which of `FACTORS` are held as chosen."""
+    """Variation around the choice: how closely weights keep to it, and which of `FACTORS` do not vary."""
 
     concentration: int = DEFAULT_CONCENTRATION
     held: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class RankResult:
     spread : RankUncertainty
         Over the draws around the reader's choice.
     printed : PrintedRanks
-        What may be said about each zone's place.
+        The rank of each zone as it may be printed.
     """
 
     default: Array
@@ -185,7 +185,7 @@ def rank_table(lab: Lab, result: RankResult) -> pd.DataFrame:
 
 
 def top_places(lab: Lab) -> int:
-    """How many places make the top quarter."""
+    """Number of ranks in the top quarter, at least 1."""
     return max(1, int(lab.ranked.sum()) // 4)
 
 

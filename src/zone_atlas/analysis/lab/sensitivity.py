@@ -1,4 +1,4 @@
-"""What moves the ranks: the choices that vary around the reader's, and each indicator that is left out."""
+"""Influence on the ranks: of the choices that vary around the reader's, and of each indicator."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SOBOL_BASE, RESAMPLES = 512, 300
 
 @remember_with_tables(maxsize=MOST_RESULTS)
 def sensitivity_of_ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> Sobol:
-    """Which choice moves the ranks, over the same draws as the intervals.
+    """Share of each choice in the variance of the ranks, over the same draws as the intervals.
 
     Parameters
     ----------
@@ -46,12 +46,12 @@ def sensitivity_of_ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variatio
     )
 
 
-def sobol_table(found: Sobol) -> pd.DataFrame:
+def sobol_table(sensitivity: Sobol) -> pd.DataFrame:
     """One row per choice that varies, the largest total share first.
 
     Parameters
     ----------
-    found : Sobol
+    sensitivity : Sobol
 
     Returns
     -------
@@ -61,13 +61,13 @@ def sobol_table(found: Sobol) -> pd.DataFrame:
     """
     frame = pd.DataFrame(
         {
-            "factor": found.factors,
-            "alone": found.first,
-            "alone_low": found.first_interval[:, 0],
-            "alone_high": found.first_interval[:, 1],
-            "total": found.total,
-            "total_low": found.total_interval[:, 0],
-            "total_high": found.total_interval[:, 1],
+            "factor": sensitivity.factors,
+            "alone": sensitivity.first,
+            "alone_low": sensitivity.first_interval[:, 0],
+            "alone_high": sensitivity.first_interval[:, 1],
+            "total": sensitivity.total,
+            "total_low": sensitivity.total_interval[:, 0],
+            "total_high": sensitivity.total_interval[:, 1],
         }
     )
     return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
@@ -93,12 +93,12 @@ def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:
         `indicator`; `mean_shift`, in ranks; `moved`, the number of zones that change their rank; `zone`, the one that
         moves most, and its `shift`; '' and 0 where none moves.
     """
-    found = _ranks_without_each(lab, choice)
+    removals = _ranks_without_each(lab, choice)
     rows = []
     for at, node in enumerate(lab.specification.indicators):
-        most = int(found.most_moved[at])
-        shift = float(found.shift[most, at]) if most >= 0 else 0.0
-        moved = int((np.nan_to_num(found.shift[:, at]) != 0).sum())
-        rows.append((node.id, float(found.mean_shift[at]), moved, lab.zones[most] if shift else "", shift))
+        most = int(removals.most_moved[at])
+        shift = float(removals.shift[most, at]) if most >= 0 else 0.0
+        moved = int((np.nan_to_num(removals.shift[:, at]) != 0).sum())
+        rows.append((node.id, float(removals.mean_shift[at]), moved, lab.zones[most] if shift else "", shift))
     frame = pd.DataFrame(rows, columns=["indicator", "mean_shift", "moved", "zone", "shift"])
     return frame.sort_values("mean_shift", ascending=False, kind="stable").reset_index(drop=True)

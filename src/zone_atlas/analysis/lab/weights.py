@@ -29,17 +29,17 @@ def weight_shares(lab: Lab, choice: Choice) -> dict[str, float]:
         By node, 0–1; the shares of siblings sum to 1.
     """
     moved, locked = dict(choice.sliders), set(choice.locked)
-    found: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for group in lab.specification.children.values():
         ids = [node.id for node in group]
         sliders = np.array([moved.get(id, lab.sliders[id]) for id in ids], dtype=float)
-        held = np.array([id in locked for id in ids], dtype=bool)
-        found.update(zip(ids, map(float, _divide_weight(sliders, held)), strict=True))
-    return found
+        is_locked = np.array([id in locked for id in ids], dtype=bool)
+        shares.update(zip(ids, map(float, _divide_weight(sliders, is_locked)), strict=True))
+    return shares
 
 
 def without_weight(lab: Lab, choice: Choice) -> list[tuple[str, ...]]:
-    """Groups of siblings whose sliders all stand at 0, so that `weight_shares` divides their part equally.
+    """Groups of siblings whose sliders are all at 0, so that `weight_shares` divides their part equally.
 
     Parameters
     ----------
@@ -61,13 +61,13 @@ def without_weight(lab: Lab, choice: Choice) -> list[tuple[str, ...]]:
     return [ids for ids in groups if len(ids) > 1 and not any(moved.get(id, lab.sliders[id]) for id in ids)]
 
 
-def _divide_weight(sliders: Array, held: NDArray[np.bool_]) -> Array:
-    taken = sliders[held].sum()
-    rest = max(SLIDER_END - taken, 0.0)
-    out = np.where(held, sliders, 0.0)
-    free = sliders[~held]
+def _divide_weight(sliders: Array, is_locked: NDArray[np.bool_]) -> Array:
+    locked_sum = sliders[is_locked].sum()
+    rest = max(SLIDER_END - locked_sum, 0.0)
+    out = np.where(is_locked, sliders, 0.0)
+    free = sliders[~is_locked]
     if free.size:
-        out[~held] = rest * (free / free.sum() if free.sum() > 0 else 1 / free.size)
+        out[~is_locked] = rest * (free / free.sum() if free.sum() > 0 else 1 / free.size)
     total = out.sum()
     return out / total if total > 0 else np.full(len(out), 1 / max(len(out), 1))
 

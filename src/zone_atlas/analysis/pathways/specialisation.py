@@ -18,7 +18,7 @@ FIRST, LAST = CENSUSES
 AGRICULTURE = "agriculture"
 # Judgements, stated on the page. The market services among Eurostat's knowledge-intensive ones (NACE J, K, M, N).
 KNOWLEDGE_INTENSIVE = ("ict", "finance", "business_services", "science")
-# They follow land and deposits, or population and budgets, and are no choice of a strategy.
+# They follow land and deposits, or population and budgets, and are not for a strategy to choose.
 BOUND_TO_LAND = ("agriculture", "mining")
 PUBLIC_SERVICES = ("water_env", "education", "health", "culture", "public_admin")
 RELATED, BREAKTHROUGH, FURTHER, LAND, PUBLIC = "related", "breakthrough", "further", "land", "public"
@@ -31,14 +31,14 @@ CHANCE = 0.5
 
 
 def _industries_wide(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """One row a place and year, one column an industry."""
+    """One row per place and year, one column per industry."""
     text = rows.astype({"place": str, "industry": str})
     wide = text.pivot(index=["place", "year"], columns="industry", values=column)
     return wide.reindex(columns=list(INDUSTRIES))
 
 
 def specialisation_indices(rows: pd.DataFrame) -> pd.DataFrame:
-    """How specialised and how diversified places are.
+    """Indices of how specialised and how diversified places are.
 
     Parameters
     ----------
@@ -130,9 +130,9 @@ def city_indices(atlas: Atlas, year: int) -> pd.DataFrame:
     DataFrame by adcode
         Columns `krugman` and `effective`; cities that lack either are left out.
     """
-    found = all_indices(atlas).xs(year, level="year").dropna()
+    indices = all_indices(atlas).xs(year, level="year").dropna()
     cities = atlas.places.loc[atlas.places["kind"].eq("city"), "place"].astype(str)
-    return found[found.index.isin(cities)]
+    return indices[indices.index.isin(cities)]
 
 
 def quotients_of_place(rows: pd.DataFrame) -> pd.DataFrame:
@@ -155,13 +155,13 @@ def quotients_of_place(rows: pd.DataFrame) -> pd.DataFrame:
     table: dict[str, Array] = {}
     comparable = np.ones(len(INDUSTRIES), dtype=bool)
     for census in (FIRST, LAST):
-        mine = year == census
+        of_census = year == census
         for name, column in (("share", "share"), ("national", "national"), ("quotient", "location_quotient")):
             values = np.full(len(INDUSTRIES), np.nan)
-            values[at[mine]] = rows[column].to_numpy(dtype=float)[mine]
+            values[at[of_census]] = rows[column].to_numpy(dtype=float)[of_census]
             table[f"{name}_{census}"] = values
         counted = np.zeros(len(INDUSTRIES), dtype=bool)
-        counted[at[mine]] = same[mine]
+        counted[at[of_census]] = same[of_census]
         comparable &= counted & np.isfinite(table[f"quotient_{census}"])
     order = np.argsort(-table[f"quotient_{LAST}"], kind="stable")
     frame = pd.DataFrame({"industry": list(INDUSTRIES), **table, "comparable": comparable})
@@ -193,7 +193,8 @@ def candidate_industries(rows: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         industry, density, quotient, share, national, phase: 'related' (the `NAMED` densest), 'breakthrough' (the other
-        knowledge-intensive ones), 'further' (the rest), or 'land' and 'public', which are no choice of a strategy.
+        knowledge-intensive ones), 'further' (the rest), or 'land' and 'public', which are not for a strategy to
+        choose.
     """
     last = rows[rows["year"].eq(LAST) & rows["location_quotient"].lt(PRESENT)].astype({"industry": str})
     table = last[["industry", "density", "location_quotient", "share", "national"]]
@@ -222,8 +223,8 @@ def propose_industries(table: pd.DataFrame, phase: str) -> list[str]:
         What `candidate_industries` returns.
     phase : {'related', 'breakthrough'}
     """
-    found = list(table.loc[table["phase"].eq(phase), "industry"])
-    return found[::-1] if phase == BREAKTHROUGH else found
+    industries = list(table.loc[table["phase"].eq(phase), "industry"])
+    return industries[::-1] if phase == BREAKTHROUGH else industries
 
 
 def judge_prediction(row: pd.Series) -> str:
@@ -240,7 +241,7 @@ def judge_prediction(row: pd.Series) -> str:
 
 
 def compare_predictors(check: pd.DataFrame) -> str:
-    """How the plain location quotient compares with relatedness as a predictor of entries.
+    """Comparison of the plain location quotient with relatedness as a predictor of entries.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What was decided in which year: the marks that every time axis carries."""
+"""Decisions by year, as marks on every time axis."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def axis_events(
     ----------
     catalogue : Catalogue
     zones : collection of str
-        The zones the chart shows; their own designation is an event of its own kind. None means all
-        twenty. A document that designates only other zones stays a document.
+        The zones the chart shows; their own designation is an event of its own kind. An empty collection means
+        all twenty. A document that designates only other zones stays a document.
     first, last : int
         Years of the axis.
 

@@ -7,7 +7,7 @@ import pandas as pd
 from zone_atlas.catalogue.policy_records import Assessment
 from zone_atlas.catalogue.records import Catalogue
 
-# What an award or a park was given is no grade of the zone.
+# An award, or the grade of a park, is not a grade of the zone.
 GRADED = ("zone", "member")
 MIXED, NOT_FOUND, NOT_YET = "mixed", "not_found", "not_yet"
 COLUMNS = ["zone", "year", "state", "entities"]
@@ -31,7 +31,7 @@ def grades_of(catalogue: Catalogue, zone: str, year: int) -> tuple[Assessment, .
 
 
 def state_of(catalogue: Catalogue, zone: str, year: int) -> str:
-    """How a zone stands in one assessment year.
+    """State of a zone in one assessment year.
 
     Parameters
     ----------
@@ -54,8 +54,8 @@ def state_of(catalogue: Catalogue, zone: str, year: int) -> str:
     if whole:
         return whole[0]
     # One member's grade is not the zone's: members of whom nothing was found count as such.
-    found = {record.place: record.grade for record in records}
-    states = {found.get(member.adcode, NOT_FOUND) for member in catalogue.zones[zone].members}
+    grades = {record.place: record.grade for record in records}
+    states = {grades.get(member.adcode, NOT_FOUND) for member in catalogue.zones[zone].members}
     return states.pop() if len(states) == 1 else MIXED
 
 

@@ -70,11 +70,11 @@ def span_of_date(worded: str) -> Span:
         return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
     if match := _YEARS.fullmatch(worded):
         return Span(date(int(match[1]), 1, 1), date(int(match[2] or match[1]), 12, 31))
-    raise ValueError(f"{worded!r} is no date of the record")
+    raise ValueError(f"{worded!r} is not a date of the record")
 
 
 def in_order(policies: Iterable[Policy]) -> list[Policy]:
-    """Documents in order of time, by the middle of what is known of their dates."""
+    """Documents in order of time, by the middle of the days between which they date."""
     return sorted(policies, key=lambda policy: (span_of_date(policy.date).middle, policy.id))
 
 
@@ -87,8 +87,8 @@ def documents_by_part(policies: Iterable[Policy], order: Iterable[str]) -> dict[
     order : iterable of str
         Parts of the framework.
     """
-    spoken = [part for policy in policies for part in policy.addresses]
-    return {part: spoken.count(part) for part in order}
+    addressed = [part for policy in policies for part in policy.addresses]
+    return {part: addressed.count(part) for part in order}
 
 
 def documents_passing(
@@ -169,15 +169,15 @@ def published_grades(catalogue: Catalogue, year: int) -> list[Policy]:
         Assessment year.
     """
     records = [a for a in catalogue.assessments if a.year == year and a.kind in GRADED]
-    found = {policy.id: policy for record in records for policy in published_in(catalogue, record)}
-    return in_order(found.values())
+    documents = {policy.id: policy for record in records for policy in published_in(catalogue, record)}
+    return in_order(documents.values())
 
 
 def documents_of(catalogue: Catalogue, zone: str) -> tuple[str, ...]:
     """Documents about one zone, in order of time.
 
     Those that designated it, that published a grade or an award of it, its members or its parks, and
-    those that its record names it in. A list in which it does not appear is no document about it.
+    those that its record names it in. A list in which it does not appear is not a document about it.
 
     Parameters
     ----------
@@ -189,13 +189,13 @@ def documents_of(catalogue: Catalogue, zone: str) -> tuple[str, ...]:
     tuple of str
         Identifiers of documents.
     """
-    found = {policy.id: policy for policy in catalogue.policies.values() if zone in policy.zones}
+    about_zone = {policy.id: policy for policy in catalogue.policies.values() if zone in policy.zones}
     if zone in catalogue.zones and (designation := designated_by(catalogue, catalogue.zones[zone])):
-        found[designation.id] = designation
+        about_zone[designation.id] = designation
     for record in catalogue.assessments:
         if record.zone != zone or record.grade == "unnamed":
             continue
         graded = record.kind in GRADED
         documents = published_grades(catalogue, record.year) if graded else published_in(catalogue, record)
-        found |= {policy.id: policy for policy in documents}
-    return tuple(policy.id for policy in in_order(found.values()))
+        about_zone |= {policy.id: policy for policy in documents}
+    return tuple(policy.id for policy in in_order(about_zone.values()))

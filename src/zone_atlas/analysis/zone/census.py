@@ -32,15 +32,15 @@ def places_of(atlas: Atlas, zone: str, year: int) -> tuple[str, ...]:
     zone : str
     year : {2010, 2020}
     """
-    found: list[str] = []
+    codes: list[str] = []
     for unit in census_units_of_zone(atlas, zone):
         whole = atlas.catalogue.places[unit].level in WHOLE
         origin = atlas.catalogue.successors.get(unit)
         if year == BEFORE and not whole:
-            found += origin.codes if origin else ()
+            codes += origin.codes if origin else ()
         else:
-            found.append(unit)
-    return tuple(dict.fromkeys(found))
+            codes.append(unit)
+    return tuple(dict.fromkeys(codes))
 
 
 def census_rows_of_zone(atlas: Atlas, zone: str, items: tuple[str, ...]) -> pd.DataFrame:

@@ -144,14 +144,16 @@ def indicator_histories(
     columns = [rows[name].tolist() for name in ("indicator", "year", "basis", "value", "breaks")]
     chosen: dict[str, dict[int, tuple[str, float, bool]]] = {}
     for name, year, basis, value, breaks in zip(*columns, strict=True):
-        held = chosen.setdefault(str(name), {})
-        if year not in held or (basis == EXACT) == own_wins:
-            held[year] = (str(basis), float(value), bool(breaks))
-    return {name: _indicator_history(held) for name, held in chosen.items()}
+        figures = chosen.setdefault(str(name), {})
+        if year not in figures or (basis == EXACT) == own_wins:
+            figures[year] = (str(basis), float(value), bool(breaks))
+    return {name: _indicator_history(figures) for name, figures in chosen.items()}
 
 
-def _indicator_history(held: dict[int, tuple[str, float, bool]]) -> tuple[list[int], list[float], list[int]]:
-    years = sorted(held)
-    bases = [held[year][0] for year in years]
-    breaks = {year for year in years if held[year][2]}
-    return years, [held[year][1] for year in years], lines.number_stretches_by_basis(years, bases, breaks)
+def _indicator_history(
+    figures: dict[int, tuple[str, float, bool]],
+) -> tuple[list[int], list[float], list[int]]:
+    years = sorted(figures)
+    bases = [figures[year][0] for year in years]
+    breaks = {year for year in years if figures[year][2]}
+    return years, [figures[year][1] for year in years], lines.number_stretches_by_basis(years, bases, breaks)

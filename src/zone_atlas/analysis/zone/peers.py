@@ -24,7 +24,7 @@ def features_of_peers(atlas: Atlas, zone: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a place, the zone first: place, distance (NaN for the zone), groups (why it is a peer), then each of
+        One row per place, the zone first: place, distance (NaN for the zone), groups (why it is a peer), then each of
         `FEATURES` and its year as ``{feature}_year``; NaN and 0 where unknown.
     """
     near = [peer for peer in peer_group.peers_of_place(atlas, zone) if "nearest" in peer.groups]
@@ -73,5 +73,5 @@ def _rows_behind_feature(atlas: Atlas, place: str, basis: str, item: str, year: 
         chosen = table["indicator"].eq(item) & table["year"].eq(year) & table["basis"].eq(basis)
         return rows.of_indicators(table[chosen], atlas.catalogue).astype({"unit": str, "item": str})
     tables = [atlas.observations_at(unit) for unit in input_units(place, basis, atlas.catalogue)]
-    found = [table[table["series"].eq(item) & table["year"].eq(year)] for table in tables]
-    return rows.of_observations(pd.concat(found)).astype({"unit": str, "item": str})
+    observations = [table[table["series"].eq(item) & table["year"].eq(year)] for table in tables]
+    return rows.of_observations(pd.concat(observations)).astype({"unit": str, "item": str})

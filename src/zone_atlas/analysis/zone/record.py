@@ -77,9 +77,9 @@ def documents_of_zone(atlas: Atlas, zone: str) -> tuple[Policy, ...]:
         if (policy := designated_by(catalogue, record)) is not None and policy != own
     }
     named = set(documents_of(catalogue, zone))
-    found = [
+    documents = [
         policy
         for policy in catalogue.policies.values()
         if policy.id in named or (policy.event is not None and policy.id not in others)
     ]
-    return tuple(in_order(found))
+    return tuple(in_order(documents))
