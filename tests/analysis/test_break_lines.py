@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from zone_atlas.analysis import lines
+from zone_atlas.analysis import bands
 from zone_atlas.analysis.compare.lines import items_to_follow, line_of_place, move_of_line
 from zone_atlas.analysis.zone import trends
 from zone_atlas.atlas import Atlas
@@ -109,10 +109,10 @@ def test_every_place_with_two_comparable_years_has_a_change_to_tell(atlas: Atlas
 def test_the_median_is_not_compared_across_the_years_in_which_many_cities_break(atlas: Atlas) -> None:
     cities = list(atlas.places.loc[atlas.places["kind"].eq("city"), "place"])
     values = atlas.values_of("b2_gdp_per_resident")
-    band = lines.indicator_band(values, "b2_gdp_per_resident", cities, 2005, []).set_index("year")
+    band = bands.indicator_band(values, "b2_gdp_per_resident", cities, 2005, []).set_index("year")
     of_cities = values[values["place"].isin(cities) & values["status"].ne("U")]
     shares = of_cities.groupby("year")["breaks"].mean()
     for year in range(2006, 2024):
         apart = band["segment"][year] != band["segment"][year - 1]
-        assert apart == (shares[year] > lines.MOST_BROKEN), year
+        assert apart == (shares[year] > bands.MOST_BROKEN), year
     assert shares[2010] == 1

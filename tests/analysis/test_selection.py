@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from zone_atlas.analysis.selection import Criteria, select_cities, select_zones
+from zone_atlas.analysis.selection import Criteria, select_cities, select_counties, select_zones
 
 COLUMNS = ["place", "kind", "region", "cohort", "lifecycle", "resource_based", "mining_class", "size_class"]
 PLACES = pd.DataFrame(
@@ -69,3 +69,11 @@ def test_every_published_city_type_is_found_by_its_code(atlas) -> None:
         codes = [code for code in all_cities[column].unique() if code]
         found = [select_cities(atlas.places, Criteria(**{field: (code,)})) for code in codes]
         assert sum(map(len, found)) == (all_cities[column] != "").sum()
+
+
+def test_a_region_lets_its_own_counties_through_and_no_filter_all(atlas) -> None:
+    every, northeast = (select_counties(atlas.places, Criteria(regions=r)) for r in ((), ("northeast",)))
+    assert 0 < len(northeast) < len(every)
+    assert {code[:2] for code in northeast} == {"21", "22", "23"}
+    # Counties bear no class of size or life cycle: such a filter leaves them be.
+    assert select_counties(atlas.places, Criteria(size=("large",))) == every

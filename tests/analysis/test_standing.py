@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 
 from zone_atlas.analysis.standing import (
+    Standing,
     indicator_values,
     ranked_cities,
     scores_in,
     set_of,
-    standing_of_zones,
+    standing_among,
     values_in,
 )
 
@@ -41,6 +42,12 @@ SCORES = table(
 ZONES = ["Z1", "Z2", "Z3", "Z4"]
 
 
+def standing_of_zones(cities: list[str], year: int, *, proxies: bool) -> Standing:
+    """Standing of the zones on the first driver, as a page puts it together."""
+    ranked = ranked_cities(SCORES, year, "D1", cities)
+    return standing_among(ranked, scores_in(SCORES, year, ["D1"], ZONES, proxies), "D1")
+
+
 @pytest.mark.parametrize(
     ("year", "expected"), [(2006, "core"), (2017, "core"), (2018, "full"), (2023, "full")]
 )
@@ -50,14 +57,7 @@ def test_a_year_before_2018_is_scored_by_the_long_run_core_alone(year: int, expe
 
 def test_counts_speak_of_ranked_zones_against_the_median_of_ranked_cities() -> None:
     """Ranked cities 10, 40, 50: median 40. Ranked zones 45 and 20: one of two is above."""
-    found = standing_of_zones(
-        SCORES,
-        2020,
-        "D1",
-        ZONES,
-        ranked_cities(SCORES, 2020, "D1", ["c1", "c2", "c3", "c4"]),
-        proxies=False,
-    )
+    found = standing_of_zones(["c1", "c2", "c3", "c4"], 2020, proxies=False)
     assert (found.median, found.above, found.compared) == (40, 1, 2)
     assert dict(found.cities) == {"c1": 10, "c2": 40, "c3": 50}
     assert dict(zip(found.zones["place"], found.zones["score"], strict=True)) == {
@@ -68,24 +68,20 @@ def test_counts_speak_of_ranked_zones_against_the_median_of_ranked_cities() -> N
 
 
 def test_proxies_are_shown_when_asked_for_and_still_not_counted() -> None:
-    found = standing_of_zones(
-        SCORES, 2020, "D1", ZONES, ranked_cities(SCORES, 2020, "D1", ["c1", "c2", "c3"]), proxies=True
-    )
+    found = standing_of_zones(["c1", "c2", "c3"], 2020, proxies=True)
     shown = dict(zip(found.zones["place"], found.zones["score"], strict=True))
     assert shown == {"Z1": 70, "Z2": 20, "Z3": 80, "Z4": 90}
     assert (found.above, found.compared) == (0, 1), "of the ranked zones only Z2 is left"
 
 
 def test_nothing_scored_is_no_median_and_no_count() -> None:
-    found = standing_of_zones(
-        SCORES, 2021, "D1", ZONES, ranked_cities(SCORES, 2021, "D1", ["c1"]), proxies=False
-    )
+    found = standing_of_zones(["c1"], 2021, proxies=False)
     assert math.isnan(found.median)
     assert (found.above, found.compared, len(found.zones)) == (0, 0, 0)
 
 
-def test_the_set_can_be_asked_for() -> None:
-    assert list(scores_in(SCORES, 2020, ["D1"], ["Z1"], False, index_set="trend")["score"]) == [5]
+def test_scores_are_those_of_the_set_that_scores_the_year() -> None:
+    assert list(scores_in(SCORES, 2020, ["D1"], ["Z1"], False)["score"]) == [45]
     assert list(scores_in(SCORES, 2017, ["D1"], ["Z1"], False)["score"]) == [7]
     assert list(scores_in(SCORES, 2020, ["D2"], ["Z1"], False)["score"]) == [8]
 

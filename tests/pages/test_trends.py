@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from zone_atlas.analysis import lines
+from zone_atlas.analysis import bands
 from zone_atlas.atlas import Atlas
 
 from .conftest import LANGUAGES, Open
@@ -21,8 +21,8 @@ def test_bottlenecks_are_judged_on_the_last_years_in_which_the_band_of_all_citie
     frame = open_page("bottlenecks", language).whole().frames["trends"]
     assert re.findall(r"20\d\d", frame.headline) == ["2018", "2022"]
     cities = tuple(atlas.places.loc[atlas.places["kind"].eq("city"), "place"])
-    band = lines.score_band(atlas.scores_of(["B1"]), "trend", "B1", cities, [])
-    ((year, share),) = lines.parted_by_cities(band, [])
+    band = bands.score_band(atlas.scores_of(["B1"]), "trend", "B1", cities, [])
+    ((year, share),) = bands.parted_by_cities(band, [])
     assert any(str(year) in note and f"{share * 100:.0f}" in note for note in frame.notes)
 
 

@@ -1,13 +1,13 @@
-"""Which series of which source stand behind published rows: what a citation with table needs to know."""
+"""Series and sources behind published rows, from which a citation names the table."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from zone_atlas.analysis.provenance import input_years
+from zone_atlas.analysis.provenance import input_years, series_of_input
 from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.catalogue.citations import PAIR, PAIRS
-from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, Catalogue, Indicator
+from zone_atlas.catalogue.records import Catalogue, Indicator
 
 KEY = ["place", "year"]
 
@@ -30,19 +30,19 @@ def pairs_of(rows: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogu
         to it by ':'; alone where no table is known. Scores keep their sources alone: they rest on dozens of tables.
     """
     items, sources = rows["item"].astype(str), rows["sources"].astype(str)
-    found = pd.Series(sources, index=rows.index, dtype=object)
+    pairs = pd.Series(sources, index=rows.index, dtype=object)
     for item in items.unique():
-        mine = items.eq(item)
+        of_item = items.eq(item)
         if item in catalogue.indicators:
-            found[mine] = _of_indicator(rows[mine], catalogue.indicators[item], observations, catalogue)
+            pairs[of_item] = _of_indicator(rows[of_item], catalogue.indicators[item], observations, catalogue)
         elif item in catalogue.series or item in catalogue.joins:
             parts = [p.series for p in catalogue.joins[item].parts] if item in catalogue.joins else [item]
             texts = {
                 ids: _sources_with_series(ids, _series_with_known_table(ids, parts, catalogue))
-                for ids in sources[mine].unique()
+                for ids in sources[of_item].unique()
             }
-            found[mine] = sources[mine].map(texts)
-    return found
+            pairs[of_item] = sources[of_item].map(texts)
+    return pairs
 
 
 def _series_with_known_table(ids: str, series: list[str], catalogue: Catalogue) -> dict[str, list[str]]:
@@ -65,7 +65,7 @@ def _of_indicator(
     """Pairs of the rows of one indicator: of the observations that entered each value."""
     sources = rows["sources"].astype(str)
     basis = rows["basis"].astype(str) if "basis" in rows else pd.Series(EXACT, index=rows.index)
-    wanted = pd.DataFrame(
+    needed = pd.DataFrame(
         [
             (index, unit, before)
             for index, place, year, which in zip(
@@ -76,10 +76,10 @@ def _of_indicator(
         ],
         columns=["row", *KEY],
     )
-    entered = _observations_entered(indicator, wanted, observations, catalogue)
+    entered = _observations_entered(indicator, needed, observations, catalogue)
     if entered.empty:
         return sources
-    known = wanted.merge(entered, on=KEY).sort_values(["row", "order"], kind="stable")
+    known = needed.merge(entered, on=KEY).sort_values(["row", "order"], kind="stable")
     known = known.drop_duplicates(["row", "source", "series"])
     series: dict[object, dict[str, list[str]]] = {}
     for row, source, name in known[["row", "source", "series"]].itertuples(index=False):
@@ -91,28 +91,21 @@ def _of_indicator(
 
 
 def _observations_entered(
-    indicator: Indicator, wanted: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogue
+    indicator: Indicator, needed: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogue
 ) -> pd.DataFrame:
     """Observations that enter an indicator from tables that are known: place, year, series, source, order."""
     names = [series_of_input(name, catalogue) for name in indicator.series]
     # The long table is filtered by its codes, once, before anything is compared as text.
     series = observations["series"].cat
     codes = series.categories.get_indexer([name for parts in names for name in parts])
-    near = observations[series.codes.isin(codes) & observations["year"].isin(wanted["year"].unique())]
-    near = near[near["place"].isin(wanted["place"].unique()) & near["value"].notna()]
+    near = observations[series.codes.isin(codes) & observations["year"].isin(needed["year"].unique())]
+    near = near[near["place"].isin(needed["place"].unique()) & near["value"].notna()]
     near = near[[*KEY, "series", "source_id"]].astype({"place": str, "series": str, "source_id": str})
     near = near.rename(columns={"source_id": "source"})
     parts = [_observations_taken(spans, near).assign(order=order) for order, spans in enumerate(names)]
     whole = pd.concat(parts, ignore_index=True)
     tabled = [pair in catalogue.source_tables for pair in zip(whole["series"], whole["source"], strict=True)]
     return whole[tabled]
-
-
-def series_of_input(name: str, catalogue: Catalogue) -> dict[str, tuple[int, int]]:
-    """Series behind an input of an indicator with the years each may fill; a join has several, the first goes first."""
-    if name not in catalogue.joins:
-        return {name: (FIRST_YEAR, LAST_YEAR)}
-    return {part.series: (part.first_year, part.last_year) for part in catalogue.joins[name].parts}
 
 
 def _observations_taken(spans: dict[str, tuple[int, int]], near: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Do the indicators of each dimension belong together? One year, over the cities that are ranked on all dimensions."""
+"""Whether the indicators of each dimension move together, in one year over the cities ranked on all dimensions."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ def coherence_in_year(
     names, values = list(table.columns), table.to_numpy(dtype=float)
     dimensions = list(composites.columns)
     groups = np.array([dimensions.index(catalogue.indicators[name].dimension) for name in names])
-    found, correlation = group_coherence(values, groups), correlations_of_columns(values)
+    of_groups, correlation = group_coherence(values, groups), correlations_of_columns(values)
     summary = pd.DataFrame(
         {
             "indicators": np.bincount(groups),
-            "alpha": found.alpha,
-            "within": found.within,
-            "negative": found.negative,
+            "alpha": of_groups.alpha,
+            "within": of_groups.within,
+            "negative": of_groups.negative,
         },
         index=dimensions,
     )
@@ -79,7 +79,7 @@ def coherence_in_year(
     return Coherence(
         cities=tuple(composites.index),
         correlation=pd.DataFrame(correlation, names, names),
-        between=pd.DataFrame(found.between, dimensions, dimensions),
+        between=pd.DataFrame(of_groups.between, dimensions, dimensions),
         dimensions=summary,
         weights=_weights_of_indicators(table, composites, catalogue),
         collinear=tuple((names[pair.first], names[pair.second], pair.correlation) for pair in pairs),
@@ -90,13 +90,32 @@ def alpha_if_incoherent(atlas: Atlas, node: str, year: int) -> float | None:
     """Cronbach's alpha of a dimension whose indicators do not move together in a year; None where they do.
 
     The bound is `index.HOLDS_TOGETHER`. None also for elements, indicators, and where alpha is not known.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    node : str
+        Dimension; of elements and indicators no alpha is known.
+    year : int
     """
     alpha = atlas.alpha(set_of(year), node, year)
     return alpha if alpha < HOLDS_TOGETHER else None
 
 
 def nominal_weights(names: list[str], catalogue: Catalogue) -> dict[str, float]:
-    """Declared weight of each indicator of a dimension: equal elements, equal indicators within each."""
+    """Declared weight of each indicator of a dimension: equal elements, equal indicators within each.
+
+    Parameters
+    ----------
+    names : list of str
+        Indicators of one dimension.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    dict of str to float
+        Weights by indicator, which sum to 1.
+    """
     elements = [catalogue.indicators[name].element for name in names]
     number = len(set(elements))
     return {name: 1 / number / elements.count(e) for name, e in zip(names, elements, strict=True)}

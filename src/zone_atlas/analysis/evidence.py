@@ -23,7 +23,7 @@ RECENT = 1.0
 
 @dataclass(frozen=True)
 class Position:
-    """Where a place stands on one dimension: share of the other ranked cities that score lower, 0–1."""
+    """Position of a place on one dimension: share of the other ranked cities that score lower, 0–1."""
 
     share: float
     low: float
@@ -47,13 +47,23 @@ class Binding:
     grade: str
     reasons: tuple[str, ...]
     coverage: float
-    mean_age: float
-    peers_severity: float
 
 
 @remember_with_tables(maxsize=512)
 def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
-    """Scores of the ranked cities on a dimension, by adcode."""
+    """Scores of the ranked cities on a dimension, by adcode.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    dimension : str
+    year : int
+
+    Returns
+    -------
+    Series
+        0–100.
+    """
     places = atlas.places
     cities = list(places.loc[places["kind"].eq("city"), "place"])
     return standing.ranked_cities(atlas.scores_at([dimension], year), year, dimension, cities)
@@ -63,21 +73,32 @@ def city_scores(atlas: Atlas, dimension: str, year: int) -> pd.Series:
 def positions_on_dimension(atlas: Atlas, dimension: str, year: int) -> dict[str, Position]:
     """Position of every ranked city and zone among all cities, with its 90 % interval.
 
-    Before the full set nothing has an interval: there the cities stand at the plain share of the others that score
+    Years before the full set have no intervals: there the position of a city is the share of the others that score
     lower.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    dimension : str
+    year : int
+
+    Returns
+    -------
+    dict of str to Position
+        By zone or adcode.
     """
     ranks = atlas.ranks_in(dimension, year)
     if ranks.empty:
         scores = city_scores(atlas, dimension, year)
         return {str(city): _plain_position(atlas, str(city), scores, score) for city, score in scores.items()}
-    # The best rank leaves most places behind: the high end of a rank is the low end of a share.
+    # A low rank number is a high share of places below: the high end of the rank is the low end of the share.
     ends = ranks[["city_median", "city_high", "city_low", "city_of"]].itertuples(name=None)
-    found = {}
+    positions = {}
     for place, *of_place, cities in ends:
         # A zone that is not itself one of the cities is ranked beside all of them.
         places = int(cities) + (find_own_city(str(place), atlas.catalogue) not in ranks.index)
-        found[str(place)] = Position(*(share_below(float(rank), places) for rank in of_place))
-    return found
+        positions[str(place)] = Position(*(share_below(float(rank), places) for rank in of_place))
+    return positions
 
 
 def _plain_position(atlas: Atlas, place: str, scores: pd.Series, score: float) -> Position:
@@ -92,23 +113,51 @@ def position_of_place(
 
     Parameters
     ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    dimension : str
+    year : int
     score : float
-        Its score, which decides where it is not ranked.
+        The place's score, 0–100, which decides where it is not ranked.
     ranked : bool
         Whether the score is the place's own and ranked; one made with a proxy is not.
     """
-    found = positions_on_dimension(atlas, dimension, year).get(place) if ranked else None
-    return found or _plain_position(atlas, place, city_scores(atlas, dimension, year), score)
+    own = positions_on_dimension(atlas, dimension, year).get(place) if ranked else None
+    return own or _plain_position(atlas, place, city_scores(atlas, dimension, year), score)
 
 
 def peers_positions(atlas: Atlas, place: str, dimension: str, year: int) -> dict[str, float]:
-    """Positions of the nearest peers (0–1); a peer without a score is left out."""
+    """Positions of the nearest peers (0–1); a peer without a score is left out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    dimension : str
+    year : int
+    """
     known = positions_on_dimension(atlas, dimension, year)
     return {peer: known[peer].share for peer in peer_group.nearest_peers(atlas, place) if peer in known}
 
 
 def peers_position(atlas: Atlas, place: str, dimension: str, year: int) -> float:
-    """Median position of the nearest peers; NaN where none has a score."""
+    """Median position of the nearest peers; NaN where none has a score.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    dimension : str
+    year : int
+
+    Returns
+    -------
+    float
+        0–1.
+    """
     shares = list(peers_positions(atlas, place, dimension, year).values())
     return float(np.median(shares)) if shares else float("nan")
 
@@ -154,8 +203,8 @@ def evidence_grade(
 def binding_bottleneck(atlas: Atlas, zone: str, year: int, proxies: bool) -> Binding | None:
     """The bottleneck on which a zone stands most severe among all cities.
 
-    Ranked scores decide where there are any; else, with `proxies` or for want of anything exact, the scores as they
-    are. None where the year has no score of a bottleneck at all.
+    Ranked scores decide where there are any; else the scores as they are, a proxy where `proxies` asks for it or
+    nothing is exact. None where the year has no score of a bottleneck at all.
 
     Parameters
     ----------
@@ -170,7 +219,7 @@ def binding_bottleneck(atlas: Atlas, zone: str, year: int, proxies: bool) -> Bin
     scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], proxies)
     if scores.empty:
         scores = standing.scores_in(atlas.scores_at(bottlenecks, year), year, bottlenecks, [zone], True)
-    found = {
+    positions = {
         str(row["node"]): position_of_place(
             atlas,
             zone,
@@ -181,12 +230,12 @@ def binding_bottleneck(atlas: Atlas, zone: str, year: int, proxies: bool) -> Bin
         )
         for row in scores.to_dict("records")
     }
-    if not found:
+    if not positions:
         return None
-    # Before the full set nothing has an interval; there too a thin score decides only where there is no other.
+    # Before the full set no score has an interval; there too, one with thin coverage decides only where it is alone.
     own = set(scores.loc[scores["ranked"] & scores["basis"].eq(EXACT), "node"].astype(str))
-    ranked = {node: one for node, one in found.items() if np.isfinite(one.low)}
-    considered = ranked or {node: one for node, one in found.items() if node in own} or found
+    ranked = {node: one for node, one in positions.items() if np.isfinite(one.low)}
+    considered = ranked or {node: one for node, one in positions.items() if node in own} or positions
     worst = max(considered, key=lambda node: considered[node].share)
     return _describe_binding(atlas, zone, year, scores[scores["node"].eq(worst)].iloc[0], considered)
 
@@ -203,7 +252,7 @@ def _describe_binding(
     peers = peers_position(atlas, zone, node, year)
     age = mean_age(atlas, zone, node, year, str(row["basis"]))
     letter, costs = evidence_grade(float(row["coverage"]), age, str(row["basis"]), bool(own.low > peers))
-    # Before the full set there are no intervals at all, which is another reason than one that reaches the peers.
+    # No interval at all, as before the full set, is a reason of its own beside an interval that reaches the peers.
     reasons = costs if ranked else tuple("no_interval" if code == "interval" else code for code in costs)
     return Binding(
         dimension=node,
@@ -215,12 +264,10 @@ def _describe_binding(
         grade=letter,
         reasons=reasons,
         coverage=float(row["coverage"]),
-        mean_age=age,
-        peers_severity=peers,
     )
 
 
-def mean_age(atlas: Atlas, place: str, dimension: str, year: int, basis: str = EXACT) -> float:
+def mean_age(atlas: Atlas, place: str, dimension: str, year: int, basis: str) -> float:
     """Mean age in years of the values that enter a dimension's score; NaN where there is none."""
     names = [i.id for i in atlas.catalogue.indicators_of(dimension)]
     table = atlas.normalised_in(year)

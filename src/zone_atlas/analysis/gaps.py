@@ -1,4 +1,4 @@
-"""Which member of a zone keeps it from having a figure."""
+"""Members without a figure, because of which their zone has none."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from zone_atlas.memo import remember_with_tables
 @remember_with_tables(maxsize=1)
 def _gaps_by_zone(atlas: Atlas) -> dict[tuple[str, str], list[tuple[int, str]]]:
     """Years and missing members by zone and series."""
-    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    gaps: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for zone, year, series, missing in atlas.gaps[["zone", "year", "series", "missing"]].itertuples(
         index=False
     ):
-        found.setdefault((str(zone), str(series)), []).append((int(year), str(missing)))
-    return found
+        gaps.setdefault((str(zone), str(series)), []).append((int(year), str(missing)))
+    return gaps
 
 
 def missing_members(atlas: Atlas, zone: str, indicator: str, year: int) -> tuple[str, ...]:
@@ -23,8 +23,16 @@ def missing_members(atlas: Atlas, zone: str, indicator: str, year: int) -> tuple
 
     Parameters
     ----------
+    atlas : Atlas
+    zone : str
+    indicator : str
     year : int
-        Only this year and those before it are looked at from which the index would still take a value.
+        Only this year and those before it count from which the index would still take a value.
+
+    Returns
+    -------
+    tuple of str
+        Adcodes; empty where no member is missing.
     """
     rows = [
         row

@@ -1,4 +1,4 @@
-"""Which published value of an indicator is in force in a year, and why there is none.
+"""The published value of an indicator that is in force in a year, or the reason for which there is none.
 
 The rule is that of the index (`pipeline.scores`): the newest reliable value that is at most three years old and that no
 break parts from the year; a wider unit's value stands in only where the reader asks for it. The pipeline decides what
@@ -7,7 +7,7 @@ enters a score, and publishes beside each value the last year in which it may st
 Two questions look alike and are apart. What *entered the index* of a year (`standing.indicator_values`) is there for
 the indicators of the year's set only, with its score; what is *in force* is there for every indicator in every year.
 Where both are there they agree, which a test holds. And the *newest* figure of a city (`newest_value`) has no year to
-be in force in: it bears its own.
+be in force in: it has its own.
 """
 
 from __future__ import annotations
@@ -83,7 +83,17 @@ def zones_without_city(atlas: Atlas) -> frozenset[str]:
 
 @remember_with_tables(maxsize=512)
 def values_at_place(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, PublishedValue]:
-    """Value of every indicator that is in force at a zone or city in a year, by indicator."""
+    """Value of every indicator that is in force at a zone or city in a year, by indicator.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+    """
     rows = choose_in_force(atlas.indicators_at(place)[COLUMNS], year, proxies, zones_without_city(atlas))
     columns = [rows[name].tolist() for name in ("indicator", *PublishedValue._fields)]
     return {str(name): PublishedValue(*value) for name, *value in zip(*columns, strict=True)}
@@ -96,14 +106,27 @@ def value_in_force(
 
     Parameters
     ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    indicator : str
+    year : int
     proxies : bool
-        Whether a wider unit's value may stand in for the place's own.
+        Whether a wider unit's figures may stand in for the place's own.
     """
     return values_at_place(atlas, place, year, proxies).get(indicator)
 
 
 def values_of_indicator(atlas: Atlas, indicator: str, year: int, proxies: bool) -> pd.DataFrame:
     """Value of one indicator that is in force in a year at every zone and city that has one.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    indicator : str
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
 
     Returns
     -------
@@ -118,19 +141,24 @@ def values_of_indicator(atlas: Atlas, indicator: str, year: int, proxies: bool) 
 def _published_at(atlas: Atlas, place: str) -> dict[str, list[PublishedValue]]:
     rows = atlas.indicators_at(place)
     columns = [rows[name].tolist() for name in ("indicator", *PublishedValue._fields)]
-    found: dict[str, list[PublishedValue]] = {}
+    by_indicator: dict[str, list[PublishedValue]] = {}
     for name, *value in zip(*columns, strict=True):
-        found.setdefault(str(name), []).append(PublishedValue(*value))
-    return found
+        by_indicator.setdefault(str(name), []).append(PublishedValue(*value))
+    return by_indicator
 
 
 def reason_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bool) -> tuple[Reason, str]:
-    """Why a zone or city has no value of an indicator in force in a year.
+    """Reason for which a zone or city has no value of an indicator in force in a year.
 
     Parameters
     ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    indicator : str
+    year : int
     proxies : bool
-        Whether a wider unit's value may stand in for the place's own.
+        Whether a wider unit's figures may stand in for the place's own.
 
     Returns
     -------

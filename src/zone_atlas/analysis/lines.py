@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from zone_atlas.analysis.standing import preferred_basis
-from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.breaks import breaks_of, years_of
 from zone_atlas.catalogue.records import LAST_YEAR, Catalogue
-
-# A median is not compared across a year in which more of the cities break: the middle city may be another one for that
-# reason alone. A single city may break inside a band; its members are compared within a year.
-MOST_BROKEN = 0.1
-BAND = ["year", "q25", "median", "q75", "segment", "broken"]
 
 
 @dataclass(frozen=True)
@@ -32,9 +26,16 @@ def number_stretches(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
 
     A new stretch begins after a missing year, and in the first year of a new definition (a break).
 
+    Parameters
+    ----------
+    years : iterable of int
+        In ascending order.
+    breaks : iterable of int
+        First years of new definitions.
+
     Examples
     --------
-    >>> segments([2006, 2007, 2009, 2010, 2011], breaks=[2011])
+    >>> number_stretches([2006, 2007, 2009, 2010, 2011], breaks=[2011])
     [0, 0, 1, 1, 2]
     """
     broken = set(breaks)
@@ -46,10 +47,25 @@ def number_stretches(years: Iterable[int], breaks: Iterable[int]) -> list[int]:
     return result
 
 
+def list_runs_of_years(years: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last year of each run without a gap, in order of time.
+
+    Examples
+    --------
+    >>> list_runs_of_years([2011, 2005, 2009, 2010])
+    [(2005, 2005), (2009, 2011)]
+    """
+    ordered = sorted(years)
+    runs: dict[int, list[int]] = {}
+    for year, stretch in zip(ordered, number_stretches(ordered, ()), strict=True):
+        runs.setdefault(stretch, []).append(year)
+    return [(run[0], run[-1]) for run in runs.values()]
+
+
 def list_break_years(
     catalogue: Catalogue, item: str, first: int, last: int = LAST_YEAR, index_set: str = ""
 ) -> list[int]:
-    """Years between two in which the definition of an item changes for all places, so that every line is parted.
+    """Years in which the definition of an item changes for all places, so that every line is interrupted.
 
     Parameters
     ----------
@@ -57,7 +73,7 @@ def list_break_years(
     item : str
         Dimension, element, indicator or series.
     first, last : int
-        Years shown; in the first there is none before it that it could fail to compare with.
+        Years shown, both included; the first has no year before it to be compared with.
     index_set : str
         Set of indicators behind a dimension or element.
     """
@@ -66,7 +82,17 @@ def list_break_years(
 
 
 def number_stretches_by_basis(years: Sequence[int], bases: Sequence[str], breaks: Iterable[int]) -> list[int]:
-    """Segments of a line that also ends where it would step from a zone's own figure to a proxy's, or back."""
+    """Number of the unbroken stretch of each year, for a line that also ends where an exact figure meets a proxy's.
+
+    Parameters
+    ----------
+    years : sequence of int
+        In ascending order.
+    bases : sequence of {'exact', 'proxy'}
+        Basis of each year's figure.
+    breaks : iterable of int
+        First years of new definitions.
+    """
     turns = {
         year for year, basis, before in zip(years[1:], bases[1:], bases, strict=False) if basis != before
     }
@@ -78,7 +104,25 @@ def _segments_of(rows: pd.DataFrame, breaks: pd.Series) -> list[int]:
 
 
 def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, proxies: bool) -> pd.DataFrame:
-    """Scores of one place over time: year, value, status, basis, breaks, segment."""
+    """Scores of one place over time.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        The published scores.
+    index_set : {'full', 'trend', 'core'}
+    node : str
+        Dimension or element.
+    place : str
+        Zone or adcode.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
+    Returns
+    -------
+    DataFrame
+        One row per year with a score: year, value (0–100), status, basis, breaks, segment.
+    """
     rows = scores[scores["set"].eq(index_set) & scores["node"].eq(node) & scores["place"].eq(place)]
     rows = preferred_basis(rows, ["year"], proxies).sort_values("year")
     rows = rows.assign(breaks=rows["status"].eq("B"))
@@ -90,7 +134,25 @@ def score_line(scores: pd.DataFrame, index_set: str, node: str, place: str, prox
 def indicator_line(
     indicators: pd.DataFrame, indicator: str, place: str, first: int, proxies: bool
 ) -> pd.DataFrame:
-    """Values of one indicator of one place from `first` on: year, value, status, basis, breaks, segment."""
+    """Values of one indicator of one place over time.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        The published indicator values.
+    indicator : str
+    place : str
+        Zone or adcode.
+    first : int
+        First year.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
+    Returns
+    -------
+    DataFrame
+        One row per year with a value: year, value (in the indicator's unit), status, basis, breaks, segment.
+    """
     rows = indicators[
         indicators["indicator"].eq(indicator) & indicators["place"].eq(place) & (indicators["year"] >= first)
     ]
@@ -100,65 +162,8 @@ def indicator_line(
     return frame.assign(segment=_segments_of(rows, breaks)).reset_index(drop=True)
 
 
-def quartile_band(
-    years: pd.Series, values: pd.Series, breaks: Collection[int], broken: pd.Series | None = None
-) -> pd.DataFrame:
-    """Quartiles and median a year: year, q25, median, q75, segment, and the share of the cities that break.
-
-    Parameters
-    ----------
-    years, values : Series
-        One entry a city and year.
-    breaks : collection of int
-        First years of new definitions.
-    broken : Series of bool, optional
-        Whether each entry breaks; where more than a tenth of a year's do, the band is parted there too.
-    """
-    quartiles = values.groupby(years.to_numpy()).quantile([0.25, 0.5, 0.75]).unstack()
-    frame = (
-        quartiles.rename(columns={0.25: "q25", 0.5: "median", 0.75: "q75"}).rename_axis("year").reset_index()
-    )
-    if frame.empty:
-        return pd.DataFrame(columns=BAND)
-    none = pd.Series(False, index=years.index) if broken is None else broken
-    frame["broken"] = none.groupby(years.to_numpy()).mean().reindex(frame["year"]).to_numpy(float)
-    parted = {*breaks, *frame.loc[frame["broken"] > MOST_BROKEN, "year"].tolist()}
-    return frame.assign(segment=number_stretches(frame["year"], parted))[BAND]
-
-
-def parted_by_cities(band: pd.DataFrame, breaks: Collection[int]) -> list[tuple[int, float]]:
-    """Years in which a band is parted only because many cities break, with the share of the cities that do.
-
-    Years of new definitions (`breaks`), which part all lines, are left out.
-    """
-    turns = band["segment"].diff().gt(0) & band["broken"].gt(MOST_BROKEN) & ~band["year"].isin(list(breaks))
-    return [(int(year), float(share)) for year, share in band.loc[turns, ["year", "broken"]].to_numpy()]
-
-
-def score_band(
-    scores: pd.DataFrame, index_set: str, node: str, cities: Collection[str], breaks: Collection[int]
-) -> pd.DataFrame:
-    """Band of all ranked cities' scores over time."""
-    rows = scores[
-        scores["set"].eq(index_set) & scores["node"].eq(node) & scores["ranked"] & scores["basis"].eq(EXACT)
-    ]
-    rows = rows[rows["place"].isin(list(cities))]
-    return quartile_band(rows["year"], rows["score"], breaks, rows["status"].eq("B"))
-
-
-def indicator_band(
-    indicators: pd.DataFrame, indicator: str, cities: Collection[str], first: int, breaks: Collection[int]
-) -> pd.DataFrame:
-    """Band of all cities' values of an indicator over time, reliable values only."""
-    rows = indicators[
-        indicators["indicator"].eq(indicator) & (indicators["year"] >= first) & indicators["status"].ne("U")
-    ]
-    rows = rows[rows["place"].isin(list(cities))]
-    return quartile_band(rows["year"], rows["value"], breaks, rows["breaks"])
-
-
 def last_stretch(*together: pd.DataFrame) -> Stretch | None:
-    """Last stretch of at least two years in which none of some lines is broken; None where there is none.
+    """Last stretch of at least two years in which none of the given lines is broken; None where there is none.
 
     This alone decides over which years a sentence may speak of change, on every page.
 
@@ -172,20 +177,46 @@ def last_stretch(*together: pd.DataFrame) -> Stretch | None:
     >>> last_stretch(pd.DataFrame({"year": [2018, 2019, 2020, 2023], "segment": [0, 0, 0, 1]}))
     Stretch(first=2018, last=2020, later=(2023,))
     """
-    held = [dict(zip(one["year"].tolist(), one["segment"].tolist(), strict=True)) for one in together]
+    segments = [dict(zip(one["year"].tolist(), one["segment"].tolist(), strict=True)) for one in together]
     stretches: dict[tuple[int, ...], list[int]] = {}
-    for year in sorted(set.intersection(*(set(one) for one in held))):
-        stretches.setdefault(tuple(int(one[year]) for one in held), []).append(int(year))
+    for year in sorted(set.intersection(*(set(one) for one in segments))):
+        stretches.setdefault(tuple(int(one[year]) for one in segments), []).append(int(year))
     long = [years for years in stretches.values() if len(years) > 1]
     if not long:
         return None
     first, last = long[-1][0], long[-1][-1]
-    return Stretch(first, last, tuple(sorted(int(year) for year in held[0] if year > last)))
+    return Stretch(first, last, tuple(sorted(int(year) for year in segments[0] if year > last)))
 
 
 def change_between(line: pd.DataFrame, first: int, last: int) -> float | None:
-    """Change between two years of one unbroken stretch; None where they do not lie in one."""
+    """Change between two years of one unbroken stretch; None where they do not lie in one.
+
+    Parameters
+    ----------
+    line : DataFrame
+        Columns year, value, segment.
+    first, last : int
+        Years.
+
+    Returns
+    -------
+    float or None
+        In the unit of `value`.
+    """
     ends = line[line["year"].isin([first, last])]
     if len(ends) < 2 or ends["segment"].nunique() > 1:
         return None
     return float(ends["value"].iloc[1] - ends["value"].iloc[0])
+
+
+def changes_over_stretch(points_by_place: Mapping[str, pd.DataFrame], stretch: Stretch) -> dict[str, float]:
+    """Changes of the places whose own line is unbroken over a stretch, by place.
+
+    Parameters
+    ----------
+    points_by_place : mapping of str to DataFrame
+        Columns year, value, segment.
+    stretch : Stretch
+    """
+    changes = {p: change_between(line, stretch.first, stretch.last) for p, line in points_by_place.items()}
+    return {place: change for place, change in changes.items() if change is not None}

@@ -1,4 +1,4 @@
-"""Does a score agree with figures it was not made from? Rank correlations over the ranked cities of one year."""
+"""Rank correlations of a score with figures that do not enter it, over the ranked cities of one year."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ GDP_PER_RESIDENT = "b2_gdp_per_resident"
 def correlations_with_income(atlas: Atlas, nodes: list[str], year: int) -> pd.DataFrame:
     """Spearman correlation of each dimension with GDP per resident and with the long-run core of the same year.
 
+    Parameters
+    ----------
+    atlas : Atlas
+    nodes : list of str
+        Dimensions.
+    year : int
+
     Returns
     -------
     DataFrame by dimension
@@ -27,11 +34,11 @@ def correlations_with_income(atlas: Atlas, nodes: list[str], year: int) -> pd.Da
     for node in nodes:
         scores = atlas.scores_of([node])
         scores = scores[scores["year"].eq(year) & scores["basis"].eq(EXACT) & scores["ranked"]]
-        mine = _city_values(scores[scores["set"].eq(own_set)], "score")
-        if mine.empty:
+        own = _city_values(scores[scores["set"].eq(own_set)], "score")
+        if own.empty:
             continue
-        core = _city_values(scores[scores["set"].eq(CORE)], "score") if own_set != CORE else mine.iloc[:0]
-        rows[node] = {"gdp": _rank_correlation(mine, gdp), "core": _rank_correlation(mine, core)}
+        core = _city_values(scores[scores["set"].eq(CORE)], "score") if own_set != CORE else own.iloc[:0]
+        rows[node] = {"gdp": _rank_correlation(own, gdp), "core": _rank_correlation(own, core)}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["gdp", "core"], dtype=float)
 
 

@@ -16,14 +16,14 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.memo import remember_with_tables
 
-# From best to worst; a figure made of several bears the worst mark of them.
+# From best to worst; a figure made of several has the worst mark of them.
 SEVERITY = "APDEBVUO"
 YEARS_DIFFER, SOURCES_DIFFER, DOUBTFUL = "years", "sources", "jump"
 
 
 @dataclass(frozen=True)
 class NoSum:
-    """Why a zone has no sum: `members` are of an earlier year, have nothing, or jump; or the sources differ."""
+    """Reason for which a zone has no sum: `members` lack the year or jump, or the sources differ."""
 
     reason: str
     year: int
@@ -50,7 +50,13 @@ class Block:
 
 @remember_with_tables(maxsize=64)
 def newest_of_members(atlas: Atlas, zone: str) -> Block:
-    """The newest figures of a zone's whole-city members."""
+    """The newest figures of a zone's whole-city members.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    """
     catalogue = atlas.catalogue
     members = catalogue.zones[zone].members
     cities = tuple(member.adcode for member in members if member.whole_city)
@@ -76,26 +82,26 @@ def sum_over_members(zone: str, members: Mapping[str, Newest | None]) -> Newest 
     members : mapping of str to Newest or None
         Newest figure of each whole city.
     """
-    found = [one for one in members.values() if one is not None]
-    year = max((one.year for one in found), default=0)
+    known = [one for one in members.values() if one is not None]
+    year = max((one.year for one in known), default=0)
     lacking = tuple(city for city, one in members.items() if one is None or one.year < year)
     if lacking:
         return NoSum(YEARS_DIFFER, year, lacking)
-    doubtful = tuple(one.place for one in found if one.jump or one.status in DOUBTED)
+    doubtful = tuple(one.place for one in known if one.jump or one.status in DOUBTED)
     if doubtful:
         return NoSum(DOUBTFUL, year, doubtful)
-    if len({one.family for one in found}) > 1:
+    if len({one.family for one in known}) > 1:
         return NoSum(SOURCES_DIFFER, year, ())
-    before = float(np.sum([one.before for one in found]))
-    value = float(np.sum([one.value for one in found]))
+    before = float(np.sum([one.before for one in known]))
+    value = float(np.sum([one.value for one in known]))
     return Newest(
-        found[0].figure,
+        known[0].figure,
         zone,
         year,
         value,
-        weightiest_status(one.status for one in found),
-        found[0].family,
-        sources=tuple(dict.fromkeys(source for one in found for source in one.sources)),
+        weightiest_status(one.status for one in known),
+        known[0].family,
+        sources=tuple(dict.fromkeys(source for one in known for source in one.sources)),
         before=before,
         change=value / before - 1,
         how=COMPUTED if math.isfinite(before) else "",
@@ -103,7 +109,13 @@ def sum_over_members(zone: str, members: Mapping[str, Newest | None]) -> Newest 
 
 
 def weightiest_status(statuses: Iterable[str]) -> str:
-    """The mark that weighs most; one that is not in use weighs more than all."""
+    """The mark that weighs most; one that is not in use weighs more than all.
+
+    Parameters
+    ----------
+    statuses : iterable of str
+        Codes of statuses, at least one.
+    """
     ranks = {code: rank for rank, code in enumerate(SEVERITY)}
     return max(statuses, key=lambda code: ranks.get(code, len(SEVERITY)))
 
@@ -118,11 +130,11 @@ def shown_elsewhere(blocks: Block, facts: Sequence[Fact]) -> frozenset[str]:
         Facts that would stand below it.
     """
     by_item = {figure.item: figure.id for figure in FIGURES if figure.item}
-    found = set()
+    shown = set()
     for fact in facts:
         one = blocks.figures.get((fact.place, by_item.get(fact.item, "")))
         if one is None or fact.period != str(one.year) or fact.unit_id != one.figure.unit:
             continue
         if fact is one.fact or math.isclose(fact.value, one.value, rel_tol=5e-4, abs_tol=0.05):
-            found.add(fact.id)
-    return frozenset(found)
+            shown.add(fact.id)
+    return frozenset(shown)

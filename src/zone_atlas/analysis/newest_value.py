@@ -16,7 +16,7 @@ DOUBTED = ("U", "V", "O")
 PREVIOUS_YEAR = 100.0
 FACTS = "facts"
 COMPUTED, STATED = "computed", "stated"
-# A level that moves by more than this factor within three years is not taken for the same thing until it was checked:
+# A level that moves by more than this factor within three years may count something else, and needs a check:
 # the levels of all members move by less than 1.35 where the documents are of one scope.
 JUMP, JUMP_YEARS = 1.5, 3
 _DOCUMENT = re.compile(r"debt_grade_([a-d])")
@@ -26,7 +26,7 @@ _WHOLE_YEAR = re.compile(r"\d{4}")
 
 @dataclass(frozen=True)
 class Figure:
-    """What the block shows: series from the preferred one on, and the items of facts that say the same.
+    """A figure of the block: its series, the preferred one first, and the item of facts that state the same.
 
     `unit` is the unit of the figure; `index` says that the series holds an index (previous year = 100) of which the
     figure is the change. `stated` is the item by which a page states the growth on the year before. Growth of the
@@ -113,14 +113,16 @@ def newest_value(
         None where neither a series nor a fact has a value.
     """
     rows = _reported_rows(figure, observations)
-    found = [
+    candidates = [
         *_newest_observations(figure, place, rows, catalogue),
         *_facts_stating(figure, place, catalogue.facts),
     ]
-    if not found:
+    if not candidates:
         return None
-    best = max(range(len(found)), key=lambda k: (found[k].year, found[k].status not in DOUBTED, -k))
-    return _with_stated(_with_jump(found[best], rows, catalogue), catalogue.facts)
+    best = max(
+        range(len(candidates)), key=lambda k: (candidates[k].year, candidates[k].status not in DOUBTED, -k)
+    )
+    return _with_stated(_with_jump(candidates[best], rows, catalogue), catalogue.facts)
 
 
 def _reported_rows(figure: Figure, observations: pd.DataFrame) -> pd.DataFrame:
@@ -196,6 +198,11 @@ def _publication_of(figure: Figure, row: pd.Series) -> str:
 
 def family_of(source: str) -> str:
     """The publication that a source is an edition of.
+
+    Parameters
+    ----------
+    source : str
+        Identifier of a source.
 
     Examples
     --------

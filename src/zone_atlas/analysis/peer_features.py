@@ -19,6 +19,15 @@ COUNTED = {"mining_share": "census_emp_share_mining"}
 
 
 def find_stating_item(atlas: Atlas, place: str, feature: str) -> str:
-    """Indicator or series under which the feature of a place is published."""
+    """Indicator or series under which the feature of a place is published.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    feature : str
+        A key of `PUBLISHED`.
+    """
     _, item = PUBLISHED[feature]
     return item if has_indicators(atlas, place) else COUNTED.get(feature, item)

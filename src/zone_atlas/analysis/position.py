@@ -1,7 +1,7 @@
-"""Where a figure stands among others: rank, percentile and share below, with one rule for ties.
+"""Position of a figure among others: rank, percentile and share below, with one rule for ties.
 
 Equal figures share the better rank (1, 2, 2, 4: the rank that is printed), and in percentiles the middle of their
-places. A figure that is missing has no position and counts for nobody. What may be compared is for the caller to
+places. A missing figure has no position and does not enter those of others. What may be compared is for the caller to
 choose: reliable figures in force, exact ones, those of cities or of counties.
 
 Two questions look alike and are apart. A *score* is cut off at its goalposts, so that all cities beyond them are equal;
@@ -20,19 +20,19 @@ EQUAL = 1e-9
 
 
 def count_lower_and_equal(values: ArrayLike, ordered: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """How many of some figures are lower than each value, and how many are equal to it up to rounding.
+    """Numbers of figures that are lower than each value, and that are equal to it up to rounding.
 
     Parameters
     ----------
     values : array (n,)
-        NaN is the same as nothing: 0 and 0.
+        NaN counts 0 and 0.
     ordered : array (m,)
         Figures in ascending order, none of them NaN.
 
     Returns
     -------
     (int array (n,), int array (n,))
-        What is neither lower nor equal is higher.
+        The figures that are neither lower nor equal are higher.
     """
     numbers = np.asarray(values, dtype=float)
     margin = EQUAL * np.abs(numbers)
@@ -92,12 +92,12 @@ def rank_among(
     known = np.isfinite(own)
     rank, total, shared = np.full(len(own), np.nan), np.full(len(own), np.nan), np.zeros(len(own), bool)
     for column in np.flatnonzero(known):
-        there = np.isfinite(others[:, column])
-        ordered = np.sort(directions[column] * others[there, column])
+        has_figure = np.isfinite(others[:, column])
+        ordered = np.sort(directions[column] * others[has_figure, column])
         lower, equal = count_lower_and_equal(directions[column] * own[[column]], ordered)
         total[column] = len(ordered)
         rank[column] = min(len(ordered) - lower[0] - equal[0] + 1, len(ordered))
-        shared[column] = equal[0] > (there & itself).sum()
+        shared[column] = equal[0] > (has_figure & itself).sum()
     return rank, shared, total
 
 
@@ -141,7 +141,7 @@ def share_lower(value: float, others: ArrayLike) -> float:
 
 
 def share_below(rank: float, places: int) -> float:
-    """Share (0–1) of the other places that a rank leaves behind: 1 for the first, 0 for the last.
+    """Share (0–1) of the other places that are ranked lower: 1 for the first, 0 for the last.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What may be said about who is ahead: nothing that overlapping rank intervals do not bear out."""
+"""Order of places as far as their rank intervals allow it: those that overlap are tied."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def intervals_part(ranks: pd.DataFrame, ahead: str, behind: str) -> bool:
     Parameters
     ----------
     ranks : DataFrame
-        Columns `low` and `high` by place; a place without an interval is parted from nobody.
+        Columns `low` and `high` by place; a place without an interval is apart from none.
     """
     if ahead not in ranks.index or behind not in ranks.index:
         return False
@@ -26,13 +26,34 @@ def intervals_part(ranks: pd.DataFrame, ahead: str, behind: str) -> bool:
 
 
 def stands_apart(ranks: pd.DataFrame, place: str, others: Collection[str], end: End) -> bool:
-    """Whether a place is first, or last, among others whatever choice of the index is taken."""
+    """Whether a place is first, or last, among others whatever choice of the index is taken.
+
+    Parameters
+    ----------
+    ranks : DataFrame
+        Columns `low` and `high` by place.
+    place : str
+    others : collection of str
+        The place itself may be among them.
+    end : {'first', 'last'}
+    """
     pairs = [(place, other) if end == "first" else (other, place) for other in others if other != place]
     return bool(pairs) and all(intervals_part(ranks, ahead, behind) for ahead, behind in pairs)
 
 
 def tied_pairs(ranks: pd.DataFrame) -> tuple[int, int]:
-    """Pairs of places whose intervals overlap, and all pairs."""
+    """Pairs of places whose intervals overlap, and all pairs.
+
+    Parameters
+    ----------
+    ranks : DataFrame
+        Columns `low` and `high` by place, without gaps.
+
+    Returns
+    -------
+    (int, int)
+        Number of pairs that overlap, and of all pairs.
+    """
     low, high = ranks["low"].to_numpy(float), ranks["high"].to_numpy(float)
     number = len(ranks)
     # Each pair is counted twice, each place once with itself.

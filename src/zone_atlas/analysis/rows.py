@@ -13,13 +13,36 @@ SHAPE = ["place", "year", "item", "value", "unit", "status", "sources", "note", 
 
 
 def of_observations(observations: pd.DataFrame) -> pd.DataFrame:
-    """Observations as rows."""
+    """Observations as rows.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Published observations.
+
+    Returns
+    -------
+    DataFrame
+        Columns `SHAPE`; all of them are exact.
+    """
     names = {"series": "item", "source_id": "sources"}
     return observations.rename(columns=names).assign(basis=EXACT)[SHAPE]
 
 
 def of_indicators(indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Indicator values as rows, each in its own unit."""
+    """Indicator values as rows, each in its own unit.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        Published indicator values.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    DataFrame
+        Columns `SHAPE`; the note says 'proxy' of a wider unit's value, and names each break from the year before.
+    """
     units = {key: indicator.unit for key, indicator in catalogue.indicators.items()}
     frame = indicators.rename(columns={"indicator": "item"})
     notes = _note_on_basis(frame["basis"])
@@ -30,7 +53,7 @@ def of_indicators(indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFram
 def _with_breaks(
     frame: pd.DataFrame, notes: pd.Series, broken: pd.Series, catalogue: Catalogue, index_set: str = ""
 ) -> pd.Series:
-    """Notes with the address of each break that parts a value from the year before, as the observations bear them."""
+    """Notes with the address of each break between a value and the year before, worded as those of observations."""
     notes, addresses = notes.astype(object), {}
     for index, place, item, year, basis in frame.loc[broken, ["place", "item", "year", "basis"]].itertuples():
         key = (str(item), str(place), str(basis))
@@ -42,7 +65,21 @@ def _with_breaks(
 
 
 def rows_behind(keys: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Rows of the indicator values that `keys` (place, indicator, value_basis, value_year) name."""
+    """Rows of the indicator values that some keys name.
+
+    Parameters
+    ----------
+    keys : DataFrame
+        Columns place, indicator, value_basis, value_year.
+    indicators : DataFrame
+        The published indicator values.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    DataFrame
+        Columns `SHAPE`, in the order of the keys; a key without a value has no row.
+    """
     names = ["place", "indicator", "basis"]
     left = keys.rename(columns={"value_year": "year", "value_basis": "basis"}).astype(
         dict.fromkeys(names, str)
@@ -59,7 +96,21 @@ def _note_on_basis(basis: pd.Series) -> pd.Series:
 def of_scores(
     scores: pd.DataFrame, normalised: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue
 ) -> pd.DataFrame:
-    """Scores as rows; their sources are those of the values that entered them."""
+    """Scores as rows; their sources are those of the values that entered them.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        Published scores of one index set.
+    normalised, indicators : DataFrame
+        The published tables.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    DataFrame
+        Columns `SHAPE`; the unit is 'score' (0–100).
+    """
     sources = score_sources(scores, normalised, indicators, catalogue)
     frame = scores.rename(columns={"node": "item", "score": "value"})
     thin = ~frame["ranked"] & frame["basis"].eq(EXACT)
@@ -73,7 +124,21 @@ def of_scores(
 def score_sources(
     scores: pd.DataFrame, normalised: pd.DataFrame, indicators: pd.DataFrame, catalogue: Catalogue
 ) -> pd.Series:
-    """Semicolon-joined sources behind each score of one index set."""
+    """Semicolon-joined sources behind each score of one index set.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        Published scores of one index set.
+    normalised, indicators : DataFrame
+        The published tables.
+    catalogue : Catalogue
+
+    Returns
+    -------
+    Series of str
+        On the index of `scores`.
+    """
     places, years = scores["place"].unique(), scores["year"].unique()
     index_set = CORE if scores["set"].eq(CORE).all() else FULL
     chosen = normalised["set"].eq(index_set) & normalised["place"].isin(places)
@@ -85,12 +150,14 @@ def score_sources(
     text = {"place": str, "indicator": str, "value_basis": str, "sources": str}
     left = used.astype(dict.fromkeys(("place", "indicator", "basis", "value_basis"), str))
     right = known.rename(columns={"basis": "value_basis", "year": "value_year"})[[*key, "sources"]]
-    found = left.rename(columns={"year": "scored"}).merge(right.astype(text), on=key, how="left")
-    found["sources"] = found["sources"].fillna("")
-    found["dimension"] = found["indicator"].map({i.id: i.dimension for i in catalogue.indicators.values()})
-    found["element"] = found["indicator"].map({i.id: i.element for i in catalogue.indicators.values()})
+    entered = left.rename(columns={"year": "scored"}).merge(right.astype(text), on=key, how="left")
+    entered["sources"] = entered["sources"].fillna("")
+    entered["dimension"] = entered["indicator"].map(
+        {i.id: i.dimension for i in catalogue.indicators.values()}
+    )
+    entered["element"] = entered["indicator"].map({i.id: i.element for i in catalogue.indicators.values()})
     united: dict[tuple[str, int, str, str], set[str]] = {}
-    for place, year, basis, dimension, element, ids in found[
+    for place, year, basis, dimension, element, ids in entered[
         ["place", "scored", "basis", "dimension", "element", "sources"]
     ].itertuples(index=False):
         for node in (dimension, element):

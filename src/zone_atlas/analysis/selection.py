@@ -1,4 +1,4 @@
-"""Which zones and cities a reader's filter lets through."""
+"""Zones, cities and counties that pass a reader's filter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Criteria:
-    """Choices of the filter; an empty tuple (or 'all') lets everything through."""
+    """Choices of the filter; an empty tuple (or 'all') lets every place pass."""
 
     cohorts: tuple[int, ...] = ()
     regions: tuple[str, ...] = ()
@@ -46,7 +46,14 @@ def _passes_criteria(places: pd.DataFrame, criteria: Criteria) -> pd.Series:
 
 
 def select_zones(places: pd.DataFrame, criteria: Criteria) -> list[str]:
-    """Zones that pass, in the order of designation; a zone passes with any of its members."""
+    """Zones that pass, in the order of designation; a zone passes with any of its members.
+
+    Parameters
+    ----------
+    places : DataFrame
+        The published places.
+    criteria : Criteria
+    """
     rows = places[places["kind"] == "zone"]
     keep = _passes_criteria(rows, criteria)
     if criteria.cohorts:
@@ -55,6 +62,27 @@ def select_zones(places: pd.DataFrame, criteria: Criteria) -> list[str]:
 
 
 def select_cities(places: pd.DataFrame, criteria: Criteria) -> list[str]:
-    """Prefecture-level cities that pass; the cohort does not restrict them."""
+    """Prefecture-level cities that pass; the cohort does not restrict them.
+
+    Parameters
+    ----------
+    places : DataFrame
+        The published places.
+    criteria : Criteria
+    """
     rows = places[places["kind"] == "city"]
     return list(rows.loc[_passes_criteria(rows, criteria), "place"])
+
+
+def select_counties(places: pd.DataFrame, criteria: Criteria) -> list[str]:
+    """Counties and districts of the regions chosen; they have none of the other classes.
+
+    Parameters
+    ----------
+    places : DataFrame
+        The published places.
+    criteria : Criteria
+    """
+    rows = places[places["kind"].isin(["county", "district"])]
+    keep = rows["region"].isin(criteria.regions) if criteria.regions else pd.Series(True, rows.index)
+    return list(rows.loc[keep, "place"])

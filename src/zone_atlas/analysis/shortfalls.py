@@ -72,16 +72,16 @@ def shortfalls_of_place(atlas: Atlas, place: str, year: int, proxies: bool) -> p
     """
     exact, peers = _of_year(atlas, year, EXACT), peer_group.nearest_peers(atlas, place)
     scores, values = exact.of("score", peers), exact.of("value", peers)
-    found = []
+    shortfalls = []
     for at, indicator in enumerate(exact.indicators):
-        own, there = _own_values(atlas, place, year, proxies, at), np.isfinite(scores[:, at])
-        if own is None or there.sum() < FEWEST_PEERS:
+        own, has_score = _own_values(atlas, place, year, proxies, at), np.isfinite(scores[:, at])
+        if own is None or has_score.sum() < FEWEST_PEERS:
             continue
-        medians = float(np.median(values[there, at])), float(np.median(scores[there, at]))
+        medians = float(np.median(values[has_score, at])), float(np.median(scores[has_score, at]))
         gap = own[-1] - medians[1]
         if gap > 0:
-            found.append((indicator, *own, *medians, int(there.sum()), gap))
-    return pd.DataFrame(sorted(found, key=lambda row: (-row[-1], row[0])), columns=list(COLUMNS))
+            shortfalls.append((indicator, *own, *medians, int(has_score.sum()), gap))
+    return pd.DataFrame(sorted(shortfalls, key=lambda row: (-row[-1], row[0])), columns=list(COLUMNS))
 
 
 def _own_values(

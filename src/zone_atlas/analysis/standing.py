@@ -1,4 +1,4 @@
-"""How zones stand among all cities in one year."""
+"""Standing of zones among all cities in one year."""
 
 from __future__ import annotations
 
@@ -17,7 +17,17 @@ def set_of(year: int) -> str:
 
 
 def preferred_basis(rows: pd.DataFrame, key: list[str], proxies: bool) -> pd.DataFrame:
-    """One row a key: exact rows only, or, with `proxies`, the proxy row where there is one."""
+    """One row per key: exact rows only or, with `proxies`, the proxy row where there is one.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        With a column `basis`.
+    key : list of str
+        Columns that tell the rows apart.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+    """
     if not proxies:
         return rows[rows["basis"] == EXACT]
     ordered = rows.sort_values("basis", key=lambda basis: basis.astype(str).eq(EXACT), kind="stable")
@@ -30,9 +40,8 @@ def scores_in(
     nodes: Iterable[str],
     places: Collection[str],
     proxies: bool,
-    index_set: str = "",
 ) -> pd.DataFrame:
-    """Scores of some places and nodes in one year.
+    """Scores of some places and nodes in one year, in the set that scores its cross-section.
 
     Parameters
     ----------
@@ -45,19 +54,13 @@ def scores_in(
         Zones or adcodes.
     proxies : bool
         Whether a zone's view with proxies is taken where it has one.
-    index_set : str, optional
-        'full', 'trend' or 'core'; by default the one that scores the year's cross-section.
 
     Returns
     -------
     DataFrame
-        One row a place and node.
+        One row per place and node.
     """
-    chosen = (
-        scores["set"].eq(index_set or set_of(year))
-        & scores["year"].eq(year)
-        & scores["node"].isin(list(nodes))
-    )
+    chosen = scores["set"].eq(set_of(year)) & scores["year"].eq(year) & scores["node"].isin(list(nodes))
     rows = scores[chosen]
     rows = rows[rows["place"].isin(list(places))]
     return preferred_basis(rows, ["place", "node"], proxies)
@@ -76,32 +79,40 @@ class Standing:
 
 
 def ranked_cities(scores: pd.DataFrame, year: int, node: str, cities: Collection[str]) -> pd.Series:
-    """Scores of the ranked cities, by adcode."""
+    """Scores of the ranked cities, by adcode.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        The published scores.
+    year : int
+    node : str
+        Dimension or element.
+    cities : collection of str
+        Adcodes.
+
+    Returns
+    -------
+    Series
+        0–100.
+    """
     rows = scores_in(scores, year, [node], cities, proxies=False)
     rows = rows[rows["ranked"]]
     return rows.set_index(rows["place"].astype(str))["score"]
 
 
-def standing_of_zones(
-    scores: pd.DataFrame, year: int, node: str, zones: Collection[str], cities: pd.Series, proxies: bool
-) -> Standing:
-    """Standing of the zones among the ranked cities.
+def standing_among(cities: pd.Series, of_zones: pd.DataFrame, node: str) -> Standing:
+    """Standing from the scores of the ranked cities and of the zones on one node.
 
     Parameters
     ----------
     cities : Series
-        What `ranked_cities` returns for the same year and node.
-
-    Returns
-    -------
-    Standing
-        `median` is NaN and the frames are empty when nothing is scored.
+        Scores by adcode, 0–100.
+    of_zones : DataFrame
+        Scores of the zones: columns place, score, ranked and others of the published scores.
+    node : str
+        Dimension or element.
     """
-    return standing_among(cities, scores_in(scores, year, [node], zones, proxies), node)
-
-
-def standing_among(cities: pd.Series, of_zones: pd.DataFrame, node: str) -> Standing:
-    """Standing from the scores of the ranked cities and of the zones on one node."""
     counted = of_zones[of_zones["ranked"]]
     median = float(cities.median())
     return Standing(
@@ -122,10 +133,27 @@ def indicator_values(
     proxies: bool,
     index_set: str = "",
 ) -> pd.DataFrame:
-    """What entered the index of a year: value, its year and score of some indicators, newest of three years back.
+    """Values that entered the index of a year: the newest of some indicators, at most three years old.
 
-    It is there only for indicators of the year's set; `in_force` answers for the others too, and without scores.
-    The trend set is part of the full one and shares its goalposts, so its indicators stand under 'full'.
+    Parameters
+    ----------
+    normalised : DataFrame
+        The published normalised values.
+    year : int
+    indicators : iterable of str
+        One that is not part of the year's set has no rows; `in_force` has the values of those too, without scores.
+    places : collection of str
+        Zones and adcodes.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+    index_set : {'', 'full', 'trend', 'core'}
+        '' is the set that scores the year's cross-section. The trend set is part of the full one and shares its
+        goalposts, so that its indicators are found under 'full'.
+
+    Returns
+    -------
+    DataFrame
+        One row per place and indicator; `value` is in the indicator's unit, `score` 0–100.
     """
     own_set = {"": set_of(year), TREND: FULL}.get(index_set, index_set)
     chosen = normalised["set"].eq(own_set) & normalised["year"].eq(year)
@@ -137,6 +165,18 @@ def indicator_values(
 def values_in(
     indicators: pd.DataFrame, year: int, indicator: str, places: Collection[str], proxies: bool
 ) -> pd.DataFrame:
-    """Published values of one indicator in exactly one year, the withheld too: what is published, not what counts."""
+    """Published values of one indicator in exactly one year, withheld ones too: what is published, not what counts.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        The published indicator values.
+    year : int
+    indicator : str
+    places : collection of str
+        Zones and adcodes.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+    """
     rows = indicators[indicators["indicator"].eq(indicator) & indicators["year"].eq(year)]
     return preferred_basis(rows[rows["place"].isin(list(places))], ["place"], proxies)

@@ -1,1 +1,1 @@
-"""What a reader takes away: CSV extracts with a source for every number."""
+"""Files for the reader: CSV extracts with a source for every number."""

@@ -1,4 +1,4 @@
-"""Rows that a reader takes away: exactly those shown, each with its source.
+"""Rows of a file for the reader: exactly those shown, each with its source.
 
 The rows follow one schema whatever they hold (observations, indicators or scores), so that extracts of different pages
 can be put one under the other.
@@ -30,7 +30,6 @@ COLUMNS = (
     "digitisation",
     "note",
 )
-ROW_COLUMNS = ("place", "year", "item", "value", "unit", "status", "sources", "note")
 
 
 def _map_column(column: pd.Series, names: dict[str, str]) -> pd.Series:
@@ -41,8 +40,8 @@ def _join_texts(column: pd.Series, texts: dict[str, str]) -> pd.Series:
     """Texts of semicolon-joined source identifiers, each once, joined by ' | '."""
 
     def one(ids: str) -> str:
-        found = [texts[i] for i in ids.split(";") if texts.get(i)]
-        return " | ".join(dict.fromkeys(found))
+        known_texts = [texts[i] for i in ids.split(";") if texts.get(i)]
+        return " | ".join(dict.fromkeys(known_texts))
 
     known = {ids: one(ids) for ids in column.astype(str).unique()}
     return column.astype(str).map(known)
@@ -51,9 +50,9 @@ def _join_texts(column: pd.Series, texts: dict[str, str]) -> pd.Series:
 def _citations_of_rows(
     rows: pd.DataFrame, observations: pd.DataFrame, catalogue: Catalogue, language: str
 ) -> pd.Series:
-    """What each row is cited by: publication, edition, table and scope, joined by ' | '."""
+    """Citation of each row: publication, edition, table and scope, joined by ' | '."""
     pairs = pairs_of(rows, observations, catalogue).astype(str)
-    # A score has dozens of tables behind it: the publications are named, and nothing is said to be missing.
+    # A score has dozens of tables behind it: its publications are named without them, and no table is missed.
     nodes = rows["item"].isin([*catalogue.dimensions, *catalogue.elements])
     keys = pd.Series(list(zip(pairs, ~nodes, strict=True)), index=rows.index)
     texts = {
@@ -73,7 +72,18 @@ def digitisations_of(catalogue: Catalogue) -> dict[str, str]:
 
 
 def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
-    """Names of everything that can stand in the column of indicators."""
+    """Names of everything that may stand in the column `indicator`.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    language : {'zh', 'en'}
+
+    Returns
+    -------
+    dict of str to str
+        By identifier of a series, join, indicator, element or dimension.
+    """
     records: list[Mapping[str, Any]] = [
         catalogue.series,
         catalogue.joins,
@@ -85,18 +95,26 @@ def item_names(catalogue: Catalogue, language: str) -> dict[str, str]:
 
 
 def _review_text(review: Review, catalogue: Catalogue, language: str) -> str:
-    """What was held of a reviewed figure, and why; a replacement names the publication of the other reading."""
+    """Result of the review of a figure, and its reason; a replacement names the publication of the other reading."""
     source = review.source(catalogue.sources)
-    taken = catalogue.sources[source].publication.of(language) if source else review.right_source
+    replacement = catalogue.sources[source].publication.of(language) if source else review.right_source
     return (
         catalogue.notes[f"{REVIEWED}_{review.disposition}"]
         .of(language)
-        .format(value=f"{review.value:,.10g}", reason=review.reason.of(language), source=taken)
+        .format(value=f"{review.value:,.10g}", reason=review.reason.of(language), source=replacement)
     )
 
 
 def note_text(note: str, catalogue: Catalogue, language: str) -> str:
-    """Notes of an observation in the reader's language, each once; what a note points to is spelled out."""
+    """Notes of an observation in the reader's language, each once; what a note refers to is spelled out.
+
+    Parameters
+    ----------
+    note : str
+        Codes of notes with their details, joined by `NOTES_JOINED_BY`.
+    catalogue : Catalogue
+    language : {'zh', 'en'}
+    """
     texts = [_one_note(part, catalogue, language) for part in note.split(NOTES_JOINED_BY)]
     return ("；" if language == "zh" else "; ").join(dict.fromkeys(texts))
 
@@ -117,6 +135,12 @@ def break_reason(address: str, catalogue: Catalogue, language: str) -> str:
     """Declared reason of a break by its address, `PLACE.SERIES.YEAR`; '' where none is declared.
 
     The place is '*' for a break of a series everywhere, the series '*' for one of a place in everything.
+
+    Parameters
+    ----------
+    address : str
+    catalogue : Catalogue
+    language : {'zh', 'en'}
     """
     place, series, year = [*address.split("."), "", "", ""][:3]
     if place == "*":
@@ -138,7 +162,8 @@ def extract_table(
     Parameters
     ----------
     rows : DataFrame
-        Columns of `ROW_COLUMNS`; `item` is a series, indicator, element or dimension, `sources` semicolon-joined.
+        Columns of `analysis.rows.SHAPE`; `item` is a series, indicator, element or dimension, `sources` is
+        semicolon-joined.
     places : DataFrame
         The published places.
     catalogue : Catalogue

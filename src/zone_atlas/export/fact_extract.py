@@ -29,14 +29,14 @@ def fact_table(
     catalogue : Catalogue
     language : {'zh', 'en'}
     note_of : callable
-        What stands in the note of a fact: its period, its quality and what is to be said of it.
+        Returns the note of a fact: its period, its quality and what a reader must know of it.
 
     Returns
     -------
     DataFrame
         Columns of `COLUMNS`, in the order of `facts`; a page that is not the issuer's own is where the figure was
         read, not its source. `year` is the first year of the period. An area without a
-        code stands by its name. A column that facts know nothing of is empty.
+        code stands by its name. A column for which facts have nothing is empty.
     """
     known = places.set_index("place")
     zones = {code: str(zone) for code, zone in known["zone"].items()}

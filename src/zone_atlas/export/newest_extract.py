@@ -8,9 +8,11 @@ import pandas as pd
 
 from zone_atlas.analysis.newest_figures import Block
 from zone_atlas.analysis.newest_value import FIGURES, Newest
+from zone_atlas.analysis.rows import SHAPE
+from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.records import Catalogue
-from zone_atlas.export.extract import COLUMNS, ROW_COLUMNS, extract_table
+from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.fact_extract import fact_table
 
 CHANGE = ("change", "change_basis")
@@ -39,7 +41,7 @@ def rows_of(
     labels : mapping of str to str
         Name of each figure.
     hows : mapping of str to str
-        How a growth was found: 'computed', 'stated'.
+        Wording of how a growth was obtained, by 'computed' and 'stated'.
     note_of : callable
         Note of a fact.
 
@@ -47,13 +49,13 @@ def rows_of(
     -------
     DataFrame
         Columns of `COLUMNS`, then `change` (in per cent of the year before) and `change_basis`; both empty where
-        nothing says a growth. Figures that a city lacks and sums that cannot be made are no rows.
+        no growth is known. Figures that a city lacks and sums that cannot be made have no row.
     """
     sums = [one for one in block.sums.values() if isinstance(one, Newest)]
     shown = [one for one in block.figures.values() if one is not None] + sums
-    told = [one for one in shown if one.fact is not None]
+    stated = [one for one in shown if one.fact is not None]
     counted = [one for one in shown if one.fact is None]
-    facts = [one.fact for one in told if one.fact is not None]
+    facts = [one.fact for one in stated if one.fact is not None]
     table = pd.concat(
         [
             extract_table(_extract_rows(counted), places, catalogue, language, observations),
@@ -62,7 +64,7 @@ def rows_of(
         ignore_index=True,
     )
     units = {key: unit.name.of(language) for key, unit in catalogue.units.items()}
-    both = [*counted, *told]
+    both = [*counted, *stated]
     table["indicator"] = [labels[one.figure.id] for one in both]
     table["unit"] = [units[one.figure.unit] for one in both]
     table["change"] = [round(100 * one.change, DECIMALS) if one.how else None for one in both]
@@ -77,8 +79,8 @@ def _extract_rows(shown: list[Newest]) -> pd.DataFrame:
         (o.place, o.year, o.series or o.figure.series[0], o.value, o.figure.unit, o.status, o.sources, o.note)
         for o in shown
     ]
-    frame = pd.DataFrame(rows, columns=list(ROW_COLUMNS))
-    return frame.assign(sources=frame["sources"].map(";".join))
+    frame = pd.DataFrame(rows, columns=[name for name in SHAPE if name != "basis"])
+    return frame.assign(sources=frame["sources"].map(";".join), basis=EXACT)[SHAPE]
 
 
 def _place_row(block: Block, one: Newest) -> int:

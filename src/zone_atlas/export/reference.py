@@ -35,7 +35,13 @@ class Reference:
 
 
 def version_of(manifest: Mapping[str, Any]) -> tuple[str, str]:
-    """Version of the data and the day on which they were processed, of the manifest of the build."""
+    """Version of the data and the day on which they were processed.
+
+    Parameters
+    ----------
+    manifest : mapping
+        `inputs` and `built_at` of the build.
+    """
     return str(manifest["inputs"])[:VERSION_LENGTH], str(manifest["built_at"])[:10]
 
 
@@ -74,13 +80,13 @@ def _cite_observations(
     catalogue: Catalogue, observations: pd.DataFrame
 ) -> list[tuple[Source, SourceTable | None]]:
     """Each publication with each of its tables, once, in the order of the observations."""
-    found: list[tuple[Source, SourceTable | None]] = []
+    cited: list[tuple[Source, SourceTable | None]] = []
     rows = observations[["source_id", "series"]].astype(str)
     for name in rows["source_id"].unique():
         series = rows.loc[rows["source_id"].eq(name), "series"].unique()
         tables: Sequence[SourceTable | None] = citations.tables_of(catalogue, name, series) or [None]
-        found += [(catalogue.sources[name], table) for table in tables]
-    return found
+        cited += [(catalogue.sources[name], table) for table in tables]
+    return cited
 
 
 def _number_references(references: list[str]) -> list[str]:
@@ -88,7 +94,7 @@ def _number_references(references: list[str]) -> list[str]:
 
 
 def _name_figure(figure: Figure, places: pd.DataFrame, catalogue: Catalogue, language: str) -> str:
-    """Which figure it is: place, series or indicator, year."""
+    """Name of the figure: place, series or indicator, year."""
     where = str(places[f"name_{language}"].get(figure.place, figure.place))
     what = item_names(catalogue, language).get(figure.item, figure.item)
     if language == "zh":

@@ -1,4 +1,4 @@
-"""The bytes of a file: whatever a reader takes away, from whichever page, is written here."""
+"""The bytes of a file: the downloads of every page are written here."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import pandas as pd
 
 # Spreadsheets take a CSV for UTF-8, and so show its Chinese, only when it starts with this mark.
 BYTE_ORDER_MARK = "\ufeff"
-# RFC 4180 ends the rows of a CSV so.
+# RFC 4180 prescribes it for the rows of a CSV.
 LINE_END = "\r\n"
-# Up to ten significant digits: what a computation adds behind them says nothing.
+# Up to ten significant digits: further ones are noise of the computation.
 NUMBER = "%.10g"
 
 
 @dataclass(frozen=True)
 class Extract:
-    """What a file holds, before anything is said of its format.
+    """Content of a file, whatever its format.
 
     Attributes
     ----------
     table : DataFrame
-        One row per row of the file, its cells as the file shall hold them; the index is not written.
+        One row per row of the file, its cells as they are written; the index is not written.
     headings : mapping of str to str
         Heading of each column in the reader's language; a column that is not named keeps its own name.
     """

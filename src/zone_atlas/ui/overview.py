@@ -8,6 +8,7 @@ import streamlit as st
 
 from zone_atlas.analysis import ranking, standing
 from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.map_values import SCORE
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
 from zone_atlas.catalogue.records import Catalogue, Zone
@@ -15,7 +16,7 @@ from zone_atlas.charts.grids.heatmap import draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
 from zone_atlas.ui.blocks import coherence_note, downloads, read_at, sources, wording
 from zone_atlas.ui.blocks.frame import PLOT_CONFIG, FrameContent, shared_figure, show_frame
-from zone_atlas.ui.blocks.map_measure import SCORE, Measure
+from zone_atlas.ui.blocks.map_measure import Measure
 from zone_atlas.ui.blocks.matrix import matrix_twin, open_cell, scores_by_zone_and_node, zone_dots
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context, list_names

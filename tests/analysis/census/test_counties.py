@@ -12,7 +12,8 @@ import pytest
 from zone_atlas import paths
 from zone_atlas.analysis.census import counties, county_record
 from zone_atlas.analysis.census.change import census_change
-from zone_atlas.analysis.census.counties import CHANGE, MIGRANTS, POPULATION, National
+from zone_atlas.analysis.census.counties import CHANGE, MIGRANTS, POPULATION
+from zone_atlas.analysis.census.national import National
 from zone_atlas.atlas import Atlas
 
 SANYUAN, ZHENGDING, YUNCHENG = "610422", "130123", "371725"
@@ -80,7 +81,7 @@ def test_no_change_is_stated_where_the_boundary_moved(atlas: Atlas) -> None:
 
 def test_of_a_county_that_has_ended_only_2010_is_known(atlas: Atlas) -> None:
     rows = counties.census_figures(atlas, ENDED)
-    assert rows.attrs["how"] == counties.GONE
+    assert rows.attrs["how"] == counties.ABOLISHED
     assert rows["after"].isna().all()
     assert rows["change"].isna().all()
     assert rows.at[POPULATION, "before"] == printed(POPULATION)[ENDED, 2010]

@@ -12,7 +12,7 @@ from zone_atlas.analysis import gaps, peer_group
 from zone_atlas.analysis.census.change import ITEMS, census_change
 from zone_atlas.analysis.compare import readings, sources
 from zone_atlas.analysis.compare.lines import (
-    Moved,
+    ChangeAmongPlaces,
     items_to_follow,
     line_of_place,
     move_of_line,
@@ -265,7 +265,7 @@ def test_a_change_is_told_over_an_unbroken_stretch_only() -> None:
     slow = {"year": [2019, 2020], "value": [3.0, 4.0], "segment": [0, 0]}
     parted = {"year": [2019, 2020], "value": [3.0, 9.0], "segment": [0, 1]}
     found = {"a": pd.DataFrame(years), "b": pd.DataFrame(slow), "c": pd.DataFrame(parted)}
-    assert move_of_line(found, "a") == Moved(2019, 2020, 7.0, 9.0, 1, ("b",))
+    assert move_of_line(found, "a") == ChangeAmongPlaces(2019, 2020, 7.0, 9.0, 1, ("b",))
     assert move_of_line({"c": found["c"]}, "c") is None
 
 

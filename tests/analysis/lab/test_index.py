@@ -10,15 +10,7 @@ import numpy as np
 import pytest
 
 from zone_atlas.analysis.lab import extract, scenarios
-from zone_atlas.analysis.lab.index import (
-    DEFAULT,
-    INDEXES,
-    Choice,
-    open_lab,
-    weight_shares,
-    weights_table,
-    without_weight,
-)
+from zone_atlas.analysis.lab.index import DEFAULT, INDEXES, Choice, open_lab
 from zone_atlas.analysis.lab.ranks import (
     CONCENTRATIONS,
     USUAL,
@@ -28,11 +20,10 @@ from zone_atlas.analysis.lab.ranks import (
     rank_as_chosen,
     rank_table,
     ranks_under_choice,
-    sensitivity_of_ranks,
-    sobol_table,
     varies_anything,
-    without_table,
 )
+from zone_atlas.analysis.lab.sensitivity import sensitivity_of_ranks, sobol_table, without_table
+from zone_atlas.analysis.lab.weights import weight_shares, weights_table, without_weight
 from zone_atlas.atlas import Atlas
 from zone_atlas.index.engine import score_index
 from zone_atlas.index.sensitivity import FACTORS

@@ -118,6 +118,8 @@ def test_the_profile_agrees_with_the_rule_of_the_binding_bottleneck(atlas: Atlas
         assert found is not None
         row = row_of(profile.zone_profile(atlas, zone, 2023, False), found.dimension)
         assert (row["share"], row["low"], row["high"]) == (found.severity, found.low, found.high)
-        assert row["peers_share"] == pytest.approx(found.peers_severity)
+        assert row["peers_share"] == pytest.approx(
+            evidence.peers_position(atlas, zone, found.dimension, 2023)
+        )
         peers = profile.peers_profile(atlas, zone, 2023)[found.dimension]
         assert set(peers) <= set(peer_group.nearest_peers(atlas, zone))

@@ -21,19 +21,19 @@ def band(values: dict[int, float], segments: list[int]) -> pd.DataFrame:
 def test_the_change_runs_over_the_last_stretch_without_a_break() -> None:
     own = points({2018: 10, 2019: 40, 2020: 42, 2021: 47}, [0, 1, 1, 1])
     cities = band({2018: 50, 2019: 51, 2020: 52, 2021: 53}, [0, 1, 1, 1])
-    assert trends.zone_move(own, cities) == trends.Move(2019, 2021, 7, 2)
+    assert trends.zone_move(own, cities) == trends.ChangeBesideCities(2019, 2021, 7, 2)
 
 
 def test_a_break_of_the_cities_counts_too() -> None:
     own = points({2018: 10, 2019: 40, 2020: 42, 2021: 47}, [0, 0, 0, 0])
     cities = band({2018: 50, 2019: 51, 2020: 20, 2021: 23}, [0, 0, 1, 1])
-    assert trends.zone_move(own, cities) == trends.Move(2020, 2021, 5, 3)
+    assert trends.zone_move(own, cities) == trends.ChangeBesideCities(2020, 2021, 5, 3)
 
 
 def test_a_last_year_in_which_the_cities_break_does_not_hide_the_stretch_before_it() -> None:
     own = points({2018: 10, 2019: 40, 2020: 42, 2021: 47}, [0, 0, 0, 0])
     cities = band({2018: 50, 2019: 51, 2020: 52, 2021: 23}, [0, 0, 0, 1])
-    assert trends.zone_move(own, cities) == trends.Move(2018, 2020, 32, 2)
+    assert trends.zone_move(own, cities) == trends.ChangeBesideCities(2018, 2020, 32, 2)
 
 
 @pytest.mark.parametrize("years", [[], [2020], [2018, 2020]])

@@ -15,7 +15,7 @@ from zone_atlas.memo import remember_with_tables
 
 BEFORE, AFTER = CENSUSES
 COUNTS = ("census_pop", "census_urban_pop", "census_college")
-# Share → the counts that it is the ratio of; each bears the name of the indicator that is computed alike.
+# Share → the two counts of which it is the ratio; each has the name of the indicator that is computed alike.
 RATIOS = {
     "b3_urban_share": ("census_urban_pop", "census_pop"),
     "d2_college": ("census_college", "census_pop"),
@@ -45,7 +45,7 @@ def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an item of `ITEMS`: item, unit, before, after, change and relative (True where `change` is in per
+        One row per item of `ITEMS`: item, unit, before, after, change and relative (True where `change` is in per
         cent of the figure before, False where it is a difference in the item's unit). A figure is NaN wherever a
         unit lacks it. ``attrs['how']`` says how the boundaries of 2010 were found, one of `HOW`; where that is
         'not_comparable' there is no change.
@@ -68,26 +68,50 @@ def census_change(atlas: Atlas, units: Sequence[str]) -> pd.DataFrame:
 
 
 def figures_of_units(atlas: Atlas, units: Sequence[str]) -> tuple[Figures, Figures, str]:
-    """What `census_change` is made of: the figures of 2010 and of 2020 by item, and how the boundaries were found."""
-    found = [_figures_in_both_censuses(atlas, unit) for unit in units]
-    how = max((h for _, _, h in found), key=HOW.index, default="missing")
-    before = _combine_parts(atlas, [then for then, _, _ in found])
+    """Figures of some units together in both censuses, which `census_change` is made of.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    units : sequence of str
+        Cities, counties or districts by their code of 2020.
+
+    Returns
+    -------
+    (dict, dict, str)
+        Figures of 2010 and of 2020 by item, NaN where a unit lacks one, and how the boundaries of 2010 were found
+        (one of `HOW`). The figures of 2010 are empty where that is 'not_comparable'.
+    """
+    figures = [_figures_in_both_censuses(atlas, unit) for unit in units]
+    how = max((h for _, _, h in figures), key=HOW.index, default="missing")
+    before = _combine_parts(atlas, [then for then, _, _ in figures])
     return (
         ({} if how == "not_comparable" else before),
-        _combine_parts(atlas, [now for _, now, _ in found]),
+        _combine_parts(atlas, [now for _, now, _ in figures]),
         how,
     )
 
 
 def item_unit(atlas: Atlas, item: str) -> str:
-    """Unit of an item of `ITEMS`."""
+    """Unit of an item of `ITEMS`.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+
+    Returns
+    -------
+    str
+        Key of the unit.
+    """
     catalogue = atlas.catalogue
     return catalogue.indicators[item].unit if item in RATIOS else catalogue.series[item].unit
 
 
 @remember_with_tables(maxsize=1)
 def _names_of_series(atlas: Atlas) -> list[str]:
-    """Name of each code of the column of series; '' for what is no census figure."""
+    """Name of each code of the column of series; '' where the series is not of a census."""
     return [
         name if name.startswith("census_") else "" for name in atlas.observations["series"].cat.categories
     ]
@@ -97,8 +121,8 @@ def _census_of_place(atlas: Atlas, place: str, year: int) -> Figures:
     rows, names = atlas.observations_at(place), _names_of_series(atlas)
     of_year = rows["year"].to_numpy() == year
     codes, values = rows["series"].cat.codes.to_numpy()[of_year], rows["value"].to_numpy(dtype=float)[of_year]
-    found = zip(codes.tolist(), values.tolist(), strict=True)
-    return {names[code]: value for code, value in found if names[code]}
+    pairs = zip(codes.tolist(), values.tolist(), strict=True)
+    return {names[code]: value for code, value in pairs if names[code]}
 
 
 @remember_with_tables(maxsize=8192)
@@ -106,7 +130,7 @@ def _figures_in_both_censuses(atlas: Atlas, unit: str) -> tuple[Figures, Figures
     """Figures of one unit in both censuses at its boundary of 2020."""
     after = _census_of_place(atlas, unit, AFTER)
     if atlas.catalogue.places[unit].level in ("prefecture", "municipality"):
-        # Their census of 2010 is published here at the boundaries of end-2020, but for a few that say so.
+        # Their census of 2010 is published here at the boundaries of end-2020; the few exceptions bear a note.
         notes = atlas.observations_at(unit)["note"].astype(str)
         how = "not_comparable" if notes.str.startswith(MOVED).any() else "same"
         return _census_of_place(atlas, unit, BEFORE), after, how

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
 
 from zone_atlas.analysis.census.change import AFTER, BEFORE, census_change
+from zone_atlas.analysis.census.national import National, census_wide_table
 from zone_atlas.analysis.census.parks import parks_of
-from zone_atlas.analysis.position import percentile_among
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.memo import remember_with_tables
@@ -39,67 +37,14 @@ COUNTS = {
     MIGRANTS: (MOVED_IN, POPULATION),
     CHANGE: (POPULATION,),
 }
-# How the boundary of 2010 was found: what `census_change` says, and a county that the census of 2020 no longer has.
-GONE = "gone"
-Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class National:
-    """Every county, district and city in the census of 2020.
-
-    Attributes
-    ----------
-    values : DataFrame
-        By adcode: one column an item of `ITEMS`.
-    counties : frozenset of str
-        Those that are counties or county-level cities; districts of cities are no part of a comparison.
-    ordered : dict
-        Item → the figures of the counties in ascending order, without gaps.
-    medians, towns : Series
-        By item: the median of the counties, and of the listed county towns (empty where none is listed).
-    towns_counted : int
-        Listed county towns that the census counts.
-    """
-
-    values: pd.DataFrame
-    counties: frozenset[str]
-    ordered: dict[str, Array]
-    medians: pd.Series
-    towns: pd.Series
-    towns_counted: int
-
-    def positions(self, item: str, values: ArrayLike) -> Array:
-        """Percentiles (0–100) of figures among all counties; equal figures share the middle of their places."""
-        return percentile_among(values, self.ordered[item])
-
-    def position(self, item: str, value: float) -> float:
-        """Percentile of one figure."""
-        return float(self.positions(item, [value])[0])
-
-    def median(self, item: str) -> float:
-        """Median of all counties."""
-        return float(self.medians[item])
-
-
-@remember_with_tables(maxsize=4)
-def _census_wide(atlas: Atlas, year: int) -> pd.DataFrame:
-    """One census of counties, districts and cities: one row a place, one column a series, NaN where not counted."""
-    rows = atlas.observations
-    series = rows["series"].astype("category").cat
-    census = series.categories.str.startswith("census_")
-    rows = rows[census[series.codes.to_numpy()] & rows["year"].eq(year).to_numpy()]
-    places, names = (rows[column].astype("category").cat for column in ("place", "series"))
-    table = np.full((len(places.categories), len(names.categories)), np.nan)
-    table[places.codes, names.codes] = rows["value"]
-    wide = pd.DataFrame(table, index=places.categories.astype(str), columns=names.categories.astype(str))
-    return wide.dropna(how="all")
+# Marks a county that the census of 2020 no longer has, beside what `census_change` says of the boundary of 2010.
+ABOLISHED = "gone"
 
 
 @remember_with_tables(maxsize=1)
 def national_census(atlas: Atlas) -> National:
     """Census figures of every county, district and city, computed once for all readers."""
-    now, then = _census_wide(atlas, AFTER), _census_wide(atlas, BEFORE)
+    now, then = census_wide_table(atlas, AFTER), census_wide_table(atlas, BEFORE)
     columns = {
         item: now[item] if item not in COUNTS else 100 * now[COUNTS[item][0]] / now[COUNTS[item][-1]]
         for item in ITEMS
@@ -122,12 +67,18 @@ def _population_growth(atlas: Atlas, before: pd.Series, after: pd.Series) -> pd.
     start = [
         sum(earlier.get(code, np.nan) for code in codes_in_census_2010(atlas, place)) for place in after.index
     ]
-    # A sum over no county is no population.
+    # Where the census of 2010 counted no county, the sum is 0 and not a population.
     return 100 * (after / pd.Series(start, after.index, dtype=float).replace(0, np.nan) - 1)
 
 
 def census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
     """Both censuses of a county, district or city.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode; also of a county that the census of 2020 no longer has.
 
     Returns
     -------
@@ -142,20 +93,27 @@ def census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
 @remember_with_tables(maxsize=4096)
 def _census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
     if place in atlas.catalogue.gone:
-        frame, how = _ended_census(atlas, place), GONE
+        frame, how = _ended_census(atlas, place), ABOLISHED
     else:
         frame = census_change(atlas, (place,)).set_index("item")
         how = str(frame.attrs["how"])
-    moved = _moved_in(atlas, place)
+    migrants = _moved_in(atlas, place)
     growth = {"unit": "percent", "after": frame["change"].get(POPULATION, np.nan), "relative": False}
-    more = pd.DataFrame([moved, growth], index=[MIGRANTS, CHANGE], columns=frame.columns)
+    more = pd.DataFrame([migrants, growth], index=[MIGRANTS, CHANGE], columns=frame.columns)
     frame = pd.concat([frame, more]).reindex(list(ITEMS))
     frame.attrs["how"] = how
     return frame
 
 
 def codes_in_census_2010(atlas: Atlas, place: str) -> tuple[str, ...]:
-    """Codes under which the census of 2010 counted a place at its boundary of 2020; none where it did not."""
+    """Codes under which the census of 2010 counted a place at its boundary of 2020; none where it did not.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode of 2020, or of a county that has been abolished since 2010.
+    """
     if place in atlas.catalogue.gone or atlas.catalogue.places[place].level in ("prefecture", "municipality"):
         return (place,)
     origin = atlas.catalogue.successors.get(place)
@@ -167,7 +125,8 @@ def _ratio_of_counts(atlas: Atlas, places: Sequence[str], item: str, year: int) 
     if not places:
         return float("nan")
     top, bottom = (
-        _census_wide(atlas, year)[series].reindex(list(places)).sum(skipna=False) for series in COUNTS[item]
+        census_wide_table(atlas, year)[series].reindex(list(places)).sum(skipna=False)
+        for series in COUNTS[item]
     )
     return float(100 * top / bottom) if bottom else float("nan")
 
@@ -182,7 +141,7 @@ def _moved_in(atlas: Atlas, place: str) -> dict[str, object]:
 def _ended_census(atlas: Atlas, place: str) -> pd.DataFrame:
     """The census of 2010 of a county that the one of 2020 no longer has."""
     catalogue = atlas.catalogue
-    counted = _census_wide(atlas, BEFORE).reindex([place]).iloc[0]
+    counted = census_wide_table(atlas, BEFORE).reindex([place]).iloc[0]
     rows = []
     for item in ITEMS:
         if item in catalogue.series:
@@ -194,7 +153,14 @@ def _ended_census(atlas: Atlas, place: str) -> pd.DataFrame:
 
 
 def prefecture_of(atlas: Atlas, place: str) -> str:
-    """The city whose total a county is set against; '' for what lies in none."""
+    """The city whose total a county is compared with; '' for a county that lies in none.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode.
+    """
     prefecture = atlas.catalogue.places[place].prefecture
     record = atlas.catalogue.places.get(prefecture)
     return prefecture if record and record.level in ("prefecture", "municipality") else ""
@@ -203,10 +169,16 @@ def prefecture_of(atlas: Atlas, place: str) -> str:
 def county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
     """A county beside the parks, its prefecture, the median county and the listed county towns, in 2020.
 
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode of a county or district.
+
     Returns
     -------
     DataFrame
-        One row an item and figure: item, who ('place' | 'park' | 'prefecture' | 'towns' | 'median'), id (an adcode,
+        One row per item and figure: item, who ('place' | 'park' | 'prefecture' | 'towns' | 'median'), id (an adcode,
         '' for a median), value, position (percentile among all counties).
     """
     return _county_with_comparators(atlas, place)
@@ -223,12 +195,12 @@ def _county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
     table["median", ""] = everywhere.medians
     if len(everywhere.towns):
         table["towns", ""] = everywhere.towns
-    whos, codes = (list(table.columns.get_level_values(name)) for name in ("who", "id"))
+    roles, codes = (list(table.columns.get_level_values(name)) for name in ("who", "id"))
     numbers = table.to_numpy(float)
     return pd.DataFrame(
         {
             "item": np.repeat(list(ITEMS), len(codes)),
-            "who": whos * len(ITEMS),
+            "who": roles * len(ITEMS),
             "id": codes * len(ITEMS),
             "value": numbers.ravel(),
             "position": np.concatenate(
@@ -239,15 +211,33 @@ def _county_with_comparators(atlas: Atlas, place: str) -> pd.DataFrame:
 
 
 @remember_with_tables(maxsize=8)
-def city_rows(atlas: Atlas, series: str, year: int = AFTER) -> pd.DataFrame:
-    """Observations of one census series in every prefecture-level city."""
+def city_rows(atlas: Atlas, series: str) -> pd.DataFrame:
+    """Observations of one series of the census of 2020 in every prefecture-level city.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    series : str
+        Series of the census.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the published observations.
+    """
     rows = atlas.observations
-    return rows[rows["level"].eq("city") & rows["series"].eq(series) & rows["year"].eq(year)]
+    return rows[rows["level"].eq("city") & rows["series"].eq(series) & rows["year"].eq(AFTER)]
 
 
 @remember_with_tables(maxsize=8)
 def city_shares(atlas: Atlas, series: str) -> pd.Series:
-    """One census series by the adcode of the city."""
+    """Figures of one series of the census of 2020 by the adcode of the city; cities without a figure are left out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    series : str
+    """
     rows = city_rows(atlas, series)
     return pd.Series(rows["value"].to_numpy(float), index=rows["place"].astype(str).to_numpy()).dropna()
 
@@ -259,7 +249,15 @@ def towns_counted(atlas: Atlas) -> int:
 
 @remember_with_tables(maxsize=8)
 def census_sources(atlas: Atlas, level: str, year: int) -> tuple[str, ...]:
-    """Sources of one census on one level of places, the most used first."""
+    """Sources of one census on one level of places, the most used first.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    level : {'city', 'county'}
+    year : int
+        Year of the census.
+    """
     rows = atlas.observations
     rows = rows[rows["level"].eq(level) & rows["year"].eq(year)]
     counts = rows.loc[rows["series"].isin(list(ITEMS)), "source_id"].astype(str).value_counts()
@@ -269,22 +267,30 @@ def census_sources(atlas: Atlas, level: str, year: int) -> tuple[str, ...]:
 def census_rows(
     atlas: Atlas, places: Collection[str], items: Collection[str], years: Collection[int]
 ) -> pd.DataFrame:
-    """Observations behind census figures; those of 2010 stand under the codes that they were counted under.
+    """Observations behind census figures; those of 2010 have the codes under which they were counted.
 
     Parameters
     ----------
+    atlas : Atlas
+    places : collection of str
+        Adcodes.
     items : collection of str
-        Items of `ITEMS`; a ratio stands for the counts that it is made of.
+        Items of `ITEMS`; a ratio is given by the counts that it is made of.
     years : collection of int
         2010, 2020 or both.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the published observations, each once.
     """
     series = list(dict.fromkeys(name for item in items for name in COUNTS.get(item, (item,))))
     parts = []
     for place in places:
-        wanted = [(code, BEFORE) for code in codes_in_census_2010(atlas, place) if BEFORE in years]
-        wanted += [(place, AFTER)] if AFTER in years else []
-        for code, year in wanted:
+        codes_and_years = [(code, BEFORE) for code in codes_in_census_2010(atlas, place) if BEFORE in years]
+        codes_and_years += [(place, AFTER)] if AFTER in years else []
+        for code, year in codes_and_years:
             rows = atlas.observations_at(code)
             parts.append(rows[rows["year"].eq(year) & rows["series"].isin(series)])
-    found = pd.concat(parts) if parts else atlas.observations.iloc[:0]
-    return found[~found.index.duplicated()]
+    observations = pd.concat(parts) if parts else atlas.observations.iloc[:0]
+    return observations[~observations.index.duplicated()]

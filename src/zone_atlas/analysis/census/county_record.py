@@ -1,4 +1,4 @@
-"""What stands of a county beside the censuses: yearbook figures, facts of single pages, and the rows of the extract."""
+"""Figures of a county outside the censuses: those of yearbooks, facts of single pages, and the rows of the extract."""
 
 from __future__ import annotations
 
@@ -15,7 +15,19 @@ from zone_atlas.memo import remember_with_tables
 
 
 def yearly_figures(atlas: Atlas, place: str) -> pd.DataFrame:
-    """Figures of a county or district outside the censuses, of every year; empty where no yearbook prints any."""
+    """Figures of a county or district outside the censuses, of every year; empty where no yearbook prints any.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the published observations, by series and year.
+    """
     rows = atlas.observations_at(place)
     return rows[~rows["series"].astype(str).str.startswith("census_")].sort_values(["series", "year"])
 
@@ -28,7 +40,19 @@ def park_rows(atlas: Atlas) -> pd.DataFrame:
 
 
 def counted_for(atlas: Atlas, codes: Sequence[str]) -> list[str]:
-    """The county with a park that each code of `park_rows` counts for: itself, or what it was part of in 2010."""
+    """County with a park to which each code of `park_rows` belongs: itself, or the one that it was part of in 2010.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    codes : sequence of str
+        Adcodes.
+
+    Raises
+    ------
+    KeyError
+        For a code that `park_rows` does not have.
+    """
     owner = {
         code: park.adcode for park in parks_of(atlas) for code in codes_in_census_2010(atlas, park.adcode)
     }
@@ -38,12 +62,19 @@ def counted_for(atlas: Atlas, codes: Sequence[str]) -> list[str]:
 
 @remember_with_tables(maxsize=1)
 def _facts_by_place(atlas: Atlas) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = {}
+    by_place: dict[str, list[Fact]] = {}
     for fact in sorted(atlas.catalogue.facts, key=lambda f: (-f.year, f.period, f.item)):
-        found.setdefault(fact.place, []).append(fact)
-    return found
+        by_place.setdefault(fact.place, []).append(fact)
+    return by_place
 
 
 def facts_of_county(atlas: Atlas, place: str) -> list[Fact]:
-    """Facts that single pages state of a place, the newest first; they are of many vintages and make no series."""
+    """Facts that single pages state of a place, the newest first; they are of many years and do not make a series.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Adcode.
+    """
     return _facts_by_place(atlas).get(place, [])

@@ -14,6 +14,13 @@ COUNTY_TOWNS_NAMED = 120
 
 
 def parks_of(atlas: Atlas, place: str = "") -> tuple[Park, ...]:
-    """Sourced parks, or those of one county."""
+    """Sourced parks, or those of one county.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str, optional
+        Adcode of a county; '' for all of them.
+    """
     parks = atlas.catalogue.parks.values()
     return tuple(park for park in parks if place in ("", park.adcode))

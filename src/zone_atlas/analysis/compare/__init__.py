@@ -1,1 +1,1 @@
-"""What the Compare page alone asks."""
+"""Analyses that only the Compare page uses."""

@@ -55,14 +55,21 @@ def carried_back(level: Mapping[int, float], index: Mapping[int, float]) -> dict
 def _values_of_series(atlas: Atlas, series: str) -> dict[str, dict[int, float]]:
     rows = atlas.observations
     rows = rows[rows["series"].eq(series) & rows["level"].eq("city") & rows["status"].ne(WITHHELD)]
-    found: dict[str, dict[int, float]] = {}
+    by_place: dict[str, dict[int, float]] = {}
     for place, year, value in zip(rows["place"].astype(str), rows["year"], rows["value"], strict=True):
-        found.setdefault(place, {})[int(year)] = float(value)
-    return found
+        by_place.setdefault(place, {})[int(year)] = float(value)
+    return by_place
 
 
 def base_year(atlas: Atlas, place: str) -> int:
-    """Year whose prices a place's figures stand at: the newest that all its members have; 0 where there is none."""
+    """Year in whose prices a place's figures are stated: the newest that all its members have; 0 where there is none.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        City or zone.
+    """
     shared = [
         set(_levels_of_city(atlas, unit)) & set(_values_of_series(atlas, INDEX).get(unit, {}))
         for unit in input_units(place, EXACT, atlas.catalogue)
@@ -82,6 +89,19 @@ def constant_price_line(atlas: Atlas, place: str, first_year: int) -> pd.DataFra
     """GDP of a city or zone at the prices of its newest year: year, value, segment.
 
     A zone sums its members, each carried back by its own index from the same year, in years that every one reaches.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        City or zone.
+    first_year : int
+        Earlier years are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row per year; value in 100 million yuan. Empty where no year has both a level and an index.
     """
     base = base_year(atlas, place)
     columns = ["year", "value", "segment"]
@@ -97,17 +117,32 @@ def constant_price_line(atlas: Atlas, place: str, first_year: int) -> pd.DataFra
 
 
 def sources_of_constant_prices(atlas: Atlas, place: str) -> str:
-    """Semicolon-joined sources of the level and of the index behind a place's line."""
-    base, found = base_year(atlas, place), []
+    """Semicolon-joined sources of the level and of the index behind a place's line.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        City or zone.
+    """
+    base, sources = base_year(atlas, place), []
     for unit in input_units(place, EXACT, atlas.catalogue):
         rows = atlas.observations_at(unit)
         level = rows[rows["series"].isin(LEVELS) & rows["year"].eq(base)]
         index = rows[rows["series"].eq(INDEX) & (rows["year"] <= base)]
-        found += [*level["source_id"].astype(str), *index["source_id"].astype(str)]
-    return ";".join(dict.fromkeys(found))
+        sources += [*level["source_id"].astype(str), *index["source_id"].astype(str)]
+    return ";".join(dict.fromkeys(sources))
 
 
 def real_growth(points: pd.DataFrame, first: int, last: int) -> float | None:
-    """Real growth in percent between two years of a line at constant prices; None where it lacks one of them."""
-    held = dict(zip(points["year"], points["value"], strict=True))
-    return 100 * (held[last] / held[first] - 1) if first in held and last in held else None
+    """Real growth in percent between two years of a line at constant prices; None where it lacks one of them.
+
+    Parameters
+    ----------
+    points : DataFrame
+        Columns year, value: what `constant_price_line` returns.
+    first, last : int
+        Years.
+    """
+    value_of = dict(zip(points["year"], points["value"], strict=True))
+    return 100 * (value_of[last] / value_of[first] - 1) if first in value_of and last in value_of else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from zone_atlas.analysis import lines
+from zone_atlas.analysis import bands, lines
 from zone_atlas.analysis.census.change import AFTER, BEFORE, ITEMS, figures_of_units
 from zone_atlas.analysis.compare import sources
 from zone_atlas.analysis.place_kinds import has_indicators, kind_of_place
@@ -33,7 +33,14 @@ def items_to_follow(atlas: Atlas) -> tuple[str, ...]:
 
 
 def breaks_of_item(atlas: Atlas, item: str) -> list[int]:
-    """First years of new definitions of an item, later than the first year shown."""
+    """First years of new definitions of an item, later than the first year shown.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Dimension, indicator or series.
+    """
     scored = item in atlas.catalogue.dimensions
     first, last = CONSTANT_SETS[TREND].span if scored else (FIRST_LINE_YEAR, LAST_YEAR)
     return lines.list_break_years(atlas.catalogue, item, first, last, TREND)
@@ -45,6 +52,21 @@ def line_of_place(atlas: Atlas, item: str, place: str, proxies: bool) -> pd.Data
 
     A dimension gives its score of the constant set. Counties have census figures and, where they are cities of county
     level, a few series of the yearbook; zones sum or weigh their members, and have no value where one is missing.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Dimension, indicator, item of the census or series.
+    place : str
+        Zone or adcode.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
+    Returns
+    -------
+    DataFrame
+        Columns `LINE`, one row per year with a figure; value is 0–100 for a score, else in the item's unit.
     """
     catalogue = atlas.catalogue
     if item in catalogue.dimensions:
@@ -75,16 +97,29 @@ def _reported_values(atlas: Atlas, series: str) -> dict[str, dict[int, tuple[flo
     rows = atlas.observations
     # A withdrawn figure is a gap.
     rows = rows[rows["series"].eq(series) & (rows["year"] >= FIRST_LINE_YEAR) & rows["value"].notna()]
-    found: dict[str, dict[int, tuple[float, str]]] = {}
+    by_place: dict[str, dict[int, tuple[float, str]]] = {}
     for place, year, value, status in zip(
         rows["place"].astype(str), rows["year"], rows["value"], rows["status"].astype(str), strict=True
     ):
-        found.setdefault(place, {})[int(year)] = (float(value), status)
-    return found
+        by_place.setdefault(place, {})[int(year)] = (float(value), status)
+    return by_place
 
 
 def yearbook_points(atlas: Atlas, series: str, place: str) -> list[tuple[int, float, str]]:
-    """Year, value and status of a series at a place; a zone has no value in a year in which a member has none."""
+    """Year, value and status of a series at a place; a zone has no value in a year in which a member has none.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    series : str
+    place : str
+        Zone or adcode.
+
+    Returns
+    -------
+    list of (int, float, str)
+        In order of time; of a zone's members the worst status counts.
+    """
     record, units = atlas.catalogue.series[series], input_units(place, EXACT, atlas.catalogue)
     reported = [_reported_values(atlas, series).get(unit, {}) for unit in units]
     if len(units) == 1:
@@ -125,16 +160,28 @@ def _yearbook_line(atlas: Atlas, series: str, place: str) -> pd.DataFrame:
 
 @remember_with_tables(maxsize=256)
 def quartiles_of_cities(atlas: Atlas, item: str) -> pd.DataFrame:
-    """Quartiles and median of all cities a year, as `analysis.lines.band`."""
+    """Quartiles and median of all cities per year.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Dimension, indicator, item of the census or series.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `analysis.bands.BAND`, one row per year.
+    """
     breaks, cities = breaks_of_item(atlas, item), _city_codes(atlas)
     if item in atlas.catalogue.dimensions:
-        return lines.score_band(atlas.scores_of([item]), TREND, item, cities, breaks)
+        return bands.score_band(atlas.scores_of([item]), TREND, item, cities, breaks)
     if item in atlas.catalogue.indicators:
-        return lines.indicator_band(atlas.values_of(item), item, cities, FIRST_LINE_YEAR, breaks)
+        return bands.indicator_band(atlas.values_of(item), item, cities, FIRST_LINE_YEAR, breaks)
     rows = atlas.observations
     rows = rows[rows["series"].eq(item) & rows["level"].eq("city") & (rows["year"] >= FIRST_LINE_YEAR)]
     rows = rows[rows["status"].ne(WITHHELD) & rows["value"].notna()]
-    return lines.quartile_band(rows["year"], rows["value"], breaks, rows["status"].eq("B"))
+    return bands.quartile_band(rows["year"], rows["value"], breaks, rows["status"].eq("B"))
 
 
 def _city_codes(atlas: Atlas) -> tuple[str, ...]:
@@ -142,7 +189,17 @@ def _city_codes(atlas: Atlas) -> tuple[str, ...]:
 
 
 def why_no_line(atlas: Atlas, item: str, place: str, proxies: bool) -> str:
-    """Why a place has no line.
+    """Reason for which a place has no line.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Dimension, indicator, item of the census or series.
+    place : str
+        Zone or adcode.
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
 
     Returns
     -------
@@ -160,7 +217,7 @@ def why_no_line(atlas: Atlas, item: str, place: str, proxies: bool) -> str:
 
 
 @dataclass(frozen=True)
-class Moved:
+class ChangeAmongPlaces:
     """A change over an unbroken stretch, and how many others changed by less over the same years.
 
     `others` are the places that have an unbroken stretch over these years too, `more` how many of them changed by less
@@ -176,15 +233,23 @@ class Moved:
     later: tuple[int, ...] = ()
 
 
-def move_of_line(found: Mapping[str, pd.DataFrame], place: str) -> Moved | None:
-    """How a place moved over its last unbroken stretch of at least two years; None where it has none."""
-    stretch = lines.last_stretch(found[place])
+def move_of_line(points_by_place: Mapping[str, pd.DataFrame], place: str) -> ChangeAmongPlaces | None:
+    """Change of a place over its last unbroken stretch of at least two years; None where it has none.
+
+    Parameters
+    ----------
+    points_by_place : mapping of str to DataFrame
+        Columns year, value, segment: the place and the others that it is compared with.
+    place : str
+        One of them.
+    """
+    stretch = lines.last_stretch(points_by_place[place])
     if stretch is None:
         return None
     first, last = stretch.first, stretch.last
-    value = found[place].set_index("year")["value"]
+    value = points_by_place[place].set_index("year")["value"]
     before, after = float(value[first]), float(value[last])
-    changes = {p: lines.change_between(rows, first, last) for p, rows in found.items() if p != place}
-    known = {other: change for other, change in changes.items() if change is not None}
-    less = sum(change < after - before for change in known.values())
-    return Moved(first, last, before, after, less, tuple(known), stretch.later)
+    others = {other: points for other, points in points_by_place.items() if other != place}
+    changes = lines.changes_over_stretch(others, stretch)
+    less = sum(change < after - before for change in changes.values())
+    return ChangeAmongPlaces(first, last, before, after, less, tuple(changes), stretch.later)

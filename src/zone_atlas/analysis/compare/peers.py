@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.census.change import AFTER, figures_of_units
+from zone_atlas.analysis.peer_features import PUBLISHED, find_stating_item
 from zone_atlas.analysis.peer_group import Features, Peer
 from zone_atlas.analysis.place_kinds import has_indicators, kind_of_place
 from zone_atlas.atlas import Atlas
@@ -42,12 +43,12 @@ def reasons_for_choice(atlas: Atlas, places: Sequence[str], *, named: bool) -> l
         Whether the reader named the places one by one.
     """
     peers = {peer.place: peer for peer in peer_group.peers_of_place(atlas, places[0])}
-    found = []
+    compared = []
     for place in places:
         peer = peers.get(place, Peer(place, (), 0, math.nan))
         # The wider unit's figures are shown where they chose the peers, and nowhere else.
         basis = (peer_group.basis_of_peers(atlas, place) or EXACT) if place == places[0] else EXACT
-        found.append(
+        compared.append(
             Chosen(
                 place=place,
                 kind=kind_of_place(atlas, place),
@@ -60,7 +61,7 @@ def reasons_for_choice(atlas: Atlas, places: Sequence[str], *, named: bool) -> l
                 basis=basis,
             )
         )
-    return found
+    return compared
 
 
 def _features_of_place(atlas: Atlas, place: str, basis: str) -> Features:
@@ -68,7 +69,9 @@ def _features_of_place(atlas: Atlas, place: str, basis: str) -> Features:
     if has_indicators(atlas, place):
         return peer_group.features_of(atlas, place, basis)
     _, census, _ = figures_of_units(atlas, (place,))
-    names = {"population": "census_pop", "mining_share": "census_emp_share_mining"}
+    items = {feature: find_stating_item(atlas, place, feature) for feature in PUBLISHED}
     return {
-        f: (census[item], AFTER) for f, item in names.items() if math.isfinite(census.get(item, math.nan))
+        feature: (census[item], AFTER)
+        for feature, item in items.items()
+        if math.isfinite(census.get(item, math.nan))
     }

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.analysis import in_force
-from zone_atlas.analysis.place_kinds import _kinds_of_places, has_indicators
+from zone_atlas.analysis.place_kinds import has_indicators, kinds_of_places
 from zone_atlas.analysis.position import percentile_among
 from zone_atlas.analysis.standing import preferred_basis, set_of
 from zone_atlas.atlas import Atlas
@@ -59,7 +59,7 @@ def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
     """Values of all cities by indicator, turned into the direction of the dimension and ordered."""
     rows, _ = _spans_by_place(atlas, year)
     city = np.array(
-        [_kinds_of_places(atlas).get(str(place)) == "city" for place in rows["place"].cat.categories]
+        [kinds_of_places(atlas).get(str(place)) == "city" for place in rows["place"].cat.categories]
     )
     rows = rows[rows["basis"].eq(EXACT) & city[rows["place"].cat.codes.to_numpy()]]
     direction = {key: indicator.direction for key, indicator in atlas.catalogue.indicators.items()}
@@ -70,7 +70,13 @@ def _of_cities(atlas: Atlas, year: int) -> dict[str, NDArray[np.float64]]:
 
 
 def indicators_in(atlas: Atlas, year: int) -> tuple[str, ...]:
-    """Indicators that cities can be placed on in a year, in the order of the framework."""
+    """Indicators that cities can be placed on in a year, in the order of the framework.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    year : int
+    """
     known = _of_cities(atlas, year)
     return tuple(name for name in atlas.catalogue.indicators if len(known.get(name, ())))
 
@@ -100,13 +106,13 @@ def indicators_with_values(atlas: Atlas, place: str, year: int, proxies: bool) -
     columns = (
         rows[c].astype(object).tolist() for c in ("indicator", "value", "value_year", "age", "value_basis")
     )
-    found = []
+    readings = []
     for name, value, own_year, age, basis in zip(*columns, strict=True):
-        stands, cities = _position_among_cities(atlas, year, name, value)
-        found.append(
-            Reading(name, value, own_year, age, basis, *published[name, own_year, basis], stands, cities)
+        position, cities = _position_among_cities(atlas, year, name, value)
+        readings.append(
+            Reading(name, value, own_year, age, basis, *published[name, own_year, basis], position, cities)
         )
-    return tuple(sorted(found, key=lambda one: order[one.indicator]))
+    return tuple(sorted(readings, key=lambda one: order[one.indicator]))
 
 
 def _position_among_cities(atlas: Atlas, year: int, indicator: str, value: float) -> tuple[float, int]:
@@ -127,7 +133,17 @@ def _status_and_sources(atlas: Atlas, place: str, year: int) -> dict[tuple[str, 
 
 @remember_with_tables(maxsize=4096)
 def indicators_of_place(atlas: Atlas, place: str, year: int, proxies: bool) -> frozenset[str]:
-    """Indicators that a place has a value of."""
+    """Indicators that a place has a value of.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+    """
     return frozenset(one.indicator for one in indicators_with_values(atlas, place, year, proxies))
 
 
@@ -148,27 +164,38 @@ class Difference:
 def largest_difference(
     atlas: Atlas, places: Sequence[str], year: int, proxies: bool, indicators: Sequence[str]
 ) -> Difference | None:
-    """Where the first place that has figures of its own stands furthest from the others, exact figures only.
+    """The indicator on which the first place that has figures of its own differs most from the others.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    places : sequence of str
+        Zones and adcodes; only their exact figures count.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+    indicators : sequence of str
+        Those among which it is sought.
 
     Returns
     -------
     Difference or None
         None where no place has an exact figure.
     """
-    wanted = set(indicators)
+    compared = set(indicators)
     columns = {place: _positions_by_indicator(atlas, place, year, proxies) for place in places}
-    own = next((place for place, column in columns.items() if wanted & set(column)), None)
+    own = next((place for place, column in columns.items() if compared & set(column)), None)
     if own is None:
         return None
     others = [column for place, column in columns.items() if place != own]
     known = {name: [one[name] for one in others if name in one] for name in indicators}
     shared = any(known[name] for name in indicators if name in columns[own])
-    found = [
+    differences = [
         Difference(own, name, columns[own][name], float(np.median(known[name] or [50.0])), len(known[name]))
         for name in indicators
         if name in columns[own] and (known[name] or not shared)
     ]
-    return max(found, key=lambda one: abs(one.own - one.others))
+    return max(differences, key=lambda one: abs(one.own - one.others))
 
 
 def _positions_by_indicator(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, float]:
@@ -181,7 +208,17 @@ def _positions_by_indicator(atlas: Atlas, place: str, year: int, proxies: bool) 
 
 
 def why_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bool) -> str:
-    """Why a place has no value of an indicator in a year, as a code of the texts of the comparison.
+    """Reason for which a place has no value of an indicator in a year, as a code of the texts of the comparison.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    indicator : str
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
 
     Returns
     -------
@@ -206,6 +243,15 @@ def _values_by_place(atlas: Atlas, indicator: str, year: int, proxies: bool) -> 
 def pair_indicators(atlas: Atlas, across: str, up: str, year: int, proxies: bool) -> pd.DataFrame:
     """Two indicators at every zone and city that has both.
 
+    Parameters
+    ----------
+    atlas : Atlas
+    across, up : str
+        Indicators of the horizontal and of the vertical axis.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
     Returns
     -------
     DataFrame
@@ -215,7 +261,7 @@ def pair_indicators(atlas: Atlas, across: str, up: str, year: int, proxies: bool
     joined = first.add_suffix("_across").join(second.add_suffix("_up"), how="inner")
     return pd.DataFrame(
         {
-            "kind": joined.index.map(_kinds_of_places(atlas)),
+            "kind": joined.index.map(kinds_of_places(atlas)),
             "across": joined["value_across"],
             "up": joined["value_up"],
             "across_year": joined["year_across"],
@@ -228,9 +274,17 @@ def pair_indicators(atlas: Atlas, across: str, up: str, year: int, proxies: bool
 
 
 def rank_correlation(table: pd.DataFrame) -> tuple[float, int]:
-    """Spearman's rank correlation of the two columns of `pairs` over the cities, and their number.
+    """Spearman's rank correlation of the two indicators over the cities, and the number of cities.
 
-    NaN with fewer than thirty cities, or where one of the two does not vary.
+    Parameters
+    ----------
+    table : DataFrame
+        What `pair_indicators` returns.
+
+    Returns
+    -------
+    (float, int)
+        NaN with fewer than thirty cities, or where one of the two does not vary.
     """
     cities = table[table["kind"].eq("city") & ~table["open"]]
     if len(cities) < FEWEST_CITIES or cities["across"].nunique() < 2 or cities["up"].nunique() < 2:

@@ -17,6 +17,20 @@ def observations_behind_item(atlas: Atlas, item: str, place: str, years: Collect
     """Observations of a census figure or series in some years; those of a zone are its members'.
 
     The census of 2010 counted some of today's counties under other codes: their rows are given.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Item of the census or series.
+    place : str
+        Zone or adcode.
+    years : collection of int
+
+    Returns
+    -------
+    DataFrame
+        Rows of the published observations.
     """
     units = input_units(place, EXACT, atlas.catalogue)
     if item in ITEMS or item.startswith("census_"):
@@ -25,12 +39,26 @@ def observations_behind_item(atlas: Atlas, item: str, place: str, years: Collect
     return pd.concat([rows[rows["series"].eq(item) & rows["year"].isin(list(years))] for rows in parts])
 
 
-def item_rows(atlas: Atlas, item: str, found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Figures by place (year, value, status, basis) in the shape of `analysis.rows`, each with all its sources."""
+def item_rows(atlas: Atlas, item: str, points_by_place: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Figures of an item as rows of an extract, each with all its sources.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Indicator or series.
+    points_by_place : mapping of str to DataFrame
+        Figures by place, columns year, value, status, basis.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `analysis.rows.SHAPE`.
+    """
     catalogue = atlas.catalogue
     unit = catalogue.indicators[item].unit if item in catalogue.indicators else catalogue.series[item].unit
     rows = []
-    for place, points in found.items():
+    for place, points in points_by_place.items():
         sources = sources_by_year(atlas, item, place, [int(year) for year in points["year"]])
         rows += [
             (
@@ -52,7 +80,17 @@ def item_rows(atlas: Atlas, item: str, found: Mapping[str, pd.DataFrame]) -> pd.
 
 
 def sources_by_year(atlas: Atlas, item: str, place: str, years: Collection[int]) -> dict[int, str]:
-    """Semicolon-joined sources of a census figure or series, by year."""
+    """Semicolon-joined sources of a census figure or series, by year.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    item : str
+        Item of the census or series.
+    place : str
+        Zone or adcode.
+    years : collection of int
+    """
     rows = observations_behind_item(atlas, item, place, years).astype({"source_id": str})
     return {int(year): ";".join(dict.fromkeys(ids)) for year, ids in rows.groupby("year")["source_id"]}
 
@@ -64,5 +102,11 @@ def census_status(atlas: Atlas, place: str) -> str:
 
 
 def carded_series(item: str) -> str:
-    """Series whose observation a card shows for a census figure: a ratio stands for the count above its line."""
+    """Series whose observation a card shows for a census figure: for a ratio, the count that is divided.
+
+    Parameters
+    ----------
+    item : str
+        Item of the census, or a series, which is its own.
+    """
     return RATIOS[item][0] if item in RATIOS else item

@@ -18,7 +18,7 @@ from zone_atlas.catalogue.bases import EXACT, input_units
 from zone_atlas.memo import remember_with_tables
 
 CENSUS, YEARBOOK = "census", "yearbook"
-# What the yearbooks print of cities and of county-level cities alike.
+# Series that the yearbooks print of cities and of county-level cities alike.
 YEARBOOK_ITEMS = (
     "gdp",
     "share_secondary",
@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table: its section (a dimension, 'census' or 'yearbook'), item, unit and a cell a place."""
+    """One row of the table: its section (a dimension, 'census' or 'yearbook'), item, unit and one cell per place."""
 
     section: str
     item: str
@@ -52,7 +52,22 @@ class Line:
 
 
 def parallel_table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool) -> list[Line]:
-    """Rows of the parallel table: indicators by dimension, then the census, then the yearbooks."""
+    """Rows of the parallel table: indicators by dimension, then the census, then the yearbooks.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    places : sequence of str
+        Zones and adcodes.
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
+
+    Returns
+    -------
+    list of Line
+        Where a county is among the places, the census and the yearbooks come first, since counties have nothing else.
+    """
     catalogue = atlas.catalogue
     columns = {place: _cells_of_place(atlas, place, year, proxies) for place in places}
     lines = [
@@ -61,7 +76,7 @@ def parallel_table(atlas: Atlas, places: Sequence[str], year: int, proxies: bool
     ]
     lines += [Line(CENSUS, item, item_unit(atlas, item)) for item in ITEMS]
     lines += [Line(YEARBOOK, item, catalogue.series[item].unit) for item in YEARBOOK_ITEMS]
-    # Where a county is among the places, what it has too comes first.
+    # Where a county is among the places, the figures that it has come first.
     if not all(has_indicators(atlas, place) for place in places):
         lines.sort(key=lambda line: line.section not in _SHARED)
     return [
@@ -120,7 +135,19 @@ def _yearbook_cells(atlas: Atlas, place: str) -> dict[str, Cell]:
 
 
 def table_rows(atlas: Atlas, lines: Sequence[Line]) -> pd.DataFrame:
-    """All figures of the table in the shape of `analysis.rows`, each with its sources."""
+    """All figures of the table as rows of an extract, each with its sources.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    lines : sequence of Line
+        What `parallel_table` returns.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `analysis.rows.SHAPE`.
+    """
     keys, parts = [], []
     for line in lines:
         filled = {place: cell for place, cell in line.cells.items() if cell.year}

@@ -1,1 +1,1 @@
-"""The index as the reader makes it."""
+"""The index that the reader makes, which only the Lab uses."""

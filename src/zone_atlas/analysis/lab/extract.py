@@ -7,17 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from zone_atlas.analysis.lab.index import Choice, Lab, weights_table
+from zone_atlas.analysis.lab.index import Choice, Lab
 from zone_atlas.analysis.lab.ranks import (
     Variation,
     compare_choices,
     rank_table,
     ranks_under_choice,
-    sensitivity_of_ranks,
-    sobol_table,
     varies_anything,
-    without_table,
 )
+from zone_atlas.analysis.lab.sensitivity import sensitivity_of_ranks, sobol_table, without_table
+from zone_atlas.analysis.lab.weights import weights_table
 
 COLUMNS = ("part", "item", "other", "measure", "value")
 Row = tuple[str, str, str, str, float]

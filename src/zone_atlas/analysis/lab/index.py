@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from zone_atlas.atlas import Atlas
@@ -37,14 +36,14 @@ SLIDER_END = 100
 
 @dataclass(frozen=True)
 class Choice:
-    """How the index is made.
+    """A way to make the index.
 
     Attributes
     ----------
     scale, mean, scheme
         Normalisation, aggregation, and where weights come from; 'given' takes the sliders.
     sliders : tuple of (node, 0–100)
-        Those that do not stand at their default.
+        Those that were moved from their default.
     locked : tuple of str
         Nodes whose slider is their exact share in per cent among their siblings.
     """
@@ -70,11 +69,11 @@ class Lab:
     zones : tuple of str
         The first rows of `values`.
     values : array (units, indicators)
-        In each indicator's unit, NaN where missing. On a logarithmic scale what is at or below 0 stands at the
-        lower goalpost, where the published scores put it too.
+        In each indicator's unit, NaN where missing. On a logarithmic scale a value of 0 or below is replaced by
+        the lower goalpost, as in the published scores.
     sliders : dict of str to int
-        Where the slider of each node stands by default: the same in every year, so that a link and a change of year
-        say nothing that the reader did not.
+        Default position of the slider of each node: the same in every year, so that a link or a change of year does
+        not move a slider.
     """
 
     index: IndexName
@@ -114,7 +113,12 @@ class Lab:
         }
 
     def scores(self, scale: Method) -> Array:
-        """Indicators of the zones under a normalisation that counts all cities, zones × indicators."""
+        """Indicators of the zones under a normalisation that counts all cities, zones × indicators.
+
+        Parameters
+        ----------
+        scale : {'goalposts', 'minmax', 'zscore', 'rank'}
+        """
         return self.population[scale][: len(self.zones)]
 
     @cached_property
@@ -129,7 +133,14 @@ class Lab:
 
 @remember_with_tables(maxsize=16)
 def open_lab(atlas: Atlas, index: IndexName, year: int) -> Lab:
-    """The index in a year; a year before the first of the full set gets that one."""
+    """The index in a year; for a year before the first of the full set, that of the first.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    index : {'drivers', 'bottlenecks'}
+    year : int
+    """
     year = max(year, FIRST_FULL_YEAR)
     zones = tuple(atlas.catalogue.zones)
     cities = tuple(atlas.places.loc[atlas.places["kind"] == "city", "place"].astype(str))
@@ -183,10 +194,10 @@ def _specification_of_year(
 
 def _default_sliders(catalogue: Catalogue, index: IndexName) -> dict[str, int]:
     """An even share among the siblings of all years, whether or not they are in force in this one."""
-    found: dict[str, int] = {}
+    sliders: dict[str, int] = {}
 
     def even(ids: list[str]) -> None:
-        found.update(dict.fromkeys(ids, round(SLIDER_END / max(len(ids), 1))))
+        sliders.update(dict.fromkeys(ids, round(SLIDER_END / max(len(ids), 1))))
 
     dimensions = [d for d in catalogue.dimensions.values() if d.kind == KINDS[index]]
     even([d.id for d in dimensions])
@@ -194,90 +205,21 @@ def _default_sliders(catalogue: Catalogue, index: IndexName) -> dict[str, int]:
         even([element.id for element in dimension.elements])
         for element in dimension.elements:
             even([i.id for i in catalogue.indicators_of(element.id) if FULL in i.sets])
-    return found
-
-
-def weight_shares(lab: Lab, choice: Choice) -> dict[str, float]:
-    """Share of each node among its siblings that sliders and locks ask for.
-
-    A locked node has exactly its slider, in per cent; the others divide the rest in proportion to theirs. Where the
-    locked ones ask for more than there is, or everything is locked, they divide 100 % in proportion.
-    """
-    moved, locked = dict(choice.sliders), set(choice.locked)
-    found: dict[str, float] = {}
-    for group in lab.specification.children.values():
-        ids = [node.id for node in group]
-        sliders = np.array([moved.get(id, lab.sliders[id]) for id in ids], dtype=float)
-        held = np.array([id in locked for id in ids], dtype=bool)
-        found.update(zip(ids, map(float, _divide_weight(sliders, held)), strict=True))
-    return found
-
-
-def without_weight(lab: Lab, choice: Choice) -> list[tuple[str, ...]]:
-    """Groups of siblings whose sliders all stand at 0, so that `shares` divides equally what is theirs.
-
-    Locked nodes have the share they are locked at and are left out; a single sibling has nobody to share with.
-    """
-    if choice.scheme != "given":
-        return []
-    moved, locked = dict(choice.sliders), set(choice.locked)
-    groups = (
-        tuple(node.id for node in group if node.id not in locked)
-        for group in lab.specification.children.values()
-    )
-    return [ids for ids in groups if len(ids) > 1 and not any(moved.get(id, lab.sliders[id]) for id in ids)]
-
-
-def _divide_weight(sliders: Array, held: NDArray[np.bool_]) -> Array:
-    taken = sliders[held].sum()
-    rest = max(SLIDER_END - taken, 0.0)
-    out = np.where(held, sliders, 0.0)
-    free = sliders[~held]
-    if free.size:
-        out[~held] = rest * (free / free.sum() if free.sum() > 0 else 1 / free.size)
-    total = out.sum()
-    return out / total if total > 0 else np.full(len(out), 1 / max(len(out), 1))
-
-
-@remember_with_tables(maxsize=256)
-def apply_choice(lab: Lab, choice: Choice) -> Specification:
-    """The index as the reader makes it, but for the normalisation, which `Lab.scores` has done."""
-    if choice.scheme in ("entropy", "critic", "component"):
-        return lab.read_weights[choice.scheme]
-    if not choice.sliders and not choice.locked:
-        return lab.specification
-    return lab.specification.with_weights(weight_shares(lab, choice))
-
-
-def siblings_of_node(specification: Specification, id: str) -> tuple[str, ...]:
-    """Children of a node that have someone to share with."""
-    ids = tuple(node.id for node in specification.children[id])
-    return ids if len(ids) > 1 else ()
-
-
-def nodes_with_slider(specification: Specification) -> tuple[str, ...]:
-    """Nodes that share their parent, from the dimensions down: those that have a slider."""
-    order = sorted(specification.nodes, key=lambda node: -specification.height[node.id])
-    return tuple(id for node in order for id in siblings_of_node(specification, node.id))
-
-
-def weights_table(lab: Lab, choice: Choice) -> pd.DataFrame:
-    """Weights of all nodes: `node`, `parent`, `share` among siblings, `weight` in the index; both sum to 1."""
-    index = apply_choice(lab, choice)
-    reach = {index.root.id: 1.0}
-    for node in reversed(index.bottom_up):
-        if node.parent is not None:
-            reach[node.id] = reach[node.parent] * index.shares[node.id]
-    rows = [
-        (node.id, node.parent, index.shares[node.id], reach[node.id])
-        for node in index.nodes
-        if node.parent is not None
-    ]
-    return pd.DataFrame(rows, columns=["node", "parent", "share", "weight"])
+    return sliders
 
 
 def is_index(name: str) -> IndexName:
-    """The name as that of an index."""
+    """The name as that of an index.
+
+    Parameters
+    ----------
+    name : str
+
+    Raises
+    ------
+    ValueError
+        When no index has that name.
+    """
     if name not in INDEXES:
         raise ValueError(f"{name!r} is none of {', '.join(INDEXES)}")
     return name

@@ -1,25 +1,24 @@
-"""Ranks of the zones with their intervals, what moves them, and the other choices they are compared with."""
+"""Ranks of the zones with their intervals, and the ranks under other choices."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from zone_atlas.analysis.lab.index import DEFAULT, Choice, Lab, apply_choice
+from zone_atlas.analysis.lab.index import DEFAULT, Choice, Lab
+from zone_atlas.analysis.lab.weights import apply_choice
 from zone_atlas.index.draws import Choices
 from zone_atlas.index.hierarchy import Array, Hierarchy
-from zone_atlas.index.sensitivity import FACTORS, RemoveOne, Sobol, rank_shift_sobol, remove_one
+from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.index.specification import SCALES, Mean
 from zone_atlas.index.ties import PrintedRanks, printed_ranks
 from zone_atlas.index.uncertainty import DRAWS, RankUncertainty, rank_uncertainty, ranks_as_declared
 from zone_atlas.memo import remember_with_tables
 
 SEED = 2024
-# (4 + 2) · 512 indices; the intervals say how exact that is.
-SOBOL_BASE, RESAMPLES = 512, 300
 CONCENTRATIONS = (1, 4, 16, 64, 256)
 DEFAULT_CONCENTRATION = 16
 # Results of one index in one year, kept for readers who look at the same: about 10 kB each.
@@ -28,7 +27,7 @@ MOST_RESULTS = 64
 
 @dataclass(frozen=True)
 class Variation:
-    """What varies around the choice: how far weights stray, and which of `FACTORS` are held as chosen."""
+    """Variation around the choice: how closely weights keep to it, and which of `FACTORS` do not vary."""
 
     concentration: int = DEFAULT_CONCENTRATION
     held: tuple[str, ...] = ()
@@ -48,7 +47,7 @@ class RankResult:
     spread : RankUncertainty
         Over the draws around the reader's choice.
     printed : PrintedRanks
-        What may be said about each zone's place.
+        The rank of each zone as it may be printed.
     """
 
     default: Array
@@ -61,6 +60,17 @@ def options_to_draw(lab: Lab, choice: Choice, variation: Variation) -> tuple[Arr
     """Normalised scores and choices to draw from, the reader's own first.
 
     Means vary between arithmetic and geometric; the harmonic one takes part where it is chosen.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+    variation : Variation
+
+    Returns
+    -------
+    (array (scales, zones, indicators), Choices)
+        Normalised scores, NaN where missing, and what varies over the draws.
     """
     scales = [choice.scale, *(s for s in SCALES if s != choice.scale)]
     usual: tuple[Mean, ...] = ("arithmetic", "geometric")
@@ -82,24 +92,49 @@ def varies_anything(variation: Variation) -> bool:
 
 
 @remember_with_tables(maxsize=256)
-def _hierarchy_of_choice(lab: Lab, choice: Choice) -> Hierarchy:
+def hierarchy_of_choice(lab: Lab, choice: Choice) -> Hierarchy:
+    """The tree of the index as the reader makes it.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+    """
     return Hierarchy.of_specification(apply_choice(lab, choice))
 
 
 @remember_with_tables(maxsize=256)
 def rank_as_chosen(lab: Lab, choice: Choice) -> Array:
-    """Ranks under one choice, without any uncertainty."""
+    """Ranks under one choice, without any uncertainty.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+
+    Returns
+    -------
+    array (zones,)
+        NaN where a zone is not ranked.
+    """
     return ranks_as_declared(
-        lab.scores(choice.scale), _hierarchy_of_choice(lab, choice), (choice.mean,), lab.ranked
+        lab.scores(choice.scale), hierarchy_of_choice(lab, choice), (choice.mean,), lab.ranked
     )
 
 
 @remember_with_tables(maxsize=MOST_RESULTS)
 def ranks_under_choice(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> RankResult:
-    """Ranks of the zones under a choice, with intervals over draws around it."""
+    """Ranks of the zones under a choice, with intervals over draws around it.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+    variation : Variation
+    """
     scores, choices = options_to_draw(lab, choice, variation)
     spread = rank_uncertainty(
-        scores, _hierarchy_of_choice(lab, choice), choices, draws=DRAWS, seed=SEED, ranked=lab.ranked
+        scores, hierarchy_of_choice(lab, choice), choices, draws=DRAWS, seed=SEED, ranked=lab.ranked
     )
     return RankResult(
         default=rank_as_chosen(lab, DEFAULT),
@@ -110,7 +145,12 @@ def ranks_under_choice(lab: Lab, choice: Choice = DEFAULT, variation: Variation 
 
 
 def rank_table(lab: Lab, result: RankResult) -> pd.DataFrame:
-    """One row a zone that has ranks, by median rank; zones with the same interval keep the order of designation.
+    """One row per zone that has ranks, by median rank; zones with the same interval keep the order of designation.
+
+    Parameters
+    ----------
+    lab : Lab
+    result : RankResult
 
     Returns
     -------
@@ -145,7 +185,7 @@ def rank_table(lab: Lab, result: RankResult) -> pd.DataFrame:
 
 
 def top_places(lab: Lab) -> int:
-    """How many places make the top quarter."""
+    """Number of ranks in the top quarter, at least 1."""
     return max(1, int(lab.ranked.sum()) // 4)
 
 
@@ -160,7 +200,15 @@ class Duel:
 
 
 def compare_two_zones(lab: Lab, result: RankResult, first: str, second: str) -> Duel:
-    """Compare two ranked zones; `profile` has `rank` and the share of draws of each zone on it."""
+    """Compare two ranked zones; `profile` has `rank` and the share of draws of each zone on it.
+
+    Parameters
+    ----------
+    lab : Lab
+    result : RankResult
+    first, second : str
+        Zones that are ranked.
+    """
     a, b = lab.zones.index(first), lab.zones.index(second)
     before, behind = float(result.spread.beats[a, b]), float(result.spread.beats[b, a])
     counts = result.spread.counts / result.spread.draws
@@ -170,61 +218,19 @@ def compare_two_zones(lab: Lab, result: RankResult, first: str, second: str) -> 
     return Duel(before, behind, max(0.0, 1.0 - before - behind), profile)
 
 
-@remember_with_tables(maxsize=MOST_RESULTS)
-def sensitivity_of_ranks(lab: Lab, choice: Choice = DEFAULT, variation: Variation = USUAL) -> Sobol:
-    """Which choice moves the ranks, over the same draws as the intervals."""
-    scores, choices = options_to_draw(lab, choice, variation)
-    return rank_shift_sobol(
-        scores,
-        _hierarchy_of_choice(lab, choice),
-        choices,
-        base=SOBOL_BASE,
-        seed=SEED,
-        resamples=RESAMPLES,
-        ranked=lab.ranked,
-    )
-
-
-def sobol_table(found: Sobol) -> pd.DataFrame:
-    """One row a choice that varies, the largest total share first."""
-    frame = pd.DataFrame(
-        {
-            "factor": found.factors,
-            "alone": found.first,
-            "alone_low": found.first_interval[:, 0],
-            "alone_high": found.first_interval[:, 1],
-            "total": found.total,
-            "total_low": found.total_interval[:, 0],
-            "total_high": found.total_interval[:, 1],
-        }
-    )
-    return frame.sort_values("total", ascending=False, kind="stable").reset_index(drop=True)
-
-
-@remember_with_tables(maxsize=MOST_RESULTS)
-def _ranks_without_each(lab: Lab, choice: Choice) -> RemoveOne:
-    choices = replace(Choices(), aggregations=((choice.mean,),))
-    return remove_one(lab.scores(choice.scale), _hierarchy_of_choice(lab, choice), choices, ranked=lab.ranked)
-
-
-def without_table(lab: Lab, choice: Choice = DEFAULT) -> pd.DataFrame:
-    """What leaving out each indicator does: `indicator`, `mean_shift`, `moved` (zones), `zone` and its `shift`.
-
-    The largest mean shift comes first; `zone` is '' where none moves.
-    """
-    found = _ranks_without_each(lab, choice)
-    rows = []
-    for at, node in enumerate(lab.specification.indicators):
-        most = int(found.most_moved[at])
-        shift = float(found.shift[most, at]) if most >= 0 else 0.0
-        moved = int((np.nan_to_num(found.shift[:, at]) != 0).sum())
-        rows.append((node.id, float(found.mean_shift[at]), moved, lab.zones[most] if shift else "", shift))
-    frame = pd.DataFrame(rows, columns=["indicator", "mean_shift", "moved", "zone", "shift"])
-    return frame.sort_values("mean_shift", ascending=False, kind="stable").reset_index(drop=True)
-
-
 def compare_choices(lab: Lab, choices: Sequence[Choice]) -> pd.DataFrame:
-    """Ranks under several choices: zones that are ranked × choices, by their rank under the first."""
+    """Ranks under several choices.
+
+    Parameters
+    ----------
+    lab : Lab
+    choices : sequence of Choice
+
+    Returns
+    -------
+    DataFrame
+        Ranked zones × the number of the choice, in the order of the ranks under the first.
+    """
     columns = {number: rank_as_chosen(lab, choice) for number, choice in enumerate(choices)}
     frame = pd.DataFrame(columns, index=pd.Index(lab.zones, name="zone"))[lab.ranked]
     return frame.sort_values(0, kind="stable")

@@ -9,15 +9,8 @@ from __future__ import annotations
 
 import re
 
-from zone_atlas.analysis.lab.index import (
-    INDEXES,
-    SLIDER_END,
-    Choice,
-    IndexName,
-    Lab,
-    is_index,
-    nodes_with_slider,
-)
+from zone_atlas.analysis.lab.index import INDEXES, SLIDER_END, Choice, IndexName, Lab, is_index
+from zone_atlas.analysis.lab.weights import nodes_with_slider
 from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.index.specification import MEANS, SCALES, Specification
 from zone_atlas.index.weights import SCHEMES
@@ -27,7 +20,13 @@ OFFERED_SCHEMES = tuple(scheme for scheme in SCHEMES if scheme != "equal")
 
 
 def write_scenario(lab: Lab, choice: Choice) -> str:
-    """Write a choice as text; sliders stand in the order of the tree."""
+    """Write a choice as text; sliders stand in the order of the tree.
+
+    Parameters
+    ----------
+    lab : Lab
+    choice : Choice
+    """
     moved, locked = dict(choice.sliders), set(choice.locked)
     parts: list[str] = [lab.index, choice.scale, choice.mean, choice.scheme]
     parts += [
@@ -41,10 +40,17 @@ def write_scenario(lab: Lab, choice: Choice) -> str:
 def read_scenario(text: str, specification: Specification) -> Choice:
     """Read a choice; nodes that the year's index does not have are passed over.
 
+    Parameters
+    ----------
+    text : str
+        What `write_scenario` returns.
+    specification : Specification
+        The index of the year.
+
     Raises
     ------
     ValueError
-        When the text is none that `code` writes.
+        When `write_scenario` does not write such a text.
     """
     known = {id.lower(): id for id in nodes_with_slider(specification)}
     head, tail = text.split(_BETWEEN)[:4], text.split(_BETWEEN)[4:]
@@ -70,7 +76,12 @@ def index_of_scenario(text: str) -> IndexName:
 
 
 def scenario_pattern(catalogue: Catalogue) -> str:
-    """Regular expression that matches the texts of `code`, for the nodes of all years."""
+    """Regular expression that matches what `write_scenario` returns, for the nodes of all years.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    """
     nodes = [*catalogue.dimensions, *catalogue.elements, *catalogue.indicators]
     node = "|".join(re.escape(id.lower()) for id in nodes)
     methods = _BETWEEN.join(f"(?:{'|'.join(names)})" for names in (INDEXES, SCALES, MEANS, OFFERED_SCHEMES))

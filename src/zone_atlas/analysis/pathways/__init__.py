@@ -1,1 +1,1 @@
-"""What the Pathways page alone asks."""
+"""Analyses that only the Pathways page uses."""

@@ -18,10 +18,11 @@ FIRST, LAST = CENSUSES
 AGRICULTURE = "agriculture"
 # Judgements, stated on the page. The market services among Eurostat's knowledge-intensive ones (NACE J, K, M, N).
 KNOWLEDGE_INTENSIVE = ("ict", "finance", "business_services", "science")
-# They follow land and deposits, or population and budgets, and are no choice of a strategy.
+# They follow land and deposits, or population and budgets, and are not for a strategy to choose.
 BOUND_TO_LAND = ("agriculture", "mining")
 PUBLIC_SERVICES = ("water_env", "education", "health", "culture", "public_admin")
 RELATED, BREAKTHROUGH, FURTHER, LAND, PUBLIC = "related", "breakthrough", "further", "land", "public"
+# As many are proposed for the first phase.
 NAMED = 3
 # Predictors of the check that are put into words, and the plain benchmark of each.
 CHECKED = ("density", "density_within_place")
@@ -30,14 +31,14 @@ CHANCE = 0.5
 
 
 def _industries_wide(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """One row a place and year, one column an industry."""
+    """One row per place and year, one column per industry."""
     text = rows.astype({"place": str, "industry": str})
     wide = text.pivot(index=["place", "year"], columns="industry", values=column)
     return wide.reindex(columns=list(INDUSTRIES))
 
 
 def specialisation_indices(rows: pd.DataFrame) -> pd.DataFrame:
-    """How specialised and how diversified places are.
+    """Indices of how specialised and how diversified places are.
 
     Parameters
     ----------
@@ -81,12 +82,32 @@ def _values_of_index(atlas: Atlas, index: str) -> dict[tuple[str, int], float]:
 
 
 def index_of_place(atlas: Atlas, place: str, year: int, index: str) -> float:
-    """One index of a place in one census; NaN where there is none."""
+    """One index of a place in one census; NaN where there is none.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    year : int
+        Year of a census.
+    index : {'krugman', 'effective'}
+    """
     return _values_of_index(atlas, index).get((place, year), float("nan"))
 
 
 def among_cities(atlas: Atlas, place: str, year: int, index: str) -> Rank | None:
-    """Rank of a zone, district or city among all cities; None where it has no value."""
+    """Rank of a zone, district or city among all cities; None where it has no value.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    place : str
+        Zone or adcode.
+    year : int
+        Year of a census.
+    index : {'krugman', 'effective'}
+    """
     value, cities = index_of_place(atlas, place, year, index), city_indices(atlas, year)[index]
     if not np.isfinite(value):
         return None
@@ -96,14 +117,31 @@ def among_cities(atlas: Atlas, place: str, year: int, index: str) -> Rank | None
 
 @remember_with_tables(maxsize=4)
 def city_indices(atlas: Atlas, year: int) -> pd.DataFrame:
-    """Indices of the prefecture-level cities in one census, by adcode."""
-    found = all_indices(atlas).xs(year, level="year").dropna()
+    """Indices of the prefecture-level cities in one census, by adcode.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    year : int
+        Year of a census.
+
+    Returns
+    -------
+    DataFrame by adcode
+        Columns `krugman` and `effective`; cities that lack either are left out.
+    """
+    indices = all_indices(atlas).xs(year, level="year").dropna()
     cities = atlas.places.loc[atlas.places["kind"].eq("city"), "place"].astype(str)
-    return found[found.index.isin(cities)]
+    return indices[indices.index.isin(cities)]
 
 
 def quotients_of_place(rows: pd.DataFrame) -> pd.DataFrame:
     """Shares and location quotients of one place in both censuses, the highest quotient of the last one first.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `specialisation` of one place.
 
     Returns
     -------
@@ -117,13 +155,13 @@ def quotients_of_place(rows: pd.DataFrame) -> pd.DataFrame:
     table: dict[str, Array] = {}
     comparable = np.ones(len(INDUSTRIES), dtype=bool)
     for census in (FIRST, LAST):
-        mine = year == census
+        of_census = year == census
         for name, column in (("share", "share"), ("national", "national"), ("quotient", "location_quotient")):
             values = np.full(len(INDUSTRIES), np.nan)
-            values[at[mine]] = rows[column].to_numpy(dtype=float)[mine]
+            values[at[of_census]] = rows[column].to_numpy(dtype=float)[of_census]
             table[f"{name}_{census}"] = values
         counted = np.zeros(len(INDUSTRIES), dtype=bool)
-        counted[at[mine]] = same[mine]
+        counted[at[of_census]] = same[of_census]
         comparable &= counted & np.isfinite(table[f"quotient_{census}"])
     order = np.argsort(-table[f"quotient_{LAST}"], kind="stable")
     frame = pd.DataFrame({"industry": list(INDUSTRIES), **table, "comparable": comparable})
@@ -131,33 +169,38 @@ def quotients_of_place(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def industries_entered_and_left(table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Industries in which a place became, and ceased to be, specialised between comparable censuses."""
+    """Industries in which a place became, and ceased to be, specialised between comparable censuses.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `quotients_of_place` returns.
+    """
     known = table[table["comparable"]]
     before, after = known["quotient_2010"] >= PRESENT, known["quotient_2020"] >= PRESENT
     return list(known.loc[~before & after, "industry"]), list(known.loc[before & ~after, "industry"])
 
 
-def candidate_industries(rows: pd.DataFrame, named: int = NAMED) -> pd.DataFrame:
+def candidate_industries(rows: pd.DataFrame) -> pd.DataFrame:
     """Industries in which a place is not specialised in the last census, the densest surroundings first.
 
     Parameters
     ----------
     rows : DataFrame
         Rows of `specialisation` of one place.
-    named : int
-        How many are proposed for the first phase.
 
     Returns
     -------
     DataFrame
-        industry, density, quotient, share, national, phase: 'related' (the densest), 'breakthrough' (the other
-        knowledge-intensive ones), 'further' (the rest), or 'land' and 'public', which are no choice of a strategy.
+        industry, density, quotient, share, national, phase: 'related' (the `NAMED` densest), 'breakthrough' (the other
+        knowledge-intensive ones), 'further' (the rest), or 'land' and 'public', which are not for a strategy to
+        choose.
     """
     last = rows[rows["year"].eq(LAST) & rows["location_quotient"].lt(PRESENT)].astype({"industry": str})
     table = last[["industry", "density", "location_quotient", "share", "national"]]
     table = table.rename(columns={"location_quotient": "quotient"})
     table = table.sort_values(["density", "industry"], ascending=[False, True]).reset_index(drop=True)
-    phases, left = [], named
+    phases, left = [], NAMED
     for industry in table["industry"]:
         if industry in BOUND_TO_LAND:
             phases.append(LAND)
@@ -172,20 +215,33 @@ def candidate_industries(rows: pd.DataFrame, named: int = NAMED) -> pd.DataFrame
 
 
 def propose_industries(table: pd.DataFrame, phase: str) -> list[str]:
-    """Industries of a phase: for the first the closest first, for the second the furthest first."""
-    found = list(table.loc[table["phase"].eq(phase), "industry"])
-    return found[::-1] if phase == BREAKTHROUGH else found
+    """Industries of a phase: for the first the closest first, for the second the furthest first.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `candidate_industries` returns.
+    phase : {'related', 'breakthrough'}
+    """
+    industries = list(table.loc[table["phase"].eq(phase), "industry"])
+    return industries[::-1] if phase == BREAKTHROUGH else industries
 
 
 def judge_prediction(row: pd.Series) -> str:
-    """What an area under the curve with its interval says: 'better' or 'worse' than chance, or 'chance'."""
+    """Whether an area under the curve with its interval is 'better' or 'worse' than chance, or 'chance'.
+
+    Parameters
+    ----------
+    row : Series
+        `low` and `high`, the ends of the interval, 0–1.
+    """
     if row["low"] > CHANCE:
         return "better"
     return "worse" if row["high"] < CHANCE else "chance"
 
 
 def compare_predictors(check: pd.DataFrame) -> str:
-    """How the plain location quotient compares with relatedness as a predictor of entries.
+    """Comparison of the plain location quotient with relatedness as a predictor of entries.
 
     Parameters
     ----------

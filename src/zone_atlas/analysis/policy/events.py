@@ -1,4 +1,4 @@
-"""What was decided in which year: the marks that every time axis carries."""
+"""Decisions by year, as marks on every time axis."""
 
 from __future__ import annotations
 
@@ -22,7 +22,18 @@ class Event:
 
 
 def designated_by(catalogue: Catalogue, zone: Zone) -> Policy | None:
-    """Return the document that designated a zone: the one whose title the zone's record gives."""
+    """Return the document that designated a zone: the one whose title the zone's record gives.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : Zone
+
+    Returns
+    -------
+    Policy or None
+        None where the record has no such document.
+    """
     title = zone.designation_title
     return next((policy for policy in catalogue.policies.values() if policy.title.zh == title), None)
 
@@ -36,8 +47,8 @@ def axis_events(
     ----------
     catalogue : Catalogue
     zones : collection of str
-        The zones the chart shows; their own designation is an event of its own kind. None means all
-        twenty. A document that designates only other zones stays a document.
+        The zones the chart shows; their own designation is an event of its own kind. An empty collection means
+        all twenty. A document that designates only other zones stays a document.
     first, last : int
         Years of the axis.
 

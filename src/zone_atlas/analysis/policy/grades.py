@@ -7,14 +7,22 @@ import pandas as pd
 from zone_atlas.catalogue.policy_records import Assessment
 from zone_atlas.catalogue.records import Catalogue
 
-# What an award or a park was given is no grade of the zone.
+# An award, or the grade of a park, is not a grade of the zone.
 GRADED = ("zone", "member")
 MIXED, NOT_FOUND, NOT_YET = "mixed", "not_found", "not_yet"
 COLUMNS = ["zone", "year", "state", "entities"]
 
 
 def grades_of(catalogue: Catalogue, zone: str, year: int) -> tuple[Assessment, ...]:
-    """Grades of one assessment year that a zone or its members received, in the order of the record."""
+    """Grades of one assessment year that a zone or its members received, in the order of the record.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : str
+    year : int
+        Assessment year.
+    """
     return tuple(
         record
         for record in catalogue.assessments
@@ -23,7 +31,14 @@ def grades_of(catalogue: Catalogue, zone: str, year: int) -> tuple[Assessment, .
 
 
 def state_of(catalogue: Catalogue, zone: str, year: int) -> str:
-    """How a zone stands in one assessment year.
+    """State of a zone in one assessment year.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : str
+    year : int
+        Assessment year.
 
     Returns
     -------
@@ -39,8 +54,8 @@ def state_of(catalogue: Catalogue, zone: str, year: int) -> str:
     if whole:
         return whole[0]
     # One member's grade is not the zone's: members of whom nothing was found count as such.
-    found = {record.place: record.grade for record in records}
-    states = {found.get(member.adcode, NOT_FOUND) for member in catalogue.zones[zone].members}
+    grades = {record.place: record.grade for record in records}
+    states = {grades.get(member.adcode, NOT_FOUND) for member in catalogue.zones[zone].members}
     return states.pop() if len(states) == 1 else MIXED
 
 
@@ -55,6 +70,10 @@ def first_assessed(catalogue: Catalogue, zone: str) -> int:
 
 def grades_by_zone(catalogue: Catalogue) -> pd.DataFrame:
     """State of each zone in each assessment year.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
 
     Returns
     -------

@@ -70,18 +70,25 @@ def span_of_date(worded: str) -> Span:
         return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
     if match := _YEARS.fullmatch(worded):
         return Span(date(int(match[1]), 1, 1), date(int(match[2] or match[1]), 12, 31))
-    raise ValueError(f"{worded!r} is no date of the record")
+    raise ValueError(f"{worded!r} is not a date of the record")
 
 
 def in_order(policies: Iterable[Policy]) -> list[Policy]:
-    """Documents in order of time, by the middle of what is known of their dates."""
+    """Documents in order of time, by the middle of the days between which they date."""
     return sorted(policies, key=lambda policy: (span_of_date(policy.date).middle, policy.id))
 
 
 def documents_by_part(policies: Iterable[Policy], order: Iterable[str]) -> dict[str, int]:
-    """Count the documents that speak to each part of the framework, in the order given."""
-    spoken = [part for policy in policies for part in policy.addresses]
-    return {part: spoken.count(part) for part in order}
+    """Count the documents that speak to each part of the framework, in the order given.
+
+    Parameters
+    ----------
+    policies : iterable of Policy
+    order : iterable of str
+        Parts of the framework.
+    """
+    addressed = [part for policy in policies for part in policy.addresses]
+    return {part: addressed.count(part) for part in order}
 
 
 def documents_passing(
@@ -92,7 +99,15 @@ def documents_passing(
 ) -> list[Policy]:
     """Documents that speak to any of the parts, are of any of the levels, and are among the documents.
 
-    No parts or no levels means all of them; `documents` (identifiers) is None where no zone was chosen.
+    Parameters
+    ----------
+    policies : iterable of Policy
+    parts : collection of str
+        Parts of the framework; an empty one means all.
+    levels : collection of str
+        Levels of government; an empty one means all.
+    documents : collection of str, optional
+        Identifiers; None where no zone was chosen.
     """
     return [
         policy
@@ -103,11 +118,29 @@ def documents_passing(
     ]
 
 
+def documents_on_parts(policies: Iterable[Policy], parts: Collection[str]) -> list[Policy]:
+    """Documents that speak to any of the parts of the framework, the newest first.
+
+    Parameters
+    ----------
+    policies : iterable of Policy
+    parts : collection of str
+        Dimensions, pathways and other parts that a document may address.
+    """
+    known = documents_passing(policies, parts)
+    return sorted(known, key=lambda policy: (policy.date, policy.id), reverse=True)
+
+
 def published_in(catalogue: Catalogue, record: Assessment) -> list[Policy]:
     """Documents that a grade or an award was published in.
 
     Those of its number, and those of the year and the time in which it was published that were read at
     the same address.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    record : Assessment
     """
     return [policy for policy in catalogue.policies.values() if _publication_of_policy(record, policy)]
 
@@ -127,25 +160,42 @@ def _addresses_of(joined: str) -> set[str]:
 
 
 def published_grades(catalogue: Catalogue, year: int) -> list[Policy]:
-    """Documents that published the grades of an assessment year, in order of time."""
+    """Documents that published the grades of an assessment year, in order of time.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    year : int
+        Assessment year.
+    """
     records = [a for a in catalogue.assessments if a.year == year and a.kind in GRADED]
-    found = {policy.id: policy for record in records for policy in published_in(catalogue, record)}
-    return in_order(found.values())
+    documents = {policy.id: policy for record in records for policy in published_in(catalogue, record)}
+    return in_order(documents.values())
 
 
 def documents_of(catalogue: Catalogue, zone: str) -> tuple[str, ...]:
     """Documents about one zone, in order of time.
 
     Those that designated it, that published a grade or an award of it, its members or its parks, and
-    those that its record names it in. A list in which it does not appear is no document about it.
+    those that its record names it in. A list in which it does not appear is not a document about it.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : str
+
+    Returns
+    -------
+    tuple of str
+        Identifiers of documents.
     """
-    found = {policy.id: policy for policy in catalogue.policies.values() if zone in policy.zones}
+    about_zone = {policy.id: policy for policy in catalogue.policies.values() if zone in policy.zones}
     if zone in catalogue.zones and (designation := designated_by(catalogue, catalogue.zones[zone])):
-        found[designation.id] = designation
+        about_zone[designation.id] = designation
     for record in catalogue.assessments:
         if record.zone != zone or record.grade == "unnamed":
             continue
         graded = record.kind in GRADED
         documents = published_grades(catalogue, record.year) if graded else published_in(catalogue, record)
-        found |= {policy.id: policy for policy in documents}
-    return tuple(policy.id for policy in in_order(found.values()))
+        about_zone |= {policy.id: policy for policy in documents}
+    return tuple(policy.id for policy in in_order(about_zone.values()))

@@ -1,1 +1,1 @@
-"""What the Zone page alone asks."""
+"""Analyses that only the Zone page uses."""

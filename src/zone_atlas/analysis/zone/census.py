@@ -24,20 +24,40 @@ def census_units_of_zone(atlas: Atlas, zone: str) -> tuple[str, ...]:
 
 
 def places_of(atlas: Atlas, zone: str, year: int) -> tuple[str, ...]:
-    """Codes under which a census counts the units of a zone: in 2010 a district goes by those it was made of."""
-    found: list[str] = []
+    """Codes under which a census counts the units of a zone; in 2010 a district has those that it was made of.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    year : {2010, 2020}
+    """
+    codes: list[str] = []
     for unit in census_units_of_zone(atlas, zone):
         whole = atlas.catalogue.places[unit].level in WHOLE
         origin = atlas.catalogue.successors.get(unit)
         if year == BEFORE and not whole:
-            found += origin.codes if origin else ()
+            codes += origin.codes if origin else ()
         else:
-            found.append(unit)
-    return tuple(dict.fromkeys(found))
+            codes.append(unit)
+    return tuple(dict.fromkeys(codes))
 
 
 def census_rows_of_zone(atlas: Atlas, zone: str, items: tuple[str, ...]) -> pd.DataFrame:
-    """Observations behind some census items of a zone, of both years and all its units."""
+    """Observations behind some census items of a zone, of both years and all its units.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    items : tuple of str
+        Items of `census.change.ITEMS`.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the published observations.
+    """
     names = {name for item in items for name in RATIOS.get(item, (item,))}
     parts = []
     for year in (BEFORE, AFTER):

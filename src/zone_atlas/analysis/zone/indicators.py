@@ -29,7 +29,17 @@ class CityTable:
     values: NDArray[np.float64]
 
     def medians(self, places: tuple[str, ...]) -> NDArray[np.float64]:
-        """Median of some cities, one an indicator; NaN where fewer than three have a value."""
+        """Median of some cities per indicator; NaN where fewer than three have a value.
+
+        Parameters
+        ----------
+        places : tuple of str
+            Adcodes.
+
+        Returns
+        -------
+        array (indicator,)
+        """
         rows = self.values[self.cities.get_indexer(list(places))]
         enough = np.isfinite(rows).sum(axis=0) >= FEWEST_PEERS
         medians = np.full(rows.shape[1], np.nan)
@@ -39,7 +49,13 @@ class CityTable:
 
 @remember_with_tables(maxsize=32)
 def city_table(atlas: Atlas, year: int) -> CityTable:
-    """Exact values of all cities as the index takes them in a year: the latest of three years back, none withheld."""
+    """Exact values of all cities as the index takes them in a year: the latest of three years back, none withheld.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    year : int
+    """
     places = atlas.places
     cities = pd.Index(places.loc[places["kind"].eq("city"), "place"].astype(str))
     indicators = pd.Index(list(atlas.catalogue.indicators))
@@ -57,6 +73,14 @@ def city_table(atlas: Atlas, year: int) -> CityTable:
 @remember_with_tables(maxsize=256)
 def indicator_rows(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFrame:
     """Every indicator of the framework for one zone, in the order of the framework.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    year : int
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
 
     Returns
     -------
@@ -104,6 +128,13 @@ def indicator_histories(
     """Years, values and unbroken stretches of every indicator of a zone since 2005, withheld values left out.
 
     A stretch ends at a missing year, at a break of the series, and where a proxy takes over from an exact value.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    proxies : bool
+        Whether a wider unit's figures may stand in for the place's own.
     """
     rows = atlas.indicators_at(zone)
     rows = rows[(rows["year"] >= FIRST_LINE_YEAR) & rows["status"].ne(WITHHELD)]
@@ -113,14 +144,16 @@ def indicator_histories(
     columns = [rows[name].tolist() for name in ("indicator", "year", "basis", "value", "breaks")]
     chosen: dict[str, dict[int, tuple[str, float, bool]]] = {}
     for name, year, basis, value, breaks in zip(*columns, strict=True):
-        held = chosen.setdefault(str(name), {})
-        if year not in held or (basis == EXACT) == own_wins:
-            held[year] = (str(basis), float(value), bool(breaks))
-    return {name: _indicator_history(held) for name, held in chosen.items()}
+        figures = chosen.setdefault(str(name), {})
+        if year not in figures or (basis == EXACT) == own_wins:
+            figures[year] = (str(basis), float(value), bool(breaks))
+    return {name: _indicator_history(figures) for name, figures in chosen.items()}
 
 
-def _indicator_history(held: dict[int, tuple[str, float, bool]]) -> tuple[list[int], list[float], list[int]]:
-    years = sorted(held)
-    bases = [held[year][0] for year in years]
-    breaks = {year for year in years if held[year][2]}
-    return years, [held[year][1] for year in years], lines.number_stretches_by_basis(years, bases, breaks)
+def _indicator_history(
+    figures: dict[int, tuple[str, float, bool]],
+) -> tuple[list[int], list[float], list[int]]:
+    years = sorted(figures)
+    bases = [figures[year][0] for year in years]
+    breaks = {year for year in years if figures[year][2]}
+    return years, [figures[year][1] for year in years], lines.number_stretches_by_basis(years, bases, breaks)

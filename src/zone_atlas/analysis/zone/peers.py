@@ -16,10 +16,15 @@ from zone_atlas.catalogue.rules import FEATURES
 def features_of_peers(atlas: Atlas, zone: str) -> pd.DataFrame:
     """Features of a zone and of its nearest peers.
 
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+
     Returns
     -------
     DataFrame
-        One row a place, the zone first: place, distance (NaN for the zone), groups (why it is a peer), then each of
+        One row per place, the zone first: place, distance (NaN for the zone), groups (why it is a peer), then each of
         `FEATURES` and its year as ``{feature}_year``; NaN and 0 where unknown.
     """
     near = [peer for peer in peer_group.peers_of_place(atlas, zone) if "nearest" in peer.groups]
@@ -38,7 +43,20 @@ def features_of_peers(atlas: Atlas, zone: str) -> pd.DataFrame:
 
 
 def rows_behind_features(atlas: Atlas, zone: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Published rows behind the features, with their sources; of a zone, those of the units that make it."""
+    """Published rows behind the features, with their sources; of a zone, those of its units.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    frame : DataFrame
+        What `features_of_peers` returns.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `analysis.rows.SHAPE`.
+    """
     basis = peer_group.basis_of_peers(atlas, zone)
     parts = []
     for row in frame.to_dict("records"):
@@ -55,5 +73,5 @@ def _rows_behind_feature(atlas: Atlas, place: str, basis: str, item: str, year: 
         chosen = table["indicator"].eq(item) & table["year"].eq(year) & table["basis"].eq(basis)
         return rows.of_indicators(table[chosen], atlas.catalogue).astype({"unit": str, "item": str})
     tables = [atlas.observations_at(unit) for unit in input_units(place, basis, atlas.catalogue)]
-    found = [table[table["series"].eq(item) & table["year"].eq(year)] for table in tables]
-    return rows.of_observations(pd.concat(found)).astype({"unit": str, "item": str})
+    observations = [table[table["series"].eq(item) & table["year"].eq(year)] for table in tables]
+    return rows.of_observations(pd.concat(observations)).astype({"unit": str, "item": str})

@@ -1,4 +1,4 @@
-"""Where a zone stands on the six dimensions among all cities, beside its nearest peers."""
+"""Position of a zone among all cities on the six dimensions, beside its nearest peers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def zone_profile(atlas: Atlas, zone: str, year: int, proxies: bool) -> pd.DataFr
     Returns
     -------
     DataFrame
-        One row a dimension, columns `COLUMNS`. `share`, `low` and `high` are the median position and the ends of its
+        One row per dimension, columns `COLUMNS`. `share`, `low` and `high` are the median position and the ends of its
         90 % interval, 0–1; `low` and `high` are NaN where the zone is not ranked (a proxy, coverage under 65 %, or a
         year before the full set), everything but `node` where there is no score. `peers_share` is the median of the
         nearest peers' positions.
@@ -61,12 +61,24 @@ def _scores_by_zone(atlas: Atlas, node: str, year: int, proxies: bool) -> dict[s
 
 @remember_with_tables(maxsize=256)
 def peers_profile(atlas: Atlas, zone: str, year: int) -> dict[str, dict[str, float]]:
-    """Positions of the nearest peers (0–1) by dimension; a peer without a score is left out."""
+    """Positions of the nearest peers (0–1) by dimension; a peer without a score is left out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
+    year : int
+    """
     return {node: evidence.peers_positions(atlas, zone, node, year) for node in atlas.catalogue.dimensions}
 
 
 def _position_row(atlas: Atlas, zone: str, node: str, year: int, row: dict[str, Any]) -> dict[str, Any]:
     ranked = row["basis"] == EXACT and bool(row["ranked"])
-    found = evidence.position_of_place(atlas, zone, node, year, row["score"], ranked=ranked)
-    stands = {"share": found.share, "low": found.low, "high": found.high, "ranked": np.isfinite(found.low)}
-    return {**{key: row[key] for key in ("node", "basis", "coverage", "score")}, **stands}
+    position = evidence.position_of_place(atlas, zone, node, year, row["score"], ranked=ranked)
+    columns = {
+        "share": position.share,
+        "low": position.low,
+        "high": position.high,
+        "ranked": np.isfinite(position.low),
+    }
+    return {**{key: row[key] for key in ("node", "basis", "coverage", "score")}, **columns}

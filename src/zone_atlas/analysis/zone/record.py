@@ -27,6 +27,11 @@ def facts_of_zone(catalogue: Catalogue, zone: str) -> list[Told]:
     """Facts on the members of a zone, then on the districts of its cities, then on the unit a member lies in.
 
     Within a place the newest year comes first; places and items keep the order of the record.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    zone : str
     """
     record = catalogue.zones[zone]
     members = [member.adcode for member in record.members if member.adcode]
@@ -58,6 +63,11 @@ def documents_of_zone(atlas: Atlas, zone: str) -> tuple[Policy, ...]:
     """Documents about a zone, and the national ones that stand on every time axis, in order of time.
 
     The designation of the other cohort is left out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    zone : str
     """
     catalogue = atlas.catalogue
     own = designated_by(catalogue, catalogue.zones[zone])
@@ -67,9 +77,9 @@ def documents_of_zone(atlas: Atlas, zone: str) -> tuple[Policy, ...]:
         if (policy := designated_by(catalogue, record)) is not None and policy != own
     }
     named = set(documents_of(catalogue, zone))
-    found = [
+    documents = [
         policy
         for policy in catalogue.policies.values()
         if policy.id in named or (policy.event is not None and policy.id not in others)
     ]
-    return tuple(in_order(found))
+    return tuple(in_order(documents))

@@ -78,7 +78,7 @@ def prepare_extract(ctx: Context, make_rows: Callable[[], pd.DataFrame]) -> Call
     ctx : Context
         Its language and headings are read here, since the returned callable runs outside the page.
     make_rows : callable
-        Returns rows with the columns of `export.extract.ROW_COLUMNS`; called when the reader clicks.
+        Returns rows with the columns of `analysis.rows.SHAPE`; called when the reader clicks.
 
     Returns
     -------

@@ -6,8 +6,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from zone_atlas.analysis import lines
-from zone_atlas.analysis.lines import MOST_BROKEN
+from zone_atlas.analysis.bands import MOST_BROKEN, parted_by_cities
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.line_data import QUALIFIED
 from zone_atlas.ui.shell.context import list_names
@@ -43,7 +42,7 @@ def years_band_is_parted(bands: Bands) -> list[str]:
     places = [
         t("trends.note.parted.at", name=name, year=year, share=number(share * 100, 0)).strip()
         for name, (band, breaks) in bands.items()
-        for year, share in lines.parted_by_cities(band, breaks)
+        for year, share in parted_by_cities(band, breaks)
     ]
     most = number(MOST_BROKEN * 100, 0)
     return [t("trends.note.parted", places=list_names(places), most=most)] if places else []

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from zone_atlas.analysis.map_values import LEVEL, RANK
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import PERCENTILE_ENDS
 from zone_atlas.charts.maps.choropleth import Legend, Outline
 from zone_atlas.locales.messages import format_number
-from zone_atlas.ui.blocks.map_measure import LEVEL, RANK, Measure
+from zone_atlas.ui.blocks.map_measure import Measure
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 

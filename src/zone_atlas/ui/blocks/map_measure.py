@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis import in_force, standing
-from zone_atlas.analysis.position import rank_each
-from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.analysis.map_values import LEVEL, RANK, SCORE, compute_map_values
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.blocks.wording import printed_ranks_of as rank_labels
+from zone_atlas.ui.blocks.wording import printed_ranks_of
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-
-LEVEL, SCORE, RANK = "level", "score", "rank"
 
 
 @dataclass(frozen=True)
@@ -75,71 +70,18 @@ def _indented_name(ctx: Context, node: str) -> str:
 
 
 def measured_places(ctx: Context, measure: Measure) -> pd.DataFrame:
-    """One row per place, cities and the zones that pass: value, score, year, basis, and the rank as it is printed.
+    """Values of the measure at every city and at the zones that pass, with the rank as it is printed.
 
-    `label` is '3–7 / 18' for a dimension, '3 / 290' for an indicator, '' where there is no rank; `rank` is that of an
-    indicator as a number.
+    Returns
+    -------
+    DataFrame
+        What `analysis.map_values.compute_map_values` returns, and `label`: '3–7 / 18' for a dimension, '3 / 290' for an
+        indicator, '' where there is no rank.
     """
-    places = [*ctx.all_cities, *ctx.zones]
+    year, places = ctx.view.year, [*ctx.all_cities, *ctx.zones]
+    rows = compute_map_values(ctx.atlas, measure.node, measure.show, year, places, ctx.view.proxies)
     if ctx.indicator(measure.node):
-        return _measured_indicator(ctx, measure, places)
-    rows = standing.scores_in(
-        ctx.atlas.scores_at([measure.node], ctx.view.year),
-        ctx.view.year,
-        [measure.node],
-        places,
-        ctx.view.proxies,
-    )
-    ranks = ctx.atlas.ranks_in(measure.node, ctx.view.year).reindex(rows["place"].astype(str))
-    # Colours need a number: the middle of the interval, which is never printed.
-    middle = ranks["median"].where(rows["ranked"].to_numpy()).to_numpy()
-    printed = rank_labels(ctx, measure.node, rows["place"], ctx.view.year)
-    value = pd.Series(middle, rows.index) if measure.show == RANK else rows["score"]
-    return pd.DataFrame(
-        {
-            "place": rows["place"].astype(str),
-            "value": value,
-            "score": rows["score"],
-            "rank": np.nan,
-            "label": [text if text != MISSING_NUMBER else "" for text in printed],
-            "year": rows["year"],
-            "unit": "rank" if measure.show == RANK else "score",
-            "basis": rows["basis"].astype(str),
-            "ranked": rows["ranked"],
-            "coverage": rows["coverage"],
-        }
-    )
-
-
-def _measured_indicator(ctx: Context, measure: Measure, places: list[str]) -> pd.DataFrame:
-    indicator = ctx.atlas.catalogue.indicators[measure.node]
-    normalised = ctx.atlas.normalised_in(ctx.view.year)
-    rows = standing.indicator_values(normalised, ctx.view.year, [measure.node], places, ctx.view.proxies)
-    if rows.empty:
-        rows = _outside_index(ctx, measure.node, places)
-    city = ~rows["place"].isin(list(ctx.atlas.catalogue.zones))
-    # Scores end at the goalposts, beyond which cities differ all the same.
-    rank = pd.Series(rank_each(rows["value"].where(city), indicator.direction), rows.index)
-    total = int(rank.notna().sum())
-    column = {LEVEL: rows["value"], SCORE: rows["score"], RANK: rank}[measure.show]
-    return pd.DataFrame(
-        {
-            "place": rows["place"].astype(str),
-            "value": column,
-            "score": rows["score"],
-            "rank": rank,
-            "label": [f"{number(r)} / {number(total)}" if pd.notna(r) else "" for r in rank],
-            "year": rows["value_year"],
-            "unit": {LEVEL: indicator.unit, SCORE: "score", RANK: "rank"}[measure.show],
-            "basis": rows["value_basis"].astype(str),
-            "ranked": rows["value_basis"].eq(EXACT),
-            "coverage": 1.0,
-        }
-    )
-
-
-def _outside_index(ctx: Context, indicator: str, places: list[str]) -> pd.DataFrame:
-    """Values in force of an indicator that is no part of the year's index, so that it has no scores."""
-    rows = in_force.values_of_indicator(ctx.atlas, indicator, ctx.view.year, ctx.view.proxies)
-    rows = rows[rows["place"].isin(places)]
-    return rows.assign(score=np.nan, value_year=rows["year"], value_basis=rows["basis"])
+        total = number(int(rows["rank"].notna().sum()))
+        return rows.assign(label=[f"{number(r)} / {total}" if pd.notna(r) else "" for r in rows["rank"]])
+    printed = printed_ranks_of(ctx, measure.node, rows["place"], year)
+    return rows.assign(label=[text if text != MISSING_NUMBER else "" for text in printed])

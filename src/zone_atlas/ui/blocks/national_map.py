@@ -8,6 +8,7 @@ import pandas as pd
 
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.map_values import RANK
 from zone_atlas.analysis.rows import rows_behind
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
@@ -23,7 +24,7 @@ from zone_atlas.ui.blocks import (
     wording,
 )
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.blocks.map_measure import RANK, Measure, measured_places
+from zone_atlas.ui.blocks.map_measure import Measure, measured_places
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t

@@ -6,40 +6,19 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from zone_atlas.analysis.provenance import sources_of_nodes
 from zone_atlas.analysis.standing import set_of
-from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CORE
-from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.shell.context import Context, list_names
 from zone_atlas.ui.shell.language import number, t
 
 NAMED_SOURCES = 2
 
 
-@remember_with_tables(maxsize=1)
-def _sources_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
-    """Sources of each indicator over all years, the most used first."""
-    counts = atlas.indicators.groupby(["indicator", "sources"], observed=True).size()
-    found: dict[str, dict[str, int]] = {}
-    for (indicator, ids), n in counts.items():
-        for source in str(ids).split(";"):
-            uses = found.setdefault(str(indicator), {})
-            uses[source] = uses.get(source, 0) + int(n)
-    return {indicator: tuple(sorted(uses, key=lambda s: -uses[s])) for indicator, uses in found.items()}
-
-
 def source_line_of_nodes(ctx: Context, nodes: Iterable[str]) -> str:
     """Publications behind some dimensions, elements or indicators, the first ones by name."""
-    catalogue, known = ctx.atlas.catalogue, _sources_of(ctx.atlas)
-    indicators = [
-        i.id
-        for node in nodes
-        for i in (
-            [catalogue.indicators[node]] if node in catalogue.indicators else catalogue.indicators_of(node)
-        )
-    ]
-    ids = dict.fromkeys(source for indicator in indicators for source in known.get(indicator, ()))
+    catalogue, ids = ctx.atlas.catalogue, sources_of_nodes(ctx.atlas, nodes)
     names = list(dict.fromkeys(catalogue.sources[s].publication.of(ctx.view.language) for s in ids))
     if len(names) <= NAMED_SOURCES + 1:
         return t("source.line", names=list_names(names))

@@ -169,7 +169,7 @@ def _comparison_line_finding(ctx: Context, choice: Choice, item: str, found: Fou
 
 
 def _movement_clause(
-    moved: comparison_lines.Moved,
+    moved: comparison_lines.ChangeAmongPlaces,
     facts: dict[str, object],
     names: dict[str, str],
     found: Found,

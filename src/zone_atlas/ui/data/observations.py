@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator as Column
 
-from zone_atlas.analysis import coverage, rows
+from zone_atlas.analysis import coverage
+from zone_atlas.analysis.extracts import Query, rows_of_query
+from zone_atlas.analysis.selection import select_counties
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.records import FIRST_YEAR, LAST_YEAR, SEVERITY, STATUS_LIST, STATUSES
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR
 from zone_atlas.charts.grids.coverage import draw_coverage_matrix
@@ -33,18 +34,6 @@ SCOPES = ("zones", "cities", "counties")
 # A browser still scrolls this many rows without a pause; more are asked to be narrowed down, never cut silently.
 MOST_ROWS = 50_000
 DEFAULT_ITEM = {"indicators": "b2_gdp_per_resident", "observations": "gdp_revised", "scores": "D1"}
-
-
-@dataclass(frozen=True)
-class Query:
-    """What the reader asked the tables for."""
-
-    kind: str
-    scope: str
-    items: tuple[str, ...]
-    places: tuple[str, ...]
-    first: int
-    last: int
 
 
 def ask_query(ctx: Context) -> Query | FactQuery:
@@ -106,41 +95,11 @@ def _places_to_pick(ctx: Context, scope: str) -> tuple[str, ...]:
         return ctx.zones
     if scope == "cities":
         return ctx.cities
-    places = ctx.atlas.places
-    rows_ = places[places["kind"].isin(["county", "district"])]
-    if ctx.view.regions:
-        rows_ = rows_[rows_["region"].isin(ctx.view.regions)]
-    return tuple(rows_["place"])
+    return tuple(select_counties(ctx.atlas.places, ctx.view))
 
 
 def _place_label(ctx: Context, place: str) -> str:
     return ctx.place(place) if not place.isdigit() else f"{ctx.place(place)} {place}"
-
-
-def rows_of_query(ctx: Context, query: Query) -> pd.DataFrame:
-    """Rows that answer the query, in the shape of `analysis.rows`."""
-    places = query.places or _places_to_pick(ctx, query.scope)
-    atlas = ctx.atlas
-    if query.kind == "observations":
-        table, column = atlas.observations, "series"
-    else:
-        table, column = (
-            (atlas.indicators, "indicator") if query.kind == "indicators" else (atlas.scores, "node")
-        )
-    chosen = table[column].isin(query.items) & table["year"].between(query.first, query.last)
-    table = table[chosen & table["place"].isin(places)]
-    if query.kind == "observations":
-        wanted = table["level"].eq("city") if query.scope == "cities" else table["level"].ne("city")
-        return rows.of_observations(table[wanted])
-    if not ctx.view.proxies:
-        table = table[table["basis"].eq(EXACT)]
-    if query.kind == "indicators":
-        return rows.of_indicators(table, atlas.catalogue)
-    parts = [
-        rows.of_scores(part, atlas.normalised, atlas.indicators, atlas.catalogue)
-        for _, part in table.groupby("set", observed=True)
-    ]
-    return pd.concat(parts) if parts else rows.of_indicators(atlas.indicators.iloc[:0], atlas.catalogue)
 
 
 def show_observations(ctx: Context, query: Query | FactQuery) -> None:
@@ -148,7 +107,8 @@ def show_observations(ctx: Context, query: Query | FactQuery) -> None:
     if isinstance(query, FactQuery):
         facts.show_facts(ctx, query)
         return
-    shape = rows_of_query(ctx, query)
+    places = query.places or _places_to_pick(ctx, query.scope)
+    shape = rows_of_query(ctx.atlas, replace(query, places=places), ctx.view.proxies)
     if shape.empty:
         st.info(t("data.empty"), icon=":material/search_off:")
         return

@@ -10,13 +10,12 @@ import streamlit as st
 
 from zone_atlas.analysis import lines
 from zone_atlas.analysis.rows import of_indicators
-from zone_atlas.atlas import Atlas
+from zone_atlas.analysis.trend_lines import compute_trend_band, compute_trend_line
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, CORE, FIRST_LINE_YEAR, TREND
 from zone_atlas.charts.base.line_data import Lines, Panel
 from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
-from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
@@ -43,11 +42,9 @@ def _line_name(ctx: Context, line: str) -> str:
 def show_dimension_trends(ctx: Context, chosen: str) -> None:
     """Small multiples: each zone over the quartile band of all cities, breaks and designation drawn."""
     line = choose_line(ctx, chosen)
-    found = {
-        zone: _dimension_trend_line(ctx.atlas, chosen, line, zone, ctx.view.proxies) for zone in ctx.zones
-    }
+    found = {zone: compute_trend_line(ctx.atlas, chosen, line, zone, ctx.view.proxies) for zone in ctx.zones}
     found = {zone: points for zone, points in found.items() if not points.empty}
-    band, breaks = _dimension_trend_band(ctx.atlas, chosen, line, ctx.all_cities)
+    band, breaks = compute_trend_band(ctx.atlas, chosen, line, ctx.all_cities)
     if not found or band.empty:
         st.info(t("trends.empty", name=_line_name(ctx, line)))
         return
@@ -77,7 +74,7 @@ def show_dimension_trends(ctx: Context, chosen: str) -> None:
 
 def _draw_dimension_trend(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> go.Figure:
     """Panels of a score on 0–100, or of an indicator on the axis of its own unit."""
-    band, breaks = _dimension_trend_band(ctx.atlas, chosen, line, ctx.all_cities)
+    band, breaks = compute_trend_band(ctx.atlas, chosen, line, ctx.all_cities)
     scored, indicator = line in CONSTANT_SETS, ctx.indicator(line)
     span = _dimension_trend_span(line, found, band)
     decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
@@ -107,27 +104,6 @@ def _dimension_trend_span(line: str, found: dict[str, pd.DataFrame], band: pd.Da
     return min(years), max(years)
 
 
-# Lines do not change with the year of the view: each is cut from the tables once for all readers.
-@remember_with_tables(maxsize=8192)
-def _dimension_trend_line(atlas: Atlas, chosen: str, line: str, zone: str, proxies: bool) -> pd.DataFrame:
-    if line in CONSTANT_SETS:
-        return lines.score_line(atlas.scores_of([chosen]), line, chosen, zone, proxies)
-    return lines.indicator_line(atlas.values_of(line), line, zone, FIRST_LINE_YEAR, proxies)
-
-
-@remember_with_tables(maxsize=512)
-def _dimension_trend_band(
-    atlas: Atlas, chosen: str, line: str, cities: tuple[str, ...]
-) -> tuple[pd.DataFrame, list[int]]:
-    catalogue = atlas.catalogue
-    if line in CONSTANT_SETS:
-        first, last = CONSTANT_SETS[line].span
-        breaks = lines.list_break_years(catalogue, chosen, first, last, line)
-        return lines.score_band(atlas.scores_of([chosen]), line, chosen, cities, breaks), breaks
-    breaks = lines.list_break_years(catalogue, line, FIRST_LINE_YEAR)
-    return lines.indicator_band(atlas.values_of(line), line, cities, FIRST_LINE_YEAR, breaks), breaks
-
-
 def _dimension_trend_panel(ctx: Context, zone: str, points: pd.DataFrame) -> Panel:
     record = ctx.atlas.catalogue.zones[zone]
     reference = [(record.cohort, t("trends.designated", year=record.cohort))]
@@ -135,16 +111,10 @@ def _dimension_trend_panel(ctx: Context, zone: str, points: pd.DataFrame) -> Pan
     return Panel(zone, ctx.place(zone), noted, reference, bool(points["basis"].eq(PROXY).any()))
 
 
-def _moves_of_zones(found: dict[str, pd.DataFrame], stretch: lines.Stretch) -> dict[str, float]:
-    """Changes of the zones whose own line is unbroken over a stretch."""
-    moves = {z: lines.change_between(points, stretch.first, stretch.last) for z, points in found.items()}
-    return {zone: move for zone, move in moves.items() if move is not None}
-
-
 def _dimension_trend_finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> str:
     """How many zones moved ahead of the median city over the last stretch of years in which its band is unbroken."""
     stretch = lines.last_stretch(band)
-    known = _moves_of_zones(found, stretch) if stretch else {}
+    known = lines.changes_over_stretch(found, stretch) if stretch else {}
     if stretch is None or not known:
         return t("trends.finding.none")
     median = band.set_index("year")["median"]
@@ -158,7 +128,7 @@ def _dimension_trend_finding(ctx: Context, found: dict[str, pd.DataFrame], band:
 def _zones_left_out(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> list[str]:
     """Zones drawn that the sentence does not count, as their own line has a gap or a break in these years."""
     stretch = lines.last_stretch(band)
-    known = _moves_of_zones(found, stretch) if stretch else {}
+    known = lines.changes_over_stretch(found, stretch) if stretch else {}
     names = [ctx.place(zone) for zone in found if zone not in known]
     if stretch is None or not known or not names:
         return []

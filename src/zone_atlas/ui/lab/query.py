@@ -15,12 +15,11 @@ from zone_atlas.analysis.lab.index import (
     SLIDER_END,
     Choice,
     Lab,
-    apply_choice,
     is_index,
-    nodes_with_slider,
     open_lab,
 )
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS, DEFAULT_CONCENTRATION, Variation
+from zone_atlas.analysis.lab.weights import apply_choice, nodes_with_slider
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.index.specification import MEANS, SCALES
 from zone_atlas.ui.shell import state

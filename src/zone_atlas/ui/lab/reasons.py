@@ -12,11 +12,9 @@ from zone_atlas.analysis.lab.ranks import (
     compare_two_zones,
     rank_table,
     ranks_under_choice,
-    sensitivity_of_ranks,
-    sobol_table,
     varies_anything,
-    without_table,
 )
+from zone_atlas.analysis.lab.sensitivity import sensitivity_of_ranks, sobol_table, without_table
 from zone_atlas.charts.rows.intervals import ShareIntervalWords, draw_share_intervals
 from zone_atlas.charts.rows.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract

@@ -5,14 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from zone_atlas.analysis.lab.index import (
-    SLIDER_END,
-    siblings_of_node,
-    weight_shares,
-    weights_table,
-    without_weight,
-)
+from zone_atlas.analysis.lab.index import SLIDER_END
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS
+from zone_atlas.analysis.lab.weights import siblings_of_node, weight_shares, weights_table, without_weight
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.ui.lab import query
 from zone_atlas.ui.lab.query import Asked

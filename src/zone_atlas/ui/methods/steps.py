@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import evidence, links, ranking
+from zone_atlas.analysis.bands import MOST_BROKEN
 from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
-from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.analysis.standing import set_of
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.records import STATUS_LIST

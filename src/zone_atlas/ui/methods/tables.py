@@ -6,23 +6,13 @@ import pandas as pd
 
 from zone_atlas.analysis import lines
 from zone_atlas.analysis.coherence import nominal_weights
-from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.analysis.coverage import years_reported
 from zone_atlas.catalogue.records import SCOPES, SEVERITY, STATUSES, WITHHELD, Correction
 from zone_atlas.catalogue.rules import CORE, FULL
-from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 
 EVERY_SERIES = "*"
-
-
-@remember_with_tables(maxsize=1)
-def _spans_of_indicators(atlas: Atlas) -> dict[str, str]:
-    """First and last year of each indicator's own figures."""
-    exact = atlas.indicators[atlas.indicators["basis"].eq(EXACT)]
-    years = exact.groupby("indicator", observed=True)["year"].agg(["min", "max"])
-    return {str(name): write_span(int(low), int(high)) for name, low, high in years.itertuples()}
 
 
 def write_span(first: int, last: int) -> str:
@@ -32,10 +22,7 @@ def write_span(first: int, last: int) -> str:
 
 def write_years(years: list[int]) -> str:
     """Years as '2005, 2009–2011'."""
-    runs_of: dict[int, list[int]] = {}
-    for year, segment in zip(sorted(years), lines.number_stretches(sorted(years), ()), strict=True):
-        runs_of.setdefault(segment, []).append(year)
-    return ", ".join(write_span(run[0], run[-1]) for run in runs_of.values())
+    return ", ".join(write_span(first, last) for first, last in lines.list_runs_of_years(years))
 
 
 def framework_register(ctx: Context) -> pd.DataFrame:
@@ -55,7 +42,7 @@ def framework_register(ctx: Context) -> pd.DataFrame:
 
 def indicator_register(ctx: Context) -> pd.DataFrame:
     """Every indicator with its definition, direction, element, weight, sets and years."""
-    catalogue, language, spans = ctx.atlas.catalogue, ctx.view.language, _spans_of_indicators(ctx.atlas)
+    catalogue, language, spans = ctx.atlas.catalogue, ctx.view.language, years_reported(ctx.atlas)
     weights: dict[str, float] = {}
     for dimension in catalogue.dimensions:
         mine = [i.id for i in catalogue.indicators_of(dimension) if FULL in i.sets]
@@ -73,7 +60,7 @@ def indicator_register(ctx: Context) -> pd.DataFrame:
             t("column.nominal_percent"): [round(100 * weights.get(i.id, 0.0), 1) for i in rows],
             t("column.unit"): [ctx.unit(i.unit) for i in rows],
             t("column.sets"): [t("list.separator").join(t(f"set.{s}") for s in i.sets) for i in rows],
-            t("column.years"): [spans.get(i.id, "") for i in rows],
+            t("column.years"): [write_span(*spans[i.id]) if i.id in spans else "" for i in rows],
         }
     )
 

@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from zone_atlas.analysis import evidence, standing
+from zone_atlas.analysis import evidence
 from zone_atlas.analysis.evidence import binding_bottleneck
+from zone_atlas.analysis.pathways.zone_scores import find_zone_score
+from zone_atlas.analysis.policy.record import documents_on_parts
 from zone_atlas.analysis.shortfalls import shortfalls_of_place
 from zone_atlas.atlas import Atlas
-from zone_atlas.catalogue.bases import EXACT, PROXY
+from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.framework import BOTTLENECK
-from zone_atlas.catalogue.records import Dimension, Pathway, Policy
+from zone_atlas.catalogue.records import Dimension, Pathway
 from zone_atlas.charts.rows.severity import draw_severity_strip
-from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import source_card
 from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
 from zone_atlas.ui.blocks.wording import PERCENT, join_sentences, write_interval
@@ -62,25 +63,9 @@ def _card_head(ctx: Context, zone: str, dimension: Dimension) -> None:
     )
 
 
-@remember_with_tables(maxsize=512)
-def _bottleneck_scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, str], float]:
-    """Scores of the zones on a node in the set that scores the year, by zone and basis."""
-    rows = atlas.scores_at([node], year)
-    rows = rows[rows["set"].eq(standing.set_of(year)) & rows["place"].isin(list(atlas.catalogue.zones))]
-    keys = zip(rows["place"].astype(str), rows["basis"].astype(str), strict=True)
-    return dict(zip(keys, rows["score"].astype(float), strict=True))
-
-
-def _score_of_zone(ctx: Context, zone: str, node: str) -> tuple[float, str] | None:
-    """Score and basis of the zone under the view; where nothing is exact, of the wider unit."""
-    found = _bottleneck_scores(ctx.atlas, node, ctx.view.year)
-    first = (PROXY, EXACT) if ctx.view.proxies else (EXACT, PROXY)
-    return next(((found[zone, basis], basis) for basis in first if (zone, basis) in found), None)
-
-
 def _show_bottleneck_standing(ctx: Context, zone: str, dimension: Dimension) -> None:
     """Standing among all cities as a strip and as a sentence."""
-    found = _score_of_zone(ctx, zone, dimension.id)
+    found = find_zone_score(ctx.atlas, zone, dimension.id, ctx.view.year, ctx.view.proxies)
     if found is None:
         st.markdown(quiet_markdown(t("pathways.unscored", year=ctx.view.year)))
         return
@@ -184,15 +169,9 @@ def _show_pathway(ctx: Context, pathway: Pathway) -> None:
         st.markdown(head + "\n".join(f"- :small[{escape_markdown(text)}]" for text in measures))
 
 
-def documents_on_parts(atlas: Atlas, parts: set[str]) -> list[Policy]:
-    """Policy documents that speak to any of the parts of the framework, the newest first."""
-    found = [p for p in atlas.catalogue.policies.values() if parts & set(p.addresses)]
-    return sorted(found, key=lambda policy: (policy.date, policy.id), reverse=True)
-
-
 def _show_documents(ctx: Context, dimension: Dimension, pathway: Pathway) -> None:
     parts = {dimension.id, pathway.id}
-    found = documents_on_parts(ctx.atlas, parts)
+    found = documents_on_parts(ctx.atlas.catalogue.policies.values(), parts)
     st.markdown(f"**{escape_markdown(t('pathways.documents'))}**")
     if not found:
         st.markdown(quiet_markdown(t("pathways.documents.none")))

@@ -139,14 +139,11 @@ class Context:
 def open_context(view: View) -> Context:
     """Open the tables and apply the filter; says above the filters how many zones pass."""
     atlas = published_atlas()
-    criteria = selection.Criteria(
-        view.cohorts, view.regions, view.lifecycles, view.resource, view.mining, view.size
-    )
-    zones = tuple(selection.select_zones(atlas.places, criteria))
+    zones = tuple(selection.select_zones(atlas.places, view))
     filters.show_count(len(zones), len(atlas.catalogue.zones))
-    cities = tuple(selection.select_cities(atlas.places, criteria))
+    cities = tuple(selection.select_cities(atlas.places, view))
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    return Context(view, atlas, zones, cities, criteria.by_type, mode, on_phone())
+    return Context(view, atlas, zones, cities, view.by_type, mode, on_phone())
 
 
 def on_phone() -> bool:

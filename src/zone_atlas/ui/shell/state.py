@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from zone_atlas.analysis.selection import Criteria
 from zone_atlas.ui.shell.control import Control
 from zone_atlas.ui.shell.parameter import (
     Code,
@@ -43,18 +44,12 @@ class Notice:
     allowed: tuple[Code, ...]
 
 
-@dataclass(frozen=True)
-class View:
-    """What the reader looks at: the choices shared by all pages. An empty tuple means all."""
+@dataclass(frozen=True, kw_only=True)
+class View(Criteria):
+    """What the reader looks at on every page: the choices of the filter, and language, year and proxies beside them."""
 
     language: str
     year: int
-    cohorts: tuple[int, ...] = ()
-    regions: tuple[str, ...] = ()
-    lifecycles: tuple[str, ...] = ()
-    resource: str = "all"
-    mining: tuple[str, ...] = ()
-    size: tuple[str, ...] = ()
     proxies: bool = False
 
 

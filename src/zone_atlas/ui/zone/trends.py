@@ -10,7 +10,13 @@ import streamlit as st
 
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.policy.events import axis_events
-from zone_atlas.analysis.zone.trends import Move, breaks_of_dimension, city_band, zone_line, zone_move
+from zone_atlas.analysis.zone.trends import (
+    ChangeBesideCities,
+    breaks_of_dimension,
+    city_band,
+    zone_line,
+    zone_move,
+)
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.catalogue.rules import FIRST_FULL_YEAR, LAST_SCORED_YEAR, TREND
 from zone_atlas.charts.base.line_data import Backdrop, Lines, Panel
@@ -65,13 +71,13 @@ def _zone_trend_finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame])
     return t("zone.trends.finding", **facts, names=names) if better else t("zone.trends.finding.no", **facts)
 
 
-def _moves_of_dimensions(ctx: Context, found: dict[str, pd.DataFrame]) -> dict[str, Move]:
+def _moves_of_dimensions(ctx: Context, found: dict[str, pd.DataFrame]) -> dict[str, ChangeBesideCities]:
     """Moves of the dimensions that can be judged."""
     moves = {node: zone_move(points, city_band(ctx.atlas, node)) for node, points in found.items()}
     return {node: move for node, move in moves.items() if move is not None}
 
 
-def _by_years(ctx: Context, moves: dict[str, Move]) -> str:
+def _by_years(ctx: Context, moves: dict[str, ChangeBesideCities]) -> str:
     """Dimensions with the years over which each is judged, those of the same years together."""
     names: dict[tuple[int, int], list[str]] = {}
     for node, move in moves.items():
