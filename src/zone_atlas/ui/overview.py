@@ -30,14 +30,14 @@ DISTRICTS = ("district", "part_of_district")
 
 def standings_of_zones(ctx: Context) -> dict[str, Standing]:
     """Standing of the zones on each dimension in the year of the view; dimensions without scores are left out."""
-    found = {d.id: ctx.standing(d.id) for d in ctx.dimensions()}
-    return {node: one for node, one in found.items() if len(one.cities)}
+    standings = {d.id: ctx.standing(d.id) for d in ctx.dimensions()}
+    return {node: zone_standing for node, zone_standing in standings.items() if len(zone_standing.cities)}
 
 
-def show_overview_lead(ctx: Context, found: dict[str, Standing]) -> None:
+def show_overview_lead(ctx: Context, standings: dict[str, Standing]) -> None:
     """The page's answer in one sentence."""
-    drivers = [found[d.id] for d in ctx.dimensions(DRIVER) if d.id in found]
-    bottlenecks = [found[d.id] for d in ctx.dimensions(BOTTLENECK) if d.id in found]
+    drivers = [standings[d.id] for d in ctx.dimensions(DRIVER) if d.id in standings]
+    bottlenecks = [standings[d.id] for d in ctx.dimensions(BOTTLENECK) if d.id in standings]
     parts = []
     if drivers:
         best = max(drivers, key=lambda s: s.above)
@@ -64,10 +64,10 @@ def show_overview_lead(ctx: Context, found: dict[str, Standing]) -> None:
     )
     if notes:
         st.markdown(quiet_markdown(" ".join(notes)))
-    coherence_note.write_incoherence(ctx, found)
+    coherence_note.write_incoherence(ctx, standings)
 
 
-def show_tiles(ctx: Context, found: dict[str, Standing]) -> None:
+def show_tiles(ctx: Context, standings: dict[str, Standing]) -> None:
     """Six tiles, three drivers and three bottlenecks, each the way into its page."""
     with st.container(key="tiles"):
         columns = st.columns(6, gap="small")
@@ -79,34 +79,39 @@ def show_tiles(ctx: Context, found: dict[str, Standing]) -> None:
                 st.markdown(
                     f"**{escape_markdown(name)}**  \n{quiet_markdown(f'{kind} → {dimension.counterpart.of(language)}')}"
                 )
-            _tile_body(ctx, found.get(dimension.id))
+            _tile_body(ctx, standings.get(dimension.id))
             page = "drivers" if dimension.is_driver else "bottlenecks"
             link_to_page(page, t("tile.open"), dimension=dimension.id)
 
 
-def _tile_body(ctx: Context, one: Standing | None) -> None:
-    if one is None:
+def _tile_body(ctx: Context, zone_standing: Standing | None) -> None:
+    if zone_standing is None:
         st.markdown(quiet_markdown(t("tile.empty")))
         return
     st.plotly_chart(
-        shared_figure("tile", ctx.seen(one.node), lambda: _show_tile(ctx, one)),
+        shared_figure("tile", ctx.seen(zone_standing.node), lambda: _show_tile(ctx, zone_standing)),
         theme=None,
         config=PLOT_CONFIG,
-        key=f"tile-plot-{one.node}",
-        alt=_tile_sentence(ctx, one),
+        key=f"tile-plot-{zone_standing.node}",
+        alt=_tile_sentence(ctx, zone_standing),
     )
-    with st.container(key=f"tile-foot-{ctx.view.language}-{one.node}"):
-        st.markdown(quiet_markdown(_tile_sentence(ctx, one)))
+    with st.container(key=f"tile-foot-{ctx.view.language}-{zone_standing.node}"):
+        st.markdown(quiet_markdown(_tile_sentence(ctx, zone_standing)))
 
 
-def _show_tile(ctx: Context, one: Standing) -> go.Figure:
-    row = Row(one.cities.to_numpy(), zone_dots(ctx, one.zones), one.median, ctx.family(one.node))
+def _show_tile(ctx: Context, zone_standing: Standing) -> go.Figure:
+    row = Row(
+        zone_standing.cities.to_numpy(),
+        zone_dots(ctx, zone_standing.zones),
+        zone_standing.median,
+        ctx.family(zone_standing.node),
+    )
     return draw_tile_strip(row, ctx.mode, height=TILE_HEIGHT)
 
 
-def _tile_sentence(ctx: Context, one: Standing) -> str:
-    more = t("tile.above") if ctx.is_driver(one.node) else t("tile.severe")
-    return f"{one.above}/{one.compared} {more}"
+def _tile_sentence(ctx: Context, zone_standing: Standing) -> str:
+    more = t("tile.above") if ctx.is_driver(zone_standing.node) else t("tile.severe")
+    return f"{zone_standing.above}/{zone_standing.compared} {more}"
 
 
 def choose_map_dimension(ctx: Context) -> Measure:

@@ -24,6 +24,6 @@ def incoherence_sentences(ctx: Context, nodes: Iterable[str]) -> list[str]:
 
 def write_incoherence(ctx: Context, nodes: Iterable[str]) -> None:
     """Write these sentences, if there are any."""
-    found = incoherence_sentences(ctx, nodes)
-    if found:
-        st.markdown(quiet_markdown(" · ".join(found)))
+    sentences = incoherence_sentences(ctx, nodes)
+    if sentences:
+        st.markdown(quiet_markdown(" · ".join(sentences)))

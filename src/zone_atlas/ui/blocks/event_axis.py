@@ -43,10 +43,10 @@ def event_tick_note(ctx: Context, first: int, last: int, zones: Collection[str] 
 
 
 def _by_year(ctx: Context, events: Collection[Event]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
+    labels_by_year: dict[int, list[str]] = {}
     for event in events:
-        found.setdefault(event.year, []).append(event.label.of(ctx.view.language))
-    return found
+        labels_by_year.setdefault(event.year, []).append(event.label.of(ctx.view.language))
+    return labels_by_year
 
 
 def _listed_events(ctx: Context, events: Collection[Event]) -> str:

@@ -13,7 +13,7 @@ from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 DECIMALS = 2
-_WANTED = "fact-card"
+_REQUEST_KEY = "fact-card"
 
 
 def fact_notes(ctx: Context) -> Callable[[Fact], str]:
@@ -38,13 +38,13 @@ def fact_notes(ctx: Context) -> Callable[[Fact], str]:
 
 def open_fact_card(identifier: str) -> None:
     """Open the card of a fact in the next run; for the callbacks of tables."""
-    st.session_state[_WANTED] = identifier
+    st.session_state[_REQUEST_KEY] = identifier
 
 
 def show_fact_card(ctx: Context) -> None:
     """Open the card that was asked for."""
-    wanted = st.session_state.pop(_WANTED, None)
-    fact = next((one for one in ctx.atlas.catalogue.facts if one.id == wanted), None)
+    identifier = st.session_state.pop(_REQUEST_KEY, None)
+    fact = next((record for record in ctx.atlas.catalogue.facts if record.id == identifier), None)
     if fact is None:
         return
 

@@ -16,17 +16,17 @@ from zone_atlas.ui.shell.language import number, t
 Bands = Mapping[str, tuple[pd.DataFrame, Collection[int]]]
 
 
-def hollow_point_note(found: Mapping[str, pd.DataFrame]) -> list[str]:
+def hollow_point_note(point_tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """What hollow points stand for, where any is drawn.
 
     Parameters
     ----------
-    found : mapping of str to DataFrame
+    point_tables : mapping of str to DataFrame
         Lines by place or node, columns value, status, basis.
     """
-    drawn = [points[points["value"].notna()] for points in found.values()]
+    drawn = [points[points["value"].notna()] for points in point_tables.values()]
     statuses = {str(status) for points in drawn for status in points["status"]}
-    notes = [t("trends.note.hollow", status=t(f"status.{one}")) for one in sorted(statuses & QUALIFIED)]
+    notes = [t("trends.note.hollow", status=t(f"status.{code}")) for code in sorted(statuses & QUALIFIED)]
     proxies = any(points["basis"].eq(PROXY).any() for points in drawn)
     return [*notes, t("note.proxies")] if proxies else notes
 

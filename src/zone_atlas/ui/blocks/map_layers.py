@@ -50,7 +50,7 @@ def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
     # Hundreds of places share these sentences: their numbers are filled in below.
     proxy, thin, ranks = t("basis.proxy"), t("map.thin", share="{share}"), t("map.rank", rank="{rank}")
     columns = ["place", "value", "year", "label", "basis", "ranked", "coverage"]
-    found = {}
+    lines_by_place = {}
     for place, value, year, label, basis, ranked, coverage in rows[columns].itertuples(index=False):
         rank = ranks.format(rank=label) if label else ""
         figure = f"{format_number(value, decimals, language)} {name}" if unit != "rank" else rank
@@ -61,8 +61,8 @@ def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
             lines.append(proxy)
         elif not ranked:
             lines.append(thin.format(share=f"{100 * coverage:.0f}"))
-        found[place] = lines
-    return found
+        lines_by_place[place] = lines
+    return lines_by_place
 
 
 def map_legend(ctx: Context, measure: Measure, cities: pd.DataFrame) -> Legend:
@@ -128,7 +128,7 @@ def park_diamonds(ctx: Context) -> pd.DataFrame:
 
 def clicked_place(points: Sequence[dict[str, Any]]) -> tuple[str, str]:
     """County of the park and place (zone or adcode) that a selection on the map holds, '' for what it does not."""
-    held = [point.get("customdata") for point in points if not point.get("location")]
-    parks = [data[0] if isinstance(data, list) else data for data in held if data]
+    payloads = [point.get("customdata") for point in points if not point.get("location")]
+    parks = [data[0] if isinstance(data, list) else data for data in payloads if data]
     places = [str(point["location"]) for point in points if point.get("location")]
     return str(parks[0]) if parks else "", places[0] if places and not parks else ""

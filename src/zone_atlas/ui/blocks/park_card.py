@@ -18,20 +18,20 @@ from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
-_WANTED = "park-card"
+_REQUEST_KEY = "park-card"
 PARAMETER = "county"
 STATUSES = ("verified", "single-source")
 
 
 def open_park_card(county: str) -> None:
     """Open the card of a county's park in the next run; for the callback of a map."""
-    st.session_state[_WANTED] = county
+    st.session_state[_REQUEST_KEY] = county
 
 
 def show_park_card(ctx: Context) -> None:
     """Open the card that was asked for."""
-    wanted = st.session_state.pop(_WANTED, None)
-    parks = parks_of(ctx.atlas, wanted) if wanted else ()
+    county = st.session_state.pop(_REQUEST_KEY, None)
+    parks = parks_of(ctx.atlas, county) if county else ()
     if parks:
         _park_dialog(ctx, parks)
 

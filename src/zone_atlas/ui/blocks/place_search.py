@@ -27,7 +27,7 @@ _CODES = r"[A-Z0-9-]{2,8}(,[A-Z0-9-]{2,8}){0,39}"
 
 
 @dataclass(frozen=True)
-class Read:
+class ResolvedCodes:
     """What the codes of an address stand for.
 
     Attributes
@@ -108,12 +108,12 @@ def places_in_address(
     """Register the address parameter, say what of it cannot be shown, and return the rest."""
     parsed = place_parameter(name)
     text = str(state.register_parameter(parsed))
-    found = read_codes(ctx.atlas, filter(None, text.split(",")), kinds, most)
-    _explain_codes_not_shown(ctx, found, most)
-    if ",".join(found.places) != text:
+    resolved = read_codes(ctx.atlas, filter(None, text.split(",")), kinds, most)
+    _explain_codes_not_shown(ctx, resolved, most)
+    if ",".join(resolved.places) != text:
         # From the reader's next step on the address holds what is shown.
-        set_places(name, found.places)
-    return found.places
+        set_places(name, resolved.places)
+    return resolved.places
 
 
 def draw_place_search(
@@ -190,7 +190,7 @@ def _wider_place(atlas: Atlas, language: str, place: str, kind: str, prefecture:
 
 def read_codes(
     atlas: Atlas, codes: Iterable[str], kinds: Sequence[str] = KINDS, most: int = MOST_PLACES
-) -> Read:
+) -> ResolvedCodes:
     """Say what the codes of an address stand for; a county with one successor is followed to it."""
     known, ended = place_options(atlas, "en", tuple(kinds)), atlas.catalogue.gone
     places: dict[str, None] = {}
@@ -200,31 +200,33 @@ def read_codes(
         if code in known:
             places[code] = None
         elif code in ended:
-            heirs = tuple(heir for heir in ended[code][1] if heir in known)
-            moved[code] = heirs
-            places.update(dict.fromkeys(heirs if len(heirs) == 1 else ()))
+            successors = tuple(successor for successor in ended[code][1] if successor in known)
+            moved[code] = successors
+            places.update(dict.fromkeys(successors if len(successors) == 1 else ()))
         else:
             unknown += 1
     ordered = tuple(places)
-    return Read(ordered[:most], ordered[most:], tuple(moved.items()), unknown)
+    return ResolvedCodes(ordered[:most], ordered[most:], tuple(moved.items()), unknown)
 
 
-def _explain_codes_not_shown(ctx: Context, found: Read, most: int) -> None:
+def _explain_codes_not_shown(ctx: Context, resolved: ResolvedCodes, most: int) -> None:
     """Say what an address named that is not shown, and why; unknown codes are counted, never repeated."""
     lines = []
-    for code, heirs in found.moved:
+    for code, successors in resolved.moved:
         name = ctx.place(code)
-        if not heirs:
+        if not successors:
             lines.append(t("search.gone", name=name))
-        elif len(heirs) == 1:
-            lines.append(t("search.gone.followed", name=name, heir=ctx.place(heirs[0])))
+        elif len(successors) == 1:
+            lines.append(t("search.gone.followed", name=name, heir=ctx.place(successors[0])))
         else:
-            lines.append(t("search.gone.split", name=name, heirs=list_names([ctx.place(h) for h in heirs])))
-    if found.over:
-        names = list_names([ctx.place(place) for place in found.over])
+            lines.append(
+                t("search.gone.split", name=name, heirs=list_names([ctx.place(h) for h in successors]))
+            )
+    if resolved.over:
+        names = list_names([ctx.place(place) for place in resolved.over])
         lines.append(t("search.over", most=most, names=names))
-    if found.unknown:
-        lines.append(t("search.unknown", count=found.unknown))
+    if resolved.unknown:
+        lines.append(t("search.unknown", count=resolved.unknown))
     if lines:
         st.info("  \n".join(escape_markdown(line) for line in lines), icon=":material/info:")
 

@@ -28,7 +28,7 @@ def _show_publication(ctx: Context, source: Source, series: list[str]) -> None:
     tables = citations.tables_of(catalogue, source.id, series)
     columns = [table.column.of(language) for table in tables if table.column.of(language)]
     with st.container(border=True, gap="small"):
-        lines = [f"**{escape_markdown(one)}**" for one in cited]
+        lines = [f"**{escape_markdown(citation)}**" for citation in cited]
         st.markdown("  \n".join([*lines, quiet_markdown(source.publisher.of(language))]))
         facts = [
             (t("card.column"), t("list.separator").join(columns)),

@@ -11,11 +11,11 @@ from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 def links_of_cell(cell: str) -> str:
     """Markdown of the addresses in a cell, small, each a link named by its host: issuers' own, then copies."""
-    found = addresses.order_addresses(cell)
-    if not found:
+    ordered = addresses.order_addresses(cell)
+    if not ordered:
         return quiet_markdown(t("read_at.none"))
-    own = [address for address in found if addresses.is_official(address)]
-    copies = [address for address in found if not addresses.is_official(address)]
+    own = [address for address in ordered if addresses.is_official(address)]
+    copies = [address for address in ordered if not addresses.is_official(address)]
     lines = [
         f"{quiet_markdown(label)} :small[{' · '.join(map(_link_to_address, group))}]"
         for label, group in ((t("read_at.own"), own), (t("read_at.copy"), copies))
@@ -26,11 +26,11 @@ def links_of_cell(cell: str) -> str:
 
 def first_link(cell: str) -> str:
     """Markdown of the first address alone, for a cell of a table."""
-    found = addresses.order_addresses(cell)
-    if not found:
+    ordered = addresses.order_addresses(cell)
+    if not ordered:
         return ""
-    label = t("read_at.own") if addresses.is_official(found[0]) else t("read_at.copy")
-    return f"{quiet_markdown(label)} :small[{_link_to_address(found[0])}]"
+    label = t("read_at.own") if addresses.is_official(ordered[0]) else t("read_at.copy")
+    return f"{quiet_markdown(label)} :small[{_link_to_address(ordered[0])}]"
 
 
 def first_addresses(cells: Iterable[str]) -> list[str]:

@@ -22,9 +22,9 @@ def printed_ranks_of(ctx: Context, node: str, places: Iterable[str], year: int) 
 
     Elements and the long-run core carry no intervals, so they are not ranked.
     """
-    found = ctx.atlas.ranks_in(node, year)
-    labels = dict(zip(found.index, found["label"].astype(str), strict=True))
-    totals = dict(zip(found.index, found["rank_of"], strict=True))
+    ranks = ctx.atlas.ranks_in(node, year)
+    labels = dict(zip(ranks.index, ranks["label"].astype(str), strict=True))
+    totals = dict(zip(ranks.index, ranks["rank_of"], strict=True))
     return [f"{labels[p]} / {number(totals[p])}" if p in labels else MISSING_NUMBER for p in map(str, places)]
 
 

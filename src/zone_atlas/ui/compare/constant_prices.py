@@ -15,10 +15,10 @@ from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 
 NOTE, UNIT = "carried_back", "1e8_yuan"
-Found = dict[str, pd.DataFrame]
+PointsByPlace = dict[str, pd.DataFrame]
 
 
-def points_of(ctx: Context, item: str, places: Iterable[str]) -> Found:
+def points_of(ctx: Context, item: str, places: Iterable[str]) -> PointsByPlace:
     """Lines at constant prices beside the item that is followed; none beside anything but GDP."""
     if item != constant_prices.BESIDE:
         return {}
@@ -39,10 +39,10 @@ def constant_price_second_line(ctx: Context, item: str, place: str) -> Second | 
 
 def constant_price_columns(ctx: Context, item: str, names: dict[str, str]) -> dict[str, pd.Series]:
     """Columns of the table, by name: one a place, years as index."""
-    found = points_of(ctx, item, names)
+    points_by_place = points_of(ctx, item, names)
     return {
         f"{names[place]} · {constant_price_label(ctx, place)}": points.set_index("year")["value"]
-        for place, points in found.items()
+        for place, points in points_by_place.items()
     }
 
 
@@ -59,18 +59,20 @@ def constant_price_rows(ctx: Context, item: str, places: Iterable[str]) -> pd.Da
 
 def constant_price_finding(ctx: Context, item: str, places: list[str], first_place: str) -> str:
     """Real growth of the first place over all years that it has, against the others; '' where it has no such line."""
-    found = points_of(ctx, item, places)
-    if first_place not in found:
+    points_by_place = points_of(ctx, item, places)
+    if first_place not in points_by_place:
         return ""
-    own = found[first_place]
+    own = points_by_place[first_place]
     first, last = int(own["year"].iloc[0]), int(own["year"].iloc[-1])
-    grown = {place: constant_prices.real_growth(points, first, last) for place, points in found.items()}
+    grown = {
+        place: constant_prices.real_growth(points, first, last) for place, points in points_by_place.items()
+    }
     known = {place: value for place, value in grown.items() if value is not None}
     others = [value for place, value in known.items() if place != first_place]
-    mine = known[first_place]
+    own_growth = known[first_place]
     facts = {"name": ctx.place(first_place), "first": first, "last": last}
-    facts["own"] = f"{'+' if mine > 0 else ''}{number(mine, 0)}"
+    facts["own"] = f"{'+' if own_growth > 0 else ''}{number(own_growth, 0)}"
     if not others:
         return t("compare.constant.finding.alone", **facts)
-    less = sum(value < mine for value in others)
+    less = sum(value < own_growth for value in others)
     return t("compare.constant.finding", **facts, more=less, others=len(others))

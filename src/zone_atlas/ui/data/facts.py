@@ -74,7 +74,7 @@ def _places_with_facts(ctx: Context) -> dict[str, str]:
     """Places and areas with facts that pass the filters, by code: cities by their type, the others by region."""
     table = ctx.atlas.places.set_index("place")
     regions, cities = ctx.view.regions, set(ctx.cities)
-    found = {}
+    labels = {}
     for fact in ctx.atlas.catalogue.facts:
         code = facts.subject_of_fact(fact)
         row = table.loc[code] if code in table.index else None
@@ -83,19 +83,21 @@ def _places_with_facts(ctx: Context) -> dict[str, str]:
         if (is_city and code not in cities) or (not is_city and elsewhere):
             continue
         name = ctx.place(fact.place) if fact.place else fact.area.of(ctx.view.language)
-        found[code] = f"{name} {fact.place}".strip()
-    return found
+        labels[code] = f"{name} {fact.place}".strip()
+    return labels
 
 
 def show_facts(ctx: Context, query: FactQuery) -> None:
     """Table of the facts that answer the query, and the CSV of exactly those."""
-    found = facts.select_facts(ctx.atlas.catalogue.facts, query.items, query.places, query.first, query.last)
+    selected = facts.select_facts(
+        ctx.atlas.catalogue.facts, query.items, query.places, query.first, query.last
+    )
     st.markdown(quiet_markdown(t("data.facts.note")))
-    if not found:
+    if not selected:
         st.info(t("data.empty"), icon=":material/search_off:")
         return
     table = fact_table(
-        found, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language, fact_note.fact_notes(ctx)
+        selected, ctx.atlas.places, ctx.atlas.catalogue, ctx.view.language, fact_note.fact_notes(ctx)
     )
     names = downloads.extract_headings()
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -118,7 +120,7 @@ def show_facts(ctx: Context, query: FactQuery) -> None:
         height=460,
         key="data-table",
         selection_mode="single-row",
-        on_select=lambda: _open_picked_fact(found),
+        on_select=lambda: _open_picked_fact(selected),
         column_config=config,
     )
     legend = [f"{code} {t(f'status.{code}')}" for code in sorted(set(table["status"]))]
@@ -141,7 +143,7 @@ def fact_columns(names: dict[str, str], values: pd.Series) -> dict[str, Any]:
     return config
 
 
-def _open_picked_fact(found: list[Fact]) -> None:
+def _open_picked_fact(shown: list[Fact]) -> None:
     row = read_picked_row("data-table")
     if row is not None:
-        fact_note.open_fact_card(found[row].id)
+        fact_note.open_fact_card(shown[row].id)

@@ -91,9 +91,9 @@ def _heading_groups(ctx: Context, dimensions: list[Dimension], present: list[str
 
 def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
     """Element in which the zones are furthest above, and furthest below, the median city."""
-    mine = [e.id for e in ctx.atlas.catalogue.dimensions[chosen].elements if e.id in table.columns]
-    medians = pd.Series({node: ctx.cities_on(node).median() for node in mine})
-    gaps = (table[mine].median() - medians).dropna().sort_values()
+    elements = [e.id for e in ctx.atlas.catalogue.dimensions[chosen].elements if e.id in table.columns]
+    medians = pd.Series({node: ctx.cities_on(node).median() for node in elements})
+    gaps = (table[elements].median() - medians).dropna().sort_values()
     if len(gaps) < 2:
         return t("elements.finding.none", name=ctx.node(chosen))
     facts = {"high": ctx.node(gaps.index[-1]), "more": _signed_score(gaps.iloc[-1])}
@@ -109,9 +109,9 @@ def show_spread(ctx: Context, chosen: str) -> None:
     """Distribution of the zones among all cities, on the dimension and its elements."""
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     nodes = [chosen, *[e.id for e in dimension.elements]]
-    found = [ctx.standing(node) for node in nodes]
-    found = [s for s in found if len(s.cities)]
-    if not found:
+    standings = [ctx.standing(node) for node in nodes]
+    standings = [s for s in standings if len(s.cities)]
+    if not standings:
         st.info(t("spread.empty", name=ctx.node(chosen), year=ctx.view.year))
         return
     rows = [
@@ -123,17 +123,17 @@ def show_spread(ctx: Context, chosen: str) -> None:
             ctx.node(s.node),
             s.node,
         )
-        for s in found
+        for s in standings
     ]
     marked = _choose_marked_zone(ctx)
     content = FrameContent(
         key="spread",
-        headline=_spread_finding(ctx, found),
-        subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
+        headline=_spread_finding(ctx, standings),
+        subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(standings[0].cities))),
         draw=lambda: draw_distribution(rows, ctx.mode, highlight=marked or None, compact=ctx.phone),
         notes=[t("spread.note")],
         source_line=sources.source_line_of_nodes(ctx, [chosen]),
-        table=lambda: _spread_twin(ctx, found),
+        table=lambda: _spread_twin(ctx, standings),
         extract=downloads.prepare_score_extract(ctx, lambda: _spread_rows(ctx, nodes)),
         file_name=downloads.file_name("distribution", chosen, ctx.view.year),
         depends_on=ctx.seen(chosen, marked),
@@ -158,19 +158,23 @@ def _spread_rows(ctx: Context, nodes: list[str]) -> pd.DataFrame:
     return standing.scores_in(scores, ctx.view.year, nodes, places, ctx.view.proxies)
 
 
-def _spread_finding(ctx: Context, found: list[standing.Standing]) -> str:
-    compared = [s.zones[s.zones["ranked"]] for s in found[:1]]
+def _spread_finding(ctx: Context, standings: list[standing.Standing]) -> str:
+    compared = [s.zones[s.zones["ranked"]] for s in standings[:1]]
     if not compared or compared[0].empty:
         return t("spread.finding.none")
-    node, scores = found[0].node, compared[0].astype({"place": str}).set_index("place")["score"]
-    facts = {"above": found[0].above, "total": found[0].compared, "median": number(found[0].median)}
+    node, scores = standings[0].node, compared[0].astype({"place": str}).set_index("place")["score"]
+    facts = {
+        "above": standings[0].above,
+        "total": standings[0].compared,
+        "median": number(standings[0].median),
+    }
     beyond = t(f"spread.finding.{ctx.family(node)}", **facts)
     first, last = (wording.end_clause(ctx, node, scores, end) for end in ENDS)
     return wording.join_clauses(beyond, first, last)
 
 
-def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
-    zones = pd.concat([s.zones.assign(median=s.median) for s in found])
+def _spread_twin(ctx: Context, standings: list[standing.Standing]) -> Twin:
+    zones = pd.concat([s.zones.assign(median=s.median) for s in standings])
     ids, nodes = list(zones["place"].astype(str)), list(zones["node"].astype(str))
     frame = pd.DataFrame(
         {

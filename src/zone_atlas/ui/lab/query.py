@@ -35,7 +35,7 @@ METHODS = ("scale", "mean", "weights")
 
 
 @dataclass(frozen=True)
-class Asked:
+class LabQuery:
     """What the reader asks of the lab.
 
     Attributes
@@ -44,7 +44,7 @@ class Asked:
         Ranked zones that pass the filter: ranks count all zones, the filter only chooses which are listed.
     saved : tuple of (name, text)
         Saved choices about this index, by the parameter that holds them.
-    taken : tuple of str
+    used_slots : tuple of str
         Parameters that hold a saved choice, about either index.
     """
 
@@ -53,7 +53,7 @@ class Asked:
     variation: Variation
     zones: tuple[str, ...]
     saved: tuple[tuple[str, str], ...]
-    taken: tuple[str, ...]
+    used_slots: tuple[str, ...]
 
     @property
     def is_default(self) -> bool:
@@ -79,7 +79,7 @@ class Asked:
         return {"default": DEFAULT, "now": self.choice, **saved}
 
 
-def ask_lab(ctx: Context) -> Asked:
+def ask_lab(ctx: Context) -> LabQuery:
     """Draw the choice of the index, and read everything else that the reader asks."""
     index = state.Parameter("index", "choice", INDEXES, INDEXES[0])
     lab = open_lab(ctx.atlas, is_index(str(state.register_parameter(index))), ctx.view.year)
@@ -94,7 +94,7 @@ def ask_lab(ctx: Context) -> Asked:
     }
     ranked = {zone for zone, is_ranked in zip(lab.zones, lab.ranked, strict=True) if is_ranked}
     _introduce_lab(ctx, lab, index)
-    return Asked(
+    return LabQuery(
         lab,
         choice,
         variation,

@@ -244,15 +244,15 @@ def _links_of_year(atlas: Atlas, year: int) -> pd.DataFrame:
 
 def _links_step(ctx: Context) -> None:
     """Rank correlation of each dimension with GDP per resident and with the long-run core."""
-    found = _links_of_year(ctx.atlas, ctx.view.year)
-    if found.empty:
+    correlations = _links_of_year(ctx.atlas, ctx.view.year)
+    if correlations.empty:
         return
     st.dataframe(
         pd.DataFrame(
             {
-                t("column.dimension"): [ctx.node(str(d)) for d in found.index],
-                t("column.with_gdp"): found["gdp"].round(2).to_numpy(),
-                t("column.with_core"): found["core"].round(2).to_numpy(),
+                t("column.dimension"): [ctx.node(str(d)) for d in correlations.index],
+                t("column.with_gdp"): correlations["gdp"].round(2).to_numpy(),
+                t("column.with_core"): correlations["core"].round(2).to_numpy(),
             }
         ),
         hide_index=True,

@@ -58,8 +58,8 @@ def indicator_register(ctx: Context) -> pd.DataFrame:
     catalogue, language, spans = ctx.atlas.catalogue, ctx.view.language, _spans_of_indicators(ctx.atlas)
     weights: dict[str, float] = {}
     for dimension in catalogue.dimensions:
-        mine = [i.id for i in catalogue.indicators_of(dimension) if FULL in i.sets]
-        weights |= nominal_weights(mine, catalogue)
+        in_full_set = [i.id for i in catalogue.indicators_of(dimension) if FULL in i.sets]
+        weights |= nominal_weights(in_full_set, catalogue)
     rows = list(catalogue.indicators.values())
     return pd.DataFrame(
         {

@@ -69,16 +69,16 @@ def _zone_of(atlas: Atlas) -> dict[str, str]:
 
 def _explain_ended_county(ctx: Context, county: str) -> None:
     """A county that the census of 2020 no longer has: which ones hold its territory, with the way to each."""
-    name, heirs = ctx.place(county), ctx.atlas.catalogue.gone[county][1]
-    known = [heir for heir in heirs if heir in ctx.atlas.catalogue.places]
+    name, successors = ctx.place(county), ctx.atlas.catalogue.gone[county][1]
+    known = [successor for successor in successors if successor in ctx.atlas.catalogue.places]
     with st.container(border=True, gap="small", key="parks-ended"):
-        named = list_names([ctx.place(heir) for heir in known])
+        named = list_names([ctx.place(successor) for successor in known])
         st.markdown(
             escape_markdown(
                 t("parks.ended", county=name, names=named) if known else t("parks.ended.lost", county=name)
             )
         )
         with st.container(horizontal=True, gap="small"):
-            for heir in known:
-                label = t("parks.ended.open", county=ctx.place(heir))
-                link_to_page("parks", label, county=heir)
+            for successor in known:
+                label = t("parks.ended.open", county=ctx.place(successor))
+                link_to_page("parks", label, county=successor)

@@ -136,13 +136,13 @@ def park_map(ctx: Context, county: str) -> None:
 
 def _map_finding(ctx: Context, shares: pd.Series) -> str:
     cities = dict.fromkeys(counties.prefecture_of(ctx.atlas, p.adcode) for p in parks_of(ctx.atlas))
-    found = [(city, float(shares[city])) for city in cities if city in shares.index]
+    city_shares = [(city, float(shares[city])) for city in cities if city in shares.index]
     median = number(shares.median(), 1)
-    if not found:
+    if not city_shares:
         return t("parks.map.finding.none", median=median)
     named = [
         t("parks.map.city", city=ctx.place(city), share=number(share, 1))
-        for city, share in found[:MOST_NAMED]
+        for city, share in city_shares[:MOST_NAMED]
     ]
     return t("parks.map.finding", cities=list_names(named), median=median)
 
@@ -181,16 +181,20 @@ def _map_notes(ctx: Context, county: str, around: str) -> list[str]:
 def _map_twin(ctx: Context, shares: pd.Series) -> Twin:
     """Prefectures by share, and the parks that lie in them."""
     ordered = shares.sort_values(ascending=False)
-    held: dict[str, list[str]] = {}
+    parks_by_city: dict[str, list[str]] = {}
     for park in parks_of(ctx.atlas):
-        held.setdefault(counties.prefecture_of(ctx.atlas, park.adcode), []).append(ctx.place(park.adcode))
+        parks_by_city.setdefault(counties.prefecture_of(ctx.atlas, park.adcode), []).append(
+            ctx.place(park.adcode)
+        )
     frame = pd.DataFrame(
         {
             t("column.place"): [ctx.place(city) for city in ordered.index],
             t("parks.map.legend"): ordered.round(2).to_numpy(),
             t("column.unit"): ctx.unit("percent"),
             t("column.year"): str(LATEST_CENSUS),
-            t("parks.map.held"): [t("list.separator").join(held.get(city, [])) for city in ordered.index],
+            t("parks.map.held"): [
+                t("list.separator").join(parks_by_city.get(city, [])) for city in ordered.index
+            ],
         }
     )
     cities = list(ordered.index)

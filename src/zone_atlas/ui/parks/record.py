@@ -41,13 +41,13 @@ def show_county_years(ctx: Context, county: str) -> None:
         return
     span = int(rows["year"].min()), int(rows["year"].max())
     # What is withdrawn stands in the table and the extract, as a gap; there is nothing to draw of it.
-    told = rows[rows["value"].notna()]
+    published = rows[rows["value"].notna()]
     content = FrameContent(
         key=KEY,
-        headline=_county_record_finding(ctx, county, told),
+        headline=_county_record_finding(ctx, county, published),
         subtitle=t("parks.years.subtitle", first=span[0], last=span[1]),
         draw=lambda: draw_county_years(
-            _county_record_panels(ctx, told),
+            _county_record_panels(ctx, published),
             ctx.mode,
             policy_years=event_axis.event_ticks_of(ctx, *span),
             columns=2 if ctx.phone else 6,
@@ -68,12 +68,12 @@ def _county_record_finding(ctx: Context, county: str, rows: pd.DataFrame) -> str
     """From the first to the last year of the series that comes first."""
     names = rows["series"].astype(str)
     chosen = "gdp" if names.eq("gdp").any() else str(names.iloc[0])
-    mine = rows[names.eq(chosen)]
-    first, last = mine.iloc[0], mine.iloc[-1]
+    figures = rows[names.eq(chosen)]
+    first, last = figures.iloc[0], figures.iloc[-1]
     facts = {"county": ctx.place(county), "name": ctx.node(chosen), "last": int(last["year"])}
     to = ctx.figure(float(last["value"]), str(last["unit"]))
     # What a note warns about, such as an index that is a position among places, is not told as a change.
-    if len(mine) < 2 or ctx.atlas.catalogue.series[chosen].note.en:
+    if len(figures) < 2 or ctx.atlas.catalogue.series[chosen].note.en:
         return t("parks.years.finding.one", **facts, to=to)
     start = number(first["value"], ctx.atlas.catalogue.units[str(first["unit"])].decimals)
     return t("parks.years.finding", **facts, first=int(first["year"]), start=start, to=to)
@@ -81,27 +81,27 @@ def _county_record_finding(ctx: Context, county: str, rows: pd.DataFrame) -> str
 
 def _county_record_panels(ctx: Context, rows: pd.DataFrame) -> list[YearPanel]:
     """A panel a series, those with more years first."""
-    found = []
-    for series, mine in rows.groupby(rows["series"].astype(str), sort=False):
-        unit = str(mine["unit"].iloc[0])
+    panels = []
+    for series, figures in rows.groupby(rows["series"].astype(str), sort=False):
+        unit = str(figures["unit"].iloc[0])
         decimals = ctx.atlas.catalogue.units[unit].decimals
-        found.append(
+        panels.append(
             YearPanel(
                 str(series),
                 f"{ctx.node(str(series))} · {ctx.unit(unit)}",
-                [int(year) for year in mine["year"]],
-                [float(value) for value in mine["value"]],
-                [number(value, decimals) for value in mine["value"]],
-                [status in MARKED for status in mine["status"]],
+                [int(year) for year in figures["year"]],
+                [float(value) for value in figures["value"]],
+                [number(value, decimals) for value in figures["value"]],
+                [status in MARKED for status in figures["status"]],
             )
         )
-    return sorted(found, key=lambda panel: -len(panel.years))
+    return sorted(panels, key=lambda panel: -len(panel.years))
 
 
 def _county_record_notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
     series = [ctx.atlas.catalogue.series[str(name)] for name in rows["series"].unique()]
-    told = dict.fromkeys(one.note.of(ctx.view.language) for one in series)
-    notes = [t("parks.years.note.axes"), *filter(None, told)]
+    series_notes = dict.fromkeys(record.note.of(ctx.view.language) for record in series)
+    notes = [t("parks.years.note.axes"), *filter(None, series_notes)]
     marked = sorted(set(rows["status"].astype(str)) & set(MARKED))
     return notes + [t("parks.years.note.marked", text=t(f"status.{status}")) for status in marked]
 
@@ -131,15 +131,15 @@ def _open_clicked_county_record(county: str) -> None:
 
 def show_county_facts(ctx: Context, county: str) -> None:
     """Facts that single pages state, each of its own vintage; or that none was collected."""
-    found = county_record.facts_of_county(ctx.atlas, county)
+    facts = county_record.facts_of_county(ctx.atlas, county)
     name = ctx.place(county)
-    if not found:
+    if not facts:
         st.markdown(quiet_markdown(t("parks.facts.none", county=name)))
         return
     with st.container(border=True, gap="small", key="parks-facts"):
-        title = t("parks.facts.title", county=name, count=number(len(found)))
+        title = t("parks.facts.title", county=name, count=number(len(facts)))
         st.markdown(f"**{escape_markdown(title)}**  \n{quiet_markdown(t('parks.facts.subtitle'))}")
-        table = facts_table(ctx, found)
+        table = facts_table(ctx, facts)
         st.dataframe(
             table,
             hide_index=True,
@@ -157,20 +157,20 @@ def show_county_facts(ctx: Context, county: str) -> None:
         )
 
 
-def facts_table(ctx: Context, found: list[Fact]) -> pd.DataFrame:
+def facts_table(ctx: Context, facts: list[Fact]) -> pd.DataFrame:
     """Facts with period, quality, source and note, the newest first."""
     language = ctx.view.language
     return pd.DataFrame(
         {
-            t("parks.column.period"): [fact.period for fact in found],
-            t("column.indicator"): [fact.name.of(language) for fact in found],
-            t("column.value"): [fact.value for fact in found],
-            t("column.unit"): [fact.unit.of(language) for fact in found],
-            t("parks.column.quality"): [t(f"parks.quality.{fact.quality}") for fact in found],
-            t("column.source"): [fact.source.of(language) for fact in found],
-            t("column.page"): read_at.kinds_of_addresses(fact.address for fact in found),
-            t("column.address"): [fact.address for fact in found],
-            t("column.note"): [fact.note.of(language) for fact in found],
+            t("parks.column.period"): [fact.period for fact in facts],
+            t("column.indicator"): [fact.name.of(language) for fact in facts],
+            t("column.value"): [fact.value for fact in facts],
+            t("column.unit"): [fact.unit.of(language) for fact in facts],
+            t("parks.column.quality"): [t(f"parks.quality.{fact.quality}") for fact in facts],
+            t("column.source"): [fact.source.of(language) for fact in facts],
+            t("column.page"): read_at.kinds_of_addresses(fact.address for fact in facts),
+            t("column.address"): [fact.address for fact in facts],
+            t("column.note"): [fact.note.of(language) for fact in facts],
         }
     )
 
@@ -230,7 +230,7 @@ def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
     """A fact in the shape of the extracts; it has no observation status, its quality stands in the note."""
     language = ctx.view.language
     quality = translate(language, f"parks.quality.{fact.quality}")
-    told = translate(language, "parks.fact.note", period=fact.period, quality=quality)
+    vintage = translate(language, "parks.fact.note", period=fact.period, quality=quality)
     return {
         "place": ctx.place(fact.place),
         "adcode": fact.place,
@@ -246,6 +246,6 @@ def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
             a for a in addresses.split_addresses(fact.address) if not addresses.is_official(a)
         ),
         "note": translate(language, "sentence.join").join(
-            part for part in (told, fact.note.of(language)) if part
+            part for part in (vintage, fact.note.of(language)) if part
         ),
     }

@@ -118,8 +118,8 @@ def _census_before_end(ctx: Context, county: str) -> None:
 
 def _places_beside(atlas: Atlas, county: str) -> list[str]:
     """The county and every place it is set beside."""
-    found = counties.county_with_comparators(atlas, county)
-    return list(dict.fromkeys(code for code in found["id"] if code))
+    comparators = counties.county_with_comparators(atlas, county)
+    return list(dict.fromkeys(code for code in comparators["id"] if code))
 
 
 def census_figure_text(ctx: Context, item: str, value: float) -> str:
@@ -136,7 +136,7 @@ def census_figure_text(ctx: Context, item: str, value: float) -> str:
 
 
 def _draw_county_standing(ctx: Context, county: str, group: Group) -> go.Figure:
-    found = counties.county_with_comparators(ctx.atlas, county).set_index("item", drop=False)
+    comparators = counties.county_with_comparators(ctx.atlas, county).set_index("item", drop=False)
     frame, everywhere = counties.census_figures(ctx.atlas, county), counties.national_census(ctx.atlas)
     rows = pd.DataFrame(
         {
@@ -146,8 +146,8 @@ def _draw_county_standing(ctx: Context, county: str, group: Group) -> go.Figure:
             "median": [census_figure_text(ctx, item, everywhere.median(item)) for item in group.items],
         }
     )
-    shown = found["item"].isin(list(group.items)) & found["who"].ne("median")
-    marks = found[shown].dropna(subset=["position"])
+    shown = comparators["item"].isin(list(group.items)) & comparators["who"].ne("median")
+    marks = comparators[shown].dropna(subset=["position"])
     names = {
         (who, code): _name_of_comparator(ctx, who, code)
         for who, code in zip(marks["who"], marks["id"], strict=True)
@@ -189,25 +189,25 @@ def _people_finding(ctx: Context, county: str) -> str:
     """Residents and their change, and how many counties grew less."""
     atlas = ctx.atlas
     frame, everywhere = counties.census_figures(atlas, county), counties.national_census(atlas)
-    said = park_card.residents_of_county(ctx, county)
+    sentence = park_card.residents_of_county(ctx, county)
     growth = float(frame.at[counties.CHANGE, "after"])
     if pd.isna(growth):
         urban = float(frame.at["b3_urban_share", "after"])
         median = number(everywhere.median("b3_urban_share"), 1)
-        return said + t("parks.finding.urban", share=number(urban, 1), median=median)
+        return sentence + t("parks.finding.urban", share=number(urban, 1), median=median)
     share = math.floor(everywhere.position(counties.CHANGE, growth))
     if share in (0, 100):
-        return said + (t("parks.finding.growth.most") if share else t("parks.finding.growth.least"))
-    return said + t("parks.finding.growth", share=share)
+        return sentence + (t("parks.finding.growth.most") if share else t("parks.finding.growth.least"))
+    return sentence + t("parks.finding.growth", share=share)
 
 
 def _industries_finding(ctx: Context, county: str) -> str:
     """The largest industry, and the one in which the county stands highest among counties."""
-    found = counties.county_with_comparators(ctx.atlas, county)
-    mine = found[found["who"].eq("place") & found["item"].isin(list(counties.INDUSTRIES))].dropna(
-        subset=["position"]
-    )
-    largest, highest = mine.loc[mine["value"].idxmax()], mine.loc[mine["position"].idxmax()]
+    comparators = counties.county_with_comparators(ctx.atlas, county)
+    own_rows = comparators[
+        comparators["who"].eq("place") & comparators["item"].isin(list(counties.INDUSTRIES))
+    ].dropna(subset=["position"])
+    largest, highest = own_rows.loc[own_rows["value"].idxmax()], own_rows.loc[own_rows["position"].idxmax()]
     facts = {
         "county": ctx.place(county),
         "largest": in_sentence(ctx, largest["item"]),
@@ -245,12 +245,12 @@ def _county_standing_notes(ctx: Context, county: str, group: Group) -> list[str]
 
 def _county_standing_twin(ctx: Context, county: str, group: Group) -> Twin:
     """Both censuses of the county, its percentile, and the last census of everything it is set beside."""
-    found = counties.county_with_comparators(ctx.atlas, county)
+    comparators = counties.county_with_comparators(ctx.atlas, county)
     items, frame = list(group.items), counties.census_figures(ctx.atlas, county)
-    wide = found.assign(column=found["who"] + found["id"]).pivot(
+    wide = comparators.assign(column=comparators["who"] + comparators["id"]).pivot(
         index="item", columns="column", values="value"
     )
-    mine = found[found["who"].eq("place")].set_index("item")
+    own_rows = comparators[comparators["who"].eq("place")].set_index("item")
     table = pd.DataFrame(
         {
             t("column.indicator"): [short_item_name(ctx, item) for item in items],
@@ -258,11 +258,11 @@ def _county_standing_twin(ctx: Context, county: str, group: Group) -> Twin:
             str(BEFORE): frame.loc[items, "before"].round(2).to_numpy(),
             str(AFTER): frame.loc[items, "after"].round(2).to_numpy(),
             t("parks.column.change"): frame.loc[items, "change"].round(2).to_numpy(),
-            t("parks.column.percentile"): mine.loc[items, "position"].round(1).to_numpy(),
+            t("parks.column.percentile"): own_rows.loc[items, "position"].round(1).to_numpy(),
         }
     )
     opened = {str(BEFORE): (county, BEFORE), str(AFTER): (county, AFTER)}
-    for who, code in found[["who", "id"]].drop_duplicates().itertuples(index=False):
+    for who, code in comparators[["who", "id"]].drop_duplicates().itertuples(index=False):
         if who == "place":
             continue
         heading = (

@@ -47,14 +47,14 @@ def pathway_answering(atlas: Atlas, bottleneck: str) -> Pathway | None:
 
 
 def _card_head(ctx: Context, zone: str, dimension: Dimension) -> None:
-    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    binding = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     language = ctx.view.language
     with st.container(horizontal=True, gap="small"):
         pathway = pathway_answering(ctx.atlas, dimension.id)
         st.badge(f"{dimension.id} → {pathway.id}" if pathway else dimension.id, color="gray")
-        if found is not None and found.dimension == dimension.id:
-            st.badge(t("pathways.binds", grade=found.grade), color="orange")
-        elif found is not None and dimension.id in found.tied:
+        if binding is not None and binding.dimension == dimension.id:
+            st.badge(t("pathways.binds", grade=binding.grade), color="orange")
+        elif binding is not None and dimension.id in binding.tied:
             st.badge(t("pathways.tied"), color="gray")
     st.markdown(
         f"**{escape_markdown(dimension.name.of(language))}**  \n"
@@ -73,18 +73,18 @@ def _bottleneck_scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, st
 
 def _score_of_zone(ctx: Context, zone: str, node: str) -> tuple[float, str] | None:
     """Score and basis of the zone under the view; where nothing is exact, of the wider unit."""
-    found = _bottleneck_scores(ctx.atlas, node, ctx.view.year)
+    scores = _bottleneck_scores(ctx.atlas, node, ctx.view.year)
     first = (PROXY, EXACT) if ctx.view.proxies else (EXACT, PROXY)
-    return next(((found[zone, basis], basis) for basis in first if (zone, basis) in found), None)
+    return next(((scores[zone, basis], basis) for basis in first if (zone, basis) in scores), None)
 
 
 def _show_bottleneck_standing(ctx: Context, zone: str, dimension: Dimension) -> None:
     """Standing among all cities as a strip and as a sentence."""
-    found = _score_of_zone(ctx, zone, dimension.id)
-    if found is None:
+    scored = _score_of_zone(ctx, zone, dimension.id)
+    if scored is None:
         st.markdown(quiet_markdown(t("pathways.unscored", year=ctx.view.year)))
         return
-    score, proxy = found[0], found[1] == PROXY
+    score, proxy = scored[0], scored[1] == PROXY
     peers = evidence.peers_position(ctx.atlas, zone, dimension.id, ctx.view.year)
     place = evidence.position_of_place(ctx.atlas, zone, dimension.id, ctx.view.year, score, ranked=not proxy)
     ranked = np.isfinite(place.low)
@@ -111,21 +111,21 @@ def _standing_sentence(
 ) -> str:
     median = number(PERCENT * place.share)
     if ranked:
-        said = t("pathways.standing.ranked", share=write_interval(place.low, place.high), median=median)
+        sentence = t("pathways.standing.ranked", share=write_interval(place.low, place.high), median=median)
     elif proxy:
-        said = t("pathways.standing.proxy", share=median)
+        sentence = t("pathways.standing.proxy", share=median)
     else:
-        said = t("pathways.standing.unranked", share=median)
+        sentence = t("pathways.standing.unranked", share=median)
     compared = t("pathways.standing.peers", share=number(PERCENT * peers)) if np.isfinite(peers) else ""
-    return join_sentences(ctx, [said, compared])
+    return join_sentences(ctx, [sentence, compared])
 
 
 def _show_evidence(ctx: Context, zone: str, dimension: Dimension) -> None:
     """The indicators on which the zone stands worst against its nearest peers; each opens its source card."""
     view = ctx.view
     rows = shortfalls_of_place(ctx.atlas, zone, view.year, view.proxies)
-    mine = {i.id for i in ctx.atlas.catalogue.indicators_of(dimension.id)}
-    rows = rows[rows["indicator"].isin(mine)].head(MOST_INDICATORS)
+    own_indicators = {i.id for i in ctx.atlas.catalogue.indicators_of(dimension.id)}
+    rows = rows[rows["indicator"].isin(own_indicators)].head(MOST_INDICATORS)
     st.markdown(f"**{escape_markdown(t('pathways.evidence'))}**")
     if rows.empty:
         st.markdown(quiet_markdown(t("pathways.evidence.none")))
@@ -163,9 +163,9 @@ def _show_answer(ctx: Context, zone: str, dimension: Dimension) -> None:
         _show_pathway(ctx, pathway)
         _show_documents(ctx, dimension, pathway)
         return
-    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    binding = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     with st.expander(
-        escape_markdown(heading), expanded=found is not None and found.dimension == dimension.id
+        escape_markdown(heading), expanded=binding is not None and binding.dimension == dimension.id
     ):
         _show_pathway(ctx, pathway)
         _show_documents(ctx, dimension, pathway)
@@ -192,19 +192,19 @@ def documents_on_parts(atlas: Atlas, parts: set[str]) -> list[Policy]:
 
 def _show_documents(ctx: Context, dimension: Dimension, pathway: Pathway) -> None:
     parts = {dimension.id, pathway.id}
-    found = documents_on_parts(ctx.atlas, parts)
+    documents = documents_on_parts(ctx.atlas, parts)
     st.markdown(f"**{escape_markdown(t('pathways.documents'))}**")
-    if not found:
+    if not documents:
         st.markdown(quiet_markdown(t("pathways.documents.none")))
         return
     with st.container(gap="xsmall", key=f"pathway-documents-{dimension.id}"):
-        for policy in found[:MOST_DOCUMENTS]:
+        for policy in documents[:MOST_DOCUMENTS]:
             label = escape_markdown(f"{policy.date[:4]} {policy.title.of(ctx.view.language)}")
             link_to_page("policies", label, policy=policy.id)
-        if len(found) > MOST_DOCUMENTS:
+        if len(documents) > MOST_DOCUMENTS:
             link_to_page(
                 "policies",
-                t("pathways.documents.all", count=len(found)),
+                t("pathways.documents.all", count=len(documents)),
                 icon=":material/arrow_forward:",
                 addresses=",".join(sorted(parts)),
             )

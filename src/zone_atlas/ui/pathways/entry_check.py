@@ -52,8 +52,8 @@ def entry_check_finding(ctx: Context) -> list[str]:
 
 
 def _entry_check_rivals(table: pd.DataFrame) -> str:
-    found = [number(table.at[name, "auc"], 2) for name in BENCHMARKS.values() if name in table.index]
-    return list_names(found)
+    areas = [number(table.at[name, "auc"], 2) for name in BENCHMARKS.values() if name in table.index]
+    return list_names(areas)
 
 
 def _entry_check_interval(row: pd.Series) -> str:

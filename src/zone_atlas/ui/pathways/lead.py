@@ -41,27 +41,27 @@ def _show_pathway_links(zone: str) -> None:
 
 def show_pathways_lead(ctx: Context, zone: str) -> None:
     """The page's answer in a few sentences: what binds, how sure that is, and the pathway that answers it."""
-    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
-    if found is None:
+    binding = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    if binding is None:
         st.info(t("pathways.lead.none", zone=ctx.place(zone), year=ctx.view.year))
         return
     facts = {"zone": ctx.place(zone), "year": ctx.view.year}
-    facts["name"] = t("pathways.quoted", name=ctx.node(found.dimension))
-    facts["pathway"] = ctx.atlas.catalogue.dimensions[found.dimension].counterpart.of(ctx.view.language)
-    if found.ranked:
-        said = t("pathways.lead.ranked", **facts, share=write_interval(found.low, found.high))
+    facts["name"] = t("pathways.quoted", name=ctx.node(binding.dimension))
+    facts["pathway"] = ctx.atlas.catalogue.dimensions[binding.dimension].counterpart.of(ctx.view.language)
+    if binding.ranked:
+        sentence = t("pathways.lead.ranked", **facts, share=write_interval(binding.low, binding.high))
     else:
-        said = t("pathways.lead.unranked", **facts, share=number(PERCENT * found.severity))
-    parts = [said]
-    if found.tied:
-        others = [t("pathways.quoted", name=ctx.node(node)) for node in found.tied]
+        sentence = t("pathways.lead.unranked", **facts, share=number(PERCENT * binding.severity))
+    parts = [sentence]
+    if binding.tied:
+        others = [t("pathways.quoted", name=ctx.node(node)) for node in binding.tied]
         parts.append(t("pathways.lead.tied", names=list_names(others)))
     st.markdown(escape_markdown(join_sentences(ctx, parts)))
-    costs = list_names([t(f"pathways.cost.{code}") for code in found.reasons])
+    costs = list_names([t(f"pathways.cost.{code}") for code in binding.reasons])
     graded = (
-        t("pathways.grade.cost", grade=found.grade, costs=costs)
+        t("pathways.grade.cost", grade=binding.grade, costs=costs)
         if costs
-        else t("pathways.grade.full", grade=found.grade)
+        else t("pathways.grade.full", grade=binding.grade)
     )
     st.markdown(quiet_markdown(graded))
-    coherence_note.write_incoherence(ctx, [found.dimension, *found.tied])
+    coherence_note.write_incoherence(ctx, [binding.dimension, *binding.tied])

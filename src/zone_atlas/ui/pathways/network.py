@@ -120,9 +120,9 @@ def _network_hovers(ctx: Context, table: pd.DataFrame) -> list[str]:
 
 
 def _network_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
-    held = int(table["phase"].eq("held").sum())
+    present = int(table["phase"].eq("held").sum())
     near = propose_industries(candidates_of(ctx.atlas, place), RELATED)
-    facts = {"place": ctx.place(place), "held": held, "total": len(table)}
+    facts = {"place": ctx.place(place), "held": present, "total": len(table)}
     if not near:
         return t("pathways.network.finding.none", **facts)
     return t("pathways.network.finding", **facts, names=name_some_industries(ctx, near))

@@ -77,13 +77,13 @@ def name_some_industries(ctx: Context, names: Iterable[str], most: int = MOST_NA
 @remember_with_tables(maxsize=1024)
 def sources_of_shares(atlas: Atlas, place: str) -> tuple[str, ...]:
     """Identifiers of the census tables behind a place's shares."""
-    found: dict[str, None] = {}
+    identifiers: dict[str, None] = {}
     for unit in input_units(place, EXACT, atlas.catalogue):
         rows = atlas.observations_at(unit)
-        mine = rows[rows["series"].eq(f"{SHARE}mining") & rows["year"].isin([FIRST, LAST])]
-        mine = mine[mine["value"].notna()]
-        found |= dict.fromkeys(mine.sort_values("year")["source_id"].astype(str))
-    return tuple(found)
+        own_rows = rows[rows["series"].eq(f"{SHARE}mining") & rows["year"].isin([FIRST, LAST])]
+        own_rows = own_rows[own_rows["value"].notna()]
+        identifiers |= dict.fromkeys(own_rows.sort_values("year")["source_id"].astype(str))
+    return tuple(identifiers)
 
 
 def source_line_of_shares(ctx: Context, place: str) -> str:
@@ -97,17 +97,17 @@ def source_line_of_shares(ctx: Context, place: str) -> str:
 
 def territory_notes(ctx: Context, place: str) -> list[str]:
     """What a reader must know about the territory that is counted."""
-    found = []
+    notes = []
     zone = ctx.atlas.catalogue.zones.get(place)
     if zone is not None and not all(m.whole_city for m in zone.members):
         left = [m.name.of(ctx.view.language) for m in zone.members if not m.adcode]
-        found.append(t("pathways.note.districts") if zone.proxy_only else "")
-        found.append(t("pathways.note.left_out", names=list_names(left)) if left else "")
+        notes.append(t("pathways.note.districts") if zone.proxy_only else "")
+        notes.append(t("pathways.note.left_out", names=list_names(left)) if left else "")
         if any(m.coverage == "part_of_district" for m in zone.members):
-            found.append(t("pathways.note.part"))
+            notes.append(t("pathways.note.part"))
     if not ctx.atlas.specialisation_of(place)["comparable"].all():
-        found.append(t("pathways.note.boundary"))
-    return [note for note in found if note]
+        notes.append(t("pathways.note.boundary"))
+    return [note for note in notes if note]
 
 
 @remember_with_tables(maxsize=1024)
@@ -142,22 +142,22 @@ def show_quotients(ctx: Context, place: str) -> None:
 
 
 def _quotients_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
-    held = table[table["quotient_2020"] >= PRESENT].head(2)
+    present = table[table["quotient_2020"] >= PRESENT].head(2)
     known = name_industries(ctx.view.language)
     first = [
         t("pathways.times", name=known[name].lower(), times=number(times, 1))
-        for name, times in zip(held["industry"], held["quotient_2020"], strict=True)
+        for name, times in zip(present["industry"], present["quotient_2020"], strict=True)
     ]
-    said = t("pathways.quotients.finding", place=ctx.place(place), names=list_names(first))
+    sentence = t("pathways.quotients.finding", place=ctx.place(place), names=list_names(first))
     if not table["comparable"].any():
-        return said
+        return sentence
     gained, lost = industries_entered_and_left(table)
     since = [
         t("pathways.gained", names=name_some_industries(ctx, gained)) if gained else "",
         t("pathways.lost", names=name_some_industries(ctx, lost)) if lost else "",
     ]
     changes = [part for part in since if part] or [t("pathways.unturned")]
-    return t("sentence.join").join([said, *changes])
+    return t("sentence.join").join([sentence, *changes])
 
 
 def _quotient_rows(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:

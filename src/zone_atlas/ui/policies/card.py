@@ -94,10 +94,10 @@ def _policy_parts(ctx: Context, policy: Policy) -> None:
 def _policy_zones(ctx: Context, policy: Policy) -> None:
     """Zones that the document designated, as links to their pages."""
     catalogue = ctx.atlas.catalogue
-    found = [zone for zone in catalogue.zones.values() if designated_by(catalogue, zone) is policy]
-    if not found:
+    designated = [zone for zone in catalogue.zones.values() if designated_by(catalogue, zone) is policy]
+    if not designated:
         return
-    st.markdown(f"**{t('policies.designates', count=len(found))}**")
+    st.markdown(f"**{t('policies.designates', count=len(designated))}**")
     with st.container(horizontal=True, gap="small"):
-        for zone in found:
+        for zone in designated:
             link_to_page("zone", ctx.place(zone.id), zone=zone.id)

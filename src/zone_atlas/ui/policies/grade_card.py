@@ -14,20 +14,20 @@ from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
-_WANTED = "grade-card"
+_REQUEST_KEY = "grade-card"
 
 
 def open_grade_card(zone: str, year: int) -> None:
     """Open the card of a cell in the next run; for the callbacks of charts and tables."""
-    st.session_state[_WANTED] = (zone, year)
+    st.session_state[_REQUEST_KEY] = (zone, year)
 
 
 def show_grade_card(ctx: Context) -> None:
     """Open the card that was asked for."""
-    wanted = st.session_state.pop(_WANTED, None)
-    if wanted is None:
+    cell = st.session_state.pop(_REQUEST_KEY, None)
+    if cell is None:
         return
-    zone, year = wanted
+    zone, year = cell
 
     @st.dialog(t("grades.card.title", zone=ctx.place(zone), year=year), width="large")
     def card() -> None:

@@ -15,7 +15,7 @@ from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 
-KINDS = (DRIVER, BOTTLENECK, "pathway")
+PART_KINDS = (DRIVER, BOTTLENECK, "pathway")
 # The pages that tell of the parts of a kind, and the name their address has for the part.
 PAGES = {DRIVER: "drivers", BOTTLENECK: "bottlenecks", "pathway": "pathways"}
 OWN = ("addresses", "level", "zone")
@@ -25,7 +25,7 @@ _CARD = "policies-card"
 
 
 @dataclass(frozen=True)
-class Asked:
+class PolicyQuery:
     """What the reader asked for, and the documents that answer, in order of time."""
 
     parts: tuple[str, ...]
@@ -62,7 +62,7 @@ def part_name(ctx: Context, part: str, *, short: bool = False) -> str:
     return ctx.short(part) if short else ctx.node(part)
 
 
-def ask_policies(ctx: Context) -> Asked:
+def ask_policies(ctx: Context) -> PolicyQuery:
     """Draw the filters, say how many documents pass, and return what was asked for."""
     catalogue = ctx.atlas.catalogue
     documents = tuple(record.in_order(catalogue.policies.values()))
@@ -72,9 +72,9 @@ def ask_policies(ctx: Context) -> Asked:
         zone = _zone_asked_for(ctx)
     named = record.documents_of(catalogue, zone) if zone else None
     passing = tuple(record.documents_passing(documents, parts, levels, named))
-    asked = Asked(parts, levels, zone, _open_document(documents), documents, passing)
-    st.markdown(quiet_markdown(_show_count(ctx, asked)))
-    return asked
+    query = PolicyQuery(parts, levels, zone, _open_document(documents), documents, passing)
+    st.markdown(quiet_markdown(_show_count(ctx, query)))
+    return query
 
 
 def _choose_parts(ctx: Context) -> tuple[str, ...]:
@@ -152,32 +152,32 @@ def _open_document(documents: tuple[Policy, ...]) -> str:
     return policy
 
 
-def _show_count(ctx: Context, asked: Asked) -> str:
-    facts = {"count": number(len(asked.passing)), "total": number(len(asked.documents))}
-    if not asked.narrowed:
+def _show_count(ctx: Context, query: PolicyQuery) -> str:
+    facts = {"count": number(len(query.passing)), "total": number(len(query.documents))}
+    if not query.narrowed:
         return t("policies.count.all", **facts)
-    return t("policies.count", **facts, conditions=write_conditions(ctx, asked))
+    return t("policies.count", **facts, conditions=write_conditions(ctx, query))
 
 
-def write_conditions(ctx: Context, asked: Asked) -> str:
+def write_conditions(ctx: Context, query: PolicyQuery) -> str:
     """What the reader asked for, in words."""
-    found = []
-    if asked.parts:
-        names = t("policies.or").join(part_name(ctx, part) for part in asked.parts)
-        found.append(t("policies.condition.parts", names=names))
-    if asked.levels:
-        levels = t("policies.or").join(t(f"level.{level}") for level in asked.levels)
-        found.append(t("policies.condition.level", names=levels))
-    if asked.zone:
-        found.append(t("policies.condition.zone", name=ctx.place(asked.zone)))
-    return t("list.separator").join(found)
+    conditions = []
+    if query.parts:
+        names = t("policies.or").join(part_name(ctx, part) for part in query.parts)
+        conditions.append(t("policies.condition.parts", names=names))
+    if query.levels:
+        levels = t("policies.or").join(t(f"level.{level}") for level in query.levels)
+        conditions.append(t("policies.condition.level", names=levels))
+    if query.zone:
+        conditions.append(t("policies.condition.zone", name=ctx.place(query.zone)))
+    return t("list.separator").join(conditions)
 
 
-def explain_no_documents(ctx: Context, asked: Asked) -> bool:
+def explain_no_documents(ctx: Context, query: PolicyQuery) -> bool:
     """Explain an empty record and offer the way out; True when there is nothing to show."""
-    if asked.passing:
+    if query.passing:
         return False
-    st.info(t("policies.empty", conditions=write_conditions(ctx, asked)), icon=":material/filter_alt_off:")
+    st.info(t("policies.empty", conditions=write_conditions(ctx, query)), icon=":material/filter_alt_off:")
     st.button(
         t("policies.all"), key="policies-all", on_click=state.reset_parameters, args=(OWN,), type="tertiary"
     )

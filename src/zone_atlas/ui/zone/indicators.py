@@ -174,10 +174,10 @@ def _indicator_sparklines(atlas: Atlas, zone: str, proxies: bool, mode: Mode) ->
     """Lines of all indicators on one time axis, each in the colour of its family, with the year of designation."""
     palette, catalogue = get_palette(mode), atlas.catalogue
     cohort = catalogue.zones[zone].cohort
-    found = {}
+    sparklines = {}
     for name, (years, values, segments) in indicator_histories(atlas, zone, proxies).items():
         until = sum(year <= LAST_SCORED_YEAR for year in years)
-        found[name] = draw_sparkline(
+        sparklines[name] = draw_sparkline(
             SparkLine(
                 years[:until],
                 values[:until],
@@ -190,7 +190,7 @@ def _indicator_sparklines(atlas: Atlas, zone: str, proxies: bool, mode: Mode) ->
             height=ROW_HEIGHT - 7,
             event_colour=palette.accent,
         )
-    return found
+    return sparklines
 
 
 def _show_zone_indicator_foot(ctx: Context, zone: str, rows: pd.DataFrame) -> None:

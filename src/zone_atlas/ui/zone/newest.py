@@ -75,50 +75,50 @@ def _heading_of_figure(ctx: Context, figure: Figure) -> str:
     return t("zone.newest.with_unit", name=name, unit=ctx.unit(figure.unit))
 
 
-def _cell_text(ctx: Context, one: Newest | None) -> str:
+def _cell_text(ctx: Context, newest: Newest | None) -> str:
     """'3,127.7 · 2025 P · +10.4 %': value, year with its mark, growth where it may be said."""
-    if one is None:
+    if newest is None:
         return MISSING_NUMBER
-    parts = [value_of_figure(ctx, one), f"{one.year}{_mark_of_figure(one)}"]
-    if one.how:
-        growth = f"{_signed_percent(100 * one.change)}%"
-        parts.append(t("zone.newest.stated", growth=growth) if one.how == STATED else growth)
+    parts = [value_of_figure(ctx, newest), f"{newest.year}{_mark_of_figure(newest)}"]
+    if newest.how:
+        growth = f"{_signed_percent(100 * newest.change)}%"
+        parts.append(t("zone.newest.stated", growth=growth) if newest.how == STATED else growth)
     return " · ".join(parts)
 
 
-def value_of_figure(ctx: Context, one: Newest) -> str:
+def value_of_figure(ctx: Context, newest: Newest) -> str:
     """The value at the decimals of its unit; growth rates bear their sign."""
-    if one.figure.index:
-        return f"{_signed_percent(one.value)}%"
-    return number(one.value, ctx.atlas.catalogue.units[one.figure.unit].decimals)
+    if newest.figure.index:
+        return f"{_signed_percent(newest.value)}%"
+    return number(newest.value, ctx.atlas.catalogue.units[newest.figure.unit].decimals)
 
 
 def _signed_percent(percent: float) -> str:
     return ("+" if round(percent, 1) > 0 else "") + number(percent, 1)
 
 
-def _mark_of_figure(one: Newest) -> str:
-    status = "" if one.status == "A" else f" {one.status}"
-    second_hand = " §" if one.document > OFFICIAL else ""
-    return f"{status}{' †' if one.fact else ''}{second_hand}{' ‡' if one.jump else ''}"
+def _mark_of_figure(newest: Newest) -> str:
+    status = "" if newest.status == "A" else f" {newest.status}"
+    second_hand = " §" if newest.document > OFFICIAL else ""
+    return f"{status}{' †' if newest.fact else ''}{second_hand}{' ‡' if newest.jump else ''}"
 
 
-def _sum_text(ctx: Context, one: Newest | NoSum | None) -> str:
+def _sum_text(ctx: Context, total: Newest | NoSum | None) -> str:
     """The sum, or a dash with what keeps it from being made."""
-    if isinstance(one, NoSum):
-        names = list_names([ctx.place(city) for city in one.members])
-        return f"{MISSING_NUMBER} {t(f'zone.newest.nosum.{one.reason}', year=one.year, names=names)}"
-    return _cell_text(ctx, one) if one else MISSING_NUMBER
+    if isinstance(total, NoSum):
+        names = list_names([ctx.place(city) for city in total.members])
+        return f"{MISSING_NUMBER} {t(f'zone.newest.nosum.{total.reason}', year=total.year, names=names)}"
+    return _cell_text(ctx, total) if total else MISSING_NUMBER
 
 
 def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
     """Marks in use, what jumps, members without series, and the page of each fact that is shown."""
-    shown = [one for one in block.figures.values() if one is not None]
-    codes = sorted({one.status for one in shown} - {"A"}, key=SEVERITY.find)
+    shown = [newest for newest in block.figures.values() if newest is not None]
+    codes = sorted({newest.status for newest in shown} - {"A"}, key=SEVERITY.find)
     units = {"money": ctx.unit("1e8_yuan"), "people": ctx.unit("1e4_persons")}
     lines = [t("zone.newest.units", **units)] if ctx.phone else []
     lines += [t("zone.newest.growth"), *(f"{code} {t(f'status.{code}')}" for code in codes)]
-    if any(one.document > OFFICIAL for one in shown):
+    if any(newest.document > OFFICIAL for newest in shown):
         lines.append(f"§ {t('zone.newest.second_hand')}")
     without = [
         m.name.of(ctx.view.language) for m in ctx.atlas.catalogue.zones[zone].members if not m.whole_city
@@ -126,7 +126,7 @@ def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
     if without:
         lines.append(t("zone.newest.without", names=list_names(without)))
     notes = [quiet_markdown(" · ".join([*lines, _newest_source_line(ctx, shown), t("zone.newest.open")]))]
-    notes += [quiet_markdown(f"‡ {_jump_note(ctx, one)}") for one in shown if one.jump]
+    notes += [quiet_markdown(f"‡ {_jump_note(ctx, newest)}") for newest in shown if newest.jump]
     if block.facts:
         pages = "; ".join(_page_of_facts(ctx, group) for group in _by_page(block.facts))
         notes.append(f":small[:gray[† {escape_markdown(t('zone.newest.facts'))}] {pages}]")
@@ -136,22 +136,22 @@ def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
 def _newest_source_line(ctx: Context, shown: list[Newest]) -> str:
     """Publications behind the observations, each once."""
     known = ctx.atlas.catalogue.sources
-    ids = dict.fromkeys(source for one in shown for source in one.sources)
+    ids = dict.fromkeys(source for newest in shown for source in newest.sources)
     return t(
         "source.line", names=list_names([known[source].publication.of(ctx.view.language) for source in ids])
     )
 
 
-def _jump_note(ctx: Context, one: Newest) -> str:
-    assert one.jump is not None
-    year, before = one.jump
-    decimals = ctx.atlas.catalogue.units[one.figure.unit].decimals
+def _jump_note(ctx: Context, newest: Newest) -> str:
+    assert newest.jump is not None
+    year, before = newest.jump
+    decimals = ctx.atlas.catalogue.units[newest.figure.unit].decimals
     return t(
         "zone.newest.jump",
-        place=ctx.place(one.place),
-        name=_heading_of_figure(ctx, one.figure),
-        value=value_of_figure(ctx, one),
-        year=one.year,
+        place=ctx.place(newest.place),
+        name=_heading_of_figure(ctx, newest.figure),
+        value=value_of_figure(ctx, newest),
+        year=newest.year,
         before=number(before, decimals),
         earlier=year,
     )
@@ -180,13 +180,13 @@ def _open_picked_newest(ctx: Context, block: Block) -> None:
         return
     row, column = cell
     city = next((code for code in block.cities if ctx.place(code) == column), "")
-    one = block.figures.get((city, FIGURES[row].id))
-    if one is None:
+    newest = block.figures.get((city, FIGURES[row].id))
+    if newest is None:
         return
-    if one.fact is not None:
-        fact_note.open_fact_card(one.fact.id)
+    if newest.fact is not None:
+        fact_note.open_fact_card(newest.fact.id)
     else:
-        source_card.open_source_card(city, one.series, one.year)
+        source_card.open_source_card(city, newest.series, newest.year)
 
 
 def _prepare_newest_extract(ctx: Context, block: Block) -> Callable[[], Extract]:

@@ -64,13 +64,13 @@ def _other_peers(ctx: Context, zone: str) -> list[str]:
     """Peers for another reason than nearness, by name."""
     lines = []
     for group in ("province", "cohort"):
-        found = [peer.place for peer in peer_group.peers_of_place(ctx.atlas, zone) if group in peer.groups]
-        names = [ctx.place(place) for place in found]
+        places = [peer.place for peer in peer_group.peers_of_place(ctx.atlas, zone) if group in peer.groups]
+        names = [ctx.place(place) for place in places]
         if not names:
             continue
-        said = t("list.separator").join(names[:MOST_NAMED])
+        listed = t("list.separator").join(names[:MOST_NAMED])
         more = len(names) - MOST_NAMED
-        text = said if more <= 0 else t("zone.peers.more", names=said, more=more)
+        text = listed if more <= 0 else t("zone.peers.more", names=listed, more=more)
         lines.append(t(f"zone.peers.{group}", names=text, count=len(names)))
     return lines
 

@@ -28,20 +28,20 @@ KEY = "zone-trends"
 def show_zone_trends(ctx: Context, zone: str) -> None:
     """Small multiples: one panel a dimension; designation and decisions drawn."""
     nodes = [d.id for d in ctx.dimensions()]
-    found = {node: zone_line(ctx.atlas, zone, node, ctx.view.proxies) for node in nodes}
-    found = {node: points for node, points in found.items() if not points.empty}
-    if not found:
+    points_by_node = {node: zone_line(ctx.atlas, zone, node, ctx.view.proxies) for node in nodes}
+    points_by_node = {node: points for node, points in points_by_node.items() if not points.empty}
+    if not points_by_node:
         st.info(t("zone.trends.empty", zone=ctx.place(zone)))
         return
     content = FrameContent(
         key=KEY,
-        headline=_zone_trend_finding(ctx, zone, found),
+        headline=_zone_trend_finding(ctx, zone, points_by_node),
         subtitle=t("trends.subtitle", name=t(f"set.{TREND}"), unit=ctx.unit("score")),
-        draw=lambda: _draw_zone_trend(ctx, zone, found),
-        notes=_zone_trend_notes(ctx, zone, nodes, found),
+        draw=lambda: _draw_zone_trend(ctx, zone, points_by_node),
+        notes=_zone_trend_notes(ctx, zone, nodes, points_by_node),
         source_line=sources.source_line_of_nodes(ctx, nodes),
-        table=lambda: _zone_trend_twin(ctx, zone, found),
-        extract=_prepare_zone_trend_extract(ctx, zone, list(found)),
+        table=lambda: _zone_trend_twin(ctx, zone, points_by_node),
+        extract=_prepare_zone_trend_extract(ctx, zone, list(points_by_node)),
         file_name=downloads.file_name("trends", zone),
         depends_on=ctx.seen(zone, yearly=False),
         on_select=lambda: _open_clicked_zone_trend(zone),
@@ -49,9 +49,9 @@ def show_zone_trends(ctx: Context, zone: str) -> None:
     show_frame(content)
 
 
-def _zone_trend_finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
+def _zone_trend_finding(ctx: Context, zone: str, points_by_node: dict[str, pd.DataFrame]) -> str:
     """On how many dimensions the zone did better than the median city: drivers up, bottlenecks down."""
-    known = _moves_of_dimensions(ctx, found)
+    known = _moves_of_dimensions(ctx, points_by_node)
     if not known:
         return t("trends.finding.none")
     better = [
@@ -65,9 +65,9 @@ def _zone_trend_finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame])
     return t("zone.trends.finding", **facts, names=names) if better else t("zone.trends.finding.no", **facts)
 
 
-def _moves_of_dimensions(ctx: Context, found: dict[str, pd.DataFrame]) -> dict[str, Move]:
+def _moves_of_dimensions(ctx: Context, points_by_node: dict[str, pd.DataFrame]) -> dict[str, Move]:
     """Moves of the dimensions that can be judged."""
-    moves = {node: zone_move(points, city_band(ctx.atlas, node)) for node, points in found.items()}
+    moves = {node: zone_move(points, city_band(ctx.atlas, node)) for node, points in points_by_node.items()}
     return {node: move for node, move in moves.items() if move is not None}
 
 
@@ -82,12 +82,12 @@ def _by_years(ctx: Context, moves: dict[str, Move]) -> str:
     )
 
 
-def _draw_zone_trend(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
+def _draw_zone_trend(ctx: Context, zone: str, points_by_node: dict[str, pd.DataFrame]) -> go.Figure:
     events = axis_events(ctx.atlas.catalogue, (zone,), FIRST_FULL_YEAR, LAST_SCORED_YEAR)
     language = ctx.view.language
     lines = Lines(
-        [_zone_trend_panel(ctx, zone, node, points) for node, points in found.items()],
-        city_band(ctx.atlas, next(iter(found))),
+        [_zone_trend_panel(ctx, zone, node, points) for node, points in points_by_node.items()],
+        city_band(ctx.atlas, next(iter(points_by_node))),
         events=[(e.year, e.label.of(language)) for e in events if e.kind == "document"],
         value_range=(0, 100),
         year_range=(FIRST_FULL_YEAR, LAST_SCORED_YEAR),
@@ -107,28 +107,34 @@ def _zone_trend_panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) 
     return Panel(node, ctx.short(node), noted, designated, proxy, behind, ctx.family(node))
 
 
-def _zone_trend_notes(ctx: Context, zone: str, nodes: list[str], found: dict[str, pd.DataFrame]) -> list[str]:
+def _zone_trend_notes(
+    ctx: Context, zone: str, nodes: list[str], points_by_node: dict[str, pd.DataFrame]
+) -> list[str]:
     notes = [t("trends.note.trend"), t("trends.note.band")]
-    known = _moves_of_dimensions(ctx, found)
+    known = _moves_of_dimensions(ctx, points_by_node)
     if known:
         notes.append(t("zone.trends.note.judged", names=_by_years(ctx, known)))
-    alone = [ctx.short(node) for node in found if node not in known]
+    alone = [ctx.short(node) for node in points_by_node if node not in known]
     if alone:
         notes.append(t("zone.trends.note.alone", names=list_names(alone)))
-    bands = {node: (city_band(ctx.atlas, node), breaks_of_dimension(ctx.atlas, node)) for node in found}
+    bands = {
+        node: (city_band(ctx.atlas, node), breaks_of_dimension(ctx.atlas, node)) for node in points_by_node
+    }
     notes += line_notes.years_band_is_parted({ctx.short(node): band for node, band in bands.items()})
-    notes += break_notes.of_nodes(ctx, zone, found, TREND)
+    notes += break_notes.of_nodes(ctx, zone, points_by_node, TREND)
     notes += event_axis.event_legend(ctx, FIRST_FULL_YEAR, LAST_SCORED_YEAR, (zone,))
-    notes += line_notes.hollow_point_note(found)
-    absent = [ctx.short(node) for node in nodes if node not in found]
+    notes += line_notes.hollow_point_note(points_by_node)
+    absent = [ctx.short(node) for node in nodes if node not in points_by_node]
     if absent:
         notes.append(t("zone.trends.note.absent", names=list_names(absent)))
     return notes
 
 
-def _zone_trend_twin(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> Twin:
+def _zone_trend_twin(ctx: Context, zone: str, points_by_node: dict[str, pd.DataFrame]) -> Twin:
     """Dimensions × years; a cell opens the source of that year's score."""
-    wide = pd.DataFrame({n: p.set_index("year")["value"] for n, p in found.items()}).T.sort_index(axis=1)
+    wide = pd.DataFrame({n: p.set_index("year")["value"] for n, p in points_by_node.items()}).T.sort_index(
+        axis=1
+    )
     frame = wide.round(1).rename(columns=str)
     nodes = list(wide.index)
     frame.insert(0, t("column.dimension"), [ctx.node(node) for node in nodes])
@@ -152,7 +158,7 @@ def _prepare_zone_trend_extract(ctx: Context, zone: str, nodes: list[str]) -> Ca
 
     def shown() -> pd.DataFrame:
         rows = atlas.scores_of(nodes)
-        mine = rows[rows["set"].eq(TREND) & rows["place"].eq(zone)]
-        return standing.preferred_basis(mine, ["node", "year"], proxies)
+        own_rows = rows[rows["set"].eq(TREND) & rows["place"].eq(zone)]
+        return standing.preferred_basis(own_rows, ["node", "year"], proxies)
 
     return downloads.prepare_score_extract(ctx, shown)
