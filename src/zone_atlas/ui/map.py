@@ -10,10 +10,12 @@ from zone_atlas.catalogue.rules import TREND
 from zone_atlas.charts.base.theme import get_palette
 from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.ui.blocks import coherence_note, source_card, wording
+from zone_atlas.ui.blocks.member_names import list_members
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.parameter import control_key
 from zone_atlas.ui.shell.selections import read_picked_row
 
 
@@ -30,7 +32,7 @@ def place_card(ctx: Context, place: str, node: str) -> None:
         # A place outside the filter keeps its card, so that a link always shows what it names.
         options = options if place in options else (*options, place)
         labels = {p: ctx.place(p) if p else t("place.none") for p in options}
-        st.selectbox(t("place.choose"), options, key="address-place", format_func=labels.__getitem__)
+        st.selectbox(t("place.choose"), options, key=control_key("place"), format_func=labels.__getitem__)
         if not place:
             st.markdown(quiet_markdown(t("place.invite")))
             return
@@ -62,9 +64,7 @@ def _place_description(ctx: Context, place: str) -> str:
     parts += [t("place.mining", share=t(f"mining.{c}")) for c in str(row["mining_class"]).split(",") if c][:1]
     parts += [t("place.size", size=t(f"size.{c}")) for c in str(row["size_class"]).split(",") if c][:1]
     if row["kind"] == "zone":
-        members = ctx.atlas.catalogue.zones[place].members
-        names = [m.name.of(ctx.view.language) + ("" if m.whole_city else " ○") for m in members]
-        parts.append(t("place.members", names=t("list.separator").join(names)))
+        parts.append(t("place.members", names=list_members(ctx, ctx.atlas.catalogue.zones[place])))
     return " · ".join(parts)
 
 

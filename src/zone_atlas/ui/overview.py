@@ -10,16 +10,19 @@ from zone_atlas.analysis import ranking, standing
 from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
-from zone_atlas.catalogue.records import Catalogue, Zone
+from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.charts.grids.heatmap import draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
 from zone_atlas.ui.blocks import coherence_note, downloads, read_at, sources, wording
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, FrameContent, shared_figure, show_frame
+from zone_atlas.ui.blocks.figures import show_figure
+from zone_atlas.ui.blocks.frame import FrameContent, show_frame
 from zone_atlas.ui.blocks.map_measure import SCORE, Measure
 from zone_atlas.ui.blocks.matrix import matrix_twin, open_cell, scores_by_zone_and_node, zone_dots
+from zone_atlas.ui.blocks.member_names import list_members
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.choices import draw_choice_buttons
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.links import link_to_page
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
@@ -88,10 +91,10 @@ def _tile_body(ctx: Context, zone_standing: Standing | None) -> None:
     if zone_standing is None:
         st.markdown(quiet_markdown(t("tile.empty")))
         return
-    st.plotly_chart(
-        shared_figure("tile", ctx.seen(zone_standing.node), lambda: _show_tile(ctx, zone_standing)),
-        theme=None,
-        config=PLOT_CONFIG,
+    show_figure(
+        "tile",
+        ctx.seen(zone_standing.node),
+        lambda: _show_tile(ctx, zone_standing),
         key=f"tile-plot-{zone_standing.node}",
         alt=_tile_sentence(ctx, zone_standing),
     )
@@ -120,14 +123,7 @@ def choose_map_dimension(ctx: Context) -> Measure:
     parameter = state.Parameter("shown", "choice", nodes, "D3")
     chosen = str(state.register_parameter(parameter))
     labels = {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()}
-    st.segmented_control(
-        t("overview.map_of"),
-        nodes,
-        key=parameter.key,
-        format_func=labels.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-    )
+    draw_choice_buttons(parameter, t("overview.map_of"), labels, hide_label=True)
     return Measure(chosen, SCORE)
 
 
@@ -216,7 +212,7 @@ def show_about(ctx: Context) -> None:
                     t("column.zone"): [z.name.of(language) for z in zones],
                     t("filter.cohort"): [t(f"cohort.{z.cohort}") for z in zones],
                     t("filter.region"): [t(f"region.{z.region}") for z in zones],
-                    t("about.members"): [_members_line(ctx, z) for z in zones],
+                    t("about.members"): [list_members(ctx, z) for z in zones],
                     t("about.notice"): [z.designation_title for z in zones],
                     t("about.number"): [z.designation_number or t("about.number.unknown") for z in zones],
                     t("column.page"): read_at.kinds_of_addresses(z.address for z in zones),
@@ -227,8 +223,3 @@ def show_about(ctx: Context) -> None:
             key="about-zones",
             column_config={t("column.address"): st.column_config.LinkColumn()},
         )
-
-
-def _members_line(ctx: Context, zone: Zone) -> str:
-    names = [m.name.of(ctx.view.language) + ("" if m.whole_city else " ○") for m in zone.members]
-    return t("list.separator").join(names)

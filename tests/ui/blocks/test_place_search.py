@@ -96,8 +96,9 @@ def test_codes_that_stand_for_nothing_are_counted_and_the_others_kept(atlas: Atl
     assert read.unknown == 3
 
 
-def test_what_a_page_does_not_offer_is_unknown_there(atlas: Atlas) -> None:
-    read = place_search.read_codes(atlas, ["LN-C", "610422"], ("county", "district"), 1)
+def test_a_province_is_not_offered_and_so_unknown_in_a_link(atlas: Atlas) -> None:
+    assert "430000" in atlas.catalogue.places
+    read = place_search.read_codes(atlas, ["430000", "610422"])
     assert read == place_search.ResolvedCodes(("610422",), unknown=1)
 
 

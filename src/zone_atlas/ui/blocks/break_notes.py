@@ -8,8 +8,8 @@ import pandas as pd
 
 from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.catalogue.breaks import Break, breaks_of
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 
 
 def breaks_of_all_places(ctx: Context, item: str, years: Sequence[int], index_set: str = "") -> list[str]:

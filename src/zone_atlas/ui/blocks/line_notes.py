@@ -10,8 +10,7 @@ from zone_atlas.analysis import lines
 from zone_atlas.analysis.lines import MOST_BROKEN
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.line_data import QUALIFIED
-from zone_atlas.ui.shell.context import list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.language import list_names, number, t
 
 Bands = Mapping[str, tuple[pd.DataFrame, Collection[int]]]
 

@@ -14,6 +14,7 @@ from zone_atlas.catalogue.bases import EXACT
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks.wording import printed_ranks_of as rank_labels
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 
@@ -59,10 +60,8 @@ def choose_measure(ctx: Context) -> Measure:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = {str(n): _indented_name(ctx, str(n)) for n in measure.allowed}
     ways = {str(c): t(f"show.{c}") for c in show.allowed}
-    left.selectbox(t("map.measure"), measure.allowed, key=measure.key, format_func=names.__getitem__)
-    right.segmented_control(
-        t("map.show"), show.allowed, key=show.key, format_func=ways.__getitem__, required=True
-    )
+    draw_choice_list(measure, t("map.measure"), names, column=left)
+    draw_choice_buttons(show, t("map.show"), ways, column=right)
     return Measure(node, how)
 
 

@@ -10,7 +10,7 @@ from zone_atlas.catalogue.records import Source
 from zone_atlas.export.reference import Figure, write_reference
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.markdown import escape_markdown, list_labelled_facts, quiet_markdown
 
 
 def show_publications(ctx: Context, rows: pd.DataFrame) -> None:
@@ -36,23 +36,13 @@ def _show_publication(ctx: Context, source: Source, series: list[str]) -> None:
             (t("card.note"), source.note.of(language)),
             (t("card.address"), source.address or t("card.address.none")),
         ]
-        st.markdown(_labelled_facts(facts))
+        st.markdown(list_labelled_facts(facts))
         digitised = [
             (t("card.digitisation"), source.digitisation),
             (t("card.digitised_at"), source.digitisation_address),
             (t("card.licence"), source.licence.of(language)),
         ]
-        st.markdown(_labelled_facts(digitised, quietly=True))
-
-
-def _labelled_facts(facts: list[tuple[str, str]], *, quietly: bool = False) -> str:
-    """Labels with their texts, one a line; empty ones are left out."""
-    return "  \n".join(
-        f":small[:gray[{escape_markdown(label)}]] "
-        + (quiet_markdown(text) if quietly else f":small[{escape_markdown(text)}]")
-        for label, text in facts
-        if text
-    )
+        st.markdown(list_labelled_facts(digitised, quietly=True))
 
 
 def offer_references(ctx: Context, figure: Figure, rows: pd.DataFrame) -> None:

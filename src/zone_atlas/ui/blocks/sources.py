@@ -11,8 +11,8 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CORE
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 
 NAMED_SOURCES = 2
 
@@ -45,6 +45,13 @@ def source_line_of_nodes(ctx: Context, nodes: Iterable[str]) -> str:
         return t("source.line", names=list_names(names))
     more = number(len(names) - NAMED_SOURCES)
     return t("source.line.more", names=t("list.separator").join(names[:NAMED_SOURCES]), more=more)
+
+
+def source_line_of_publications(ctx: Context, source_ids: Iterable[str]) -> str:
+    """Publications of some sources by name, each once."""
+    sources = ctx.atlas.catalogue.sources
+    names = dict.fromkeys(sources[source].publication.of(ctx.view.language) for source in source_ids)
+    return t("source.line", names=list_names(list(names)))
 
 
 def coverage_notes(scores: pd.DataFrame, year: int) -> list[str]:

@@ -10,7 +10,6 @@ import streamlit as st
 from zone_atlas.analysis import ranking
 from zone_atlas.analysis.ranking import End
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.shell import navigation
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page_as_left
@@ -62,8 +61,7 @@ def default_index() -> None:
     """Say under a ranking what its intervals are, with the way to other choices."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(quiet_markdown(t("ranks.note")))
-        if navigation.has_page("lab"):
-            link_to_page_as_left("lab", t("ranks.lab"))
+        link_to_page_as_left("lab", t("ranks.lab"))
 
 
 PERCENT = 100

@@ -16,8 +16,10 @@ from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_i
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import downloads, place_search
+from zone_atlas.ui.blocks.table_foot import show_table_foot
 from zone_atlas.ui.compare import sources
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
@@ -101,24 +103,15 @@ def _draw_comparison_controls(
     left, right = st.columns([2, 5], gap="small")
     with left:
         options = _zones_offered(ctx, choice, zone)
-        st.selectbox(
+        draw_choice_list(
+            peers,
             t("compare.zone_and_peers"),
-            list(options),
-            key=peers.key,
-            format_func=options.__getitem__,
+            options,
             on_change=place_search.set_places,
             args=("places", ()),
         )
         groups = {name: t(f"compare.group.{name}") for name in group.allowed}
-        st.segmented_control(
-            t("compare.group"),
-            group.allowed,
-            key=group.key,
-            format_func=groups.__getitem__,
-            required=True,
-            disabled=named,
-            label_visibility="collapsed",
-        )
+        draw_choice_buttons(group, t("compare.group"), groups, hide_label=True, disabled=named)
     with right:
         place_search.draw_place_search(
             ctx,
@@ -226,8 +219,9 @@ def _show_comparison_foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame)
         notes.append(t("compare.note.counties"))
     if any(row.basis == PROXY for row in rows):
         notes.append(t("compare.note.proxy_features"))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet_markdown(" · ".join(notes)))
-        downloads.offer_download(
-            "compare-reasons", downloads.file_name("compare", "places"), lambda: Extract(table)
-        )
+    show_table_foot(
+        quiet_markdown(" · ".join(notes)),
+        "compare-reasons",
+        downloads.file_name("compare", "places"),
+        lambda: Extract(table),
+    )

@@ -23,8 +23,9 @@ from zone_atlas.ui.compare import constant_prices
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.compare.sources import open_figure_card, source_line_of_figure
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.choices import draw_choice_list
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "compare-lines"
@@ -79,7 +80,7 @@ def _choose_item(ctx: Context, choice: Choice) -> str:
     item = str(state.register_parameter(parameter))
     labels = {name: _title_of_item(ctx, name) for name in items}
     labels = labels if item else {"": labels.pop(usual), **labels}
-    st.selectbox(t("trends.line"), list(labels), key=parameter.key, format_func=labels.__getitem__)
+    draw_choice_list(parameter, t("trends.line"), labels)
     return item or usual
 
 

@@ -18,8 +18,9 @@ from zone_atlas.ui.blocks import downloads, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.choices import draw_choice_list
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "compare-scatter"
@@ -73,7 +74,7 @@ def _choose_axes(ctx: Context) -> tuple[str, str]:
     ):
         parameter = state.Parameter(name, "choice", names, default)
         chosen.append(str(state.register_parameter(parameter)))
-        column.selectbox(label, names, key=parameter.key, format_func=labels.__getitem__)
+        draw_choice_list(parameter, label, labels, column=column)
     return chosen[0], chosen[1]
 
 

@@ -10,6 +10,7 @@ from zone_atlas.analysis.compare.table import CENSUS, YEARBOOK, Cell, Line
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui.blocks import downloads, source_card
+from zone_atlas.ui.blocks.table_foot import show_table_foot
 from zone_atlas.ui.compare import sources
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell.context import Context
@@ -113,10 +114,9 @@ def _show_parallel_table_foot(ctx: Context, choice: Choice, lines: list[Line], m
     notes += [f"{code} {t(f'status.{code}')}" for code in codes]
     notes += [t("note.proxies")] if any(cell.basis == PROXY for cell in cells) else []
     atlas = ctx.atlas
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet_markdown(" · ".join([t("compare.table.hint"), *notes])))
-        downloads.offer_download(
-            KEY,
-            downloads.file_name("compare", "table", ctx.view.year, *choice.places),
-            downloads.prepare_extract(ctx, lambda: table.table_rows(atlas, lines)),
-        )
+    show_table_foot(
+        quiet_markdown(" · ".join([t("compare.table.hint"), *notes])),
+        KEY,
+        downloads.file_name("compare", "table", ctx.view.year, *choice.places),
+        downloads.prepare_extract(ctx, lambda: table.table_rows(atlas, lines)),
+    )

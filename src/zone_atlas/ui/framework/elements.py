@@ -7,18 +7,17 @@ import streamlit as st
 
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.ranking import End
-from zone_atlas.analysis.rows import rows_behind
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.grids.heatmap import ColumnGroup, draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_distribution
-from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
+from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording, zone_choice
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.blocks.matrix import matrix_twin, open_cell, scores_by_zone_and_node, zone_dots
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_list
 from zone_atlas.ui.shell.context import Context
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.language import number, signed_number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
-from zone_atlas.ui.shell.selections import read_picked_row
 
 ENDS: tuple[End, End] = ("first", "last")
 
@@ -29,14 +28,7 @@ def choose_dimension_of_kind(ctx: Context, kind: str) -> str:
     parameter = state.Parameter("dimension", "choice", nodes, nodes[0])
     chosen = str(state.register_parameter(parameter))
     labels = {node: ctx.node(node) for node in nodes}
-    st.segmented_control(
-        t("framework.dimension"),
-        nodes,
-        key=parameter.key,
-        format_func=labels.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-    )
+    draw_choice_buttons(parameter, t("framework.dimension"), labels, hide_label=True)
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     role, counterpart = dimension.role.of(ctx.view.language), dimension.counterpart.of(ctx.view.language)
     answered = "" if dimension.is_driver else f" · {t('framework.answered', name=counterpart)}"
@@ -96,13 +88,13 @@ def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
     gaps = (table[elements].median() - medians).dropna().sort_values()
     if len(gaps) < 2:
         return t("elements.finding.none", name=ctx.node(chosen))
-    facts = {"high": ctx.node(gaps.index[-1]), "more": _signed_score(gaps.iloc[-1])}
-    facts |= {"low": ctx.node(gaps.index[0]), "less": _signed_score(gaps.iloc[0]), "name": ctx.node(chosen)}
+    facts = {"high": ctx.node(gaps.index[-1]), "more": signed_number(gaps.iloc[-1], 0)}
+    facts |= {
+        "low": ctx.node(gaps.index[0]),
+        "less": signed_number(gaps.iloc[0], 0),
+        "name": ctx.node(chosen),
+    }
     return t(f"elements.finding.{ctx.family(chosen)}", **facts)
-
-
-def _signed_score(value: float) -> str:
-    return ("+" if round(value) > 0 else "") + number(value)
 
 
 def show_spread(ctx: Context, chosen: str) -> None:
@@ -147,9 +139,8 @@ def _choose_marked_zone(ctx: Context) -> str:
     """Draw the choice of a zone to point out, and return it; '' for none."""
     parameter = state.Parameter("zone", "choice", ("", *ctx.atlas.catalogue.zones), "")
     zone = str(state.register_parameter(parameter))
-    options = ["", *ctx.zones] if zone in ("", *ctx.zones) else ["", zone, *ctx.zones]
-    labels = {z: ctx.place(z) if z else t("place.none") for z in options}
-    st.selectbox(t("spread.zone"), options, key=parameter.key, format_func=labels.__getitem__)
+    labels = {"": t("place.none"), **zone_choice.zone_labels(ctx, zone)}
+    draw_choice_list(parameter, t("spread.zone"), labels)
     return zone
 
 
@@ -191,68 +182,3 @@ def _spread_twin(ctx: Context, standings: list[standing.Standing]) -> Twin:
     )
     year = ctx.view.year
     return Twin(frame, lambda row, column: source_card.open_source_card(ids[row], nodes[row], year))
-
-
-def show_indicator_values(ctx: Context, chosen: str) -> None:
-    """Every indicator of the dimension: value in its own unit beside the score; a row opens its sources."""
-    catalogue = ctx.atlas.catalogue
-    names = [i.id for i in catalogue.indicators_of(chosen)]
-    rows = standing.indicator_values(
-        ctx.atlas.normalised_in(ctx.view.year), ctx.view.year, names, ctx.zones, ctx.view.proxies
-    )
-    rows = rows.astype({"place": str, "indicator": str, "value_basis": str}).reset_index(drop=True)
-    st.header(t("values.title"))
-    if rows.empty:
-        st.info(t("values.empty", year=ctx.view.year))
-        return
-    st.markdown(quiet_markdown(t("values.subtitle", name=ctx.node(chosen), year=ctx.view.year)))
-    units = [catalogue.indicators[i].unit for i in rows["indicator"]]
-    order = {z: k for k, z in enumerate(ctx.zones)}
-    rows = (
-        rows.assign(unit=units, order=rows["place"].map(order))
-        .sort_values(["order", "indicator"])
-        .reset_index(drop=True)
-    )
-    st.dataframe(
-        pd.DataFrame(
-            {
-                t("column.zone"): [ctx.place(z) for z in rows["place"]],
-                t("column.indicator"): [ctx.node(i) for i in rows["indicator"]],
-                t("column.value"): [
-                    number(v, catalogue.units[u].decimals)
-                    for v, u in zip(rows["value"], rows["unit"], strict=True)
-                ],
-                t("column.unit"): [ctx.unit(u) for u in rows["unit"]],
-                t("column.year"): rows["value_year"].astype(str),
-                t("column.age"): rows["age"],
-                t("column.score"): rows["score"].round(0),
-                t("column.basis"): [t(f"basis.{b}") for b in rows["value_basis"]],
-            }
-        ),
-        hide_index=True,
-        key="values-table",
-        selection_mode="single-row",
-        on_select=lambda: _open_picked_element(rows, ctx.view.year),
-        column_config={t("column.value"): st.column_config.TextColumn(alignment="right")},
-        height=420,
-    )
-    _values_foot(ctx, chosen, rows)
-
-
-def _values_foot(ctx: Context, chosen: str, rows: pd.DataFrame) -> None:
-    notes = [t("values.hint"), source_card.age_sentence(rows), sources.source_line_of_nodes(ctx, [chosen])]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet_markdown(" · ".join(note for note in notes if note)))
-        atlas, keys = ctx.atlas, rows[["place", "indicator", "value_basis", "value_year"]]
-        downloads.offer_download(
-            "values",
-            downloads.file_name("values", chosen, ctx.view.year),
-            downloads.prepare_extract(ctx, lambda: rows_behind(keys, atlas.indicators, atlas.catalogue)),
-        )
-
-
-def _open_picked_element(rows: pd.DataFrame, year: int) -> None:
-    position = read_picked_row("values-table")
-    if position is not None:
-        row = rows.iloc[position]
-        source_card.open_source_card(row["place"], row["indicator"], year)

@@ -20,8 +20,9 @@ from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.choices import draw_choice_list
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 
@@ -32,7 +33,7 @@ def choose_line(ctx: Context, chosen: str) -> str:
     parameter = state.Parameter("line", "choice", (TREND, *core, *names), TREND)
     line = str(state.register_parameter(parameter))
     labels = {str(n): _line_name(ctx, str(n)) for n in parameter.allowed}
-    st.selectbox(t("trends.line"), parameter.allowed, key=parameter.key, format_func=labels.__getitem__)
+    draw_choice_list(parameter, t("trends.line"), labels)
     return line
 
 

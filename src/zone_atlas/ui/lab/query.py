@@ -25,8 +25,9 @@ from zone_atlas.analysis.lab.ranks import CONCENTRATIONS, DEFAULT_CONCENTRATION,
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.index.specification import MEANS
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, Family, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.choices import draw_choice_buttons
+from zone_atlas.ui.shell.context import Context, Family
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 
 SAVED = ("s1", "s2", "s3", "s4")
@@ -108,14 +109,7 @@ def ask_lab(ctx: Context) -> LabQuery:
 
 def _introduce_lab(ctx: Context, lab: Lab, index: state.Parameter) -> None:
     labels = {name: t(f"lab.index.{name}") for name in INDEXES}
-    st.segmented_control(
-        t("lab.index"),
-        INDEXES,
-        key=index.key,
-        format_func=labels.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-    )
+    draw_choice_buttons(index, t("lab.index"), labels, hide_label=True)
     joined = list_names([ctx.short(d) for d in lab.dimensions])
     sense = t("lab.sense.drivers") if lab.index == "drivers" else t("lab.sense.bottlenecks")
     lines = [t("lab.about", names=joined), sense]

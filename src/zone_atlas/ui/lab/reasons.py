@@ -25,6 +25,7 @@ from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab.query import LabQuery, write_percent
 from zone_atlas.ui.lab.results import write_shift
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 
@@ -191,7 +192,7 @@ def _choose_two(ctx: Context, highest: list[str]) -> tuple[str, str]:
         parameter = state.Parameter(name, "choice", allowed, "")
         labels = {z: ctx.place(z) if z else t("lab.duel.top", zone=ctx.place(zone)) for z in allowed}
         chosen.append(str(state.register_parameter(parameter)) or zone)
-        column.selectbox(label, allowed, key=parameter.key, format_func=labels.__getitem__)
+        draw_choice_list(parameter, label, labels, column=column)
     return chosen[0], chosen[1]
 
 

@@ -12,8 +12,8 @@ from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.lab.query import LabQuery, choice_text, write_percent
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 
 
 def _lab_rank_table(query: LabQuery) -> pd.DataFrame:

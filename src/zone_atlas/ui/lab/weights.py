@@ -24,8 +24,9 @@ from zone_atlas.ui.lab.query import (
     write_percent,
 )
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_list, draw_choice_pills
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 PANEL_HEIGHT = 845
@@ -74,14 +75,7 @@ def _draw_methods() -> None:
             t("lab.weights.help"),
         ),
     ):
-        st.segmented_control(
-            label,
-            parameter.allowed,
-            key=parameter.key,
-            format_func=labels.__getitem__,
-            required=True,
-            help=explained,
-        )
+        draw_choice_buttons(parameter, label, labels, help_text=explained)
 
 
 def _draw_sliders(ctx: Context, query: LabQuery) -> None:
@@ -102,9 +96,7 @@ def _choose_open_dimension(ctx: Context, query: LabQuery) -> str:
     parameter = state.Parameter("open", "choice", allowed, "")
     dimension = str(state.register_parameter(parameter))
     labels = {d: ctx.short(d) if d else t("lab.open.none") for d in allowed}
-    st.segmented_control(
-        t("lab.open"), allowed, key=parameter.key, format_func=labels.__getitem__, required=True
-    )
+    draw_choice_buttons(parameter, t("lab.open"), labels)
     return dimension
 
 
@@ -115,7 +107,7 @@ def _choose_open_element(ctx: Context, query: LabQuery, dimension: str) -> str:
     parameter = state.Parameter("element", "choice", allowed, "")
     element = str(state.register_parameter(parameter))
     labels = {e: ctx.node(e) if e else t("lab.open.none") for e in allowed}
-    st.selectbox(t("lab.open.element"), allowed, key=parameter.key, format_func=labels.__getitem__)
+    draw_choice_list(parameter, t("lab.open.element"), labels)
     return element
 
 
@@ -198,11 +190,4 @@ def draw_variation() -> None:
         format_func=spreads.__getitem__,
         help=t("lab.concentration.help"),
     )
-    right.pills(
-        t("lab.hold"),
-        FACTORS,
-        selection_mode="multi",
-        key=fixed.key,
-        format_func=labels.__getitem__,
-        help=t("lab.hold.help"),
-    )
+    draw_choice_pills(fixed, t("lab.hold"), labels, help_text=t("lab.hold.help"), column=right)

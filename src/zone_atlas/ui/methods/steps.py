@@ -37,8 +37,8 @@ from zone_atlas.ui.methods.tables import (
     source_tables,
     status_register,
 )
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.tables import keep_until_rebuild
 

@@ -10,10 +10,11 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import park_card, place_search
 from zone_atlas.ui.parks import parks_list
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.links import link_to_page
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.parameter import control_key
 
 
 def show_county_head(ctx: Context, county: str) -> None:
@@ -26,7 +27,7 @@ def show_county_head(ctx: Context, county: str) -> None:
     right.selectbox(
         t("parks.choose"),
         list(labels),
-        key=f"address-{park_card.PARAMETER}",
+        key=control_key(park_card.PARAMETER),
         format_func=labels.__getitem__,
         help=t("parks.choose.help"),
     )

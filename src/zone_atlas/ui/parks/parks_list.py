@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 import streamlit as st
 
@@ -17,11 +15,11 @@ from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.charts.maps.scale import Legend
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui.blocks import downloads, map_layers, park_card, place_search, source_card
+from zone_atlas.ui.blocks import downloads, map_layers, park_card, place_search, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_points
 
@@ -124,7 +122,9 @@ def park_map(ctx: Context, county: str) -> None:
             height=330 if ctx.phone else 480,
         ),
         notes=_map_notes(ctx, county, around),
-        source_line=line_of_sources(ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)),
+        source_line=sources.source_line_of_publications(
+            ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)
+        ),
         table=lambda: _map_twin(ctx, shares),
         extract=downloads.prepare_extract(ctx, lambda: of_observations(counties.city_rows(ctx.atlas, SHARE))),
         file_name=downloads.file_name("parks", "map"),
@@ -208,10 +208,3 @@ def _take_clicked_county() -> None:
         state.set_parameter(park_card.PARAMETER, county)
     elif place:
         source_card.open_source_card(place, SHARE, LATEST_CENSUS)
-
-
-def line_of_sources(ctx: Context, ids: Iterable[str]) -> str:
-    """Publications of some sources."""
-    sources = ctx.atlas.catalogue.sources
-    names = dict.fromkeys(sources[source].publication.of(ctx.view.language) for source in ids)
-    return t("source.line", names=list_names(list(names)))

@@ -17,9 +17,8 @@ from zone_atlas.charts.lines.county_years import WIDTH, WIDTH_COMPACT, YearPanel
 from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui.blocks import downloads, event_axis, park_card, read_at, source_card
+from zone_atlas.ui.blocks import downloads, event_axis, park_card, read_at, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.parks.standing import depends_on
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -54,7 +53,7 @@ def show_county_years(ctx: Context, county: str) -> None:
             width=WIDTH_COMPACT if ctx.phone else WIDTH,
         ),
         notes=[*_county_record_notes(ctx, rows), *event_axis.event_tick_note(ctx, *span)],
-        source_line=parks_list.line_of_sources(ctx, rows["source_id"].astype(str).unique()),
+        source_line=sources.source_line_of_publications(ctx, rows["source_id"].astype(str).unique()),
         table=lambda: _county_record_twin(ctx, county, rows),
         extract=downloads.prepare_extract(ctx, lambda: of_observations(rows)),
         file_name=downloads.file_name("county", county, "years"),

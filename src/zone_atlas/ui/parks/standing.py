@@ -18,10 +18,9 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_dots import CountyDotWords, draw_county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
-from zone_atlas.ui.blocks import downloads, park_card, source_card
+from zone_atlas.ui.blocks import downloads, park_card, source_card, sources
 from zone_atlas.ui.blocks.census_names import name_census_item
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
@@ -93,7 +92,7 @@ def sources_of_censuses(ctx: Context, county: str) -> str:
     ids = [s for year in CENSUSES for s in counties.census_sources(atlas, "county", year)]
     if counties.prefecture_of(atlas, county):
         ids += counties.census_sources(atlas, "city", AFTER)
-    return parks_list.line_of_sources(ctx, ids)
+    return sources.source_line_of_publications(ctx, ids)
 
 
 def _census_before_end(ctx: Context, county: str) -> None:
@@ -104,7 +103,7 @@ def _census_before_end(ctx: Context, county: str) -> None:
         return
     with st.container(border=True, gap="small", key="parks-before"):
         title = t("parks.before", county=ctx.place(county), year=BEFORE)
-        line = parks_list.line_of_sources(ctx, counties.census_sources(ctx.atlas, "county", BEFORE))
+        line = sources.source_line_of_publications(ctx, counties.census_sources(ctx.atlas, "county", BEFORE))
         st.markdown(f"**{escape_markdown(title)}**  \n{quiet_markdown(line)}")
         st.table(
             pd.DataFrame(

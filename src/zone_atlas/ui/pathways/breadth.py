@@ -15,7 +15,7 @@ from zone_atlas.analysis.pathways.specialisation import (
     index_of_place,
 )
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
+from zone_atlas.ui.blocks.figures import show_figure
 from zone_atlas.ui.blocks.wording import join_sentences
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, t
@@ -35,12 +35,10 @@ def show_breadth(ctx: Context, place: str) -> None:
 
 
 def _breadth_strip(ctx: Context, place: str, name: str) -> None:
-    st.plotly_chart(
-        shared_figure(
-            "breadth", ctx.seen(place, name, yearly=False), lambda: _drawn_breadth(ctx, place, name)
-        ),
-        theme=None,
-        config=PLOT_CONFIG,
+    show_figure(
+        "breadth",
+        ctx.seen(place, name, yearly=False),
+        lambda: _drawn_breadth(ctx, place, name),
         key=f"breadth-plot-{name}",
         alt=t(f"pathways.index.{name}"),
     )

@@ -18,7 +18,7 @@ from zone_atlas.catalogue.records import Dimension, Pathway, Policy
 from zone_atlas.charts.rows.severity import draw_severity_strip
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import source_card
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
+from zone_atlas.ui.blocks.figures import show_figure
 from zone_atlas.ui.blocks.wording import PERCENT, join_sentences, write_interval
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -90,16 +90,12 @@ def _show_bottleneck_standing(ctx: Context, zone: str, dimension: Dimension) -> 
     ranked = np.isfinite(place.low)
     sentence = _standing_sentence(ctx, place, peers, ranked=bool(ranked), proxy=proxy)
     ends = (t("pathways.mild"), t("pathways.severe"))
-    st.plotly_chart(
-        shared_figure(
-            "pathway",
-            ctx.seen(zone, dimension.id),
-            lambda: draw_severity_strip(
-                place.share, place.low, place.high, peers, ends, ctx.mode, hollow=not ranked
-            ),
+    show_figure(
+        "pathway",
+        ctx.seen(zone, dimension.id),
+        lambda: draw_severity_strip(
+            place.share, place.low, place.high, peers, ends, ctx.mode, hollow=not ranked
         ),
-        theme=None,
-        config=PLOT_CONFIG,
         key=f"pathway-plot-{dimension.id}",
         alt=sentence,
     )

@@ -12,8 +12,8 @@ from zone_atlas.analysis.pathways.specialisation import (
     judge_prediction,
 )
 from zone_atlas.ui.blocks.wording import PERCENT, join_sentences
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 

@@ -7,9 +7,10 @@ import streamlit as st
 from zone_atlas.analysis.evidence import binding_bottleneck
 from zone_atlas.ui.blocks import coherence_note, zone_choice
 from zone_atlas.ui.blocks.wording import PERCENT, join_sentences, write_interval
-from zone_atlas.ui.shell import navigation, state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_list
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.links import link_to_page
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
@@ -19,11 +20,10 @@ def choose_zone(ctx: Context) -> str:
     zone = zone_choice.chosen_zone(ctx)
     labels = zone_choice.zone_labels(ctx, zone)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pathways-choice"):
-        st.selectbox(
+        draw_choice_list(
+            zone_choice.zone_parameter(ctx),
             t("column.zone"),
-            list(labels),
-            key=zone_choice.zone_parameter(ctx).key,
-            format_func=labels.__getitem__,
+            labels,
             on_change=state.reset_parameters,
             args=(("city",),),
             width=280,
@@ -35,8 +35,7 @@ def choose_zone(ctx: Context) -> str:
 def _show_pathway_links(zone: str) -> None:
     """The way to the other pages under the same filters, each with the zone where it takes one."""
     for name, own in (("zone", {"zone": zone}), ("compare", {"peers": zone}), ("methods", {})):
-        if navigation.has_page(name):
-            link_to_page(name, t(f"pathways.link.{name}"), **own)
+        link_to_page(name, t(f"pathways.link.{name}"), **own)
 
 
 def show_pathways_lead(ctx: Context, zone: str) -> None:

@@ -22,9 +22,11 @@ from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks.census_names import name_industries
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.sources import source_line_of_publications
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import fixed_number, number, t
+from zone_atlas.ui.shell.choices import draw_choice_list
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import fixed_number, list_names, number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_data
 
@@ -44,7 +46,7 @@ def choose_place(ctx: Context, zone: str) -> str:
     labels = {c: ctx.place(c) for c in options if c} | {"": t("pathways.whole", zone=ctx.place(zone))}
     st.header(t("pathways.smart"))
     st.markdown(quiet_markdown(t("pathways.smart.text")))
-    st.selectbox(t("pathways.place"), options, key=parameter.key, format_func=labels.__getitem__, width=380)
+    draw_choice_list(parameter, t("pathways.place"), {c: labels[c] for c in options}, width=380)
     return chosen or zone
 
 
@@ -88,11 +90,7 @@ def sources_of_shares(atlas: Atlas, place: str) -> tuple[str, ...]:
 
 def source_line_of_shares(ctx: Context, place: str) -> str:
     """The census publications behind a place's shares."""
-    catalogue = ctx.atlas.catalogue
-    names = [
-        catalogue.sources[s].publication.of(ctx.view.language) for s in sources_of_shares(ctx.atlas, place)
-    ]
-    return t("source.line", names=list_names(list(dict.fromkeys(names))))
+    return source_line_of_publications(ctx, sources_of_shares(ctx.atlas, place))
 
 
 def territory_notes(ctx: Context, place: str) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from zone_atlas.analysis.policy.events import designated_by
@@ -16,7 +14,7 @@ from zone_atlas.ui.policies.query import part_name
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.markdown import escape_markdown, list_labelled_facts, quiet_markdown
 
 
 def show_policy_card(ctx: Context, policy: str) -> bool:
@@ -42,15 +40,14 @@ def _draw_policy_card(ctx: Context, policy: Policy) -> None:
     if language != "zh":
         # The title under which it can be found.
         st.markdown(escape_markdown(policy.title.zh))
-    policy_facts(
-        [
-            (t("column.issuers"), policy.issuers.of(language)),
-            (t("column.number"), policy.number or t("policies.number.unverified.long")),
-            (t("column.date"), _date_as_recorded(policy)),
-            (t("column.level"), t(f"level.{policy.level}")),
-            (t("column.record_status"), t(f"record.{policy.status}.long")),
-        ]
-    )
+    facts = [
+        (t("column.issuers"), policy.issuers.of(language)),
+        (t("column.number"), policy.number or t("policies.number.unverified.long")),
+        (t("column.date"), _date_as_recorded(policy)),
+        (t("column.level"), t(f"level.{policy.level}")),
+        (t("column.record_status"), t(f"record.{policy.status}.long")),
+    ]
+    st.markdown(list_labelled_facts(facts))
     st.markdown(read_at.links_of_cell(policy.address))
     st.markdown(f"**{t('column.does')}**  \n{escape_markdown(policy.summary.of(language))}")
     _policy_parts(ctx, policy)
@@ -65,15 +62,6 @@ def _date_as_recorded(policy: Policy) -> str:
     """The date as the record words it; where the day is not known, that is said."""
     known = span_of_date(policy.date).exact
     return policy.date if known else t("policies.date.partial", date=policy.date)
-
-
-def policy_facts(rows: Sequence[tuple[str, str]]) -> None:
-    """Labels with their texts, one a line; empty ones are left out."""
-    st.markdown(
-        "  \n".join(
-            f"{quiet_markdown(label)} :small[{escape_markdown(text)}]" for label, text in rows if text
-        )
-    )
 
 
 def _policy_parts(ctx: Context, policy: Policy) -> None:

@@ -9,10 +9,9 @@ from zone_atlas.analysis.policy.record import published_grades
 from zone_atlas.catalogue.records import Assessment, AssessmentYear
 from zone_atlas.ui.blocks import read_at
 from zone_atlas.ui.policies import query
-from zone_atlas.ui.policies.card import policy_facts
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.markdown import escape_markdown, list_labelled_facts, quiet_markdown
 
 _REQUEST_KEY = "grade-card"
 
@@ -63,14 +62,13 @@ def _show_grade_record(ctx: Context, record: Assessment) -> None:
     language = ctx.view.language
     with st.container(border=True, gap="small"):
         st.markdown(f"**{escape_markdown(record.entity.of(language))}** · {t(f'grade.{record.grade}')}")
-        policy_facts(
-            [
-                (t("column.number"), record.number or t("policies.number.unverified.long")),
-                (t("column.published"), record.published),
-                (t("column.record_status"), t(f"record.{record.status}.long")),
-                (t("column.note"), record.note.of(language)),
-            ]
-        )
+        facts = [
+            (t("column.number"), record.number or t("policies.number.unverified.long")),
+            (t("column.published"), record.published),
+            (t("column.record_status"), t(f"record.{record.status}.long")),
+            (t("column.note"), record.note.of(language)),
+        ]
+        st.markdown(list_labelled_facts(facts))
         st.markdown(read_at.links_of_cell(record.address))
 
 

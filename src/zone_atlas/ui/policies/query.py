@@ -11,6 +11,7 @@ from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER
 from zone_atlas.catalogue.policy_records import POLICY_LEVELS
 from zone_atlas.catalogue.records import Policy
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_pills
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
@@ -84,13 +85,8 @@ def _choose_parts(ctx: Context) -> tuple[str, ...]:
         part: f"{t(f'policies.mark.{kind_of_part(ctx, part)}')} {part_name(ctx, part, short=True)}"
         for part in parts_of(ctx)
     }
-    st.pills(
-        t("policies.filter.parts"),
-        parameter.allowed,
-        selection_mode="multi",
-        key=parameter.key,
-        format_func=labels.__getitem__,
-        help=t("policies.filter.parts.help"),
+    draw_choice_pills(
+        parameter, t("policies.filter.parts"), labels, help_text=t("policies.filter.parts.help")
     )
     return chosen
 
@@ -99,13 +95,7 @@ def _choose_levels() -> tuple[str, ...]:
     parameter = state.Parameter("level", "multi", POLICY_LEVELS, ())
     chosen = tuple(state.register_parameter(parameter))
     labels = {level: t(f"level.{level}") for level in POLICY_LEVELS}
-    st.pills(
-        t("policies.filter.level"),
-        parameter.allowed,
-        selection_mode="multi",
-        key=parameter.key,
-        format_func=labels.__getitem__,
-    )
+    draw_choice_pills(parameter, t("policies.filter.level"), labels)
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""The filters every page shares, in the sidebar."""
+"""The module draws the filters that every page shares, in the sidebar."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 from zone_atlas.catalogue.rules import FIRST_CORE_YEAR, LAST_SCORED_YEAR
 from zone_atlas.ui.shell import language, state
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_pills
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 
@@ -40,7 +41,7 @@ class _Choice:
 
 
 def draw_filters(options: Options, years: Sequence[int]) -> state.View:
-    """Draw the filters and return what they say.
+    """Draw the filters and return the view that they describe.
 
     Parameters
     ----------
@@ -126,20 +127,6 @@ def _draw_filter(item: _Choice) -> None:
     parameter = item.parameter
     labels = {code: t(f"{item.prefix}.{code}") for code in parameter.allowed}
     if parameter.kind == "multi":
-        st.pills(
-            item.label,
-            parameter.allowed,
-            selection_mode="multi",
-            format_func=labels.__getitem__,
-            key=parameter.key,
-            help=item.help,
-        )
+        draw_choice_pills(parameter, item.label, labels, help_text=item.help)
     else:
-        st.segmented_control(
-            item.label,
-            parameter.allowed,
-            format_func=labels.__getitem__,
-            key=parameter.key,
-            help=item.help,
-            required=True,
-        )
+        draw_choice_buttons(parameter, item.label, labels, help_text=item.help)

@@ -14,7 +14,8 @@ from zone_atlas.catalogue.records import Member, Zone
 from zone_atlas.charts.maps.zone_map import Bounds, MemberSpot, ZoneLayers, draw_zone_map
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import read_at, zone_choice
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
+from zone_atlas.ui.blocks.figures import show_figure
+from zone_atlas.ui.shell.choices import draw_choice_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
@@ -48,13 +49,7 @@ def _choose_zone(ctx: Context, zone: str) -> None:
     """Draw the choice of the zone; one outside the filter keeps its page."""
     labels = zone_choice.zone_labels(ctx, zone)
     with st.container(key="tools-zone-choice"):
-        st.selectbox(
-            t("column.zone"),
-            list(labels),
-            key=zone_choice.zone_parameter(ctx).key,
-            format_func=labels.__getitem__,
-            label_visibility="collapsed",
-        )
+        draw_choice_list(zone_choice.zone_parameter(ctx), t("column.zone"), labels, hide_label=True)
         if zone not in ctx.zones:
             st.markdown(quiet_markdown(t("zone.outside")))
 
@@ -133,12 +128,13 @@ def _grade_table(atlas: Atlas) -> pd.DataFrame:
 def _show_zone_map(ctx: Context, record: Zone) -> None:
     """The members within their province, at their true extent."""
     names = t("list.separator").join(member.name.of(ctx.view.language) for member in record.members)
-    st.plotly_chart(
-        shared_figure("zone-map", ctx.seen(record.id, yearly=False), lambda: _draw_map(ctx, record)),
-        theme=None,
-        config={**PLOT_CONFIG, "staticPlot": True},
+    show_figure(
+        "zone-map",
+        ctx.seen(record.id, yearly=False),
+        lambda: _draw_map(ctx, record),
         key="zone-map-plot",
         alt=t("zone.map.alt", zone=ctx.place(record.id), names=names),
+        static=True,
     )
     with st.container(key="zone-map-caption"):
         st.markdown(quiet_markdown(t("map.caption")))

@@ -19,8 +19,9 @@ from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, source_card, sources
-from zone_atlas.ui.shell.context import Context, Family, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.blocks.table_foot import show_printed_table_foot
+from zone_atlas.ui.shell.context import Context, Family
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 
@@ -208,16 +209,12 @@ def _show_zone_indicator_foot(ctx: Context, zone: str, rows: pd.DataFrame) -> No
     atlas = ctx.atlas
     keys = present.rename(columns={"year": "value_year", "basis": "value_basis"}).assign(place=zone)
     keys = keys[["place", "indicator", "value_basis", "value_year"]].astype({"value_year": int})
-    with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-indicators"):
-        st.markdown(quiet_markdown(" · ".join(note for note in notes if note)))
-        with st.container(width="content", key="tools-zone-indicators"):
-            downloads.offer_download(
-                "zone-indicators",
-                downloads.file_name("indicators", zone, ctx.view.year),
-                downloads.prepare_extract(
-                    ctx, lambda: rows_behind(keys, atlas.indicators_at(zone), atlas.catalogue)
-                ),
-            )
+    show_printed_table_foot(
+        quiet_markdown(" · ".join(note for note in notes if note)),
+        "zone-indicators",
+        downloads.file_name("indicators", zone, ctx.view.year),
+        downloads.prepare_extract(ctx, lambda: rows_behind(keys, atlas.indicators_at(zone), atlas.catalogue)),
+    )
 
 
 def _open_picked_zone_indicator(ctx: Context, zone: str, dimension: str, names: list[str]) -> None:

@@ -15,8 +15,8 @@ from zone_atlas.catalogue.records import Zone
 from zone_atlas.ui.blocks import coherence_note
 from zone_atlas.ui.blocks.wording import PERCENT, join_sentences, write_interval
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.links import link_to_page
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.zone.indicators import with_unit

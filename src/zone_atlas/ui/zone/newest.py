@@ -13,9 +13,10 @@ from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.export.newest_extract import rows_of
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.blocks import downloads, fact_note, source_card
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.blocks import downloads, fact_note, source_card, sources
+from zone_atlas.ui.blocks.table_foot import show_printed_table_foot
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, signed_number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 
@@ -48,12 +49,12 @@ def show_newest(ctx: Context, zone: str) -> None:
             column_config={t("zone.newest.figure"): st.column_config.TextColumn(pinned=True)},
             alt=t("zone.newest.alt", zone=ctx.place(zone)),
         )
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="foot-zone-newest"):
-            st.markdown("  \n".join(_newest_notes(ctx, zone, block)))
-            with st.container(width="content", key="tools-zone-newest"):
-                downloads.offer_download(
-                    "zone-newest", downloads.file_name("newest", zone), _prepare_newest_extract(ctx, block)
-                )
+        show_printed_table_foot(
+            "  \n".join(_newest_notes(ctx, zone, block)),
+            "zone-newest",
+            downloads.file_name("newest", zone),
+            _prepare_newest_extract(ctx, block),
+        )
     fact_note.show_fact_card(ctx)
 
 
@@ -81,7 +82,7 @@ def _cell_text(ctx: Context, newest: Newest | None) -> str:
         return MISSING_NUMBER
     parts = [value_of_figure(ctx, newest), f"{newest.year}{_mark_of_figure(newest)}"]
     if newest.how:
-        growth = f"{_signed_percent(100 * newest.change)}%"
+        growth = f"{signed_number(100 * newest.change, 1)}%"
         parts.append(t("zone.newest.stated", growth=growth) if newest.how == STATED else growth)
     return " · ".join(parts)
 
@@ -89,12 +90,8 @@ def _cell_text(ctx: Context, newest: Newest | None) -> str:
 def value_of_figure(ctx: Context, newest: Newest) -> str:
     """The value at the decimals of its unit; growth rates bear their sign."""
     if newest.figure.index:
-        return f"{_signed_percent(newest.value)}%"
+        return f"{signed_number(newest.value, 1)}%"
     return number(newest.value, ctx.atlas.catalogue.units[newest.figure.unit].decimals)
-
-
-def _signed_percent(percent: float) -> str:
-    return ("+" if round(percent, 1) > 0 else "") + number(percent, 1)
 
 
 def _mark_of_figure(newest: Newest) -> str:
@@ -135,11 +132,7 @@ def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
 
 def _newest_source_line(ctx: Context, shown: list[Newest]) -> str:
     """Publications behind the observations, each once."""
-    known = ctx.atlas.catalogue.sources
-    ids = dict.fromkeys(source for newest in shown for source in newest.sources)
-    return t(
-        "source.line", names=list_names([known[source].publication.of(ctx.view.language) for source in ids])
-    )
+    return sources.source_line_of_publications(ctx, (source for newest in shown for source in newest.sources))
 
 
 def _jump_note(ctx: Context, newest: Newest) -> str:

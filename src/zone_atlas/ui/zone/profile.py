@@ -20,12 +20,10 @@ from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.blocks.wording import write_interval
+from zone_atlas.ui.blocks.matrix import open_cell
+from zone_atlas.ui.blocks.wording import PERCENT, write_interval
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.selections import read_clicked_data
-
-PERCENT = 100
 
 
 def show_zone_profile(ctx: Context, zone: str) -> None:
@@ -47,16 +45,9 @@ def show_zone_profile(ctx: Context, zone: str) -> None:
         extract=_prepare_zone_profile_extract(ctx, zone, list(rows["node"])),
         file_name=downloads.file_name("profile", zone, ctx.view.year),
         depends_on=ctx.seen(zone),
-        on_select=lambda: open_clicked_position("zone-profile", ctx.view.year),
+        on_select=lambda: open_cell(ctx, "zone-profile"),
     )
     show_frame(content)
-
-
-def open_clicked_position(key: str, year: int) -> None:
-    """Open the source card of the point that was clicked: its place, and its dimension or indicator."""
-    data = read_clicked_data(key)
-    if len(data) > 1 and data[1]:
-        source_card.open_source_card(str(data[0]), str(data[1]), year)
 
 
 def _zone_profile_finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:

@@ -14,6 +14,7 @@ from zone_atlas.analysis.zone.record import Told
 from zone_atlas.catalogue.policy_records import Policy
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, read_at
+from zone_atlas.ui.blocks.table_foot import show_printed_table_foot
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
@@ -37,14 +38,12 @@ def show_zone_facts(ctx: Context, zone: str) -> None:
             return
         st.markdown(quiet_markdown(t("zone.facts.note", count=number(len(zone_facts)))))
         st.table(_zone_record_table(ctx, zone_facts), border="horizontal", hide_index=True)
-        with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-facts"):
-            st.markdown(quiet_markdown(t("zone.facts.quality")))
-            with st.container(width="content", key="tools-zone-facts"):
-                downloads.offer_download(
-                    "zone-facts",
-                    downloads.file_name("facts", zone),
-                    _prepare_zone_record_extract(ctx, zone_facts),
-                )
+        show_printed_table_foot(
+            quiet_markdown(t("zone.facts.quality")),
+            "zone-facts",
+            downloads.file_name("facts", zone),
+            _prepare_zone_record_extract(ctx, zone_facts),
+        )
 
 
 def _zone_record_table(ctx: Context, zone_facts: Sequence[Told]) -> pd.DataFrame:

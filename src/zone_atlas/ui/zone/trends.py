@@ -18,8 +18,8 @@ from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "zone-trends"
