@@ -1,4 +1,4 @@
-"""The card of one place: what it is, how it scores, and how a figure went over time."""
+"""Show the card of one place: its description, its scores, and a figure over time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def chosen_place(ctx: Context) -> str:
 
 
 def place_card(ctx: Context, place: str, node: str) -> None:
-    """Card of a place with its six dimensions, or an invitation to choose one."""
+    """Show the card of a place with its six dimensions, or an invitation to choose one."""
     with st.container(border=True, key="place-card"):
         options = ("", *ctx.zones, *ctx.cities)
         # A place outside the filter keeps its card, so that a link always shows what it names.
@@ -55,7 +55,7 @@ def place_card(ctx: Context, place: str, node: str) -> None:
 
 
 def _place_description(ctx: Context, place: str) -> str:
-    """Region, cohort, class, size and members of a place."""
+    """Write region, cohort, class, size and members of a place."""
     row = ctx.atlas.places.set_index("place").loc[place]
     parts = [t(f"region.{row['region']}")]
     if row["cohort"]:
@@ -78,7 +78,7 @@ def _place_scores(ctx: Context, place: str) -> pd.DataFrame:
 
 
 def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
-    """Dimensions with score, rank, coverage and the constant-set line; a row opens its source card."""
+    """Show the dimensions with score, rank, coverage and the constant-set line; a row opens its source card."""
     nodes = list(scores.index)
     table = pd.DataFrame(
         {
@@ -124,7 +124,7 @@ def _place_sparkline(ctx: Context, place: str, node: str) -> str:
 
 
 def _designation_year(ctx: Context, place: str) -> list[int]:
-    """Year in which a zone, or the zone a city is a member of, was designated; none for any other place."""
+    """Return the year in which a zone, or the zone of a member city, was designated; none for any other place."""
     places = ctx.atlas.places
     return [int(cohort) for cohort in places.loc[places["place"].eq(place), "cohort"] if cohort]
 

@@ -1,4 +1,4 @@
-"""Content of the overview: six tiles, the map and the score matrix."""
+"""Show the overview: the answer, six tiles, the choice of the map and the score matrix."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ DISTRICTS = ("district", "part_of_district")
 
 
 def standings_of_zones(ctx: Context) -> dict[str, Standing]:
-    """Standing of the zones on each dimension in the year of the view; dimensions without scores are left out."""
+    """Return the standing of the zones on each dimension in the view's year; dimensions without scores are left out."""
     standings = {d.id: ctx.standing(d.id) for d in ctx.dimensions()}
     return {node: zone_standing for node, zone_standing in standings.items() if len(zone_standing.cities)}
 
 
 def show_overview_lead(ctx: Context, standings: dict[str, Standing]) -> None:
-    """The page's answer in one sentence."""
+    """Show the page's answer in one sentence."""
     drivers = [standings[d.id] for d in ctx.dimensions(DRIVER) if d.id in standings]
     bottlenecks = [standings[d.id] for d in ctx.dimensions(BOTTLENECK) if d.id in standings]
     parts = []
@@ -71,7 +71,7 @@ def show_overview_lead(ctx: Context, standings: dict[str, Standing]) -> None:
 
 
 def show_tiles(ctx: Context, standings: dict[str, Standing]) -> None:
-    """Six tiles, three drivers and three bottlenecks, each the way into its page."""
+    """Show six tiles, three drivers and three bottlenecks, each with a link to its page."""
     with st.container(key="tiles"):
         columns = st.columns(6, gap="small")
     for column, dimension in zip(columns, ctx.dimensions(), strict=True):
@@ -128,7 +128,7 @@ def choose_map_dimension(ctx: Context) -> Measure:
 
 
 def show_score_matrix(ctx: Context) -> None:
-    """Score matrix: zones × six dimensions."""
+    """Show the score matrix of zones × six dimensions."""
     nodes = [d.id for d in ctx.dimensions()]
     rows = ctx.zone_scores(nodes)
     table, marks = scores_by_zone_and_node(rows, nodes, ctx.zones)
@@ -158,7 +158,7 @@ def show_score_matrix(ctx: Context) -> None:
 
 
 def _row_labels(ctx: Context, table: pd.DataFrame) -> dict[str, str]:
-    """Zones with their cohort; on a phone without, where the columns need the width."""
+    """Label the zones with their cohort; on a phone without, because the columns need the width."""
     zones = ctx.atlas.catalogue.zones
     return {z: ctx.place(z) if ctx.phone else f"{ctx.place(z)} {zones[z].cohort}" for z in table.index}
 
@@ -168,7 +168,7 @@ def _matrix_heading(ctx: Context, kind: str) -> str:
 
 
 def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
-    """Zones strong on drivers and light on bottlenecks, the other way round, and where their intervals part them."""
+    """Name the zone strong on drivers and light on bottlenecks and its opposite, and where their intervals part."""
     drivers, bottlenecks = ([d.id for d in ctx.dimensions(kind)] for kind in KINDS)
     complete = table.dropna()
     if len(complete) < 2:
@@ -202,7 +202,7 @@ def count_designated(catalogue: Catalogue) -> dict[str, int]:
 
 
 def show_about(ctx: Context) -> None:
-    """What the zones are: cohort, members, notice, and where it was read."""
+    """Show what the zones are: cohort, members, notice, and where it was read."""
     language, zones = ctx.view.language, [ctx.atlas.catalogue.zones[z] for z in ctx.zones]
     with st.expander(t("about.title"), icon=":material/info:"):
         st.markdown(t("about.text", **count_designated(ctx.atlas.catalogue)))

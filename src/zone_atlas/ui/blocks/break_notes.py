@@ -1,4 +1,4 @@
-"""Breaks in words: what stands under a chart whose lines are parted."""
+"""Write the notes under a chart that say where breaks of series cut its lines, and why."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zone_atlas.ui.shell.language import list_names, t
 
 
 def breaks_of_all_places(ctx: Context, item: str, years: Sequence[int], index_set: str = "") -> list[str]:
-    """New definitions that part the lines of all places, each with its reasons."""
+    """Write the new definitions that cut the lines of all places, each with its reasons."""
     language = ctx.view.language
     declared = breaks_of(ctx.atlas.catalogue, item, index_set=index_set)
     notes = []
@@ -28,7 +28,7 @@ def breaks_of_all_places(ctx: Context, item: str, years: Sequence[int], index_se
 def breaks_of_single_places(
     ctx: Context, item: str, points_by_place: Mapping[str, pd.DataFrame], index_set: str = ""
 ) -> list[str]:
-    """Breaks of single places at which their lines are parted: the places and years of each reason.
+    """Write the breaks that cut the lines of single places: the places and years of each reason.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def breaks_of_single_places(
 def of_nodes(
     ctx: Context, place: str, points_by_node: Mapping[str, pd.DataFrame], index_set: str
 ) -> list[str]:
-    """Breaks at which the lines of a place on several dimensions are parted, each said once."""
+    """Write the breaks that cut the lines of a place on several dimensions, each once."""
     notes = []
     for node, points in points_by_node.items():
         years = sorted({int(y) for y in points.loc[points["breaks"], "year"]})

@@ -1,4 +1,4 @@
-"""The module draws the one button with which a reader downloads something, and prepares the file.
+"""Draw the one button with which a reader downloads something, and prepare its file.
 
 A further format beside CSV is a function of `export.write` and a button in `offer_download`.
 """
@@ -35,8 +35,8 @@ def offer_download(
     name : str
         Name of the file without its ending, as `file_name` makes it.
     prepare : callable
-        Returns the content of the file. It is called when the reader clicks, in a thread outside the page: it closes over
-        plain values, and whatever belongs to the session (language, texts, filters) is read before.
+        Returns the content of the file. It is called when the reader clicks, in a thread outside the page: it closes
+        over plain values, and whatever belongs to the session (language, texts, filters) is read before.
     label : str, optional
         Words of a button that names its file; without them it says "Download" only.
     prominent : bool, optional
@@ -58,12 +58,12 @@ def offer_download(
 
 
 def file_name(*parts: object) -> str:
-    """Name of a file without its ending: the product, then what it holds, in plain letters."""
+    """Return the name of a file without its ending: the product, then its content, in plain letters."""
     return "-".join(["zone-atlas", *(str(part).replace(".", "-").replace("_", "-") for part in parts)])
 
 
 def extract_headings() -> dict[str, str]:
-    """Column names of an extract in the reader's language."""
+    """Return the column names of an extract in the reader's language."""
     return {column: t(f"extract.{column}") for column in COLUMNS}
 
 

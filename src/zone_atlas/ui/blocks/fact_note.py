@@ -1,4 +1,4 @@
-"""What is said of a single fact wherever it stands: period, quality, note, and the card of its page."""
+"""Write the note of a single fact (period, quality, note), and open the card of its page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REQUEST_KEY = "fact-card"
 
 
 def fact_notes(ctx: Context) -> Callable[[Fact], str]:
-    """The note of an extract: the period where it is no plain year, the quality, and the fact's own note.
+    """Return a callable that writes a fact's note: the period if it is not a plain year, the quality, its own note.
 
     The callable may run outside the page, so every word is read here.
     """
@@ -42,7 +42,7 @@ def open_fact_card(identifier: str) -> None:
 
 
 def show_fact_card(ctx: Context) -> None:
-    """Open the card that was asked for."""
+    """Open the requested card."""
     identifier = st.session_state.pop(_REQUEST_KEY, None)
     fact = next((record for record in ctx.atlas.catalogue.facts if record.id == identifier), None)
     if fact is None:

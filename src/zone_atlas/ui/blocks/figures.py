@@ -1,4 +1,4 @@
-"""The module shows a plotly figure, drawn once for all readers who look at the same."""
+"""Show a plotly figure, drawn once for all readers who look at the same."""
 
 from __future__ import annotations
 

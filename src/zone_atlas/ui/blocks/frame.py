@@ -1,4 +1,4 @@
-"""The module frames every chart and map: finding, plot or table twin, source, notes, three quiet buttons."""
+"""Frame every chart and map with its finding, plot or table twin, source, notes and three quiet buttons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands under lines over time whatever they show: hollow points, and where the band of all cities is parted."""
+"""Write the notes under lines over time: hollow points, and years in which the band of all cities is cut."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Bands = Mapping[str, tuple[pd.DataFrame, Collection[int]]]
 
 
 def hollow_point_note(point_tables: Mapping[str, pd.DataFrame]) -> list[str]:
-    """What hollow points stand for, where any is drawn.
+    """Explain the hollow points, where any is drawn.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def hollow_point_note(point_tables: Mapping[str, pd.DataFrame]) -> list[str]:
 
 
 def years_band_is_parted(bands: Bands) -> list[str]:
-    """Years in which a band is parted because many cities break, with the share of those that do.
+    """Write the years in which a band is cut because many cities break, with the share of those that do.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the map shows: the choice of a measure, and its value at every place."""
+"""Choose the measure that the map shows, and find its value at every place."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ LEVEL, SCORE, RANK = "level", "score", "rank"
 
 @dataclass(frozen=True)
 class Measure:
-    """What the map shows: a dimension, element or indicator, as level (own unit), score or rank."""
+    """The measure on the map: a dimension, element or indicator, as level (own unit), score or rank."""
 
     node: str
     show: str
 
 
 def measure_parameter(ctx: Context) -> state.Parameter:
-    """Address parameter of the measure."""
+    """Return the address parameter of the measure."""
     catalogue = ctx.atlas.catalogue
     nodes = []
     for dimension in catalogue.dimensions.values():
@@ -41,7 +41,7 @@ def measure_parameter(ctx: Context) -> state.Parameter:
 
 
 def show_parameter(ctx: Context, node: str) -> state.Parameter:
-    """Address parameter of how a measure is shown.
+    """Return the address parameter that says whether a measure is shown as level, score or rank.
 
     Only an indicator has a figure beside its score; a composite without rank intervals is not ranked.
     """
@@ -66,7 +66,7 @@ def choose_measure(ctx: Context) -> Measure:
 
 
 def _indented_name(ctx: Context, node: str) -> str:
-    """Name of a measure that shows its place in the framework."""
+    """Return the name of a measure, indented by its level in the framework."""
     if node in ctx.atlas.catalogue.dimensions:
         return f"{node} {ctx.node(node)}"
     mark = "–" if node in ctx.atlas.catalogue.elements else "  ·"

@@ -1,4 +1,4 @@
-"""The module names the members of a zone, and marks those that are not whole cities."""
+"""Name the members of a zone, and mark those that are not whole cities."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from zone_atlas.ui.shell.language import t
 
 
 def list_members(ctx: Context, zone: Zone) -> str:
-    """Members of a zone by name; an open circle follows those without series of their own in the city yearbook."""
+    """List the members of a zone; an open circle follows those without series of their own in the city yearbook."""
     names = [m.name.of(ctx.view.language) + ("" if m.whole_city else " ○") for m in zone.members]
     return t("list.separator").join(names)

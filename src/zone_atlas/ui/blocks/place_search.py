@@ -1,4 +1,4 @@
-"""The module searches every place (zones, cities, all counties and districts) by either name or the code.
+"""Search every place (zones, cities, all counties and districts) by either name or the code.
 
 A page reads the places with ``places_in_address``, decides what an empty control shows, and draws it with
 ``draw_place_search``. The choice stands in the address as codes; what the reader types is matched against labels that
@@ -110,7 +110,7 @@ def set_places(name: str, places: Iterable[str]) -> None:
 
 @remember_with_tables(maxsize=16)
 def place_options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -> dict[str, str]:
-    """Return the label of every place that can be searched, by code; counties that ended before the last census are left out.
+    """Return the label of every place of the search by code, without counties that ended before the last census.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The publications behind a figure: how each is cited, the digitisation that was read, and references to copy."""
+"""Show the publications behind a figure with their citations and digitisations, and references to copy."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from zone_atlas.ui.shell.markdown import escape_markdown, list_labelled_facts, q
 
 
 def show_publications(ctx: Context, rows: pd.DataFrame) -> None:
-    """A card a source of some observations, in their order."""
+    """Show one card per source of some observations, in their order."""
     for name in dict.fromkeys(rows["source_id"].astype(str)):
         series = list(dict.fromkeys(rows.loc[rows["source_id"].eq(name), "series"].astype(str)))
         _show_publication(ctx, ctx.atlas.catalogue.sources[name], series)
 
 
 def _show_publication(ctx: Context, source: Source, series: list[str]) -> None:
-    """Citation, publisher, column and reliability; then, small, the digitisation with its address and licence."""
+    """Show citation, publisher, column and reliability; then, small, the digitisation with its address and licence."""
     language, catalogue = ctx.view.language, ctx.atlas.catalogue
     text = citations.PAIRS.join(f"{source.id}{citations.PAIR}{name}" for name in series)
     cited = citations.cite_pairs(text, catalogue, language)
@@ -46,7 +46,7 @@ def _show_publication(ctx: Context, source: Source, series: list[str]) -> None:
 
 
 def offer_references(ctx: Context, figure: Figure, rows: pd.DataFrame) -> None:
-    """References of the figure, each with a button that copies it."""
+    """Show the references of the figure, each with a button that copies it."""
     atlas = ctx.atlas
     made = write_reference(figure, rows, atlas.places, atlas.catalogue, atlas.manifest)
     with st.container(gap="small", key="card-cite"):

@@ -1,4 +1,4 @@
-"""Where something was read: the issuer's own page first, a copy named as one."""
+"""Link the pages where something was read: the issuer's own first, and copies named as copies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 
 def links_of_cell(cell: str) -> str:
-    """Markdown of the addresses in a cell, small, each a link named by its host: issuers' own, then copies."""
+    """Return Markdown of the addresses in a cell, each a link named by its host: issuers' own, then copies."""
     ordered = addresses.order_addresses(cell)
     if not ordered:
         return quiet_markdown(t("read_at.none"))
@@ -25,7 +25,7 @@ def links_of_cell(cell: str) -> str:
 
 
 def first_link(cell: str) -> str:
-    """Markdown of the first address alone, for a cell of a table."""
+    """Return Markdown of the first address alone, for a cell of a table."""
     ordered = addresses.order_addresses(cell)
     if not ordered:
         return ""
@@ -34,12 +34,12 @@ def first_link(cell: str) -> str:
 
 
 def first_addresses(cells: Iterable[str]) -> list[str]:
-    """The first address of each cell: the issuer's own where there is one."""
+    """Return the first address of each cell: the issuer's own where there is one."""
     return [next(iter(addresses.order_addresses(cell)), "") for cell in cells]
 
 
 def kinds_of_addresses(cells: Iterable[str]) -> list[str]:
-    """What the first address of each cell is: the issuer's own page, or a copy."""
+    """Say of the first address of each cell whether it is the issuer's own page or a copy."""
     return [
         ""
         if not address

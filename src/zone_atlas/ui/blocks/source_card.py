@@ -1,4 +1,4 @@
-"""The source card: what a figure is made of, and where each part was published."""
+"""Show the source card: the parts that make a figure, and where each was published."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 _REQUEST_KEY = "source-card"
-# Statuses whose notes say nothing that a reader must know before using the figure.
+# Statuses whose notes a reader need not know before using the figure.
 PLAIN = ("A", "P")
 
 
 @dataclass(frozen=True)
 class SourceRequest:
-    """The figure whose sources the reader asked for: an indicator, element, dimension or series of a place."""
+    """The figure whose sources the reader wants: an indicator, element, dimension or series of a place."""
 
     place: str
     item: str
@@ -39,17 +39,17 @@ class SourceRequest:
 
 
 def open_source_card(place: str, item: str, year: int, index_set: str = "") -> None:
-    """Open the card in the next run; for the callbacks of charts and tables."""
+    """Open the card of a figure in the next run; for the callbacks of charts and tables."""
     st.session_state[_REQUEST_KEY] = SourceRequest(place, item, year, index_set)
 
 
 def ask_counted(place: str, item: str, year: int) -> None:
-    """Open the card of a census figure at the boundary of 2020: of 2010 it names every county that was counted."""
+    """Open the card of a census figure at the boundary of 2020: for 2010 it lists every county that was counted."""
     st.session_state[_REQUEST_KEY] = SourceRequest(place, item, year, counted=True)
 
 
 def show_source_card(ctx: Context) -> None:
-    """Open the card that was asked for; the last call of a page."""
+    """Open the requested card; the last call of a page."""
     request = st.session_state.pop(_REQUEST_KEY, None)
     if request is not None:
         _source_dialog(ctx, request)
@@ -73,7 +73,7 @@ def _source_dialog(ctx: Context, request: SourceRequest) -> None:
 
 
 def _show_score(ctx: Context, request: SourceRequest) -> None:
-    """A score: the indicators that made it, and the sources of the one the reader picks."""
+    """Show the indicators that make a score, and the sources of the one the reader picks."""
     catalogue, view = ctx.atlas.catalogue, ctx.view
     index_set = request.index_set or standing.set_of(request.year)
     names = [i.id for i in catalogue.indicators_of(request.item) if index_set in i.sets]
@@ -113,7 +113,7 @@ def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _show_value(ctx: Context, request: SourceRequest) -> None:
-    """An indicator's value: definition, then the observations behind it."""
+    """Show an indicator's value and definition, then the observations behind it."""
     indicator = ctx.atlas.catalogue.indicators[request.item]
     shown = _value_shown(ctx, request)
     if shown is None:
@@ -126,13 +126,13 @@ def _show_value(ctx: Context, request: SourceRequest) -> None:
         facts.append(t("card.age", years=request.year - shown.year))
     st.markdown(f"**{escape_markdown(' · '.join(facts))}**")
     if shown.year < request.year:
-        _show_reasons(ctx, _made_of(ctx, indicator, request))
+        _show_reasons(ctx, _unusable_observations(ctx, indicator, request))
     _show_definition(ctx, indicator)
     _inputs_of_value(ctx, indicator, request.place, shown.year, shown.basis)
 
 
 def _value_shown(ctx: Context, request: SourceRequest) -> in_force.PublishedValue | None:
-    """The value in force; for want of one, what is published for the year though it does not count in it."""
+    """Return the value in force, else the one published for the year though no score counts it."""
     shown = in_force.value_in_force(ctx.atlas, request.place, request.item, request.year, ctx.view.proxies)
     if shown is None:
         table = ctx.atlas.values_of(request.item)
@@ -142,8 +142,8 @@ def _value_shown(ctx: Context, request: SourceRequest) -> in_force.PublishedValu
     return shown
 
 
-def _made_of(ctx: Context, indicator: Indicator, request: SourceRequest) -> pd.DataFrame:
-    """Observations of the year that was asked for that cannot be used: withdrawn, or of low reliability."""
+def _unusable_observations(ctx: Context, indicator: Indicator, request: SourceRequest) -> pd.DataFrame:
+    """Return the observations of the requested year that cannot be used: withdrawn, or of low reliability."""
     rows = provenance.inputs_of(
         ctx.atlas.observations, ctx.atlas.catalogue, indicator, request.place, request.year, EXACT
     )
@@ -151,7 +151,7 @@ def _made_of(ctx: Context, indicator: Indicator, request: SourceRequest) -> pd.D
 
 
 def _show_withdrawn(ctx: Context, indicator: Indicator, request: SourceRequest) -> None:
-    """Where an indicator has no value because a figure was withdrawn: the observations, with the reason."""
+    """Show the observations with their reason where an indicator has no value because a figure was withdrawn."""
     rows = provenance.inputs_of(
         ctx.atlas.observations, ctx.atlas.catalogue, indicator, request.place, request.year, EXACT
     )
@@ -160,7 +160,7 @@ def _show_withdrawn(ctx: Context, indicator: Indicator, request: SourceRequest) 
 
 
 def _show_observation(ctx: Context, request: SourceRequest) -> None:
-    """One published observation; of a zone, those of the units that make it."""
+    """Show one published observation; of a zone, those of the units that make it."""
     table = ctx.atlas.observations
     units = input_units(request.place, EXACT, ctx.atlas.catalogue)
     chosen = table["place"].isin(units) & table["series"].eq(request.item) & table["year"].eq(request.year)
@@ -170,7 +170,7 @@ def _show_observation(ctx: Context, request: SourceRequest) -> None:
 
 
 def _show_counts(ctx: Context, request: SourceRequest) -> None:
-    """A census figure: the counts that it is made of, under the codes that they were counted under."""
+    """Show the counts that make a census figure, under the codes under which they were counted."""
     years = CENSUSES if request.item == counties.CHANGE else (request.year,)
     rows = counties.census_rows(ctx.atlas, [request.place], [request.item], years)
     if rows.empty:
@@ -178,7 +178,7 @@ def _show_counts(ctx: Context, request: SourceRequest) -> None:
         return
     indicator = ctx.indicator(request.item)
     if indicator:
-        # No word on scores: counties have none.
+        # The direction is left out, because counties have no scores.
         st.markdown(quiet_markdown(indicator.definition.of(ctx.view.language)))
     _show_observations(ctx, rows.drop(columns="level"), Figure(request.place, request.item, request.year))
 
@@ -196,7 +196,7 @@ def _inputs_of_value(ctx: Context, indicator: Indicator, place: str, year: int, 
 
 
 def _show_observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None:
-    """Observations as a table, references of the `figure` to copy, the publication of each."""
+    """Show observations as a table, references of the `figure` to copy, and the publication of each."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     st.markdown(f"**{escape_markdown(t('card.observations', count=len(rows)))}**")
     st.dataframe(
@@ -226,7 +226,7 @@ def _show_observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None
 
 
 def _show_reasons(ctx: Context, rows: pd.DataFrame) -> None:
-    """Why figures are withdrawn, doubted, broken or held for real, as text: a cell would cut it."""
+    """Write why figures are withdrawn, doubtful, broken or confirmed, as text: a cell would cut it."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     for row in rows.itertuples():
         note = note_text(str(row.note), catalogue, language)
@@ -237,12 +237,12 @@ def _show_reasons(ctx: Context, rows: pd.DataFrame) -> None:
 
 
 def _value_with_unit(ctx: Context, value: float, unit: str) -> str:
-    """Value with its unit; a dash where it was withdrawn."""
+    """Write a value with its unit; a dash where it was withdrawn."""
     return MISSING_NUMBER if pd.isna(value) else ctx.figure(value, unit)
 
 
 def age_sentence(rows: pd.DataFrame) -> str:
-    """Sentence on values older than the year shown; '' when there is none."""
+    """Write a sentence on values older than the year shown; '' if there are none."""
     old = rows[rows["age"] > 0]
     if old.empty:
         return ""

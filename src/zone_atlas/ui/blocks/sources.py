@@ -1,4 +1,4 @@
-"""What stands under every chart: the publications behind it, and its notes."""
+"""Write the lines under every chart: the publications behind it, and notes on its scores."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _sources_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
 
 
 def source_line_of_nodes(ctx: Context, nodes: Iterable[str]) -> str:
-    """Publications behind some dimensions, elements or indicators, the first ones by name."""
+    """Write the publications behind some dimensions, elements or indicators, the first ones by name."""
     catalogue, known = ctx.atlas.catalogue, _sources_of(ctx.atlas)
     indicators = [
         i.id
@@ -48,14 +48,14 @@ def source_line_of_nodes(ctx: Context, nodes: Iterable[str]) -> str:
 
 
 def source_line_of_publications(ctx: Context, source_ids: Iterable[str]) -> str:
-    """Publications of some sources by name, each once."""
+    """Write the publications of some sources by name, each once."""
     sources = ctx.atlas.catalogue.sources
     names = dict.fromkeys(sources[source].publication.of(ctx.view.language) for source in source_ids)
     return t("source.line", names=list_names(list(names)))
 
 
 def coverage_notes(scores: pd.DataFrame, year: int) -> list[str]:
-    """Notes on scores: age of the oldest value, proxies, scores that are not ranked."""
+    """Write notes on scores: age of the oldest value, proxies, scores that are not ranked."""
     notes = [t("note.core", year=year)] if set_of(year) == CORE else []
     oldest = int(scores["oldest_age"].max()) if len(scores) else 0
     if oldest:

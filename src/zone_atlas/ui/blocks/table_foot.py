@@ -1,4 +1,4 @@
-"""The module draws the line under a table that stands without a frame: its notes, and its download."""
+"""Draw the line under a table that stands without a frame: its notes, and its download."""
 
 from __future__ import annotations
 

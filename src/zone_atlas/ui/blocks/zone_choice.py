@@ -1,4 +1,4 @@
-"""The module chooses the zone that a page is about; the pages about one zone share the choice."""
+"""Choose the zone that a page is about; the pages about one zone share the choice."""
 
 from __future__ import annotations
 

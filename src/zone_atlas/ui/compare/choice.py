@@ -1,4 +1,4 @@
-"""Choice of the places that the Compare page sets side by side, and why each of them is there."""
+"""Choose the places that the Compare page sets side by side, and say why each is there."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def choose_places(ctx: Context) -> Choice | None:
 
 
 def names_of(ctx: Context, places: Sequence[str]) -> dict[str, str]:
-    """Name of each place; those of one name are told apart by the city around them, or by their code."""
+    """Name each place; places of one name also bear the city around them, or their code."""
     names = {place: ctx.place(place) for place in places}
     for add in (_with_city, _with_code):
         repeated = [p for p, name in names.items() if list(names.values()).count(name) > 1]
@@ -92,7 +92,7 @@ def _with_code(ctx: Context, place: str) -> str:
 
 
 def peers_of(ctx: Context, zone: str, group: str) -> tuple[str, ...]:
-    """The first five peers of a zone in a group."""
+    """Return the first five peers of a zone in a group."""
     return peer_group.in_group(ctx.atlas, zone, group)[:PEERS_SHOWN]
 
 
@@ -123,7 +123,7 @@ def _draw_comparison_controls(
 
 
 def _zones_offered(ctx: Context, choice: Choice, zone: str) -> dict[str, str]:
-    """Zones by code; '' stands for the reader's own places, or for the first zone while none is chosen."""
+    """Return the zones by code; '' stands for the reader's own places, or for the first zone while none is chosen."""
     zones = {z: ctx.place(z) for z in ctx.atlas.catalogue.zones}
     if not choice.group or not choice.places:
         return {"": t("compare.own_choice"), **zones}
@@ -133,7 +133,7 @@ def _zones_offered(ctx: Context, choice: Choice, zone: str) -> dict[str, str]:
 
 
 def show_reasons(ctx: Context, choice: Choice) -> None:
-    """Key of the page: each place with its mark, the reason it is here, its distance and the four features."""
+    """Show the key of the page: each place with its mark, the reason it is here, its distance and four features."""
     rows = reasons_for_choice(ctx.atlas, choice.places, named=not choice.group)
     st.markdown(quiet_markdown(_rule_of_choice(ctx, choice)))
     styles = assign_place_styles(len(rows), ctx.mode)
@@ -154,7 +154,7 @@ def show_reasons(ctx: Context, choice: Choice) -> None:
 
 
 def _rule_of_choice(ctx: Context, choice: Choice) -> str:
-    """Which places these are, in a sentence."""
+    """Write by which rule the places were chosen."""
     name, count = ctx.place(choice.first), len(choice.places) - 1
     if not choice.group:
         return t("compare.rule.named", name=name)
@@ -189,7 +189,7 @@ def _feature_text(ctx: Context, row: Chosen, feature: str) -> str:
 
 
 def _reason_text(row: Chosen) -> str:
-    """Every reason for which a place is shown."""
+    """Write every reason for which a place is shown."""
     parts = [
         t("compare.reason.nearest", order=row.order) if group == "nearest" else t(f"compare.reason.{group}")
         for group in row.groups

@@ -1,4 +1,4 @@
-"""GDP at constant prices on Compare: a second line, its column and rows of their own, and what real growth was."""
+"""Add GDP at constant prices to Compare: a second line, a column, rows of the file, and real growth in words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PointsByPlace = dict[str, pd.DataFrame]
 
 
 def points_of(ctx: Context, item: str, places: Iterable[str]) -> PointsByPlace:
-    """Lines at constant prices beside the item that is followed; none beside anything but GDP."""
+    """Return the lines at constant prices beside GDP by place; beside any other item there are none."""
     if item != constant_prices.BESIDE:
         return {}
     made = {p: constant_prices.constant_price_line(ctx.atlas, p, FIRST_LINE_YEAR) for p in places}
@@ -27,18 +27,18 @@ def points_of(ctx: Context, item: str, places: Iterable[str]) -> PointsByPlace:
 
 
 def constant_price_label(ctx: Context, place: str) -> str:
-    """What the line is called: it names the year whose prices it stands at."""
+    """Name the line by the year at whose prices it stands."""
     return t("compare.constant", year=constant_prices.base_year(ctx.atlas, place))
 
 
 def constant_price_second_line(ctx: Context, item: str, place: str) -> Second | None:
-    """The second line of one place."""
+    """Return the second line of one place, if it has one."""
     points = points_of(ctx, item, [place]).get(place)
     return None if points is None else Second(points, constant_price_label(ctx, place))
 
 
 def constant_price_columns(ctx: Context, item: str, names: dict[str, str]) -> dict[str, pd.Series]:
-    """Columns of the table, by name: one a place, years as index."""
+    """Return one column per place for the table, by name, with years as index."""
     points_by_place = points_of(ctx, item, names)
     return {
         f"{names[place]} · {constant_price_label(ctx, place)}": points.set_index("year")["value"]
@@ -47,7 +47,7 @@ def constant_price_columns(ctx: Context, item: str, names: dict[str, str]) -> di
 
 
 def constant_price_rows(ctx: Context, item: str, places: Iterable[str]) -> pd.DataFrame:
-    """Rows of the file, as an item of its own that is never mixed with the nominal one."""
+    """Return the rows of the file, as an item of its own that is never mixed with the nominal one."""
     made = [
         (place, int(year), constant_price_label(ctx, place), float(value), UNIT, "A", sources, NOTE, EXACT)
         for place, points in points_of(ctx, item, places).items()
@@ -58,7 +58,7 @@ def constant_price_rows(ctx: Context, item: str, places: Iterable[str]) -> pd.Da
 
 
 def constant_price_finding(ctx: Context, item: str, places: list[str], first_place: str) -> str:
-    """Real growth of the first place over all years that it has, against the others; '' where it has no such line."""
+    """Write the first place's real growth over all its years, against the others; '' if it has no such line."""
     points_by_place = points_of(ctx, item, places)
     if first_place not in points_by_place:
         return ""

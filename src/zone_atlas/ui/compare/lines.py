@@ -1,4 +1,4 @@
-"""One figure of the places over time: a score of the constant set, an indicator, or what counties have too."""
+"""Show one figure of the places over time: a score of the constant set, an indicator, or a figure of counties."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from zone_atlas.ui.shell.selections import read_clicked_data
 KEY = "compare-lines"
 HEIGHT = 440
 LEVELS = ("gdp", "b2_gdp_per_resident")
-# A band of cities would squeeze the lines of counties where a figure grows with the size of a place.
+# Figures that grow with the size of a place: a band of cities would squeeze the lines of counties.
 SIZED = ("census_pop", "gdp", "pop_registered")
 EVERYWHERE, YEARLY = "b3_urban_share", "b2_gdp_per_resident"
 PointsByPlace = dict[str, pd.DataFrame]
 
 
 def show_comparison_lines(ctx: Context, choice: Choice) -> None:
-    """Lines of the places over the band of all cities, or what is missing and why."""
+    """Show the lines of the places over the band of all cities, or say what is missing and why."""
     item = _choose_item(ctx, choice)
     proxies = ctx.view.proxies
     points_by_place = {p: comparison_lines.line_of_place(ctx.atlas, item, p, proxies) for p in choice.places}
@@ -70,7 +70,7 @@ def show_comparison_lines(ctx: Context, choice: Choice) -> None:
 
 
 def _choose_item(ctx: Context, choice: Choice) -> str:
-    """Draw the choice of what is followed; by default something that every place of the page has."""
+    """Draw the choice of the item followed over time; by default one that every place of the page has."""
     items, proxies = comparison_lines.items_to_follow(ctx.atlas), ctx.view.proxies
     usual_lines = [
         comparison_lines.line_of_place(ctx.atlas, YEARLY, place, proxies) for place in choice.places
@@ -119,13 +119,13 @@ def _draw_comparison_line(ctx: Context, item: str, points_by_place: PointsByPlac
 
 
 def _comparison_line_band(ctx: Context, item: str, first: int, last: int) -> pd.DataFrame:
-    """Band of all cities within the axis; empty where none is drawn."""
+    """Return the band of all cities within the axis; empty where none is drawn."""
     band = comparison_lines.quartiles_of_cities(ctx.atlas, item)
     return band[band["year"].between(first, last)] if item not in SIZED else band.iloc[:0]
 
 
 def _comparison_line_span(item: str, points_by_place: PointsByPlace, *, scored: bool) -> tuple[int, int]:
-    """First and last year of the axis."""
+    """Return the first and last year of the axis."""
     if scored:
         return CONSTANT_SETS[TREND].span
     years = {int(year) for points in points_by_place.values() for year in points["year"]}
@@ -151,10 +151,10 @@ def _comparison_line_panel(ctx: Context, item: str, place: str, name: str, point
 
 
 def _comparison_line_finding(ctx: Context, choice: Choice, item: str, points_by_place: PointsByPlace) -> str:
-    """How the first place moved over its last unbroken stretch, against the others over the same years."""
+    """Write how the first place moved over its last unbroken years, against the others over the same years."""
     if choice.first not in points_by_place:
         return t("compare.lines.finding.absent", name=ctx.place(choice.first), shown=len(points_by_place))
-    # Of GDP no nominal change is stated: growth comes from the index.
+    # No nominal change of GDP is stated: growth comes from the index.
     real = constant_prices.constant_price_finding(ctx, item, list(points_by_place), choice.first)
     if real:
         return real
@@ -185,7 +185,7 @@ def _movement_clause(
     points_by_place: PointsByPlace,
     decimals: int,
 ) -> str:
-    """The change of the first place, alone, beside one other, or against all others."""
+    """Write the change of the first place, alone, beside one other, or against all others."""
     if not moved.others:
         return t("compare.lines.finding.alone", **facts)
     if len(moved.others) == 1:
@@ -198,13 +198,13 @@ def _movement_clause(
 
 
 def _name_in_finding(ctx: Context, place: str, points: pd.DataFrame) -> str:
-    """Name of a place in a finding, which says where a wider unit stands in."""
+    """Name a place in a finding, and say where a wider unit stands in for it."""
     proxy = bool(points["basis"].eq(PROXY).any())
     return t("compare.by_proxy", name=ctx.place(place)) if proxy else ctx.place(place)
 
 
 def _places_without_line(ctx: Context, item: str, places: list[str]) -> list[str]:
-    """Places without a line, by reason."""
+    """List the places without a line, by reason."""
     reasons: dict[str, list[str]] = {}
     for place in places:
         why = comparison_lines.why_no_line(ctx.atlas, item, place, ctx.view.proxies)
@@ -216,7 +216,7 @@ def _places_without_line(ctx: Context, item: str, places: list[str]) -> list[str
 
 
 def _comparison_line_notes(ctx: Context, item: str, points_by_place: PointsByPlace) -> list[str]:
-    """Breaks with their reasons, seams, censuses, proxies, and what the ticks stand for."""
+    """Write the notes on breaks with their reasons, seams, censuses, proxies and ticks."""
     catalogue = ctx.atlas.catalogue
     first, last = _comparison_line_span(item, points_by_place, scored=item in catalogue.dimensions)
     notes = [t("trends.note.trend")] if item in catalogue.dimensions else []
@@ -246,7 +246,7 @@ def _comparison_line_notes(ctx: Context, item: str, points_by_place: PointsByPla
 
 
 def _comparison_line_twin(ctx: Context, item: str, points_by_place: PointsByPlace) -> Twin:
-    """Years × places; a cell opens the source of that figure."""
+    """Return years × places; a cell opens the source of that figure."""
     wide = pd.DataFrame(
         {p: points.set_index("year")["value"] for p, points in points_by_place.items()}
     ).sort_index()
@@ -277,7 +277,7 @@ def _open_comparison_line_point(ctx: Context, item: str) -> None:
 def _prepare_comparison_line_extract(
     ctx: Context, item: str, points_by_place: PointsByPlace
 ) -> Callable[[], Extract]:
-    """Rows of the lines, with their sources."""
+    """Prepare the rows of the lines, with their sources."""
     atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
     places = list(points_by_place)
     # The download is made outside the page, where no language is set.

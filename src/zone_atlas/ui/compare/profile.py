@@ -1,4 +1,4 @@
-"""Where the places stand on every indicator: a dot plot each for drivers and bottlenecks."""
+"""Show where the places stand on every indicator, in a dot plot each for drivers and bottlenecks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from zone_atlas.ui.shell.language import number, t
 
 
 def show_dot_plots(ctx: Context, choice: Choice) -> None:
-    """Both dot plots, or what is missing where none of the places has an indicator."""
+    """Show both dot plots, or say what is missing where none of the places has an indicator."""
     if not any(has_indicators(ctx.atlas, place) for place in choice.places):
         st.info(t("compare.no_indicators"), icon=":material/info:")
         return
@@ -77,7 +77,7 @@ Rows = list[tuple[str, Reading]]
 
 
 def _dot_plot_rows(ctx: Context, places: Sequence[str], names: Sequence[str]) -> Rows:
-    """Place and reading, in the order of the indicators, then of the places."""
+    """Return places with their readings, in the order of the indicators, then of the places."""
     year, proxies = ctx.view.year, ctx.view.proxies
     readings_by_place = {
         p: {r.indicator: r for r in readings.indicators_with_values(ctx.atlas, p, year, proxies)}
@@ -117,7 +117,7 @@ def _draw_dot_plot(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Fi
 
 
 def _dot_plot_hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
-    """Value in its own unit, year, status, position and the first publication behind it, for each row."""
+    """Write for each row its value, year, status, position and the first publication behind it."""
     language, units = ctx.view.language, {i.id: i.unit for i in ctx.atlas.catalogue.indicators.values()}
     names = {name: ctx.node(name) for name in {reading.indicator for _, reading in rows}}
     places = {place: f"<b>{ctx.place(place)}</b>" for place in {place for place, _ in rows}}
@@ -145,13 +145,13 @@ def _dot_plot_hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
 
 
 def _first_source(ctx: Context, sources: str) -> str:
-    """Hint at the source: the first publication; the card names them all."""
+    """Name the first publication as a hint at the source; the card names them all."""
     record = ctx.atlas.catalogue.sources.get(sources.split(";", maxsplit=1)[0])
     return t("source.line", names=record.publication.of(ctx.view.language)) if record else ""
 
 
 def _dot_plot_finding(ctx: Context, choice: Choice, kind: str, names: list[str]) -> str:
-    """Where the first place stands furthest from the others."""
+    """Write where the first place stands furthest from the others."""
     difference = readings.largest_difference(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies, names)
     if difference is None:
         return t("compare.profile.finding.none")
@@ -163,7 +163,7 @@ def _dot_plot_finding(ctx: Context, choice: Choice, kind: str, names: list[str])
 
 
 def _dot_plot_notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[str]:
-    """How to read the axis, and how many indicators each place lacks for which reason."""
+    """Explain the axis, and count the indicators that each place lacks, by reason."""
     notes = [t("compare.note.position")]
     if standing.set_of(ctx.view.year) == CORE:
         notes.append(t("note.core", year=ctx.view.year))
@@ -185,7 +185,7 @@ def _proxy_note(rows: Rows) -> list[str]:
 
 
 def _dot_plot_twin(ctx: Context, rows: Rows) -> Twin:
-    """One row a place and indicator; a cell opens its source card."""
+    """Return one row per place and indicator; a cell opens its source card."""
     units = ctx.atlas.catalogue.indicators
     frame = pd.DataFrame(
         {

@@ -1,4 +1,4 @@
-"""Publications and source cards of figures of any level."""
+"""Find publications and source cards of figures of any level."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def ask_observed(ctx: Context, place: str, item: str, year: int) -> None:
 
 
 def source_line_of_figure(ctx: Context, item: str, places: Collection[str]) -> str:
-    """Publications behind one figure of some places."""
+    """Write the publications behind one figure of some places."""
     catalogue = ctx.atlas.catalogue
     counties = [place for place in places if not has_indicators(ctx.atlas, place)]
     if item in catalogue.dimensions or (item in catalogue.indicators and not counties):

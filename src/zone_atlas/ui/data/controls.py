@@ -1,4 +1,4 @@
-"""The module draws the controls of the Data page's query: several codes of one kind, and a span of years."""
+"""Draw the controls of the Data page's query: several codes of one kind, and a span of years."""
 
 from __future__ import annotations
 

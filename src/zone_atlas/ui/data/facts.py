@@ -1,4 +1,4 @@
-"""The module shows the Data page's single facts: a figure that one page states of a place, as every extract lists it."""
+"""Show the Data page's single facts: figures that one page states of a place, as every extract lists them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_row
 
-# The years after those of the index are what the facts are there for; earlier ones are a choice.
+# Facts add the years after those of the index; earlier ones are shown on request.
 FIRST = LAST_SCORED_YEAR + 1
 
 
@@ -52,7 +52,7 @@ def ask_fact_query(ctx: Context, items: Column, places: Column, span: tuple[int,
 
 
 def _places_with_facts(ctx: Context) -> dict[str, str]:
-    """Places and areas with facts that pass the filters, by code: cities by their type, the others by region."""
+    """Return the places and areas with facts that pass the filters: cities by their type, the others by region."""
     table = ctx.atlas.places.set_index("place")
     regions, cities = ctx.view.regions, set(ctx.cities)
     labels = {}
@@ -69,7 +69,7 @@ def _places_with_facts(ctx: Context) -> dict[str, str]:
 
 
 def show_facts(ctx: Context, query: FactQuery) -> None:
-    """Table of the facts that answer the query, and the CSV of exactly those."""
+    """Show the table of the facts that answer the query, and offer exactly those as a file."""
     selected = facts.select_facts(
         ctx.atlas.catalogue.facts, query.items, query.places, query.first, query.last
     )

@@ -1,4 +1,4 @@
-"""The module shows the Data page: the query with its table and file, and the coverage of every indicator."""
+"""Show the Data page: the query with its table and file, and the coverage of every indicator."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ from zone_atlas.ui.shell.selections import read_picked_row
 
 KINDS = ("indicators", "observations", "scores", "facts")
 SCOPES = ("zones", "cities", "counties")
-# A browser still scrolls this many rows without a pause; with more the reader is asked to narrow the query down; rows are never cut silently.
+# A browser still scrolls this many rows without a pause. With more the reader is asked to narrow the query down: rows
+# are never cut silently.
 MOST_ROWS = 50_000
 DEFAULT_ITEM = {"indicators": "b2_gdp_per_resident", "observations": "gdp_revised", "scores": "D1"}
 

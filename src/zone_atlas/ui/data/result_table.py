@@ -1,4 +1,4 @@
-"""The module draws what stands around the Data page's table: the number of rows, the download, the columns."""
+"""Draw the parts around the Data page's table: the number of rows, the download, the columns."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def offer_rows_found(extract: Extract, places: int, file_name: str) -> None:
 
 
 def fact_columns(names: dict[str, str], values: pd.Series) -> dict[str, Any]:
-    """Headings of the page's table, and a column of values that is wide enough for the longest of them."""
+    """Return the table's headings, and a column of values that is wide enough for the longest of them."""
     # A column is as wide as its first rows, and keeps that width for other data: wider numbers would lose their
     # left end.
     ends = [values.min(), values.max()] if values.notna().any() else [0]

@@ -1,4 +1,4 @@
-"""Content of the pages of drivers and bottlenecks: heatmap, trends, distribution, table of values."""
+"""Show the scores of the zones on dimensions and elements: the choice of a dimension, heatmap and distribution."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def choose_dimension_of_kind(ctx: Context, kind: str) -> str:
 
 
 def show_elements(ctx: Context, kind: str, chosen: str) -> None:
-    """Heatmap of zones × elements of the three dimensions; on a phone, of the chosen one."""
+    """Show the heatmap of zones × elements of the three dimensions; on a phone, of the chosen one."""
     dimensions = [d for d in ctx.dimensions(kind) if not ctx.phone or d.id == chosen]
     nodes, year = [e.id for d in dimensions for e in d.elements], ctx.view.year
     rows = ctx.zone_scores([chosen, *nodes])
@@ -72,7 +72,7 @@ def show_elements(ctx: Context, kind: str, chosen: str) -> None:
 
 
 def _heading_groups(ctx: Context, dimensions: list[Dimension], present: list[str]) -> list[ColumnGroup]:
-    """Columns of the heatmap by dimension; a dimension without a score has no heading."""
+    """Return the columns of the heatmap by dimension; a dimension without a score has no heading."""
     language = ctx.view.language
     groups = [
         (d.short.of(language), ctx.family(d.id), [e.id for e in d.elements if e.id in present])
@@ -82,7 +82,7 @@ def _heading_groups(ctx: Context, dimensions: list[Dimension], present: list[str
 
 
 def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
-    """Element in which the zones are furthest above, and furthest below, the median city."""
+    """Write in which element the zones are furthest above, and furthest below, the median city."""
     elements = [e.id for e in ctx.atlas.catalogue.dimensions[chosen].elements if e.id in table.columns]
     medians = pd.Series({node: ctx.cities_on(node).median() for node in elements})
     gaps = (table[elements].median() - medians).dropna().sort_values()
@@ -98,7 +98,7 @@ def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
 
 
 def show_spread(ctx: Context, chosen: str) -> None:
-    """Distribution of the zones among all cities, on the dimension and its elements."""
+    """Show the distribution of the zones among all cities, on the dimension and its elements."""
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     nodes = [chosen, *[e.id for e in dimension.elements]]
     standings = [ctx.standing(node) for node in nodes]

@@ -1,4 +1,4 @@
-"""The module lays out the pages of drivers and of bottlenecks, which show the same of their kind."""
+"""Lay out the pages of drivers and of bottlenecks, which show the same of their kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content of the trend panels: constant-set scores, the long-run core, or one indicator in its own unit."""
+"""Show the trend panels: constant-set scores, the long-run core, or one indicator in its own unit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from zone_atlas.ui.shell.selections import read_clicked_data
 
 
 def choose_line(ctx: Context, chosen: str) -> str:
-    """Draw the choice of what is followed over time and return it: 'trend', 'core' or an indicator."""
+    """Draw the choice of the line and return it: 'trend', 'core' or an indicator."""
     names = tuple(i.id for i in ctx.atlas.catalogue.indicators_of(chosen))
     core = (CORE,) if ctx.atlas.scores_of([chosen])["set"].eq(CORE).any() else ()
     parameter = state.Parameter("line", "choice", (TREND, *core, *names), TREND)
@@ -42,7 +42,7 @@ def _line_name(ctx: Context, line: str) -> str:
 
 
 def show_dimension_trends(ctx: Context, chosen: str) -> None:
-    """Small multiples: each zone over the quartile band of all cities, breaks and designation drawn."""
+    """Show one panel per zone over the quartile band of all cities, with breaks and designation."""
     line = choose_line(ctx, chosen)
     found = {
         zone: _dimension_trend_line(ctx.atlas, chosen, line, zone, ctx.view.proxies) for zone in ctx.zones
@@ -77,7 +77,7 @@ def show_dimension_trends(ctx: Context, chosen: str) -> None:
 
 
 def _draw_dimension_trend(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> go.Figure:
-    """Panels of a score on 0–100, or of an indicator on the axis of its own unit."""
+    """Draw the panels of a score on 0–100, or of an indicator on the axis of its own unit."""
     band, breaks = _dimension_trend_band(ctx.atlas, chosen, line, ctx.all_cities)
     scored, indicator = line in CONSTANT_SETS, ctx.indicator(line)
     span = _dimension_trend_span(line, found, band)
@@ -101,7 +101,7 @@ def _draw_dimension_trend(ctx: Context, chosen: str, line: str, found: dict[str,
 
 
 def _dimension_trend_span(line: str, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> tuple[int, int]:
-    """First and last year of the axis."""
+    """Return the first and last year of the axis."""
     if line in CONSTANT_SETS:
         return CONSTANT_SETS[line].span
     years = {int(y) for points in (band, *found.values()) for y in points["year"]}
@@ -143,7 +143,7 @@ def _moves_of_zones(found: dict[str, pd.DataFrame], stretch: lines.Stretch) -> d
 
 
 def _dimension_trend_finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> str:
-    """How many zones moved ahead of the median city over the last stretch of years in which its band is unbroken."""
+    """Write how many zones moved ahead of the median city over the last years in which its band is unbroken."""
     stretch = lines.last_stretch(band)
     known = _moves_of_zones(found, stretch) if stretch else {}
     if stretch is None or not known:
@@ -157,7 +157,7 @@ def _dimension_trend_finding(ctx: Context, found: dict[str, pd.DataFrame], band:
 
 
 def _zones_left_out(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> list[str]:
-    """Zones drawn that the sentence does not count, as their own line has a gap or a break in these years."""
+    """Name the zones that the sentence does not count, as their own line has a gap or a break in these years."""
     stretch = lines.last_stretch(band)
     known = _moves_of_zones(found, stretch) if stretch else {}
     names = [ctx.place(zone) for zone in found if zone not in known]
@@ -169,7 +169,7 @@ def _zones_left_out(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataF
 def _dimension_trend_notes(
     ctx: Context, chosen: str, line: str, breaks: list[int], found: dict[str, pd.DataFrame]
 ) -> list[str]:
-    """Breaks with their reasons, seams, and what a constant set is."""
+    """Write the notes on breaks with their reasons, seams, and the constant set."""
     catalogue = ctx.atlas.catalogue
     notes = [t(f"trends.note.{line}")] if line in CONSTANT_SETS else []
     members = (
@@ -186,7 +186,7 @@ def _dimension_trend_notes(
 
 
 def _dimension_trend_twin(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> Twin:
-    """Zones × years; a cell opens the source of that year's figure."""
+    """Return zones × years; a cell opens the source of that year's figure."""
     wide = pd.DataFrame({z: p.set_index("year")["value"] for z, p in found.items()}).T.sort_index(axis=1)
     frame = wide.round(3).rename(columns=str)
     frame.insert(0, t("column.zone"), [ctx.place(z) for z in wide.index])
@@ -212,7 +212,7 @@ def _open_dimension_trend_point(chosen: str, line: str) -> None:
 def _prepare_dimension_trend_extract(
     ctx: Context, chosen: str, line: str, zones: list[str]
 ) -> Callable[[], Extract]:
-    """Rows of the panels, with their sources."""
+    """Prepare the rows of the panels, with their sources."""
     atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
 
     def shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The module shows every indicator of a dimension: values in their own units beside the scores made from them."""
+"""Show every indicator of a dimension: values in their own units beside the scores made from them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def show_indicator_values(ctx: Context, chosen: str) -> None:
 
 
 def _values_of_zones(ctx: Context, chosen: str) -> pd.DataFrame:
-    """Values of the zones that pass on the indicators of a dimension, in the order of the zones."""
+    """Return the values of the zones that pass on the indicators of a dimension, in the order of the zones."""
     catalogue, view = ctx.atlas.catalogue, ctx.view
     names = [i.id for i in catalogue.indicators_of(chosen)]
     rows = standing.indicator_values(

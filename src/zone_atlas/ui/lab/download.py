@@ -1,4 +1,4 @@
-"""Everything the lab shows, in one file."""
+"""Offer everything the Lab shows in one file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from zone_atlas.ui.shell.language import t
 
 
 def take_away(ctx: Context, query: LabQuery) -> None:
-    """Draw the button that hands out one file with everything the lab shows."""
+    """Draw the button of the one file with everything the Lab shows."""
     downloads.offer_download(
         "lab",
         downloads.file_name("lab-all", query.lab.index, query.lab.year),
@@ -29,7 +29,7 @@ def take_away(ctx: Context, query: LabQuery) -> None:
 
 
 def _make_lab_file(ctx: Context, query: LabQuery) -> Callable[[], Extract]:
-    """Make the file when the reader clicks: outside the page, so what is of the session is read here."""
+    """Return what makes the file when the reader clicks, outside the page: session state is read before."""
     language, choices = ctx.view.language, query.listed_choices()
     headings = {name: saved.heading_of_choice(name) for name in choices}
     basis = (results.ranks_subtitle(query), sources.source_line_of_nodes(ctx, query.lab.dimensions))

@@ -1,4 +1,4 @@
-"""Why the ranks move: shares of the choices, indicators left out, and two zones against each other."""
+"""Show why the ranks move: shares of the choices, indicators left out, and two zones against each other."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOVERS = 10
 
 
 def show_sensitivity(ctx: Context, query: LabQuery) -> None:
-    """Share of each choice in the movement of the ranks."""
+    """Show the share of each choice in the movement of the ranks."""
     if not varies_anything(query.variation):
         st.info(t("lab.nothing_varies"), icon=":material/lock:")
         return
@@ -84,7 +84,7 @@ def _sensitivity_hover(name: str, row: dict[str, float]) -> str:
 
 
 def _choices_finding(table: pd.DataFrame, names: list[str]) -> str:
-    """The choice with the largest total share, if its interval stands clear of the next."""
+    """Name the choice with the largest total share, if its interval stands clear of the next."""
     if table["total"].isna().any():
         return t("lab.sobol.finding.still")
     if len(table) == 1:
@@ -96,12 +96,12 @@ def _choices_finding(table: pd.DataFrame, names: list[str]) -> str:
 
 
 def _name_inside_sentence(name: str) -> str:
-    """A name inside a sentence: without the capital it has as a label."""
+    """Return the label in lower case, for use inside a sentence."""
     return name[:1].lower() + name[1:]
 
 
 def show_left_out(ctx: Context, query: LabQuery) -> None:
-    """How far the ranks move without each indicator."""
+    """Show how far the ranks move without each indicator."""
     table = without_table(query.lab, query.choice)
     names = [ctx.node(id) for id in table["indicator"]]
     zones = [ctx.place(zone) if zone else "" for zone in table["zone"]]
@@ -139,7 +139,7 @@ def _left_out_finding(first: pd.Series, indicator: str, zone: str) -> str:
 
 
 def _mover_rows(top: pd.DataFrame, names: list[str], zones: list[str]) -> pd.DataFrame:
-    """Rows of the chart: mean shift, and the zone that moves most with its own."""
+    """Return the rows of the chart: mean shift, and the zone that moves most with its own."""
     rows = []
     for row, name, zone in zip(top.itertuples(), names, zones, strict=False):
         text = f"{number(row.mean_shift, 1)} · {zone} {write_shift(row.shift)}" if zone else ""
@@ -149,7 +149,7 @@ def _mover_rows(top: pd.DataFrame, names: list[str], zones: list[str]) -> pd.Dat
 
 
 def show_two_zones(ctx: Context, query: LabQuery) -> None:
-    """Two zones over all draws."""
+    """Show two zones over all draws."""
     result = ranks_under_choice(query.lab, query.choice, query.variation)
     ranked = list(rank_table(query.lab, result)["zone"])
     first, second = _choose_two(ctx, ranked[:2])
@@ -203,7 +203,7 @@ def _duel_finding(
     zones: tuple[str, str],
     names: tuple[str, str],
 ) -> str:
-    """Who ranks before whom, and that it is a tie where the intervals overlap."""
+    """Write how often either zone ranks before the other, and that it is a tie where the intervals overlap."""
     ahead = comparison.before >= comparison.behind
     first, second = names if ahead else names[::-1]
     shares = sorted((comparison.before, comparison.behind), reverse=True)

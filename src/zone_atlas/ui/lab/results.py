@@ -1,4 +1,4 @@
-"""What comes out of the lab: ranks with intervals, shifts against the default, saved choices side by side."""
+"""Show the results of the Lab: ranks with intervals, and shifts against the default."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def _lab_rank_table(query: LabQuery) -> pd.DataFrame:
 
 
 def ranks_of_zones_shown(query: LabQuery) -> pd.DataFrame:
-    """Ranks of the zones that pass the filter, as `analysis.lab_ranks.rank_table` gives them."""
+    """Return the ranks of the zones that pass the filter, as `analysis.lab.ranks.rank_table` gives them."""
     table = _lab_rank_table(query)
     return table[table["zone"].isin(query.zones)].reset_index(drop=True)
 
 
 def show_lab_ranks(ctx: Context, query: LabQuery) -> None:
-    """Ranks with their intervals: the page's answer."""
+    """Show the ranks with their intervals: the page's answer."""
     table, places = ranks_of_zones_shown(query), int(query.lab.ranked.sum())
     if table.empty:
         st.info(t("lab.none_ranked"), icon=":material/filter_alt_off:")
@@ -63,7 +63,7 @@ def show_lab_ranks(ctx: Context, query: LabQuery) -> None:
 
 
 def ranks_subtitle(query: LabQuery) -> str:
-    """Index, year, choice and number of draws."""
+    """Write index, year, choice and number of draws."""
     name = t(f"lab.index.{query.lab.index}")
     text = choice_text(query.choice)
     draws = number(DRAWS)
@@ -138,7 +138,7 @@ def _lab_rank_notes(ctx: Context, query: LabQuery) -> list[str]:
 
 
 def show_shifts(ctx: Context, query: LabQuery) -> None:
-    """Who gains and who loses by the reader's choice."""
+    """Show which zones gain and which lose by the reader's choice."""
     table = ranks_of_zones_shown(query).dropna(subset=["shift", "default"])
     table = table.sort_values(["shift", "default"], ascending=[False, True], kind="stable")
     if table.empty:
@@ -181,7 +181,7 @@ def show_shifts(ctx: Context, query: LabQuery) -> None:
 
 
 def write_shift(shift: float) -> str:
-    """A shift with its sign."""
+    """Write a shift with its sign."""
     return ("+" if shift > 0 else "") + number(shift)
 
 

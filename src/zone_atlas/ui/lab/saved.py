@@ -1,4 +1,4 @@
-"""Saved choices of the lab: up to four in the address, side by side with the default and the current one."""
+"""Save choices of the Lab, up to four in the address, and show them beside the default and the current one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MARKED = 3
 
 
 def show_scenarios(ctx: Context, query: LabQuery) -> None:
-    """Save the current choice, take up or drop a saved one."""
+    """Draw the buttons that save the current choice, and take up or drop a saved one."""
     free = [name for name in SAVED if name not in query.used_slots]
     text = write_scenario(query.lab, query.choice)
     known = text in dict(query.saved).values()
@@ -51,7 +51,7 @@ def show_scenarios(ctx: Context, query: LabQuery) -> None:
 
 
 def heading_of_choice(name: str) -> str:
-    """Name of a choice as the heading of its column."""
+    """Name a choice as the heading of its column."""
     if name == "default":
         return t("lab.saved.default")
     return t("lab.saved.now") if name == "now" else t("lab.saved.name", number=name[1:])
@@ -68,7 +68,7 @@ def take_up(query: LabQuery, choice: Choice) -> None:
 
 
 def show_slopes(ctx: Context, query: LabQuery) -> None:
-    """Ranks under the default, the current and the saved choices."""
+    """Show the ranks under the default, the current and the saved choices."""
     choices = query.listed_choices()
     table = compare_choices(query.lab, list(choices.values()))
     table = table[table.index.isin(query.zones)]

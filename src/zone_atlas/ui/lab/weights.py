@@ -1,4 +1,4 @@
-"""The lab's controls: methods, weights by slider at each level of the tree, and what the intervals let vary."""
+"""Draw the Lab's controls: methods, weights by slider at each level of the tree, and what the intervals vary."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def show_weight_panel(ctx: Context, query: LabQuery) -> None:
         with st.expander(t("lab.panel.phone"), icon=":material/tune:"):
             _draw_weight_controls(ctx, query)
         return
-    # As tall as what stands beside it: sliders far down the tree scroll, and the ranks they move stay in sight.
+    # The panel is as tall as the charts beside it: its sliders scroll, and the ranks they move stay in sight.
     with st.container(border=True, gap="small", key="lab-choice", height=PANEL_HEIGHT):
         _draw_weight_controls(ctx, query)
 
@@ -79,7 +79,7 @@ def _draw_methods() -> None:
 
 
 def _draw_sliders(ctx: Context, query: LabQuery) -> None:
-    """Sliders of the dimensions, then of the branch that the reader opens."""
+    """Draw the sliders of the dimensions, then of the dimension and element that the reader opens."""
     tree, shares = query.lab.specification, weight_shares(query.lab, query.choice)
     _draw_sliders_of_level(ctx, query, shares, tree.root.id)
     dimension = _choose_open_dimension(ctx, query)
@@ -112,7 +112,7 @@ def _choose_open_element(ctx: Context, query: LabQuery, dimension: str) -> str:
 
 
 def _draw_sliders_of_level(ctx: Context, query: LabQuery, shares: dict[str, float], parent: str) -> None:
-    """One slider a child of a node, each with its lock and the share that results."""
+    """Draw one slider per child of a node, each with its lock and the share that results."""
     parameters, locked = slider_parameters(query.lab), query.choice.locked
     ids = siblings_of_node(query.lab.specification, parent)
     if not ids:
@@ -150,7 +150,7 @@ def _turn_lock(id: str, locked: tuple[str, ...], share: float) -> None:
 
 
 def _read_weights(ctx: Context, query: LabQuery) -> None:
-    """Weights as the data give them: the dimensions, and the branch that the reader opens."""
+    """Show the weights that the data give: of the dimensions, then of the dimension and element that is open."""
     table = weights_table(query.lab, query.choice)
     _weights_of(ctx, table, query.lab.index)
     dimension = _choose_open_dimension(ctx, query)
@@ -177,7 +177,7 @@ def _weights_of(ctx: Context, table: pd.DataFrame, parent: str) -> None:
 
 
 def draw_variation() -> None:
-    """Draw what the intervals let vary: how far weights stray, and what is held as chosen."""
+    """Draw what the intervals vary: how far weights stray, and which choices stay as they are."""
     parameter, fixed = concentration_parameter(), fixed_choices_parameter()
     spreads = {c: t("lab.spread", percent=round(100 / c**0.5)) for c in CONCENTRATIONS}
     labels = {factor: t(f"lab.factor.{factor}") for factor in FACTORS}

@@ -1,4 +1,4 @@
-"""Content of the coherence panel: correlations, Cronbach's alpha, declared against effective weights."""
+"""Show the coherence panel: correlations, Cronbach's alpha, declared against effective weights."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, number, t
 
-# Indicators a dimension whose weights a phone shows.
+# Number of indicators per dimension whose weights a phone shows.
 ON_A_PHONE = 3
 
 
@@ -35,7 +35,7 @@ def _coherence_of_tables(atlas: Atlas, year: int) -> Coherence | None:
 
 
 def coherence_of_view(ctx: Context) -> Coherence | None:
-    """Coherence in the year of the view, found once for all readers."""
+    """Return the coherence in the year of the view, computed once for all readers."""
     return _coherence_of_tables(ctx.atlas, ctx.view.year)
 
 
@@ -48,7 +48,7 @@ def nothing_to_compare(ctx: Context) -> bool:
 
 
 def show_correlations(ctx: Context) -> None:
-    """Correlations of all indicators; on a phone, their means within and between dimensions."""
+    """Show the correlations of all indicators; on a phone, their means within and between dimensions."""
     coherence = coherence_of_view(ctx)
     if coherence is None:
         return
@@ -74,7 +74,7 @@ def show_correlations(ctx: Context) -> None:
 
 
 def show_alphas(ctx: Context) -> None:
-    """Cronbach's alpha of each dimension."""
+    """Show Cronbach's alpha of each dimension."""
     coherence = coherence_of_view(ctx)
     if coherence is None:
         return
@@ -114,7 +114,7 @@ def show_alphas(ctx: Context) -> None:
 
 
 def show_effective_weights(ctx: Context) -> None:
-    """Declared and effective weight of each indicator in its dimension."""
+    """Show the declared and effective weight of each indicator in its dimension."""
     coherence = coherence_of_view(ctx)
     if coherence is None:
         return
@@ -153,7 +153,7 @@ def show_effective_weights(ctx: Context) -> None:
 
 
 def _panel_depends_on(ctx: Context) -> tuple[object, ...]:
-    """The panel counts all ranked cities, whatever is filtered."""
+    """Return the key of the panel's figures, which count all ranked cities, whatever is filtered."""
     view = ctx.view
     return (ctx.atlas.manifest["inputs"], view.year, view.language, ctx.mode, ctx.phone)
 
@@ -187,9 +187,9 @@ def _collinear_pairs(ctx: Context, coherence: Coherence) -> list[str]:
 
 
 def _correlated_pairs(ctx: Context, coherence: Coherence) -> Callable[[], pd.DataFrame]:
-    """Every pair of indicators once, the strongest correlation first; made when it is first asked for.
+    """Return what makes the table of every pair of indicators, the strongest correlation first, at its first use.
 
-    A download is made outside the page: all words of the session are read here.
+    A download is made outside the page, so all words of the session are read here.
     """
     headings = [t("column.indicator"), t("column.dimension"), t("column.other_indicator")]
     headings += [t("column.other_dimension"), t("column.correlation"), t("column.note")]
@@ -230,7 +230,7 @@ def _dimension_table(ctx: Context, coherence: Coherence) -> pd.DataFrame:
 
 
 def _weight_groups(ctx: Context, coherence: Coherence) -> list[tuple[str, Family, pd.DataFrame]]:
-    """Weights in percent by dimension; on a phone, of the indicators that differ most from what was declared."""
+    """Return weights in per cent by dimension; on a phone, of those that differ most from the declared ones."""
     groups: list[tuple[str, Family, pd.DataFrame]] = []
     for d, rows in coherence.weights.groupby("dimension", sort=False):
         differences = (rows["effective"] - rows["nominal"]).abs()

@@ -1,4 +1,4 @@
-"""What people of one county work in: both censuses side by side, where they count the same territory."""
+"""Show the industries of one county's workers in both censuses, where they count the same territory."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ITEMS = list(counties.INDUSTRIES)
 
 
 def show_county_change(ctx: Context, county: str) -> None:
-    """Shares of 19 industries in both censuses, the median county marked."""
+    """Show the shares of 19 industries in both censuses, with the median county marked."""
     atlas = ctx.atlas
     frame = counties.census_figures(atlas, county).loc[ITEMS]
     if frame[["before", "after"]].isna().all(axis=None):
@@ -51,7 +51,7 @@ def show_county_change(ctx: Context, county: str) -> None:
 
 
 def _county_change_finding(ctx: Context, county: str, frame: pd.DataFrame) -> str:
-    """The industries that lost and gained most, or why there is no change to speak of."""
+    """Name the industries that lost and gained most, or say why there is no change to state."""
     name = ctx.place(county)
     moved = frame["change"].dropna()
     if len(moved):

@@ -1,4 +1,4 @@
-"""The head of a county's panel: its name, the search for another one, what it is, and how far its censuses compare."""
+"""Head a county's panel with its name, the search for another one, its description, and how its censuses compare."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from zone_atlas.ui.shell.parameter import control_key
 
 
 def show_county_head(ctx: Context, county: str) -> None:
-    """Name of the county, the search for another one, what it is, and how far its censuses can be compared."""
+    """Show the county's name, the search for another one, its description, and how far its censuses compare."""
     left, right = st.columns([7, 5], vertical_alignment="bottom")
     with left:
         st.subheader(escape_markdown(ctx.place(county)))
@@ -40,13 +40,13 @@ def show_county_head(ctx: Context, county: str) -> None:
 
 
 def county_options(ctx: Context, county: str) -> dict[str, str]:
-    """Labels of all counties and districts that can be chosen; one that has ended stands among them while shown."""
+    """Label all counties and districts that can be chosen; one that has ended is among them while it is shown."""
     labels = place_search.place_options(ctx.atlas, ctx.view.language, parks_list.KINDS)
     return labels if county in labels else {county: f"{ctx.place(county)} · {county}", **labels}
 
 
 def _county_description(ctx: Context, county: str) -> str:
-    """Kind, where it lies, code, and the lists it stands on."""
+    """Write kind, location and code of a county, and the lists that name it."""
     atlas = ctx.atlas
     parts = [
         t(f"parks.level.{atlas.catalogue.places[county].level}"),
@@ -69,7 +69,7 @@ def _zone_of(atlas: Atlas) -> dict[str, str]:
 
 
 def _explain_ended_county(ctx: Context, county: str) -> None:
-    """A county that the census of 2020 no longer has: which ones hold its territory, with the way to each."""
+    """Say which counties have the territory of one that the census of 2020 no longer has, with links to them."""
     name, successors = ctx.place(county), ctx.atlas.catalogue.gone[county][1]
     known = [successor for successor in successors if successor in ctx.atlas.catalogue.places]
     with st.container(border=True, gap="small", key="parks-ended"):

@@ -1,4 +1,4 @@
-"""Content of the parks page: the county, what is missing of the list, the sourced parks, and the map."""
+"""Show the sourced parks, what is missing of their list, and their map."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from zone_atlas.ui.shell.selections import read_clicked_points
 KINDS = ("county", "district")
 NOTICE = "P2021a"
 FILE = "data/places/parks.csv"
-# What a row must fill in; the other columns may stay empty.
+# Columns that a row must fill in; the others may stay empty.
 NEEDED = ("park", "adcode", "county_zh", "county_en", "latitude", "longitude")
 SOURCED, OPEN = "■", "□"
 MOST_NAMED = 3
@@ -35,7 +35,7 @@ SHARE = counties.MANUFACTURING
 
 @remember_with_tables(maxsize=1)
 def _codes_of_links(atlas: Atlas) -> tuple[str, ...]:
-    """Every code a link may name: counties and districts of today, and those that the census of 2010 still had."""
+    """Return every code a link may name: counties of today, and those that the census of 2010 still had."""
     return (*place_search.place_options(atlas, "en", KINDS), *atlas.catalogue.gone)
 
 
@@ -47,20 +47,18 @@ def chosen_county(ctx: Context) -> str:
 
 
 def show_parks_statement(ctx: Context) -> None:
-    """How many of the parks could be sourced, what is missing, and what would complete the list."""
+    """Show how many of the parks could be sourced, what is missing, and what would complete the list."""
     total, sourced = PARKS_IN_PROGRAMME, len(parks_of(ctx.atlas))
-    open_ones = max(total - sourced, 0)
-    tally = f"{SOURCED * sourced}:gray[{OPEN * open_ones}]"
+    missing = max(total - sourced, 0)
+    tally = f"{SOURCED * sourced}:gray[{OPEN * missing}]"
     with st.container(border=True, gap="small", key="parks-statement"):
         st.markdown(f"#### {escape_markdown(t('parks.statement', sourced=sourced, total=total))} {tally}")
-        if not open_ones:
+        if not missing:
             st.markdown(escape_markdown(t("parks.statement.complete", total=total)))
             return
         notice = ctx.atlas.catalogue.policies[NOTICE]
         title = notice.title.of(ctx.view.language)
-        st.markdown(
-            escape_markdown(t("parks.statement.missing", sourced=sourced, total=total, open=open_ones))
-        )
+        st.markdown(escape_markdown(t("parks.statement.missing", sourced=sourced, total=total, open=missing)))
         st.markdown(
             f"**{escape_markdown(t('parks.complete'))}** {escape_markdown(t('parks.complete.text', title=title))}"
         )
@@ -69,7 +67,7 @@ def show_parks_statement(ctx: Context) -> None:
 
 
 def show_park_cards(ctx: Context, county: str) -> None:
-    """The sourced parks, each with what was read of it and where."""
+    """Show the sourced parks, each with its facts and the pages where they were read."""
     for park in parks_of(ctx.atlas):
         with st.container(border=True, gap="small", key=f"park-{park.id}"):
             _show_park_card(ctx, park, chosen=park.adcode == county)
@@ -101,7 +99,7 @@ def _show_park_card(ctx: Context, park: Park, *, chosen: bool) -> None:
 
 
 def park_map(ctx: Context, county: str) -> None:
-    """The parks over the share of workers in manufacturing; a click on a diamond chooses its county."""
+    """Show the parks over the share of workers in manufacturing; a click on a diamond chooses its county."""
     shares = counties.city_shares(ctx.atlas, SHARE)
     around = counties.prefecture_of(ctx.atlas, county)
     content = FrameContent(
@@ -149,7 +147,7 @@ def _map_finding(ctx: Context, shares: pd.Series) -> str:
 
 @remember_with_tables(maxsize=4)
 def _prefecture_values(atlas: Atlas, language: str) -> pd.DataFrame:
-    """Frame for the map: every prefecture with its share and hover text."""
+    """Return one row per prefecture for the map: its share and hover text."""
     shares, places = counties.city_shares(atlas, SHARE), atlas.catalogue.places
     cities = [code for code, place in places.items() if place.level in ("prefecture", "municipality")]
     values = shares.reindex(cities)
@@ -179,7 +177,7 @@ def _map_notes(ctx: Context, county: str, around: str) -> list[str]:
 
 
 def _map_twin(ctx: Context, shares: pd.Series) -> Twin:
-    """Prefectures by share, and the parks that lie in them."""
+    """Return the prefectures by share, with the parks that lie in them."""
     ordered = shares.sort_values(ascending=False)
     parks_by_city: dict[str, list[str]] = {}
     for park in parks_of(ctx.atlas):

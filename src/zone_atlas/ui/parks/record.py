@@ -1,4 +1,4 @@
-"""What stands beside the censuses: the yearbook's figures of a county, facts read on single pages, and the extract."""
+"""Show what completes the censuses: the yearbook's figures of a county, facts of single pages, and the extract."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "parks-years"
 MARKED = ("U", "V", "E", "P", "D")
-# What the extract says of the park in each row, beside the columns that all extracts have.
+# Columns about the park in each row of the extract, beside the columns of all extracts.
 PARK_COLUMNS = ("park", "park_name", "park_designated", "park_status", "park_address")
 
 
 def show_county_years(ctx: Context, county: str) -> None:
-    """Small panels of what is published of the county year by year, or why there are none."""
+    """Show small panels of a county's yearly figures, or say why there are none."""
     rows = county_record.yearly_figures(ctx.atlas, county)
     if rows["value"].notna().sum() == 0:
         level = ctx.atlas.catalogue.places[county].level
         st.markdown(quiet_markdown(t(f"parks.years.none.{level}", county=ctx.place(county))))
         return
     span = int(rows["year"].min()), int(rows["year"].max())
-    # What is withdrawn stands in the table and the extract, as a gap; there is nothing to draw of it.
+    # Withdrawn values are gaps in the table and the extract, and are not drawn.
     published = rows[rows["value"].notna()]
     content = FrameContent(
         key=KEY,
@@ -64,14 +64,14 @@ def show_county_years(ctx: Context, county: str) -> None:
 
 
 def _county_record_finding(ctx: Context, county: str, rows: pd.DataFrame) -> str:
-    """From the first to the last year of the series that comes first."""
+    """Write the first and the last figure of the series that comes first."""
     names = rows["series"].astype(str)
     chosen = "gdp" if names.eq("gdp").any() else str(names.iloc[0])
     figures = rows[names.eq(chosen)]
     first, last = figures.iloc[0], figures.iloc[-1]
     facts = {"county": ctx.place(county), "name": ctx.node(chosen), "last": int(last["year"])}
     to = ctx.figure(float(last["value"]), str(last["unit"]))
-    # What a note warns about, such as an index that is a position among places, is not told as a change.
+    # A series with a warning in its note, such as an index that is a position among places, is not stated as a change.
     if len(figures) < 2 or ctx.atlas.catalogue.series[chosen].note.en:
         return t("parks.years.finding.one", **facts, to=to)
     start = number(first["value"], ctx.atlas.catalogue.units[str(first["unit"])].decimals)
@@ -79,7 +79,7 @@ def _county_record_finding(ctx: Context, county: str, rows: pd.DataFrame) -> str
 
 
 def _county_record_panels(ctx: Context, rows: pd.DataFrame) -> list[YearPanel]:
-    """A panel a series, those with more years first."""
+    """Return one panel per series, those with more years first."""
     panels = []
     for series, figures in rows.groupby(rows["series"].astype(str), sort=False):
         unit = str(figures["unit"].iloc[0])
@@ -129,7 +129,7 @@ def _open_clicked_county_record(county: str) -> None:
 
 
 def show_county_facts(ctx: Context, county: str) -> None:
-    """Facts that single pages state, each of its own vintage; or that none was collected."""
+    """Show the facts that single pages state, each of its own vintage, or say that none was collected."""
     facts = county_record.facts_of_county(ctx.atlas, county)
     name = ctx.place(county)
     if not facts:
@@ -157,7 +157,7 @@ def show_county_facts(ctx: Context, county: str) -> None:
 
 
 def facts_table(ctx: Context, facts: list[Fact]) -> pd.DataFrame:
-    """Facts with period, quality, source and note, the newest first."""
+    """List facts with period, quality, source and note, the newest first."""
     language = ctx.view.language
     return pd.DataFrame(
         {
@@ -175,7 +175,7 @@ def facts_table(ctx: Context, facts: list[Fact]) -> pd.DataFrame:
 
 
 def offer_parks_extract(ctx: Context) -> None:
-    """Download of every sourced park: what was read of it, and every figure of its county with its source."""
+    """Offer every sourced park: its facts, and every figure of its county with its source."""
     parks_ = parks_of(ctx.atlas)
     if not parks_:
         return
@@ -191,7 +191,7 @@ def offer_parks_extract(ctx: Context) -> None:
 
 
 def _make_parks_extract(ctx: Context) -> Callable[[], Extract]:
-    """Everything is made when the reader clicks, outside the page: so nothing of the session is read in it."""
+    """Return what makes the extract when the reader clicks, outside the page: it reads nothing of the session."""
     atlas, language = ctx.atlas, ctx.view.language
 
     def download() -> Extract:
@@ -214,7 +214,7 @@ def _make_parks_extract(ctx: Context) -> Callable[[], Extract]:
 
 
 def _park_cells(ctx: Context, park: Park) -> dict[str, str]:
-    """What every row of a park's county says of the park."""
+    """Return the cells about the park in every row of its county."""
     language = ctx.view.language
     return {
         "park": park.id,
@@ -226,7 +226,7 @@ def _park_cells(ctx: Context, park: Park) -> dict[str, str]:
 
 
 def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
-    """A fact in the shape of the extracts; it has no observation status, its quality stands in the note."""
+    """Return a fact in the shape of the extracts; it has no observation status, its quality is in the note."""
     language = ctx.view.language
     quality = translate(language, f"parks.quality.{fact.quality}")
     vintage = translate(language, "parks.fact.note", period=fact.period, quality=quality)

@@ -1,4 +1,4 @@
-"""Where one county stands among all counties, beside the parks, its prefecture and the listed county towns."""
+"""Show where one county stands among all counties, beside the parks, its prefecture and the listed county towns."""
 
 from __future__ import annotations
 
@@ -42,22 +42,22 @@ PEOPLE, INDUSTRIES = Group("people", counties.PEOPLE), Group("industries", count
 
 
 def short_item_name(ctx: Context, item: str) -> str:
-    """Short name of an item."""
+    """Return the short name of an item."""
     return name_census_item(ctx.view.language, item)
 
 
 def in_sentence(ctx: Context, item: str) -> str:
-    """Short name of an industry within a sentence."""
+    """Return the short name of an industry within a sentence."""
     return short_item_name(ctx, item).lower()
 
 
 def depends_on(ctx: Context, *details: Hashable) -> Hashable:
-    """What a figure of a county depends on: not on the filters."""
+    """Return the key of a county's figure, which does not depend on the filters."""
     return (ctx.atlas.manifest["inputs"], ctx.view.language, ctx.mode, ctx.phone, details)
 
 
 def show_county_standing(ctx: Context, county: str, group: Group) -> None:
-    """A row an item: the county, the parks, its prefecture and the listed county towns among all counties."""
+    """Show one row per item: the county, the parks, its prefecture and the county towns among all counties."""
     atlas = ctx.atlas
     everywhere, frame = counties.national_census(atlas), counties.census_figures(atlas, county)
     if frame.loc[list(group.items), "after"].isna().all():
@@ -87,7 +87,7 @@ def show_county_standing(ctx: Context, county: str, group: Group) -> None:
 
 
 def sources_of_censuses(ctx: Context, county: str) -> str:
-    """Publications behind the censuses of a county, and of the prefecture beside it."""
+    """Write the publications behind the censuses of a county, and of the prefecture around it."""
     atlas = ctx.atlas
     ids = [s for year in CENSUSES for s in counties.census_sources(atlas, "county", year)]
     if counties.prefecture_of(atlas, county):
@@ -96,7 +96,7 @@ def sources_of_censuses(ctx: Context, county: str) -> str:
 
 
 def _census_before_end(ctx: Context, county: str) -> None:
-    """What the census of 2010 counted of a county that the one of 2020 has no figures of."""
+    """Show the counts of the census of 2010 for a county of which the one of 2020 has no figures."""
     frame = counties.census_figures(ctx.atlas, county)
     items = [item for item in counties.PEOPLE if pd.notna(frame.at[item, "before"])]
     if not items:
@@ -116,13 +116,13 @@ def _census_before_end(ctx: Context, county: str) -> None:
 
 
 def _places_beside(atlas: Atlas, county: str) -> list[str]:
-    """The county and every place it is set beside."""
+    """Return the county and every place beside which it is set."""
     comparators = counties.county_with_comparators(atlas, county)
     return list(dict.fromkeys(code for code in comparators["id"] if code))
 
 
 def census_figure_text(ctx: Context, item: str, value: float) -> str:
-    """A census figure with its unit, short enough for a chart."""
+    """Write a census figure with its unit, short enough for a chart."""
     language = ctx.view.language
     if pd.isna(value):
         return MISSING_NUMBER
@@ -185,7 +185,7 @@ def _words_of_county(ctx: Context, county: str) -> CountyDotWords:
 
 
 def _people_finding(ctx: Context, county: str) -> str:
-    """Residents and their change, and how many counties grew less."""
+    """Write the residents and their change, and how many counties grew less."""
     atlas = ctx.atlas
     frame, everywhere = counties.census_figures(atlas, county), counties.national_census(atlas)
     sentence = park_card.residents_of_county(ctx, county)
@@ -201,7 +201,7 @@ def _people_finding(ctx: Context, county: str) -> str:
 
 
 def _industries_finding(ctx: Context, county: str) -> str:
-    """The largest industry, and the one in which the county stands highest among counties."""
+    """Name the largest industry, and the one in which the county stands highest among counties."""
     comparators = counties.county_with_comparators(ctx.atlas, county)
     own_rows = comparators[
         comparators["who"].eq("place") & comparators["item"].isin(list(counties.INDUSTRIES))
@@ -243,7 +243,7 @@ def _county_standing_notes(ctx: Context, county: str, group: Group) -> list[str]
 
 
 def _county_standing_twin(ctx: Context, county: str, group: Group) -> Twin:
-    """Both censuses of the county, its percentile, and the last census of everything it is set beside."""
+    """Return both censuses of the county, its percentile, and the last census of all places beside it."""
     comparators = counties.county_with_comparators(ctx.atlas, county)
     items, frame = list(group.items), counties.census_figures(ctx.atlas, county)
     wide = comparators.assign(column=comparators["who"] + comparators["id"]).pivot(

@@ -1,4 +1,4 @@
-"""The three bottlenecks of a zone side by side, each with its evidence, the pathway that answers it, and documents."""
+"""Show the three bottlenecks of a zone side by side, each with its evidence, pathway and documents."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PHASES = ("", "related", "breakthrough")
 
 
 def show_bottleneck_cards(ctx: Context, zone: str) -> None:
-    """One card a bottleneck."""
+    """Show one card per bottleneck."""
     bottlenecks = ctx.dimensions(BOTTLENECK)
     for column, dimension in zip(st.columns(len(bottlenecks), gap="small"), bottlenecks, strict=True):
         with column.container(border=True, gap="small", height="stretch", key=f"pathway-{dimension.id}"):
@@ -42,7 +42,7 @@ def show_bottleneck_cards(ctx: Context, zone: str) -> None:
 
 
 def pathway_answering(atlas: Atlas, bottleneck: str) -> Pathway | None:
-    """The pathway that answers a bottleneck."""
+    """Return the pathway that answers a bottleneck."""
     return next((p for p in atlas.catalogue.pathways.values() if p.answers == bottleneck), None)
 
 
@@ -72,14 +72,14 @@ def _bottleneck_scores(atlas: Atlas, node: str, year: int) -> dict[tuple[str, st
 
 
 def _score_of_zone(ctx: Context, zone: str, node: str) -> tuple[float, str] | None:
-    """Score and basis of the zone under the view; where nothing is exact, of the wider unit."""
+    """Return score and basis of the zone under the view; where nothing is exact, of the wider unit."""
     scores = _bottleneck_scores(ctx.atlas, node, ctx.view.year)
     first = (PROXY, EXACT) if ctx.view.proxies else (EXACT, PROXY)
     return next(((scores[zone, basis], basis) for basis in first if (zone, basis) in scores), None)
 
 
 def _show_bottleneck_standing(ctx: Context, zone: str, dimension: Dimension) -> None:
-    """Standing among all cities as a strip and as a sentence."""
+    """Show the standing among all cities as a strip and as a sentence."""
     scored = _score_of_zone(ctx, zone, dimension.id)
     if scored is None:
         st.markdown(quiet_markdown(t("pathways.unscored", year=ctx.view.year)))
@@ -117,7 +117,7 @@ def _standing_sentence(
 
 
 def _show_evidence(ctx: Context, zone: str, dimension: Dimension) -> None:
-    """The indicators on which the zone stands worst against its nearest peers; each opens its source card."""
+    """Show the indicators on which the zone stands worst against its peers; each opens its source card."""
     view = ctx.view
     rows = shortfalls_of_place(ctx.atlas, zone, view.year, view.proxies)
     own_indicators = {i.id for i in ctx.atlas.catalogue.indicators_of(dimension.id)}
@@ -149,7 +149,7 @@ def _show_evidence_indicator(ctx: Context, zone: str, row: Mapping[str, Any]) ->
 
 
 def _show_answer(ctx: Context, zone: str, dimension: Dimension) -> None:
-    """The pathway and its documents; on a phone only that of the binding bottleneck lies open."""
+    """Show the pathway and its documents; on a phone only that of the binding bottleneck lies open."""
     pathway = pathway_answering(ctx.atlas, dimension.id)
     if pathway is None:
         return
@@ -168,7 +168,7 @@ def _show_answer(ctx: Context, zone: str, dimension: Dimension) -> None:
 
 
 def _show_pathway(ctx: Context, pathway: Pathway) -> None:
-    """The pathway in a sentence, what it was read from, then its measures, in two phases where it has them."""
+    """Write the pathway in a sentence, its basis, then its measures, in two phases where it has them."""
     language = ctx.view.language
     st.markdown(f":small[{escape_markdown(pathway.summary.of(language))}]")
     st.markdown(quiet_markdown(pathway.basis.of(language)))

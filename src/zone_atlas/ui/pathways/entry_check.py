@@ -1,4 +1,4 @@
-"""The check on the page: what relatedness in 2010 foretold of the industries that came by 2020."""
+"""Show how well relatedness in 2010 predicted the industries that came by 2020."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def show_entry_check(ctx: Context) -> None:
 
 
 def entry_check_finding(ctx: Context) -> list[str]:
-    """What the numbers allow to be said, and no more, in sentences."""
+    """Write what the figures allow to be said, and no more, in sentences."""
     table = ctx.atlas.entry_check.astype({"predictor": str}).set_index("predictor")
     parts = [
         t(

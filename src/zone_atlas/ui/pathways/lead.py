@@ -1,4 +1,4 @@
-"""Content of the pathways page: the zone, what binds it, and the way to the other pages about it."""
+"""Show the zone of the Pathways page, what binds it, and links to the other pages about it."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def choose_zone(ctx: Context) -> str:
 
 
 def _show_pathway_links(zone: str) -> None:
-    """The way to the other pages under the same filters, each with the zone where it takes one."""
+    """Link the other pages under the same filters, each with the zone if it takes one."""
     for name, own in (("zone", {"zone": zone}), ("compare", {"peers": zone}), ("methods", {})):
         link_to_page(name, t(f"pathways.link.{name}"), **own)
 
 
 def show_pathways_lead(ctx: Context, zone: str) -> None:
-    """The page's answer in a few sentences: what binds, how sure that is, and the pathway that answers it."""
+    """Show the page's answer: what binds, how sure that is, and the pathway that answers it."""
     binding = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     if binding is None:
         st.info(t("pathways.lead.none", zone=ctx.place(zone), year=ctx.view.year))

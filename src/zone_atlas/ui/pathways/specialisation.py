@@ -1,4 +1,4 @@
-"""Smart specialisation of one place: what it is specialised in, and how narrow its base is."""
+"""Show in which industries one place is specialised, and what the census counts of it."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def choose_place(ctx: Context, zone: str) -> str:
 
 @remember_with_tables(maxsize=1)
 def _places_counted(atlas: Atlas) -> tuple[str, ...]:
-    """Cities and districts whose industries the census counts."""
+    """Return the cities and districts whose industries the census counts."""
     known = set(atlas.specialisation["place"].astype(str)) - set(atlas.catalogue.zones)
     cities = set(atlas.places.loc[atlas.places["kind"].eq("city"), "place"].astype(str))
     return tuple(sorted(known | cities))
 
 
 def are_industries_known(ctx: Context, place: str) -> bool:
-    """Whether the last census counts the industries of a place; says what is missing where it does not."""
+    """Say whether the last census counts the industries of a place, and tell the reader if it does not."""
     rows = ctx.atlas.specialisation_of(place)
     if rows["year"].eq(LAST).any():
         return True
@@ -68,7 +68,7 @@ def are_industries_known(ctx: Context, place: str) -> bool:
 
 
 def name_some_industries(ctx: Context, names: Iterable[str], most: int = MOST_NAMED) -> str:
-    """Industries in a sentence, the first ones by name."""
+    """Name industries in a sentence, the first ones by name."""
     known = name_industries(ctx.view.language)
     texts = [known[name].lower() for name in names]
     if len(texts) <= most + 1:
@@ -78,7 +78,7 @@ def name_some_industries(ctx: Context, names: Iterable[str], most: int = MOST_NA
 
 @remember_with_tables(maxsize=1024)
 def sources_of_shares(atlas: Atlas, place: str) -> tuple[str, ...]:
-    """Identifiers of the census tables behind a place's shares."""
+    """Return the identifiers of the census tables behind a place's shares."""
     identifiers: dict[str, None] = {}
     for unit in input_units(place, EXACT, atlas.catalogue):
         rows = atlas.observations_at(unit)
@@ -89,12 +89,12 @@ def sources_of_shares(atlas: Atlas, place: str) -> tuple[str, ...]:
 
 
 def source_line_of_shares(ctx: Context, place: str) -> str:
-    """The census publications behind a place's shares."""
+    """Write the census publications behind a place's shares."""
     return source_line_of_publications(ctx, sources_of_shares(ctx.atlas, place))
 
 
 def territory_notes(ctx: Context, place: str) -> list[str]:
-    """What a reader must know about the territory that is counted."""
+    """Write what a reader must know about the territory that is counted."""
     notes = []
     zone = ctx.atlas.catalogue.zones.get(place)
     if zone is not None and not all(m.whole_city for m in zone.members):
@@ -114,7 +114,7 @@ def _quotients_of_place(atlas: Atlas, place: str) -> pd.DataFrame:
 
 
 def show_quotients(ctx: Context, place: str) -> None:
-    """Location quotients of the industries in both censuses."""
+    """Show the location quotients of the industries in both censuses."""
     table = _quotients_of_place(ctx.atlas, place)
     words = QuotientWords(
         t("pathways.less"),
@@ -216,7 +216,7 @@ def open_industry(key: str, place: str) -> None:
 
 
 def industry_rows(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[], pd.DataFrame]:
-    """Rows of a place's industries for taking away: both censuses, each figure with its sources."""
+    """Return what makes the rows of a place's industries: both censuses, each figure with its sources."""
     names = {m: t(f"pathways.measure.{m}") for m in measures}
     labels = name_industries(ctx.view.language)
     units = {"share": "percent", "location_quotient": "ratio", "density": t("pathways.unit.density")}

@@ -1,4 +1,4 @@
-"""The card of a document: what it is, what it does, which parts of the framework it speaks to, where to read it."""
+"""Show the card of a document: its content, the parts of the framework it addresses, where to read it."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def _draw_policy_card(ctx: Context, policy: Policy) -> None:
 
 
 def _date_as_recorded(policy: Policy) -> str:
-    """The date as the record words it; where the day is not known, that is said."""
+    """Return the date in the words of the record, and say where its day is not known."""
     known = span_of_date(policy.date).exact
     return policy.date if known else t("policies.date.partial", date=policy.date)
 
 
 def _policy_parts(ctx: Context, policy: Policy) -> None:
-    """Parts of the framework as links to their pages."""
+    """Link the parts of the framework that the document addresses to their pages."""
     st.markdown(f"**{t('column.speaks_to')}**  \n{quiet_markdown(t('policies.reading'))}")
     if not policy.addresses:
         st.markdown(quiet_markdown(t("policies.speaks_to.none")))
@@ -80,7 +80,7 @@ def _policy_parts(ctx: Context, policy: Policy) -> None:
 
 
 def _policy_zones(ctx: Context, policy: Policy) -> None:
-    """Zones that the document designated, as links to their pages."""
+    """Link the zones that the document designated to their pages."""
     catalogue = ctx.atlas.catalogue
     designated = [zone for zone in catalogue.zones.values() if designated_by(catalogue, zone) is policy]
     if not designated:

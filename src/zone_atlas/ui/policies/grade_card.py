@@ -1,4 +1,4 @@
-"""The card of a zone's grade in a year: what was published, by whom it was read, or why there is none."""
+"""Show the card of a zone's grade in a year: what was published, where it was read, or why there is none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def open_grade_card(zone: str, year: int) -> None:
 
 
 def show_grade_card(ctx: Context) -> None:
-    """Open the card that was asked for."""
+    """Open the requested card."""
     cell = st.session_state.pop(_REQUEST_KEY, None)
     if cell is None:
         return
@@ -48,7 +48,7 @@ def _draw_grade_card(ctx: Context, zone: str, year: int) -> None:
 
 
 def assessment_as_known(ctx: Context, record: AssessmentYear) -> None:
-    """What is known of a year's assessment as a whole, and where it was read."""
+    """Write what is known of a year's assessment as a whole, and where it was read."""
     assessed = t("grades.year", year=record.year, count=record.assessed)
     lines = [
         f"**{escape_markdown(assessed)}** · {t(f'grades.found.{record.found}')}",
@@ -73,7 +73,7 @@ def _show_grade_record(ctx: Context, record: Assessment) -> None:
 
 
 def _show_grade_documents(ctx: Context, year: int) -> None:
-    """Documents that published the year's grades, each a way to its card."""
+    """Show the documents that published the year's grades; each opens its card."""
     for policy in published_grades(ctx.atlas.catalogue, year):
         clicked = st.button(
             escape_markdown(policy.title.of(ctx.view.language)),

@@ -1,4 +1,4 @@
-"""Grades by zone and year, what is known of each year, and the awards that are no grades."""
+"""Show grades by zone and year, what is known of each year, and the awards that are not grades."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Cells:
     states: pd.DataFrame
 
     def count(self, *states: str) -> int:
-        """How many cells are in one of the states."""
+        """Count the cells in one of the states."""
         return int(self.states.isin(states).to_numpy().sum())
 
 
 def grade_cells(ctx: Context) -> Cells:
-    """The grades of the zones that pass as a matrix."""
+    """Return the grades of the zones that pass as a matrix."""
     return _cells_of_zones(ctx.atlas, ctx.zones)
 
 
@@ -51,7 +51,7 @@ def _cells_of_zones(atlas: Atlas, zones: tuple[str, ...]) -> Cells:
 
 
 def show_grade_matrix(ctx: Context) -> None:
-    """Matrix of grades in its frame; a click opens the grade's card."""
+    """Show the matrix of grades in its frame; a click opens the grade's card."""
     cells = grade_cells(ctx)
     content = FrameContent(
         key="grades",
@@ -74,7 +74,7 @@ def show_grade_matrix(ctx: Context) -> None:
 
 
 def _grade_matrix_finding(ctx: Context, cells: Cells) -> str:
-    """How many of the grades due were published and found, and which year is known best."""
+    """Write how many of the grades due are known, and which year is known best."""
     due = cells.states.size - cells.count("not_yet")
     known = cells.count(*PUBLISHED)
     by_year = cells.states.isin(PUBLISHED).sum()
@@ -107,7 +107,7 @@ def _word_of_state(ctx: Context, state: str) -> str:
 
 
 def _year_label(ctx: Context, year: int) -> str:
-    """The year, and how many zones were assessed where that is known."""
+    """Write the year, and how many zones were assessed where that is known."""
     record = ctx.atlas.catalogue.assessment_years.get(year)
     if record is None or ctx.phone:
         return str(year)
@@ -115,7 +115,7 @@ def _year_label(ctx: Context, year: int) -> str:
 
 
 def _graded_members(ctx: Context, zone: str, year: int) -> list[tuple[str, str]]:
-    """Who was graded, each with its grade; members of a zone graded one by one are all there, found or not."""
+    """Return who was graded, with the grade; of a zone graded by member all members, also those not found."""
     language = ctx.view.language
     records = grades.grades_of(ctx.atlas.catalogue, zone, year)
     named = [(record.entity.of(language), record.grade) for record in records]
@@ -127,7 +127,7 @@ def _graded_members(ctx: Context, zone: str, year: int) -> list[tuple[str, str]]
 
 
 def _count_grades(members: list[tuple[str, str]]) -> str:
-    """'1 excellent, 2 not published'."""
+    """Count grades in words: '1 excellent, 2 not published'."""
     states = [state for state in STATES for _, grade in members if grade == state]
     return t("list.separator").join(
         t("grades.counted", count=states.count(state), grade=t(f"grade.{state}"))
@@ -136,7 +136,7 @@ def _count_grades(members: list[tuple[str, str]]) -> str:
 
 
 def _who_was_graded(ctx: Context, zone: str, year: int) -> str:
-    """Who was graded how, where the grade is not the zone's own."""
+    """Write who got which grade, where the grade is not the zone's own."""
     return t("sentence.join").join(
         t("grades.who", name=name, grade=t(f"grade.{grade}"))
         for name, grade in _graded_members(ctx, zone, year)
@@ -144,7 +144,7 @@ def _who_was_graded(ctx: Context, zone: str, year: int) -> str:
 
 
 def grade_table(ctx: Context, cells: Cells) -> pd.DataFrame:
-    """The matrix as rows: zone, year, grade, who was graded."""
+    """Return the matrix as rows: zone, year, grade, who was graded."""
     places = [(str(zone), int(year)) for zone in cells.states.index for year in cells.states.columns]
     records = [grades.grades_of(ctx.atlas.catalogue, *cell) for cell in places]
     return pd.DataFrame(
@@ -164,7 +164,7 @@ def grade_table(ctx: Context, cells: Cells) -> pd.DataFrame:
 
 
 def _each_once(records: tuple[Assessment, ...], name: str) -> str:
-    """What the records of a cell say, each thing once."""
+    """Join a field of the records of a cell, each value once."""
     return " | ".join(dict.fromkeys(str(getattr(r, name)) for r in records if getattr(r, name)))
 
 
@@ -174,7 +174,7 @@ def _grade_matrix_twin(ctx: Context, cells: Cells) -> Twin:
 
 
 def _prepare_grade_matrix_extract(ctx: Context, cells: Cells) -> Callable[[], Extract]:
-    """The matrix with the addresses where the grades were read."""
+    """Prepare the matrix with the addresses where the grades were read."""
     catalogue, frame = ctx.atlas.catalogue, grade_table(ctx, cells)
     places = [(str(zone), int(year)) for zone in cells.states.index for year in cells.states.columns]
     headings = [t("column.page"), t("column.address"), t("column.note")]
@@ -198,7 +198,7 @@ def _open_clicked_grade_matrix() -> None:
 
 
 def show_assessment_years(ctx: Context) -> None:
-    """What is known of each year's assessment, and what would complete the matrix."""
+    """Show what is known of each year's assessment, and what would complete the matrix."""
     st.subheader(t("grades.years"))
     records = ctx.atlas.catalogue.assessment_years
     for year in sorted(records):
@@ -207,7 +207,7 @@ def show_assessment_years(ctx: Context) -> None:
 
 
 def show_awards(ctx: Context) -> None:
-    """Commendations and incentives: by other bodies or for other things, and no grades."""
+    """Show commendations and incentives, which come from other bodies or for other merits and are not grades."""
     language = ctx.view.language
     awards = [
         a for a in ctx.atlas.catalogue.assessments if a.kind in ("award", "park") and a.zone in ctx.zones

@@ -1,4 +1,4 @@
-"""The policy record: what the reader asks for, and which documents answer."""
+"""Read which documents of the policy record the reader asks for, and select them."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 
 PART_KINDS = (DRIVER, BOTTLENECK, "pathway")
-# The pages that tell of the parts of a kind, and the name their address has for the part.
+# The page that shows the parts of a kind.
 PAGES = {DRIVER: "drivers", BOTTLENECK: "bottlenecks", "pathway": "pathways"}
 OWN = ("addresses", "level", "zone")
 _ZONE = "policies-zone"
-_ZONE_ASKED = "policies-zone-asked"
+_ZONE_REQUESTED = "policies-zone-requested"
 _CARD = "policies-card"
 
 
 @dataclass(frozen=True)
 class PolicyQuery:
-    """What the reader asked for, and the documents that answer, in order of time."""
+    """The reader's filters, and the documents that pass them in order of time."""
 
     parts: tuple[str, ...]
     levels: tuple[str, ...]
@@ -38,25 +38,25 @@ class PolicyQuery:
 
     @property
     def narrowed(self) -> bool:
-        """Whether any filter is set."""
+        """Say whether any filter is set."""
         return bool(self.parts or self.levels or self.zone)
 
 
 def parts_of(ctx: Context, kind: str = "") -> tuple[str, ...]:
-    """Parts of the framework of a kind, or all nine in its order."""
+    """Return the parts of the framework of a kind, or all nine in its order."""
     pathways = tuple(ctx.atlas.catalogue.pathways) if kind in ("", "pathway") else ()
     dimensions = () if kind == "pathway" else tuple(d.id for d in ctx.dimensions(kind))
     return (*dimensions, *pathways)
 
 
 def kind_of_part(ctx: Context, part: str) -> str:
-    """Kind of a part: 'driver', 'bottleneck' or 'pathway'."""
+    """Return the kind of a part: 'driver', 'bottleneck' or 'pathway'."""
     dimension = ctx.atlas.catalogue.dimensions.get(part)
     return dimension.kind if dimension else "pathway"
 
 
 def part_name(ctx: Context, part: str, *, short: bool = False) -> str:
-    """Name of a part in the reader's language."""
+    """Return the name of a part in the reader's language."""
     pathway = ctx.atlas.catalogue.pathways.get(part)
     if pathway:
         return pathway.name.of(ctx.view.language)
@@ -64,13 +64,13 @@ def part_name(ctx: Context, part: str, *, short: bool = False) -> str:
 
 
 def ask_policies(ctx: Context) -> PolicyQuery:
-    """Draw the filters, say how many documents pass, and return what was asked for."""
+    """Draw the filters, say how many documents pass, and return the query."""
     catalogue = ctx.atlas.catalogue
     documents = tuple(record.in_order(catalogue.policies.values()))
     parts = _choose_parts(ctx)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         levels = _choose_levels()
-        zone = _zone_asked_for(ctx)
+        zone = _requested_zone(ctx)
     named = record.documents_of(catalogue, zone) if zone else None
     passing = tuple(record.documents_passing(documents, parts, levels, named))
     query = PolicyQuery(parts, levels, zone, _open_document(documents), documents, passing)
@@ -99,16 +99,16 @@ def _choose_levels() -> tuple[str, ...]:
     return chosen
 
 
-def _zone_asked_for(ctx: Context) -> str:
-    """Zone whose documents are asked for, by the address or on this page; '' for none.
+def _requested_zone(ctx: Context) -> str:
+    """Return the zone whose documents the reader wants, by the address or on this page; '' for none.
 
-    Other pages have a chosen zone too and never go without one: it would narrow the record of a reader
-    who only passed through them, so it counts here only once it was asked for here.
+    Other pages have a chosen zone too and are never without one. That zone would narrow the record of a reader
+    who only passed through them, so it counts here only once the reader chose it here.
     """
     parameter = state.Parameter("zone", "choice", ("", *ctx.atlas.catalogue.zones), "")
-    asked_for = parameter.name in st.query_params or st.session_state.get(_ZONE_ASKED, False)
-    zone = str(state.register_parameter(parameter)) if asked_for else ""
-    st.session_state[_ZONE_ASKED] = bool(zone)
+    requested = parameter.name in st.query_params or st.session_state.get(_ZONE_REQUESTED, False)
+    zone = str(state.register_parameter(parameter)) if requested else ""
+    st.session_state[_ZONE_REQUESTED] = bool(zone)
     st.session_state[_ZONE] = zone
     labels = {
         z: ctx.place(z) if z else t("policies.filter.any_zone") for z in ("", *ctx.atlas.catalogue.zones)
@@ -117,7 +117,7 @@ def _zone_asked_for(ctx: Context) -> str:
         t("policies.filter.zone"),
         parameter.allowed,
         key=_ZONE,
-        on_change=_zone_chosen,
+        on_change=_take_zone,
         format_func=labels.__getitem__,
         help=t("policies.filter.zone.help"),
         width=260,
@@ -125,15 +125,16 @@ def _zone_asked_for(ctx: Context) -> str:
     return zone
 
 
-def _zone_chosen() -> None:
-    st.session_state[_ZONE_ASKED] = True
+def _take_zone() -> None:
+    st.session_state[_ZONE_REQUESTED] = True
     state.set_parameter("zone", st.session_state[_ZONE])
 
 
 def _open_document(documents: tuple[Policy, ...]) -> str:
-    """Document whose card is open, '' for none; who comes back by the menu finds the card closed."""
+    """Return the document whose card is open, '' for none; after coming back by the menu the card is closed."""
     parameter = state.Parameter("policy", "choice", ("", *(p.id for p in documents)), "")
-    # The card of the last run, which the address no longer names: the reader was elsewhere meanwhile.
+    # The card was open in the last run, but the address does not name it: the reader came back from another page,
+    # so close it.
     card = st.session_state.get(_CARD, "")
     if card and card == st.session_state.get(parameter.key) and parameter.name not in st.query_params:
         state.set_parameter(parameter.name, "")
@@ -150,7 +151,7 @@ def _show_count(ctx: Context, query: PolicyQuery) -> str:
 
 
 def write_conditions(ctx: Context, query: PolicyQuery) -> str:
-    """What the reader asked for, in words."""
+    """Write the filters in words."""
     conditions = []
     if query.parts:
         names = t("policies.or").join(part_name(ctx, part) for part in query.parts)

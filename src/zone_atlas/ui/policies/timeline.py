@@ -1,4 +1,4 @@
-"""The documents on a time axis, as a table and as a file."""
+"""Show the documents on a time axis, as a table and as a file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FAMILIES: dict[str, Family] = {**{kind: kind for kind in KINDS}, "pathway": "neu
 
 
 def show_timeline(ctx: Context, query: PolicyQuery) -> None:
-    """Timeline of the record; what the filter leaves out stays in its place, faint."""
+    """Show the timeline of the record; what the filter leaves out stays in its place, faint."""
     if explain_no_documents(ctx, query):
         return
     first, last = _timeline_years(query)
@@ -106,13 +106,13 @@ def _timeline_mark(ctx: Context, policy: Policy, passes: bool) -> Document:
 
 
 def designating_documents(ctx: Context) -> set[str]:
-    """Documents that designated zones."""
+    """Return the documents that designated zones."""
     documents = (designated_by(ctx.atlas.catalogue, zone) for zone in ctx.atlas.catalogue.zones.values())
     return {policy.id for policy in documents if policy is not None}
 
 
 def _timeline_finding(ctx: Context, query: PolicyQuery) -> str:
-    """How many documents there are, and to which part most and fewest of them speak."""
+    """Write how many documents there are, and which parts most and fewest of them address."""
     total = len(query.passing)
     if query.narrowed:
         first, last = query.passing[0], query.passing[-1]
@@ -145,7 +145,7 @@ def _timeline_notes(ctx: Context, query: PolicyQuery) -> list[str]:
 
 
 def timeline_table(ctx: Context, documents: tuple[Policy, ...]) -> pd.DataFrame:
-    """The record as a table; a number that was not verified is said to be so."""
+    """Return the record as a table, which says where a number was not verified."""
     language = ctx.view.language
     columns = {
         t("column.year"): [policy.year for policy in documents],
@@ -173,7 +173,7 @@ def _timeline_twin(ctx: Context, query: PolicyQuery) -> Twin:
 
 
 def _prepare_timeline_extract(ctx: Context, query: PolicyQuery) -> Callable[[], Extract]:
-    """The documents that pass with what they do, where they were read, and what is to be known of them."""
+    """Prepare the documents that pass with their content, addresses and notes."""
     language, headings = (
         ctx.view.language,
         [

@@ -1,4 +1,4 @@
-"""The module draws the controls with which a reader chooses codes of one parameter: buttons, pills or a list."""
+"""Draw the controls with which a reader chooses codes of one parameter: buttons, pills or a list."""
 
 from __future__ import annotations
 
@@ -60,7 +60,10 @@ def draw_choice_pills(
     help_text: str | None = None,
     column: DeltaGenerator | None = None,
 ) -> None:
-    """Draw a registered parameter as buttons of which any number may be pressed; arguments as in `draw_choice_buttons`."""
+    """Draw a registered parameter as buttons of which any number may be pressed.
+
+    The parameters are those of `draw_choice_buttons`; the registered one is of the kind 'multi'.
+    """
     (column or st).pills(
         label,
         parameter.allowed,

@@ -1,4 +1,4 @@
-"""The module opens what a page works with: the reader's view, the tables, and the zones and cities that pass."""
+"""Open what a page works with: the reader's view, the tables, and the zones and cities that pass."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Context:
     zones, cities : tuple of str
         The zones and cities that pass the filter.
     restricted : bool
-        Whether the filter leaves out cities by their type.
+        Whether the filter restricts cities, and not only the cohorts of zones.
     mode : {'light', 'dark'}
         The theme of the browser.
     phone : bool
@@ -69,51 +69,51 @@ class Context:
     phone: bool
 
     def seen(self, *details: Hashable, yearly: bool = True) -> Hashable:
-        """Key of a figure: the view, the tables and the details; `yearly` is False for lines over time."""
+        """Return the key of a figure: the view, the tables and the details; `yearly` is False for lines over time."""
         view = self.view if yearly else replace(self.view, year=0)
         return (self.atlas.manifest["inputs"], view, self.mode, self.phone, details)
 
     def cities_on(self, node: str) -> pd.Series:
-        """Scores of the ranked cities on a node in the year of the view: the same for every filter."""
+        """Return the scores of the ranked cities on a node in the year of the view: the same for every filter."""
         return _ranked_cities(self.atlas, self.view.year, node)
 
     def standing(self, node: str) -> standing.Standing:
-        """Standing of the zones that pass among all cities on a node."""
+        """Return the standing of the zones that pass among all cities on a node."""
         return standing.standing_among(self.cities_on(node), self.zone_scores([node]), node)
 
     def zone_scores(self, nodes: list[str]) -> pd.DataFrame:
-        """Scores of the zones that pass on some nodes, one row per zone and node."""
+        """Return the scores of the zones that pass on some nodes, one row per zone and node."""
         view = self.view
         rows = pd.concat([_scores_of_zones(self.atlas, view.year, node, view.proxies) for node in nodes])
         return rows[rows["place"].isin(self.zones)]
 
     @property
     def all_cities(self) -> tuple[str, ...]:
-        """Adcodes of every prefecture-level city."""
+        """Return the adcodes of every prefecture-level city."""
         return _codes_of_kind(self.atlas, "city")
 
     def place(self, place: str) -> str:
-        """Name of a zone or place in the reader's language."""
+        """Return the name of a zone or place in the reader's language."""
         return names.name_place(self.atlas, self.view.language, place)
 
     def node(self, node: str) -> str:
-        """Name of a dimension, element, indicator or series."""
+        """Return the name of a dimension, element, indicator or series."""
         return names.name_node(self.atlas.catalogue, self.view.language, node)
 
     def short(self, dimension: str) -> str:
-        """Short name of a dimension."""
+        """Return the short name of a dimension."""
         return self.atlas.catalogue.dimensions[dimension].short.of(self.view.language)
 
     def unit(self, unit: str) -> str:
-        """Name of a unit."""
+        """Return the name of a unit."""
         return self.atlas.catalogue.units[unit].name.of(self.view.language)
 
     def figure(self, value: float, unit: str) -> str:
-        """Value with its unit, at the decimals of the unit."""
+        """Write a value with its unit, at the decimals of the unit."""
         return names.write_figure(self.atlas.catalogue, self.view.language, value, unit)
 
     def family(self, node: str) -> Family:
-        """Colour family of a dimension, element or indicator: that of its kind."""
+        """Return the colour family of a dimension, element or indicator: that of its kind."""
         return self.atlas.catalogue.kind_of(node)
 
     def is_driver(self, node: str) -> bool:
@@ -121,11 +121,11 @@ class Context:
         return self.atlas.catalogue.kind_of(node) == DRIVER
 
     def dimensions(self, kind: str = "") -> list[Dimension]:
-        """Dimensions of a kind ('driver', 'bottleneck'), or all."""
+        """Return the dimensions of a kind ('driver', 'bottleneck'), or all."""
         return [d for d in self.atlas.catalogue.dimensions.values() if kind in ("", d.kind)]
 
     def indicator(self, node: str) -> Indicator | None:
-        """The indicator of that name, if it is one."""
+        """Return the indicator of that name, if it is one."""
         return self.atlas.catalogue.indicators.get(node)
 
 

@@ -1,4 +1,4 @@
-"""The module keeps what the control of a parameter shows in the browser, as far as a run can know it.
+"""Keep what the control of a parameter shows in the browser, as far as a run can know it.
 
 With every step the browser reports what all its controls show. A value that a run puts into a control is
 some time on its way: a reader who is quick, or a slow connection, brings a report that still bears the

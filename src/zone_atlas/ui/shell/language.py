@@ -1,4 +1,4 @@
-"""The module knows the language of a session, and writes messages, numbers and lists of names in it."""
+"""Know the language of a session, and write messages, numbers and lists of names in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The module turns plain texts into Markdown that shows them as they are, large, quiet or with a label."""
+"""Turn plain texts into Markdown that shows them as they are, large, quiet or with a label."""
 
 from __future__ import annotations
 

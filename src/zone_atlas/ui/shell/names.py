@@ -1,4 +1,4 @@
-"""The module names places and nodes of the framework in a language, and writes a figure with its unit."""
+"""Name places and nodes of the framework in a language, and write a figure with its unit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zone_atlas.memo import remember_with_tables
 
 
 def name_place(atlas: Atlas, language: str, place: str) -> str:
-    """Name of a zone or place; a code that is not in the table stays as it is."""
+    """Return the name of a zone or place; a code that is not in the table stays as it is."""
     return _names_of_places(atlas, language).get(place, place)
 
 
@@ -19,7 +19,7 @@ def _names_of_places(atlas: Atlas, language: str) -> dict[str, str]:
 
 
 def name_node(catalogue: Catalogue, language: str, node: str) -> str:
-    """Name of a dimension, element, indicator, joined series or series; any other code stays as it is."""
+    """Return the name of a dimension, element, indicator, joined series or series; another code stays as it is."""
     for records in (
         catalogue.dimensions,
         catalogue.elements,

@@ -1,4 +1,4 @@
-"""The module lists the pages with their addresses and groups, and runs one of them with the reader's view."""
+"""List the pages with their addresses and groups, and run one of them with the reader's view."""
 
 from __future__ import annotations
 

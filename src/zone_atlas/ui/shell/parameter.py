@@ -1,4 +1,4 @@
-"""The module describes one entry of the address: which values it may have, and how they are read and written."""
+"""Describe one entry of the address: which values it may have, and how they are read and written."""
 
 from __future__ import annotations
 

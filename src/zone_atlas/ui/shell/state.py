@@ -1,13 +1,13 @@
-"""The module keeps the state of a view in its address, by one mechanism for every control.
+"""Keep the state of a view in its address, by one mechanism for every control.
 
 Streamlit can bind a control to the address itself, but it writes the translated label there, so that a
-link made in Chinese breaks in English. Here the address holds codes. A run calls ``begin_run``, then
-``register_parameter`` for each parameter before its control is drawn, then the page, then ``finish_run``. The address is read at a
-session's first run and whenever it is not the one written last (a link, Back), unless the reader moved a
-control; otherwise the controls decide. Controls and address of the browser lag behind a run: the values sent
-to a control are kept until the browser confirms them (``Control``), and a run that started from another
-address than the one written last writes its own again. Values that do not exist are dropped and reported
-by the parameter's name, never by what stood in the address.
+link made in Chinese breaks in English. Here the address consists of codes. A run calls ``begin_run``, then
+``register_parameter`` for each parameter before its control is drawn, then the page, then ``finish_run``.
+The address is read at a session's first run and whenever it is not the one written last (a link, Back),
+unless the reader moved a control; otherwise the controls decide. Controls and address of the browser lag
+behind a run: the values sent to a control are kept until the browser confirms them (``Control``), and a run
+that started from another address than the one written last writes its own again. Values that do not exist
+are dropped and reported by the parameter's name, never by the text of the address.
 """
 
 from __future__ import annotations

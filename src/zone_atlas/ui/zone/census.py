@@ -1,4 +1,4 @@
-"""What changed between the censuses of 2010 and 2020: people, schooling and industries of a zone."""
+"""Show what changed between the censuses of 2010 and 2020: people, schooling and industries of a zone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ KEY = "zone-census"
 
 
 def show_zone_census(ctx: Context, zone: str) -> None:
-    """A table of people and schooling beside the shares of nineteen industries, before and after."""
+    """Show a table of people and schooling beside the shares of nineteen industries, before and after."""
     frame = census_change_of_zone(ctx.atlas, zone)
     with st.container(gap="small", key="zone-census-block"):
         st.header(t("zone.census"))
@@ -49,7 +49,7 @@ def show_zone_census(ctx: Context, zone: str) -> None:
 
 
 def _boundary_notes(ctx: Context, zone: str, frame: pd.DataFrame) -> list[str]:
-    """How the boundaries of the two years were brought together, and which member is not counted."""
+    """Say how the boundaries of the two years were brought together, and which member is not counted."""
     record = ctx.atlas.catalogue.zones[zone]
     notes = [t(f"zone.census.how.{frame.attrs['how']}")]
     if record.proxy_only:
@@ -88,7 +88,7 @@ def _census_number(ctx: Context, row: dict, column: str) -> str:
 
 
 def _signed_change(row: dict) -> str:
-    """Change with its sign: in per cent of the figure before, in points, or in the item's unit."""
+    """Write a change with its sign: in per cent of the figure before, in points, or in the item's unit."""
     if not np.isfinite(row["change"]):
         return number(row["change"])
     signed = signed_number(row["change"], 1)
@@ -119,7 +119,7 @@ def _show_industry_shares(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
 
 
 def _zone_census_finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
-    """The industries that gained and lost most of the workers."""
+    """Name the industries that gained and lost most of the workers."""
     known = rows[rows["change"].notna()]
     if known.empty:
         first = rows.iloc[0]
@@ -195,7 +195,7 @@ def _census_source_line(ctx: Context, zone: str) -> str:
 
 
 def _prepare_zone_census_extract(ctx: Context, zone: str, items: list[str]) -> Callable[[], Extract]:
-    """Published figures of the units behind the rows, with their sources."""
+    """Prepare the published figures of the units behind the rows, with their sources."""
     atlas = ctx.atlas
     return downloads.prepare_extract(
         ctx, lambda: of_observations(census_rows_of_zone(atlas, zone, tuple(items)))

@@ -1,4 +1,4 @@
-"""Head of the zone page: which zone, what it is, who belongs to it, and how it was graded."""
+"""Head the zone page with the choice of the zone, its classes, members and grades."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 # Pixels of the right column of a page of 1040.
 MAP_WIDTH, MAP_HEIGHT = 298, 190
-# Grades that say well of a zone stand out; what is not published or not found stays grey.
+# Grades that stand out in colour; those not published or not found stay grey.
 NAMED = ("excellent", "good", "mixed")
 
 
 def show_zone_header(ctx: Context, zone: str) -> None:
-    """Name, classes, notice, members and grades to the left; the choice and the map to the right."""
+    """Show name, classes, notice, members and grades to the left; the choice and the map to the right."""
     record = ctx.atlas.catalogue.zones[zone]
     left, right = st.columns([7, 3], gap="medium")
     with left, st.container(gap="xsmall"):
@@ -55,7 +55,7 @@ def _choose_zone(ctx: Context, zone: str) -> None:
 
 
 def _show_badges(ctx: Context, zone: str) -> list[str]:
-    """Cohort, region, life-cycle classes, size and mining classes of the members."""
+    """Return badges with cohort, region, life-cycle classes, size and mining classes of the members."""
     row = _rows_of_all_places(ctx.atlas)[zone]
     codes = {c: str(row[c]).split(",") for c in ("lifecycle", "size_class", "mining_class")}
     join = t("list.separator").join
@@ -74,7 +74,7 @@ def _rows_of_all_places(atlas: Atlas) -> dict[str, dict[str, object]]:
 
 
 def _show_notice(ctx: Context, record: Zone) -> None:
-    """Full name, and the notice that designated the zone: issuers, title, number, date; then where it was read."""
+    """Show the full name, and the notice that designated the zone: issuers, title, number, date, pages."""
     language, policy = ctx.view.language, designated_by(ctx.atlas.catalogue, record)
     title = policy.title.of(language) if policy else record.designation_title
     issuers = citations.leading_issuer(policy.issuers, language) if policy else ""
@@ -82,7 +82,7 @@ def _show_notice(ctx: Context, record: Zone) -> None:
         f"{escape_markdown(record.name.of(language))}  \n"
         f":small[:gray[{escape_markdown(t('zone.designated', issuers=issuers))}] {escape_markdown(title)}]"
     )
-    # The number stays as it is printed, whatever the language: an element of its own.
+    # The number stays as printed in every language, so it is an element of its own.
     date = (policy.date if policy else "") or record.designation_date
     with st.container(horizontal=True, gap="small"):
         st.caption(record.designation_number or t("zone.number.unknown"), width="content")
@@ -91,7 +91,7 @@ def _show_notice(ctx: Context, record: Zone) -> None:
 
 
 def _show_members(ctx: Context, record: Zone) -> str:
-    """Members by name; an open circle marks those without series of their own in the city yearbook."""
+    """List the members; an open circle marks those without series of their own in the city yearbook."""
     names = t("list.separator").join(member_name(ctx, member) for member in record.members)
     marked = any(not member.whole_city for member in record.members)
     note = f"  \n{quiet_markdown(t('zone.members.mark'))}" if marked else ""
@@ -99,7 +99,7 @@ def _show_members(ctx: Context, record: Zone) -> str:
 
 
 def member_name(ctx: Context, member: Member) -> str:
-    """Name of a member, marked where it is no whole city, and said where only a part belongs to the zone."""
+    """Name a member; a mark says that it is not a whole city, a word that only a part belongs to the zone."""
     name = member.name.of(ctx.view.language)
     if member.coverage == "part_of_district":
         return t("zone.member.part", name=name)
@@ -107,7 +107,7 @@ def member_name(ctx: Context, member: Member) -> str:
 
 
 def _show_grades(ctx: Context, zone: str) -> None:
-    """Grades of the yearly assessments, one badge a year."""
+    """Show the grades of the yearly assessments, one badge per year."""
     table = _grade_table(ctx.atlas)
     rows = table[table["zone"].eq(zone)].sort_values("year")
     parts = []
@@ -126,7 +126,7 @@ def _grade_table(atlas: Atlas) -> pd.DataFrame:
 
 
 def _show_zone_map(ctx: Context, record: Zone) -> None:
-    """The members within their province, at their true extent."""
+    """Show the members within their province, at their true extent."""
     names = t("list.separator").join(member.name.of(ctx.view.language) for member in record.members)
     show_figure(
         "zone-map",

@@ -1,4 +1,4 @@
-"""The zone page's answer: the bottleneck that binds, how good the evidence is, what is exact and what a proxy."""
+"""Show the zone page's answer: the bottleneck that binds, its evidence, what is exact and what a proxy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from zone_atlas.ui.zone.indicators import with_unit
 
 
 def show_zone_lead(ctx: Context, zone: str) -> None:
-    """What binds, with one telling figure and the grade of its evidence; for proxy zones, what is exact."""
+    """Show what binds, with one telling figure and the grade of its evidence; for proxy zones, what is exact."""
     binding = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     with st.container(border=True, gap="xsmall", key="zone-lead"):
         if binding is None:
@@ -36,7 +36,7 @@ def show_zone_lead(ctx: Context, zone: str) -> None:
 
 
 def _answer_sentence(ctx: Context, zone: str, binding: Binding) -> str:
-    """The sentence, with the name of the bottleneck in bold, and what cannot be told apart from it."""
+    """Write the answer, with the bottleneck's name in bold, and the bottlenecks tied with it."""
     facts = {
         "zone": escape_markdown(ctx.place(zone)),
         "year": ctx.view.year,
@@ -63,14 +63,14 @@ def _answer_sentence(ctx: Context, zone: str, binding: Binding) -> str:
 
 
 def _peers_sentence(ctx: Context, zone: str, dimension: str) -> str:
-    """Where the nearest peers stand in their median; '' where none has a score."""
+    """Write the median standing of the nearest peers; '' where none has a score."""
     rows = zone_profile(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     share = float(rows.loc[rows["node"].eq(dimension), "peers_share"].iloc[0])
     return t("zone.lead.peers", peers=number(PERCENT * share)) if math.isfinite(share) else ""
 
 
 def _telling_figure(ctx: Context, zone: str, dimension: str) -> str:
-    """The indicator of the bottleneck on which the zone is furthest on the severe side of its peers."""
+    """Write the indicator of the bottleneck on which the zone is furthest on the severe side of its peers."""
     rows = shortfalls_of_place(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     named = {i.id: i for i in ctx.atlas.catalogue.indicators_of(dimension)}
     own_rows = rows[rows["indicator"].isin(list(named))]
@@ -91,7 +91,7 @@ def _telling_figure(ctx: Context, zone: str, dimension: str) -> str:
 
 
 def _evidence_sentences(ctx: Context, zone: str, binding: Binding) -> None:
-    """The grade, what cost it a better one, its rule in place, and where to read on."""
+    """Show the grade, what lowered it, its rule, and links to further pages."""
     costs = list_names([t(f"pathways.cost.{code}") for code in binding.reasons])
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-evidence"):
         with st.popover(t("zone.grade", grade=binding.grade), type="tertiary", key="zone-grade"):
@@ -103,7 +103,7 @@ def _evidence_sentences(ctx: Context, zone: str, binding: Binding) -> None:
 
 
 def _proxy_sentences(ctx: Context, record: Zone) -> None:
-    """For a zone with a member that has no series of its own: what is exact, what is a proxy, and the switch."""
+    """Say of a zone with a member without series of its own what is exact and what a proxy, with the switch."""
     districts = [m.name.of(ctx.view.language) for m in record.members if not m.whole_city]
     if not districts:
         return

@@ -1,4 +1,4 @@
-"""The newest figures of a zone's cities, beside the year of the index: values, years, growth, marks, sources."""
+"""Show the newest figures of a zone's cities beside the year of the index, with growth, marks and sources."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OFFICIAL = "a"
 
 
 def show_newest(ctx: Context, zone: str) -> None:
-    """A table of six figures by city, the notes it needs, and its CSV."""
+    """Show a table of six figures by city, its notes, and its download."""
     block = newest_of_members(ctx.atlas, zone)
     if not block.cities:
         with st.container(key="zone-newest-none"):
@@ -59,7 +59,7 @@ def show_newest(ctx: Context, zone: str) -> None:
 
 
 def _newest_table(ctx: Context, zone: str, block: Block) -> pd.DataFrame:
-    """Figures as rows, cities as columns, and the zone's sum where there are several."""
+    """Return figures as rows, cities as columns, and the zone's sum where there are several."""
     columns = {t("zone.newest.figure"): [_heading_of_figure(ctx, figure) for figure in FIGURES]}
     for city in block.cities:
         columns[ctx.place(city)] = [_cell_text(ctx, block.figures[city, f.id]) for f in FIGURES]
@@ -69,7 +69,7 @@ def _newest_table(ctx: Context, zone: str, block: Block) -> pd.DataFrame:
 
 
 def _heading_of_figure(ctx: Context, figure: Figure) -> str:
-    """Name and unit; on a phone the units stand in the notes, so that the figures fit beside the names."""
+    """Write name and unit; on a phone the units stand in the notes, so that the figures fit beside the names."""
     name = t(f"zone.newest.short.{figure.id}")
     if figure.index or ctx.phone:
         return name
@@ -77,7 +77,7 @@ def _heading_of_figure(ctx: Context, figure: Figure) -> str:
 
 
 def _cell_text(ctx: Context, newest: Newest | None) -> str:
-    """'3,127.7 · 2025 P · +10.4 %': value, year with its mark, growth where it may be said."""
+    """Write '3,127.7 · 2025 P · +10.4 %': value, year with its mark, and growth where it may be stated."""
     if newest is None:
         return MISSING_NUMBER
     parts = [value_of_figure(ctx, newest), f"{newest.year}{_mark_of_figure(newest)}"]
@@ -88,7 +88,7 @@ def _cell_text(ctx: Context, newest: Newest | None) -> str:
 
 
 def value_of_figure(ctx: Context, newest: Newest) -> str:
-    """The value at the decimals of its unit; growth rates bear their sign."""
+    """Write the value at the decimals of its unit; growth rates bear their sign."""
     if newest.figure.index:
         return f"{signed_number(newest.value, 1)}%"
     return number(newest.value, ctx.atlas.catalogue.units[newest.figure.unit].decimals)
@@ -101,7 +101,7 @@ def _mark_of_figure(newest: Newest) -> str:
 
 
 def _sum_text(ctx: Context, total: Newest | NoSum | None) -> str:
-    """The sum, or a dash with what keeps it from being made."""
+    """Write the sum, or a dash with the reason why there is none."""
     if isinstance(total, NoSum):
         names = list_names([ctx.place(city) for city in total.members])
         return f"{MISSING_NUMBER} {t(f'zone.newest.nosum.{total.reason}', year=total.year, names=names)}"
@@ -109,7 +109,7 @@ def _sum_text(ctx: Context, total: Newest | NoSum | None) -> str:
 
 
 def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
-    """Marks in use, what jumps, members without series, and the page of each fact that is shown."""
+    """Write the notes on marks, jumps and members without series, and the page of each fact that is shown."""
     shown = [newest for newest in block.figures.values() if newest is not None]
     codes = sorted({newest.status for newest in shown} - {"A"}, key=SEVERITY.find)
     units = {"money": ctx.unit("1e8_yuan"), "people": ctx.unit("1e4_persons")}
@@ -131,7 +131,7 @@ def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
 
 
 def _newest_source_line(ctx: Context, shown: list[Newest]) -> str:
-    """Publications behind the observations, each once."""
+    """Write the publications behind the observations, each once."""
     return sources.source_line_of_publications(ctx, (source for newest in shown for source in newest.sources))
 
 
@@ -151,7 +151,7 @@ def _jump_note(ctx: Context, newest: Newest) -> str:
 
 
 def _by_page(facts: tuple[Fact, ...]) -> list[list[Fact]]:
-    """Facts of one place and page together."""
+    """Group the facts of one place and page."""
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         groups.setdefault((fact.place, fact.address), []).append(fact)
@@ -159,7 +159,7 @@ def _by_page(facts: tuple[Fact, ...]) -> list[list[Fact]]:
 
 
 def _page_of_facts(ctx: Context, facts: list[Fact]) -> str:
-    """Place, page as a link, and its quality."""
+    """Write the place, its page as a link, and the page's quality."""
     first, language = facts[0], ctx.view.language
     link = f"[{escape_markdown(first.source.of(language))}]({first.address})"
     quality = t(f"parks.quality.{first.quality}")
@@ -167,7 +167,7 @@ def _page_of_facts(ctx: Context, facts: list[Fact]) -> str:
 
 
 def _open_picked_newest(ctx: Context, block: Block) -> None:
-    """Open the source card of an observation, or the card of a fact; a sum is explained by its members."""
+    """Open the source card of an observation, or the card of a fact; a sum has no card, its members have."""
     cell = read_picked_cell(TABLE)
     if cell is None:
         return
@@ -183,7 +183,7 @@ def _open_picked_newest(ctx: Context, block: Block) -> None:
 
 
 def _prepare_newest_extract(ctx: Context, block: Block) -> Callable[[], Extract]:
-    """Exactly the figures of the table, in the schema of every extract, with the growth and how it was found."""
+    """Prepare exactly the figures of the table, in the schema of every extract, with their growth and its basis."""
     headings = {
         **downloads.extract_headings(),
         **{name: t(f"extract.{name}") for name in ("change", "change_basis")},

@@ -1,4 +1,4 @@
-"""What single pages state about a zone, and the documents that concern it."""
+"""Show what single pages state about a zone, and the documents that concern it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DITTO = "〃"
 
 
 def show_zone_facts(ctx: Context, zone: str) -> None:
-    """Newest facts of members, of their districts, and of the unit a member lies in; none is joined to a series."""
+    """Show the newest facts of members, their districts and the units around them; none is joined to a series."""
     zone_facts = record.newest_facts(record.facts_of_zone(ctx.atlas.catalogue, zone))
     above = shown_elsewhere(newest_of_members(ctx.atlas, zone), [stated.fact for stated in zone_facts])
     zone_facts = [stated for stated in zone_facts if stated.fact.id not in above]
@@ -65,7 +65,7 @@ def _zone_record_table(ctx: Context, zone_facts: Sequence[Told]) -> pd.DataFrame
 
 
 def _place_of_fact(ctx: Context, stated: Told) -> str:
-    """Name of the place; what is no member is marked as context."""
+    """Name the place; one that is not a member is marked as context."""
     name = ctx.place(stated.fact.place)
     return name if stated.role == "member" else t(f"zone.facts.role.{stated.role}", name=name)
 
@@ -75,7 +75,7 @@ def _value_of_fact(ctx: Context, stated: Told) -> str:
 
 
 def _source_of_fact(ctx: Context, stated: Told, before: Told | None) -> str:
-    """Publication, the page where it was read, and the note; rows below it of the same page repeat none of them."""
+    """Write publication, page and note; rows below that share the page repeat none of them."""
     fact, language = stated.fact, ctx.view.language
     same = before is not None and (before.fact.place, before.fact.address) == (fact.place, fact.address)
     link = (
@@ -93,7 +93,7 @@ def _source_of_fact(ctx: Context, stated: Told, before: Told | None) -> str:
 
 
 def _prepare_zone_record_extract(ctx: Context, zone_facts: Sequence[Told]) -> Callable[[], Extract]:
-    """The table as a file, with address and note of each fact."""
+    """Prepare the table as a file, with address and note of each fact."""
     language = ctx.view.language
     columns = {
         t("column.place"): [ctx.place(stated.fact.place) for stated in zone_facts],
@@ -112,7 +112,7 @@ def _prepare_zone_record_extract(ctx: Context, zone_facts: Sequence[Told]) -> Ca
 
 
 def show_zone_policies(ctx: Context, zone: str) -> None:
-    """Documents that concern the zone, each with the way to its card on the policies page."""
+    """Show the documents that concern the zone, each with a link to its card on the Policies page."""
     catalogue = ctx.atlas.catalogue
     documents, own = (
         record.documents_of_zone(ctx.atlas, zone),
@@ -128,7 +128,7 @@ def show_zone_policies(ctx: Context, zone: str) -> None:
 
 
 def _label_of_policy(ctx: Context, policy: Policy, *, designates: bool) -> str:
-    """Date and title; the designation of this zone in bold."""
+    """Write date and title; the designation of this zone in bold."""
     title = escape_markdown(policy.title.of(ctx.view.language))
     label = t("zone.policies.designation", title=title) if designates else title
     return f":small[:gray[{escape_markdown(policy.date)}]] {f'**{label}**' if designates else f':small[{label}]'}"

@@ -1,4 +1,4 @@
-"""The six dimensions of a zone over time, over the quartile band of all cities, with what was decided."""
+"""Show the six dimensions of a zone over time over the quartile band of all cities, with decisions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KEY = "zone-trends"
 
 
 def show_zone_trends(ctx: Context, zone: str) -> None:
-    """Small multiples: one panel a dimension; designation and decisions drawn."""
+    """Show one panel per dimension, with designation and decisions."""
     nodes = [d.id for d in ctx.dimensions()]
     points_by_node = {node: zone_line(ctx.atlas, zone, node, ctx.view.proxies) for node in nodes}
     points_by_node = {node: points for node, points in points_by_node.items() if not points.empty}
@@ -50,7 +50,7 @@ def show_zone_trends(ctx: Context, zone: str) -> None:
 
 
 def _zone_trend_finding(ctx: Context, zone: str, points_by_node: dict[str, pd.DataFrame]) -> str:
-    """On how many dimensions the zone did better than the median city: drivers up, bottlenecks down."""
+    """Write on how many dimensions the zone did better than the median city: drivers up, bottlenecks down."""
     known = _moves_of_dimensions(ctx, points_by_node)
     if not known:
         return t("trends.finding.none")
@@ -60,19 +60,19 @@ def _zone_trend_finding(ctx: Context, zone: str, points_by_node: dict[str, pd.Da
         if (move.own - move.typical) * (1 if ctx.is_driver(node) else -1) > 0
     ]
     facts = {"zone": ctx.place(zone), "total": len(known), "better": len(better)}
-    # Bands are parted in different years: no single pair of years would be true of all dimensions.
+    # Bands are cut in different years: no single pair of years would be true of all dimensions.
     names = _by_years(ctx, {node: known[node] for node in better})
     return t("zone.trends.finding", **facts, names=names) if better else t("zone.trends.finding.no", **facts)
 
 
 def _moves_of_dimensions(ctx: Context, points_by_node: dict[str, pd.DataFrame]) -> dict[str, Move]:
-    """Moves of the dimensions that can be judged."""
+    """Return the moves of the dimensions that can be judged."""
     moves = {node: zone_move(points, city_band(ctx.atlas, node)) for node, points in points_by_node.items()}
     return {node: move for node, move in moves.items() if move is not None}
 
 
 def _by_years(ctx: Context, moves: dict[str, Move]) -> str:
-    """Dimensions with the years over which each is judged, those of the same years together."""
+    """Name dimensions with the years over which each is judged, those of the same years together."""
     names: dict[tuple[int, int], list[str]] = {}
     for node, move in moves.items():
         names.setdefault((move.first, move.last), []).append(ctx.short(node))
@@ -131,7 +131,7 @@ def _zone_trend_notes(
 
 
 def _zone_trend_twin(ctx: Context, zone: str, points_by_node: dict[str, pd.DataFrame]) -> Twin:
-    """Dimensions × years; a cell opens the source of that year's score."""
+    """Return dimensions × years; a cell opens the source of that year's score."""
     wide = pd.DataFrame({n: p.set_index("year")["value"] for n, p in points_by_node.items()}).T.sort_index(
         axis=1
     )
@@ -153,7 +153,7 @@ def _open_clicked_zone_trend(zone: str) -> None:
 
 
 def _prepare_zone_trend_extract(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
-    """Scores of the lines, with their sources."""
+    """Prepare the scores of the lines, with their sources."""
     atlas, proxies = ctx.atlas, ctx.view.proxies
 
     def shown() -> pd.DataFrame:
