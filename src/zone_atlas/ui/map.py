@@ -12,6 +12,7 @@ from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.ui.blocks import coherence_note, source_card, wording
 from zone_atlas.ui.blocks.member_names import list_members
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import keep_among_options
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
@@ -28,9 +29,8 @@ def chosen_place(ctx: Context) -> str:
 def place_card(ctx: Context, place: str, node: str) -> None:
     """Show the card of a place with its six dimensions, or an invitation to choose one."""
     with st.container(border=True, key="place-card"):
-        options = ("", *ctx.zones, *ctx.cities)
         # A place outside the filter keeps its card, so that a link always shows what it names.
-        options = options if place in options else (*options, place)
+        options = keep_among_options(("", *ctx.zones, *ctx.cities), place)
         labels = {p: ctx.place(p) if p else t("place.none") for p in options}
         st.selectbox(t("place.choose"), options, key=control_key("place"), format_func=labels.__getitem__)
         if not place:

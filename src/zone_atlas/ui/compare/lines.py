@@ -19,6 +19,7 @@ from zone_atlas.charts.lines.overlay import draw_trend_lines
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import break_notes, coherence_note, downloads, event_axis, line_notes
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.line_parts import mark_designation, note_statuses
 from zone_atlas.ui.compare import constant_prices
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.compare.sources import open_figure_card, source_line_of_figure
@@ -138,8 +139,8 @@ def _zones_compared(ctx: Context, points_by_place: PointsByPlace) -> list[str]:
 
 def _comparison_line_panel(ctx: Context, item: str, place: str, name: str, points: pd.DataFrame) -> Panel:
     zone = ctx.atlas.catalogue.zones.get(place)
-    reference = [(zone.cohort, t("trends.designated", year=zone.cohort))] if zone else []
-    noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
+    reference = mark_designation(zone.cohort) if zone else []
+    noted = note_statuses(points)
     proxy, second = (
         bool(points["basis"].eq(PROXY).any()),
         constant_prices.constant_price_second_line(ctx, item, place),

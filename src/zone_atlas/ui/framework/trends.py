@@ -19,6 +19,7 @@ from zone_atlas.export.write import Extract
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.line_parts import mark_designation, note_statuses, tabulate_lines
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.choices import draw_choice_list
 from zone_atlas.ui.shell.context import Context
@@ -44,31 +45,31 @@ def _line_name(ctx: Context, line: str) -> str:
 def show_dimension_trends(ctx: Context, chosen: str) -> None:
     """Show one panel per zone over the quartile band of all cities, with breaks and designation."""
     line = choose_line(ctx, chosen)
-    found = {
+    points_by_zone = {
         zone: _dimension_trend_line(ctx.atlas, chosen, line, zone, ctx.view.proxies) for zone in ctx.zones
     }
-    found = {zone: points for zone, points in found.items() if not points.empty}
+    points_by_zone = {zone: points for zone, points in points_by_zone.items() if not points.empty}
     band, breaks = _dimension_trend_band(ctx.atlas, chosen, line, ctx.all_cities)
-    if not found or band.empty:
+    if not points_by_zone or band.empty:
         st.info(t("trends.empty", name=_line_name(ctx, line)))
         return
     indicator = ctx.indicator(line)
     name = ctx.node(line) if indicator else f"{ctx.node(chosen)} · {_line_name(ctx, line)}"
     content = FrameContent(
         key="trends",
-        headline=_dimension_trend_finding(ctx, found, band),
+        headline=_dimension_trend_finding(ctx, points_by_zone, band),
         subtitle=t("trends.subtitle", name=name, unit=ctx.unit(indicator.unit if indicator else "score")),
-        draw=lambda: _draw_dimension_trend(ctx, chosen, line, found),
+        draw=lambda: _draw_dimension_trend(ctx, chosen, line, points_by_zone),
         notes=[
-            *_zones_left_out(ctx, found, band),
-            *_dimension_trend_notes(ctx, chosen, line, breaks, found),
+            *_zones_left_out(ctx, points_by_zone, band),
+            *_dimension_trend_notes(ctx, chosen, line, breaks, points_by_zone),
             *line_notes.years_band_is_parted({"": (band, breaks)}),
-            *line_notes.hollow_point_note(found),
-            *event_axis.event_legend(ctx, *_dimension_trend_span(line, found, band), found),
+            *line_notes.hollow_point_note(points_by_zone),
+            *event_axis.event_legend(ctx, *_dimension_trend_span(line, points_by_zone, band), points_by_zone),
         ],
         source_line=sources.source_line_of_nodes(ctx, [line if indicator else chosen]),
-        table=lambda: _dimension_trend_twin(ctx, chosen, line, found),
-        extract=_prepare_dimension_trend_extract(ctx, chosen, line, list(found)),
+        table=lambda: _dimension_trend_twin(ctx, chosen, line, points_by_zone),
+        extract=_prepare_dimension_trend_extract(ctx, chosen, line, list(points_by_zone)),
         file_name=downloads.file_name("trend", chosen, line),
         on_select=lambda: _open_dimension_trend_point(chosen, line),
         depends_on=ctx.seen(chosen, line, yearly=False),
@@ -76,17 +77,19 @@ def show_dimension_trends(ctx: Context, chosen: str) -> None:
     show_frame(content)
 
 
-def _draw_dimension_trend(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> go.Figure:
+def _draw_dimension_trend(
+    ctx: Context, chosen: str, line: str, points_by_zone: dict[str, pd.DataFrame]
+) -> go.Figure:
     """Draw the panels of a score on 0–100, or of an indicator on the axis of its own unit."""
     band, breaks = _dimension_trend_band(ctx.atlas, chosen, line, ctx.all_cities)
     scored, indicator = line in CONSTANT_SETS, ctx.indicator(line)
-    span = _dimension_trend_span(line, found, band)
+    span = _dimension_trend_span(line, points_by_zone, band)
     decimals = ctx.atlas.catalogue.units[indicator.unit].decimals if indicator else 0
     lines = Lines(
-        [_dimension_trend_panel(ctx, zone, points) for zone, points in found.items()],
+        [_dimension_trend_panel(ctx, zone, points) for zone, points in points_by_zone.items()],
         band,
         [(year, "") for year in breaks],
-        event_axis.event_ticks_of(ctx, *span, found),
+        event_axis.event_ticks_of(ctx, *span, points_by_zone),
         value_range=(0, 100) if scored else None,
         year_range=span,
         decimals=min(decimals, 1),
@@ -100,11 +103,13 @@ def _draw_dimension_trend(ctx: Context, chosen: str, line: str, found: dict[str,
     )
 
 
-def _dimension_trend_span(line: str, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> tuple[int, int]:
+def _dimension_trend_span(
+    line: str, points_by_zone: dict[str, pd.DataFrame], band: pd.DataFrame
+) -> tuple[int, int]:
     """Return the first and last year of the axis."""
     if line in CONSTANT_SETS:
         return CONSTANT_SETS[line].span
-    years = {int(y) for points in (band, *found.values()) for y in points["year"]}
+    years = {int(y) for points in (band, *points_by_zone.values()) for y in points["year"]}
     return min(years), max(years)
 
 
@@ -131,21 +136,24 @@ def _dimension_trend_band(
 
 def _dimension_trend_panel(ctx: Context, zone: str, points: pd.DataFrame) -> Panel:
     record = ctx.atlas.catalogue.zones[zone]
-    reference = [(record.cohort, t("trends.designated", year=record.cohort))]
-    noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
-    return Panel(zone, ctx.place(zone), noted, reference, bool(points["basis"].eq(PROXY).any()))
+    proxy = bool(points["basis"].eq(PROXY).any())
+    return Panel(zone, ctx.place(zone), note_statuses(points), mark_designation(record.cohort), proxy)
 
 
-def _moves_of_zones(found: dict[str, pd.DataFrame], stretch: lines.Stretch) -> dict[str, float]:
+def _moves_of_zones(points_by_zone: dict[str, pd.DataFrame], stretch: lines.Stretch) -> dict[str, float]:
     """Changes of the zones whose own line is unbroken over a stretch."""
-    moves = {z: lines.change_between(points, stretch.first, stretch.last) for z, points in found.items()}
+    moves = {
+        z: lines.change_between(points, stretch.first, stretch.last) for z, points in points_by_zone.items()
+    }
     return {zone: move for zone, move in moves.items() if move is not None}
 
 
-def _dimension_trend_finding(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> str:
+def _dimension_trend_finding(
+    ctx: Context, points_by_zone: dict[str, pd.DataFrame], band: pd.DataFrame
+) -> str:
     """Write how many zones moved ahead of the median city over the last years in which its band is unbroken."""
     stretch = lines.last_stretch(band)
-    known = _moves_of_zones(found, stretch) if stretch else {}
+    known = _moves_of_zones(points_by_zone, stretch) if stretch else {}
     if stretch is None or not known:
         return t("trends.finding.none")
     median = band.set_index("year")["median"]
@@ -156,18 +164,18 @@ def _dimension_trend_finding(ctx: Context, found: dict[str, pd.DataFrame], band:
     return t("trends.finding", **years, faster=faster, total=len(known), most=ctx.place(most))
 
 
-def _zones_left_out(ctx: Context, found: dict[str, pd.DataFrame], band: pd.DataFrame) -> list[str]:
+def _zones_left_out(ctx: Context, points_by_zone: dict[str, pd.DataFrame], band: pd.DataFrame) -> list[str]:
     """Name the zones that the sentence does not count, as their own line has a gap or a break in these years."""
     stretch = lines.last_stretch(band)
-    known = _moves_of_zones(found, stretch) if stretch else {}
-    names = [ctx.place(zone) for zone in found if zone not in known]
+    known = _moves_of_zones(points_by_zone, stretch) if stretch else {}
+    names = [ctx.place(zone) for zone in points_by_zone if zone not in known]
     if stretch is None or not known or not names:
         return []
     return [t("trends.note.uncounted", names=list_names(names), first=stretch.first, last=stretch.last)]
 
 
 def _dimension_trend_notes(
-    ctx: Context, chosen: str, line: str, breaks: list[int], found: dict[str, pd.DataFrame]
+    ctx: Context, chosen: str, line: str, breaks: list[int], points_by_zone: dict[str, pd.DataFrame]
 ) -> list[str]:
     """Write the notes on breaks with their reasons, seams, and the constant set."""
     catalogue = ctx.atlas.catalogue
@@ -179,24 +187,24 @@ def _dimension_trend_notes(
     )
     item, index_set = (chosen, line) if line in CONSTANT_SETS else (line, "")
     notes += break_notes.breaks_of_all_places(ctx, item, breaks, index_set)
-    notes += break_notes.breaks_of_single_places(ctx, item, found, index_set)
+    notes += break_notes.breaks_of_single_places(ctx, item, points_by_zone, index_set)
     seams = sorted({year for i in members for year in i.seams})
     notes += [t("trends.seam", year=year) for year in seams]
     return [*notes, t("trends.note.band")]
 
 
-def _dimension_trend_twin(ctx: Context, chosen: str, line: str, found: dict[str, pd.DataFrame]) -> Twin:
+def _dimension_trend_twin(
+    ctx: Context, chosen: str, line: str, points_by_zone: dict[str, pd.DataFrame]
+) -> Twin:
     """Return zones × years; a cell opens the source of that year's figure."""
-    wide = pd.DataFrame({z: p.set_index("year")["value"] for z, p in found.items()}).T.sort_index(axis=1)
-    frame = wide.round(3).rename(columns=str)
-    frame.insert(0, t("column.zone"), [ctx.place(z) for z in wide.index])
-    zones, item = list(wide.index), chosen if line in CONSTANT_SETS else line
-
-    def open_card(row: int, column: str) -> None:
-        if column.isdigit():
-            source_card.open_source_card(zones[row], item, int(column), line if line in CONSTANT_SETS else "")
-
-    return Twin(frame, open_card)
+    item, index_set = (chosen, line) if line in CONSTANT_SETS else (line, "")
+    return tabulate_lines(
+        points_by_zone,
+        t("column.zone"),
+        ctx.place,
+        lambda zone, year: source_card.open_source_card(zone, item, year, index_set),
+        decimals=3,
+    )
 
 
 def _open_dimension_trend_point(chosen: str, line: str) -> None:

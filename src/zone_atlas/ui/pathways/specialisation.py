@@ -24,7 +24,7 @@ from zone_atlas.ui.blocks.census_names import name_industries
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.blocks.sources import source_line_of_publications
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.choices import draw_choice_list
+from zone_atlas.ui.shell.choices import draw_choice_list, keep_among_options
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, list_names, number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
@@ -41,8 +41,7 @@ def choose_place(ctx: Context, zone: str) -> str:
     chosen = str(state.register_parameter(parameter))
     members = [m.adcode for m in ctx.atlas.catalogue.zones[zone].members if m.adcode]
     rest = [c for c in ctx.all_cities if c not in members]
-    options = ["", *members, *rest]
-    options = options if chosen in options else [*options, chosen]
+    options = keep_among_options(("", *members, *rest), chosen)
     labels = {c: ctx.place(c) for c in options if c} | {"": t("pathways.whole", zone=ctx.place(zone))}
     st.header(t("pathways.smart"))
     st.markdown(quiet_markdown(t("pathways.smart.text")))

@@ -108,3 +108,8 @@ def draw_choice_list(
         width=width or "stretch",
         label_visibility="collapsed" if hide_label else "visible",
     )
+
+
+def keep_among_options(options: tuple[str, ...], chosen: str) -> tuple[str, ...]:
+    """Return the options with the chosen one at their end, if the filter left it out."""
+    return options if chosen in options else (*options, chosen)

@@ -18,6 +18,7 @@ from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.line_parts import mark_designation, note_statuses, tabulate_lines
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -97,14 +98,10 @@ def _draw_zone_trend(ctx: Context, zone: str, points_by_node: dict[str, pd.DataF
 
 def _zone_trend_panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
     cohort = ctx.atlas.catalogue.zones[zone].cohort
-    statuses = points["status"].tolist()
-    plainly = all(status == "A" for status in statuses)
-    notes = [t(f"status.{status}") if status != "A" else "" for status in statuses]
-    noted = points if plainly else points.assign(note=notes)
     behind = Backdrop(city_band(ctx.atlas, node), breaks_of_dimension(ctx.atlas, node))
-    designated = [(cohort, t("trends.designated", year=cohort))]
     proxy = bool(points["basis"].eq(PROXY).any())
-    return Panel(node, ctx.short(node), noted, designated, proxy, behind, ctx.family(node))
+    designated = mark_designation(cohort)
+    return Panel(node, ctx.short(node), note_statuses(points), designated, proxy, behind, ctx.family(node))
 
 
 def _zone_trend_notes(
@@ -132,18 +129,13 @@ def _zone_trend_notes(
 
 def _zone_trend_twin(ctx: Context, zone: str, points_by_node: dict[str, pd.DataFrame]) -> Twin:
     """Return dimensions × years; a cell opens the source of that year's score."""
-    wide = pd.DataFrame({n: p.set_index("year")["value"] for n, p in points_by_node.items()}).T.sort_index(
-        axis=1
+    return tabulate_lines(
+        points_by_node,
+        t("column.dimension"),
+        ctx.node,
+        lambda node, year: source_card.open_source_card(zone, node, year, TREND),
+        decimals=1,
     )
-    frame = wide.round(1).rename(columns=str)
-    nodes = list(wide.index)
-    frame.insert(0, t("column.dimension"), [ctx.node(node) for node in nodes])
-
-    def open_card(row: int, column: str) -> None:
-        if column.isdigit():
-            source_card.open_source_card(zone, nodes[row], int(column), TREND)
-
-    return Twin(frame, open_card)
 
 
 def _open_clicked_zone_trend(zone: str) -> None:
