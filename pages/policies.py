@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from zone_atlas.ui.policies import card, grade_card, grades, query, timeline
+from zone_atlas.ui.policies import card, grade_card, grades, timeline
+from zone_atlas.ui.policies.query import ask_policies
 from zone_atlas.ui.shell.context import explain_no_zones, open_context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.navigation import enter_page
 
 ctx = open_context(enter_page())
 st.title(t("question.policies"))
-asked = query.ask_policies(ctx)
-timeline.show_timeline(ctx, asked)
+query = ask_policies(ctx)
+timeline.show_timeline(ctx, query)
 if not explain_no_zones(ctx):
     st.header(t("grades.title"))
     grades.show_grade_matrix(ctx)
@@ -22,5 +23,5 @@ if not explain_no_zones(ctx):
     with right:
         grades.show_awards(ctx)
 # A page opens one dialog at a time.
-if not card.show_policy_card(ctx, asked.policy):
+if not card.show_policy_card(ctx, query.policy):
     grade_card.show_grade_card(ctx)

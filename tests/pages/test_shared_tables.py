@@ -12,7 +12,7 @@ import pytest
 
 from zone_atlas import paths
 from zone_atlas.atlas import TABLES, Atlas
-from zone_atlas.ui.blocks import frame
+from zone_atlas.ui.blocks import figures
 from zone_atlas.ui.shell import start
 from zone_atlas.ui.shell import tables as shared
 from zone_atlas.ui.shell.navigation import PAGES
@@ -66,7 +66,7 @@ def test_a_rebuild_lets_the_old_tables_go(
     gc.collect()
     old = weakref.ref(shared.published_atlas())
     assert len(vars(old())["_remembered"]) > REMEMBERED
-    figure = weakref.ref(frame.shared_figure("of-the-old-tables", "any view", Drawn))
+    figure = weakref.ref(figures.shared_figure("of-the-old-tables", "any view", Drawn))
     manifest = folder / "manifest.json"
     manifest.write_text(manifest.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     # Nothing here may need the collector of garbage: it does not see what was frozen.

@@ -1,1 +1,1 @@
-"""The only room that knows Streamlit: language, address, filters, navigation, frames."""
+"""Show the atlas in the browser: only this room knows Streamlit."""

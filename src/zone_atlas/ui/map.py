@@ -1,4 +1,4 @@
-"""The card of one place: what it is, how it scores, and how a figure went over time."""
+"""Show the card of one place: its description, its scores, and a figure over time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from zone_atlas.catalogue.rules import TREND
 from zone_atlas.charts.base.theme import get_palette
 from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.ui.blocks import coherence_note, source_card, wording
+from zone_atlas.ui.blocks.member_names import list_members
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import keep_among_options
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.parameter import control_key
 from zone_atlas.ui.shell.selections import read_picked_row
 
 
@@ -24,13 +27,12 @@ def chosen_place(ctx: Context) -> str:
 
 
 def place_card(ctx: Context, place: str, node: str) -> None:
-    """Card of a place with its six dimensions, or an invitation to choose one."""
+    """Show the card of a place with its six dimensions, or an invitation to choose one."""
     with st.container(border=True, key="place-card"):
-        options = ("", *ctx.zones, *ctx.cities)
         # A place outside the filter keeps its card, so that a link always shows what it names.
-        options = options if place in options else (*options, place)
+        options = keep_among_options(("", *ctx.zones, *ctx.cities), place)
         labels = {p: ctx.place(p) if p else t("place.none") for p in options}
-        st.selectbox(t("place.choose"), options, key="address-place", format_func=labels.__getitem__)
+        st.selectbox(t("place.choose"), options, key=control_key("place"), format_func=labels.__getitem__)
         if not place:
             st.markdown(quiet_markdown(t("place.invite")))
             return
@@ -53,7 +55,7 @@ def place_card(ctx: Context, place: str, node: str) -> None:
 
 
 def _place_description(ctx: Context, place: str) -> str:
-    """Region, cohort, class, size and members of a place."""
+    """Write region, cohort, class, size and members of a place."""
     row = ctx.atlas.places.set_index("place").loc[place]
     parts = [t(f"region.{row['region']}")]
     if row["cohort"]:
@@ -62,9 +64,7 @@ def _place_description(ctx: Context, place: str) -> str:
     parts += [t("place.mining", share=t(f"mining.{c}")) for c in str(row["mining_class"]).split(",") if c][:1]
     parts += [t("place.size", size=t(f"size.{c}")) for c in str(row["size_class"]).split(",") if c][:1]
     if row["kind"] == "zone":
-        members = ctx.atlas.catalogue.zones[place].members
-        names = [m.name.of(ctx.view.language) + ("" if m.whole_city else " ○") for m in members]
-        parts.append(t("place.members", names=t("list.separator").join(names)))
+        parts.append(t("place.members", names=list_members(ctx, ctx.atlas.catalogue.zones[place])))
     return " · ".join(parts)
 
 
@@ -78,7 +78,7 @@ def _place_scores(ctx: Context, place: str) -> pd.DataFrame:
 
 
 def _score_table(ctx: Context, place: str, scores: pd.DataFrame) -> None:
-    """Dimensions with score, rank, coverage and the constant-set line; a row opens its source card."""
+    """Show the dimensions with score, rank, coverage and the constant-set line; a row opens its source card."""
     nodes = list(scores.index)
     table = pd.DataFrame(
         {
@@ -124,7 +124,7 @@ def _place_sparkline(ctx: Context, place: str, node: str) -> str:
 
 
 def _designation_year(ctx: Context, place: str) -> list[int]:
-    """Year in which a zone, or the zone a city is a member of, was designated; none for any other place."""
+    """Return the year in which a zone, or the zone of a member city, was designated; none for any other place."""
     places = ctx.atlas.places
     return [int(cohort) for cohort in places.loc[places["place"].eq(place), "cohort"] if cohort]
 

@@ -1,4 +1,4 @@
-"""Content of the overview: six tiles, the map and the score matrix."""
+"""Show the overview: the answer, six tiles, the choice of the map and the score matrix."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.map_values import SCORE
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
-from zone_atlas.catalogue.records import Catalogue, Zone
+from zone_atlas.catalogue.records import Catalogue
 from zone_atlas.charts.grids.heatmap import draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
 from zone_atlas.ui.blocks import coherence_note, downloads, read_at, sources, wording
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, FrameContent, shared_figure, show_frame
+from zone_atlas.ui.blocks.figures import show_figure
+from zone_atlas.ui.blocks.frame import FrameContent, show_frame
 from zone_atlas.ui.blocks.map_measure import Measure
 from zone_atlas.ui.blocks.matrix import matrix_twin, open_cell, scores_by_zone_and_node, zone_dots
+from zone_atlas.ui.blocks.member_names import list_members
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.choices import draw_choice_buttons
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.links import link_to_page
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
@@ -30,15 +33,15 @@ DISTRICTS = ("district", "part_of_district")
 
 
 def standings_of_zones(ctx: Context) -> dict[str, Standing]:
-    """Standing of the zones on each dimension in the year of the view; dimensions without scores are left out."""
-    found = {d.id: ctx.standing(d.id) for d in ctx.dimensions()}
-    return {node: one for node, one in found.items() if len(one.cities)}
+    """Return the standing of the zones on each dimension in the view's year; dimensions without scores are left out."""
+    standings = {d.id: ctx.standing(d.id) for d in ctx.dimensions()}
+    return {node: zone_standing for node, zone_standing in standings.items() if len(zone_standing.cities)}
 
 
-def show_overview_lead(ctx: Context, found: dict[str, Standing]) -> None:
-    """The page's answer in one sentence."""
-    drivers = [found[d.id] for d in ctx.dimensions(DRIVER) if d.id in found]
-    bottlenecks = [found[d.id] for d in ctx.dimensions(BOTTLENECK) if d.id in found]
+def show_overview_lead(ctx: Context, standings: dict[str, Standing]) -> None:
+    """Show the page's answer in one sentence."""
+    drivers = [standings[d.id] for d in ctx.dimensions(DRIVER) if d.id in standings]
+    bottlenecks = [standings[d.id] for d in ctx.dimensions(BOTTLENECK) if d.id in standings]
     parts = []
     if drivers:
         best = max(drivers, key=lambda s: s.above)
@@ -65,11 +68,11 @@ def show_overview_lead(ctx: Context, found: dict[str, Standing]) -> None:
     )
     if notes:
         st.markdown(quiet_markdown(" ".join(notes)))
-    coherence_note.write_incoherence(ctx, found)
+    coherence_note.write_incoherence(ctx, standings)
 
 
-def show_tiles(ctx: Context, found: dict[str, Standing]) -> None:
-    """Six tiles, three drivers and three bottlenecks, each the way into its page."""
+def show_tiles(ctx: Context, standings: dict[str, Standing]) -> None:
+    """Show six tiles, three drivers and three bottlenecks, each with a link to its page."""
     with st.container(key="tiles"):
         columns = st.columns(6, gap="small")
     for column, dimension in zip(columns, ctx.dimensions(), strict=True):
@@ -80,34 +83,39 @@ def show_tiles(ctx: Context, found: dict[str, Standing]) -> None:
                 st.markdown(
                     f"**{escape_markdown(name)}**  \n{quiet_markdown(f'{kind} → {dimension.counterpart.of(language)}')}"
                 )
-            _tile_body(ctx, found.get(dimension.id))
+            _tile_body(ctx, standings.get(dimension.id))
             page = "drivers" if dimension.is_driver else "bottlenecks"
             link_to_page(page, t("tile.open"), dimension=dimension.id)
 
 
-def _tile_body(ctx: Context, one: Standing | None) -> None:
-    if one is None:
+def _tile_body(ctx: Context, zone_standing: Standing | None) -> None:
+    if zone_standing is None:
         st.markdown(quiet_markdown(t("tile.empty")))
         return
-    st.plotly_chart(
-        shared_figure("tile", ctx.seen(one.node), lambda: _show_tile(ctx, one)),
-        theme=None,
-        config=PLOT_CONFIG,
-        key=f"tile-plot-{one.node}",
-        alt=_tile_sentence(ctx, one),
+    show_figure(
+        "tile",
+        ctx.seen(zone_standing.node),
+        lambda: _show_tile(ctx, zone_standing),
+        key=f"tile-plot-{zone_standing.node}",
+        alt=_tile_sentence(ctx, zone_standing),
     )
-    with st.container(key=f"tile-foot-{ctx.view.language}-{one.node}"):
-        st.markdown(quiet_markdown(_tile_sentence(ctx, one)))
+    with st.container(key=f"tile-foot-{ctx.view.language}-{zone_standing.node}"):
+        st.markdown(quiet_markdown(_tile_sentence(ctx, zone_standing)))
 
 
-def _show_tile(ctx: Context, one: Standing) -> go.Figure:
-    row = Row(one.cities.to_numpy(), zone_dots(ctx, one.zones), one.median, ctx.family(one.node))
+def _show_tile(ctx: Context, zone_standing: Standing) -> go.Figure:
+    row = Row(
+        zone_standing.cities.to_numpy(),
+        zone_dots(ctx, zone_standing.zones),
+        zone_standing.median,
+        ctx.family(zone_standing.node),
+    )
     return draw_tile_strip(row, ctx.mode, height=TILE_HEIGHT)
 
 
-def _tile_sentence(ctx: Context, one: Standing) -> str:
-    more = t("tile.above") if ctx.is_driver(one.node) else t("tile.severe")
-    return f"{one.above}/{one.compared} {more}"
+def _tile_sentence(ctx: Context, zone_standing: Standing) -> str:
+    more = t("tile.above") if ctx.is_driver(zone_standing.node) else t("tile.severe")
+    return f"{zone_standing.above}/{zone_standing.compared} {more}"
 
 
 def choose_map_dimension(ctx: Context) -> Measure:
@@ -116,19 +124,12 @@ def choose_map_dimension(ctx: Context) -> Measure:
     parameter = state.Parameter("shown", "choice", nodes, "D3")
     chosen = str(state.register_parameter(parameter))
     labels = {d.id: d.short.of(ctx.view.language) for d in ctx.dimensions()}
-    st.segmented_control(
-        t("overview.map_of"),
-        nodes,
-        key=parameter.key,
-        format_func=labels.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-    )
+    draw_choice_buttons(parameter, t("overview.map_of"), labels, hide_label=True)
     return Measure(chosen, SCORE)
 
 
 def show_score_matrix(ctx: Context) -> None:
-    """Score matrix: zones × six dimensions."""
+    """Show the score matrix of zones × six dimensions."""
     nodes = [d.id for d in ctx.dimensions()]
     rows = ctx.zone_scores(nodes)
     table, marks = scores_by_zone_and_node(rows, nodes, ctx.zones)
@@ -158,7 +159,7 @@ def show_score_matrix(ctx: Context) -> None:
 
 
 def _row_labels(ctx: Context, table: pd.DataFrame) -> dict[str, str]:
-    """Zones with their cohort; on a phone without, where the columns need the width."""
+    """Label the zones with their cohort; on a phone without, because the columns need the width."""
     zones = ctx.atlas.catalogue.zones
     return {z: ctx.place(z) if ctx.phone else f"{ctx.place(z)} {zones[z].cohort}" for z in table.index}
 
@@ -168,7 +169,7 @@ def _matrix_heading(ctx: Context, kind: str) -> str:
 
 
 def _matrix_finding(ctx: Context, table: pd.DataFrame) -> str:
-    """Zones strong on drivers and light on bottlenecks, the other way round, and where their intervals part them."""
+    """Name the zone strong on drivers and light on bottlenecks and its opposite, and where their intervals part."""
     drivers, bottlenecks = ([d.id for d in ctx.dimensions(kind)] for kind in KINDS)
     complete = table.dropna()
     if len(complete) < 2:
@@ -202,7 +203,7 @@ def count_designated(catalogue: Catalogue) -> dict[str, int]:
 
 
 def show_about(ctx: Context) -> None:
-    """What the zones are: cohort, members, notice, and where it was read."""
+    """Show what the zones are: cohort, members, notice, and where it was read."""
     language, zones = ctx.view.language, [ctx.atlas.catalogue.zones[z] for z in ctx.zones]
     with st.expander(t("about.title"), icon=":material/info:"):
         st.markdown(t("about.text", **count_designated(ctx.atlas.catalogue)))
@@ -212,7 +213,7 @@ def show_about(ctx: Context) -> None:
                     t("column.zone"): [z.name.of(language) for z in zones],
                     t("filter.cohort"): [t(f"cohort.{z.cohort}") for z in zones],
                     t("filter.region"): [t(f"region.{z.region}") for z in zones],
-                    t("about.members"): [_members_line(ctx, z) for z in zones],
+                    t("about.members"): [list_members(ctx, z) for z in zones],
                     t("about.notice"): [z.designation_title for z in zones],
                     t("about.number"): [z.designation_number or t("about.number.unknown") for z in zones],
                     t("column.page"): read_at.kinds_of_addresses(z.address for z in zones),
@@ -223,8 +224,3 @@ def show_about(ctx: Context) -> None:
             key="about-zones",
             column_config={t("column.address"): st.column_config.LinkColumn()},
         )
-
-
-def _members_line(ctx: Context, zone: Zone) -> str:
-    names = [m.name.of(ctx.view.language) + ("" if m.whole_city else " ○") for m in zone.members]
-    return t("list.separator").join(names)

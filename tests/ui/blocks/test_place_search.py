@@ -80,7 +80,7 @@ def test_a_search_may_be_kept_to_some_kinds_of_places(atlas: Atlas) -> None:
 
 def test_the_order_of_a_link_is_kept_and_a_place_named_twice_stands_once(atlas: Atlas) -> None:
     read = place_search.read_codes(atlas, ["610422", "LN-C", "210200", "LN-C"])
-    assert read == place_search.Read(("610422", "LN-C", "210200"))
+    assert read == place_search.ResolvedCodes(("610422", "LN-C", "210200"))
 
 
 def test_a_seventh_place_is_named_as_left_out(atlas: Atlas) -> None:
@@ -96,9 +96,10 @@ def test_codes_that_stand_for_nothing_are_counted_and_the_others_kept(atlas: Atl
     assert read.unknown == 3
 
 
-def test_what_a_page_does_not_offer_is_unknown_there(atlas: Atlas) -> None:
-    read = place_search.read_codes(atlas, ["LN-C", "610422"], ("county", "district"), 1)
-    assert read == place_search.Read(("610422",), unknown=1)
+def test_a_province_is_not_offered_and_so_unknown_in_a_link(atlas: Atlas) -> None:
+    assert "430000" in atlas.catalogue.places
+    read = place_search.read_codes(atlas, ["430000", "610422"])
+    assert read == place_search.ResolvedCodes(("610422",), unknown=1)
 
 
 def test_a_county_that_ended_is_not_offered_but_a_link_to_it_is_followed(atlas: Atlas) -> None:
@@ -107,12 +108,12 @@ def test_a_county_that_ended_is_not_offered_but_a_link_to_it_is_followed(atlas: 
     assert not set(ended) & set(labels)
     # Chongwen became a part of Dongcheng in 2010.
     read = place_search.read_codes(atlas, ["110103", "LN-C"])
-    assert read == place_search.Read(("110101", "LN-C"), moved=(("110103", ("110101",)),))
+    assert read == place_search.ResolvedCodes(("110101", "LN-C"), moved=(("110103", ("110101",)),))
 
 
 def test_a_county_that_was_divided_is_not_replaced_by_a_guess(atlas: Atlas) -> None:
     code, heirs = next((code, heirs) for code, (_, heirs) in atlas.catalogue.gone.items() if len(heirs) > 1)
-    assert place_search.read_codes(atlas, [code, "LN-C"]) == place_search.Read(
+    assert place_search.read_codes(atlas, [code, "LN-C"]) == place_search.ResolvedCodes(
         ("LN-C",), moved=((code, heirs),)
     )
 

@@ -1,1 +1,1 @@
-"""Parts that several pages show."""
+"""Draw the parts that several pages show."""

@@ -1,4 +1,4 @@
-"""Short names of what the censuses count, for tables and charts: one answer for counties, zones and pathways."""
+"""Name what the censuses count, shortly, for the tables and charts of counties, zones and pathways."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from zone_atlas.locales.messages import translate
 
 @lru_cache(maxsize=2)
 def name_industries(language: str) -> Mapping[str, str]:
-    """Short names of the industries by their code, such as 'mining'."""
+    """Return the short names of the industries by their code, such as 'mining'."""
     return MappingProxyType({name: translate(language, f"industry.{name}") for name in INDUSTRIES})
 
 
 @lru_cache(maxsize=128)
 def name_census_item(language: str, item: str) -> str:
-    """Short name of a census item; the share of workers in an industry goes by the industry's name."""
+    """Return the short name of a census item; the share of workers in an industry bears the industry's name."""
     if item in EMPLOYMENT_SHARES:
         return name_industries(language)[INDUSTRIES[EMPLOYMENT_SHARES.index(item)]]
     return translate(language, f"parks.item.{item}")

@@ -1,4 +1,4 @@
-"""The sentence that goes with the score of a dimension whose indicators do not move together."""
+"""Write the sentence beside the score of a dimension whose indicators do not move together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zone_atlas.ui.shell.markdown import quiet_markdown
 
 
 def incoherence_sentences(ctx: Context, nodes: Iterable[str]) -> list[str]:
-    """One sentence for each dimension among the nodes whose sum measures no one thing in the year of the view."""
+    """Write one sentence per dimension among the nodes whose indicators do not measure one thing in the view's year."""
     alphas = {node: coherence.alpha_if_incoherent(ctx.atlas, node, ctx.view.year) for node in nodes}
     return [
         t("coherence.apart", id=node, name=ctx.node(node), alpha=fixed_number(alpha, 2))
@@ -24,6 +24,6 @@ def incoherence_sentences(ctx: Context, nodes: Iterable[str]) -> list[str]:
 
 def write_incoherence(ctx: Context, nodes: Iterable[str]) -> None:
     """Write these sentences, if there are any."""
-    found = incoherence_sentences(ctx, nodes)
-    if found:
-        st.markdown(quiet_markdown(" · ".join(found)))
+    sentences = incoherence_sentences(ctx, nodes)
+    if sentences:
+        st.markdown(quiet_markdown(" · ".join(sentences)))

@@ -1,4 +1,4 @@
-"""The one button with which a reader takes something away, and what its file holds.
+"""Draw the one button with which a reader downloads something, and prepare its file.
 
 A further format beside CSV is a function of `export.write` and a button in `offer_download`.
 """
@@ -6,7 +6,6 @@ A further format beside CSV is a function of `export.write` and a button in `off
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -14,10 +13,8 @@ import streamlit as st
 from zone_atlas.analysis.rows import of_scores
 from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract, write_csv
+from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
-
-if TYPE_CHECKING:
-    from zone_atlas.ui.shell.context import Context
 
 
 def offer_download(
@@ -29,7 +26,7 @@ def offer_download(
     prominent: bool = False,
     help_text: str | None = None,
 ) -> None:
-    """Draw the button that hands out an extract as CSV.
+    """Draw the button with which a reader downloads an extract as CSV.
 
     Parameters
     ----------
@@ -38,10 +35,10 @@ def offer_download(
     name : str
         Name of the file without its ending, as `file_name` makes it.
     prepare : callable
-        Returns what the file holds. It is called when the reader clicks, in a thread outside the page: it closes over
-        plain values, and whatever belongs to the session (language, texts, filters) is read before.
+        Returns the content of the file. It is called when the reader clicks, in a thread outside the page: it closes
+        over plain values, and whatever belongs to the session (language, texts, filters) is read before.
     label : str, optional
-        Words of a button that names what it hands out; without them it says "Download" only.
+        Words of a button that names its file; without them it says "Download" only.
     prominent : bool, optional
         Whether the button has a border.
     help_text : str, optional
@@ -61,12 +58,12 @@ def offer_download(
 
 
 def file_name(*parts: object) -> str:
-    """Name of a file without its ending: the product, then what it holds, in plain letters."""
+    """Return the name of a file without its ending: the product, then its content, in plain letters."""
     return "-".join(["zone-atlas", *(str(part).replace(".", "-").replace("_", "-") for part in parts)])
 
 
 def extract_headings() -> dict[str, str]:
-    """Column names of an extract in the reader's language."""
+    """Return the column names of an extract in the reader's language."""
     return {column: t(f"extract.{column}") for column in COLUMNS}
 
 

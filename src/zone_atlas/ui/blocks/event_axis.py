@@ -1,4 +1,4 @@
-"""What was decided in which year, for every chart with years on its axis: ticks, and a line that names them."""
+"""Mark and name the decisions of each year for every chart with years on its axis."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zone_atlas.ui.shell.language import t
 
 
 def event_ticks_of(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[tuple[int, str]]:
-    """Years of the axis in which something was decided, with hover text.
+    """Return the years of the axis in which something was decided, with hover text.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def event_ticks_of(ctx: Context, first: int, last: int, zones: Collection[str] =
 
 
 def event_legend(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[str]:
-    """Notes that say what each tick is, and which designation lies before the axis; none without events."""
+    """Write notes on what each tick is and which designation lies before the axis; none without events."""
     notes = event_tick_note(ctx, first, last, zones)
     earlier = axis_events(ctx.atlas.catalogue, zones, last=first - 1)
     before = [event for event in earlier if event.kind == "designation"]
@@ -37,16 +37,16 @@ def event_legend(ctx: Context, first: int, last: int, zones: Collection[str] = (
 
 
 def event_tick_note(ctx: Context, first: int, last: int, zones: Collection[str] = ()) -> list[str]:
-    """A note that says what each tick is; none without ticks."""
+    """Write a note on what each tick is; none without ticks."""
     shown = _listed_events(ctx, axis_events(ctx.atlas.catalogue, zones, first, last))
     return [t("events.legend", list=shown)] if shown else []
 
 
 def _by_year(ctx: Context, events: Collection[Event]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
+    labels_by_year: dict[int, list[str]] = {}
     for event in events:
-        found.setdefault(event.year, []).append(event.label.of(ctx.view.language))
-    return found
+        labels_by_year.setdefault(event.year, []).append(event.label.of(ctx.view.language))
+    return labels_by_year
 
 
 def _listed_events(ctx: Context, events: Collection[Event]) -> str:

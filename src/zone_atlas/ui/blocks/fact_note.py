@@ -1,4 +1,4 @@
-"""What is said of a single fact wherever it stands: period, quality, note, and the card of its page."""
+"""Write the note of a single fact (period, quality, note), and open the card of its page."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 DECIMALS = 2
-_WANTED = "fact-card"
+_REQUEST_KEY = "fact-card"
 
 
 def fact_notes(ctx: Context) -> Callable[[Fact], str]:
-    """The note of an extract: the period where it is no plain year, the quality, and the fact's own note.
+    """Return a callable that writes a fact's note: the period if it is not a plain year, the quality, its own note.
 
     The callable may run outside the page, so every word is read here.
     """
@@ -38,13 +38,13 @@ def fact_notes(ctx: Context) -> Callable[[Fact], str]:
 
 def open_fact_card(identifier: str) -> None:
     """Open the card of a fact in the next run; for the callbacks of tables."""
-    st.session_state[_WANTED] = identifier
+    st.session_state[_REQUEST_KEY] = identifier
 
 
 def show_fact_card(ctx: Context) -> None:
-    """Open the card that was asked for."""
-    wanted = st.session_state.pop(_WANTED, None)
-    fact = next((one for one in ctx.atlas.catalogue.facts if one.id == wanted), None)
+    """Open the requested card."""
+    identifier = st.session_state.pop(_REQUEST_KEY, None)
+    fact = next((record for record in ctx.atlas.catalogue.facts if record.id == identifier), None)
     if fact is None:
         return
 

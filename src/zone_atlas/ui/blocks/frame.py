@@ -1,4 +1,4 @@
-"""The frame around every chart and map: finding, plot or table twin, source, notes, three quiet buttons."""
+"""Frame every chart and map with its finding, plot or table twin, source, notes and three quiet buttons."""
 
 from __future__ import annotations
 
@@ -11,31 +11,20 @@ import streamlit as st
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks.downloads import offer_download
+from zone_atlas.ui.blocks.figures import show_figure
 from zone_atlas.ui.shell import language, state
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
-from zone_atlas.ui.shell.tables import keep_until_rebuild
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-# No mode bar; plotly's map topology comes from here, because nothing may be fetched from elsewhere.
-PLOT_CONFIG: dict[str, Any] = {
-    "displayModeBar": False,
-    "topojsonURL": "/app/static/",
-    "scrollZoom": False,
-    "doubleClick": "reset",
-}
-
-# About 0.2 MB each.
-MOST_FIGURES = 200
-
 
 @dataclass(frozen=True)
 class Twin:
-    """The same facts as a chart, as a table.
+    """The table shown instead of the chart, with the same facts.
 
     `open_cell` is called with the row's position and the column of a cell that the reader picks.
     """
@@ -46,7 +35,7 @@ class Twin:
 
 @dataclass(frozen=True, kw_only=True)
 class FrameContent:
-    """What one frame shows: a chart or map, the table with the same facts, the texts around them, and the download.
+    """The content of one frame: a chart or map, the table with the same facts, the texts around them, and the download.
 
     The texts are plain text in the reader's language: nothing in them is read as markup.
 
@@ -61,20 +50,20 @@ class FrameContent:
     draw : callable
         Returns the figure; called only while the plot is shown. Fix its height.
     notes : sequence of str
-        Breaks, proxies, ages.
+        Notes on breaks, proxies and ages.
     source_line : str
-        The publications behind it.
+        The publications behind the figures.
     table : callable
         Returns the same facts as a table; called only while it is shown.
     extract : callable
-        Returns what the download holds. It runs outside the page, so it must close over plain values.
+        Returns the content of the download. It runs outside the page, so it must close over plain values.
     file_name : str
         Name of the download without its ending.
     on_select : callable, optional
         Called after a click on the plot, before the page runs again; the click is then in the chart's
         state.
     depends_on : hashable, optional
-        Everything the figure depends on; where given, readers who look at the same share one figure.
+        Everything the figure depends on; readers who look at the same then share one figure.
     """
 
     key: str
@@ -91,7 +80,7 @@ class FrameContent:
 
     @property
     def alt(self) -> str:
-        """What the plot or table shows, for readers who cannot see it."""
+        """The plot or table in words, for readers who cannot see it."""
         return f"{self.headline} {self.subtitle}"
 
 
@@ -120,28 +109,15 @@ def _lay_out_frame(content: FrameContent, link: str) -> None:
             _draw_frame_buttons(content, table_key, as_table=as_table, link=link)
 
 
-def shared_figure(name: str, depends_on: Hashable, draw: Callable[[], go.Figure]) -> go.Figure:
-    """Return the figure for what it depends on, drawn once for all readers; never change it."""
-    return draw() if depends_on is None else _drawn_frame(name, depends_on, draw)
-
-
-@keep_until_rebuild(max_entries=MOST_FIGURES)
-def _drawn_frame(name: str, depends_on: Hashable, _draw: Callable[[], go.Figure]) -> go.Figure:
-    return _draw()
-
-
 def _show_plot(content: FrameContent) -> None:
     """Show the figure."""
-    options: dict[str, Any] = {}
-    if content.on_select is not None:
-        options = {"on_select": content.on_select, "selection_mode": "points"}
-    st.plotly_chart(
-        shared_figure(content.key, content.depends_on, content.draw),
-        theme=None,
-        config=PLOT_CONFIG,
-        alt=content.alt,
+    show_figure(
+        content.key,
+        content.depends_on,
+        content.draw,
         key=f"{content.key}-plot",
-        **options,
+        alt=content.alt,
+        on_select=content.on_select,
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands under lines over time whatever they show: hollow points, and where the band of all cities is parted."""
+"""Write the notes under lines over time: hollow points, and years in which the band of all cities is cut."""
 
 from __future__ import annotations
 
@@ -9,29 +9,28 @@ import pandas as pd
 from zone_atlas.analysis.bands import MOST_BROKEN, parted_by_cities
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.line_data import QUALIFIED
-from zone_atlas.ui.shell.context import list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.language import list_names, number, t
 
 Bands = Mapping[str, tuple[pd.DataFrame, Collection[int]]]
 
 
-def hollow_point_note(found: Mapping[str, pd.DataFrame]) -> list[str]:
-    """What hollow points stand for, where any is drawn.
+def hollow_point_note(point_tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Explain the hollow points, where any is drawn.
 
     Parameters
     ----------
-    found : mapping of str to DataFrame
+    point_tables : mapping of str to DataFrame
         Lines by place or node, columns value, status, basis.
     """
-    drawn = [points[points["value"].notna()] for points in found.values()]
+    drawn = [points[points["value"].notna()] for points in point_tables.values()]
     statuses = {str(status) for points in drawn for status in points["status"]}
-    notes = [t("trends.note.hollow", status=t(f"status.{one}")) for one in sorted(statuses & QUALIFIED)]
+    notes = [t("trends.note.hollow", status=t(f"status.{code}")) for code in sorted(statuses & QUALIFIED)]
     proxies = any(points["basis"].eq(PROXY).any() for points in drawn)
     return [*notes, t("note.proxies")] if proxies else notes
 
 
 def years_band_is_parted(bands: Bands) -> list[str]:
-    """Years in which a band is parted because many cities break, with the share of those that do.
+    """Write the years in which a band is cut because many cities break, with the share of those that do.
 
     Parameters
     ----------

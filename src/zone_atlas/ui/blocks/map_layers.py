@@ -1,4 +1,4 @@
-"""Layers of the map: hover texts, scale, outlines of the zones, parks; and what a click on them means."""
+"""Make the layers of the map (hover texts, scale, outlines of the zones, parks) and read clicks on them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from zone_atlas.ui.shell.language import number, t
 
 
 def is_scale_flipped(ctx: Context, measure: Measure) -> bool:
-    """Whether a low figure is the strong or severe end, so that the dark end of the scale is the low one."""
+    """Say whether a low figure is the strong or severe end, so that the dark end of the scale is the low one."""
     indicator = ctx.indicator(measure.node)
     return measure.show == RANK or (
         measure.show == LEVEL and indicator is not None and indicator.direction < 0
@@ -27,7 +27,7 @@ def is_scale_flipped(ctx: Context, measure: Measure) -> bool:
 
 
 def map_hovers(ctx: Context, measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
-    """Frame for the chart: adcode, value on the colour scale, hover text; every city has a row."""
+    """Return one row per city for the chart: adcode, value on the colour scale, hover text."""
     zone_of = dict(zip(ctx.atlas.places["place"], ctx.atlas.places["zone"], strict=True))
     lines = hover_lines(ctx, rows)
     sign = -1 if is_scale_flipped(ctx, measure) else 1
@@ -43,7 +43,7 @@ def map_hovers(ctx: Context, measure: Measure, rows: pd.DataFrame) -> pd.DataFra
 
 
 def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
-    """Hover lines of each place: figure and year, rank, and what to beware of."""
+    """Write the hover lines of each place: figure and year, rank, and what limits the figure."""
     if rows.empty:
         return {}
     unit, language = rows["unit"].iloc[0], ctx.view.language
@@ -51,7 +51,7 @@ def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
     # Hundreds of places share these sentences: their numbers are filled in below.
     proxy, thin, ranks = t("basis.proxy"), t("map.thin", share="{share}"), t("map.rank", rank="{rank}")
     columns = ["place", "value", "year", "label", "basis", "ranked", "coverage"]
-    found = {}
+    lines_by_place = {}
     for place, value, year, label, basis, ranked, coverage in rows[columns].itertuples(index=False):
         rank = ranks.format(rank=label) if label else ""
         figure = f"{format_number(value, decimals, language)} {name}" if unit != "rank" else rank
@@ -62,12 +62,12 @@ def hover_lines(ctx: Context, rows: pd.DataFrame) -> dict[str, list[str]]:
             lines.append(proxy)
         elif not ranked:
             lines.append(thin.format(share=f"{100 * coverage:.0f}"))
-        found[place] = lines
-    return found
+        lines_by_place[place] = lines
+    return lines_by_place
 
 
 def map_legend(ctx: Context, measure: Measure, cities: pd.DataFrame) -> Legend:
-    """Ends of the scale in words: two outer percentiles of the cities for figures, 0–100 for scores."""
+    """Write the ends of the scale: two outer percentiles of the cities for figures, 0–100 for scores."""
     unit = cities["unit"].iloc[0] if len(cities) else "score"
     if measure.show == RANK:
         low, high = 1.0, float(cities["value"].max()) if len(cities) else 2.0
@@ -94,7 +94,7 @@ def _end_words(ctx: Context, measure: Measure, low: float, high: float, unit: st
 
 
 def zone_outlines(ctx: Context, rows: pd.DataFrame) -> list[Outline]:
-    """Zones that pass, their names at the middle of their members."""
+    """Return the zones that pass, their names at the middle of their members."""
     lines, nothing = hover_lines(ctx, rows), [t("map.no_data_zone")]
     outlines = []
     for zone_id in ctx.zones:
@@ -114,7 +114,7 @@ def zone_outlines(ctx: Context, rows: pd.DataFrame) -> list[Outline]:
 
 
 def park_diamonds(ctx: Context) -> pd.DataFrame:
-    """Parks that could be sourced, at the seat of their county."""
+    """Return the parks that could be sourced, at the seat of their county."""
     sourced = ctx.atlas.catalogue.parks.values()
     return pd.DataFrame(
         {
@@ -128,8 +128,8 @@ def park_diamonds(ctx: Context) -> pd.DataFrame:
 
 
 def clicked_place(points: Sequence[dict[str, Any]]) -> tuple[str, str]:
-    """County of the park and place (zone or adcode) that a selection on the map holds, '' for what it does not."""
-    held = [point.get("customdata") for point in points if not point.get("location")]
-    parks = [data[0] if isinstance(data, list) else data for data in held if data]
+    """Return the county of the park and the place (zone or adcode) that a click on the map selects; '' for none."""
+    payloads = [point.get("customdata") for point in points if not point.get("location")]
+    parks = [data[0] if isinstance(data, list) else data for data in payloads if data]
     places = [str(point["location"]) for point in points if point.get("location")]
     return str(parks[0]) if parks else "", places[0] if places and not parks else ""

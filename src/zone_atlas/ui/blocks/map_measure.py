@@ -1,4 +1,4 @@
-"""What the map shows: the choice of a measure, and its value at every place."""
+"""Choose the measure that the map shows, and find its value at every place."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from zone_atlas.analysis.map_values import LEVEL, RANK, SCORE, compute_map_value
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks.wording import printed_ranks_of
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What the map shows: a dimension, element or indicator, as level (own unit), score or rank."""
+    """The measure on the map: a dimension, element or indicator, as level (own unit), score or rank."""
 
     node: str
     show: str
 
 
 def measure_parameter(ctx: Context) -> state.Parameter:
-    """Address parameter of the measure."""
+    """Return the address parameter of the measure."""
     catalogue = ctx.atlas.catalogue
     nodes = []
     for dimension in catalogue.dimensions.values():
@@ -35,7 +36,7 @@ def measure_parameter(ctx: Context) -> state.Parameter:
 
 
 def show_parameter(ctx: Context, node: str) -> state.Parameter:
-    """Address parameter of how a measure is shown.
+    """Return the address parameter that says whether a measure is shown as level, score or rank.
 
     Only an indicator has a figure beside its score; a composite without rank intervals is not ranked.
     """
@@ -54,15 +55,13 @@ def choose_measure(ctx: Context) -> Measure:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = {str(n): _indented_name(ctx, str(n)) for n in measure.allowed}
     ways = {str(c): t(f"show.{c}") for c in show.allowed}
-    left.selectbox(t("map.measure"), measure.allowed, key=measure.key, format_func=names.__getitem__)
-    right.segmented_control(
-        t("map.show"), show.allowed, key=show.key, format_func=ways.__getitem__, required=True
-    )
+    draw_choice_list(measure, t("map.measure"), names, column=left)
+    draw_choice_buttons(show, t("map.show"), ways, column=right)
     return Measure(node, how)
 
 
 def _indented_name(ctx: Context, node: str) -> str:
-    """Name of a measure that shows its place in the framework."""
+    """Return the name of a measure, indented by its level in the framework."""
     if node in ctx.atlas.catalogue.dimensions:
         return f"{node} {ctx.node(node)}"
     mark = "–" if node in ctx.atlas.catalogue.elements else "  ·"

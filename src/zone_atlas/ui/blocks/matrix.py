@@ -1,4 +1,4 @@
-"""The matrix of zones and scores: its dots, its table, and the click on a cell."""
+"""Prepare the matrix of zones and scores: its dots, its table, and the click on a cell."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zone_atlas.ui.shell.selections import read_clicked_data
 
 
 def zone_dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
-    """Zones as dots of a distribution; proxies and scores that are not ranked are open."""
+    """Return the zones as dots of a distribution; proxies and scores that are not ranked are open."""
     ids = zones["place"].astype(str)
     return pd.DataFrame(
         {
@@ -28,7 +28,7 @@ def zone_dots(ctx: Context, zones: pd.DataFrame) -> pd.DataFrame:
 def scores_by_zone_and_node(
     rows: pd.DataFrame, nodes: list[str], zones: tuple[str, ...]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Scores and marks (proxy or not ranked), zones × nodes, the strongest mean first."""
+    """Return scores and marks (proxy or not ranked), zones × nodes, the highest score on the first node first."""
     text = rows.astype({"place": str, "node": str})
     marked = text["basis"].eq(PROXY) | ~text["ranked"]
     table = text.pivot(index="place", columns="node", values="score").reindex(
@@ -42,7 +42,7 @@ def scores_by_zone_and_node(
 
 
 def matrix_twin(ctx: Context, table: pd.DataFrame) -> Twin:
-    """Table twin of a matrix: names for ids, one decimal; a cell opens its source card."""
+    """Return the table twin of a matrix: names for ids, one decimal; a cell opens its source card."""
     labels = {node: ctx.node(node) for node in table.columns}
     frame = table.round(1).rename(columns=labels)
     frame.insert(0, t("column.zone"), [ctx.place(z) for z in table.index])

@@ -1,4 +1,4 @@
-"""Content of the map: the national choropleth in its frame, with its finding, notes and rows."""
+"""Show the national map in its frame, with its finding, notes and rows."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ from zone_atlas.ui.shell.selections import read_clicked_points
 def national_map(
     ctx: Context, measure: Measure, *, key: str = "map", height: int = 560, choosing: bool = True
 ) -> pd.DataFrame:
-    """Draw the map in its frame; returns what it shows.
+    """Draw the map in its frame, and return the rows that it shows.
 
-    A click takes the place into the address where the page is `choosing` one, else it opens the source card; a click
-    on a park opens the card that leads to its county.
+    A click takes the place into the address where the page is `choosing` one, else it opens the source card. A click
+    on a park opens the card that links to its county.
     """
     rows = measured_places(ctx, measure)
     cities = rows[rows["place"].isin(ctx.all_cities)]
@@ -69,7 +69,7 @@ def national_map(
 
 
 def national_map_finding(ctx: Context, measure: Measure, rows: pd.DataFrame) -> str:
-    """One sentence: zones beyond the median city, and the zone furthest out."""
+    """Write how many zones lie beyond the median city, and which zone lies furthest out."""
     counted = rows[rows["ranked"]].dropna(subset=["score"])
     cities = counted[counted["place"].isin(ctx.all_cities)]
     zones = counted[counted["place"].isin(ctx.zones)]
@@ -137,7 +137,7 @@ def _national_map_twin(ctx: Context, measure: Measure, rows: pd.DataFrame) -> Tw
 def _prepare_national_map_extract(
     ctx: Context, measure: Measure, rows: pd.DataFrame
 ) -> Callable[[], Extract]:
-    """Rows behind the map, with their sources."""
+    """Prepare the rows behind the map, with their sources."""
     view, atlas = ctx.view, ctx.atlas
     if not ctx.indicator(measure.node):
         nodes, places = [measure.node], list(rows["place"])
@@ -156,7 +156,7 @@ def _prepare_national_map_extract(
 
 
 def _take_clicked_place(key: str, card: tuple[str, int] | None) -> None:
-    """Take the place that was clicked into the address, or open the card of its figure; a park opens its own card."""
+    """Take the clicked place into the address, or open the card of its figure; a park opens its own card."""
     county, place = map_layers.clicked_place(read_clicked_points(key))
     if county:
         park_card.open_park_card(county)

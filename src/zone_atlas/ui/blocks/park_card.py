@@ -1,4 +1,4 @@
-"""What is known of one demonstration park: its texts, and the card that a diamond on the map opens."""
+"""Describe one demonstration park, and open the card behind its diamond on the map."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.links import link_to_page
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
-_WANTED = "park-card"
+_REQUEST_KEY = "park-card"
 PARAMETER = "county"
 STATUSES = ("verified", "single-source")
 
 
 def open_park_card(county: str) -> None:
     """Open the card of a county's park in the next run; for the callback of a map."""
-    st.session_state[_WANTED] = county
+    st.session_state[_REQUEST_KEY] = county
 
 
 def show_park_card(ctx: Context) -> None:
-    """Open the card that was asked for."""
-    wanted = st.session_state.pop(_WANTED, None)
-    parks = parks_of(ctx.atlas, wanted) if wanted else ()
+    """Open the requested card."""
+    county = st.session_state.pop(_REQUEST_KEY, None)
+    parks = parks_of(ctx.atlas, county) if county else ()
     if parks:
         _park_dialog(ctx, parks)
 
@@ -51,7 +51,7 @@ def _park_dialog(ctx: Context, parks: Sequence[Park]) -> None:
 
 
 def park_facts(ctx: Context, park: Park, parted: str = "  \n") -> None:
-    """Where it lies, its name, when it was named and what it lives on; one a line unless parted otherwise."""
+    """Write where the park lies, its name, its date and its industries, separated by `parted`."""
     lines = [
         (t("parks.county"), prefecture_and_province(ctx, park.adcode)),
         (t("parks.name"), name_of(ctx, park) or t("parks.name.unread")),
@@ -62,7 +62,7 @@ def park_facts(ctx: Context, park: Park, parted: str = "  \n") -> None:
 
 
 def prefecture_and_province(ctx: Context, place: str) -> str:
-    """The prefecture and the province that a county lies in."""
+    """Return the prefecture and the province around a county."""
     record = ctx.atlas.catalogue.places[place]
     city, province = record.prefecture, record.province
     if not city or city == province:
@@ -71,14 +71,14 @@ def prefecture_and_province(ctx: Context, place: str) -> str:
 
 
 def name_of(ctx: Context, park: Park) -> str:
-    """Name of the park; '' where it was read nowhere. One without a translation keeps the name that can be found."""
+    """Return the name of the park, '' if no page states it; one without a translation keeps the name of its row."""
     language = ctx.view.language
     known = has_message(language, f"parks.name.{park.id}") and park.name_zh
     return translate(language, f"parks.name.{park.id}") if known else park.name_zh
 
 
 def industries_of(ctx: Context, park: Park) -> str:
-    """Leading industries in the reader's language; one without a translation as the row of the park words it."""
+    """List the leading industries in the reader's language; one without a translation keeps the words of its row."""
     language = ctx.view.language
     names = [
         translate(language, f"parks.industry.{name}")
@@ -90,14 +90,14 @@ def industries_of(ctx: Context, park: Park) -> str:
 
 
 def note_of(ctx: Context, park: Park) -> str:
-    """What is to be said of the search for sources; a note without a translation as it stands."""
+    """Return the note on the search for sources; one without a translation stays as it is."""
     language = ctx.view.language
     known = has_message(language, f"parks.note.{park.id}") and park.note
     return translate(language, f"parks.note.{park.id}") if known else park.note
 
 
 def month_of(park: Park) -> str:
-    """Month of the notice as it is written in the reader's language; a row that tells none has a dash."""
+    """Write the month of the notice in the reader's language; a row without one has a dash."""
     year, _, month = park.designated.partition("-")
     if not month.isdigit():
         return park.designated or MISSING_NUMBER
@@ -105,12 +105,12 @@ def month_of(park: Park) -> str:
 
 
 def status_of(park: Park) -> str:
-    """How well the park is sourced: 'verified', 'single-source', or 'unstated' where its row does not say."""
+    """Return how well the park is sourced: 'verified', 'single-source', or 'unstated' if its row does not say."""
     return park.status if park.status in STATUSES else "unstated"
 
 
 def notice_of(ctx: Context, park: Park) -> str:
-    """The notice that names the park, with issuers and date; then, small, the pages on which it was read."""
+    """Write the notice that names the park, with issuers and date; then, small, the pages on which it was read."""
     policy = next(
         (p for p in ctx.atlas.catalogue.policies.values() if park.notice in (p.id, p.title.zh)), None
     )
@@ -123,7 +123,7 @@ def notice_of(ctx: Context, park: Park) -> str:
 
 
 def residents_of_county(ctx: Context, county: str) -> str:
-    """Residents at the last census, and the change since the one before where the boundary is the same."""
+    """Write the residents at the last census, and their change since the one before if the boundary is the same."""
     row = counties.census_figures(ctx.atlas, county).loc[counties.POPULATION]
     name, count = ctx.place(county), number(row["after"])
     if pd.isna(row["after"]):

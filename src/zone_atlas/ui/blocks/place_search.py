@@ -1,9 +1,9 @@
-"""One search over every place: zones, cities, and all counties and districts, found by either name or the code.
+"""Search every place (zones, cities, all counties and districts) by either name or the code.
 
-A page asks ``one`` for a single place or ``several`` for a few; ``held`` and ``control`` are its two halves, for a page
-that decides between them what stands in an empty control. The choice stands in the address as codes; what
-the reader types is matched against labels that hold the Chinese name, the English name (pinyin), the city or
-province around the place, and the code, whatever the language of the page.
+A page reads the places with ``places_in_address``, decides what an empty control shows, and draws it with
+``draw_place_search``. The choice stands in the address as codes; what the reader types is matched against labels that
+contain the Chinese name, the English name (pinyin), the city or province around the place, and the code, whatever the
+language of the page.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.charts.base.place_styles import MOST_PLACES
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.markdown import escape_markdown
 
 KINDS = ("zone", "city", "county", "district")
@@ -27,17 +27,17 @@ _CODES = r"[A-Z0-9-]{2,8}(,[A-Z0-9-]{2,8}){0,39}"
 
 
 @dataclass(frozen=True)
-class Read:
-    """What the codes of an address stand for.
+class ResolvedCodes:
+    """The places that the codes of an address stand for, and the codes that are not shown.
 
     Attributes
     ----------
     places : tuple of str
         The places to show, each once, in the order of the address.
     over : tuple of str
-        Places beyond the most that can be shown.
+        Places beyond `MOST_PLACES`.
     moved : tuple of (name, places)
-        Counties that no longer exist under their code, each with the places that hold its territory today.
+        Counties that no longer exist under their code, each with the places whose territory it is today.
     unknown : int
         Number of codes that stand for no place here.
     """
@@ -49,71 +49,20 @@ class Read:
 
 
 def place_parameter(name: str) -> state.Parameter:
-    """Address parameter that holds one or several places as codes."""
+    """Return the address parameter that holds one or several places as codes."""
     return state.Parameter(name, "text", default="", pattern=_CODES)
 
 
-def search_one_place(
-    ctx: Context, name: str, label: str, kinds: Sequence[str] = KINDS, *, placeholder: str = ""
-) -> str:
-    """Draw a search for one place and return its code, '' while none is chosen.
-
-    Parameters
-    ----------
-    name : str
-        Name of the address parameter, registered here.
-    label : str
-        What the reader looks for, in the reader's language.
-    kinds : sequence of {'zone', 'city', 'county', 'district'}
-        What may be found.
-    placeholder : str
-        Shown while nothing is chosen; by default how to search.
-    """
-    chosen = places_in_address(ctx, name, kinds, most=1)
-    shown = chosen[0] if chosen else None
-    key, labels = _search_key(name), place_options(ctx.atlas, ctx.view.language, tuple(kinds))
-    if st.session_state.get(key) != shown:
-        st.session_state[key] = shown
-    st.selectbox(
-        label,
-        list(labels),
-        index=None,
-        key=key,
-        format_func=labels.__getitem__,
-        placeholder=placeholder or t("search.placeholder"),
-        on_change=_take_choice,
-        args=(name,),
-    )
-    return shown or ""
-
-
-def search_several_places(
-    ctx: Context,
-    name: str,
-    label: str,
-    kinds: Sequence[str] = KINDS,
-    *,
-    most: int = MOST_PLACES,
-    placeholder: str = "",
-) -> tuple[str, ...]:
-    """Draw a search for up to `most` places and return their codes in the order of choice; otherwise as `one`."""
-    chosen = places_in_address(ctx, name, kinds, most=most)
-    draw_place_search(ctx, name, label, chosen, kinds, most=most, placeholder=placeholder)
-    return chosen
-
-
-def places_in_address(
-    ctx: Context, name: str, kinds: Sequence[str] = KINDS, *, most: int = MOST_PLACES
-) -> tuple[str, ...]:
-    """Register the address parameter, say what of it cannot be shown, and return the rest."""
+def places_in_address(ctx: Context, name: str) -> tuple[str, ...]:
+    """Register the address parameter, explain which of its codes are not shown, and return the others."""
     parsed = place_parameter(name)
     text = str(state.register_parameter(parsed))
-    found = read_codes(ctx.atlas, filter(None, text.split(",")), kinds, most)
-    _explain_codes_not_shown(ctx, found, most)
-    if ",".join(found.places) != text:
+    resolved = read_codes(ctx.atlas, filter(None, text.split(",")))
+    _explain_codes_not_shown(ctx, resolved)
+    if ",".join(resolved.places) != text:
         # From the reader's next step on the address holds what is shown.
-        set_places(name, found.places)
-    return found.places
+        set_places(name, resolved.places)
+    return resolved.places
 
 
 def draw_place_search(
@@ -121,22 +70,23 @@ def draw_place_search(
     name: str,
     label: str,
     shown: Sequence[str],
-    kinds: Sequence[str] = KINDS,
     *,
-    most: int = MOST_PLACES,
-    placeholder: str = "",
     on_change: Callable[[], None] | None = None,
 ) -> None:
-    """Draw the search of `several` with some places in it; what the reader then changes goes to the address.
+    """Draw the search with some places in it; what the reader then changes goes to the address.
 
     Parameters
     ----------
+    name : str
+        Name of the address parameter, registered by `places_in_address`.
+    label : str
+        What the reader looks for, in the reader's language.
     shown : sequence of str
         The places in the control, whether the address holds them or not.
     on_change : callable, optional
         Called after the reader's choice went to the address.
     """
-    key, labels = _search_key(name), place_options(ctx.atlas, ctx.view.language, tuple(kinds))
+    key, labels = _search_key(name), place_options(ctx.atlas, ctx.view.language)
     if list(st.session_state.get(key) or ()) != list(shown):
         st.session_state[key] = list(shown)
     st.multiselect(
@@ -144,8 +94,8 @@ def draw_place_search(
         list(labels),
         key=key,
         format_func=labels.__getitem__,
-        max_selections=most,
-        placeholder=placeholder or t("search.placeholder"),
+        max_selections=MOST_PLACES,
+        placeholder=t("search.placeholder"),
         select_all=False,
         wrap=True,
         on_change=_take_choice,
@@ -160,7 +110,7 @@ def set_places(name: str, places: Iterable[str]) -> None:
 
 @remember_with_tables(maxsize=16)
 def place_options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -> dict[str, str]:
-    """Label of every place that can be found, by code; counties that ended before the last census are left out.
+    """Return the label of every place of the search by code, without counties that ended before the last census.
 
     Examples
     --------
@@ -182,17 +132,15 @@ def place_options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -
 
 
 def _wider_place(atlas: Atlas, language: str, place: str, kind: str, prefecture: str, province: str) -> str:
-    """The city a county lies in, or the province of a city or zone; '' for what is its own province."""
+    """Return the city around a county, or the province of a city or zone; '' for a place that is its own province."""
     wider = prefecture if kind in ("county", "district") and prefecture else province
     record = atlas.catalogue.places.get(wider)
     return record.name.of(language) if record and wider != place else ""
 
 
-def read_codes(
-    atlas: Atlas, codes: Iterable[str], kinds: Sequence[str] = KINDS, most: int = MOST_PLACES
-) -> Read:
-    """Say what the codes of an address stand for; a county with one successor is followed to it."""
-    known, ended = place_options(atlas, "en", tuple(kinds)), atlas.catalogue.gone
+def read_codes(atlas: Atlas, codes: Iterable[str]) -> ResolvedCodes:
+    """Return the places that codes stand for; a county that ended with one successor stands for that one."""
+    known, ended = place_options(atlas, "en"), atlas.catalogue.gone
     places: dict[str, None] = {}
     moved: dict[str, tuple[str, ...]] = {}
     unknown = 0
@@ -200,31 +148,33 @@ def read_codes(
         if code in known:
             places[code] = None
         elif code in ended:
-            heirs = tuple(heir for heir in ended[code][1] if heir in known)
-            moved[code] = heirs
-            places.update(dict.fromkeys(heirs if len(heirs) == 1 else ()))
+            successors = tuple(successor for successor in ended[code][1] if successor in known)
+            moved[code] = successors
+            places.update(dict.fromkeys(successors if len(successors) == 1 else ()))
         else:
             unknown += 1
     ordered = tuple(places)
-    return Read(ordered[:most], ordered[most:], tuple(moved.items()), unknown)
+    return ResolvedCodes(ordered[:MOST_PLACES], ordered[MOST_PLACES:], tuple(moved.items()), unknown)
 
 
-def _explain_codes_not_shown(ctx: Context, found: Read, most: int) -> None:
-    """Say what an address named that is not shown, and why; unknown codes are counted, never repeated."""
+def _explain_codes_not_shown(ctx: Context, resolved: ResolvedCodes) -> None:
+    """Tell the reader which codes of the address are not shown, and why; unknown codes are counted, never repeated."""
     lines = []
-    for code, heirs in found.moved:
+    for code, successors in resolved.moved:
         name = ctx.place(code)
-        if not heirs:
+        if not successors:
             lines.append(t("search.gone", name=name))
-        elif len(heirs) == 1:
-            lines.append(t("search.gone.followed", name=name, heir=ctx.place(heirs[0])))
+        elif len(successors) == 1:
+            lines.append(t("search.gone.followed", name=name, heir=ctx.place(successors[0])))
         else:
-            lines.append(t("search.gone.split", name=name, heirs=list_names([ctx.place(h) for h in heirs])))
-    if found.over:
-        names = list_names([ctx.place(place) for place in found.over])
-        lines.append(t("search.over", most=most, names=names))
-    if found.unknown:
-        lines.append(t("search.unknown", count=found.unknown))
+            lines.append(
+                t("search.gone.split", name=name, heirs=list_names([ctx.place(h) for h in successors]))
+            )
+    if resolved.over:
+        names = list_names([ctx.place(place) for place in resolved.over])
+        lines.append(t("search.over", most=MOST_PLACES, names=names))
+    if resolved.unknown:
+        lines.append(t("search.unknown", count=resolved.unknown))
     if lines:
         st.info("  \n".join(escape_markdown(line) for line in lines), icon=":material/info:")
 
@@ -233,9 +183,8 @@ def _search_key(name: str) -> str:
     return f"search-{name}"
 
 
-def _take_choice(name: str, then: Callable[[], None] | None = None) -> None:
-    """Pass the control's choice on to the address."""
-    picked = st.session_state[_search_key(name)]
-    set_places(name, picked if isinstance(picked, list) else [picked] if picked else [])
+def _take_choice(name: str, then: Callable[[], None] | None) -> None:
+    """Pass the control's choice on to the address, then call what the page wants called."""
+    set_places(name, st.session_state[_search_key(name)])
     if then is not None:
         then()

@@ -1,4 +1,4 @@
-"""The publications behind a figure: how each is cited, the digitisation that was read, and references to copy."""
+"""Show the publications behind a figure with their citations and digitisations, and references to copy."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from zone_atlas.catalogue.records import Source
 from zone_atlas.export.reference import Figure, write_reference
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.markdown import escape_markdown, list_labelled_facts, quiet_markdown
 
 
 def show_publications(ctx: Context, rows: pd.DataFrame) -> None:
-    """A card a source of some observations, in their order."""
+    """Show one card per source of some observations, in their order."""
     for name in dict.fromkeys(rows["source_id"].astype(str)):
         series = list(dict.fromkeys(rows.loc[rows["source_id"].eq(name), "series"].astype(str)))
         _show_publication(ctx, ctx.atlas.catalogue.sources[name], series)
 
 
 def _show_publication(ctx: Context, source: Source, series: list[str]) -> None:
-    """Citation, publisher, column and reliability; then, small, the digitisation with its address and licence."""
+    """Show citation, publisher, column and reliability; then, small, the digitisation with its address and licence."""
     language, catalogue = ctx.view.language, ctx.atlas.catalogue
     text = citations.PAIRS.join(f"{source.id}{citations.PAIR}{name}" for name in series)
     cited = citations.cite_pairs(text, catalogue, language)
     tables = citations.tables_of(catalogue, source.id, series)
     columns = [table.column.of(language) for table in tables if table.column.of(language)]
     with st.container(border=True, gap="small"):
-        lines = [f"**{escape_markdown(one)}**" for one in cited]
+        lines = [f"**{escape_markdown(citation)}**" for citation in cited]
         st.markdown("  \n".join([*lines, quiet_markdown(source.publisher.of(language))]))
         facts = [
             (t("card.column"), t("list.separator").join(columns)),
@@ -36,27 +36,17 @@ def _show_publication(ctx: Context, source: Source, series: list[str]) -> None:
             (t("card.note"), source.note.of(language)),
             (t("card.address"), source.address or t("card.address.none")),
         ]
-        st.markdown(_labelled_facts(facts))
+        st.markdown(list_labelled_facts(facts))
         digitised = [
             (t("card.digitisation"), source.digitisation),
             (t("card.digitised_at"), source.digitisation_address),
             (t("card.licence"), source.licence.of(language)),
         ]
-        st.markdown(_labelled_facts(digitised, quietly=True))
-
-
-def _labelled_facts(facts: list[tuple[str, str]], *, quietly: bool = False) -> str:
-    """Labels with their texts, one a line; empty ones are left out."""
-    return "  \n".join(
-        f":small[:gray[{escape_markdown(label)}]] "
-        + (quiet_markdown(text) if quietly else f":small[{escape_markdown(text)}]")
-        for label, text in facts
-        if text
-    )
+        st.markdown(list_labelled_facts(digitised, quietly=True))
 
 
 def offer_references(ctx: Context, figure: Figure, rows: pd.DataFrame) -> None:
-    """References of the figure, each with a button that copies it."""
+    """Show the references of the figure, each with a button that copies it."""
     atlas = ctx.atlas
     made = write_reference(figure, rows, atlas.places, atlas.catalogue, atlas.manifest)
     with st.container(gap="small", key="card-cite"):

@@ -1,4 +1,4 @@
-"""Where something was read: the issuer's own page first, a copy named as one."""
+"""Link the pages where something was read: the issuer's own first, and copies named as copies."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 
 def links_of_cell(cell: str) -> str:
-    """Markdown of the addresses in a cell, small, each a link named by its host: issuers' own, then copies."""
-    found = addresses.order_addresses(cell)
-    if not found:
+    """Return Markdown of the addresses in a cell, each a link named by its host: issuers' own, then copies."""
+    ordered = addresses.order_addresses(cell)
+    if not ordered:
         return quiet_markdown(t("read_at.none"))
-    own = [address for address in found if addresses.is_official(address)]
-    copies = [address for address in found if not addresses.is_official(address)]
+    own = [address for address in ordered if addresses.is_official(address)]
+    copies = [address for address in ordered if not addresses.is_official(address)]
     lines = [
         f"{quiet_markdown(label)} :small[{' · '.join(map(_link_to_address, group))}]"
         for label, group in ((t("read_at.own"), own), (t("read_at.copy"), copies))
@@ -25,21 +25,21 @@ def links_of_cell(cell: str) -> str:
 
 
 def first_link(cell: str) -> str:
-    """Markdown of the first address alone, for a cell of a table."""
-    found = addresses.order_addresses(cell)
-    if not found:
+    """Return Markdown of the first address alone, for a cell of a table."""
+    ordered = addresses.order_addresses(cell)
+    if not ordered:
         return ""
-    label = t("read_at.own") if addresses.is_official(found[0]) else t("read_at.copy")
-    return f"{quiet_markdown(label)} :small[{_link_to_address(found[0])}]"
+    label = t("read_at.own") if addresses.is_official(ordered[0]) else t("read_at.copy")
+    return f"{quiet_markdown(label)} :small[{_link_to_address(ordered[0])}]"
 
 
 def first_addresses(cells: Iterable[str]) -> list[str]:
-    """The first address of each cell: the issuer's own where there is one."""
+    """Return the first address of each cell: the issuer's own where there is one."""
     return [next(iter(addresses.order_addresses(cell)), "") for cell in cells]
 
 
 def kinds_of_addresses(cells: Iterable[str]) -> list[str]:
-    """What the first address of each cell is: the issuer's own page, or a copy."""
+    """Say of the first address of each cell whether it is the issuer's own page or a copy."""
     return [
         ""
         if not address

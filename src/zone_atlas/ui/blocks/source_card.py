@@ -1,4 +1,4 @@
-"""The source card: what a figure is made of, and where each part was published."""
+"""Show the source card: the parts that make a figure, and where each was published."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
-_WANTED = "source-card"
-# Statuses whose notes say nothing that a reader must know before using the figure.
+_REQUEST_KEY = "source-card"
+# Statuses whose notes a reader need not know before using the figure.
 PLAIN = ("A", "P")
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """The figure whose sources the reader asked for: an indicator, element, dimension or series of a place."""
+class SourceRequest:
+    """The figure whose sources the reader wants: an indicator, element, dimension or series of a place."""
 
     place: str
     item: str
@@ -39,53 +39,53 @@ class Wanted:
 
 
 def open_source_card(place: str, item: str, year: int, index_set: str = "") -> None:
-    """Open the card in the next run; for the callbacks of charts and tables."""
-    st.session_state[_WANTED] = Wanted(place, item, year, index_set)
+    """Open the card of a figure in the next run; for the callbacks of charts and tables."""
+    st.session_state[_REQUEST_KEY] = SourceRequest(place, item, year, index_set)
 
 
 def ask_counted(place: str, item: str, year: int) -> None:
-    """Open the card of a census figure at the boundary of 2020: of 2010 it names every county that was counted."""
-    st.session_state[_WANTED] = Wanted(place, item, year, counted=True)
+    """Open the card of a census figure at the boundary of 2020: for 2010 it lists every county that was counted."""
+    st.session_state[_REQUEST_KEY] = SourceRequest(place, item, year, counted=True)
 
 
 def show_source_card(ctx: Context) -> None:
-    """Open the card that was asked for; the last call of a page."""
-    wanted = st.session_state.pop(_WANTED, None)
-    if wanted is not None:
-        _source_dialog(ctx, wanted)
+    """Open the requested card; the last call of a page."""
+    request = st.session_state.pop(_REQUEST_KEY, None)
+    if request is not None:
+        _source_dialog(ctx, request)
 
 
-def _source_dialog(ctx: Context, wanted: Wanted) -> None:
-    title = f"{ctx.place(wanted.place)} · {ctx.node(wanted.item)}"
+def _source_dialog(ctx: Context, request: SourceRequest) -> None:
+    title = f"{ctx.place(request.place)} · {ctx.node(request.item)}"
 
     @st.dialog(title, width="large")
     def card() -> None:
-        if wanted.counted:
-            _show_counts(ctx, wanted)
-        elif wanted.item in ctx.atlas.catalogue.series:
-            _show_observation(ctx, wanted)
-        elif ctx.indicator(wanted.item):
-            _show_value(ctx, wanted)
+        if request.counted:
+            _show_counts(ctx, request)
+        elif request.item in ctx.atlas.catalogue.series:
+            _show_observation(ctx, request)
+        elif ctx.indicator(request.item):
+            _show_value(ctx, request)
         else:
-            _show_score(ctx, wanted)
+            _show_score(ctx, request)
 
     card()
 
 
-def _show_score(ctx: Context, wanted: Wanted) -> None:
-    """A score: the indicators that made it, and the sources of the one the reader picks."""
+def _show_score(ctx: Context, request: SourceRequest) -> None:
+    """Show the indicators that make a score, and the sources of the one the reader picks."""
     catalogue, view = ctx.atlas.catalogue, ctx.view
-    index_set = wanted.index_set or standing.set_of(wanted.year)
-    names = [i.id for i in catalogue.indicators_of(wanted.item) if index_set in i.sets]
-    table, place = ctx.atlas.normalised_in(wanted.year), [wanted.place]
-    rows = standing.indicator_values(table, wanted.year, names, place, view.proxies, index_set)
+    index_set = request.index_set or standing.set_of(request.year)
+    names = [i.id for i in catalogue.indicators_of(request.item) if index_set in i.sets]
+    table, place = ctx.atlas.normalised_in(request.year), [request.place]
+    rows = standing.indicator_values(table, request.year, names, place, view.proxies, index_set)
     if rows.empty:
-        rows = standing.indicator_values(table, wanted.year, names, place, True, index_set)
+        rows = standing.indicator_values(table, request.year, names, place, True, index_set)
     if rows.empty:
-        st.info(t("card.no_value", year=wanted.year))
+        st.info(t("card.no_value", year=request.year))
         return
     rows = rows.sort_values("indicator", key=lambda column: column.astype(str).map(names.index))
-    made_of = t("card.score.made_of", count=len(rows), total=len(names), year=wanted.year)
+    made_of = t("card.score.made_of", count=len(rows), total=len(names), year=request.year)
     st.markdown(quiet_markdown(f"{t(f'set.{index_set}')} · {made_of}"))
     st.dataframe(_indicator_table(ctx, rows), hide_index=True, key="card-indicators")
     chosen = st.selectbox(
@@ -94,7 +94,7 @@ def _show_score(ctx: Context, wanted: Wanted) -> None:
     row = rows[rows["indicator"] == chosen].iloc[0]
     indicator = catalogue.indicators[chosen]
     _show_definition(ctx, indicator)
-    _inputs_of_value(ctx, indicator, wanted.place, int(row["value_year"]), str(row["value_basis"]))
+    _inputs_of_value(ctx, indicator, request.place, int(row["value_year"]), str(row["value_basis"]))
 
 
 def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
@@ -112,75 +112,75 @@ def _indicator_table(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _show_value(ctx: Context, wanted: Wanted) -> None:
-    """An indicator's value: definition, then the observations behind it."""
-    indicator = ctx.atlas.catalogue.indicators[wanted.item]
-    shown = _value_shown(ctx, wanted)
+def _show_value(ctx: Context, request: SourceRequest) -> None:
+    """Show an indicator's value and definition, then the observations behind it."""
+    indicator = ctx.atlas.catalogue.indicators[request.item]
+    shown = _value_shown(ctx, request)
     if shown is None:
-        st.info(t("card.no_value", year=wanted.year))
+        st.info(t("card.no_value", year=request.year))
         _show_definition(ctx, indicator)
-        _show_withdrawn(ctx, indicator, wanted)
+        _show_withdrawn(ctx, indicator, request)
         return
     facts = [ctx.figure(shown.value, indicator.unit), str(shown.year), t(f"basis.{shown.basis}")]
-    if shown.year < wanted.year:
-        facts.append(t("card.age", years=wanted.year - shown.year))
+    if shown.year < request.year:
+        facts.append(t("card.age", years=request.year - shown.year))
     st.markdown(f"**{escape_markdown(' · '.join(facts))}**")
-    if shown.year < wanted.year:
-        _show_reasons(ctx, _made_of(ctx, indicator, wanted))
+    if shown.year < request.year:
+        _show_reasons(ctx, _unusable_observations(ctx, indicator, request))
     _show_definition(ctx, indicator)
-    _inputs_of_value(ctx, indicator, wanted.place, shown.year, shown.basis)
+    _inputs_of_value(ctx, indicator, request.place, shown.year, shown.basis)
 
 
-def _value_shown(ctx: Context, wanted: Wanted) -> in_force.PublishedValue | None:
-    """The value in force; for want of one, what is published for the year though it does not count in it."""
-    shown = in_force.value_in_force(ctx.atlas, wanted.place, wanted.item, wanted.year, ctx.view.proxies)
+def _value_shown(ctx: Context, request: SourceRequest) -> in_force.PublishedValue | None:
+    """Return the value in force, else the one published for the year though no score counts it."""
+    shown = in_force.value_in_force(ctx.atlas, request.place, request.item, request.year, ctx.view.proxies)
     if shown is None:
-        table = ctx.atlas.values_of(wanted.item)
-        rows = standing.values_in(table, wanted.year, wanted.item, [wanted.place], True)
+        table = ctx.atlas.values_of(request.item)
+        rows = standing.values_in(table, request.year, request.item, [request.place], True)
         published = rows[list(in_force.PublishedValue._fields)].to_dict("records")
         shown = in_force.PublishedValue(**published[0]) if published else None
     return shown
 
 
-def _made_of(ctx: Context, indicator: Indicator, wanted: Wanted) -> pd.DataFrame:
-    """Observations of the year that was asked for that cannot be used: withdrawn, or of low reliability."""
+def _unusable_observations(ctx: Context, indicator: Indicator, request: SourceRequest) -> pd.DataFrame:
+    """Return the observations of the requested year that cannot be used: withdrawn, or of low reliability."""
     rows = provenance.inputs_of(
-        ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, EXACT
+        ctx.atlas.observations, ctx.atlas.catalogue, indicator, request.place, request.year, EXACT
     )
     return rows[rows["status"].isin([WITHDRAWN, WITHHELD])]
 
 
-def _show_withdrawn(ctx: Context, indicator: Indicator, wanted: Wanted) -> None:
-    """Where an indicator has no value because a figure was withdrawn: the observations, with the reason."""
+def _show_withdrawn(ctx: Context, indicator: Indicator, request: SourceRequest) -> None:
+    """Show the observations with their reason where an indicator has no value because a figure was withdrawn."""
     rows = provenance.inputs_of(
-        ctx.atlas.observations, ctx.atlas.catalogue, indicator, wanted.place, wanted.year, EXACT
+        ctx.atlas.observations, ctx.atlas.catalogue, indicator, request.place, request.year, EXACT
     )
     if rows["value"].isna().any():
-        _show_observations(ctx, rows, Figure(wanted.place, wanted.item, wanted.year))
+        _show_observations(ctx, rows, Figure(request.place, request.item, request.year))
 
 
-def _show_observation(ctx: Context, wanted: Wanted) -> None:
-    """One published observation; of a zone, those of the units that make it."""
+def _show_observation(ctx: Context, request: SourceRequest) -> None:
+    """Show one published observation; of a zone, those of the units that make it."""
     table = ctx.atlas.observations
-    units = input_units(wanted.place, EXACT, ctx.atlas.catalogue)
-    chosen = table["place"].isin(units) & table["series"].eq(wanted.item) & table["year"].eq(wanted.year)
+    units = input_units(request.place, EXACT, ctx.atlas.catalogue)
+    chosen = table["place"].isin(units) & table["series"].eq(request.item) & table["year"].eq(request.year)
     _show_observations(
-        ctx, table[chosen].drop(columns="level"), Figure(wanted.place, wanted.item, wanted.year)
+        ctx, table[chosen].drop(columns="level"), Figure(request.place, request.item, request.year)
     )
 
 
-def _show_counts(ctx: Context, wanted: Wanted) -> None:
-    """A census figure: the counts that it is made of, under the codes that they were counted under."""
-    years = CENSUSES if wanted.item == counties.CHANGE else (wanted.year,)
-    rows = counties.census_rows(ctx.atlas, [wanted.place], [wanted.item], years)
+def _show_counts(ctx: Context, request: SourceRequest) -> None:
+    """Show the counts that make a census figure, under the codes under which they were counted."""
+    years = CENSUSES if request.item == counties.CHANGE else (request.year,)
+    rows = counties.census_rows(ctx.atlas, [request.place], [request.item], years)
     if rows.empty:
-        st.info(t("card.no_value", year=wanted.year))
+        st.info(t("card.no_value", year=request.year))
         return
-    indicator = ctx.indicator(wanted.item)
+    indicator = ctx.indicator(request.item)
     if indicator:
-        # No word on scores: counties have none.
+        # The direction is left out, because counties have no scores.
         st.markdown(quiet_markdown(indicator.definition.of(ctx.view.language)))
-    _show_observations(ctx, rows.drop(columns="level"), Figure(wanted.place, wanted.item, wanted.year))
+    _show_observations(ctx, rows.drop(columns="level"), Figure(request.place, request.item, request.year))
 
 
 def _show_definition(ctx: Context, indicator: Indicator) -> None:
@@ -196,7 +196,7 @@ def _inputs_of_value(ctx: Context, indicator: Indicator, place: str, year: int, 
 
 
 def _show_observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None:
-    """Observations as a table, references of the `figure` to copy, the publication of each."""
+    """Show observations as a table, references of the `figure` to copy, and the publication of each."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     st.markdown(f"**{escape_markdown(t('card.observations', count=len(rows)))}**")
     st.dataframe(
@@ -226,7 +226,7 @@ def _show_observations(ctx: Context, rows: pd.DataFrame, figure: Figure) -> None
 
 
 def _show_reasons(ctx: Context, rows: pd.DataFrame) -> None:
-    """Why figures are withdrawn, doubted, broken or held for real, as text: a cell would cut it."""
+    """Write why figures are withdrawn, doubtful, broken or confirmed, as text: a cell would cut it."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     for row in rows.itertuples():
         note = note_text(str(row.note), catalogue, language)
@@ -237,12 +237,12 @@ def _show_reasons(ctx: Context, rows: pd.DataFrame) -> None:
 
 
 def _value_with_unit(ctx: Context, value: float, unit: str) -> str:
-    """Value with its unit; a dash where it was withdrawn."""
+    """Write a value with its unit; a dash where it was withdrawn."""
     return MISSING_NUMBER if pd.isna(value) else ctx.figure(value, unit)
 
 
 def age_sentence(rows: pd.DataFrame) -> str:
-    """Sentence on values older than the year shown; '' when there is none."""
+    """Write a sentence on values older than the year shown; '' if there are none."""
     old = rows[rows["age"] > 0]
     if old.empty:
         return ""

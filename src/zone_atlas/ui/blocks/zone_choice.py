@@ -1,4 +1,4 @@
-"""The zone that a page is about; the pages about one zone share it."""
+"""Choose the zone that a page is about; the pages about one zone share the choice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from zone_atlas.ui.shell.context import Context
 
 
 def zone_parameter(ctx: Context) -> state.Parameter:
-    """Address parameter of the zone; it keeps its value across the pages."""
+    """Return the address parameter of the zone; it keeps its value across the pages."""
     allowed = tuple(ctx.atlas.catalogue.zones)
     return state.Parameter("zone", "choice", allowed, allowed[0])
 
@@ -18,5 +18,5 @@ def chosen_zone(ctx: Context) -> str:
 
 
 def zone_labels(ctx: Context, zone: str) -> dict[str, str]:
-    """Zones to choose from, by name: those that pass the filter, and the chosen one wherever it stands."""
-    return {z: ctx.place(z) for z in (ctx.zones if zone in ctx.zones else (zone, *ctx.zones))}
+    """Return the zones to choose from with their names: the chosen one, if any, and those that pass the filter."""
+    return {z: ctx.place(z) for z in (ctx.zones if zone in ("", *ctx.zones) else (zone, *ctx.zones))}

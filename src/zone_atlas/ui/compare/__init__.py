@@ -1,1 +1,1 @@
-"""The Compare page."""
+"""Show the Compare page."""

@@ -1,4 +1,4 @@
-"""Choice of the places that the Compare page sets side by side, and why each of them is there."""
+"""Choose the places that the Compare page sets side by side, and say why each is there."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_i
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import downloads, place_search
+from zone_atlas.ui.blocks.table_foot import show_table_foot
 from zone_atlas.ui.compare import sources
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
@@ -72,7 +74,7 @@ def choose_places(ctx: Context) -> Choice | None:
 
 
 def names_of(ctx: Context, places: Sequence[str]) -> dict[str, str]:
-    """Name of each place; those of one name are told apart by the city around them, or by their code."""
+    """Name each place; places of one name also bear the city around them, or their code."""
     names = {place: ctx.place(place) for place in places}
     for add in (_with_city, _with_code):
         repeated = [p for p, name in names.items() if list(names.values()).count(name) > 1]
@@ -90,7 +92,7 @@ def _with_code(ctx: Context, place: str) -> str:
 
 
 def peers_of(ctx: Context, zone: str, group: str) -> tuple[str, ...]:
-    """The first five peers of a zone in a group."""
+    """Return the first five peers of a zone in a group."""
     return peer_group.in_group(ctx.atlas, zone, group)[:PEERS_SHOWN]
 
 
@@ -101,24 +103,15 @@ def _draw_comparison_controls(
     left, right = st.columns([2, 5], gap="small")
     with left:
         options = _zones_offered(ctx, choice, zone)
-        st.selectbox(
+        draw_choice_list(
+            peers,
             t("compare.zone_and_peers"),
-            list(options),
-            key=peers.key,
-            format_func=options.__getitem__,
+            options,
             on_change=place_search.set_places,
             args=("places", ()),
         )
         groups = {name: t(f"compare.group.{name}") for name in group.allowed}
-        st.segmented_control(
-            t("compare.group"),
-            group.allowed,
-            key=group.key,
-            format_func=groups.__getitem__,
-            required=True,
-            disabled=named,
-            label_visibility="collapsed",
-        )
+        draw_choice_buttons(group, t("compare.group"), groups, hide_label=True, disabled=named)
     with right:
         place_search.draw_place_search(
             ctx,
@@ -130,7 +123,7 @@ def _draw_comparison_controls(
 
 
 def _zones_offered(ctx: Context, choice: Choice, zone: str) -> dict[str, str]:
-    """Zones by code; '' stands for the reader's own places, or for the first zone while none is chosen."""
+    """Return the zones by code; '' stands for the reader's own places, or for the first zone while none is chosen."""
     zones = {z: ctx.place(z) for z in ctx.atlas.catalogue.zones}
     if not choice.group or not choice.places:
         return {"": t("compare.own_choice"), **zones}
@@ -140,7 +133,7 @@ def _zones_offered(ctx: Context, choice: Choice, zone: str) -> dict[str, str]:
 
 
 def show_reasons(ctx: Context, choice: Choice) -> None:
-    """Key of the page: each place with its mark, the reason it is here, its distance and the four features."""
+    """Show the key of the page: each place with its mark, the reason it is here, its distance and four features."""
     rows = reasons_for_choice(ctx.atlas, choice.places, named=not choice.group)
     st.markdown(quiet_markdown(_rule_of_choice(ctx, choice)))
     styles = assign_place_styles(len(rows), ctx.mode)
@@ -161,7 +154,7 @@ def show_reasons(ctx: Context, choice: Choice) -> None:
 
 
 def _rule_of_choice(ctx: Context, choice: Choice) -> str:
-    """Which places these are, in a sentence."""
+    """Write by which rule the places were chosen."""
     name, count = ctx.place(choice.first), len(choice.places) - 1
     if not choice.group:
         return t("compare.rule.named", name=name)
@@ -196,7 +189,7 @@ def _feature_text(ctx: Context, row: Chosen, feature: str) -> str:
 
 
 def _reason_text(row: Chosen) -> str:
-    """Every reason for which a place is shown."""
+    """Write every reason for which a place is shown."""
     parts = [
         t("compare.reason.nearest", order=row.order) if group == "nearest" else t(f"compare.reason.{group}")
         for group in row.groups
@@ -226,8 +219,9 @@ def _show_comparison_foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame)
         notes.append(t("compare.note.counties"))
     if any(row.basis == PROXY for row in rows):
         notes.append(t("compare.note.proxy_features"))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet_markdown(" · ".join(notes)))
-        downloads.offer_download(
-            "compare-reasons", downloads.file_name("compare", "places"), lambda: Extract(table)
-        )
+    show_table_foot(
+        quiet_markdown(" · ".join(notes)),
+        "compare-reasons",
+        downloads.file_name("compare", "places"),
+        lambda: Extract(table),
+    )

@@ -1,4 +1,4 @@
-"""One figure of the places over time: a score of the constant set, an indicator, or what counties have too."""
+"""Show one figure of the places over time: a score of the constant set, an indicator, or a figure of counties."""
 
 from __future__ import annotations
 
@@ -19,45 +19,50 @@ from zone_atlas.charts.lines.overlay import draw_trend_lines
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import break_notes, coherence_note, downloads, event_axis, line_notes
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.line_parts import mark_designation, note_statuses
 from zone_atlas.ui.compare import constant_prices
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.compare.sources import open_figure_card, source_line_of_figure
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.choices import draw_choice_list
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "compare-lines"
 HEIGHT = 440
 LEVELS = ("gdp", "b2_gdp_per_resident")
-# A band of cities would squeeze the lines of counties where a figure grows with the size of a place.
+# Figures that grow with the size of a place: a band of cities would squeeze the lines of counties.
 SIZED = ("census_pop", "gdp", "pop_registered")
 EVERYWHERE, YEARLY = "b3_urban_share", "b2_gdp_per_resident"
-Found = dict[str, pd.DataFrame]
+PointsByPlace = dict[str, pd.DataFrame]
 
 
 def show_comparison_lines(ctx: Context, choice: Choice) -> None:
-    """Lines of the places over the band of all cities, or what is missing and why."""
+    """Show the lines of the places over the band of all cities, or say what is missing and why."""
     item = _choose_item(ctx, choice)
     proxies = ctx.view.proxies
-    found = {p: comparison_lines.line_of_place(ctx.atlas, item, p, proxies) for p in choice.places}
-    without = [place for place, points in found.items() if points.empty]
-    found = {place: points for place, points in found.items() if not points.empty}
-    if not found:
+    points_by_place = {p: comparison_lines.line_of_place(ctx.atlas, item, p, proxies) for p in choice.places}
+    without = [place for place, points in points_by_place.items() if points.empty]
+    points_by_place = {place: points for place, points in points_by_place.items() if not points.empty}
+    if not points_by_place:
         reasons = "  \n".join(_places_without_line(ctx, item, without))
         st.info(f"{t('compare.lines.empty', name=ctx.node(item))}  \n{reasons}", icon=":material/info:")
         return
     content = FrameContent(
         key=KEY,
-        headline=_comparison_line_finding(ctx, choice, item, found),
+        headline=_comparison_line_finding(ctx, choice, item, points_by_place),
         subtitle=t(
             "trends.subtitle", name=_title_of_item(ctx, item), unit=ctx.unit(_unit_of_item(ctx, item))
         ),
-        draw=lambda: _draw_comparison_line(ctx, item, found),
-        notes=[*_places_without_line(ctx, item, without), *_comparison_line_notes(ctx, item, found)],
-        source_line=source_line_of_figure(ctx, item, tuple(found)),
-        table=lambda: _comparison_line_twin(ctx, item, found),
-        extract=_prepare_comparison_line_extract(ctx, item, found),
+        draw=lambda: _draw_comparison_line(ctx, item, points_by_place),
+        notes=[
+            *_places_without_line(ctx, item, without),
+            *_comparison_line_notes(ctx, item, points_by_place),
+        ],
+        source_line=source_line_of_figure(ctx, item, tuple(points_by_place)),
+        table=lambda: _comparison_line_twin(ctx, item, points_by_place),
+        extract=_prepare_comparison_line_extract(ctx, item, points_by_place),
         file_name=downloads.file_name("compare", "lines", item),
         on_select=lambda: _open_comparison_line_point(ctx, item),
         depends_on=ctx.seen("compare-lines", item, choice.places, yearly=False),
@@ -66,15 +71,17 @@ def show_comparison_lines(ctx: Context, choice: Choice) -> None:
 
 
 def _choose_item(ctx: Context, choice: Choice) -> str:
-    """Draw the choice of what is followed; by default something that every place of the page has."""
+    """Draw the choice of the item followed over time; by default one that every place of the page has."""
     items, proxies = comparison_lines.items_to_follow(ctx.atlas), ctx.view.proxies
-    found = [comparison_lines.line_of_place(ctx.atlas, YEARLY, place, proxies) for place in choice.places]
-    usual = EVERYWHERE if any(points.empty for points in found) else YEARLY
+    usual_lines = [
+        comparison_lines.line_of_place(ctx.atlas, YEARLY, place, proxies) for place in choice.places
+    ]
+    usual = EVERYWHERE if any(points.empty for points in usual_lines) else YEARLY
     parameter = state.Parameter("follow", "choice", ("", *items), "")
     item = str(state.register_parameter(parameter))
     labels = {name: _title_of_item(ctx, name) for name in items}
     labels = labels if item else {"": labels.pop(usual), **labels}
-    st.selectbox(t("trends.line"), list(labels), key=parameter.key, format_func=labels.__getitem__)
+    draw_choice_list(parameter, t("trends.line"), labels)
     return item or usual
 
 
@@ -90,20 +97,20 @@ def _unit_of_item(ctx: Context, item: str) -> str:
     return catalogue.indicators[item].unit if item in catalogue.indicators else catalogue.series[item].unit
 
 
-def _draw_comparison_line(ctx: Context, item: str, found: Found) -> go.Figure:
+def _draw_comparison_line(ctx: Context, item: str, points_by_place: PointsByPlace) -> go.Figure:
     scored = item in ctx.atlas.catalogue.dimensions
-    first, last = _comparison_line_span(item, found, scored=scored)
+    first, last = _comparison_line_span(item, points_by_place, scored=scored)
     breaks = [
         (y, t("compare.break")) for y in comparison_lines.breaks_of_item(ctx.atlas, item) if first < y <= last
     ]
     lines = Lines(
         [
-            _comparison_line_panel(ctx, item, place, name, found[place])
-            for place, name in names_of(ctx, list(found)).items()
+            _comparison_line_panel(ctx, item, place, name, points_by_place[place])
+            for place, name in names_of(ctx, list(points_by_place)).items()
         ],
         _comparison_line_band(ctx, item, first, last),
         breaks,
-        event_axis.event_ticks_of(ctx, first, last, _zones_compared(ctx, found)),
+        event_axis.event_ticks_of(ctx, first, last, _zones_compared(ctx, points_by_place)),
         value_range=(0, 100) if scored else None,
         year_range=(first, last),
         decimals=min(ctx.atlas.catalogue.units[_unit_of_item(ctx, item)].decimals, 1),
@@ -113,27 +120,27 @@ def _draw_comparison_line(ctx: Context, item: str, found: Found) -> go.Figure:
 
 
 def _comparison_line_band(ctx: Context, item: str, first: int, last: int) -> pd.DataFrame:
-    """Band of all cities within the axis; empty where none is drawn."""
+    """Return the band of all cities within the axis; empty where none is drawn."""
     band = comparison_lines.quartiles_of_cities(ctx.atlas, item)
     return band[band["year"].between(first, last)] if item not in SIZED else band.iloc[:0]
 
 
-def _comparison_line_span(item: str, found: Found, *, scored: bool) -> tuple[int, int]:
-    """First and last year of the axis."""
+def _comparison_line_span(item: str, points_by_place: PointsByPlace, *, scored: bool) -> tuple[int, int]:
+    """Return the first and last year of the axis."""
     if scored:
         return CONSTANT_SETS[TREND].span
-    years = {int(year) for points in found.values() for year in points["year"]}
+    years = {int(year) for points in points_by_place.values() for year in points["year"]}
     return (min(years), max(years)) if len(years) > 1 else (min(years) - 1, max(years) + 1)
 
 
-def _zones_compared(ctx: Context, found: Found) -> list[str]:
-    return [place for place in found if place in ctx.atlas.catalogue.zones]
+def _zones_compared(ctx: Context, points_by_place: PointsByPlace) -> list[str]:
+    return [place for place in points_by_place if place in ctx.atlas.catalogue.zones]
 
 
 def _comparison_line_panel(ctx: Context, item: str, place: str, name: str, points: pd.DataFrame) -> Panel:
     zone = ctx.atlas.catalogue.zones.get(place)
-    reference = [(zone.cohort, t("trends.designated", year=zone.cohort))] if zone else []
-    noted = points.assign(note=[t(f"status.{s}") if s != "A" else "" for s in points["status"]])
+    reference = mark_designation(zone.cohort) if zone else []
+    noted = note_statuses(points)
     proxy, second = (
         bool(points["basis"].eq(PROXY).any()),
         constant_prices.constant_price_second_line(ctx, item, place),
@@ -144,43 +151,47 @@ def _comparison_line_panel(ctx: Context, item: str, place: str, name: str, point
     return Panel(place, name, noted, reference, proxy, second=second, grey_before=old)
 
 
-def _comparison_line_finding(ctx: Context, choice: Choice, item: str, found: Found) -> str:
-    """How the first place moved over its last unbroken stretch, against the others over the same years."""
-    if choice.first not in found:
-        return t("compare.lines.finding.absent", name=ctx.place(choice.first), shown=len(found))
-    # Of GDP no nominal change is stated: growth comes from the index.
-    real = constant_prices.constant_price_finding(ctx, item, list(found), choice.first)
+def _comparison_line_finding(ctx: Context, choice: Choice, item: str, points_by_place: PointsByPlace) -> str:
+    """Write how the first place moved over its last unbroken years, against the others over the same years."""
+    if choice.first not in points_by_place:
+        return t("compare.lines.finding.absent", name=ctx.place(choice.first), shown=len(points_by_place))
+    # No nominal change of GDP is stated: growth comes from the index.
+    real = constant_prices.constant_price_finding(ctx, item, list(points_by_place), choice.first)
     if real:
         return real
     # Two censuses are one change, although no line may be drawn through the years between them.
-    comparable = {p: points.assign(segment=0) for p, points in found.items()} if item in ITEMS else found
+    comparable = (
+        {p: points.assign(segment=0) for p, points in points_by_place.items()}
+        if item in ITEMS
+        else points_by_place
+    )
     moved = comparison_lines.move_of_line(comparable, choice.first)
     if moved is None:
         return t("compare.lines.finding.none", name=ctx.place(choice.first))
-    names = {place: _name_in_finding(ctx, place, points) for place, points in found.items()}
+    names = {place: _name_in_finding(ctx, place, points) for place, points in points_by_place.items()}
     facts: dict[str, object] = {"name": names[choice.first], "first": moved.first, "last": moved.last}
     decimals = ctx.atlas.catalogue.units[_unit_of_item(ctx, item)].decimals
     facts |= {"before": number(moved.before, decimals), "after": number(moved.after, decimals)}
-    said = _movement_clause(moved, facts, names, comparable, decimals)
+    sentence = _movement_clause(moved, facts, names, comparable, decimals)
     if not moved.later:
-        return said
+        return sentence
     years = list_names([str(year) for year in moved.later])
-    return t("compare.lines.finding.later", finding=said, years=years)
+    return t("compare.lines.finding.later", finding=sentence, years=years)
 
 
 def _movement_clause(
     moved: comparison_lines.ChangeAmongPlaces,
     facts: dict[str, object],
     names: dict[str, str],
-    found: Found,
+    points_by_place: PointsByPlace,
     decimals: int,
 ) -> str:
-    """The change of the first place, alone, beside one other, or against all others."""
+    """Write the change of the first place, alone, beside one other, or against all others."""
     if not moved.others:
         return t("compare.lines.finding.alone", **facts)
     if len(moved.others) == 1:
         other = moved.others[0]
-        ends = found[other].set_index("year")["value"]
+        ends = points_by_place[other].set_index("year")["value"]
         facts |= {"other": names[other]}
         facts |= {"then": number(ends[moved.first], decimals), "now": number(ends[moved.last], decimals)}
         return t("compare.lines.finding.pair", **facts)
@@ -188,13 +199,13 @@ def _movement_clause(
 
 
 def _name_in_finding(ctx: Context, place: str, points: pd.DataFrame) -> str:
-    """Name of a place in a finding, which says where a wider unit stands in."""
+    """Name a place in a finding, and say where a wider unit stands in for it."""
     proxy = bool(points["basis"].eq(PROXY).any())
     return t("compare.by_proxy", name=ctx.place(place)) if proxy else ctx.place(place)
 
 
 def _places_without_line(ctx: Context, item: str, places: list[str]) -> list[str]:
-    """Places without a line, by reason."""
+    """List the places without a line, by reason."""
     reasons: dict[str, list[str]] = {}
     for place in places:
         why = comparison_lines.why_no_line(ctx.atlas, item, place, ctx.view.proxies)
@@ -205,15 +216,15 @@ def _places_without_line(ctx: Context, item: str, places: list[str]) -> list[str
     ]
 
 
-def _comparison_line_notes(ctx: Context, item: str, found: Found) -> list[str]:
-    """Breaks with their reasons, seams, censuses, proxies, and what the ticks stand for."""
+def _comparison_line_notes(ctx: Context, item: str, points_by_place: PointsByPlace) -> list[str]:
+    """Write the notes on breaks with their reasons, seams, censuses, proxies and ticks."""
     catalogue = ctx.atlas.catalogue
-    first, last = _comparison_line_span(item, found, scored=item in catalogue.dimensions)
+    first, last = _comparison_line_span(item, points_by_place, scored=item in catalogue.dimensions)
     notes = [t("trends.note.trend")] if item in catalogue.dimensions else []
     notes += coherence_note.incoherence_sentences(ctx, [item])
     if item in LEVELS:
         notes.append(t("compare.note.levels"))
-    if constant_prices.points_of(ctx, item, found):
+    if constant_prices.points_of(ctx, item, points_by_place):
         notes.append(t("compare.note.constant"))
     if item in ITEMS:
         notes.append(t("compare.note.census"))
@@ -222,11 +233,11 @@ def _comparison_line_notes(ctx: Context, item: str, found: Found) -> list[str]:
     index_set = comparison_lines.TREND if item in catalogue.dimensions else ""
     years = [y for y in comparison_lines.breaks_of_item(ctx.atlas, item) if first < y <= last]
     notes += break_notes.breaks_of_all_places(ctx, item, years, index_set)
-    notes += break_notes.breaks_of_single_places(ctx, item, found, index_set)
+    notes += break_notes.breaks_of_single_places(ctx, item, points_by_place, index_set)
     seams = sorted({year for i in members for year in i.seams if first < year <= last})
     notes += [t("trends.seam", year=year) for year in seams] if indicator else []
-    notes += line_notes.hollow_point_note(found)
-    zones = _zones_compared(ctx, found)
+    notes += line_notes.hollow_point_note(points_by_place)
+    zones = _zones_compared(ctx, points_by_place)
     band = _comparison_line_band(ctx, item, first, last)
     if not band.empty:
         notes += [t("trends.note.band"), *line_notes.years_band_is_parted({"": (band, years)})]
@@ -235,10 +246,12 @@ def _comparison_line_notes(ctx: Context, item: str, found: Found) -> list[str]:
     return [*notes, *event_axis.event_legend(ctx, first, last, zones)]
 
 
-def _comparison_line_twin(ctx: Context, item: str, found: Found) -> Twin:
-    """Years × places; a cell opens the source of that figure."""
-    wide = pd.DataFrame({p: points.set_index("year")["value"] for p, points in found.items()}).sort_index()
-    names = names_of(ctx, list(found))
+def _comparison_line_twin(ctx: Context, item: str, points_by_place: PointsByPlace) -> Twin:
+    """Return years × places; a cell opens the source of that figure."""
+    wide = pd.DataFrame(
+        {p: points.set_index("year")["value"] for p, points in points_by_place.items()}
+    ).sort_index()
+    names = names_of(ctx, list(points_by_place))
     wide = wide.rename(columns=names).join(
         pd.DataFrame(constant_prices.constant_price_columns(ctx, item, names)), how="outer"
     )
@@ -262,10 +275,12 @@ def _open_comparison_line_point(ctx: Context, item: str) -> None:
         open_figure_card(ctx, str(data[0]), item, int(data[1]))
 
 
-def _prepare_comparison_line_extract(ctx: Context, item: str, found: Found) -> Callable[[], Extract]:
-    """Rows of the lines, with their sources."""
+def _prepare_comparison_line_extract(
+    ctx: Context, item: str, points_by_place: PointsByPlace
+) -> Callable[[], Extract]:
+    """Prepare the rows of the lines, with their sources."""
     atlas, bases = ctx.atlas, [EXACT, PROXY] if ctx.view.proxies else [EXACT]
-    places = list(found)
+    places = list(points_by_place)
     # The download is made outside the page, where no language is set.
     constant = constant_prices.constant_price_rows(ctx, item, places)
 
@@ -279,7 +294,7 @@ def _prepare_comparison_line_extract(ctx: Context, item: str, found: Found) -> C
         )
 
     def rows() -> pd.DataFrame:
-        derived = sources.item_rows(atlas, item, found)
+        derived = sources.item_rows(atlas, item, points_by_place)
         if item not in atlas.catalogue.indicators:
             return pd.concat([derived, constant]) if len(constant) else derived
         values = shown(atlas.values_of(item))

@@ -1,4 +1,4 @@
-"""Where the places stand on every indicator: a dot plot each for drivers and bottlenecks."""
+"""Show where the places stand on every indicator, in a dot plot each for drivers and bottlenecks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from zone_atlas.ui.shell.language import number, t
 
 
 def show_dot_plots(ctx: Context, choice: Choice) -> None:
-    """Both dot plots, or what is missing where none of the places has an indicator."""
+    """Show both dot plots, or say what is missing where none of the places has an indicator."""
     if not any(has_indicators(ctx.atlas, place) for place in choice.places):
         st.info(t("compare.no_indicators"), icon=":material/info:")
         return
@@ -53,7 +53,7 @@ def _dot_plot_frame(ctx: Context, choice: Choice, kind: str) -> None:
         draw=lambda: _draw_dot_plot(ctx, choice, kind, rows),
         notes=[
             *_dot_plot_notes(ctx, choice, names),
-            source_card.age_sentence(pd.DataFrame({"age": [one.age for _, one in rows]})),
+            source_card.age_sentence(pd.DataFrame({"age": [reading.age for _, reading in rows]})),
             *_proxy_note(rows),
         ],
         source_line=source_line_of_nodes(ctx, [d.id for d in ctx.dimensions(kind)]),
@@ -67,23 +67,28 @@ def _dot_plot_frame(ctx: Context, choice: Choice, kind: str) -> None:
 
 
 def _dot_plot_indicators(ctx: Context, kind: str) -> list[str]:
-    wanted = {d.id for d in ctx.dimensions(kind)}
+    dimensions = {d.id for d in ctx.dimensions(kind)}
     catalogue = ctx.atlas.catalogue
     known = readings.indicators_in(ctx.atlas, ctx.view.year)
-    return [name for name in known if catalogue.indicators[name].dimension in wanted]
+    return [name for name in known if catalogue.indicators[name].dimension in dimensions]
 
 
 Rows = list[tuple[str, Reading]]
 
 
 def _dot_plot_rows(ctx: Context, places: Sequence[str], names: Sequence[str]) -> Rows:
-    """Place and reading, in the order of the indicators, then of the places."""
+    """Return places with their readings, in the order of the indicators, then of the places."""
     year, proxies = ctx.view.year, ctx.view.proxies
-    found = {
+    readings_by_place = {
         p: {r.indicator: r for r in readings.indicators_with_values(ctx.atlas, p, year, proxies)}
         for p in places
     }
-    return [(place, found[place][name]) for name in names for place in places if name in found[place]]
+    return [
+        (place, readings_by_place[place][name])
+        for name in names
+        for place in places
+        if name in readings_by_place[place]
+    ]
 
 
 def _draw_dot_plot(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Figure:
@@ -99,8 +104,8 @@ def _draw_dot_plot(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Fi
     ]
     hovers = _dot_plot_hovers(ctx, rows, kind)
     marks = [
-        Mark(place, one.indicator, one.position, one.basis != EXACT, hover)
-        for (place, one), hover in zip(rows, hovers, strict=True)
+        Mark(place, reading.indicator, reading.position, reading.basis != EXACT, hover)
+        for (place, reading), hover in zip(rows, hovers, strict=True)
     ]
     words = DotWords(
         t("compare.axis.weak") if kind == DRIVER else t("compare.axis.mild"),
@@ -112,53 +117,53 @@ def _draw_dot_plot(ctx: Context, choice: Choice, kind: str, rows: Rows) -> go.Fi
 
 
 def _dot_plot_hovers(ctx: Context, rows: Rows, kind: str) -> list[str]:
-    """Value in its own unit, year, status, position and the first publication behind it, for each row."""
+    """Write for each row its value, year, status, position and the first publication behind it."""
     language, units = ctx.view.language, {i.id: i.unit for i in ctx.atlas.catalogue.indicators.values()}
-    names = {name: ctx.node(name) for name in {one.indicator for _, one in rows}}
+    names = {name: ctx.node(name) for name in {reading.indicator for _, reading in rows}}
     places = {place: f"<b>{ctx.place(place)}</b>" for place in {place for place, _ in rows}}
-    sources = {ids: _first_source(ctx, ids) for ids in {one.sources for _, one in rows}}
+    sources = {ids: _first_source(ctx, ids) for ids in {reading.sources for _, reading in rows}}
     proxy = t("basis.proxy")
     texts = []
-    for place, one in rows:
-        share, of = format_number(one.position, 0, language), format_number(one.cities, 0, language)
+    for place, reading in rows:
+        share, of = format_number(reading.position, 0, language), format_number(reading.cities, 0, language)
         parts = [
             places[place],
-            names[one.indicator],
-            f"{ctx.figure(one.value, units[one.indicator])} ({one.year})",
+            names[reading.indicator],
+            f"{ctx.figure(reading.value, units[reading.indicator])} ({reading.year})",
             translate(
                 language,
                 "compare.ahead" if kind == DRIVER else "compare.more_severe",
                 share=share,
                 cities=of,
             ),
-            translate(language, f"status.{one.status}") if one.status != "A" else "",
-            proxy if one.basis != EXACT else "",
-            sources[one.sources],
+            translate(language, f"status.{reading.status}") if reading.status != "A" else "",
+            proxy if reading.basis != EXACT else "",
+            sources[reading.sources],
         ]
         texts.append("<br>".join(part for part in parts if part))
     return texts
 
 
 def _first_source(ctx: Context, sources: str) -> str:
-    """Hint at the source: the first publication; the card names them all."""
-    found = ctx.atlas.catalogue.sources.get(sources.split(";", maxsplit=1)[0])
-    return t("source.line", names=found.publication.of(ctx.view.language)) if found else ""
+    """Name the first publication as a hint at the source; the card names them all."""
+    record = ctx.atlas.catalogue.sources.get(sources.split(";", maxsplit=1)[0])
+    return t("source.line", names=record.publication.of(ctx.view.language)) if record else ""
 
 
 def _dot_plot_finding(ctx: Context, choice: Choice, kind: str, names: list[str]) -> str:
-    """Where the first place stands furthest from the others."""
-    found = readings.largest_difference(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies, names)
-    if found is None:
+    """Write where the first place stands furthest from the others."""
+    difference = readings.largest_difference(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies, names)
+    if difference is None:
         return t("compare.profile.finding.none")
-    facts = {"name": ctx.place(found.place), "indicator": ctx.node(found.indicator)}
-    facts |= {"own": number(found.own), "others": number(found.others)}
-    if not found.compared:
+    facts = {"name": ctx.place(difference.place), "indicator": ctx.node(difference.indicator)}
+    facts |= {"own": number(difference.own), "others": number(difference.others)}
+    if not difference.compared:
         return t(f"compare.profile.finding.alone.{kind}", **facts)
     return t(f"compare.profile.finding.{kind}", **facts)
 
 
 def _dot_plot_notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[str]:
-    """How to read the axis, and how many indicators each place lacks for which reason."""
+    """Explain the axis, and count the indicators that each place lacks, by reason."""
     notes = [t("compare.note.position")]
     if standing.set_of(ctx.view.year) == CORE:
         notes.append(t("note.core", year=ctx.view.year))
@@ -176,21 +181,23 @@ def _dot_plot_notes(ctx: Context, choice: Choice, names: Sequence[str]) -> list[
 
 
 def _proxy_note(rows: Rows) -> list[str]:
-    return [t("note.proxies")] if any(one.basis != EXACT for _, one in rows) else []
+    return [t("note.proxies")] if any(reading.basis != EXACT for _, reading in rows) else []
 
 
 def _dot_plot_twin(ctx: Context, rows: Rows) -> Twin:
-    """One row a place and indicator; a cell opens its source card."""
+    """Return one row per place and indicator; a cell opens its source card."""
     units = ctx.atlas.catalogue.indicators
     frame = pd.DataFrame(
         {
-            t("column.indicator"): [ctx.node(one.indicator) for _, one in rows],
+            t("column.indicator"): [ctx.node(reading.indicator) for _, reading in rows],
             t("column.place"): [ctx.place(place) for place, _ in rows],
-            t("column.value"): [ctx.figure(one.value, units[one.indicator].unit) for _, one in rows],
-            t("column.year"): [str(one.year) for _, one in rows],
-            t("compare.column.position"): [round(one.position, 1) for _, one in rows],
-            t("column.basis"): [t(f"basis.{one.basis}") for _, one in rows],
-            t("column.status"): [t(f"status.{one.status}") for _, one in rows],
+            t("column.value"): [
+                ctx.figure(reading.value, units[reading.indicator].unit) for _, reading in rows
+            ],
+            t("column.year"): [str(reading.year) for _, reading in rows],
+            t("compare.column.position"): [round(reading.position, 1) for _, reading in rows],
+            t("column.basis"): [t(f"basis.{reading.basis}") for _, reading in rows],
+            t("column.status"): [t(f"status.{reading.status}") for _, reading in rows],
         }
     )
     year = ctx.view.year
@@ -203,7 +210,7 @@ def _prepare_dot_plot_extract(ctx: Context, rows: Rows) -> Callable[[], Extract]
     atlas = ctx.atlas
 
     def taken() -> pd.DataFrame:
-        keys = [(place, one.indicator, one.basis, one.year) for place, one in rows]
+        keys = [(place, reading.indicator, reading.basis, reading.year) for place, reading in rows]
         names = ["place", "indicator", "value_basis", "value_year"]
         return rows_behind(pd.DataFrame(keys, columns=names), atlas.indicators, atlas.catalogue)
 

@@ -1,4 +1,4 @@
-"""Two indicators against each other at all cities, with the places of the page pointed out."""
+"""Show two indicators against each other at all cities, with the places of the page marked."""
 
 from __future__ import annotations
 
@@ -18,20 +18,21 @@ from zone_atlas.ui.blocks import downloads, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.choices import draw_choice_list
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "compare-scatter"
 HEIGHT = 440
 # Both belong to the long-run core, so that the chart is there in every year.
 ACROSS, UP = "b2_gdp_per_resident", "d1_invention_patents"
-# Judgement: how a rank correlation is put into words.
+# Judgement: bounds between the words for a rank correlation.
 HARDLY, CLEARLY = 0.1, 0.5
 
 
 def show_scatter(ctx: Context, choice: Choice) -> None:
-    """Scatter of two indicators in the year of the view, or why there is none."""
+    """Show the scatter of two indicators in the year of the view, or say why there is none."""
     across, up = _choose_axes(ctx)
     table = readings.pair_indicators(ctx.atlas, across, up, ctx.view.year, ctx.view.proxies)
     shown = table[table["kind"].eq("city") | table.index.isin([*ctx.zones, *choice.places])]
@@ -73,14 +74,14 @@ def _choose_axes(ctx: Context) -> tuple[str, str]:
     ):
         parameter = state.Parameter(name, "choice", names, default)
         chosen.append(str(state.register_parameter(parameter)))
-        column.selectbox(label, names, key=parameter.key, format_func=labels.__getitem__)
+        draw_choice_list(parameter, label, labels, column=column)
     return chosen[0], chosen[1]
 
 
 def _scatter_axis(ctx: Context, name: str) -> Axis:
     indicator = ctx.atlas.catalogue.indicators[name]
     title, unit = ctx.node(name), ctx.unit(indicator.unit)
-    # Many names say already what the figure is counted per.
+    # Many names already include the unit.
     full = title if unit in title else f"{title}{t('compare.in_unit', unit=unit)}"
     return Axis(full, indicator.goalposts == "log")
 
@@ -109,7 +110,7 @@ def _draw_scatter(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str
 def _scatter_hovers(
     atlas: Atlas, across: str, up: str, year: int, proxies: bool, language: str
 ) -> dict[str, str]:
-    """Both figures with their years by place: the same for all readers, whichever places they point out."""
+    """Write both figures with their years by place: the same for all readers, whichever places they mark."""
     table, catalogue = readings.pair_indicators(atlas, across, up, year, proxies), atlas.catalogue
     parts = []
     for axis, name in (("across", across), ("up", up)):
@@ -125,7 +126,7 @@ def _scatter_hovers(
 
 
 def _scatter_finding(ctx: Context, table: pd.DataFrame, across: str, up: str) -> str:
-    """How the two go together over the cities: ranks only, and nothing about why."""
+    """Write how the two rank together over the cities, and nothing about causes."""
     rho, count = readings.rank_correlation(table)
     facts = {"across": ctx.node(across), "up": ctx.node(up), "count": number(count)}
     if math.isnan(rho):
@@ -141,7 +142,7 @@ def _scatter_finding(ctx: Context, table: pd.DataFrame, across: str, up: str) ->
 
 
 def _scatter_years(shown: pd.DataFrame, axis: str) -> str:
-    """Years of an axis' values, each the newest at most three years old."""
+    """Write the years of an axis' values, each the newest at most three years old."""
     first, last = int(shown[f"{axis}_year"].min()), int(shown[f"{axis}_year"].max())
     return str(last) if first == last else f"{first}–{last}"
 
@@ -158,7 +159,7 @@ def _scatter_notes(ctx: Context, choice: Choice, shown: pd.DataFrame) -> list[st
 
 
 def _scatter_twin(ctx: Context, choice: Choice, shown: pd.DataFrame, across: str, up: str) -> Twin:
-    """The places of the page first, then the zones, then all cities; a cell opens its source card."""
+    """Return the places of the page first, then the zones, then all cities; a cell opens its source card."""
     order = {place: k for k, place in enumerate(choice.places)}
     rank = [order.get(place, 10 if kind == "zone" else 11) for place, kind in shown["kind"].items()]
     table = shown.assign(rank=rank).sort_values("rank", kind="stable")
@@ -189,7 +190,7 @@ def _open_scatter_point(ctx: Context, across: str) -> None:
 
 
 def _scatter_rows(ctx: Context, shown: pd.DataFrame, names: tuple[str, str]) -> pd.DataFrame:
-    """The figures of both axes as rows, with their sources."""
+    """Return the figures of both axes as rows, with their sources."""
     atlas = ctx.atlas
     keys = [
         pd.DataFrame(

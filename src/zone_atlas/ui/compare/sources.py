@@ -1,4 +1,4 @@
-"""Publications and source cards of figures of any level."""
+"""Find publications and source cards of figures of any level."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from zone_atlas.analysis.compare import sources
 from zone_atlas.analysis.place_kinds import has_indicators
 from zone_atlas.catalogue.rules import TREND
 from zone_atlas.ui.blocks import source_card
-from zone_atlas.ui.blocks.sources import source_line_of_nodes
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.blocks.sources import source_line_of_nodes, source_line_of_publications
+from zone_atlas.ui.shell.context import Context
 
 
 def open_figure_card(ctx: Context, place: str, item: str, year: int) -> None:
@@ -33,7 +32,7 @@ def ask_observed(ctx: Context, place: str, item: str, year: int) -> None:
 
 
 def source_line_of_figure(ctx: Context, item: str, places: Collection[str]) -> str:
-    """Publications behind one figure of some places."""
+    """Write the publications behind one figure of some places."""
     catalogue = ctx.atlas.catalogue
     counties = [place for place in places if not has_indicators(ctx.atlas, place)]
     if item in catalogue.dimensions or (item in catalogue.indicators and not counties):
@@ -45,5 +44,4 @@ def source_line_of_figure(ctx: Context, item: str, places: Collection[str]) -> s
         for joined in sources.sources_by_year(ctx.atlas, item, place, years).values()
         for source in joined.split(";")
     ]
-    names = dict.fromkeys(catalogue.sources[s].publication.of(ctx.view.language) for s in ids)
-    return t("source.line", names=list_names(list(names)))
+    return source_line_of_publications(ctx, ids)

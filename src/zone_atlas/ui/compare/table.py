@@ -1,4 +1,4 @@
-"""The parallel table: places as columns, figures as rows, and the reason where a place has none."""
+"""Show the parallel table: places as columns, figures as rows, and the reason where a place has none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from zone_atlas.analysis.compare.table import CENSUS, YEARBOOK, Cell, Line
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.ui.blocks import downloads, source_card
+from zone_atlas.ui.blocks.table_foot import show_table_foot
 from zone_atlas.ui.compare import sources
 from zone_atlas.ui.compare.choice import Choice, names_of
 from zone_atlas.ui.shell.context import Context
@@ -24,7 +25,7 @@ FOOTNOTES = "①②③④⑤⑥⑦⑧"
 
 
 def show_parallel_table(ctx: Context, choice: Choice) -> None:
-    """Every figure of the places side by side; a cell opens its source card."""
+    """Show every figure of the places side by side; a cell opens its source card."""
     lines = table.parallel_table(ctx.atlas, choice.places, ctx.view.year, ctx.view.proxies)
     names = names_of(ctx, choice.places)
     marks = _footnote_marks(lines)
@@ -48,7 +49,7 @@ def show_parallel_table(ctx: Context, choice: Choice) -> None:
 
 
 def _footnote_marks(lines: list[Line]) -> dict[str, str]:
-    """Mark of each reason, in the order in which they occur."""
+    """Return the mark of each reason, in the order in which they occur."""
     reasons = [cell.reason for line in lines for cell in line.cells.values() if cell.reason]
     return dict(zip(dict.fromkeys(reasons), FOOTNOTES, strict=False))
 
@@ -74,7 +75,7 @@ def _section_of_line(ctx: Context, line: Line) -> str:
 
 
 def _parallel_table_text(ctx: Context, line: Line, cell: Cell, marks: dict[str, str]) -> str:
-    """A figure with its year and marks, '2010 → 2020' for the census, a dash with its reason where there is none."""
+    """Write a figure with its year and marks, '2010 → 2020' for the census, a dash with its reason if it is missing."""
     if not cell.year:
         return f"{MISSING_NUMBER} {marks[cell.reason]}"
     decimals, language = ctx.atlas.catalogue.units[line.unit].decimals, ctx.view.language
@@ -97,7 +98,7 @@ def _open_picked_parallel_table(ctx: Context, lines: list[Line], places: dict[st
 
 
 def _open_card_of_cell(ctx: Context, line: Line, place: str) -> None:
-    """Card of a cell: an indicator as the year of the view has it, else the observations behind the figure."""
+    """Open the card of an indicator in the year of the view, or of the observations behind another figure."""
     shared = line.section in (CENSUS, YEARBOOK)
     if shared:
         sources.ask_observed(ctx, place, line.item, line.cells[place].year)
@@ -106,17 +107,16 @@ def _open_card_of_cell(ctx: Context, line: Line, place: str) -> None:
 
 
 def _show_parallel_table_foot(ctx: Context, choice: Choice, lines: list[Line], marks: dict[str, str]) -> None:
-    """What the marks mean, and the figures as CSV."""
+    """Explain the marks, and offer the figures as a file."""
     cells = [cell for line in lines for cell in line.cells.values() if cell.year]
     notes = [f"{mark} {t(f'compare.why.{reason}')}" for reason, mark in marks.items()]
     codes = sorted({cell.status for cell in cells} - {"A"})
     notes += [f"{code} {t(f'status.{code}')}" for code in codes]
     notes += [t("note.proxies")] if any(cell.basis == PROXY for cell in cells) else []
     atlas = ctx.atlas
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet_markdown(" · ".join([t("compare.table.hint"), *notes])))
-        downloads.offer_download(
-            KEY,
-            downloads.file_name("compare", "table", ctx.view.year, *choice.places),
-            downloads.prepare_extract(ctx, lambda: table.table_rows(atlas, lines)),
-        )
+    show_table_foot(
+        quiet_markdown(" · ".join([t("compare.table.hint"), *notes])),
+        KEY,
+        downloads.file_name("compare", "table", ctx.view.year, *choice.places),
+        downloads.prepare_extract(ctx, lambda: table.table_rows(atlas, lines)),
+    )

@@ -1,1 +1,1 @@
-"""The Data page."""
+"""Show the Data page."""

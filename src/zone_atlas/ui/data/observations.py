@@ -1,4 +1,4 @@
-"""Content of the data page: explorer with CSV, and the coverage matrix."""
+"""Show the Data page: the query with its table and file, and the coverage of every indicator."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, event_axis, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.data import facts
+from zone_atlas.ui.data.controls import ask_several, choose_span
 from zone_atlas.ui.data.facts import FactQuery
+from zone_atlas.ui.data.result_table import fact_columns, offer_rows_found
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_buttons
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
@@ -31,7 +34,8 @@ from zone_atlas.ui.shell.selections import read_picked_row
 
 KINDS = ("indicators", "observations", "scores", "facts")
 SCOPES = ("zones", "cities", "counties")
-# A browser still scrolls this many rows without a pause; more are asked to be narrowed down, never cut silently.
+# A browser still scrolls this many rows without a pause. With more the reader is asked to narrow the query down: rows
+# are never cut silently.
 MOST_ROWS = 50_000
 DEFAULT_ITEM = {"indicators": "b2_gdp_per_resident", "observations": "gdp_revised", "scores": "D1"}
 
@@ -49,14 +53,14 @@ def ask_query(ctx: Context) -> Query | FactQuery:
     first, last = _observation_years(right)
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = {node: ctx.node(node) for node in _items_of_kind(ctx, kind)}
-    items = facts.ask_several(left, f"{kind}_items", t("data.items"), names, names[DEFAULT_ITEM[kind]])
+    items = ask_several(left, f"{kind}_items", t("data.items"), names, names[DEFAULT_ITEM[kind]])
     labels = {place: _place_label(ctx, place) for place in _places_to_pick(ctx, scope)}
-    places = facts.ask_several(right, f"{scope}_places", t("data.places"), labels, t("data.all_places"))
+    places = ask_several(right, f"{scope}_places", t("data.places"), labels, t("data.all_places"))
     return Query(kind, scope, items or (DEFAULT_ITEM[kind],), places, first, last)
 
 
 def _scopes_of_kind(kind: str) -> tuple[str, ...]:
-    """Observations know no zones, indicators and scores no counties."""
+    """Return the scopes of a kind: no observation is of a zone, no indicator or score of a county."""
     return ("cities", "counties") if kind == "observations" else ("zones", "cities")
 
 
@@ -65,19 +69,13 @@ def _segmented_choice(
 ) -> str:
     parameter = state.Parameter(name, "choice", allowed, allowed[0])
     value = str(state.register_parameter(parameter))
-    column.segmented_control(label, allowed, key=parameter.key, format_func=labels.__getitem__, required=True)
+    draw_choice_buttons(parameter, label, labels, column=column)
     return value
 
 
 def _observation_years(column: Column) -> tuple[int, int]:
-    years = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
-    start = state.Parameter("first", "int", years, FIRST_FULL_YEAR)
-    end = state.Parameter("last", "int", years, LAST_SCORED_YEAR)
-    first, last = state.register_parameter(start), state.register_parameter(end)
-    one, two = column.columns(2)
-    one.selectbox(t("data.from"), years, key=start.key)
-    two.selectbox(t("data.to"), years, key=end.key)
-    return min(first, last), max(first, last)
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    return choose_span(column, ("first", "last"), years, (FIRST_FULL_YEAR, LAST_SCORED_YEAR))
 
 
 def _items_of_kind(ctx: Context, kind: str) -> tuple[str, ...]:
@@ -90,7 +88,7 @@ def _items_of_kind(ctx: Context, kind: str) -> tuple[str, ...]:
 
 
 def _places_to_pick(ctx: Context, scope: str) -> tuple[str, ...]:
-    """Places the reader may pick one by one: those that pass the filter."""
+    """Return the places that the reader may pick one by one: those that pass the filter."""
     if scope == "zones":
         return ctx.zones
     if scope == "cities":
@@ -103,7 +101,7 @@ def _place_label(ctx: Context, place: str) -> str:
 
 
 def show_observations(ctx: Context, query: Query | FactQuery) -> None:
-    """Table of what was found, and the CSV of exactly that."""
+    """Show the table of the rows that answer the query, and offer exactly those as a file."""
     if isinstance(query, FactQuery):
         facts.show_facts(ctx, query)
         return
@@ -119,17 +117,11 @@ def show_observations(ctx: Context, query: Query | FactQuery) -> None:
     atlas = ctx.atlas
     table = extract_table(shape, atlas.places, atlas.catalogue, ctx.view.language, atlas.observations)
     names = downloads.extract_headings()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            quiet_markdown(t("data.found", count=number(len(table)), places=number(shape["place"].nunique())))
-        )
-        downloads.offer_download(
-            "data",
-            downloads.file_name(query.kind, query.scope, query.first, query.last),
-            lambda: Extract(table, names),
-            label=t("data.download"),
-            prominent=True,
-        )
+    offer_rows_found(
+        Extract(table, names),
+        shape["place"].nunique(),
+        downloads.file_name(query.kind, query.scope, query.first, query.last),
+    )
     st.dataframe(
         table,
         hide_index=True,
@@ -137,7 +129,7 @@ def show_observations(ctx: Context, query: Query | FactQuery) -> None:
         key="data-table",
         selection_mode="single-row",
         on_select=lambda: _open_picked_observation(shape),
-        column_config=facts.fact_columns(names, table["value"]),
+        column_config=fact_columns(names, table["value"]),
         placeholder=MISSING_NUMBER,
     )
     codes = sorted(set(table["status"]), key=[*SEVERITY, *STATUSES].index)
@@ -154,14 +146,14 @@ def _open_picked_observation(shape: pd.DataFrame) -> None:
 
 @remember_with_tables(maxsize=2)
 def _coverage_of_indicators(atlas: Atlas, all_cities: tuple[str, ...]) -> tuple[pd.DataFrame, int]:
-    """Coverage of every indicator in the order of the catalogue, and the number of cities compared."""
+    """Return the coverage of every indicator in the order of the catalogue, and the number of cities compared."""
     cities = coverage.comparison_cities(atlas.indicators, all_cities)
     table = coverage.share_reported(atlas.indicators, cities)
     return table.reindex(list(atlas.catalogue.indicators), fill_value=0.0), len(cities)
 
 
 def coverage_chart(ctx: Context) -> None:
-    """Share of the yearbook's cities that report each indicator, by year."""
+    """Show the share of the yearbook's cities that report each indicator, by year."""
     atlas, catalogue = ctx.atlas, ctx.atlas.catalogue
     table, cities = _coverage_of_indicators(atlas, ctx.all_cities)
     groups = [

@@ -1,1 +1,1 @@
-"""The Drivers and Bottlenecks pages."""
+"""Show the Drivers and Bottlenecks pages."""

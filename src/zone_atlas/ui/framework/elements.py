@@ -1,4 +1,4 @@
-"""Content of the pages of drivers and bottlenecks: heatmap, trends, distribution, table of values."""
+"""Show the scores of the zones on dimensions and elements: the choice of a dimension, heatmap and distribution."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ import streamlit as st
 
 from zone_atlas.analysis import standing
 from zone_atlas.analysis.ranking import End
-from zone_atlas.analysis.rows import rows_behind
 from zone_atlas.catalogue.records import Dimension
 from zone_atlas.charts.grids.heatmap import ColumnGroup, draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_distribution
-from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
+from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording, zone_choice
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.blocks.matrix import matrix_twin, open_cell, scores_by_zone_and_node, zone_dots
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_list
 from zone_atlas.ui.shell.context import Context
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.language import number, signed_number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
-from zone_atlas.ui.shell.selections import read_picked_row
 
 ENDS: tuple[End, End] = ("first", "last")
 
@@ -29,14 +28,7 @@ def choose_dimension_of_kind(ctx: Context, kind: str) -> str:
     parameter = state.Parameter("dimension", "choice", nodes, nodes[0])
     chosen = str(state.register_parameter(parameter))
     labels = {node: ctx.node(node) for node in nodes}
-    st.segmented_control(
-        t("framework.dimension"),
-        nodes,
-        key=parameter.key,
-        format_func=labels.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-    )
+    draw_choice_buttons(parameter, t("framework.dimension"), labels, hide_label=True)
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     role, counterpart = dimension.role.of(ctx.view.language), dimension.counterpart.of(ctx.view.language)
     answered = "" if dimension.is_driver else f" · {t('framework.answered', name=counterpart)}"
@@ -46,7 +38,7 @@ def choose_dimension_of_kind(ctx: Context, kind: str) -> str:
 
 
 def show_elements(ctx: Context, kind: str, chosen: str) -> None:
-    """Heatmap of zones × elements of the three dimensions; on a phone, of the chosen one."""
+    """Show the heatmap of zones × elements of the three dimensions; on a phone, of the chosen one."""
     dimensions = [d for d in ctx.dimensions(kind) if not ctx.phone or d.id == chosen]
     nodes, year = [e.id for d in dimensions for e in d.elements], ctx.view.year
     rows = ctx.zone_scores([chosen, *nodes])
@@ -80,7 +72,7 @@ def show_elements(ctx: Context, kind: str, chosen: str) -> None:
 
 
 def _heading_groups(ctx: Context, dimensions: list[Dimension], present: list[str]) -> list[ColumnGroup]:
-    """Columns of the heatmap by dimension; a dimension without a score has no heading."""
+    """Return the columns of the heatmap by dimension; a dimension without a score has no heading."""
     language = ctx.view.language
     groups = [
         (d.short.of(language), ctx.family(d.id), [e.id for e in d.elements if e.id in present])
@@ -90,28 +82,28 @@ def _heading_groups(ctx: Context, dimensions: list[Dimension], present: list[str
 
 
 def _elements_finding(ctx: Context, chosen: str, table: pd.DataFrame) -> str:
-    """Element in which the zones are furthest above, and furthest below, the median city."""
-    mine = [e.id for e in ctx.atlas.catalogue.dimensions[chosen].elements if e.id in table.columns]
-    medians = pd.Series({node: ctx.cities_on(node).median() for node in mine})
-    gaps = (table[mine].median() - medians).dropna().sort_values()
+    """Write in which element the zones are furthest above, and furthest below, the median city."""
+    elements = [e.id for e in ctx.atlas.catalogue.dimensions[chosen].elements if e.id in table.columns]
+    medians = pd.Series({node: ctx.cities_on(node).median() for node in elements})
+    gaps = (table[elements].median() - medians).dropna().sort_values()
     if len(gaps) < 2:
         return t("elements.finding.none", name=ctx.node(chosen))
-    facts = {"high": ctx.node(gaps.index[-1]), "more": _signed_score(gaps.iloc[-1])}
-    facts |= {"low": ctx.node(gaps.index[0]), "less": _signed_score(gaps.iloc[0]), "name": ctx.node(chosen)}
+    facts = {"high": ctx.node(gaps.index[-1]), "more": signed_number(gaps.iloc[-1], 0)}
+    facts |= {
+        "low": ctx.node(gaps.index[0]),
+        "less": signed_number(gaps.iloc[0], 0),
+        "name": ctx.node(chosen),
+    }
     return t(f"elements.finding.{ctx.family(chosen)}", **facts)
 
 
-def _signed_score(value: float) -> str:
-    return ("+" if round(value) > 0 else "") + number(value)
-
-
 def show_spread(ctx: Context, chosen: str) -> None:
-    """Distribution of the zones among all cities, on the dimension and its elements."""
+    """Show the distribution of the zones among all cities, on the dimension and its elements."""
     dimension = ctx.atlas.catalogue.dimensions[chosen]
     nodes = [chosen, *[e.id for e in dimension.elements]]
-    found = [ctx.standing(node) for node in nodes]
-    found = [s for s in found if len(s.cities)]
-    if not found:
+    standings = [ctx.standing(node) for node in nodes]
+    standings = [s for s in standings if len(s.cities)]
+    if not standings:
         st.info(t("spread.empty", name=ctx.node(chosen), year=ctx.view.year))
         return
     rows = [
@@ -123,17 +115,17 @@ def show_spread(ctx: Context, chosen: str) -> None:
             ctx.node(s.node),
             s.node,
         )
-        for s in found
+        for s in standings
     ]
     marked = _choose_marked_zone(ctx)
     content = FrameContent(
         key="spread",
-        headline=_spread_finding(ctx, found),
-        subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(found[0].cities))),
+        headline=_spread_finding(ctx, standings),
+        subtitle=t("spread.subtitle", year=ctx.view.year, cities=number(len(standings[0].cities))),
         draw=lambda: draw_distribution(rows, ctx.mode, highlight=marked or None, compact=ctx.phone),
         notes=[t("spread.note")],
         source_line=sources.source_line_of_nodes(ctx, [chosen]),
-        table=lambda: _spread_twin(ctx, found),
+        table=lambda: _spread_twin(ctx, standings),
         extract=downloads.prepare_score_extract(ctx, lambda: _spread_rows(ctx, nodes)),
         file_name=downloads.file_name("distribution", chosen, ctx.view.year),
         depends_on=ctx.seen(chosen, marked),
@@ -147,9 +139,8 @@ def _choose_marked_zone(ctx: Context) -> str:
     """Draw the choice of a zone to point out, and return it; '' for none."""
     parameter = state.Parameter("zone", "choice", ("", *ctx.atlas.catalogue.zones), "")
     zone = str(state.register_parameter(parameter))
-    options = ["", *ctx.zones] if zone in ("", *ctx.zones) else ["", zone, *ctx.zones]
-    labels = {z: ctx.place(z) if z else t("place.none") for z in options}
-    st.selectbox(t("spread.zone"), options, key=parameter.key, format_func=labels.__getitem__)
+    labels = {"": t("place.none"), **zone_choice.zone_labels(ctx, zone)}
+    draw_choice_list(parameter, t("spread.zone"), labels)
     return zone
 
 
@@ -158,19 +149,23 @@ def _spread_rows(ctx: Context, nodes: list[str]) -> pd.DataFrame:
     return standing.scores_in(scores, ctx.view.year, nodes, places, ctx.view.proxies)
 
 
-def _spread_finding(ctx: Context, found: list[standing.Standing]) -> str:
-    compared = [s.zones[s.zones["ranked"]] for s in found[:1]]
+def _spread_finding(ctx: Context, standings: list[standing.Standing]) -> str:
+    compared = [s.zones[s.zones["ranked"]] for s in standings[:1]]
     if not compared or compared[0].empty:
         return t("spread.finding.none")
-    node, scores = found[0].node, compared[0].astype({"place": str}).set_index("place")["score"]
-    facts = {"above": found[0].above, "total": found[0].compared, "median": number(found[0].median)}
+    node, scores = standings[0].node, compared[0].astype({"place": str}).set_index("place")["score"]
+    facts = {
+        "above": standings[0].above,
+        "total": standings[0].compared,
+        "median": number(standings[0].median),
+    }
     beyond = t(f"spread.finding.{ctx.family(node)}", **facts)
     first, last = (wording.end_clause(ctx, node, scores, end) for end in ENDS)
     return wording.join_clauses(beyond, first, last)
 
 
-def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
-    zones = pd.concat([s.zones.assign(median=s.median) for s in found])
+def _spread_twin(ctx: Context, standings: list[standing.Standing]) -> Twin:
+    zones = pd.concat([s.zones.assign(median=s.median) for s in standings])
     ids, nodes = list(zones["place"].astype(str)), list(zones["node"].astype(str))
     frame = pd.DataFrame(
         {
@@ -187,68 +182,3 @@ def _spread_twin(ctx: Context, found: list[standing.Standing]) -> Twin:
     )
     year = ctx.view.year
     return Twin(frame, lambda row, column: source_card.open_source_card(ids[row], nodes[row], year))
-
-
-def show_indicator_values(ctx: Context, chosen: str) -> None:
-    """Every indicator of the dimension: value in its own unit beside the score; a row opens its sources."""
-    catalogue = ctx.atlas.catalogue
-    names = [i.id for i in catalogue.indicators_of(chosen)]
-    rows = standing.indicator_values(
-        ctx.atlas.normalised_in(ctx.view.year), ctx.view.year, names, ctx.zones, ctx.view.proxies
-    )
-    rows = rows.astype({"place": str, "indicator": str, "value_basis": str}).reset_index(drop=True)
-    st.header(t("values.title"))
-    if rows.empty:
-        st.info(t("values.empty", year=ctx.view.year))
-        return
-    st.markdown(quiet_markdown(t("values.subtitle", name=ctx.node(chosen), year=ctx.view.year)))
-    units = [catalogue.indicators[i].unit for i in rows["indicator"]]
-    order = {z: k for k, z in enumerate(ctx.zones)}
-    rows = (
-        rows.assign(unit=units, order=rows["place"].map(order))
-        .sort_values(["order", "indicator"])
-        .reset_index(drop=True)
-    )
-    st.dataframe(
-        pd.DataFrame(
-            {
-                t("column.zone"): [ctx.place(z) for z in rows["place"]],
-                t("column.indicator"): [ctx.node(i) for i in rows["indicator"]],
-                t("column.value"): [
-                    number(v, catalogue.units[u].decimals)
-                    for v, u in zip(rows["value"], rows["unit"], strict=True)
-                ],
-                t("column.unit"): [ctx.unit(u) for u in rows["unit"]],
-                t("column.year"): rows["value_year"].astype(str),
-                t("column.age"): rows["age"],
-                t("column.score"): rows["score"].round(0),
-                t("column.basis"): [t(f"basis.{b}") for b in rows["value_basis"]],
-            }
-        ),
-        hide_index=True,
-        key="values-table",
-        selection_mode="single-row",
-        on_select=lambda: _open_picked_element(rows, ctx.view.year),
-        column_config={t("column.value"): st.column_config.TextColumn(alignment="right")},
-        height=420,
-    )
-    _values_foot(ctx, chosen, rows)
-
-
-def _values_foot(ctx: Context, chosen: str, rows: pd.DataFrame) -> None:
-    notes = [t("values.hint"), source_card.age_sentence(rows), sources.source_line_of_nodes(ctx, [chosen])]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(quiet_markdown(" · ".join(note for note in notes if note)))
-        atlas, keys = ctx.atlas, rows[["place", "indicator", "value_basis", "value_year"]]
-        downloads.offer_download(
-            "values",
-            downloads.file_name("values", chosen, ctx.view.year),
-            downloads.prepare_extract(ctx, lambda: rows_behind(keys, atlas.indicators, atlas.catalogue)),
-        )
-
-
-def _open_picked_element(rows: pd.DataFrame, year: int) -> None:
-    position = read_picked_row("values-table")
-    if position is not None:
-        row = rows.iloc[position]
-        source_card.open_source_card(row["place"], row["indicator"], year)

@@ -1,1 +1,1 @@
-"""The Lab page."""
+"""Show the Lab page."""

@@ -1,4 +1,4 @@
-"""Everything the lab shows, in one file."""
+"""Offer everything the Lab shows in one file."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.locales.messages import translate
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.lab import results, saved
-from zone_atlas.ui.lab.query import Asked
+from zone_atlas.ui.lab.query import LabQuery
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 
 
-def take_away(ctx: Context, asked: Asked) -> None:
-    """Draw the button that hands out one file with everything the lab shows."""
+def take_away(ctx: Context, query: LabQuery) -> None:
+    """Draw the button of the one file with everything the Lab shows."""
     downloads.offer_download(
         "lab",
-        downloads.file_name("lab-all", asked.lab.index, asked.lab.year),
-        _make_lab_file(ctx, asked),
+        downloads.file_name("lab-all", query.lab.index, query.lab.year),
+        _make_lab_file(ctx, query),
         label=t("lab.extract"),
         prominent=True,
         help_text=t("lab.extract.help"),
     )
 
 
-def _make_lab_file(ctx: Context, asked: Asked) -> Callable[[], Extract]:
-    """Make the file when the reader clicks: outside the page, so what is of the session is read here."""
-    language, choices = ctx.view.language, asked.listed_choices()
+def _make_lab_file(ctx: Context, query: LabQuery) -> Callable[[], Extract]:
+    """Return what makes the file when the reader clicks, outside the page: session state is read before."""
+    language, choices = ctx.view.language, query.listed_choices()
     headings = {name: saved.heading_of_choice(name) for name in choices}
-    basis = (results.ranks_subtitle(asked), sources.source_line_of_nodes(ctx, asked.lab.dimensions))
+    basis = (results.ranks_subtitle(query), sources.source_line_of_nodes(ctx, query.lab.dimensions))
 
     def named(code: str) -> str:
         if code in FACTORS:
             return translate(language, f"lab.factor.{code}")
-        return headings.get(code) or (ctx.place(code) if code in asked.lab.zones else ctx.node(code))
+        return headings.get(code) or (ctx.place(code) if code in query.lab.zones else ctx.node(code))
 
     def download() -> Extract:
-        rows = extract.lab_extract(asked.lab, asked.choice, asked.variation, choices)
+        rows = extract.lab_extract(query.lab, query.choice, query.variation, choices)
         rows["part"] = rows["part"].map(lambda code: translate(language, f"lab.part.{code}"))
         rows["measure"] = rows["measure"].map(lambda code: translate(language, f"lab.measure.{code}"))
         for column in ("item", "other"):

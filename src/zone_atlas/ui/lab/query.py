@@ -1,4 +1,4 @@
-"""The index lab: what the reader asks, kept in the address."""
+"""Read from the address which index the reader makes in the Lab."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ from zone_atlas.analysis.lab.weights import apply_choice, nodes_with_slider
 from zone_atlas.index.sensitivity import FACTORS
 from zone_atlas.index.specification import MEANS, SCALES
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, Family, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.choices import draw_choice_buttons
+from zone_atlas.ui.shell.context import Context, Family
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 
 SAVED = ("s1", "s2", "s3", "s4")
@@ -33,8 +34,8 @@ METHODS = ("scale", "mean", "weights")
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the reader asks of the lab.
+class LabQuery:
+    """The index that the reader makes in the Lab, and what varies in it.
 
     Attributes
     ----------
@@ -42,7 +43,7 @@ class Asked:
         Ranked zones that pass the filter: ranks count all zones, the filter only chooses which are listed.
     saved : tuple of (name, text)
         Saved choices about this index, by the parameter that holds them.
-    taken : tuple of str
+    used_slots : tuple of str
         Parameters that hold a saved choice, about either index.
     """
 
@@ -51,11 +52,11 @@ class Asked:
     variation: Variation
     zones: tuple[str, ...]
     saved: tuple[tuple[str, str], ...]
-    taken: tuple[str, ...]
+    used_slots: tuple[str, ...]
 
     @property
     def is_default(self) -> bool:
-        """Whether this is the index the lab starts from."""
+        """Say whether this is the index the Lab starts from."""
         lab = self.lab
         return apply_choice(lab, self.choice) == apply_choice(lab, DEFAULT) and (
             (self.choice.scale, self.choice.mean) == (DEFAULT.scale, DEFAULT.mean)
@@ -63,22 +64,22 @@ class Asked:
 
     @property
     def family(self) -> Family:
-        """Colour family of the index."""
+        """Return the colour family of the index."""
         return KINDS[self.lab.index]
 
     def key(self, *details: Hashable) -> Hashable:
-        """What a figure depends on."""
+        """Return the key of a figure: the query and the details."""
         return (self.lab.index, self.lab.year, self.choice, self.variation, self.zones, details)
 
     def listed_choices(self) -> dict[str, Choice]:
-        """The default, the current and the saved choices, by a name of their own."""
+        """Return the default, the current and the saved choices, by a name of their own."""
         specification = self.lab.specification
         saved = {name: scenarios.read_scenario(text, specification) for name, text in self.saved}
         return {"default": DEFAULT, "now": self.choice, **saved}
 
 
-def ask_lab(ctx: Context) -> Asked:
-    """Draw the choice of the index, and read everything else that the reader asks."""
+def ask_lab(ctx: Context) -> LabQuery:
+    """Draw the choice of the index, and read the reader's other choices."""
     index = state.Parameter("index", "choice", INDEXES, INDEXES[0])
     lab = open_lab(ctx.atlas, is_index(str(state.register_parameter(index))), ctx.view.year)
     choice = _choice_of_reader(lab)
@@ -92,7 +93,7 @@ def ask_lab(ctx: Context) -> Asked:
     }
     ranked = {zone for zone, is_ranked in zip(lab.zones, lab.ranked, strict=True) if is_ranked}
     _introduce_lab(ctx, lab, index)
-    return Asked(
+    return LabQuery(
         lab,
         choice,
         variation,
@@ -106,14 +107,7 @@ def ask_lab(ctx: Context) -> Asked:
 
 def _introduce_lab(ctx: Context, lab: Lab, index: state.Parameter) -> None:
     labels = {name: t(f"lab.index.{name}") for name in INDEXES}
-    st.segmented_control(
-        t("lab.index"),
-        INDEXES,
-        key=index.key,
-        format_func=labels.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-    )
+    draw_choice_buttons(index, t("lab.index"), labels, hide_label=True)
     joined = list_names([ctx.short(d) for d in lab.dimensions])
     sense = t("lab.sense.drivers") if lab.index == "drivers" else t("lab.sense.bottlenecks")
     lines = [t("lab.about", names=joined), sense]
@@ -137,7 +131,7 @@ def _choice_of_reader(lab: Lab) -> Choice:
 
 
 def method_parameters() -> tuple[state.Parameter, state.Parameter, state.Parameter]:
-    """Parameters of the normalisation, the mean and where weights come from."""
+    """Return the parameters of the normalisation, the mean and the source of the weights."""
     return (
         state.Parameter("scale", "choice", SCALES, DEFAULT.scale),
         state.Parameter("mean", "choice", MEANS, DEFAULT.mean),
@@ -146,7 +140,7 @@ def method_parameters() -> tuple[state.Parameter, state.Parameter, state.Paramet
 
 
 def slider_parameters(lab: Lab) -> dict[str, state.Parameter]:
-    """Parameter of each node's slider, by node."""
+    """Return the parameter of each node's slider, by node."""
     return {
         id: state.Parameter(id.lower(), "int", SLIDER_VALUES, lab.sliders[id])
         for id in nodes_with_slider(lab.specification)
@@ -154,22 +148,22 @@ def slider_parameters(lab: Lab) -> dict[str, state.Parameter]:
 
 
 def lock_parameter(lab: Lab) -> state.Parameter:
-    """Parameter of the locked nodes; none by default."""
+    """Return the parameter of the locked nodes; none by default."""
     return state.Parameter("lock", "multi", nodes_with_slider(lab.specification), ())
 
 
 def concentration_parameter() -> state.Parameter:
-    """Parameter of how closely drawn weights keep to the chosen ones."""
+    """Return the parameter that says how closely drawn weights keep to the chosen ones."""
     return state.Parameter("concentration", "int", CONCENTRATIONS, DEFAULT_CONCENTRATION)
 
 
 def fixed_choices_parameter() -> state.Parameter:
-    """Parameter of the choices that do not vary; none by default."""
+    """Return the parameter of the choices that do not vary; none by default."""
     return state.Parameter("hold", "multi", FACTORS, ())
 
 
 def write_percent(share: float, decimals: int = 0) -> str:
-    """A share (0–1) in per cent; what is not quite nothing or not quite all is never rounded to it."""
+    """Write a share (0–1) in per cent; a share near 0 or 1 is never rounded to it."""
     value = 100 * share
     step = 10.0**-decimals
     if 0 < value < step / 2:
@@ -180,7 +174,7 @@ def write_percent(share: float, decimals: int = 0) -> str:
 
 
 def choice_text(choice: Choice) -> str:
-    """A choice in words."""
+    """Write a choice in words."""
     parts = [t(f"lab.scale.{choice.scale}"), t(f"lab.mean.{choice.mean}")]
     if choice.scheme != "given":
         parts.append(t(f"lab.weights.{choice.scheme}"))

@@ -1,4 +1,4 @@
-"""Why the ranks move: shares of the choices, indicators left out, and two zones against each other."""
+"""Show why the ranks move: shares of the choices, indicators left out, and two zones against each other."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from zone_atlas.charts.rows.rank_moves import draw_movers, draw_rank_profiles
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.lab.query import Asked, write_percent
+from zone_atlas.ui.lab.query import LabQuery, write_percent
 from zone_atlas.ui.lab.results import write_shift
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 
@@ -30,13 +31,13 @@ from zone_atlas.ui.shell.language import number, t
 MOVERS = 10
 
 
-def show_sensitivity(ctx: Context, asked: Asked) -> None:
-    """Share of each choice in the movement of the ranks."""
-    if not varies_anything(asked.variation):
+def show_sensitivity(ctx: Context, query: LabQuery) -> None:
+    """Show the share of each choice in the movement of the ranks."""
+    if not varies_anything(query.variation):
         st.info(t("lab.nothing_varies"), icon=":material/lock:")
         return
-    found = sensitivity_of_ranks(asked.lab, asked.choice, asked.variation)
-    table = sobol_table(found)
+    sensitivity = sensitivity_of_ranks(query.lab, query.choice, query.variation)
+    table = sobol_table(sensitivity)
     names = [t(f"lab.factor.{factor}") for factor in table["factor"]]
     measures = [c for c in table.columns if c != "factor"]
     twin = pd.DataFrame(
@@ -54,20 +55,20 @@ def show_sensitivity(ctx: Context, asked: Asked) -> None:
     content = FrameContent(
         key="lab-sobol",
         headline=_choices_finding(table, names),
-        subtitle=t("lab.sobol.subtitle", shift=number(found.mean_shift, 1)),
+        subtitle=t("lab.sobol.subtitle", shift=number(sensitivity.mean_shift, 1)),
         draw=lambda: draw_share_intervals(
             rows,
             ShareIntervalWords(t("lab.sobol.alone"), t("lab.sobol.total")),
-            asked.family,
+            query.family,
             ctx.mode,
             compact=ctx.phone,
         ),
-        notes=[t("lab.sobol.note", evaluations=number(found.evaluations))],
-        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
+        notes=[t("lab.sobol.note", evaluations=number(sensitivity.evaluations))],
+        source_line=sources.source_line_of_nodes(ctx, query.lab.dimensions),
         table=lambda: Twin(twin.round(1)),
         extract=lambda: Extract(twin),
-        file_name=downloads.file_name("lab-which-choice", asked.lab.index, asked.lab.year),
-        depends_on=ctx.seen(asked.key()),
+        file_name=downloads.file_name("lab-which-choice", query.lab.index, query.lab.year),
+        depends_on=ctx.seen(query.key()),
     )
     show_frame(content)
 
@@ -81,7 +82,7 @@ def _sensitivity_hover(name: str, row: dict[str, float]) -> str:
 
 
 def _choices_finding(table: pd.DataFrame, names: list[str]) -> str:
-    """The choice with the largest total share, if its interval stands clear of the next."""
+    """Name the choice with the largest total share, if its interval stands clear of the next."""
     if table["total"].isna().any():
         return t("lab.sobol.finding.still")
     if len(table) == 1:
@@ -93,13 +94,13 @@ def _choices_finding(table: pd.DataFrame, names: list[str]) -> str:
 
 
 def _name_inside_sentence(name: str) -> str:
-    """A name inside a sentence: without the capital it has as a label."""
+    """Return the label in lower case, for use inside a sentence."""
     return name[:1].lower() + name[1:]
 
 
-def show_left_out(ctx: Context, asked: Asked) -> None:
-    """How far the ranks move without each indicator."""
-    table = without_table(asked.lab, asked.choice)
+def show_left_out(ctx: Context, query: LabQuery) -> None:
+    """Show how far the ranks move without each indicator."""
+    table = without_table(query.lab, query.choice)
     names = [ctx.node(id) for id in table["indicator"]]
     zones = [ctx.place(zone) if zone else "" for zone in table["zone"]]
     twin = pd.DataFrame(
@@ -116,14 +117,14 @@ def show_left_out(ctx: Context, asked: Asked) -> None:
         headline=_left_out_finding(table.iloc[0], names[0], zones[0]),
         subtitle=t("lab.left_out.subtitle", shown=min(MOVERS, len(table)), total=len(table)),
         draw=lambda: draw_movers(
-            _mover_rows(table.head(MOVERS), names, zones), asked.family, ctx.mode, compact=ctx.phone
+            _mover_rows(table.head(MOVERS), names, zones), query.family, ctx.mode, compact=ctx.phone
         ),
         notes=[t("lab.left_out.note")],
-        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
+        source_line=sources.source_line_of_nodes(ctx, query.lab.dimensions),
         table=lambda: Twin(twin.round(2)),
         extract=lambda: Extract(twin),
-        file_name=downloads.file_name("lab-left-out", asked.lab.index, asked.lab.year),
-        depends_on=ctx.seen(asked.key()),
+        file_name=downloads.file_name("lab-left-out", query.lab.index, query.lab.year),
+        depends_on=ctx.seen(query.key()),
     )
     show_frame(content)
 
@@ -136,7 +137,7 @@ def _left_out_finding(first: pd.Series, indicator: str, zone: str) -> str:
 
 
 def _mover_rows(top: pd.DataFrame, names: list[str], zones: list[str]) -> pd.DataFrame:
-    """Rows of the chart: mean shift, and the zone that moves most with its own."""
+    """Return the rows of the chart: mean shift, and the zone that moves most with its own."""
     rows = []
     for row, name, zone in zip(top.itertuples(), names, zones, strict=False):
         text = f"{number(row.mean_shift, 1)} · {zone} {write_shift(row.shift)}" if zone else ""
@@ -145,36 +146,36 @@ def _mover_rows(top: pd.DataFrame, names: list[str], zones: list[str]) -> pd.Dat
     return pd.DataFrame(rows, columns=["label", "value", "text", "hover"])
 
 
-def show_two_zones(ctx: Context, asked: Asked) -> None:
-    """Two zones over all draws."""
-    result = ranks_under_choice(asked.lab, asked.choice, asked.variation)
-    ranked = list(rank_table(asked.lab, result)["zone"])
-    one, other = _choose_two(ctx, ranked[:2])
-    if one == other or not {one, other} <= set(ranked):
-        text = t("lab.duel.same") if one == other else t("lab.duel.not_ranked")
+def show_two_zones(ctx: Context, query: LabQuery) -> None:
+    """Show two zones over all draws."""
+    result = ranks_under_choice(query.lab, query.choice, query.variation)
+    ranked = list(rank_table(query.lab, result)["zone"])
+    first, second = _choose_two(ctx, ranked[:2])
+    if first == second or not {first, second} <= set(ranked):
+        text = t("lab.duel.same") if first == second else t("lab.duel.not_ranked")
         st.info(text, icon=":material/compare_arrows:")
         return
-    found = compare_two_zones(asked.lab, result, one, other)
-    names = (ctx.place(one), ctx.place(other))
+    comparison = compare_two_zones(query.lab, result, first, second)
+    names = (ctx.place(first), ctx.place(second))
     twin = pd.DataFrame(
         {
-            t("lab.measure.rank"): found.profile["rank"],
-            names[0]: 100 * found.profile["first"],
-            names[1]: 100 * found.profile["second"],
-            t("lab.duel.difference"): 100 * (found.profile["first"] - found.profile["second"]),
+            t("lab.measure.rank"): comparison.profile["rank"],
+            names[0]: 100 * comparison.profile["first"],
+            names[1]: 100 * comparison.profile["second"],
+            t("lab.duel.difference"): 100 * (comparison.profile["first"] - comparison.profile["second"]),
         }
     )
     content = FrameContent(
         key="lab-duel",
-        headline=_duel_finding(asked, result, found, (one, other), names),
+        headline=_duel_finding(query, result, comparison, (first, second), names),
         subtitle=t("lab.duel.subtitle", draws=number(DRAWS)),
-        draw=lambda: draw_rank_profiles(found.profile, names, asked.family, ctx.mode),
+        draw=lambda: draw_rank_profiles(comparison.profile, names, query.family, ctx.mode),
         notes=[t("lab.duel.note")],
-        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
+        source_line=sources.source_line_of_nodes(ctx, query.lab.dimensions),
         table=lambda: Twin(twin.round(2)),
         extract=lambda: Extract(twin),
-        file_name=downloads.file_name("lab-two-zones", asked.lab.index, asked.lab.year),
-        depends_on=ctx.seen(asked.key(one, other)),
+        file_name=downloads.file_name("lab-two-zones", query.lab.index, query.lab.year),
+        depends_on=ctx.seen(query.key(first, second)),
     )
     show_frame(content)
 
@@ -189,21 +190,21 @@ def _choose_two(ctx: Context, highest: list[str]) -> tuple[str, str]:
         parameter = state.Parameter(name, "choice", allowed, "")
         labels = {z: ctx.place(z) if z else t("lab.duel.top", zone=ctx.place(zone)) for z in allowed}
         chosen.append(str(state.register_parameter(parameter)) or zone)
-        column.selectbox(label, allowed, key=parameter.key, format_func=labels.__getitem__)
+        draw_choice_list(parameter, label, labels, column=column)
     return chosen[0], chosen[1]
 
 
 def _duel_finding(
-    asked: Asked,
+    query: LabQuery,
     result: RankResult,
-    found: Duel,
+    comparison: Duel,
     zones: tuple[str, str],
     names: tuple[str, str],
 ) -> str:
-    """Who ranks before whom, and that it is a tie where the intervals overlap."""
-    ahead = found.before >= found.behind
+    """Write how often either zone ranks before the other, and that it is a tie where the intervals overlap."""
+    ahead = comparison.before >= comparison.behind
     first, second = names if ahead else names[::-1]
-    shares = sorted((found.before, found.behind), reverse=True)
+    shares = sorted((comparison.before, comparison.behind), reverse=True)
     text = t(
         "lab.duel.finding",
         first=first,
@@ -211,7 +212,7 @@ def _duel_finding(
         share=write_percent(shares[0]),
         less=write_percent(shares[1]),
     )
-    a, b = (asked.lab.zones.index(zone) for zone in zones)
+    a, b = (query.lab.zones.index(zone) for zone in zones)
     spread = result.spread
     overlap = spread.low[a] <= spread.high[b] and spread.low[b] <= spread.high[a]
     return text + t("lab.duel.tie") if overlap else text

@@ -1,4 +1,4 @@
-"""What comes out of the lab: ranks with intervals, shifts against the default, saved choices side by side."""
+"""Show the results of the Lab: ranks with intervals, and shifts against the default."""
 
 from __future__ import annotations
 
@@ -11,68 +11,67 @@ from zone_atlas.charts.rows.rank_moves import draw_rank_shifts
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.lab import query
-from zone_atlas.ui.lab.query import Asked, write_percent
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.lab.query import LabQuery, choice_text, write_percent
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 
 
-def _lab_rank_table(asked: Asked) -> pd.DataFrame:
-    return rank_table(asked.lab, ranks_under_choice(asked.lab, asked.choice, asked.variation))
+def _lab_rank_table(query: LabQuery) -> pd.DataFrame:
+    return rank_table(query.lab, ranks_under_choice(query.lab, query.choice, query.variation))
 
 
-def ranks_of_zones_shown(asked: Asked) -> pd.DataFrame:
-    """Ranks of the zones that pass the filter, as `analysis.lab_ranks.rank_table` gives them."""
-    table = _lab_rank_table(asked)
-    return table[table["zone"].isin(asked.zones)].reset_index(drop=True)
+def ranks_of_zones_shown(query: LabQuery) -> pd.DataFrame:
+    """Return the ranks of the zones that pass the filter, as `analysis.lab.ranks.rank_table` gives them."""
+    table = _lab_rank_table(query)
+    return table[table["zone"].isin(query.zones)].reset_index(drop=True)
 
 
-def show_lab_ranks(ctx: Context, asked: Asked) -> None:
-    """Ranks with their intervals: the page's answer."""
-    table, places = ranks_of_zones_shown(asked), int(asked.lab.ranked.sum())
+def show_lab_ranks(ctx: Context, query: LabQuery) -> None:
+    """Show the ranks with their intervals: the page's answer."""
+    table, places = ranks_of_zones_shown(query), int(query.lab.ranked.sum())
     if table.empty:
         st.info(t("lab.none_ranked"), icon=":material/filter_alt_off:")
         return
     twin = _ranks_twin(ctx, table)
     content = FrameContent(
         key="lab-ranks",
-        headline=_ranks_finding(ctx, asked, table),
-        subtitle=ranks_subtitle(asked),
+        headline=_ranks_finding(ctx, query, table),
+        subtitle=ranks_subtitle(query),
         draw=lambda: draw_rank_intervals(
-            _rank_rows(ctx, asked, table),
+            _rank_rows(ctx, query, table),
             places,
             RankWords(
                 t("lab.rank.best.drivers")
-                if asked.lab.index == "drivers"
+                if query.lab.index == "drivers"
                 else t("lab.rank.best.bottlenecks"),
                 t("lab.rank.worst", places=places),
                 t("lab.column.printed"),
                 t("lab.column.top_quarter"),
             ),
-            asked.family,
+            query.family,
             ctx.mode,
             compact=ctx.phone,
         ),
-        notes=_lab_rank_notes(ctx, asked),
-        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
+        notes=_lab_rank_notes(ctx, query),
+        source_line=sources.source_line_of_nodes(ctx, query.lab.dimensions),
         table=lambda: Twin(twin.round(1)),
         extract=lambda: Extract(twin),
-        file_name=downloads.file_name("lab", asked.lab.index, asked.lab.year),
-        depends_on=ctx.seen(asked.key()),
+        file_name=downloads.file_name("lab", query.lab.index, query.lab.year),
+        depends_on=ctx.seen(query.key()),
     )
     show_frame(content)
 
 
-def ranks_subtitle(asked: Asked) -> str:
-    """Index, year, choice and number of draws."""
-    name = t(f"lab.index.{asked.lab.index}")
-    text = query.choice_text(asked.choice)
+def ranks_subtitle(query: LabQuery) -> str:
+    """Write index, year, choice and number of draws."""
+    name = t(f"lab.index.{query.lab.index}")
+    text = choice_text(query.choice)
     draws = number(DRAWS)
-    return t("lab.ranks.subtitle", index=name, year=asked.lab.year, choice=text, draws=draws)
+    return t("lab.ranks.subtitle", index=name, year=query.lab.year, choice=text, draws=draws)
 
 
-def _ranks_finding(ctx: Context, asked: Asked, table: pd.DataFrame) -> str:
-    if not varies_anything(asked.variation):
+def _ranks_finding(ctx: Context, query: LabQuery, table: pd.DataFrame) -> str:
+    if not varies_anything(query.variation):
         return t("lab.finding.nothing_varies")
     certain = int((table["best"] == table["worst"]).sum())
     top = table.loc[table["first"].idxmax()]
@@ -86,8 +85,8 @@ def _ranks_finding(ctx: Context, asked: Asked, table: pd.DataFrame) -> str:
     return t("lab.finding.first", **facts) if certain else t("lab.finding.none_certain", **facts)
 
 
-def _rank_rows(ctx: Context, asked: Asked, table: pd.DataFrame) -> pd.DataFrame:
-    top = top_places(asked.lab)
+def _rank_rows(ctx: Context, query: LabQuery, table: pd.DataFrame) -> pd.DataFrame:
+    top = top_places(query.lab)
     names = [ctx.place(zone) for zone in table["zone"]]
     hovers = [
         f"<b>{name}</b><br>"
@@ -127,20 +126,20 @@ def _ranks_twin(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _lab_rank_notes(ctx: Context, asked: Asked) -> list[str]:
-    ranked = set(_lab_rank_table(asked)["zone"])
-    notes = [t("lab.note.reading"), t("lab.note.population", top=top_places(asked.lab))]
-    out = [ctx.place(zone) for zone in asked.lab.zones if zone not in ranked]
+def _lab_rank_notes(ctx: Context, query: LabQuery) -> list[str]:
+    ranked = set(_lab_rank_table(query)["zone"])
+    notes = [t("lab.note.reading"), t("lab.note.population", top=top_places(query.lab))]
+    out = [ctx.place(zone) for zone in query.lab.zones if zone not in ranked]
     if out:
         notes.append(t("lab.note.not_ranked", names=list_names(out)))
-    if len(ranked & set(asked.zones)) < len(ranked):
+    if len(ranked & set(query.zones)) < len(ranked):
         notes.append(t("lab.note.filtered", total=len(ranked)))
     return notes
 
 
-def show_shifts(ctx: Context, asked: Asked) -> None:
-    """Who gains and who loses by the reader's choice."""
-    table = ranks_of_zones_shown(asked).dropna(subset=["shift", "default"])
+def show_shifts(ctx: Context, query: LabQuery) -> None:
+    """Show which zones gain and which lose by the reader's choice."""
+    table = ranks_of_zones_shown(query).dropna(subset=["shift", "default"])
     table = table.sort_values(["shift", "default"], ascending=[False, True], kind="stable")
     if table.empty:
         return
@@ -155,8 +154,8 @@ def show_shifts(ctx: Context, asked: Asked) -> None:
     )
     content = FrameContent(
         key="lab-shifts",
-        headline=_shifts_finding(ctx, asked, table),
-        subtitle=t("lab.shifts.subtitle", choice=query.choice_text(asked.choice)),
+        headline=_shifts_finding(ctx, query, table),
+        subtitle=t("lab.shifts.subtitle", choice=choice_text(query.choice)),
         draw=lambda: draw_rank_shifts(
             table.assign(
                 id=table["zone"],
@@ -168,26 +167,26 @@ def show_shifts(ctx: Context, asked: Asked) -> None:
                 ],
             ),
             (t("lab.shifts.down"), t("lab.shifts.up")),
-            asked.family,
+            query.family,
             ctx.mode,
         ),
         notes=[t("lab.shifts.note")],
-        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
+        source_line=sources.source_line_of_nodes(ctx, query.lab.dimensions),
         table=lambda: Twin(twin),
         extract=lambda: Extract(twin),
-        file_name=downloads.file_name("lab-shifts", asked.lab.index, asked.lab.year),
-        depends_on=ctx.seen(asked.key()),
+        file_name=downloads.file_name("lab-shifts", query.lab.index, query.lab.year),
+        depends_on=ctx.seen(query.key()),
     )
     show_frame(content)
 
 
 def write_shift(shift: float) -> str:
-    """A shift with its sign."""
+    """Write a shift with its sign."""
     return ("+" if shift > 0 else "") + number(shift)
 
 
-def _shifts_finding(ctx: Context, asked: Asked, table: pd.DataFrame) -> str:
-    if asked.is_default:
+def _shifts_finding(ctx: Context, query: LabQuery, table: pd.DataFrame) -> str:
+    if query.is_default:
         return t("lab.shifts.finding.default")
     up, down = int((table["shift"] > 0).sum()), int((table["shift"] < 0).sum())
     if not up and not down:

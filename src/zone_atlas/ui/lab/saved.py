@@ -1,4 +1,4 @@
-"""Saved choices of the lab: up to four in the address, side by side with the default and the current one."""
+"""Save choices of the Lab, up to four in the address, and show them beside the default and the current one."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from zone_atlas.charts.rows.rank_moves import draw_rank_slopes
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.lab import query
-from zone_atlas.ui.lab.query import Asked
+from zone_atlas.ui.lab.query import SAVED, LabQuery, choice_text, method_parameters, slider_parameters
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -22,59 +21,57 @@ from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 MARKED = 3
 
 
-def show_scenarios(ctx: Context, asked: Asked) -> None:
-    """Save the current choice, take up or drop a saved one."""
-    free = [name for name in query.SAVED if name not in asked.taken]
-    text = write_scenario(asked.lab, asked.choice)
-    known = text in dict(asked.saved).values()
+def show_scenarios(ctx: Context, query: LabQuery) -> None:
+    """Draw the buttons that save the current choice, and take up or drop a saved one."""
+    free = [name for name in SAVED if name not in query.used_slots]
+    text = write_scenario(query.lab, query.choice)
+    known = text in dict(query.saved).values()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lab-saved"):
         st.button(
             t("lab.save"),
             key="lab-save",
             icon=":material/bookmark_add:",
-            disabled=not free or known or asked.is_default,
+            disabled=not free or known or query.is_default,
             on_click=state.set_parameter,
             args=(free[0] if free else "", text),
             help=t("lab.save.help"),
         )
-        for name, choice in list(asked.listed_choices().items())[2:]:
+        for name, choice in list(query.listed_choices().items())[2:]:
             with st.popover(heading_of_choice(name), key=f"lab-saved-{name}"):
-                st.markdown(escape_markdown(query.choice_text(choice)))
+                st.markdown(escape_markdown(choice_text(choice)))
                 st.button(
-                    t("lab.saved.take_up"), key=f"lab-take-{name}", on_click=take_up, args=(asked, choice)
+                    t("lab.saved.take_up"), key=f"lab-take-{name}", on_click=take_up, args=(query, choice)
                 )
                 st.button(
                     t("lab.saved.drop"), key=f"lab-drop-{name}", on_click=state.set_parameter, args=(name, "")
                 )
-        other = len(asked.taken) - len(asked.saved)
+        other = len(query.used_slots) - len(query.saved)
         if other:
             st.markdown(quiet_markdown(t("lab.saved.other", count=other)))
 
 
 def heading_of_choice(name: str) -> str:
-    """Name of a choice as the heading of its column."""
+    """Name a choice as the heading of its column."""
     if name == "default":
         return t("lab.saved.default")
     return t("lab.saved.now") if name == "now" else t("lab.saved.name", number=name[1:])
 
 
-def take_up(asked: Asked, choice: Choice) -> None:
+def take_up(query: LabQuery, choice: Choice) -> None:
     """Set all controls to a saved choice; for a callback."""
     moved = dict(choice.sliders)
-    for parameter, value in zip(
-        query.method_parameters(), (choice.scale, choice.mean, choice.scheme), strict=True
-    ):
+    for parameter, value in zip(method_parameters(), (choice.scale, choice.mean, choice.scheme), strict=True):
         state.set_parameter(parameter.name, value)
-    for id, parameter in query.slider_parameters(asked.lab).items():
+    for id, parameter in slider_parameters(query.lab).items():
         state.set_parameter(parameter.name, moved.get(id, parameter.default))
     state.set_parameter("lock", choice.locked)
 
 
-def show_slopes(ctx: Context, asked: Asked) -> None:
-    """Ranks under the default, the current and the saved choices."""
-    choices = asked.listed_choices()
-    table = compare_choices(asked.lab, list(choices.values()))
-    table = table[table.index.isin(asked.zones)]
+def show_slopes(ctx: Context, query: LabQuery) -> None:
+    """Show the ranks under the default, the current and the saved choices."""
+    choices = query.listed_choices()
+    table = compare_choices(query.lab, list(choices.values()))
+    table = table[table.index.isin(query.zones)]
     if table.empty:
         return
     headings = [heading_of_choice(name) for name in choices]
@@ -87,19 +84,18 @@ def show_slopes(ctx: Context, asked: Asked) -> None:
     content = FrameContent(
         key="lab-slopes",
         headline=_slopes_finding(ctx, table, reach, len(choices)),
-        subtitle=t("lab.slopes.subtitle", index=t(f"lab.index.{asked.lab.index}"), year=asked.lab.year),
+        subtitle=t("lab.slopes.subtitle", index=t(f"lab.index.{query.lab.index}"), year=query.lab.year),
         draw=lambda: draw_rank_slopes(
-            table, names, headings, marked, asked.family, ctx.mode, compact=ctx.phone
+            table, names, headings, marked, query.family, ctx.mode, compact=ctx.phone
         ),
         notes=[
-            f"{head}: {query.choice_text(choice)}"
-            for head, choice in zip(headings, choices.values(), strict=True)
+            f"{head}: {choice_text(choice)}" for head, choice in zip(headings, choices.values(), strict=True)
         ],
-        source_line=sources.source_line_of_nodes(ctx, asked.lab.dimensions),
+        source_line=sources.source_line_of_nodes(ctx, query.lab.dimensions),
         table=lambda: Twin(twin),
         extract=lambda: Extract(twin),
-        file_name=downloads.file_name("lab-choices", asked.lab.index, asked.lab.year),
-        depends_on=ctx.seen(asked.key(asked.saved)),
+        file_name=downloads.file_name("lab-choices", query.lab.index, query.lab.year),
+        depends_on=ctx.seen(query.key(query.saved)),
     )
     show_frame(content)
 

@@ -1,4 +1,4 @@
-"""The lab's controls: methods, weights by slider at each level of the tree, and what the intervals let vary."""
+"""Draw the Lab's controls: methods, weights by slider at each level of the tree, and what the intervals vary."""
 
 from __future__ import annotations
 
@@ -9,49 +9,57 @@ from zone_atlas.analysis.lab.index import SLIDER_END
 from zone_atlas.analysis.lab.ranks import CONCENTRATIONS
 from zone_atlas.analysis.lab.weights import siblings_of_node, weight_shares, weights_table, without_weight
 from zone_atlas.index.sensitivity import FACTORS
-from zone_atlas.ui.lab import query
-from zone_atlas.ui.lab.query import Asked
+from zone_atlas.ui.lab.query import (
+    METHODS,
+    LabQuery,
+    concentration_parameter,
+    fixed_choices_parameter,
+    method_parameters,
+    slider_parameters,
+    write_percent,
+)
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_list, draw_choice_pills
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 PANEL_HEIGHT = 845
 
 
-def show_weight_panel(ctx: Context, asked: Asked) -> None:
+def show_weight_panel(ctx: Context, query: LabQuery) -> None:
     """Draw the controls of the index; on a phone behind one line, so that the ranks come first."""
-    for ids in without_weight(asked.lab, asked.choice):
-        names = list_names([ctx.short(id) if id in asked.lab.dimensions else ctx.node(id) for id in ids])
+    for ids in without_weight(query.lab, query.choice):
+        names = list_names([ctx.short(id) if id in query.lab.dimensions else ctx.node(id) for id in ids])
         st.info(escape_markdown(t("lab.without_weight", names=names)), icon=":material/info:")
     if ctx.phone:
         with st.expander(t("lab.panel.phone"), icon=":material/tune:"):
-            _draw_weight_controls(ctx, asked)
+            _draw_weight_controls(ctx, query)
         return
-    # As tall as what stands beside it: sliders far down the tree scroll, and the ranks they move stay in sight.
+    # The panel is as tall as the charts beside it: its sliders scroll, and the ranks they move stay in sight.
     with st.container(border=True, gap="small", key="lab-choice", height=PANEL_HEIGHT):
-        _draw_weight_controls(ctx, asked)
+        _draw_weight_controls(ctx, query)
 
 
-def _draw_weight_controls(ctx: Context, asked: Asked) -> None:
+def _draw_weight_controls(ctx: Context, query: LabQuery) -> None:
     _draw_methods()
-    if asked.choice.scheme == "given":
-        _draw_sliders(ctx, asked)
+    if query.choice.scheme == "given":
+        _draw_sliders(ctx, query)
     else:
-        _read_weights(ctx, asked)
+        _read_weights(ctx, query)
     st.button(
         t("lab.reset"),
         key="lab-reset",
         type="tertiary",
         icon=":material/restart_alt:",
-        disabled=asked.is_default and not asked.choice.sliders and not asked.choice.locked,
+        disabled=query.is_default and not query.choice.sliders and not query.choice.locked,
         on_click=state.reset_parameters,
-        args=((*query.METHODS, *(p.name for p in query.slider_parameters(asked.lab).values()), "lock"),),
+        args=((*METHODS, *(p.name for p in slider_parameters(query.lab).values()), "lock"),),
     )
 
 
 def _draw_methods() -> None:
-    scale, mean, weights = query.method_parameters()
+    scale, mean, weights = method_parameters()
     for parameter, label, labels, explained in (
         (scale, t("lab.scale"), {c: t(f"lab.scale.{c}") for c in scale.allowed}, t("lab.scale.help")),
         (mean, t("lab.mean"), {c: t(f"lab.mean.{c}") for c in mean.allowed}, t("lab.mean.help")),
@@ -62,64 +70,55 @@ def _draw_methods() -> None:
             t("lab.weights.help"),
         ),
     ):
-        st.segmented_control(
-            label,
-            parameter.allowed,
-            key=parameter.key,
-            format_func=labels.__getitem__,
-            required=True,
-            help=explained,
-        )
+        draw_choice_buttons(parameter, label, labels, help_text=explained)
 
 
-def _draw_sliders(ctx: Context, asked: Asked) -> None:
-    """Sliders of the dimensions, then of the branch that the reader opens."""
-    tree, shares = asked.lab.specification, weight_shares(asked.lab, asked.choice)
-    _draw_sliders_of_level(ctx, asked, shares, tree.root.id)
-    branch = _open_branch(ctx, asked)
-    if not branch:
+def _draw_sliders(ctx: Context, query: LabQuery) -> None:
+    """Draw the sliders of the dimensions, then of the dimension and element that the reader opens."""
+    tree, shares = query.lab.specification, weight_shares(query.lab, query.choice)
+    _draw_sliders_of_level(ctx, query, shares, tree.root.id)
+    dimension = _choose_open_dimension(ctx, query)
+    if not dimension:
         return
-    _draw_sliders_of_level(ctx, asked, shares, branch)
-    twig = _open_twig(ctx, asked, branch)
-    if twig:
-        _draw_sliders_of_level(ctx, asked, shares, twig)
+    _draw_sliders_of_level(ctx, query, shares, dimension)
+    element = _choose_open_element(ctx, query, dimension)
+    if element:
+        _draw_sliders_of_level(ctx, query, shares, element)
 
 
-def _open_branch(ctx: Context, asked: Asked) -> str:
-    allowed = ("", *asked.lab.dimensions)
+def _choose_open_dimension(ctx: Context, query: LabQuery) -> str:
+    allowed = ("", *query.lab.dimensions)
     parameter = state.Parameter("open", "choice", allowed, "")
-    branch = str(state.register_parameter(parameter))
+    dimension = str(state.register_parameter(parameter))
     labels = {d: ctx.short(d) if d else t("lab.open.none") for d in allowed}
-    st.segmented_control(
-        t("lab.open"), allowed, key=parameter.key, format_func=labels.__getitem__, required=True
-    )
-    return branch
+    draw_choice_buttons(parameter, t("lab.open"), labels)
+    return dimension
 
 
-def _open_twig(ctx: Context, asked: Asked, branch: str) -> str:
-    tree = asked.lab.specification
-    elements = [node.id for node in tree.children[branch] if siblings_of_node(tree, node.id)]
+def _choose_open_element(ctx: Context, query: LabQuery, dimension: str) -> str:
+    tree = query.lab.specification
+    elements = [node.id for node in tree.children[dimension] if siblings_of_node(tree, node.id)]
     allowed = ("", *elements)
     parameter = state.Parameter("element", "choice", allowed, "")
-    twig = str(state.register_parameter(parameter))
+    element = str(state.register_parameter(parameter))
     labels = {e: ctx.node(e) if e else t("lab.open.none") for e in allowed}
-    st.selectbox(t("lab.open.element"), allowed, key=parameter.key, format_func=labels.__getitem__)
-    return twig
+    draw_choice_list(parameter, t("lab.open.element"), labels)
+    return element
 
 
-def _draw_sliders_of_level(ctx: Context, asked: Asked, shares: dict[str, float], parent: str) -> None:
-    """One slider a child of a node, each with its lock and the share that results."""
-    parameters, locked = query.slider_parameters(asked.lab), asked.choice.locked
-    ids = siblings_of_node(asked.lab.specification, parent)
+def _draw_sliders_of_level(ctx: Context, query: LabQuery, shares: dict[str, float], parent: str) -> None:
+    """Draw one slider per child of a node, each with its lock and the share that results."""
+    parameters, locked = slider_parameters(query.lab), query.choice.locked
+    ids = siblings_of_node(query.lab.specification, parent)
     if not ids:
         st.markdown(quiet_markdown(t("lab.single", name=ctx.node(parent))))
     for id in ids:
-        name = ctx.short(id) if parent == asked.lab.index else ctx.node(id)
+        name = ctx.short(id) if parent == query.lab.index else ctx.node(id)
         with st.container(
             horizontal=True, vertical_alignment="bottom", gap="small", key=f"lab-row-{id}", wrap=False
         ):
             st.slider(
-                f"{escape_markdown(name)} · **{query.write_percent(shares[id], 1)}**",
+                f"{escape_markdown(name)} · **{write_percent(shares[id], 1)}**",
                 0,
                 SLIDER_END,
                 key=parameters[id].key,
@@ -145,16 +144,16 @@ def _turn_lock(id: str, locked: tuple[str, ...], share: float) -> None:
     state.set_parameter("lock", (*locked, id))
 
 
-def _read_weights(ctx: Context, asked: Asked) -> None:
-    """Weights as the data give them: the dimensions, and the branch that the reader opens."""
-    table = weights_table(asked.lab, asked.choice)
-    _weights_of(ctx, table, asked.lab.index)
-    branch = _open_branch(ctx, asked)
-    if branch:
-        _weights_of(ctx, table, branch)
-        twig = _open_twig(ctx, asked, branch)
-        if twig:
-            _weights_of(ctx, table, twig)
+def _read_weights(ctx: Context, query: LabQuery) -> None:
+    """Show the weights that the data give: of the dimensions, then of the dimension and element that is open."""
+    table = weights_table(query.lab, query.choice)
+    _weights_of(ctx, table, query.lab.index)
+    dimension = _choose_open_dimension(ctx, query)
+    if dimension:
+        _weights_of(ctx, table, dimension)
+        element = _choose_open_element(ctx, query, dimension)
+        if element:
+            _weights_of(ctx, table, element)
 
 
 def _weights_of(ctx: Context, table: pd.DataFrame, parent: str) -> None:
@@ -173,8 +172,8 @@ def _weights_of(ctx: Context, table: pd.DataFrame, parent: str) -> None:
 
 
 def draw_variation() -> None:
-    """Draw what the intervals let vary: how far weights stray, and what is held as chosen."""
-    parameter, held = query.concentration_parameter(), query.fixed_choices_parameter()
+    """Draw what the intervals vary: how far weights stray, and which choices stay as they are."""
+    parameter, fixed = concentration_parameter(), fixed_choices_parameter()
     spreads = {c: t("lab.spread", percent=round(100 / c**0.5)) for c in CONCENTRATIONS}
     labels = {factor: t(f"lab.factor.{factor}") for factor in FACTORS}
     with st.container(border=True, key="lab-variation"):
@@ -186,11 +185,4 @@ def draw_variation() -> None:
         format_func=spreads.__getitem__,
         help=t("lab.concentration.help"),
     )
-    right.pills(
-        t("lab.hold"),
-        FACTORS,
-        selection_mode="multi",
-        key=held.key,
-        format_func=labels.__getitem__,
-        help=t("lab.hold.help"),
-    )
+    draw_choice_pills(fixed, t("lab.hold"), labels, help_text=t("lab.hold.help"), column=right)

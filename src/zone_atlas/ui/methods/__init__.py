@@ -1,1 +1,1 @@
-"""The Methods page."""
+"""Show the Methods page."""

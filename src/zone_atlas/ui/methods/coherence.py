@@ -1,4 +1,4 @@
-"""Content of the coherence panel: correlations, Cronbach's alpha, declared against effective weights."""
+"""Show the coherence panel: correlations, Cronbach's alpha, declared against effective weights."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, number, t
 
-# Indicators a dimension whose weights a phone shows.
+# Number of indicators per dimension whose weights a phone shows.
 ON_A_PHONE = 3
 
 
@@ -35,7 +35,7 @@ def _coherence_of_tables(atlas: Atlas, year: int) -> Coherence | None:
 
 
 def coherence_of_view(ctx: Context) -> Coherence | None:
-    """Coherence in the year of the view, found once for all readers."""
+    """Return the coherence in the year of the view, computed once for all readers."""
     return _coherence_of_tables(ctx.atlas, ctx.view.year)
 
 
@@ -48,23 +48,23 @@ def nothing_to_compare(ctx: Context) -> bool:
 
 
 def show_correlations(ctx: Context) -> None:
-    """Correlations of all indicators; on a phone, their means within and between dimensions."""
-    one = coherence_of_view(ctx)
-    if one is None:
+    """Show the correlations of all indicators; on a phone, their means within and between dimensions."""
+    coherence = coherence_of_view(ctx)
+    if coherence is None:
         return
-    within = one.dimensions["within"].dropna()
+    within = coherence.dimensions["within"].dropna()
     most, least = str(within.idxmax()), str(within.idxmin())
     facts = {"most": ctx.node(most), "high": fixed_number(within[most], 2), "least": ctx.node(least)}
-    pairs = _correlated_pairs(ctx, one)
+    pairs = _correlated_pairs(ctx, coherence)
     content = FrameContent(
         key="correlation",
         headline=t(
-            "coherence.finding", **facts, low=fixed_number(within[least], 2), pairs=len(one.collinear)
+            "coherence.finding", **facts, low=fixed_number(within[least], 2), pairs=len(coherence.collinear)
         ),
-        subtitle=_coherence_subtitle(ctx, one, t("coherence.subtitle")),
-        draw=lambda: _correlation_matrix(ctx, one),
-        notes=[t("coherence.note"), *_collinear_pairs(ctx, one)],
-        source_line=sources.source_line_of_nodes(ctx, list(one.dimensions.index)),
+        subtitle=_coherence_subtitle(ctx, coherence, t("coherence.subtitle")),
+        draw=lambda: _correlation_matrix(ctx, coherence),
+        notes=[t("coherence.note"), *_collinear_pairs(ctx, coherence)],
+        source_line=sources.source_line_of_nodes(ctx, list(coherence.dimensions.index)),
         table=lambda: Twin(pairs()),
         extract=lambda: Extract(pairs()),
         file_name=downloads.file_name("correlations", ctx.view.year),
@@ -74,27 +74,27 @@ def show_correlations(ctx: Context) -> None:
 
 
 def show_alphas(ctx: Context) -> None:
-    """Cronbach's alpha of each dimension."""
-    one = coherence_of_view(ctx)
-    if one is None:
+    """Show Cronbach's alpha of each dimension."""
+    coherence = coherence_of_view(ctx)
+    if coherence is None:
         return
-    alpha = one.dimensions["alpha"].dropna()
+    alpha = coherence.dimensions["alpha"].dropna()
     lowest, reached = str(alpha.idxmin()), int((alpha >= CUSTOMARY_ALPHA).sum())
-    facts = {"reached": reached, "total": len(one.dimensions), "name": ctx.node(lowest)}
-    whole = reached == len(one.dimensions)
-    table = _dimension_table(ctx, one)
+    facts = {"reached": reached, "total": len(coherence.dimensions), "name": ctx.node(lowest)}
+    whole = reached == len(coherence.dimensions)
+    table = _dimension_table(ctx, coherence)
     content = FrameContent(
         key="alpha",
         headline=t("coherence.alpha.all", total=reached)
         if whole
         else t("coherence.alpha.some", **facts, alpha=fixed_number(alpha[lowest], 2)),
-        subtitle=_coherence_subtitle(ctx, one, t("coherence.alpha.subtitle")),
+        subtitle=_coherence_subtitle(ctx, coherence, t("coherence.alpha.subtitle")),
         draw=lambda: draw_alphas(
             pd.DataFrame(
                 {
-                    "label": [ctx.short(d) for d in one.dimensions.index],
-                    "family": [ctx.family(d) for d in one.dimensions.index],
-                    "alpha": one.dimensions["alpha"].to_numpy(),
+                    "label": [ctx.short(d) for d in coherence.dimensions.index],
+                    "family": [ctx.family(d) for d in coherence.dimensions.index],
+                    "alpha": coherence.dimensions["alpha"].to_numpy(),
                 }
             ),
             t("coherence.alpha.threshold"),
@@ -102,9 +102,9 @@ def show_alphas(ctx: Context) -> None:
         ),
         notes=[
             t("coherence.alpha.note"),
-            *coherence_note.incoherence_sentences(ctx, list(one.dimensions.index)),
+            *coherence_note.incoherence_sentences(ctx, list(coherence.dimensions.index)),
         ],
-        source_line=sources.source_line_of_nodes(ctx, list(one.dimensions.index)),
+        source_line=sources.source_line_of_nodes(ctx, list(coherence.dimensions.index)),
         table=lambda: Twin(table),
         extract=lambda: Extract(table),
         file_name=downloads.file_name("coherence", ctx.view.year),
@@ -114,15 +114,15 @@ def show_alphas(ctx: Context) -> None:
 
 
 def show_effective_weights(ctx: Context) -> None:
-    """Declared and effective weight of each indicator in its dimension."""
-    one = coherence_of_view(ctx)
-    if one is None:
+    """Show the declared and effective weight of each indicator in its dimension."""
+    coherence = coherence_of_view(ctx)
+    if coherence is None:
         return
-    beyond = (one.weights["effective"] - one.weights["nominal"]).dropna()
+    beyond = (coherence.weights["effective"] - coherence.weights["nominal"]).dropna()
     most = str(beyond.idxmax())
-    facts = {"name": ctx.node(most), "dimension": ctx.node(str(one.weights.at[most, "dimension"]))}
-    percents = (100 * one.weights[["nominal", "effective"]]).loc[most]
-    table = _weight_table(ctx, one)
+    facts = {"name": ctx.node(most), "dimension": ctx.node(str(coherence.weights.at[most, "dimension"]))}
+    percents = (100 * coherence.weights[["nominal", "effective"]]).loc[most]
+    table = _weight_table(ctx, coherence)
     content = FrameContent(
         key="weights",
         headline=t(
@@ -131,9 +131,9 @@ def show_effective_weights(ctx: Context) -> None:
             effective=number(percents["effective"]),
             nominal=number(percents["nominal"]),
         ),
-        subtitle=_coherence_subtitle(ctx, one, t("coherence.weights.subtitle")),
+        subtitle=_coherence_subtitle(ctx, coherence, t("coherence.weights.subtitle")),
         draw=lambda: draw_weight_pairs(
-            _weight_groups(ctx, one),
+            _weight_groups(ctx, coherence),
             t("column.nominal"),
             t("column.effective"),
             ctx.mode,
@@ -143,7 +143,7 @@ def show_effective_weights(ctx: Context) -> None:
             t("coherence.weights.note"),
             *([t("coherence.weights.phone", count=ON_A_PHONE)] if ctx.phone else []),
         ],
-        source_line=sources.source_line_of_nodes(ctx, list(one.dimensions.index)),
+        source_line=sources.source_line_of_nodes(ctx, list(coherence.dimensions.index)),
         table=lambda: Twin(table),
         extract=lambda: Extract(table),
         file_name=downloads.file_name("weights", ctx.view.year),
@@ -153,51 +153,55 @@ def show_effective_weights(ctx: Context) -> None:
 
 
 def _panel_depends_on(ctx: Context) -> tuple[object, ...]:
-    """The panel counts all ranked cities, whatever is filtered."""
+    """Return the key of the panel's figures, which count all ranked cities, whatever is filtered."""
     view = ctx.view
     return (ctx.atlas.manifest["inputs"], view.year, view.language, ctx.mode, ctx.phone)
 
 
-def _coherence_subtitle(ctx: Context, one: Coherence, what: str) -> str:
-    cities = t("coherence.cities", count=number(len(one.cities)), year=ctx.view.year)
+def _coherence_subtitle(ctx: Context, coherence: Coherence, what: str) -> str:
+    cities = t("coherence.cities", count=number(len(coherence.cities)), year=ctx.view.year)
     return " · ".join([what, cities, t(f"set.{set_of(ctx.view.year)}")])
 
 
-def _correlation_matrix(ctx: Context, one: Coherence) -> go.Figure:
-    dimensions = [str(d) for d in one.dimensions.index]
+def _correlation_matrix(ctx: Context, coherence: Coherence) -> go.Figure:
+    dimensions = [str(d) for d in coherence.dimensions.index]
     families: dict[str, Family] = {d: ctx.family(d) for d in dimensions}
     if ctx.phone:
-        return draw_mean_correlations(one.between, {d: ctx.short(d) for d in dimensions}, families, ctx.mode)
-    own = one.weights["dimension"]
+        return draw_mean_correlations(
+            coherence.between, {d: ctx.short(d) for d in dimensions}, families, ctx.mode
+        )
+    own = coherence.weights["dimension"]
     groups = [(ctx.short(d), families[d], [str(i) for i in own.index[own == d]]) for d in dimensions]
     return draw_correlation_matrix(
-        one.correlation, {str(i): ctx.node(str(i)) for i in own.index}, groups, ctx.mode
+        coherence.correlation, {str(i): ctx.node(str(i)) for i in own.index}, groups, ctx.mode
     )
 
 
-def _collinear_pairs(ctx: Context, one: Coherence) -> list[str]:
-    pairs = [f"{ctx.node(a)} – {ctx.node(b)} ({fixed_number(value, 2)})" for a, b, value in one.collinear]
+def _collinear_pairs(ctx: Context, coherence: Coherence) -> list[str]:
+    pairs = [
+        f"{ctx.node(a)} – {ctx.node(b)} ({fixed_number(value, 2)})" for a, b, value in coherence.collinear
+    ]
     return [
         t("coherence.collinear", pairs=t("list.separator").join(pairs), limit=number(COLLINEAR, 2))
     ] * bool(pairs)
 
 
-def _correlated_pairs(ctx: Context, one: Coherence) -> Callable[[], pd.DataFrame]:
-    """Every pair of indicators once, the strongest correlation first; made when it is first asked for.
+def _correlated_pairs(ctx: Context, coherence: Coherence) -> Callable[[], pd.DataFrame]:
+    """Return what makes the table of every pair of indicators, the strongest correlation first, at its first use.
 
-    A download is made outside the page: all words of the session are read here.
+    A download is made outside the page, so all words of the session are read here.
     """
     headings = [t("column.indicator"), t("column.dimension"), t("column.other_indicator")]
     headings += [t("column.other_dimension"), t("column.correlation"), t("column.note")]
-    flag, own = t("coherence.flag"), one.weights["dimension"].astype(str)
+    flag, own = t("coherence.flag"), coherence.weights["dimension"].astype(str)
 
     @lru_cache(maxsize=1)
     def make() -> pd.DataFrame:
-        names, values = [str(i) for i in one.correlation.index], one.correlation.to_numpy()
+        names, values = [str(i) for i in coherence.correlation.index], coherence.correlation.to_numpy()
         first, second = np.triu_indices(len(names), k=1)
         order = np.argsort(-np.abs(np.nan_to_num(values[first, second])), kind="stable")
         first, second = first[order], second[order]
-        same = {frozenset(pair[:2]) for pair in one.collinear}
+        same = {frozenset(pair[:2]) for pair in coherence.collinear}
         pairs = [(names[a], names[b]) for a, b in zip(first, second, strict=True)]
         columns = (
             [ctx.node(a) for a, _ in pairs],
@@ -212,8 +216,8 @@ def _correlated_pairs(ctx: Context, one: Coherence) -> Callable[[], pd.DataFrame
     return make
 
 
-def _dimension_table(ctx: Context, one: Coherence) -> pd.DataFrame:
-    rows = one.dimensions
+def _dimension_table(ctx: Context, coherence: Coherence) -> pd.DataFrame:
+    rows = coherence.dimensions
     return pd.DataFrame(
         {
             t("column.dimension"): [ctx.node(str(d)) for d in rows.index],
@@ -225,10 +229,10 @@ def _dimension_table(ctx: Context, one: Coherence) -> pd.DataFrame:
     )
 
 
-def _weight_groups(ctx: Context, one: Coherence) -> list[tuple[str, Family, pd.DataFrame]]:
-    """Weights in percent by dimension; on a phone, of the indicators that differ most from what was declared."""
+def _weight_groups(ctx: Context, coherence: Coherence) -> list[tuple[str, Family, pd.DataFrame]]:
+    """Return weights in per cent by dimension; on a phone, of those that differ most from the declared ones."""
     groups: list[tuple[str, Family, pd.DataFrame]] = []
-    for d, rows in one.weights.groupby("dimension", sort=False):
+    for d, rows in coherence.weights.groupby("dimension", sort=False):
         differences = (rows["effective"] - rows["nominal"]).abs()
         shown = rows[differences.rank(ascending=False) <= ON_A_PHONE] if ctx.phone else rows
         percents = (100 * shown[["nominal", "effective"]]).assign(
@@ -238,8 +242,8 @@ def _weight_groups(ctx: Context, one: Coherence) -> list[tuple[str, Family, pd.D
     return groups
 
 
-def _weight_table(ctx: Context, one: Coherence) -> pd.DataFrame:
-    rows = one.weights
+def _weight_table(ctx: Context, coherence: Coherence) -> pd.DataFrame:
+    rows = coherence.weights
     percents = (100 * rows[["nominal", "effective"]]).round(1)
     return pd.DataFrame(
         {

@@ -1,4 +1,4 @@
-"""Content of the Methods page: what this is made of, its limits, and the ten steps with their tables."""
+"""Show the Methods page: what the atlas is made of, its limits, and the ten steps with their tables."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ from zone_atlas.ui.methods.tables import (
     source_tables,
     status_register,
 )
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.tables import keep_until_rebuild
 
@@ -50,7 +50,7 @@ MOST_TABLES = 24
 
 
 def show_methods_lead(ctx: Context) -> None:
-    """The page's answer: what was done, what it cannot say, and the way to each step."""
+    """Show the page's answer: what was done, what it cannot say, and links to the steps."""
     facts = _facts_of_sentences(ctx)
     st.markdown(escape_markdown(t("methods.lead", **facts)), width=LINE)
     limits = [
@@ -66,7 +66,7 @@ def show_methods_lead(ctx: Context) -> None:
 
 
 def show_steps(ctx: Context) -> None:
-    """The ten steps: each in a few sentences, with what can be looked up."""
+    """Show the ten steps, each in a few sentences, with its registers to look up."""
     facts = _facts_of_sentences(ctx)
     for n in STEPS:
         st.subheader(f"{n} {t(f'methods.step.{n}')}", anchor=f"s{n}")
@@ -79,7 +79,7 @@ def show_steps(ctx: Context) -> None:
 
 
 def _facts_of_sentences(ctx: Context) -> dict[str, object]:
-    """Numbers and names that the sentences speak of."""
+    """Return the numbers and names in the sentences."""
     catalogue, manifest = ctx.atlas.catalogue, ctx.atlas.manifest
     in_set = {s.id: sum(s.id in i.sets for i in catalogue.indicators.values()) for s in SETS}
     proxied = [ctx.place(z.id) for z in catalogue.zones.values() if any(not m.whole_city for m in z.members)]
@@ -110,7 +110,7 @@ def _facts_of_sentences(ctx: Context) -> dict[str, object]:
 
 
 def _bounds_of_rules() -> dict[str, object]:
-    """Bounds of the published rules."""
+    """Return the bounds of the published rules."""
     return {
         "covered": f"{100 * evidence.WELL_COVERED:.0f}",
         "age": f"{evidence.RECENT:.0f}",
@@ -121,7 +121,7 @@ def _bounds_of_rules() -> dict[str, object]:
 
 
 def _check_of_relatedness(atlas: Atlas) -> dict[str, object]:
-    """How well relatedness foretold which industries came, in words' numbers."""
+    """Return the figures on how well relatedness predicted which industries came, as texts."""
     check = atlas.entry_check.set_index("predictor")
     names = {
         "density": "density",
@@ -139,7 +139,7 @@ def _check_of_relatedness(atlas: Atlas) -> dict[str, object]:
 
 
 def _tie_sentence(ctx: Context) -> str:
-    """How many pairs of zones cannot be put in an order; '' in a year without rank intervals."""
+    """Write how many pairs of zones cannot be put in an order; '' in a year without rank intervals."""
     tied, pairs = _tied_pairs(ctx.atlas, ctx.view.year)
     if not pairs:
         return ""
@@ -148,7 +148,7 @@ def _tie_sentence(ctx: Context) -> str:
 
 @remember_with_tables(maxsize=24)
 def _tied_pairs(atlas: Atlas, year: int) -> tuple[int, int]:
-    """Tied pairs of zones and all pairs, over the dimensions."""
+    """Count the tied pairs of zones and all pairs, over the dimensions."""
     tables = [atlas.ranks_in(dimension, year) for dimension in atlas.catalogue.dimensions]
     counts = [ranking.tied_pairs(table[table["kind"].eq("zone")]) for table in tables]
     return sum(tied for tied, _ in counts), sum(pairs for _, pairs in counts)
@@ -156,17 +156,17 @@ def _tied_pairs(atlas: Atlas, year: int) -> tuple[int, int]:
 
 @keep_until_rebuild(max_entries=MOST_TABLES)
 def _table_made_once(key: str, depends_on: Hashable, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """A table, made once for all readers; never write to it."""
+    """Return a table, made once for all readers; never write to it."""
     return _make()
 
 
 def _show_register(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> pd.DataFrame:
-    """A register, which is the same whatever the reader filters."""
+    """Return a register, which is the same whatever the reader filters."""
     return _table_made_once(key, (ctx.atlas.manifest["inputs"], ctx.view.language), lambda: make(ctx))
 
 
 def _look_up(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context, **columns: Any) -> None:
-    """A table to search, folded away."""
+    """Show a table to search, folded away."""
     table = _show_register(key, make, ctx)
     with st.expander(t(f"methods.table.{key}", count=number(len(table)))):
         st.dataframe(table, hide_index=True, key=f"methods-{key}", column_config=columns or None)
@@ -195,7 +195,7 @@ def _selection_step(ctx: Context) -> None:
 
 
 def _offer_register(key: str, make: Callable[[Context], pd.DataFrame], ctx: Context) -> None:
-    """A whole register as a file, made when it is asked for."""
+    """Offer a whole register as a file."""
     table = _show_register(f"{key}-file", make, ctx)
     downloads.offer_download(
         f"methods-{key}",
@@ -242,16 +242,16 @@ def _links_of_year(atlas: Atlas, year: int) -> pd.DataFrame:
 
 
 def _links_step(ctx: Context) -> None:
-    """Rank correlation of each dimension with GDP per resident and with the long-run core."""
-    found = _links_of_year(ctx.atlas, ctx.view.year)
-    if found.empty:
+    """Show the rank correlation of each dimension with GDP per resident and with the long-run core."""
+    correlations = _links_of_year(ctx.atlas, ctx.view.year)
+    if correlations.empty:
         return
     st.dataframe(
         pd.DataFrame(
             {
-                t("column.dimension"): [ctx.node(str(d)) for d in found.index],
-                t("column.with_gdp"): found["gdp"].round(2).to_numpy(),
-                t("column.with_core"): found["core"].round(2).to_numpy(),
+                t("column.dimension"): [ctx.node(str(d)) for d in correlations.index],
+                t("column.with_gdp"): correlations["gdp"].round(2).to_numpy(),
+                t("column.with_core"): correlations["core"].round(2).to_numpy(),
             }
         ),
         hide_index=True,
@@ -262,7 +262,7 @@ def _links_step(ctx: Context) -> None:
     )
 
 
-# Step → notes on what is made beside the index.
+# Step → notes on figures outside the index.
 NOTES: dict[int, tuple[str, ...]] = {
     2: ("census", "facts", "newest", "citation", "status", "examination", "breaks"),
     7: ("position", "evidence"),

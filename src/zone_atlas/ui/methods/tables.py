@@ -1,4 +1,4 @@
-"""Tables of the Methods page, as a reader searches them: names for codes, in one language."""
+"""Make the registers of the Methods page as a reader searches them: names for codes, in one language."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ EVERY_SERIES = "*"
 
 
 def write_span(first: int, last: int) -> str:
-    """Years as '2018' or '2006–2023'."""
+    """Write years as '2018' or '2006–2023'."""
     return str(first) if first == last else f"{first}–{last}"
 
 
 def write_years(years: list[int]) -> str:
-    """Years as '2005, 2009–2011'."""
+    """Write years as '2005, 2009–2011'."""
     return ", ".join(write_span(first, last) for first, last in lines.list_runs_of_years(years))
 
 
 def framework_register(ctx: Context) -> pd.DataFrame:
-    """Dimensions with their role, their elements and their counterpart."""
+    """List the dimensions with their role, their elements and their counterpart."""
     language, rows = ctx.view.language, ctx.dimensions()
     separator = t("list.separator")
     return pd.DataFrame(
@@ -41,12 +41,12 @@ def framework_register(ctx: Context) -> pd.DataFrame:
 
 
 def indicator_register(ctx: Context) -> pd.DataFrame:
-    """Every indicator with its definition, direction, element, weight, sets and years."""
+    """List every indicator with its definition, direction, element, weight, sets and years."""
     catalogue, language, spans = ctx.atlas.catalogue, ctx.view.language, years_reported(ctx.atlas)
     weights: dict[str, float] = {}
     for dimension in catalogue.dimensions:
-        mine = [i.id for i in catalogue.indicators_of(dimension) if FULL in i.sets]
-        weights |= nominal_weights(mine, catalogue)
+        in_full_set = [i.id for i in catalogue.indicators_of(dimension) if FULL in i.sets]
+        weights |= nominal_weights(in_full_set, catalogue)
     rows = list(catalogue.indicators.values())
     return pd.DataFrame(
         {
@@ -66,7 +66,7 @@ def indicator_register(ctx: Context) -> pd.DataFrame:
 
 
 def goalpost_register(ctx: Context) -> pd.DataFrame:
-    """Lower and upper goalpost of each indicator in its own unit."""
+    """List the lower and upper goalpost of each indicator in its own unit."""
     catalogue = ctx.atlas.catalogue
     # The trend set is part of the full one and has its goalposts.
     rows = ctx.atlas.goalposts[ctx.atlas.goalposts["set"].isin([FULL, CORE])]
@@ -86,7 +86,7 @@ def goalpost_register(ctx: Context) -> pd.DataFrame:
 
 
 def break_register(ctx: Context) -> pd.DataFrame:
-    """Breaks of series everywhere, of single places, and seams where another source continues a series."""
+    """List breaks of series everywhere and of single places, and seams where another source continues a series."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     everywhere = t("methods.all_places")
     rows = [
@@ -107,7 +107,7 @@ def break_register(ctx: Context) -> pd.DataFrame:
 
 
 def proxy_register(ctx: Context) -> pd.DataFrame:
-    """Members without series of their own, and the unit that stands in."""
+    """List the members without series of their own, and the unit that stands in."""
     zones, language = ctx.atlas.catalogue.zones.values(), ctx.view.language
     members = [(z, m) for z in zones for m in z.members if not m.whole_city]
     return pd.DataFrame(
@@ -120,7 +120,7 @@ def proxy_register(ctx: Context) -> pd.DataFrame:
 
 
 def correction_register(ctx: Context) -> pd.DataFrame:
-    """The register of corrections."""
+    """List the corrections."""
     catalogue, rows = ctx.atlas.catalogue, ctx.atlas.catalogue.corrections
 
     def value(correction: Correction, figure: float | None) -> str:
@@ -142,7 +142,7 @@ def correction_register(ctx: Context) -> pd.DataFrame:
 
 
 def examination_register(ctx: Context) -> pd.DataFrame:
-    """What each series counts and how far it may swing before the check asks why."""
+    """List for each series its scope and how far it may swing before the check asks why."""
     rows = ctx.atlas.catalogue.series.values()
     return pd.DataFrame(
         {
@@ -155,7 +155,7 @@ def examination_register(ctx: Context) -> pd.DataFrame:
 
 
 def review_register(ctx: Context) -> pd.DataFrame:
-    """The register of reviewed values, whole."""
+    """List all reviewed values."""
     rows = ctx.atlas.catalogue.reviews.values()
     return pd.DataFrame(
         {
@@ -173,14 +173,14 @@ def review_register(ctx: Context) -> pd.DataFrame:
 
 
 def reviews_of_members(ctx: Context) -> pd.DataFrame:
-    """Reviewed values of the members of zones."""
+    """List the reviewed values of the members of zones."""
     members = {m.adcode for zone in ctx.atlas.catalogue.zones.values() for m in zone.members}
     table = review_register(ctx)
     return table[table[t("extract.adcode")].isin(members)].reset_index(drop=True)
 
 
 def gap_register(ctx: Context) -> pd.DataFrame:
-    """Zone figures that do not exist, with the members that report nothing."""
+    """List the zone figures that do not exist, with the members that report nothing."""
     groups = ctx.atlas.gaps.astype({"series": str}).groupby(["zone", "series", "missing"], sort=False)["year"]
     rows = [(zone, series, missing, write_years(list(years))) for (zone, series, missing), years in groups]
     separator = t("list.separator")
@@ -197,7 +197,7 @@ def gap_register(ctx: Context) -> pd.DataFrame:
 
 
 def source_register(ctx: Context) -> pd.DataFrame:
-    """Every source record: the publication and how it is cited, then its digitisation."""
+    """List every source record: the publication and its citation, then its digitisation."""
     language, rows = ctx.view.language, ctx.atlas.catalogue.sources.values()
     return pd.DataFrame(
         {
@@ -216,7 +216,7 @@ def source_register(ctx: Context) -> pd.DataFrame:
 
 
 def source_tables(ctx: Context) -> pd.DataFrame:
-    """Which table of which edition each series was read from."""
+    """List for each series the table and edition it was read from."""
     catalogue, language = ctx.atlas.catalogue, ctx.view.language
     rows = catalogue.source_tables.values()
     return pd.DataFrame(
@@ -232,7 +232,7 @@ def source_tables(ctx: Context) -> pd.DataFrame:
 
 
 def status_register(ctx: Context) -> pd.DataFrame:
-    """Codes of the status of a figure: their meaning, whether a score uses such a figure, and how many there are."""
+    """List the codes of a figure's status: their meaning, whether a score uses such a figure, and their number."""
     counts = ctx.atlas.observations["status"].value_counts()
     return pd.DataFrame(
         {
@@ -247,7 +247,7 @@ def status_register(ctx: Context) -> pd.DataFrame:
 
 
 def left_out_register(ctx: Context) -> pd.DataFrame:
-    """What the build left out, with its number and reason."""
+    """List what the build left out, with its number and reason."""
     rows = ctx.atlas.manifest["left_out"]
     zones = ctx.atlas.catalogue.zones.values()
     unmeasured = [m.name.of(ctx.view.language) for z in zones for m in z.members if not m.adcode]

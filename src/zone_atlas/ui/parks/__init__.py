@@ -1,1 +1,1 @@
-"""The Parks page."""
+"""Show the Parks page."""

@@ -1,4 +1,4 @@
-"""What people of one county work in: both censuses side by side, where they count the same territory."""
+"""Show the industries of one county's workers in both censuses, where they count the same territory."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from zone_atlas.analysis.rows import of_observations
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_shares import CensusShareWords, draw_county_shares
 from zone_atlas.export.extract import note_text
-from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.blocks import downloads, source_card
+from zone_atlas.ui.blocks import downloads, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.parks.standing import census_figure_text, depends_on, in_sentence, short_item_name
 from zone_atlas.ui.shell.context import Context
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.language import number, signed_number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "parks-change"
@@ -26,7 +24,7 @@ ITEMS = list(counties.INDUSTRIES)
 
 
 def show_county_change(ctx: Context, county: str) -> None:
-    """Shares of 19 industries in both censuses, the median county marked."""
+    """Show the shares of 19 industries in both censuses, with the median county marked."""
     atlas = ctx.atlas
     frame = counties.census_figures(atlas, county).loc[ITEMS]
     if frame[["before", "after"]].isna().all(axis=None):
@@ -39,7 +37,7 @@ def show_county_change(ctx: Context, county: str) -> None:
         subtitle=t("parks.change.subtitle", before=BEFORE, after=AFTER),
         draw=lambda: _draw_county_change(ctx, county, frame),
         notes=_county_change_notes(ctx, county, rows),
-        source_line=parks_list.line_of_sources(ctx, rows["source_id"].astype(str).unique()),
+        source_line=sources.source_line_of_publications(ctx, rows["source_id"].astype(str).unique()),
         table=lambda: _county_change_twin(ctx, county, frame),
         extract=downloads.prepare_extract(
             ctx,
@@ -53,7 +51,7 @@ def show_county_change(ctx: Context, county: str) -> None:
 
 
 def _county_change_finding(ctx: Context, county: str, frame: pd.DataFrame) -> str:
-    """The industries that lost and gained most, or why there is no change to speak of."""
+    """Name the industries that lost and gained most, or say why there is no change to state."""
     name = ctx.place(county)
     moved = frame["change"].dropna()
     if len(moved):
@@ -89,7 +87,7 @@ def _draw_county_change(ctx: Context, county: str, frame: pd.DataFrame) -> go.Fi
             "after": frame["after"].to_numpy(),
             "median": [everywhere.median(item) for item in ITEMS],
             "share": [census_figure_text(ctx, item, frame.at[item, "after"]) for item in ITEMS],
-            "change": [_signed_points(value) for value in frame["change"]],
+            "change": [signed_number(value, 1) for value in frame["change"]],
         }
     )
     rows["hover"] = [
@@ -108,14 +106,6 @@ def _draw_county_change(ctx: Context, county: str, frame: pd.DataFrame) -> go.Fi
         t("parks.change.key", before=BEFORE, after=AFTER), str(AFTER), t("parks.change.points.short")
     )
     return draw_county_shares(rows, words, ctx.mode, compact=ctx.phone)
-
-
-def _signed_points(value: float) -> str:
-    """A change in points with its sign."""
-    if pd.isna(value):
-        return MISSING_NUMBER
-    text = number(value, 1)
-    return text if text.startswith("−") or text == "0" else f"+{text}"
 
 
 def _county_change_notes(ctx: Context, county: str, rows: pd.DataFrame) -> list[str]:

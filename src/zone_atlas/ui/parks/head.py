@@ -1,4 +1,4 @@
-"""The head of a county's panel: its name, the search for another one, what it is, and how far its censuses compare."""
+"""Head a county's panel with its name, the search for another one, its description, and how its censuses compare."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import park_card, place_search
 from zone_atlas.ui.parks import parks_list
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.links import link_to_page
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.parameter import control_key
 
 
 def show_county_head(ctx: Context, county: str) -> None:
-    """Name of the county, the search for another one, what it is, and how far its censuses can be compared."""
+    """Show the county's name, the search for another one, its description, and how far its censuses compare."""
     left, right = st.columns([7, 5], vertical_alignment="bottom")
     with left:
         st.subheader(escape_markdown(ctx.place(county)))
@@ -26,7 +27,7 @@ def show_county_head(ctx: Context, county: str) -> None:
     right.selectbox(
         t("parks.choose"),
         list(labels),
-        key=f"address-{park_card.PARAMETER}",
+        key=control_key(park_card.PARAMETER),
         format_func=labels.__getitem__,
         help=t("parks.choose.help"),
     )
@@ -39,13 +40,13 @@ def show_county_head(ctx: Context, county: str) -> None:
 
 
 def county_options(ctx: Context, county: str) -> dict[str, str]:
-    """Labels of all counties and districts that can be chosen; one that has ended stands among them while shown."""
+    """Label all counties and districts that can be chosen; one that has ended is among them while it is shown."""
     labels = place_search.place_options(ctx.atlas, ctx.view.language, parks_list.KINDS)
     return labels if county in labels else {county: f"{ctx.place(county)} · {county}", **labels}
 
 
 def _county_description(ctx: Context, county: str) -> str:
-    """Kind, where it lies, code, and the lists it stands on."""
+    """Write kind, location and code of a county, and the lists that name it."""
     atlas = ctx.atlas
     parts = [
         t(f"parks.level.{atlas.catalogue.places[county].level}"),
@@ -68,17 +69,17 @@ def _zone_of(atlas: Atlas) -> dict[str, str]:
 
 
 def _explain_ended_county(ctx: Context, county: str) -> None:
-    """A county that the census of 2020 no longer has: which ones hold its territory, with the way to each."""
-    name, heirs = ctx.place(county), ctx.atlas.catalogue.gone[county][1]
-    known = [heir for heir in heirs if heir in ctx.atlas.catalogue.places]
+    """Say which counties have the territory of one that the census of 2020 no longer has, with links to them."""
+    name, successors = ctx.place(county), ctx.atlas.catalogue.gone[county][1]
+    known = [successor for successor in successors if successor in ctx.atlas.catalogue.places]
     with st.container(border=True, gap="small", key="parks-ended"):
-        named = list_names([ctx.place(heir) for heir in known])
+        named = list_names([ctx.place(successor) for successor in known])
         st.markdown(
             escape_markdown(
                 t("parks.ended", county=name, names=named) if known else t("parks.ended.lost", county=name)
             )
         )
         with st.container(horizontal=True, gap="small"):
-            for heir in known:
-                label = t("parks.ended.open", county=ctx.place(heir))
-                link_to_page("parks", label, county=heir)
+            for successor in known:
+                label = t("parks.ended.open", county=ctx.place(successor))
+                link_to_page("parks", label, county=successor)

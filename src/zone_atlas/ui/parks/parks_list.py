@@ -1,8 +1,6 @@
-"""Content of the parks page: the county, what is missing of the list, the sourced parks, and the map."""
+"""Show the sourced parks, what is missing of their list, and their map."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
@@ -17,18 +15,18 @@ from zone_atlas.charts.maps.choropleth import CountryLayers, draw_choropleth
 from zone_atlas.charts.maps.scale import Legend
 from zone_atlas.locales.messages import format_number, translate
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui.blocks import downloads, map_layers, park_card, place_search, source_card
+from zone_atlas.ui.blocks import downloads, map_layers, park_card, place_search, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_points
 
 KINDS = ("county", "district")
 NOTICE = "P2021a"
 FILE = "data/places/parks.csv"
-# What a row must fill in; the other columns may stay empty.
+# Columns that a row must fill in; the others may stay empty.
 NEEDED = ("park", "adcode", "county_zh", "county_en", "latitude", "longitude")
 SOURCED, OPEN = "■", "□"
 MOST_NAMED = 3
@@ -37,7 +35,7 @@ SHARE = counties.MANUFACTURING
 
 @remember_with_tables(maxsize=1)
 def _codes_of_links(atlas: Atlas) -> tuple[str, ...]:
-    """Every code a link may name: counties and districts of today, and those that the census of 2010 still had."""
+    """Return every code a link may name: counties of today, and those that the census of 2010 still had."""
     return (*place_search.place_options(atlas, "en", KINDS), *atlas.catalogue.gone)
 
 
@@ -49,20 +47,18 @@ def chosen_county(ctx: Context) -> str:
 
 
 def show_parks_statement(ctx: Context) -> None:
-    """How many of the parks could be sourced, what is missing, and what would complete the list."""
+    """Show how many of the parks could be sourced, what is missing, and what would complete the list."""
     total, sourced = PARKS_IN_PROGRAMME, len(parks_of(ctx.atlas))
-    open_ones = max(total - sourced, 0)
-    tally = f"{SOURCED * sourced}:gray[{OPEN * open_ones}]"
+    missing = max(total - sourced, 0)
+    tally = f"{SOURCED * sourced}:gray[{OPEN * missing}]"
     with st.container(border=True, gap="small", key="parks-statement"):
         st.markdown(f"#### {escape_markdown(t('parks.statement', sourced=sourced, total=total))} {tally}")
-        if not open_ones:
+        if not missing:
             st.markdown(escape_markdown(t("parks.statement.complete", total=total)))
             return
         notice = ctx.atlas.catalogue.policies[NOTICE]
         title = notice.title.of(ctx.view.language)
-        st.markdown(
-            escape_markdown(t("parks.statement.missing", sourced=sourced, total=total, open=open_ones))
-        )
+        st.markdown(escape_markdown(t("parks.statement.missing", sourced=sourced, total=total, open=missing)))
         st.markdown(
             f"**{escape_markdown(t('parks.complete'))}** {escape_markdown(t('parks.complete.text', title=title))}"
         )
@@ -71,7 +67,7 @@ def show_parks_statement(ctx: Context) -> None:
 
 
 def show_park_cards(ctx: Context, county: str) -> None:
-    """The sourced parks, each with what was read of it and where."""
+    """Show the sourced parks, each with its facts and the pages where they were read."""
     for park in parks_of(ctx.atlas):
         with st.container(border=True, gap="small", key=f"park-{park.id}"):
             _show_park_card(ctx, park, chosen=park.adcode == county)
@@ -103,7 +99,7 @@ def _show_park_card(ctx: Context, park: Park, *, chosen: bool) -> None:
 
 
 def park_map(ctx: Context, county: str) -> None:
-    """The parks over the share of workers in manufacturing; a click on a diamond chooses its county."""
+    """Show the parks over the share of workers in manufacturing; a click on a diamond chooses its county."""
     shares = counties.city_shares(ctx.atlas, SHARE)
     around = counties.prefecture_of(ctx.atlas, county)
     content = FrameContent(
@@ -124,7 +120,9 @@ def park_map(ctx: Context, county: str) -> None:
             height=330 if ctx.phone else 480,
         ),
         notes=_map_notes(ctx, county, around),
-        source_line=line_of_sources(ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)),
+        source_line=sources.source_line_of_publications(
+            ctx, counties.census_sources(ctx.atlas, "city", LATEST_CENSUS)
+        ),
         table=lambda: _map_twin(ctx, shares),
         extract=downloads.prepare_extract(ctx, lambda: of_observations(counties.city_rows(ctx.atlas, SHARE))),
         file_name=downloads.file_name("parks", "map"),
@@ -136,20 +134,20 @@ def park_map(ctx: Context, county: str) -> None:
 
 def _map_finding(ctx: Context, shares: pd.Series) -> str:
     cities = dict.fromkeys(counties.prefecture_of(ctx.atlas, p.adcode) for p in parks_of(ctx.atlas))
-    found = [(city, float(shares[city])) for city in cities if city in shares.index]
+    city_shares = [(city, float(shares[city])) for city in cities if city in shares.index]
     median = number(shares.median(), 1)
-    if not found:
+    if not city_shares:
         return t("parks.map.finding.none", median=median)
     named = [
         t("parks.map.city", city=ctx.place(city), share=number(share, 1))
-        for city, share in found[:MOST_NAMED]
+        for city, share in city_shares[:MOST_NAMED]
     ]
     return t("parks.map.finding", cities=list_names(named), median=median)
 
 
 @remember_with_tables(maxsize=4)
 def _prefecture_values(atlas: Atlas, language: str) -> pd.DataFrame:
-    """Frame for the map: every prefecture with its share and hover text."""
+    """Return one row per prefecture for the map: its share and hover text."""
     shares, places = counties.city_shares(atlas, SHARE), atlas.catalogue.places
     cities = [code for code, place in places.items() if place.level in ("prefecture", "municipality")]
     values = shares.reindex(cities)
@@ -179,18 +177,22 @@ def _map_notes(ctx: Context, county: str, around: str) -> list[str]:
 
 
 def _map_twin(ctx: Context, shares: pd.Series) -> Twin:
-    """Prefectures by share, and the parks that lie in them."""
+    """Return the prefectures by share, with the parks that lie in them."""
     ordered = shares.sort_values(ascending=False)
-    held: dict[str, list[str]] = {}
+    parks_by_city: dict[str, list[str]] = {}
     for park in parks_of(ctx.atlas):
-        held.setdefault(counties.prefecture_of(ctx.atlas, park.adcode), []).append(ctx.place(park.adcode))
+        parks_by_city.setdefault(counties.prefecture_of(ctx.atlas, park.adcode), []).append(
+            ctx.place(park.adcode)
+        )
     frame = pd.DataFrame(
         {
             t("column.place"): [ctx.place(city) for city in ordered.index],
             t("parks.map.legend"): ordered.round(2).to_numpy(),
             t("column.unit"): ctx.unit("percent"),
             t("column.year"): str(LATEST_CENSUS),
-            t("parks.map.held"): [t("list.separator").join(held.get(city, [])) for city in ordered.index],
+            t("parks.map.held"): [
+                t("list.separator").join(parks_by_city.get(city, [])) for city in ordered.index
+            ],
         }
     )
     cities = list(ordered.index)
@@ -204,10 +206,3 @@ def _take_clicked_county() -> None:
         state.set_parameter(park_card.PARAMETER, county)
     elif place:
         source_card.open_source_card(place, SHARE, LATEST_CENSUS)
-
-
-def line_of_sources(ctx: Context, ids: Iterable[str]) -> str:
-    """Publications of some sources."""
-    sources = ctx.atlas.catalogue.sources
-    names = dict.fromkeys(sources[source].publication.of(ctx.view.language) for source in ids)
-    return t("source.line", names=list_names(list(names)))

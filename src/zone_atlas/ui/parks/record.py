@@ -1,4 +1,4 @@
-"""What stands beside the censuses: the yearbook's figures of a county, facts read on single pages, and the extract."""
+"""Show what completes the censuses: the yearbook's figures of a county, facts of single pages, and the extract."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from zone_atlas.charts.lines.county_years import WIDTH, WIDTH_COMPACT, YearPanel
 from zone_atlas.export.extract import COLUMNS, extract_table
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui.blocks import downloads, event_axis, park_card, read_at, source_card
+from zone_atlas.ui.blocks import downloads, event_axis, park_card, read_at, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.parks.standing import depends_on
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -28,33 +27,33 @@ from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "parks-years"
 MARKED = ("U", "V", "E", "P", "D")
-# What the extract says of the park in each row, beside the columns that all extracts have.
+# Columns about the park in each row of the extract, beside the columns of all extracts.
 PARK_COLUMNS = ("park", "park_name", "park_designated", "park_status", "park_address")
 
 
 def show_county_years(ctx: Context, county: str) -> None:
-    """Small panels of what is published of the county year by year, or why there are none."""
+    """Show small panels of a county's yearly figures, or say why there are none."""
     rows = county_record.yearly_figures(ctx.atlas, county)
     if rows["value"].notna().sum() == 0:
         level = ctx.atlas.catalogue.places[county].level
         st.markdown(quiet_markdown(t(f"parks.years.none.{level}", county=ctx.place(county))))
         return
     span = int(rows["year"].min()), int(rows["year"].max())
-    # What is withdrawn stands in the table and the extract, as a gap; there is nothing to draw of it.
-    told = rows[rows["value"].notna()]
+    # Withdrawn values are gaps in the table and the extract, and are not drawn.
+    published = rows[rows["value"].notna()]
     content = FrameContent(
         key=KEY,
-        headline=_county_record_finding(ctx, county, told),
+        headline=_county_record_finding(ctx, county, published),
         subtitle=t("parks.years.subtitle", first=span[0], last=span[1]),
         draw=lambda: draw_county_years(
-            _county_record_panels(ctx, told),
+            _county_record_panels(ctx, published),
             ctx.mode,
             policy_years=event_axis.event_ticks_of(ctx, *span),
             columns=2 if ctx.phone else 6,
             width=WIDTH_COMPACT if ctx.phone else WIDTH,
         ),
         notes=[*_county_record_notes(ctx, rows), *event_axis.event_tick_note(ctx, *span)],
-        source_line=parks_list.line_of_sources(ctx, rows["source_id"].astype(str).unique()),
+        source_line=sources.source_line_of_publications(ctx, rows["source_id"].astype(str).unique()),
         table=lambda: _county_record_twin(ctx, county, rows),
         extract=downloads.prepare_extract(ctx, lambda: of_observations(rows)),
         file_name=downloads.file_name("county", county, "years"),
@@ -65,43 +64,43 @@ def show_county_years(ctx: Context, county: str) -> None:
 
 
 def _county_record_finding(ctx: Context, county: str, rows: pd.DataFrame) -> str:
-    """From the first to the last year of the series that comes first."""
+    """Write the first and the last figure of the series that comes first."""
     names = rows["series"].astype(str)
     chosen = "gdp" if names.eq("gdp").any() else str(names.iloc[0])
-    mine = rows[names.eq(chosen)]
-    first, last = mine.iloc[0], mine.iloc[-1]
+    figures = rows[names.eq(chosen)]
+    first, last = figures.iloc[0], figures.iloc[-1]
     facts = {"county": ctx.place(county), "name": ctx.node(chosen), "last": int(last["year"])}
     to = ctx.figure(float(last["value"]), str(last["unit"]))
-    # What a note warns about, such as an index that is a position among places, is not told as a change.
-    if len(mine) < 2 or ctx.atlas.catalogue.series[chosen].note.en:
+    # A series with a warning in its note, such as an index that is a position among places, is not stated as a change.
+    if len(figures) < 2 or ctx.atlas.catalogue.series[chosen].note.en:
         return t("parks.years.finding.one", **facts, to=to)
     start = number(first["value"], ctx.atlas.catalogue.units[str(first["unit"])].decimals)
     return t("parks.years.finding", **facts, first=int(first["year"]), start=start, to=to)
 
 
 def _county_record_panels(ctx: Context, rows: pd.DataFrame) -> list[YearPanel]:
-    """A panel a series, those with more years first."""
-    found = []
-    for series, mine in rows.groupby(rows["series"].astype(str), sort=False):
-        unit = str(mine["unit"].iloc[0])
+    """Return one panel per series, those with more years first."""
+    panels = []
+    for series, figures in rows.groupby(rows["series"].astype(str), sort=False):
+        unit = str(figures["unit"].iloc[0])
         decimals = ctx.atlas.catalogue.units[unit].decimals
-        found.append(
+        panels.append(
             YearPanel(
                 str(series),
                 f"{ctx.node(str(series))} · {ctx.unit(unit)}",
-                [int(year) for year in mine["year"]],
-                [float(value) for value in mine["value"]],
-                [number(value, decimals) for value in mine["value"]],
-                [status in MARKED for status in mine["status"]],
+                [int(year) for year in figures["year"]],
+                [float(value) for value in figures["value"]],
+                [number(value, decimals) for value in figures["value"]],
+                [status in MARKED for status in figures["status"]],
             )
         )
-    return sorted(found, key=lambda panel: -len(panel.years))
+    return sorted(panels, key=lambda panel: -len(panel.years))
 
 
 def _county_record_notes(ctx: Context, rows: pd.DataFrame) -> list[str]:
     series = [ctx.atlas.catalogue.series[str(name)] for name in rows["series"].unique()]
-    told = dict.fromkeys(one.note.of(ctx.view.language) for one in series)
-    notes = [t("parks.years.note.axes"), *filter(None, told)]
+    series_notes = dict.fromkeys(record.note.of(ctx.view.language) for record in series)
+    notes = [t("parks.years.note.axes"), *filter(None, series_notes)]
     marked = sorted(set(rows["status"].astype(str)) & set(MARKED))
     return notes + [t("parks.years.note.marked", text=t(f"status.{status}")) for status in marked]
 
@@ -130,16 +129,16 @@ def _open_clicked_county_record(county: str) -> None:
 
 
 def show_county_facts(ctx: Context, county: str) -> None:
-    """Facts that single pages state, each of its own vintage; or that none was collected."""
-    found = county_record.facts_of_county(ctx.atlas, county)
+    """Show the facts that single pages state, each of its own vintage, or say that none was collected."""
+    facts = county_record.facts_of_county(ctx.atlas, county)
     name = ctx.place(county)
-    if not found:
+    if not facts:
         st.markdown(quiet_markdown(t("parks.facts.none", county=name)))
         return
     with st.container(border=True, gap="small", key="parks-facts"):
-        title = t("parks.facts.title", county=name, count=number(len(found)))
+        title = t("parks.facts.title", county=name, count=number(len(facts)))
         st.markdown(f"**{escape_markdown(title)}**  \n{quiet_markdown(t('parks.facts.subtitle'))}")
-        table = facts_table(ctx, found)
+        table = facts_table(ctx, facts)
         st.dataframe(
             table,
             hide_index=True,
@@ -157,26 +156,26 @@ def show_county_facts(ctx: Context, county: str) -> None:
         )
 
 
-def facts_table(ctx: Context, found: list[Fact]) -> pd.DataFrame:
-    """Facts with period, quality, source and note, the newest first."""
+def facts_table(ctx: Context, facts: list[Fact]) -> pd.DataFrame:
+    """List facts with period, quality, source and note, the newest first."""
     language = ctx.view.language
     return pd.DataFrame(
         {
-            t("parks.column.period"): [fact.period for fact in found],
-            t("column.indicator"): [fact.name.of(language) for fact in found],
-            t("column.value"): [fact.value for fact in found],
-            t("column.unit"): [fact.unit.of(language) for fact in found],
-            t("parks.column.quality"): [t(f"parks.quality.{fact.quality}") for fact in found],
-            t("column.source"): [fact.source.of(language) for fact in found],
-            t("column.page"): read_at.kinds_of_addresses(fact.address for fact in found),
-            t("column.address"): [fact.address for fact in found],
-            t("column.note"): [fact.note.of(language) for fact in found],
+            t("parks.column.period"): [fact.period for fact in facts],
+            t("column.indicator"): [fact.name.of(language) for fact in facts],
+            t("column.value"): [fact.value for fact in facts],
+            t("column.unit"): [fact.unit.of(language) for fact in facts],
+            t("parks.column.quality"): [t(f"parks.quality.{fact.quality}") for fact in facts],
+            t("column.source"): [fact.source.of(language) for fact in facts],
+            t("column.page"): read_at.kinds_of_addresses(fact.address for fact in facts),
+            t("column.address"): [fact.address for fact in facts],
+            t("column.note"): [fact.note.of(language) for fact in facts],
         }
     )
 
 
 def offer_parks_extract(ctx: Context) -> None:
-    """Download of every sourced park: what was read of it, and every figure of its county with its source."""
+    """Offer every sourced park: its facts, and every figure of its county with its source."""
     parks_ = parks_of(ctx.atlas)
     if not parks_:
         return
@@ -192,7 +191,7 @@ def offer_parks_extract(ctx: Context) -> None:
 
 
 def _make_parks_extract(ctx: Context) -> Callable[[], Extract]:
-    """Everything is made when the reader clicks, outside the page: so nothing of the session is read in it."""
+    """Return what makes the extract when the reader clicks, outside the page: it reads nothing of the session."""
     atlas, language = ctx.atlas, ctx.view.language
 
     def download() -> Extract:
@@ -215,7 +214,7 @@ def _make_parks_extract(ctx: Context) -> Callable[[], Extract]:
 
 
 def _park_cells(ctx: Context, park: Park) -> dict[str, str]:
-    """What every row of a park's county says of the park."""
+    """Return the cells about the park in every row of its county."""
     language = ctx.view.language
     return {
         "park": park.id,
@@ -227,10 +226,10 @@ def _park_cells(ctx: Context, park: Park) -> dict[str, str]:
 
 
 def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
-    """A fact in the shape of the extracts; it has no observation status, its quality stands in the note."""
+    """Return a fact in the shape of the extracts; it has no observation status, its quality is in the note."""
     language = ctx.view.language
     quality = translate(language, f"parks.quality.{fact.quality}")
-    told = translate(language, "parks.fact.note", period=fact.period, quality=quality)
+    vintage = translate(language, "parks.fact.note", period=fact.period, quality=quality)
     return {
         "place": ctx.place(fact.place),
         "adcode": fact.place,
@@ -246,6 +245,6 @@ def _fact_row(ctx: Context, fact: Fact) -> dict[str, object]:
             a for a in addresses.split_addresses(fact.address) if not addresses.is_official(a)
         ),
         "note": translate(language, "sentence.join").join(
-            part for part in (told, fact.note.of(language)) if part
+            part for part in (vintage, fact.note.of(language)) if part
         ),
     }

@@ -1,4 +1,4 @@
-"""Where one county stands among all counties, beside the parks, its prefecture and the listed county towns."""
+"""Show where one county stands among all counties, beside the parks, its prefecture and the listed county towns."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.rules import CENSUSES
 from zone_atlas.charts.rows.county_dots import CountyDotWords, draw_county_dots
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
-from zone_atlas.ui.blocks import downloads, park_card, source_card
+from zone_atlas.ui.blocks import downloads, park_card, source_card, sources
 from zone_atlas.ui.blocks.census_names import name_census_item
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.parks import parks_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
@@ -43,22 +42,22 @@ PEOPLE, INDUSTRIES = Group("people", counties.PEOPLE), Group("industries", count
 
 
 def short_item_name(ctx: Context, item: str) -> str:
-    """Short name of an item."""
+    """Return the short name of an item."""
     return name_census_item(ctx.view.language, item)
 
 
 def in_sentence(ctx: Context, item: str) -> str:
-    """Short name of an industry within a sentence."""
+    """Return the short name of an industry within a sentence."""
     return short_item_name(ctx, item).lower()
 
 
 def depends_on(ctx: Context, *details: Hashable) -> Hashable:
-    """What a figure of a county depends on: not on the filters."""
+    """Return the key of a county's figure, which does not depend on the filters."""
     return (ctx.atlas.manifest["inputs"], ctx.view.language, ctx.mode, ctx.phone, details)
 
 
 def show_county_standing(ctx: Context, county: str, group: Group) -> None:
-    """A row an item: the county, the parks, its prefecture and the listed county towns among all counties."""
+    """Show one row per item: the county, the parks, its prefecture and the county towns among all counties."""
     atlas = ctx.atlas
     everywhere, frame = counties.national_census(atlas), counties.census_figures(atlas, county)
     if frame.loc[list(group.items), "after"].isna().all():
@@ -88,23 +87,23 @@ def show_county_standing(ctx: Context, county: str, group: Group) -> None:
 
 
 def sources_of_censuses(ctx: Context, county: str) -> str:
-    """Publications behind the censuses of a county, and of the prefecture beside it."""
+    """Write the publications behind the censuses of a county, and of the prefecture around it."""
     atlas = ctx.atlas
     ids = [s for year in CENSUSES for s in counties.census_sources(atlas, "county", year)]
     if counties.prefecture_of(atlas, county):
         ids += counties.census_sources(atlas, "city", AFTER)
-    return parks_list.line_of_sources(ctx, ids)
+    return sources.source_line_of_publications(ctx, ids)
 
 
 def _census_before_end(ctx: Context, county: str) -> None:
-    """What the census of 2010 counted of a county that the one of 2020 has no figures of."""
+    """Show the counts of the census of 2010 for a county of which the one of 2020 has no figures."""
     frame = counties.census_figures(ctx.atlas, county)
     items = [item for item in counties.PEOPLE if pd.notna(frame.at[item, "before"])]
     if not items:
         return
     with st.container(border=True, gap="small", key="parks-before"):
         title = t("parks.before", county=ctx.place(county), year=BEFORE)
-        line = parks_list.line_of_sources(ctx, counties.census_sources(ctx.atlas, "county", BEFORE))
+        line = sources.source_line_of_publications(ctx, counties.census_sources(ctx.atlas, "county", BEFORE))
         st.markdown(f"**{escape_markdown(title)}**  \n{quiet_markdown(line)}")
         st.table(
             pd.DataFrame(
@@ -117,13 +116,13 @@ def _census_before_end(ctx: Context, county: str) -> None:
 
 
 def _places_beside(atlas: Atlas, county: str) -> list[str]:
-    """The county and every place it is set beside."""
-    found = counties.county_with_comparators(atlas, county)
-    return list(dict.fromkeys(code for code in found["id"] if code))
+    """Return the county and every place beside which it is set."""
+    comparators = counties.county_with_comparators(atlas, county)
+    return list(dict.fromkeys(code for code in comparators["id"] if code))
 
 
 def census_figure_text(ctx: Context, item: str, value: float) -> str:
-    """A census figure with its unit, short enough for a chart."""
+    """Write a census figure with its unit, short enough for a chart."""
     language = ctx.view.language
     if pd.isna(value):
         return MISSING_NUMBER
@@ -136,7 +135,7 @@ def census_figure_text(ctx: Context, item: str, value: float) -> str:
 
 
 def _draw_county_standing(ctx: Context, county: str, group: Group) -> go.Figure:
-    found = counties.county_with_comparators(ctx.atlas, county).set_index("item", drop=False)
+    comparators = counties.county_with_comparators(ctx.atlas, county).set_index("item", drop=False)
     frame, everywhere = counties.census_figures(ctx.atlas, county), counties.national_census(ctx.atlas)
     rows = pd.DataFrame(
         {
@@ -146,8 +145,8 @@ def _draw_county_standing(ctx: Context, county: str, group: Group) -> go.Figure:
             "median": [census_figure_text(ctx, item, everywhere.median(item)) for item in group.items],
         }
     )
-    shown = found["item"].isin(list(group.items)) & found["who"].ne("median")
-    marks = found[shown].dropna(subset=["position"])
+    shown = comparators["item"].isin(list(group.items)) & comparators["who"].ne("median")
+    marks = comparators[shown].dropna(subset=["position"])
     names = {
         (who, code): _name_of_comparator(ctx, who, code)
         for who, code in zip(marks["who"], marks["id"], strict=True)
@@ -186,28 +185,28 @@ def _words_of_county(ctx: Context, county: str) -> CountyDotWords:
 
 
 def _people_finding(ctx: Context, county: str) -> str:
-    """Residents and their change, and how many counties grew less."""
+    """Write the residents and their change, and how many counties grew less."""
     atlas = ctx.atlas
     frame, everywhere = counties.census_figures(atlas, county), counties.national_census(atlas)
-    said = park_card.residents_of_county(ctx, county)
+    sentence = park_card.residents_of_county(ctx, county)
     growth = float(frame.at[counties.CHANGE, "after"])
     if pd.isna(growth):
         urban = float(frame.at["b3_urban_share", "after"])
         median = number(everywhere.median("b3_urban_share"), 1)
-        return said + t("parks.finding.urban", share=number(urban, 1), median=median)
+        return sentence + t("parks.finding.urban", share=number(urban, 1), median=median)
     share = math.floor(everywhere.position(counties.CHANGE, growth))
     if share in (0, 100):
-        return said + (t("parks.finding.growth.most") if share else t("parks.finding.growth.least"))
-    return said + t("parks.finding.growth", share=share)
+        return sentence + (t("parks.finding.growth.most") if share else t("parks.finding.growth.least"))
+    return sentence + t("parks.finding.growth", share=share)
 
 
 def _industries_finding(ctx: Context, county: str) -> str:
-    """The largest industry, and the one in which the county stands highest among counties."""
-    found = counties.county_with_comparators(ctx.atlas, county)
-    mine = found[found["who"].eq("place") & found["item"].isin(list(counties.INDUSTRIES))].dropna(
-        subset=["position"]
-    )
-    largest, highest = mine.loc[mine["value"].idxmax()], mine.loc[mine["position"].idxmax()]
+    """Name the largest industry, and the one in which the county stands highest among counties."""
+    comparators = counties.county_with_comparators(ctx.atlas, county)
+    own_rows = comparators[
+        comparators["who"].eq("place") & comparators["item"].isin(list(counties.INDUSTRIES))
+    ].dropna(subset=["position"])
+    largest, highest = own_rows.loc[own_rows["value"].idxmax()], own_rows.loc[own_rows["position"].idxmax()]
     facts = {
         "county": ctx.place(county),
         "largest": in_sentence(ctx, largest["item"]),
@@ -244,13 +243,13 @@ def _county_standing_notes(ctx: Context, county: str, group: Group) -> list[str]
 
 
 def _county_standing_twin(ctx: Context, county: str, group: Group) -> Twin:
-    """Both censuses of the county, its percentile, and the last census of everything it is set beside."""
-    found = counties.county_with_comparators(ctx.atlas, county)
+    """Return both censuses of the county, its percentile, and the last census of all places beside it."""
+    comparators = counties.county_with_comparators(ctx.atlas, county)
     items, frame = list(group.items), counties.census_figures(ctx.atlas, county)
-    wide = found.assign(column=found["who"] + found["id"]).pivot(
+    wide = comparators.assign(column=comparators["who"] + comparators["id"]).pivot(
         index="item", columns="column", values="value"
     )
-    mine = found[found["who"].eq("place")].set_index("item")
+    own_rows = comparators[comparators["who"].eq("place")].set_index("item")
     table = pd.DataFrame(
         {
             t("column.indicator"): [short_item_name(ctx, item) for item in items],
@@ -258,11 +257,11 @@ def _county_standing_twin(ctx: Context, county: str, group: Group) -> Twin:
             str(BEFORE): frame.loc[items, "before"].round(2).to_numpy(),
             str(AFTER): frame.loc[items, "after"].round(2).to_numpy(),
             t("parks.column.change"): frame.loc[items, "change"].round(2).to_numpy(),
-            t("parks.column.percentile"): mine.loc[items, "position"].round(1).to_numpy(),
+            t("parks.column.percentile"): own_rows.loc[items, "position"].round(1).to_numpy(),
         }
     )
     opened = {str(BEFORE): (county, BEFORE), str(AFTER): (county, AFTER)}
-    for who, code in found[["who", "id"]].drop_duplicates().itertuples(index=False):
+    for who, code in comparators[["who", "id"]].drop_duplicates().itertuples(index=False):
         if who == "place":
             continue
         heading = (

@@ -1,1 +1,1 @@
-"""The Pathways page."""
+"""Show the Pathways page."""

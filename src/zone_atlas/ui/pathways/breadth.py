@@ -1,4 +1,4 @@
-"""How narrow a place's base is: specialisation and diversification among all cities."""
+"""Show how narrow a place's base is: specialisation and diversification among all cities."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from zone_atlas.analysis.pathways.specialisation import (
     index_of_place,
 )
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
+from zone_atlas.ui.blocks.figures import show_figure
 from zone_atlas.ui.blocks.wording import join_sentences
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import fixed_number, t
@@ -25,7 +25,7 @@ INDEX_DECIMALS = {"krugman": 2, "effective": 1}
 
 
 def show_breadth(ctx: Context, place: str) -> None:
-    """Two tiles: how unlike the country the place's industries are, and how many of them carry it."""
+    """Show two tiles: how unlike the country the place's industries are, and how many of them carry it."""
     for name in INDEX_DECIMALS:
         with st.container(border=True, gap="small", key=f"breadth-{name}"):
             st.markdown(f"**{escape_markdown(t(f'pathways.index.{name}'))}**")
@@ -35,19 +35,17 @@ def show_breadth(ctx: Context, place: str) -> None:
 
 
 def _breadth_strip(ctx: Context, place: str, name: str) -> None:
-    st.plotly_chart(
-        shared_figure(
-            "breadth", ctx.seen(place, name, yearly=False), lambda: _drawn_breadth(ctx, place, name)
-        ),
-        theme=None,
-        config=PLOT_CONFIG,
+    show_figure(
+        "breadth",
+        ctx.seen(place, name, yearly=False),
+        lambda: _drawn_breadth(ctx, place, name),
         key=f"breadth-plot-{name}",
         alt=t(f"pathways.index.{name}"),
     )
 
 
 def _drawn_breadth(ctx: Context, place: str, name: str) -> go.Figure:
-    """All cities as ticks, the place as an open dot for the first census and a filled one for the last."""
+    """Draw all cities as ticks, the place as an open dot for the first census and a filled one for the last."""
     cities = city_indices(ctx.atlas, LAST)[name]
     values = {year: index_of_place(ctx.atlas, place, year, name) for year in (FIRST, LAST)}
     known = {year: value for year, value in values.items() if np.isfinite(value)}

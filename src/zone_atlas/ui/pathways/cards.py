@@ -1,4 +1,4 @@
-"""The three bottlenecks of a zone side by side, each with its evidence, the pathway that answers it, and documents."""
+"""Show the three bottlenecks of a zone side by side, each with its evidence, pathway and documents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from zone_atlas.catalogue.framework import BOTTLENECK
 from zone_atlas.catalogue.records import Dimension, Pathway
 from zone_atlas.charts.rows.severity import draw_severity_strip
 from zone_atlas.ui.blocks import source_card
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
+from zone_atlas.ui.blocks.figures import show_figure
 from zone_atlas.ui.blocks.wording import PERCENT, join_sentences, write_interval
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
@@ -32,7 +32,7 @@ PHASES = ("", "related", "breakthrough")
 
 
 def show_bottleneck_cards(ctx: Context, zone: str) -> None:
-    """One card a bottleneck."""
+    """Show one card per bottleneck."""
     bottlenecks = ctx.dimensions(BOTTLENECK)
     for column, dimension in zip(st.columns(len(bottlenecks), gap="small"), bottlenecks, strict=True):
         with column.container(border=True, gap="small", height="stretch", key=f"pathway-{dimension.id}"):
@@ -43,19 +43,19 @@ def show_bottleneck_cards(ctx: Context, zone: str) -> None:
 
 
 def pathway_answering(atlas: Atlas, bottleneck: str) -> Pathway | None:
-    """The pathway that answers a bottleneck."""
+    """Return the pathway that answers a bottleneck."""
     return next((p for p in atlas.catalogue.pathways.values() if p.answers == bottleneck), None)
 
 
 def _card_head(ctx: Context, zone: str, dimension: Dimension) -> None:
-    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    binding = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     language = ctx.view.language
     with st.container(horizontal=True, gap="small"):
         pathway = pathway_answering(ctx.atlas, dimension.id)
         st.badge(f"{dimension.id} → {pathway.id}" if pathway else dimension.id, color="gray")
-        if found is not None and found.dimension == dimension.id:
-            st.badge(t("pathways.binds", grade=found.grade), color="orange")
-        elif found is not None and dimension.id in found.tied:
+        if binding is not None and binding.dimension == dimension.id:
+            st.badge(t("pathways.binds", grade=binding.grade), color="orange")
+        elif binding is not None and dimension.id in binding.tied:
             st.badge(t("pathways.tied"), color="gray")
     st.markdown(
         f"**{escape_markdown(dimension.name.of(language))}**  \n"
@@ -64,27 +64,23 @@ def _card_head(ctx: Context, zone: str, dimension: Dimension) -> None:
 
 
 def _show_bottleneck_standing(ctx: Context, zone: str, dimension: Dimension) -> None:
-    """Standing among all cities as a strip and as a sentence."""
-    found = find_zone_score(ctx.atlas, zone, dimension.id, ctx.view.year, ctx.view.proxies)
-    if found is None:
+    """Show the standing among all cities as a strip and as a sentence."""
+    scored = find_zone_score(ctx.atlas, zone, dimension.id, ctx.view.year, ctx.view.proxies)
+    if scored is None:
         st.markdown(quiet_markdown(t("pathways.unscored", year=ctx.view.year)))
         return
-    score, proxy = found[0], found[1] == PROXY
+    score, proxy = scored[0], scored[1] == PROXY
     peers = evidence.peers_position(ctx.atlas, zone, dimension.id, ctx.view.year)
     place = evidence.position_of_place(ctx.atlas, zone, dimension.id, ctx.view.year, score, ranked=not proxy)
     ranked = np.isfinite(place.low)
     sentence = _standing_sentence(ctx, place, peers, ranked=bool(ranked), proxy=proxy)
     ends = (t("pathways.mild"), t("pathways.severe"))
-    st.plotly_chart(
-        shared_figure(
-            "pathway",
-            ctx.seen(zone, dimension.id),
-            lambda: draw_severity_strip(
-                place.share, place.low, place.high, peers, ends, ctx.mode, hollow=not ranked
-            ),
+    show_figure(
+        "pathway",
+        ctx.seen(zone, dimension.id),
+        lambda: draw_severity_strip(
+            place.share, place.low, place.high, peers, ends, ctx.mode, hollow=not ranked
         ),
-        theme=None,
-        config=PLOT_CONFIG,
         key=f"pathway-plot-{dimension.id}",
         alt=sentence,
     )
@@ -96,21 +92,21 @@ def _standing_sentence(
 ) -> str:
     median = number(PERCENT * place.share)
     if ranked:
-        said = t("pathways.standing.ranked", share=write_interval(place.low, place.high), median=median)
+        sentence = t("pathways.standing.ranked", share=write_interval(place.low, place.high), median=median)
     elif proxy:
-        said = t("pathways.standing.proxy", share=median)
+        sentence = t("pathways.standing.proxy", share=median)
     else:
-        said = t("pathways.standing.unranked", share=median)
+        sentence = t("pathways.standing.unranked", share=median)
     compared = t("pathways.standing.peers", share=number(PERCENT * peers)) if np.isfinite(peers) else ""
-    return join_sentences(ctx, [said, compared])
+    return join_sentences(ctx, [sentence, compared])
 
 
 def _show_evidence(ctx: Context, zone: str, dimension: Dimension) -> None:
-    """The indicators on which the zone stands worst against its nearest peers; each opens its source card."""
+    """Show the indicators on which the zone stands worst against its peers; each opens its source card."""
     view = ctx.view
     rows = shortfalls_of_place(ctx.atlas, zone, view.year, view.proxies)
-    mine = {i.id for i in ctx.atlas.catalogue.indicators_of(dimension.id)}
-    rows = rows[rows["indicator"].isin(mine)].head(MOST_INDICATORS)
+    own_indicators = {i.id for i in ctx.atlas.catalogue.indicators_of(dimension.id)}
+    rows = rows[rows["indicator"].isin(own_indicators)].head(MOST_INDICATORS)
     st.markdown(f"**{escape_markdown(t('pathways.evidence'))}**")
     if rows.empty:
         st.markdown(quiet_markdown(t("pathways.evidence.none")))
@@ -138,7 +134,7 @@ def _show_evidence_indicator(ctx: Context, zone: str, row: Mapping[str, Any]) ->
 
 
 def _show_answer(ctx: Context, zone: str, dimension: Dimension) -> None:
-    """The pathway and its documents; on a phone only that of the binding bottleneck lies open."""
+    """Show the pathway and its documents; on a phone only that of the binding bottleneck lies open."""
     pathway = pathway_answering(ctx.atlas, dimension.id)
     if pathway is None:
         return
@@ -148,16 +144,16 @@ def _show_answer(ctx: Context, zone: str, dimension: Dimension) -> None:
         _show_pathway(ctx, pathway)
         _show_documents(ctx, dimension, pathway)
         return
-    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    binding = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     with st.expander(
-        escape_markdown(heading), expanded=found is not None and found.dimension == dimension.id
+        escape_markdown(heading), expanded=binding is not None and binding.dimension == dimension.id
     ):
         _show_pathway(ctx, pathway)
         _show_documents(ctx, dimension, pathway)
 
 
 def _show_pathway(ctx: Context, pathway: Pathway) -> None:
-    """The pathway in a sentence, what it was read from, then its measures, in two phases where it has them."""
+    """Write the pathway in a sentence, its basis, then its measures, in two phases where it has them."""
     language = ctx.view.language
     st.markdown(f":small[{escape_markdown(pathway.summary.of(language))}]")
     st.markdown(quiet_markdown(pathway.basis.of(language)))
@@ -171,19 +167,19 @@ def _show_pathway(ctx: Context, pathway: Pathway) -> None:
 
 def _show_documents(ctx: Context, dimension: Dimension, pathway: Pathway) -> None:
     parts = {dimension.id, pathway.id}
-    found = documents_on_parts(ctx.atlas.catalogue.policies.values(), parts)
+    documents = documents_on_parts(ctx.atlas.catalogue.policies.values(), parts)
     st.markdown(f"**{escape_markdown(t('pathways.documents'))}**")
-    if not found:
+    if not documents:
         st.markdown(quiet_markdown(t("pathways.documents.none")))
         return
     with st.container(gap="xsmall", key=f"pathway-documents-{dimension.id}"):
-        for policy in found[:MOST_DOCUMENTS]:
+        for policy in documents[:MOST_DOCUMENTS]:
             label = escape_markdown(f"{policy.date[:4]} {policy.title.of(ctx.view.language)}")
             link_to_page("policies", label, policy=policy.id)
-        if len(found) > MOST_DOCUMENTS:
+        if len(documents) > MOST_DOCUMENTS:
             link_to_page(
                 "policies",
-                t("pathways.documents.all", count=len(found)),
+                t("pathways.documents.all", count=len(documents)),
                 icon=":material/arrow_forward:",
                 addresses=",".join(sorted(parts)),
             )

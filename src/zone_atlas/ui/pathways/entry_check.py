@@ -1,4 +1,4 @@
-"""The check on the page: what relatedness in 2010 foretold of the industries that came by 2020."""
+"""Show how well relatedness in 2010 predicted the industries that came by 2020."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from zone_atlas.analysis.pathways.specialisation import (
     judge_prediction,
 )
 from zone_atlas.ui.blocks.wording import PERCENT, join_sentences
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 
@@ -34,7 +34,7 @@ def show_entry_check(ctx: Context) -> None:
 
 
 def entry_check_finding(ctx: Context) -> list[str]:
-    """What the numbers allow to be said, and no more, in sentences."""
+    """Write what the figures allow to be said, and no more, in sentences."""
     table = ctx.atlas.entry_check.astype({"predictor": str}).set_index("predictor")
     parts = [
         t(
@@ -52,8 +52,8 @@ def entry_check_finding(ctx: Context) -> list[str]:
 
 
 def _entry_check_rivals(table: pd.DataFrame) -> str:
-    found = [number(table.at[name, "auc"], 2) for name in BENCHMARKS.values() if name in table.index]
-    return list_names(found)
+    areas = [number(table.at[name, "auc"], 2) for name in BENCHMARKS.values() if name in table.index]
+    return list_names(areas)
 
 
 def _entry_check_interval(row: pd.Series) -> str:

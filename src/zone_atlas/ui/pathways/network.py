@@ -1,4 +1,4 @@
-"""Relatedness of industries around one place: the network, and what is proposed for the two phases."""
+"""Show the relatedness of industries around one place: the network, and the proposals for the two phases."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ NAMED_PHASES = (RELATED, BREAKTHROUGH)
 
 @remember_with_tables(maxsize=1024)
 def candidates_of(atlas: Atlas, place: str) -> pd.DataFrame:
-    """Absent industries of a place with their phase."""
+    """Return the absent industries of a place with their phase."""
     return candidate_industries(atlas.specialisation_of(place))
 
 
 def show_network(ctx: Context, place: str) -> None:
-    """The network with the place's industries filled in."""
+    """Show the network with the place's industries filled in."""
     table = _network_industries(ctx.atlas, place)
     key = [t("pathways.key.held"), t("pathways.key.absent"), t("pathways.key.related")]
     key += [t("pathways.key.breakthrough"), t("pathways.key.size")]
@@ -71,13 +71,13 @@ def show_network(ctx: Context, place: str) -> None:
 
 
 def _key_in_two_lines(key: list[str]) -> str:
-    """The key on a phone, two entries a line."""
+    """Write the key on a phone, two entries per line."""
     return "<br>".join("\u2003".join(key[at : at + 2]) for at in range(0, len(key), 2))
 
 
 @remember_with_tables(maxsize=1024)
 def _network_industries(atlas: Atlas, place: str) -> pd.DataFrame:
-    """Industries of a place in the last census with density and phase ('held' where it is specialised)."""
+    """Return the industries of a place in the last census with density and phase ('held': it is specialised in it)."""
     rows = atlas.specialisation_of(place)
     last = rows[rows["year"].eq(LAST)].astype({"industry": str})
     phases = candidates_of(atlas, place).set_index("industry")["phase"]
@@ -120,16 +120,16 @@ def _network_hovers(ctx: Context, table: pd.DataFrame) -> list[str]:
 
 
 def _network_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
-    held = int(table["phase"].eq("held").sum())
+    present = int(table["phase"].eq("held").sum())
     near = propose_industries(candidates_of(ctx.atlas, place), RELATED)
-    facts = {"place": ctx.place(place), "held": held, "total": len(table)}
+    facts = {"place": ctx.place(place), "held": present, "total": len(table)}
     if not near:
         return t("pathways.network.finding.none", **facts)
     return t("pathways.network.finding", **facts, names=name_some_industries(ctx, near))
 
 
 def _pairs_twin(ctx: Context) -> Twin:
-    """Every pair of industries with its proximity in both censuses, the closest first."""
+    """Return every pair of industries with its proximity in both censuses, the closest first."""
     wide, known = _network_pairs(ctx.atlas), name_industries(ctx.view.language)
     frame = pd.DataFrame(
         {
@@ -175,7 +175,7 @@ def _pairs_rows(ctx: Context, place: str) -> Callable[[], pd.DataFrame]:
 
 
 def show_candidates(ctx: Context, place: str) -> None:
-    """Every industry by its relatedness density, with what is proposed for the two phases."""
+    """Show every industry by its relatedness density, with the proposals for the two phases."""
     table = _network_industries(ctx.atlas, place).sort_values("density", ascending=False, kind="stable")
     words = CandidateWords(
         t("pathways.far"),
@@ -203,7 +203,7 @@ def show_candidates(ctx: Context, place: str) -> None:
 
 
 def _rules_of_candidates() -> None:
-    """The judgements behind the candidates."""
+    """Write the judgements behind the candidates."""
     texts = [t("pathways.note.knowledge"), t("pathways.note.bound")]
     st.markdown("\n".join(f"- :small[:gray[{escape_markdown(text)}]]" for text in texts))
 

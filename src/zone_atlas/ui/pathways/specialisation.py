@@ -1,4 +1,4 @@
-"""Smart specialisation of one place: what it is specialised in, and how narrow its base is."""
+"""Show in which industries one place is specialised, and what the census counts of it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, source_card
 from zone_atlas.ui.blocks.census_names import name_industries
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
+from zone_atlas.ui.blocks.sources import source_line_of_publications
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import fixed_number, number, t
+from zone_atlas.ui.shell.choices import draw_choice_list, keep_among_options
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import fixed_number, list_names, number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_data
 
@@ -39,25 +41,24 @@ def choose_place(ctx: Context, zone: str) -> str:
     chosen = str(state.register_parameter(parameter))
     members = [m.adcode for m in ctx.atlas.catalogue.zones[zone].members if m.adcode]
     rest = [c for c in ctx.all_cities if c not in members]
-    options = ["", *members, *rest]
-    options = options if chosen in options else [*options, chosen]
+    options = keep_among_options(("", *members, *rest), chosen)
     labels = {c: ctx.place(c) for c in options if c} | {"": t("pathways.whole", zone=ctx.place(zone))}
     st.header(t("pathways.smart"))
     st.markdown(quiet_markdown(t("pathways.smart.text")))
-    st.selectbox(t("pathways.place"), options, key=parameter.key, format_func=labels.__getitem__, width=380)
+    draw_choice_list(parameter, t("pathways.place"), {c: labels[c] for c in options}, width=380)
     return chosen or zone
 
 
 @remember_with_tables(maxsize=1)
 def _places_counted(atlas: Atlas) -> tuple[str, ...]:
-    """Cities and districts whose industries the census counts."""
+    """Return the cities and districts whose industries the census counts."""
     known = set(atlas.specialisation["place"].astype(str)) - set(atlas.catalogue.zones)
     cities = set(atlas.places.loc[atlas.places["kind"].eq("city"), "place"].astype(str))
     return tuple(sorted(known | cities))
 
 
 def are_industries_known(ctx: Context, place: str) -> bool:
-    """Whether the last census counts the industries of a place; says what is missing where it does not."""
+    """Say whether the last census counts the industries of a place, and tell the reader if it does not."""
     rows = ctx.atlas.specialisation_of(place)
     if rows["year"].eq(LAST).any():
         return True
@@ -66,7 +67,7 @@ def are_industries_known(ctx: Context, place: str) -> bool:
 
 
 def name_some_industries(ctx: Context, names: Iterable[str], most: int = MOST_NAMED) -> str:
-    """Industries in a sentence, the first ones by name."""
+    """Name industries in a sentence, the first ones by name."""
     known = name_industries(ctx.view.language)
     texts = [known[name].lower() for name in names]
     if len(texts) <= most + 1:
@@ -76,38 +77,34 @@ def name_some_industries(ctx: Context, names: Iterable[str], most: int = MOST_NA
 
 @remember_with_tables(maxsize=1024)
 def sources_of_shares(atlas: Atlas, place: str) -> tuple[str, ...]:
-    """Identifiers of the census tables behind a place's shares."""
-    found: dict[str, None] = {}
+    """Return the identifiers of the census tables behind a place's shares."""
+    identifiers: dict[str, None] = {}
     for unit in input_units(place, EXACT, atlas.catalogue):
         rows = atlas.observations_at(unit)
-        mine = rows[rows["series"].eq(f"{SHARE}mining") & rows["year"].isin([FIRST, LAST])]
-        mine = mine[mine["value"].notna()]
-        found |= dict.fromkeys(mine.sort_values("year")["source_id"].astype(str))
-    return tuple(found)
+        own_rows = rows[rows["series"].eq(f"{SHARE}mining") & rows["year"].isin([FIRST, LAST])]
+        own_rows = own_rows[own_rows["value"].notna()]
+        identifiers |= dict.fromkeys(own_rows.sort_values("year")["source_id"].astype(str))
+    return tuple(identifiers)
 
 
 def source_line_of_shares(ctx: Context, place: str) -> str:
-    """The census publications behind a place's shares."""
-    catalogue = ctx.atlas.catalogue
-    names = [
-        catalogue.sources[s].publication.of(ctx.view.language) for s in sources_of_shares(ctx.atlas, place)
-    ]
-    return t("source.line", names=list_names(list(dict.fromkeys(names))))
+    """Write the census publications behind a place's shares."""
+    return source_line_of_publications(ctx, sources_of_shares(ctx.atlas, place))
 
 
 def territory_notes(ctx: Context, place: str) -> list[str]:
-    """What a reader must know about the territory that is counted."""
-    found = []
+    """Write what a reader must know about the territory that is counted."""
+    notes = []
     zone = ctx.atlas.catalogue.zones.get(place)
     if zone is not None and not all(m.whole_city for m in zone.members):
         left = [m.name.of(ctx.view.language) for m in zone.members if not m.adcode]
-        found.append(t("pathways.note.districts") if zone.proxy_only else "")
-        found.append(t("pathways.note.left_out", names=list_names(left)) if left else "")
+        notes.append(t("pathways.note.districts") if zone.proxy_only else "")
+        notes.append(t("pathways.note.left_out", names=list_names(left)) if left else "")
         if any(m.coverage == "part_of_district" for m in zone.members):
-            found.append(t("pathways.note.part"))
+            notes.append(t("pathways.note.part"))
     if not ctx.atlas.specialisation_of(place)["comparable"].all():
-        found.append(t("pathways.note.boundary"))
-    return [note for note in found if note]
+        notes.append(t("pathways.note.boundary"))
+    return [note for note in notes if note]
 
 
 @remember_with_tables(maxsize=1024)
@@ -116,7 +113,7 @@ def _quotients_of_place(atlas: Atlas, place: str) -> pd.DataFrame:
 
 
 def show_quotients(ctx: Context, place: str) -> None:
-    """Location quotients of the industries in both censuses."""
+    """Show the location quotients of the industries in both censuses."""
     table = _quotients_of_place(ctx.atlas, place)
     words = QuotientWords(
         t("pathways.less"),
@@ -142,22 +139,22 @@ def show_quotients(ctx: Context, place: str) -> None:
 
 
 def _quotients_finding(ctx: Context, place: str, table: pd.DataFrame) -> str:
-    held = table[table["quotient_2020"] >= PRESENT].head(2)
+    present = table[table["quotient_2020"] >= PRESENT].head(2)
     known = name_industries(ctx.view.language)
     first = [
         t("pathways.times", name=known[name].lower(), times=number(times, 1))
-        for name, times in zip(held["industry"], held["quotient_2020"], strict=True)
+        for name, times in zip(present["industry"], present["quotient_2020"], strict=True)
     ]
-    said = t("pathways.quotients.finding", place=ctx.place(place), names=list_names(first))
+    sentence = t("pathways.quotients.finding", place=ctx.place(place), names=list_names(first))
     if not table["comparable"].any():
-        return said
+        return sentence
     gained, lost = industries_entered_and_left(table)
     since = [
         t("pathways.gained", names=name_some_industries(ctx, gained)) if gained else "",
         t("pathways.lost", names=name_some_industries(ctx, lost)) if lost else "",
     ]
     changes = [part for part in since if part] or [t("pathways.unturned")]
-    return t("sentence.join").join([said, *changes])
+    return t("sentence.join").join([sentence, *changes])
 
 
 def _quotient_rows(ctx: Context, table: pd.DataFrame) -> pd.DataFrame:
@@ -218,7 +215,7 @@ def open_industry(key: str, place: str) -> None:
 
 
 def industry_rows(ctx: Context, place: str, measures: tuple[str, ...]) -> Callable[[], pd.DataFrame]:
-    """Rows of a place's industries for taking away: both censuses, each figure with its sources."""
+    """Return what makes the rows of a place's industries: both censuses, each figure with its sources."""
     names = {m: t(f"pathways.measure.{m}") for m in measures}
     labels = name_industries(ctx.view.language)
     units = {"share": "percent", "location_quotient": "ratio", "density": t("pathways.unit.density")}

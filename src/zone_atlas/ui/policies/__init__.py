@@ -1,1 +1,1 @@
-"""The Policies page."""
+"""Show the Policies page."""

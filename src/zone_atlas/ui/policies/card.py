@@ -1,8 +1,6 @@
-"""The card of a document: what it is, what it does, which parts of the framework it speaks to, where to read it."""
+"""Show the card of a document: its content, the parts of the framework it addresses, where to read it."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import streamlit as st
 
@@ -16,7 +14,7 @@ from zone_atlas.ui.policies.query import part_name
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
-from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.markdown import escape_markdown, list_labelled_facts, quiet_markdown
 
 
 def show_policy_card(ctx: Context, policy: str) -> bool:
@@ -42,15 +40,14 @@ def _draw_policy_card(ctx: Context, policy: Policy) -> None:
     if language != "zh":
         # The title under which it can be found.
         st.markdown(escape_markdown(policy.title.zh))
-    policy_facts(
-        [
-            (t("column.issuers"), policy.issuers.of(language)),
-            (t("column.number"), policy.number or t("policies.number.unverified.long")),
-            (t("column.date"), _date_as_recorded(policy)),
-            (t("column.level"), t(f"level.{policy.level}")),
-            (t("column.record_status"), t(f"record.{policy.status}.long")),
-        ]
-    )
+    facts = [
+        (t("column.issuers"), policy.issuers.of(language)),
+        (t("column.number"), policy.number or t("policies.number.unverified.long")),
+        (t("column.date"), _date_as_recorded(policy)),
+        (t("column.level"), t(f"level.{policy.level}")),
+        (t("column.record_status"), t(f"record.{policy.status}.long")),
+    ]
+    st.markdown(list_labelled_facts(facts))
     st.markdown(read_at.links_of_cell(policy.address))
     st.markdown(f"**{t('column.does')}**  \n{escape_markdown(policy.summary.of(language))}")
     _policy_parts(ctx, policy)
@@ -62,22 +59,13 @@ def _draw_policy_card(ctx: Context, policy: Policy) -> None:
 
 
 def _date_as_recorded(policy: Policy) -> str:
-    """The date as the record words it; where the day is not known, that is said."""
+    """Return the date in the words of the record, and say where its day is not known."""
     known = span_of_date(policy.date).exact
     return policy.date if known else t("policies.date.partial", date=policy.date)
 
 
-def policy_facts(rows: Sequence[tuple[str, str]]) -> None:
-    """Labels with their texts, one a line; empty ones are left out."""
-    st.markdown(
-        "  \n".join(
-            f"{quiet_markdown(label)} :small[{escape_markdown(text)}]" for label, text in rows if text
-        )
-    )
-
-
 def _policy_parts(ctx: Context, policy: Policy) -> None:
-    """Parts of the framework as links to their pages."""
+    """Link the parts of the framework that the document addresses to their pages."""
     st.markdown(f"**{t('column.speaks_to')}**  \n{quiet_markdown(t('policies.reading'))}")
     if not policy.addresses:
         st.markdown(quiet_markdown(t("policies.speaks_to.none")))
@@ -92,12 +80,12 @@ def _policy_parts(ctx: Context, policy: Policy) -> None:
 
 
 def _policy_zones(ctx: Context, policy: Policy) -> None:
-    """Zones that the document designated, as links to their pages."""
+    """Link the zones that the document designated to their pages."""
     catalogue = ctx.atlas.catalogue
-    found = [zone for zone in catalogue.zones.values() if designated_by(catalogue, zone) is policy]
-    if not found:
+    designated = [zone for zone in catalogue.zones.values() if designated_by(catalogue, zone) is policy]
+    if not designated:
         return
-    st.markdown(f"**{t('policies.designates', count=len(found))}**")
+    st.markdown(f"**{t('policies.designates', count=len(designated))}**")
     with st.container(horizontal=True, gap="small"):
-        for zone in found:
+        for zone in designated:
             link_to_page("zone", ctx.place(zone.id), zone=zone.id)

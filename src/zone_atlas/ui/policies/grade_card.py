@@ -1,4 +1,4 @@
-"""The card of a zone's grade in a year: what was published, by whom it was read, or why there is none."""
+"""Show the card of a zone's grade in a year: what was published, where it was read, or why there is none."""
 
 from __future__ import annotations
 
@@ -9,25 +9,24 @@ from zone_atlas.analysis.policy.record import published_grades
 from zone_atlas.catalogue.records import Assessment, AssessmentYear
 from zone_atlas.ui.blocks import read_at
 from zone_atlas.ui.policies import query
-from zone_atlas.ui.policies.card import policy_facts
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
-from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
+from zone_atlas.ui.shell.markdown import escape_markdown, list_labelled_facts, quiet_markdown
 
-_WANTED = "grade-card"
+_REQUEST_KEY = "grade-card"
 
 
 def open_grade_card(zone: str, year: int) -> None:
     """Open the card of a cell in the next run; for the callbacks of charts and tables."""
-    st.session_state[_WANTED] = (zone, year)
+    st.session_state[_REQUEST_KEY] = (zone, year)
 
 
 def show_grade_card(ctx: Context) -> None:
-    """Open the card that was asked for."""
-    wanted = st.session_state.pop(_WANTED, None)
-    if wanted is None:
+    """Open the requested card."""
+    cell = st.session_state.pop(_REQUEST_KEY, None)
+    if cell is None:
         return
-    zone, year = wanted
+    zone, year = cell
 
     @st.dialog(t("grades.card.title", zone=ctx.place(zone), year=year), width="large")
     def card() -> None:
@@ -49,7 +48,7 @@ def _draw_grade_card(ctx: Context, zone: str, year: int) -> None:
 
 
 def assessment_as_known(ctx: Context, record: AssessmentYear) -> None:
-    """What is known of a year's assessment as a whole, and where it was read."""
+    """Write what is known of a year's assessment as a whole, and where it was read."""
     assessed = t("grades.year", year=record.year, count=record.assessed)
     lines = [
         f"**{escape_markdown(assessed)}** · {t(f'grades.found.{record.found}')}",
@@ -63,19 +62,18 @@ def _show_grade_record(ctx: Context, record: Assessment) -> None:
     language = ctx.view.language
     with st.container(border=True, gap="small"):
         st.markdown(f"**{escape_markdown(record.entity.of(language))}** · {t(f'grade.{record.grade}')}")
-        policy_facts(
-            [
-                (t("column.number"), record.number or t("policies.number.unverified.long")),
-                (t("column.published"), record.published),
-                (t("column.record_status"), t(f"record.{record.status}.long")),
-                (t("column.note"), record.note.of(language)),
-            ]
-        )
+        facts = [
+            (t("column.number"), record.number or t("policies.number.unverified.long")),
+            (t("column.published"), record.published),
+            (t("column.record_status"), t(f"record.{record.status}.long")),
+            (t("column.note"), record.note.of(language)),
+        ]
+        st.markdown(list_labelled_facts(facts))
         st.markdown(read_at.links_of_cell(record.address))
 
 
 def _show_grade_documents(ctx: Context, year: int) -> None:
-    """Documents that published the year's grades, each a way to its card."""
+    """Show the documents that published the year's grades; each opens its card."""
     for policy in published_grades(ctx.atlas.catalogue, year):
         clicked = st.button(
             escape_markdown(policy.title.of(ctx.view.language)),

@@ -1,4 +1,4 @@
-"""Grades by zone and year, what is known of each year, and the awards that are no grades."""
+"""Show grades by zone and year, what is known of each year, and the awards that are not grades."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Cells:
     states: pd.DataFrame
 
     def count(self, *states: str) -> int:
-        """How many cells are in one of the states."""
+        """Count the cells in one of the states."""
         return int(self.states.isin(states).to_numpy().sum())
 
 
 def grade_cells(ctx: Context) -> Cells:
-    """The grades of the zones that pass as a matrix."""
+    """Return the grades of the zones that pass as a matrix."""
     return _cells_of_zones(ctx.atlas, ctx.zones)
 
 
@@ -51,21 +51,21 @@ def _cells_of_zones(atlas: Atlas, zones: tuple[str, ...]) -> Cells:
 
 
 def show_grade_matrix(ctx: Context) -> None:
-    """Matrix of grades in its frame; a click opens the grade's card."""
-    found = grade_cells(ctx)
+    """Show the matrix of grades in its frame; a click opens the grade's card."""
+    cells = grade_cells(ctx)
     content = FrameContent(
         key="grades",
-        headline=_grade_matrix_finding(ctx, found),
-        subtitle=t("grades.subtitle", first=min(found.states.columns), last=max(found.states.columns)),
-        draw=lambda: _draw_grade_matrix(ctx, found),
+        headline=_grade_matrix_finding(ctx, cells),
+        subtitle=t("grades.subtitle", first=min(cells.states.columns), last=max(cells.states.columns)),
+        draw=lambda: _draw_grade_matrix(ctx, cells),
         notes=[
             t("grades.note.states"),
             t("grades.note.slices") if ctx.phone else t("grades.note.cells"),
             t("grades.note.open"),
         ],
         source_line=t("source.line", names=t("policies.sources")),
-        table=lambda: _grade_matrix_twin(ctx, found),
-        extract=_prepare_grade_matrix_extract(ctx, found),
+        table=lambda: _grade_matrix_twin(ctx, cells),
+        extract=_prepare_grade_matrix_extract(ctx, cells),
         file_name=downloads.file_name("grades"),
         on_select=_open_clicked_grade_matrix,
         depends_on=ctx.seen(yearly=False),
@@ -73,27 +73,27 @@ def show_grade_matrix(ctx: Context) -> None:
     show_frame(content)
 
 
-def _grade_matrix_finding(ctx: Context, found: Cells) -> str:
-    """How many of the grades due were published and found, and which year is known best."""
-    due = found.states.size - found.count("not_yet")
-    known = found.count(*PUBLISHED)
-    by_year = found.states.isin(PUBLISHED).sum()
-    facts = {"due": number(due), "known": number(known), "zones": number(len(found.states))}
-    facts |= {"unnamed": number(found.count("unnamed")), "not_found": number(found.count("not_found"))}
+def _grade_matrix_finding(ctx: Context, cells: Cells) -> str:
+    """Write how many of the grades due are known, and which year is known best."""
+    due = cells.states.size - cells.count("not_yet")
+    known = cells.count(*PUBLISHED)
+    by_year = cells.states.isin(PUBLISHED).sum()
+    facts = {"due": number(due), "known": number(known), "zones": number(len(cells.states))}
+    facts |= {"unnamed": number(cells.count("unnamed")), "not_found": number(cells.count("not_found"))}
     if not known:
         return t("grades.finding.none", **facts)
     return t("grades.finding", **facts, year=int(by_year.idxmax()), most=number(int(by_year.max())))
 
 
-def _draw_grade_matrix(ctx: Context, found: Cells) -> go.Figure:
+def _draw_grade_matrix(ctx: Context, cells: Cells) -> go.Figure:
     catalogue = ctx.atlas.catalogue
     words = {state: _word_of_state(ctx, state) for state in STATES}
-    places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
-    mixed = {cell: _graded_members(ctx, *cell) for cell in places if found.states.at[cell] == "mixed"}
+    places = [(str(zone), int(year)) for zone in cells.states.index for year in cells.states.columns]
+    mixed = {cell: _graded_members(ctx, *cell) for cell in places if cells.states.at[cell] == "mixed"}
     table = Grades(
-        found.states,
+        cells.states,
         {z: ctx.place(z) if ctx.phone else f"{ctx.place(z)} {catalogue.zones[z].cohort}" for z in ctx.zones},
-        {int(year): _year_label(ctx, int(year)) for year in found.states.columns},
+        {int(year): _year_label(ctx, int(year)) for year in cells.states.columns},
         words,
         members={cell: [grade for _, grade in members] for cell, members in mixed.items()},
         hover={cell: _who_was_graded(ctx, *cell) for cell in places},
@@ -107,7 +107,7 @@ def _word_of_state(ctx: Context, state: str) -> str:
 
 
 def _year_label(ctx: Context, year: int) -> str:
-    """The year, and how many zones were assessed where that is known."""
+    """Write the year, and how many zones were assessed where that is known."""
     record = ctx.atlas.catalogue.assessment_years.get(year)
     if record is None or ctx.phone:
         return str(year)
@@ -115,7 +115,7 @@ def _year_label(ctx: Context, year: int) -> str:
 
 
 def _graded_members(ctx: Context, zone: str, year: int) -> list[tuple[str, str]]:
-    """Who was graded, each with its grade; members of a zone graded one by one are all there, found or not."""
+    """Return who was graded, with the grade; of a zone graded by member all members, also those not found."""
     language = ctx.view.language
     records = grades.grades_of(ctx.atlas.catalogue, zone, year)
     named = [(record.entity.of(language), record.grade) for record in records]
@@ -127,32 +127,32 @@ def _graded_members(ctx: Context, zone: str, year: int) -> list[tuple[str, str]]
 
 
 def _count_grades(members: list[tuple[str, str]]) -> str:
-    """'1 excellent, 2 not published'."""
-    found = [state for state in STATES for _, grade in members if grade == state]
+    """Count grades in words: '1 excellent, 2 not published'."""
+    states = [state for state in STATES for _, grade in members if grade == state]
     return t("list.separator").join(
-        t("grades.counted", count=found.count(state), grade=t(f"grade.{state}"))
-        for state in dict.fromkeys(found)
+        t("grades.counted", count=states.count(state), grade=t(f"grade.{state}"))
+        for state in dict.fromkeys(states)
     )
 
 
 def _who_was_graded(ctx: Context, zone: str, year: int) -> str:
-    """Who was graded how, where the grade is not the zone's own."""
+    """Write who got which grade, where the grade is not the zone's own."""
     return t("sentence.join").join(
         t("grades.who", name=name, grade=t(f"grade.{grade}"))
         for name, grade in _graded_members(ctx, zone, year)
     )
 
 
-def grade_table(ctx: Context, found: Cells) -> pd.DataFrame:
-    """The matrix as rows: zone, year, grade, who was graded."""
-    places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
+def grade_table(ctx: Context, cells: Cells) -> pd.DataFrame:
+    """Return the matrix as rows: zone, year, grade, who was graded."""
+    places = [(str(zone), int(year)) for zone in cells.states.index for year in cells.states.columns]
     records = [grades.grades_of(ctx.atlas.catalogue, *cell) for cell in places]
     return pd.DataFrame(
         {
             t("column.zone"): [ctx.place(zone) for zone, _ in places],
             t("filter.cohort"): [ctx.atlas.catalogue.zones[zone].cohort for zone, _ in places],
             t("column.year"): [year for _, year in places],
-            t("column.grade"): [t(f"grade.{found.states.at[cell]}") for cell in places],
+            t("column.grade"): [t(f"grade.{cells.states.at[cell]}") for cell in places],
             t("column.graded"): [_who_was_graded(ctx, *cell) for cell in places],
             t("column.published"): [_each_once(records_, "published") for records_ in records],
             t("column.record_status"): [
@@ -164,19 +164,19 @@ def grade_table(ctx: Context, found: Cells) -> pd.DataFrame:
 
 
 def _each_once(records: tuple[Assessment, ...], name: str) -> str:
-    """What the records of a cell say, each thing once."""
+    """Join a field of the records of a cell, each value once."""
     return " | ".join(dict.fromkeys(str(getattr(r, name)) for r in records if getattr(r, name)))
 
 
-def _grade_matrix_twin(ctx: Context, found: Cells) -> Twin:
-    places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
-    return Twin(grade_table(ctx, found), lambda row, column: grade_card.open_grade_card(*places[row]))
+def _grade_matrix_twin(ctx: Context, cells: Cells) -> Twin:
+    places = [(str(zone), int(year)) for zone in cells.states.index for year in cells.states.columns]
+    return Twin(grade_table(ctx, cells), lambda row, column: grade_card.open_grade_card(*places[row]))
 
 
-def _prepare_grade_matrix_extract(ctx: Context, found: Cells) -> Callable[[], Extract]:
-    """The matrix with the addresses where the grades were read."""
-    catalogue, frame = ctx.atlas.catalogue, grade_table(ctx, found)
-    places = [(str(zone), int(year)) for zone in found.states.index for year in found.states.columns]
+def _prepare_grade_matrix_extract(ctx: Context, cells: Cells) -> Callable[[], Extract]:
+    """Prepare the matrix with the addresses where the grades were read."""
+    catalogue, frame = ctx.atlas.catalogue, grade_table(ctx, cells)
+    places = [(str(zone), int(year)) for zone in cells.states.index for year in cells.states.columns]
     headings = [t("column.page"), t("column.address"), t("column.note")]
     language = ctx.view.language
     records = [grades.grades_of(catalogue, *cell) for cell in places]
@@ -198,7 +198,7 @@ def _open_clicked_grade_matrix() -> None:
 
 
 def show_assessment_years(ctx: Context) -> None:
-    """What is known of each year's assessment, and what would complete the matrix."""
+    """Show what is known of each year's assessment, and what would complete the matrix."""
     st.subheader(t("grades.years"))
     records = ctx.atlas.catalogue.assessment_years
     for year in sorted(records):
@@ -207,29 +207,29 @@ def show_assessment_years(ctx: Context) -> None:
 
 
 def show_awards(ctx: Context) -> None:
-    """Commendations and incentives: by other bodies or for other things, and no grades."""
+    """Show commendations and incentives, which come from other bodies or for other merits and are not grades."""
     language = ctx.view.language
-    found = [
+    awards = [
         a for a in ctx.atlas.catalogue.assessments if a.kind in ("award", "park") and a.zone in ctx.zones
     ]
     st.subheader(t("grades.awards"))
     st.markdown(quiet_markdown(t("grades.awards.text")))
-    if not found:
+    if not awards:
         st.info(t("grades.awards.empty"))
         return
-    found = sorted(found, key=lambda a: (a.year, a.kind, a.zone))
+    awards = sorted(awards, key=lambda a: (a.year, a.kind, a.zone))
     st.dataframe(
         pd.DataFrame(
             {
-                t("column.year"): [str(a.year) for a in found],
-                t("column.award"): [f"★ {t(f'grade.{a.grade}')}" for a in found],
-                t("column.awarded"): [a.entity.of(language) for a in found],
-                t("column.zone"): [ctx.place(a.zone) for a in found],
-                t("column.number"): [a.number for a in found],
-                t("column.published"): [a.published for a in found],
-                t("column.record_status"): [t(f"record.{a.status}") for a in found],
-                t("column.page"): read_at.kinds_of_addresses(a.address for a in found),
-                t("column.address"): read_at.first_addresses(a.address for a in found),
+                t("column.year"): [str(a.year) for a in awards],
+                t("column.award"): [f"★ {t(f'grade.{a.grade}')}" for a in awards],
+                t("column.awarded"): [a.entity.of(language) for a in awards],
+                t("column.zone"): [ctx.place(a.zone) for a in awards],
+                t("column.number"): [a.number for a in awards],
+                t("column.published"): [a.published for a in awards],
+                t("column.record_status"): [t(f"record.{a.status}") for a in awards],
+                t("column.page"): read_at.kinds_of_addresses(a.address for a in awards),
+                t("column.address"): read_at.first_addresses(a.address for a in awards),
             }
         ),
         hide_index=True,

@@ -1,4 +1,4 @@
-"""The documents on a time axis, as a table and as a file."""
+"""Show the documents on a time axis, as a table and as a file."""
 
 from __future__ import annotations
 
@@ -18,8 +18,14 @@ from zone_atlas.charts.timeline import Document, draw_timeline
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, read_at
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.policies import query
-from zone_atlas.ui.policies.query import Asked, part_name, parts_of
+from zone_atlas.ui.policies.query import (
+    PART_KINDS,
+    PolicyQuery,
+    explain_no_documents,
+    open_document,
+    part_name,
+    parts_of,
+)
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.selections import read_clicked_data
@@ -27,51 +33,51 @@ from zone_atlas.ui.shell.selections import read_clicked_data
 FAMILIES: dict[str, Family] = {**{kind: kind for kind in KINDS}, "pathway": "neutral"}
 
 
-def show_timeline(ctx: Context, asked: Asked) -> None:
-    """Timeline of the record; what the filter leaves out stays in its place, faint."""
-    if query.explain_no_documents(ctx, asked):
+def show_timeline(ctx: Context, query: PolicyQuery) -> None:
+    """Show the timeline of the record; what the filter leaves out stays in its place, faint."""
+    if explain_no_documents(ctx, query):
         return
-    first, last = _timeline_years(asked)
+    first, last = _timeline_years(query)
     content = FrameContent(
         key="documents",
-        headline=_timeline_finding(ctx, asked),
+        headline=_timeline_finding(ctx, query),
         subtitle=t("policies.subtitle", first=first, last=last),
-        draw=lambda: _draw_timeline(ctx, asked),
-        notes=_timeline_notes(ctx, asked),
+        draw=lambda: _draw_timeline(ctx, query),
+        notes=_timeline_notes(ctx, query),
         source_line=t("source.line", names=t("policies.sources")),
-        table=lambda: _timeline_twin(ctx, asked),
-        extract=_prepare_timeline_extract(ctx, asked),
-        file_name=downloads.file_name("policies", *asked.parts, *asked.levels, asked.zone),
+        table=lambda: _timeline_twin(ctx, query),
+        extract=_prepare_timeline_extract(ctx, query),
+        file_name=downloads.file_name("policies", *query.parts, *query.levels, query.zone),
         on_select=_open_clicked_timeline,
-        depends_on=ctx.seen(asked.parts, asked.levels, asked.zone, yearly=False),
+        depends_on=ctx.seen(query.parts, query.levels, query.zone, yearly=False),
     )
     show_frame(content)
 
 
-def _timeline_years(asked: Asked) -> tuple[int, int]:
-    spans = [record.span_of_date(policy.date) for policy in asked.documents]
+def _timeline_years(query: PolicyQuery) -> tuple[int, int]:
+    spans = [record.span_of_date(policy.date) for policy in query.documents]
     return min(span.first.year for span in spans), max(span.last.year for span in spans)
 
 
-def _draw_timeline(ctx: Context, asked: Asked) -> go.Figure:
-    shown = {policy.id for policy in asked.passing}
+def _draw_timeline(ctx: Context, query: PolicyQuery) -> go.Figure:
+    shown = {policy.id for policy in query.passing}
     groups = [
         (
             t(f"kinds.short.{kind}"),
             FAMILIES[kind],
             [(part, part_name(ctx, part)) for part in parts_of(ctx, kind)],
         )
-        for kind in query.KINDS
+        for kind in PART_KINDS
     ]
     # On a phone, rows that do not pass would only make the way down longer.
-    rows = asked.passing if ctx.phone else asked.documents
+    rows = query.passing if ctx.phone else query.documents
     return draw_timeline(
         [_timeline_mark(ctx, policy, policy.id in shown) for policy in rows],
         [(level, t(f"level.{level}")) for level in POLICY_LEVELS],
         groups,
-        _timeline_years(asked),
+        _timeline_years(query),
         ctx.mode,
-        chosen=asked.parts,
+        chosen=query.parts,
         compact=ctx.phone,
     )
 
@@ -100,43 +106,46 @@ def _timeline_mark(ctx: Context, policy: Policy, passes: bool) -> Document:
 
 
 def designating_documents(ctx: Context) -> set[str]:
-    """Documents that designated zones."""
-    found = (designated_by(ctx.atlas.catalogue, zone) for zone in ctx.atlas.catalogue.zones.values())
-    return {policy.id for policy in found if policy is not None}
+    """Return the documents that designated zones."""
+    documents = (designated_by(ctx.atlas.catalogue, zone) for zone in ctx.atlas.catalogue.zones.values())
+    return {policy.id for policy in documents if policy is not None}
 
 
-def _timeline_finding(ctx: Context, asked: Asked) -> str:
-    """How many documents there are, and to which part most and fewest of them speak."""
-    total = len(asked.passing)
-    if asked.narrowed:
-        first, last = asked.passing[0], asked.passing[-1]
+def _timeline_finding(ctx: Context, query: PolicyQuery) -> str:
+    """Write how many documents there are, and which parts most and fewest of them address."""
+    total = len(query.passing)
+    if query.narrowed:
+        first, last = query.passing[0], query.passing[-1]
         titles = {"first": first.title.of(ctx.view.language), "last": last.title.of(ctx.view.language)}
         dates = {"first_date": first.date, "last_date": last.date}
         if total == 1:
             return t("policies.finding.one", title=titles["first"], date=first.date)
         return t("policies.finding.narrowed", count=number(total), **titles, **dates)
-    counts = record.documents_by_part(asked.passing, parts_of(ctx))
-    kinds = {kind: {part: counts[part] for part in parts_of(ctx, kind)} for kind in query.KINDS[1:]}
+    counts = record.documents_by_part(query.passing, parts_of(ctx))
+    kinds = {kind: {part: counts[part] for part in parts_of(ctx, kind)} for kind in PART_KINDS[1:]}
     facts: dict[str, str] = {"total": number(total)}
-    for kind, found in kinds.items():
-        most, least = max(found, key=lambda p: found[p]), min(found, key=lambda p: found[p])
-        facts |= {f"{kind}_most": part_name(ctx, most), f"{kind}_most_count": number(found[most])}
-        facts |= {f"{kind}_least": part_name(ctx, least), f"{kind}_least_count": number(found[least])}
+    for kind, part_counts in kinds.items():
+        most, least = (
+            max(part_counts, key=lambda p: part_counts[p]),
+            min(part_counts, key=lambda p: part_counts[p]),
+        )
+        facts |= {f"{kind}_most": part_name(ctx, most), f"{kind}_most_count": number(part_counts[most])}
+        facts |= {f"{kind}_least": part_name(ctx, least), f"{kind}_least_count": number(part_counts[least])}
     return t("policies.finding", **facts)
 
 
-def _timeline_notes(ctx: Context, asked: Asked) -> list[str]:
+def _timeline_notes(ctx: Context, query: PolicyQuery) -> list[str]:
     parts = t("list.separator").join(part_name(ctx, part, short=True) for part in parts_of(ctx))
     notes = [t("policies.note.marks")]
     if not ctx.phone:
         notes.append(t("policies.note.columns", names=parts))
-    if len(asked.passing) < len(asked.documents) and not ctx.phone:
+    if len(query.passing) < len(query.documents) and not ctx.phone:
         notes.append(t("policies.note.faint"))
     return [*notes, t("policies.note.reading"), t("policies.note.open")]
 
 
 def timeline_table(ctx: Context, documents: tuple[Policy, ...]) -> pd.DataFrame:
-    """The record as a table; a number that was not verified is said to be so."""
+    """Return the record as a table, which says where a number was not verified."""
     language = ctx.view.language
     columns = {
         t("column.year"): [policy.year for policy in documents],
@@ -158,13 +167,13 @@ def timeline_table(ctx: Context, documents: tuple[Policy, ...]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _timeline_twin(ctx: Context, asked: Asked) -> Twin:
-    ids = [policy.id for policy in asked.passing]
-    return Twin(timeline_table(ctx, asked.passing), lambda row, column: query.open_document(ids[row]))
+def _timeline_twin(ctx: Context, query: PolicyQuery) -> Twin:
+    ids = [policy.id for policy in query.passing]
+    return Twin(timeline_table(ctx, query.passing), lambda row, column: open_document(ids[row]))
 
 
-def _prepare_timeline_extract(ctx: Context, asked: Asked) -> Callable[[], Extract]:
-    """The documents that pass with what they do, where they were read, and what is to be known of them."""
+def _prepare_timeline_extract(ctx: Context, query: PolicyQuery) -> Callable[[], Extract]:
+    """Prepare the documents that pass with their content, addresses and notes."""
     language, headings = (
         ctx.view.language,
         [
@@ -174,7 +183,7 @@ def _prepare_timeline_extract(ctx: Context, asked: Asked) -> Callable[[], Extrac
             t("column.note"),
         ],
     )
-    frame, passing = timeline_table(ctx, asked.passing), asked.passing
+    frame, passing = timeline_table(ctx, query.passing), query.passing
     kinds = read_at.kinds_of_addresses(policy.address for policy in passing)
 
     def download() -> Extract:
@@ -193,4 +202,4 @@ def _prepare_timeline_extract(ctx: Context, asked: Asked) -> Callable[[], Extrac
 def _open_clicked_timeline() -> None:
     data = read_clicked_data("documents")
     if data:
-        query.open_document(str(data[0]))
+        open_document(str(data[0]))

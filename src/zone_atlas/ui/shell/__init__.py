@@ -1,1 +1,1 @@
-"""What every page stands in: address, language, filters, navigation, tables."""
+"""Hold up every page: address, language, filters, navigation, tables."""

@@ -1,4 +1,4 @@
-"""What a page works with: the reader's view, the tables, and the zones and cities that pass the filter."""
+"""Open what a page works with: the reader's view, the tables, and the zones and cities that pass."""
 
 from __future__ import annotations
 
@@ -13,20 +13,14 @@ from zone_atlas.analysis import selection, standing
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.framework import DRIVER
 from zone_atlas.catalogue.records import Dimension, Indicator
-from zone_atlas.locales.messages import format_number, join_names
 from zone_atlas.memo import remember_with_tables
-from zone_atlas.ui.shell import filters, language
+from zone_atlas.ui.shell import filters, names
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.state import View
 from zone_atlas.ui.shell.tables import published_atlas
 
 Mode = Literal["light", "dark"]
 Family = Literal["driver", "bottleneck", "neutral"]
-
-
-@remember_with_tables(maxsize=4)
-def _place_names(atlas: Atlas, language: str) -> dict[str, str]:
-    return dict(zip(atlas.places["place"], atlas.places[f"name_{language}"], strict=True))
 
 
 @remember_with_tables(maxsize=2)
@@ -48,7 +42,23 @@ def _scores_of_zones(atlas: Atlas, year: int, node: str, proxies: bool) -> pd.Da
 
 @dataclass(frozen=True)
 class Context:
-    """The reader's view with everything a page asks of it."""
+    """The reader's view with everything a page asks of it.
+
+    Attributes
+    ----------
+    view : View
+        The choices that all pages share.
+    atlas : Atlas
+        The published tables.
+    zones, cities : tuple of str
+        The zones and cities that pass the filter.
+    restricted : bool
+        Whether the filter restricts cities, and not only the cohorts of zones.
+    mode : {'light', 'dark'}
+        The theme of the browser.
+    phone : bool
+        Whether the browser says that it is a phone.
+    """
 
     view: View
     atlas: Atlas
@@ -59,85 +69,68 @@ class Context:
     phone: bool
 
     def seen(self, *details: Hashable, yearly: bool = True) -> Hashable:
-        """What a figure depends on: the view, the tables and the details; `yearly` is False for lines over time."""
+        """Return the key of a figure: the view, the tables and the details; `yearly` is False for lines over time."""
         view = self.view if yearly else replace(self.view, year=0)
         return (self.atlas.manifest["inputs"], view, self.mode, self.phone, details)
 
     def cities_on(self, node: str) -> pd.Series:
-        """Scores of the ranked cities on a node in the year of the view: the same for every filter."""
+        """Return the scores of the ranked cities on a node in the year of the view: the same for every filter."""
         return _ranked_cities(self.atlas, self.view.year, node)
 
     def standing(self, node: str) -> standing.Standing:
-        """Standing of the zones that pass among all cities on a node."""
+        """Return the standing of the zones that pass among all cities on a node."""
         return standing.standing_among(self.cities_on(node), self.zone_scores([node]), node)
 
     def zone_scores(self, nodes: list[str]) -> pd.DataFrame:
-        """Scores of the zones that pass on some nodes, one row a zone and node."""
+        """Return the scores of the zones that pass on some nodes, one row per zone and node."""
         view = self.view
         rows = pd.concat([_scores_of_zones(self.atlas, view.year, node, view.proxies) for node in nodes])
         return rows[rows["place"].isin(self.zones)]
 
     @property
     def all_cities(self) -> tuple[str, ...]:
-        """Adcodes of every prefecture-level city."""
+        """Return the adcodes of every prefecture-level city."""
         return _codes_of_kind(self.atlas, "city")
 
     def place(self, place: str) -> str:
-        """Name of a zone or place in the reader's language."""
-        return _place_names(self.atlas, self.view.language).get(place, place)
+        """Return the name of a zone or place in the reader's language."""
+        return names.name_place(self.atlas, self.view.language, place)
 
     def node(self, node: str) -> str:
-        """Name of a dimension, element, indicator or series."""
-        catalogue = self.atlas.catalogue
-        for records in (
-            catalogue.dimensions,
-            catalogue.elements,
-            catalogue.indicators,
-            catalogue.joins,
-            catalogue.series,
-        ):
-            if node in records:
-                return records[node].name.of(self.view.language)
-        return node
+        """Return the name of a dimension, element, indicator or series."""
+        return names.name_node(self.atlas.catalogue, self.view.language, node)
 
     def short(self, dimension: str) -> str:
-        """Short name of a dimension."""
+        """Return the short name of a dimension."""
         return self.atlas.catalogue.dimensions[dimension].short.of(self.view.language)
 
     def unit(self, unit: str) -> str:
-        """Name of a unit."""
+        """Return the name of a unit."""
         return self.atlas.catalogue.units[unit].name.of(self.view.language)
 
     def figure(self, value: float, unit: str) -> str:
-        """Value with its unit, at the decimals of the unit."""
-        record = self.atlas.catalogue.units[unit]
-        text = format_number(value, record.decimals, self.view.language)
-        name = self.unit(unit)
-        # A unit that begins with a number (100 million yuan) would run into the figure.
-        if name[:1].isdigit():
-            return f"{text} ({name})"
-        gap = "" if name.startswith("%") and self.view.language == "zh" else " "
-        return f"{text}{gap}{name}"
+        """Write a value with its unit, at the decimals of the unit."""
+        return names.write_figure(self.atlas.catalogue, self.view.language, value, unit)
 
     def family(self, node: str) -> Family:
-        """Colour family of a dimension, element or indicator."""
+        """Return the colour family of a dimension, element or indicator: that of its kind."""
         return self.atlas.catalogue.kind_of(node)
 
     def is_driver(self, node: str) -> bool:
-        """Whether more of a dimension, element or indicator is a stronger driver, not a more severe bottleneck."""
+        """Say whether more of a node is a stronger driver, not a more severe bottleneck."""
         return self.atlas.catalogue.kind_of(node) == DRIVER
 
     def dimensions(self, kind: str = "") -> list[Dimension]:
-        """Dimensions of a kind ('driver', 'bottleneck'), or all."""
+        """Return the dimensions of a kind ('driver', 'bottleneck'), or all."""
         return [d for d in self.atlas.catalogue.dimensions.values() if kind in ("", d.kind)]
 
     def indicator(self, node: str) -> Indicator | None:
-        """The indicator of that name, if it is one."""
+        """Return the indicator of that name, if it is one."""
         return self.atlas.catalogue.indicators.get(node)
 
 
 def open_context(view: View) -> Context:
-    """Open the tables and apply the filter; says above the filters how many zones pass."""
+    """Open the tables, apply the filter, and say above the filters how many zones pass."""
     atlas = published_atlas()
     zones = tuple(selection.select_zones(atlas.places, view))
     filters.show_count(len(zones), len(atlas.catalogue.zones))
@@ -147,7 +140,7 @@ def open_context(view: View) -> Context:
 
 
 def on_phone() -> bool:
-    """Whether the browser says that it is a phone; the server cannot see its width."""
+    """Say whether the browser calls itself a phone; the server cannot see its width."""
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
@@ -156,8 +149,3 @@ def explain_no_zones(ctx: Context) -> bool:
     if not ctx.zones:
         st.info(t("empty.zones"), icon=":material/filter_alt_off:")
     return not ctx.zones
-
-
-def list_names(names: list[str]) -> str:
-    """Names as a list in a sentence of the current language."""
-    return join_names(names, language.current_language())

@@ -1,7 +1,7 @@
-"""What the control of a parameter holds in the browser, as far as a run can know it.
+"""Keep what the control of a parameter shows in the browser, as far as a run can know it.
 
-With every step the browser reports what all its controls hold. A value that a run puts into a control is
-some time on its way: a reader who is quick, or a slow connection, brings a report that still holds the
+With every step the browser reports what all its controls show. A value that a run puts into a control is
+some time on its way: a reader who is quick, or a slow connection, brings a report that still bears the
 earlier value, and taking that for a choice would undo what the run had just shown.
 """
 
@@ -20,49 +20,49 @@ class Control:
     Parameters
     ----------
     parameter : Parameter
-        As it was registered last.
+        The parameter as it was registered last.
     value : str, int, bool or tuple
-        What the latest run shows.
+        The value that the latest run shows.
     reported : str, int, bool or tuple
-        What the browser reported last.
-    told : list
-        What runs put into the control, oldest first, as long as no report shows that it arrived.
+        The value that the browser reported last.
+    unconfirmed : list
+        Values sent to the browser that it has not confirmed yet, oldest first.
     """
 
     parameter: Parameter
     value: Any
     reported: Any
-    told: list[Any] = field(default_factory=list)
+    unconfirmed: list[Any] = field(default_factory=list)
 
-    def hear(self, held: Any) -> bool:
-        """Take in a report; say whether the reader moved the control.
+    def take_report(self, reported: Any) -> bool:
+        """Take in a report of the browser; say whether the reader moved the control.
 
         Examples
         --------
         >>> control = Control(Parameter("year", "int", (2019, 2020), 2020), 2020, 2020)
-        >>> control.tell(2019)
-        >>> control.hear(2020), control.hear(2019), control.hear(2020)
+        >>> control.note_sent(2019)
+        >>> control.take_report(2020), control.take_report(2019), control.take_report(2020)
         (False, False, True)
         """
-        stages = [self.reported, *self.told]
-        arrived = _origin_of_move(stages, held)
-        del self.told[:arrived]
-        self.reported = held
-        return bool(stages[arrived] != held)
+        stages = [self.reported, *self.unconfirmed]
+        arrived = _origin_of_move(stages, reported)
+        del self.unconfirmed[:arrived]
+        self.reported = reported
+        return bool(stages[arrived] != reported)
 
-    def tell(self, value: Any) -> None:
+    def note_sent(self, value: Any) -> None:
         """Note that a run puts a value into the control."""
-        if self.told or value != self.reported:
-            self.told.append(value)
+        if self.unconfirmed or value != self.reported:
+            self.unconfirmed.append(value)
 
 
-def _origin_of_move(stages: list[Any], held: Any) -> int:
-    """Return the position of what the control held when the reader moved it, if the reader did.
+def _origin_of_move(stages: list[Any], reported: Any) -> int:
+    """Return the index in `stages` of the value the reader started from.
 
-    A click adds or takes away one code, so several codes tell where they come from.
+    A click adds or takes away one code, so the stage that differs least from several codes is their origin.
     """
-    if held in stages:
-        return len(stages) - 1 - stages[::-1].index(held)
-    if isinstance(held, tuple):
-        return min(range(len(stages)), key=lambda i: len(set(stages[i]) ^ set(held)))
+    if reported in stages:
+        return len(stages) - 1 - stages[::-1].index(reported)
+    if isinstance(reported, tuple):
+        return min(range(len(stages)), key=lambda i: len(set(stages[i]) ^ set(reported)))
     return len(stages) - 1

@@ -1,4 +1,4 @@
-"""The filters every page shares, in the sidebar."""
+"""Draw the filters that every page shares, in the sidebar."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 from zone_atlas.catalogue.rules import FIRST_CORE_YEAR, LAST_SCORED_YEAR
 from zone_atlas.ui.shell import language, state
+from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_pills
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 
@@ -30,8 +31,8 @@ class Options:
 
 
 @dataclass(frozen=True)
-class _Choice:
-    """A filter drawn as a row of small buttons."""
+class _FilterControl:
+    """A filter drawn as a row of small buttons: its parameter, label, prefix of its messages, and help."""
 
     parameter: state.Parameter
     label: str
@@ -40,7 +41,7 @@ class _Choice:
 
 
 def draw_filters(options: Options, years: Sequence[int]) -> state.View:
-    """Draw the filters and return what they say.
+    """Draw the filters and return the view that they describe.
 
     Parameters
     ----------
@@ -98,48 +99,36 @@ def show_count(shown: int, total: int) -> None:
     slot.markdown(quiet_markdown(text))
 
 
-def _button_filters(options: Options) -> tuple[_Choice, ...]:
+def _button_filters(options: Options) -> tuple[_FilterControl, ...]:
     """Describe the filters that are drawn as buttons, in their order."""
 
     def several(name: str, allowed: tuple[state.Code, ...]) -> state.Parameter:
         return state.Parameter(name, "multi", allowed, ())
 
     return (
-        _Choice(several("cohort", options.cohorts), t("filter.cohort"), "cohort"),
-        _Choice(several("region", options.regions), t("filter.region"), "region"),
-        _Choice(
+        _FilterControl(several("cohort", options.cohorts), t("filter.cohort"), "cohort"),
+        _FilterControl(several("region", options.regions), t("filter.region"), "region"),
+        _FilterControl(
             state.Parameter("resource", "choice", options.resource, "all"), t("filter.resource"), "resource"
         ),
-        _Choice(
+        _FilterControl(
             several("lifecycle", options.lifecycles),
             t("filter.lifecycle"),
             "lifecycle",
             t("filter.lifecycle.help"),
         ),
-        _Choice(several("mining", options.mining), t("filter.mining"), "mining", t("filter.mining.help")),
-        _Choice(several("size", options.size), t("filter.size"), "size", t("filter.size.help")),
+        _FilterControl(
+            several("mining", options.mining), t("filter.mining"), "mining", t("filter.mining.help")
+        ),
+        _FilterControl(several("size", options.size), t("filter.size"), "size", t("filter.size.help")),
     )
 
 
-def _draw_filter(item: _Choice) -> None:
+def _draw_filter(item: _FilterControl) -> None:
     """Draw one filter; the control's value comes from the state, its labels from the catalogue."""
     parameter = item.parameter
     labels = {code: t(f"{item.prefix}.{code}") for code in parameter.allowed}
     if parameter.kind == "multi":
-        st.pills(
-            item.label,
-            parameter.allowed,
-            selection_mode="multi",
-            format_func=labels.__getitem__,
-            key=parameter.key,
-            help=item.help,
-        )
+        draw_choice_pills(parameter, item.label, labels, help_text=item.help)
     else:
-        st.segmented_control(
-            item.label,
-            parameter.allowed,
-            format_func=labels.__getitem__,
-            key=parameter.key,
-            help=item.help,
-            required=True,
-        )
+        draw_choice_buttons(parameter, item.label, labels, help_text=item.help)

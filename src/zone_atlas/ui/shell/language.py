@@ -1,4 +1,4 @@
-"""The language of a session: from the address, else from the browser, else as the reader chose."""
+"""Know the language of a session, and write messages, numbers and lists of names in it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from zone_atlas.catalogue.rules import (
 )
 from zone_atlas.locales import messages
 from zone_atlas.ui.shell import state
+from zone_atlas.ui.shell.choices import draw_choice_buttons
 
 # A language is named in itself, whatever the language of the page.
 _OWN_NAMES = {"zh": "中文", "en": "English"}
@@ -29,7 +30,7 @@ STANDING_FACTS = {
 
 
 def language_parameter() -> state.Parameter:
-    """Return the address parameter; its default is the browser's language."""
+    """Return the address parameter of the language; its default is the browser's language."""
     return state.Parameter("lang", "choice", messages.LANGUAGES, browser_language())
 
 
@@ -78,13 +79,17 @@ def fixed_number(value: Any, decimals: int) -> str:
     return messages.format_fixed_decimals(value, decimals, current_language())
 
 
+def signed_number(value: Any, decimals: int) -> str:
+    """Write a number with its sign; one that rounds to zero has none, and a missing one is a dash."""
+    text = number(value, decimals)
+    return text if text.startswith("−") or text in ("0", messages.MISSING_NUMBER) else f"+{text}"
+
+
+def list_names(names: list[str]) -> str:
+    """Write names as a list in a sentence of the current language."""
+    return messages.join_names(names, current_language())
+
+
 def draw_language_switch() -> None:
-    """Draw the control that changes the language; ``parameter()`` was registered before."""
-    st.segmented_control(
-        t("language.label"),
-        messages.LANGUAGES,
-        format_func=_OWN_NAMES.__getitem__,
-        key=language_parameter().key,
-        required=True,
-        label_visibility="collapsed",
-    )
+    """Draw the control that changes the language; the parameter was registered before."""
+    draw_choice_buttons(language_parameter(), t("language.label"), _OWN_NAMES, hide_label=True)

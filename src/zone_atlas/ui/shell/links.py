@@ -1,6 +1,6 @@
-"""The way from one page to another: the filters come along, what only the page left behind knows does not.
+"""Link one page to another: the filters go along, what only the page left behind knows does not.
 
-Every link of the app is drawn here. Which entries all pages share is written down nowhere: they are the
+Every link of the app is drawn here. No list names the entries that all pages share: they are the
 parameters that were registered before the page began (``state.begin_page``), so that a new page or filter
 needs no entry in a list.
 """
@@ -13,16 +13,16 @@ from zone_atlas.ui.shell import navigation, state
 
 
 def link_to_page(page: str, label: str, /, *, icon: str | None = None, **own: str) -> None:
-    """Draw the way to another page under the same filters.
+    """Draw the link to another page under the same filters.
 
     Parameters
     ----------
     page : str
         Address of the page, such as 'zone'.
     label : str
-        What the link says, in the reader's language, as Markdown.
+        The words of the link in the reader's language, as Markdown.
     icon : str, optional
-        Stands before the label.
+        An icon before the label.
     **own : str
         As in ``entries_under_filters``.
     """
@@ -32,7 +32,7 @@ def link_to_page(page: str, label: str, /, *, icon: str | None = None, **own: st
 
 
 def link_to_page_as_left(page: str, label: str) -> None:
-    """Draw the way to another page as the reader left it, as the menu does.
+    """Draw the link to another page as the reader left it, as the menu does.
 
     The address is bare: on it the filters of the session come along, and the page keeps the choices that were
     made there. Any entry would set those back to their defaults, which would cost a reader of the lab the
@@ -47,7 +47,7 @@ def entries_under_filters(**own: str) -> dict[str, str]:
     Parameters
     ----------
     **own : str
-        What the other page is asked for, by the names of its own parameters. A default is written too: without
-        any entry the page would open as the reader left it, and not with what the link names.
+        Values of the other page's own parameters by name. A default is written too: without any entry the page
+        would open as the reader left it, and not with the values of the link.
     """
     return state.shared_entries() | own

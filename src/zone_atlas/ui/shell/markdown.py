@@ -1,25 +1,9 @@
-"""Texts that Markdown shows as they are."""
+"""Turn plain texts into Markdown that shows them as they are, large, quiet or with a label."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
+from collections.abc import Iterable
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$~#|:])")
 
@@ -32,3 +16,21 @@ def escape_markdown(text: str) -> str:
 def quiet_markdown(text: str) -> str:
     """Return Markdown that shows a plain text small and grey."""
     return f":small[:gray[{escape_markdown(text)}]]"
+
+
+def list_labelled_facts(facts: Iterable[tuple[str, str]], *, quietly: bool = False) -> str:
+    """Return Markdown with one line per label and text; facts without a text are left out.
+
+    Parameters
+    ----------
+    facts : iterable of (label, text)
+        Plain texts; the label is small and grey.
+    quietly : bool
+        Whether the texts are grey too.
+    """
+    return "  \n".join(
+        f"{quiet_markdown(label)} "
+        + (quiet_markdown(text) if quietly else f":small[{escape_markdown(text)}]")
+        for label, text in facts
+        if text
+    )

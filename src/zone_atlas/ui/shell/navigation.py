@@ -1,4 +1,4 @@
-"""The pages: their addresses, their groups, and the way in."""
+"""List the pages with their addresses and groups, and run one of them with the reader's view."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     "policy": ("policies",),
     "take": ("lab", "data", "methods"),
 }
-# Every page by its address, in the order of the menu; what is said of "every page" is asked of these.
+# Every page by its address, in the order of the menu.
 PAGES = tuple(name for pages in _GROUPS.values() for name in pages)
 # The start page lives at the root, and only there.
 START = "overview"
@@ -44,20 +44,15 @@ def page_of_address(name: str) -> st.Page:
     return st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == START)
 
 
-def has_page(name: str) -> bool:
-    """Whether there is a page of that address."""
-    return name in PAGES
-
-
 def run_page(chosen: st.Page, view: View) -> None:
     """Run a page with the reader's view; a failure becomes a sentence in the reader's language.
 
     Parameters
     ----------
     chosen : st.Page
-        What ``st.navigation`` returned.
+        The page that ``st.navigation`` returned.
     view : View
-        What ``enter`` gives to the page.
+        The view that ``enter_page`` gives to the page.
     """
     st.session_state[_VIEW] = view
     state.begin_page()

@@ -1,4 +1,4 @@
-"""What was dropped from the address, said quietly above the page."""
+"""Say quietly above the page which values of the address were dropped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST_CODES_SHOWN = 12
 
 
 def show_notices() -> None:
-    """Name each dropped entry and what it may be; what stood in the address is never repeated."""
+    """Name each dropped entry and what it may be; the text of the address is never repeated."""
     lines = [
         escape_markdown(
             t("address.dropped", name=notice.name, allowed=_write_allowed(notice.allowed))
@@ -28,7 +28,7 @@ def show_notices() -> None:
 
 def _write_allowed(codes: tuple[state.Code, ...]) -> str:
     """Write codes as a span of numbers or as a list cut short."""
-    # An empty code stands for no choice; it is nothing that a reader could write.
+    # An empty code stands for no choice, and a reader cannot write it.
     codes = tuple(code for code in codes if code != "")
     if len(codes) > 2 and all(isinstance(code, int) for code in codes):
         return f"{codes[0]}–{codes[-1]}"

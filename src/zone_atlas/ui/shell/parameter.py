@@ -1,4 +1,4 @@
-"""One entry of the address: what it may hold, and how it is read and written."""
+"""Describe one entry of the address: which values it may have, and how they are read and written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Kind = Literal["choice", "multi", "int", "flag", "text"]
 Code = str | int
 
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
-# Four of them still make an address that messengers pass on whole.
+# With four such parameters the address stays below the length at which messengers cut links.
 _LONGEST = 400
 
 
@@ -41,11 +41,16 @@ class Parameter:
     @property
     def key(self) -> str:
         """Return the key of the control that shows this parameter."""
-        return f"address-{self.name}"
+        return control_key(self.name)
+
+
+def control_key(name: str) -> str:
+    """Return the key of the control that shows the parameter of a name."""
+    return f"address-{name}"
 
 
 def allowed_codes(parameter: Parameter) -> tuple[Code, ...]:
-    """Return what the address may hold."""
+    """Return the codes that the address may name."""
     return (1, 0) if parameter.kind == "flag" else parameter.allowed
 
 
@@ -79,7 +84,7 @@ def valid_value(parameter: Parameter, shown: Any) -> Any:
 
 
 def _is_readable(parameter: Parameter, text: Any) -> bool:
-    """Say whether a short text is one the parameter may hold."""
+    """Say whether the parameter allows a short text."""
     return isinstance(text, str) and len(text) <= _LONGEST and bool(re.fullmatch(parameter.pattern, text))
 
 

@@ -1,7 +1,7 @@
-"""What the reader clicked in a chart or picked in a table, read from the session's state in one way.
+"""Read what the reader clicked in a chart or picked in a table, in one way, from the session's state.
 
 For the callbacks of ``on_select``. A click that takes a selection back, a key that was not drawn yet and a
-point that carries no data are all read as nothing, so that a callback asks once and need not know how
+point without data are all read as nothing, so that a callback asks once and need not know how
 Streamlit nests its answer.
 """
 
@@ -18,19 +18,19 @@ def read_clicked_points(key: str) -> list[dict[str, Any]]:
     Parameters
     ----------
     key : str
-        Key of the ``chart_frame``, without the '-plot' that the frame adds for its plot.
+        Key of the frame, without the '-plot' that the frame adds for its plot.
     """
     points: list[dict[str, Any]] = _read_selected(f"{key}-plot", "points")
     return points
 
 
 def read_clicked_data(key: str) -> tuple[Any, ...]:
-    """Return what the chart attached to the point that was clicked, as ``customdata``.
+    """Return the data that the chart attached to the point that was clicked, as ``customdata``.
 
     Parameters
     ----------
     key : str
-        Key of the ``chart_frame``, as in ``read_clicked_points``.
+        Key of the frame, as in ``read_clicked_points``.
 
     Returns
     -------
@@ -60,5 +60,5 @@ def read_picked_row(key: str) -> int | None:
 
 
 def _read_selected(key: str, kind: str) -> list[Any]:
-    """Return what is selected of a kind ('points', 'cells', 'rows') in the element of a key."""
+    """Return the selection of a kind ('points', 'cells', 'rows') in the element of a key."""
     return list(st.session_state.get(key, {}).get("selection", {}).get(kind, ()))

@@ -1,4 +1,4 @@
-"""The first start: publish the tables when they are missing or stale, once for all sessions.
+"""Publish the tables at the first start when they are missing or stale, once for all sessions.
 
 The build runs in a thread of its own: a reader who closes the window or clicks does not stop it, and
 whoever arrives meanwhile watches the same progress. Against other processes the build holds its own lock.
@@ -81,16 +81,16 @@ def ensure_published(
     is_stale: Callable[[Path, Path], bool],
     build: Callable[..., Any],
 ) -> None:
-    """See to it that there are published tables, or stop the page with an explanation.
+    """Make sure that there are published tables, or stop the page with an explanation.
 
-    Checked once a session. When a build fails and older tables exist, they are used, with a notice.
+    The check runs once per session. When a build fails and older tables exist, they are used, with a notice.
 
     Parameters
     ----------
     data_dir, published_dir : Path
-        What is read and what is written.
+        The directory that is read and the one that is written.
     is_stale : callable
-        ``is_stale(data_dir, published_dir)``, cheap.
+        ``is_stale(data_dir, published_dir)``; it must be cheap.
     build : callable
         ``build(data_dir, published_dir, progress=...)``; ``progress(fraction, message_key)`` may be called
         from the build's thread. Raises an error with a list ``faults`` when the data are wrong.
@@ -111,7 +111,7 @@ def _run_for(
     is_stale: Callable[[Path, Path], bool],
     build: Callable[..., Any],
 ) -> Run | None:
-    """Return the build to wait for: the one at work, a new one, or none."""
+    """Return the build to wait for: the running one, a new one, or none."""
     with _SHARED.lock:
         run = _SHARED.run
         if run is not None and run.running:
@@ -134,7 +134,7 @@ def _run_for(
 
 
 def _run_build(run: Run, data_dir: Path, published_dir: Path, build: Callable[..., Any]) -> None:
-    """Build, and keep what went wrong for the readers and for the log."""
+    """Run the build, and keep what went wrong for the readers and for the log."""
     try:
         build(data_dir, published_dir, progress=run.progress)
     except Exception as error:

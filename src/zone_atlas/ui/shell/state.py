@@ -1,13 +1,13 @@
-"""The state of a view lives in its address: one mechanism for every control.
+"""Keep the state of a view in its address, by one mechanism for every control.
 
 Streamlit can bind a control to the address itself, but it writes the translated label there, so that a
-link made in Chinese breaks in English. Here the address holds codes. A run goes ``begin`` → ``register``
-for each parameter, before its control is drawn → the page → ``finish``. The address is read at a
-session's first run and whenever it is not the one written last (a link, Back), unless the reader moved a
-control; otherwise the controls decide. Controls and address of the browser lag behind a run: what each
-control was told is kept until the browser reports it (``Control``), and a run that started from another
-address than the one written last writes its own again. Values that do not exist are dropped and reported
-by the parameter's name, never by what stood in the address.
+link made in Chinese breaks in English. Here the address consists of codes. A run calls ``begin_run``, then
+``register_parameter`` for each parameter before its control is drawn, then the page, then ``finish_run``.
+The address is read at a session's first run and whenever it is not the one written last (a link, Back),
+unless the reader moved a control; otherwise the controls decide. Controls and address of the browser lag
+behind a run: the values sent to a control are kept until the browser confirms them (``Control``), and a run
+that started from another address than the one written last writes its own again. Values that do not exist
+are dropped and reported by the parameter's name, never by the text of the address.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from zone_atlas.ui.shell.parameter import (
     Code,
     Parameter,
     allowed_codes,
+    control_key,
     decode_value,
     encode_value,
     valid_value,
@@ -38,7 +39,7 @@ _PASSED_ON = re.compile(r"utm_|embed|from$|isappinstalled$|fbclid$|gclid$|spm$|s
 
 @dataclass(frozen=True)
 class Notice:
-    """A value of the address that does not exist: which parameter, and what it may be."""
+    """A value of the address that does not exist: its parameter, and the codes that it may be."""
 
     name: str
     allowed: tuple[Code, ...]
@@ -55,10 +56,10 @@ class View(Criteria):
 
 @dataclass
 class _Store:
-    """What one session remembers between runs."""
+    """The memory of one session between runs."""
 
     controls: dict[str, Control] = field(default_factory=dict)
-    # Set from a callback, or by a page before it registers them.
+    # Names of parameters set from a callback, or by a page before it registers them.
     chosen: set[str] = field(default_factory=set)
     written: dict[str, str] | None = None
     page: str = ""
@@ -74,12 +75,12 @@ class _Store:
 
 
 def begin_run(page: str) -> None:
-    """Start a run: decide whether the address or the controls hold the truth.
+    """Start a run: decide whether the address or the controls give the values.
 
     Parameters
     ----------
     page : str
-        Anything that tells the pages apart, such as the address without its parameters.
+        Anything that differs from page to page, such as the address without its parameters.
     """
     store = _session_memory()
     # An entry without a value (``?lang=``) counts as absent.
@@ -89,7 +90,7 @@ def begin_run(page: str) -> None:
     store.reads_address = not _take_moves(store) and _address_decides(store, page)
     store.unsettled = store.written not in (None, store.address) and not store.arriving
     if store.reads_address and store.written is not None:
-        # Should this run be overtaken: what the browser holds is no longer what was written.
+        # If the next click overtakes this run, the browser's address is no longer the one written last.
         store.written = store.address
     store.page = page
     store.parameters = {}
@@ -111,7 +112,7 @@ def register_parameter(parameter: Parameter) -> Any:
     Parameters
     ----------
     parameter : Parameter
-        What to look for.
+        The entry of the address.
 
     Returns
     -------
@@ -126,8 +127,8 @@ def register_parameter(parameter: Parameter) -> Any:
         if not known:
             store.notices.append(Notice(parameter.name, allowed_codes(parameter)))
     else:
-        held = st.session_state.get(parameter.key) if parameter.name in store.chosen else control.value
-        value = valid_value(parameter, held)
+        shown = st.session_state.get(parameter.key) if parameter.name in store.chosen else control.value
+        value = valid_value(parameter, shown)
     control = control or Control(parameter, value, reported=value)
     _show_in_control(control, parameter, value)
     store.controls[parameter.name] = control
@@ -148,10 +149,10 @@ def set_parameter(name: str, value: Any) -> None:
     store = _session_memory()
     control = store.controls.get(name)
     if control is not None:
-        control.hear(_value_of_control(control))
-        control.tell(valid_value(control.parameter, value))
+        control.take_report(_value_of_control(control))
+        control.note_sent(valid_value(control.parameter, value))
     store.chosen.add(name)
-    st.session_state[f"address-{name}"] = list(value) if isinstance(value, tuple) else value
+    st.session_state[control_key(name)] = list(value) if isinstance(value, tuple) else value
 
 
 def reset_parameters(names: tuple[str, ...]) -> None:
@@ -162,21 +163,21 @@ def reset_parameters(names: tuple[str, ...]) -> None:
             set_parameter(name, parameter.default)
 
 
-def value_of_parameter(name: str, fallback: Any = None) -> Any:
-    """Return the current value of a registered parameter, or the fallback."""
+def value_of_parameter(name: str) -> Any:
+    """Return the current value of a registered parameter, or None before it was registered."""
     control = _session_memory().controls.get(name)
-    return control.value if control is not None else fallback
+    return control.value if control is not None else None
 
 
 def dropped_entries() -> tuple[Notice, ...]:
-    """Return what was dropped from the address in this run."""
+    """Return the values that were dropped from the address in this run."""
     return tuple(_session_memory().notices)
 
 
 def unknown_names() -> tuple[str, ...]:
-    """Return the names in the address that stand for nothing on this page; call it after the page.
+    """Return the names in the address that no parameter of this page bears; call it after the page.
 
-    Names that services add to every link they pass on are left out, and so is whatever is no plain name.
+    Names that services add to every link they pass on are left out, and so is whatever is not a plain name.
     """
     store = _session_memory()
     if not store.reads_address:
@@ -218,7 +219,7 @@ def shared_entries() -> dict[str, str]:
 
 
 def link_of_view(**always: str) -> str:
-    """Return the full address of this view; ``always`` as in ``entries``."""
+    """Return the full address of this view; ``always`` as in ``entries_of_view``."""
     base = st.context.url or ""
     if base.count("/") == 2:
         # The start page's address comes without the slash that follows the host.
@@ -229,7 +230,7 @@ def link_of_view(**always: str) -> str:
 
 def _session_memory() -> _Store:
     """Return the session's memory, made at its first use."""
-    # Asked for with every word of a page: one look-up, not two.
+    # Every word of a page needs the memory: this is one look-up, not two.
     try:
         store: _Store = st.session_state[_STORE]
     except KeyError:
@@ -241,20 +242,20 @@ def _take_moves(store: _Store) -> bool:
     """Take the values of the controls that the reader moved since the last run; say whether there are any."""
     moved, behind = {}, {}
     for name, control in store.controls.items():
-        held = _value_of_control(control)
+        reported = _value_of_control(control)
         if name in store.chosen:
-            control.value = held
-        elif control.hear(held):
-            moved[name] = held
-        elif held != control.value:
-            behind[name] = held
+            control.value = reported
+        elif control.take_report(reported):
+            moved[name] = reported
+        elif reported != control.value:
+            behind[name] = reported
     chosen = bool(store.chosen)
     store.chosen.clear()
     if not moved and not chosen and store.address == store.written:
-        # Nothing else explains this run: by hand the reader chose what a control had held before.
+        # Nothing else explains this run: the reader went back to the value that a control showed before.
         moved = behind
-    for name, held in moved.items():
-        store.controls[name].value = held
+    for name, value in moved.items():
+        store.controls[name].value = value
     return chosen or bool(moved)
 
 
@@ -269,17 +270,17 @@ def _address_decides(store: _Store, page: str) -> bool:
 
 
 def _value_of_control(control: Control) -> Any:
-    """Return the value a control stands for; several codes are held in the order they were clicked."""
+    """Return the value of a control; Streamlit lists several codes in the order they were clicked."""
     parameter = control.parameter
     return valid_value(parameter, st.session_state.get(parameter.key, control.value))
 
 
 def _show_in_control(control: Control, parameter: Parameter, value: Any) -> None:
     """Put a value into its control, unless it is there and nothing on its way will overwrite it."""
-    held = st.session_state.get(parameter.key)
-    there = set(held or ()) == set(value) if isinstance(value, tuple) else held == value
-    if control.told or not there or parameter.key not in st.session_state:
-        control.tell(value)
+    shown = st.session_state.get(parameter.key)
+    there = set(shown or ()) == set(value) if isinstance(value, tuple) else shown == value
+    if control.unconfirmed or not there or parameter.key not in st.session_state:
+        control.note_sent(value)
         st.session_state[parameter.key] = list(value) if isinstance(value, tuple) else value
     control.parameter, control.value = parameter, value
 

@@ -1,4 +1,4 @@
-"""The published tables, opened once a process and shared by all sessions."""
+"""Open the published tables once per process, and share them between all sessions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-# What Streamlit keeps for all sessions and is made from the tables.
+# Caches that Streamlit keeps for all sessions, made from the tables.
 _KEPT: list[Any] = []
 
 
@@ -30,12 +30,12 @@ def published_atlas() -> Atlas:
 
 
 def keep_until_rebuild(*, max_entries: int) -> Callable[[Callable[P, R]], CachedFunc[P, R]]:
-    """Share what a function makes from the tables between all sessions, until the tables are opened anew.
+    """Share the results that a function makes from the tables between all sessions, until the tables are opened anew.
 
     Parameters
     ----------
     max_entries : int
-        Most results kept; see ``st.cache_resource`` for what makes a result the same.
+        The most results that are kept; see ``st.cache_resource`` for what makes a result the same.
     """
 
     def decorate(function: Callable[P, R]) -> CachedFunc[P, R]:
@@ -48,15 +48,15 @@ def keep_until_rebuild(*, max_entries: int) -> Callable[[Callable[P, R]], Cached
 
 @keep_until_rebuild(max_entries=1)
 def _open_tables(manifest_hash: str, directory: Path) -> Atlas:
-    """Open the tables anew whenever the manifest changed."""
+    """Open the tables anew whenever the manifest has changed."""
     from zone_atlas.atlas import open_published
 
     # The tables before and all that was made from them go first, so that a process never holds both for long.
     for kept in _KEPT:
         kept.clear()
     opened = open_published(directory)
-    # What lives as long as the process need not be looked through at each collection, in the middle of a page. The
-    # tables before were frozen too: whatever of them hangs in a cycle must be seen once more to go.
+    # Freeze the tables: they live as long as the process, and a full collection would slow a page. The tables before
+    # were frozen too: unfreeze them first, so that those in reference cycles are collected.
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -1,1 +1,1 @@
-"""The Zone page."""
+"""Show the Zone page."""

@@ -1,4 +1,4 @@
-"""What changed between the censuses of 2010 and 2020: people, schooling and industries of a zone."""
+"""Show what changed between the censuses of 2010 and 2020: people, schooling and industries of a zone."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from zone_atlas.analysis.zone.census import (
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
 from zone_atlas.charts.rows.dumbbell import DumbbellWords, Pair, draw_dumbbell
 from zone_atlas.export.write import Extract
-from zone_atlas.ui.blocks import downloads, source_card
+from zone_atlas.ui.blocks import downloads, source_card, sources
 from zone_atlas.ui.blocks.census_names import name_census_item
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.blocks.table_foot import show_printed_table_foot
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, signed_number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_clicked_data
 
@@ -32,7 +33,7 @@ KEY = "zone-census"
 
 
 def show_zone_census(ctx: Context, zone: str) -> None:
-    """A table of people and schooling beside the shares of nineteen industries, before and after."""
+    """Show a table of people and schooling beside the shares of nineteen industries, before and after."""
     frame = census_change_of_zone(ctx.atlas, zone)
     with st.container(gap="small", key="zone-census-block"):
         st.header(t("zone.census"))
@@ -48,7 +49,7 @@ def show_zone_census(ctx: Context, zone: str) -> None:
 
 
 def _boundary_notes(ctx: Context, zone: str, frame: pd.DataFrame) -> list[str]:
-    """How the boundaries of the two years were brought together, and which member is not counted."""
+    """Say how the boundaries of the two years were brought together, and which member is not counted."""
     record = ctx.atlas.catalogue.zones[zone]
     notes = [t(f"zone.census.how.{frame.attrs['how']}")]
     if record.proxy_only:
@@ -72,14 +73,12 @@ def _show_people(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
     )
     with st.container(key="zone-people-table"):
         st.table(table, border="horizontal", hide_index=True)
-    with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-people"):
-        st.markdown(quiet_markdown(_census_source_line(ctx, zone)))
-        with st.container(width="content", key="tools-zone-people"):
-            downloads.offer_download(
-                "zone-people",
-                downloads.file_name("census", zone),
-                _prepare_zone_census_extract(ctx, zone, [row["item"] for row in rows]),
-            )
+    show_printed_table_foot(
+        quiet_markdown(_census_source_line(ctx, zone)),
+        "zone-people",
+        downloads.file_name("census", zone),
+        _prepare_zone_census_extract(ctx, zone, [row["item"] for row in rows]),
+    )
 
 
 def _census_number(ctx: Context, row: dict, column: str) -> str:
@@ -89,11 +88,10 @@ def _census_number(ctx: Context, row: dict, column: str) -> str:
 
 
 def _signed_change(row: dict) -> str:
-    """Change with its sign: in per cent of the figure before, in points, or in the item's unit."""
+    """Write a change with its sign: in per cent of the figure before, in points, or in the item's unit."""
     if not np.isfinite(row["change"]):
         return number(row["change"])
-    text = number(row["change"], 1)
-    signed = text if text.startswith("−") or text == "0" else f"+{text}"
+    signed = signed_number(row["change"], 1)
     if row["relative"]:
         return f"{signed}%"
     return t("zone.census.points", change=signed) if row["unit"] == "percent" else signed
@@ -121,7 +119,7 @@ def _show_industry_shares(ctx: Context, zone: str, frame: pd.DataFrame) -> None:
 
 
 def _zone_census_finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
-    """The industries that gained and lost most of the workers."""
+    """Name the industries that gained and lost most of the workers."""
     known = rows[rows["change"].notna()]
     if known.empty:
         first = rows.iloc[0]
@@ -149,17 +147,12 @@ def _draw_zone_census(ctx: Context, rows: pd.DataFrame) -> go.Figure:
             name_census_item(ctx.view.language, row["item"]),
             row["before"],
             row["after"],
-            _signed_points_of_share(row["change"]),
+            signed_number(row["change"], 1),
             _industry_hover(ctx, row),
         )
         for row in rows.to_dict("records")
     ]
     return draw_dumbbell(pairs, words, ctx.mode, compact=ctx.phone)
-
-
-def _signed_points_of_share(change: float) -> str:
-    text = number(change, 1)
-    return f"+{text}" if np.isfinite(change) and change > 0 and text != "0" else text
 
 
 def _industry_hover(ctx: Context, row: dict) -> str:
@@ -198,15 +191,11 @@ def _open_share_source(ctx: Context, zone: str, item: str, year: int) -> None:
 
 
 def _census_source_line(ctx: Context, zone: str) -> str:
-    catalogue = ctx.atlas.catalogue
-    ids = census_sources_of_zone(ctx.atlas, zone)
-    return t(
-        "source.line", names=list_names([catalogue.sources[s].publication.of(ctx.view.language) for s in ids])
-    )
+    return sources.source_line_of_publications(ctx, census_sources_of_zone(ctx.atlas, zone))
 
 
 def _prepare_zone_census_extract(ctx: Context, zone: str, items: list[str]) -> Callable[[], Extract]:
-    """Published figures of the units behind the rows, with their sources."""
+    """Prepare the published figures of the units behind the rows, with their sources."""
     atlas = ctx.atlas
     return downloads.prepare_extract(
         ctx, lambda: of_observations(census_rows_of_zone(atlas, zone, tuple(items)))

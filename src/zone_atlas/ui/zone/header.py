@@ -1,4 +1,4 @@
-"""Head of the zone page: which zone, what it is, who belongs to it, and how it was graded."""
+"""Head the zone page with the choice of the zone, its classes, members and grades."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from zone_atlas.catalogue.records import Member, Zone
 from zone_atlas.charts.maps.zone_map import Bounds, MemberSpot, ZoneLayers, draw_zone_map
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import read_at, zone_choice
-from zone_atlas.ui.blocks.frame import PLOT_CONFIG, shared_figure
+from zone_atlas.ui.blocks.figures import show_figure
+from zone_atlas.ui.shell.choices import draw_choice_list
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import t
 from zone_atlas.ui.shell.links import link_to_page
@@ -22,12 +23,12 @@ from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 
 # Pixels of the right column of a page of 1040.
 MAP_WIDTH, MAP_HEIGHT = 298, 190
-# Grades that say well of a zone stand out; what is not published or not found stays grey.
+# Grades that stand out in colour; those not published or not found stay grey.
 NAMED = ("excellent", "good", "mixed")
 
 
 def show_zone_header(ctx: Context, zone: str) -> None:
-    """Name, classes, notice, members and grades to the left; the choice and the map to the right."""
+    """Show name, classes, notice, members and grades to the left; the choice and the map to the right."""
     record = ctx.atlas.catalogue.zones[zone]
     left, right = st.columns([7, 3], gap="medium")
     with left, st.container(gap="xsmall"):
@@ -48,19 +49,13 @@ def _choose_zone(ctx: Context, zone: str) -> None:
     """Draw the choice of the zone; one outside the filter keeps its page."""
     labels = zone_choice.zone_labels(ctx, zone)
     with st.container(key="tools-zone-choice"):
-        st.selectbox(
-            t("column.zone"),
-            list(labels),
-            key=zone_choice.zone_parameter(ctx).key,
-            format_func=labels.__getitem__,
-            label_visibility="collapsed",
-        )
+        draw_choice_list(zone_choice.zone_parameter(ctx), t("column.zone"), labels, hide_label=True)
         if zone not in ctx.zones:
             st.markdown(quiet_markdown(t("zone.outside")))
 
 
 def _show_badges(ctx: Context, zone: str) -> list[str]:
-    """Cohort, region, life-cycle classes, size and mining classes of the members."""
+    """Return badges with cohort, region, life-cycle classes, size and mining classes of the members."""
     row = _rows_of_all_places(ctx.atlas)[zone]
     codes = {c: str(row[c]).split(",") for c in ("lifecycle", "size_class", "mining_class")}
     join = t("list.separator").join
@@ -79,7 +74,7 @@ def _rows_of_all_places(atlas: Atlas) -> dict[str, dict[str, object]]:
 
 
 def _show_notice(ctx: Context, record: Zone) -> None:
-    """Full name, and the notice that designated the zone: issuers, title, number, date; then where it was read."""
+    """Show the full name, and the notice that designated the zone: issuers, title, number, date, pages."""
     language, policy = ctx.view.language, designated_by(ctx.atlas.catalogue, record)
     title = policy.title.of(language) if policy else record.designation_title
     issuers = citations.leading_issuer(policy.issuers, language) if policy else ""
@@ -87,7 +82,7 @@ def _show_notice(ctx: Context, record: Zone) -> None:
         f"{escape_markdown(record.name.of(language))}  \n"
         f":small[:gray[{escape_markdown(t('zone.designated', issuers=issuers))}] {escape_markdown(title)}]"
     )
-    # The number stays as it is printed, whatever the language: an element of its own.
+    # The number stays as printed in every language, so it is an element of its own.
     date = (policy.date if policy else "") or record.designation_date
     with st.container(horizontal=True, gap="small"):
         st.caption(record.designation_number or t("zone.number.unknown"), width="content")
@@ -96,7 +91,7 @@ def _show_notice(ctx: Context, record: Zone) -> None:
 
 
 def _show_members(ctx: Context, record: Zone) -> str:
-    """Members by name; an open circle marks those without series of their own in the city yearbook."""
+    """List the members; an open circle marks those without series of their own in the city yearbook."""
     names = t("list.separator").join(member_name(ctx, member) for member in record.members)
     marked = any(not member.whole_city for member in record.members)
     note = f"  \n{quiet_markdown(t('zone.members.mark'))}" if marked else ""
@@ -104,7 +99,7 @@ def _show_members(ctx: Context, record: Zone) -> str:
 
 
 def member_name(ctx: Context, member: Member) -> str:
-    """Name of a member, marked where it is no whole city, and said where only a part belongs to the zone."""
+    """Name a member; a mark says that it is not a whole city, a word that only a part belongs to the zone."""
     name = member.name.of(ctx.view.language)
     if member.coverage == "part_of_district":
         return t("zone.member.part", name=name)
@@ -112,7 +107,7 @@ def member_name(ctx: Context, member: Member) -> str:
 
 
 def _show_grades(ctx: Context, zone: str) -> None:
-    """Grades of the yearly assessments, one badge a year."""
+    """Show the grades of the yearly assessments, one badge per year."""
     table = _grade_table(ctx.atlas)
     rows = table[table["zone"].eq(zone)].sort_values("year")
     parts = []
@@ -131,14 +126,15 @@ def _grade_table(atlas: Atlas) -> pd.DataFrame:
 
 
 def _show_zone_map(ctx: Context, record: Zone) -> None:
-    """The members within their province, at their true extent."""
+    """Show the members within their province, at their true extent."""
     names = t("list.separator").join(member.name.of(ctx.view.language) for member in record.members)
-    st.plotly_chart(
-        shared_figure("zone-map", ctx.seen(record.id, yearly=False), lambda: _draw_map(ctx, record)),
-        theme=None,
-        config={**PLOT_CONFIG, "staticPlot": True},
+    show_figure(
+        "zone-map",
+        ctx.seen(record.id, yearly=False),
+        lambda: _draw_map(ctx, record),
         key="zone-map-plot",
         alt=t("zone.map.alt", zone=ctx.place(record.id), names=names),
+        static=True,
     )
     with st.container(key="zone-map-caption"):
         st.markdown(quiet_markdown(t("map.caption")))

@@ -1,4 +1,4 @@
-"""Every indicator of a zone in six blocks: value, rank, peers' median, year, status, line; or why there is none."""
+"""Show every indicator of a zone in six blocks with rank, peers' median, year and line, or why it has no value."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from zone_atlas.charts.lines.sparkline import SparkLine, draw_sparkline
 from zone_atlas.locales.messages import MISSING_NUMBER, format_number
 from zone_atlas.memo import remember_with_tables
 from zone_atlas.ui.blocks import downloads, source_card, sources
-from zone_atlas.ui.shell.context import Context, Family, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.blocks.table_foot import show_printed_table_foot
+from zone_atlas.ui.shell.context import Context, Family
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 
 PROXY_MARK = "○"
 SPARK_WIDTH = 106
 ROW_HEIGHT = 27
-# Units whose name is only a word for a pure number.
+# Units that only name a pure number.
 PURE = ("ratio", "theil")
 
 # One indicator as `indicator_rows` gives it.
@@ -35,7 +36,7 @@ Row = dict[str, Any]
 
 
 def show_zone_indicators(ctx: Context, zone: str) -> None:
-    """Six blocks of indicators, what their columns mean, and everything as CSV."""
+    """Show six blocks of indicators, the meaning of their columns, and the download."""
     rows = indicator_rows(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     facts = {"year": ctx.view.year, "known": int(rows["value"].notna().sum()), "total": len(rows)}
     sparks = _indicator_sparklines(ctx.atlas, zone, ctx.view.proxies, ctx.mode)
@@ -56,7 +57,7 @@ def show_zone_indicators(ctx: Context, zone: str) -> None:
 def _show_indicator_block(
     ctx: Context, zone: str, dimension: Dimension, rows: list[Row], sparks: dict[str, str]
 ) -> None:
-    """Indicators of one dimension under a heading in the colour of its family; a picked cell opens its source."""
+    """Show the indicators of one dimension under a heading in its family's colour; a picked cell opens its source."""
     family, names = ctx.family(dimension.id), [row["indicator"] for row in rows]
     with st.container(gap="small", key=f"zone-block-{family}-{dimension.id}"):
         kind = t(f"kind.{dimension.kind}")
@@ -82,7 +83,7 @@ def _direction_of_family(family: Family) -> str:
 
 
 def _zone_indicator_table(ctx: Context, rows: list[Row], sparks: dict[str, str]) -> pd.DataFrame:
-    """Rows as they are read; on a phone without year, status, peers and line."""
+    """Return the rows of a block; on a phone without year, status, peers and line."""
     language, known = ctx.view.language, ctx.atlas.catalogue.indicators
     columns = {
         t("column.indicator"): [known[row["indicator"]].name.of(language) for row in rows],
@@ -100,21 +101,21 @@ def _zone_indicator_table(ctx: Context, rows: list[Row], sparks: dict[str, str])
 
 
 def _value_or_reason(ctx: Context, row: Row) -> str:
-    """Value in its own unit, or a dash and the reason why there is none."""
+    """Write a value in its own unit, or a dash and the reason why there is none."""
     if math.isnan(row["value"]):
         return f"{MISSING_NUMBER} {reason_without_value(ctx, row)}"
     return with_unit(ctx, row["value"], ctx.atlas.catalogue.indicators[row["indicator"]].unit)
 
 
 def with_unit(ctx: Context, value: float, unit: str) -> str:
-    """Value with its unit; the word for a pure number says nothing that the indicator's name does not."""
+    """Write a value with its unit, but leave out the word for a pure number, which the indicator's name implies."""
     if unit in PURE:
         return format_number(value, ctx.atlas.catalogue.units[unit].decimals, ctx.view.language)
     return ctx.figure(value, unit)
 
 
 def reason_without_value(ctx: Context, row: Row) -> str:
-    """Why an indicator has no value, in words."""
+    """Say why an indicator has no value."""
     if row["reason"] == "member":
         names = list_names([ctx.place(code) for code in row["detail"].split(",")])
         return t("zone.reason.member", names=names)
@@ -130,7 +131,7 @@ def _peers_text(ctx: Context, row: Row) -> str:
 
 
 def _rank_among_cities(row: Row, language: str) -> str:
-    """'13 / 295', with '=' where other cities have the same value; a dash for proxies."""
+    """Write '13 / 295', with '=' where other cities have the same value; a dash for proxies."""
     if math.isnan(row["rank"]):
         return MISSING_NUMBER
     rank, cities = (format_number(row[name], 0, language) for name in ("rank", "cities"))
@@ -138,7 +139,7 @@ def _rank_among_cities(row: Row, language: str) -> str:
 
 
 def _year_with_age(row: Row) -> str:
-    """Year of the value, with its age where it is older than the year of the view."""
+    """Write the year of the value, with its age where it is older than the year of the view."""
     if math.isnan(row["year"]):
         return ""
     age = int(row["age"])
@@ -158,7 +159,7 @@ def _indicator_columns(ctx: Context) -> dict[str, Any]:
             t("column.rank"): column.TextColumn(width=76),
         }
     return {
-        # Together they fit a small laptop's screen: what has to be scrolled to would be cut off on paper.
+        # Together the columns fit a small laptop's screen: one beyond it would be cut off on paper.
         t("column.indicator"): column.TextColumn(width=292),
         t("column.value"): column.TextColumn(width=225),
         t("column.rank"): column.TextColumn(width=80),
@@ -171,13 +172,13 @@ def _indicator_columns(ctx: Context) -> dict[str, Any]:
 
 @remember_with_tables(maxsize=128)
 def _indicator_sparklines(atlas: Atlas, zone: str, proxies: bool, mode: Mode) -> dict[str, str]:
-    """Lines of all indicators on one time axis, each in the colour of its family, with the year of designation."""
+    """Draw the lines of all indicators on one time axis, each in its family's colour, with the year of designation."""
     palette, catalogue = get_palette(mode), atlas.catalogue
     cohort = catalogue.zones[zone].cohort
-    found = {}
+    sparklines = {}
     for name, (years, values, segments) in indicator_histories(atlas, zone, proxies).items():
         until = sum(year <= LAST_SCORED_YEAR for year in years)
-        found[name] = draw_sparkline(
+        sparklines[name] = draw_sparkline(
             SparkLine(
                 years[:until],
                 values[:until],
@@ -190,11 +191,11 @@ def _indicator_sparklines(atlas: Atlas, zone: str, proxies: bool, mode: Mode) ->
             height=ROW_HEIGHT - 7,
             event_colour=palette.accent,
         )
-    return found
+    return sparklines
 
 
 def _show_zone_indicator_foot(ctx: Context, zone: str, rows: pd.DataFrame) -> None:
-    """What the columns mean, the publications, and the download."""
+    """Show the meaning of the columns, the publications, and the download."""
     present = rows[rows["value"].notna()]
     statuses = "、" if ctx.view.language == "zh" else ", "
     marks = statuses.join(f"{code} {t(f'status.{code}')}" for code in sorted(present["status"].unique()))
@@ -208,16 +209,12 @@ def _show_zone_indicator_foot(ctx: Context, zone: str, rows: pd.DataFrame) -> No
     atlas = ctx.atlas
     keys = present.rename(columns={"year": "value_year", "basis": "value_basis"}).assign(place=zone)
     keys = keys[["place", "indicator", "value_basis", "value_year"]].astype({"value_year": int})
-    with st.container(horizontal=True, vertical_alignment="center", key="foot-zone-indicators"):
-        st.markdown(quiet_markdown(" · ".join(note for note in notes if note)))
-        with st.container(width="content", key="tools-zone-indicators"):
-            downloads.offer_download(
-                "zone-indicators",
-                downloads.file_name("indicators", zone, ctx.view.year),
-                downloads.prepare_extract(
-                    ctx, lambda: rows_behind(keys, atlas.indicators_at(zone), atlas.catalogue)
-                ),
-            )
+    show_printed_table_foot(
+        quiet_markdown(" · ".join(note for note in notes if note)),
+        "zone-indicators",
+        downloads.file_name("indicators", zone, ctx.view.year),
+        downloads.prepare_extract(ctx, lambda: rows_behind(keys, atlas.indicators_at(zone), atlas.catalogue)),
+    )
 
 
 def _open_picked_zone_indicator(ctx: Context, zone: str, dimension: str, names: list[str]) -> None:

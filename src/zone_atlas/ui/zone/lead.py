@@ -1,4 +1,4 @@
-"""The zone page's answer: the bottleneck that binds, how good the evidence is, what is exact and what a proxy."""
+"""Show the zone page's answer: the bottleneck that binds, its evidence, what is exact and what a proxy."""
 
 from __future__ import annotations
 
@@ -15,66 +15,68 @@ from zone_atlas.catalogue.records import Zone
 from zone_atlas.ui.blocks import coherence_note
 from zone_atlas.ui.blocks.wording import PERCENT, join_sentences, write_interval
 from zone_atlas.ui.shell import state
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, t
 from zone_atlas.ui.shell.links import link_to_page
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.zone.indicators import with_unit
 
 
 def show_zone_lead(ctx: Context, zone: str) -> None:
-    """What binds, with one telling figure and the grade of its evidence; for proxy zones, what is exact."""
-    found = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
+    """Show what binds, with one telling figure and the grade of its evidence; for proxy zones, what is exact."""
+    binding = binding_bottleneck(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     with st.container(border=True, gap="xsmall", key="zone-lead"):
-        if found is None:
+        if binding is None:
             st.markdown(escape_markdown(t("zone.lead.none", zone=ctx.place(zone), year=ctx.view.year)))
         else:
-            st.markdown(_answer_sentence(ctx, zone, found))
-            coherence_note.write_incoherence(ctx, [found.dimension, *found.tied])
-            _evidence_sentences(ctx, zone, found)
+            st.markdown(_answer_sentence(ctx, zone, binding))
+            coherence_note.write_incoherence(ctx, [binding.dimension, *binding.tied])
+            _evidence_sentences(ctx, zone, binding)
         _proxy_sentences(ctx, ctx.atlas.catalogue.zones[zone])
 
 
-def _answer_sentence(ctx: Context, zone: str, found: Binding) -> str:
-    """The sentence, with the name of the bottleneck in bold, and what cannot be told apart from it."""
+def _answer_sentence(ctx: Context, zone: str, binding: Binding) -> str:
+    """Write the answer, with the bottleneck's name in bold, and the bottlenecks tied with it."""
     facts = {
         "zone": escape_markdown(ctx.place(zone)),
         "year": ctx.view.year,
-        "name": f"**{escape_markdown(ctx.node(found.dimension))}**",
-        "share": number(PERCENT * found.severity),
+        "name": f"**{escape_markdown(ctx.node(binding.dimension))}**",
+        "share": number(PERCENT * binding.severity),
     }
-    if found.ranked:
-        said = t("zone.lead.ranked", **facts, interval=escape_markdown(write_interval(found.low, found.high)))
+    if binding.ranked:
+        sentence = t(
+            "zone.lead.ranked", **facts, interval=escape_markdown(write_interval(binding.low, binding.high))
+        )
     else:
-        said = t("zone.lead.unranked", **facts)
-    peers = _peers_sentence(ctx, zone, found.dimension)
-    tied = t("zone.lead.tied", names=escape_markdown(list_names([ctx.node(node) for node in found.tied])))
+        sentence = t("zone.lead.unranked", **facts)
+    peers = _peers_sentence(ctx, zone, binding.dimension)
+    tied = t("zone.lead.tied", names=escape_markdown(list_names([ctx.node(node) for node in binding.tied])))
     return join_sentences(
         ctx,
         [
-            said,
+            sentence,
             peers,
-            tied if found.tied else "",
-            escape_markdown(_telling_figure(ctx, zone, found.dimension)),
+            tied if binding.tied else "",
+            escape_markdown(_telling_figure(ctx, zone, binding.dimension)),
         ],
     )
 
 
 def _peers_sentence(ctx: Context, zone: str, dimension: str) -> str:
-    """Where the nearest peers stand in their median; '' where none has a score."""
+    """Write the median standing of the nearest peers; '' where none has a score."""
     rows = zone_profile(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     share = float(rows.loc[rows["node"].eq(dimension), "peers_share"].iloc[0])
     return t("zone.lead.peers", peers=number(PERCENT * share)) if math.isfinite(share) else ""
 
 
 def _telling_figure(ctx: Context, zone: str, dimension: str) -> str:
-    """The indicator of the bottleneck on which the zone is furthest on the severe side of its peers."""
+    """Write the indicator of the bottleneck on which the zone is furthest on the severe side of its peers."""
     rows = shortfalls_of_place(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     named = {i.id: i for i in ctx.atlas.catalogue.indicators_of(dimension)}
-    mine = rows[rows["indicator"].isin(list(named))]
-    if mine.empty:
+    own_rows = rows[rows["indicator"].isin(list(named))]
+    if own_rows.empty:
         return t("zone.lead.figure.none")
-    row = mine.iloc[0]
+    row = own_rows.iloc[0]
     unit = named[row["indicator"]].unit
     values = indicator_rows(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     # In a view with proxies some figures are still the zone's own.
@@ -88,11 +90,11 @@ def _telling_figure(ctx: Context, zone: str, dimension: str) -> str:
     )
 
 
-def _evidence_sentences(ctx: Context, zone: str, found: Binding) -> None:
-    """The grade, what cost it a better one, its rule in place, and where to read on."""
-    costs = list_names([t(f"pathways.cost.{code}") for code in found.reasons])
+def _evidence_sentences(ctx: Context, zone: str, binding: Binding) -> None:
+    """Show the grade, what lowered it, its rule, and links to further pages."""
+    costs = list_names([t(f"pathways.cost.{code}") for code in binding.reasons])
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zone-evidence"):
-        with st.popover(t("zone.grade", grade=found.grade), type="tertiary", key="zone-grade"):
+        with st.popover(t("zone.grade", grade=binding.grade), type="tertiary", key="zone-grade"):
             st.markdown(t("zone.grade.rule"))
         st.markdown(quiet_markdown(t("zone.grade.cost", costs=costs) if costs else t("zone.grade.full")))
         with st.container(horizontal=True, gap="small", width="content", key="tools-zone-lead"):
@@ -101,7 +103,7 @@ def _evidence_sentences(ctx: Context, zone: str, found: Binding) -> None:
 
 
 def _proxy_sentences(ctx: Context, record: Zone) -> None:
-    """For a zone with a member that has no series of its own: what is exact, what is a proxy, and the switch."""
+    """Say of a zone with a member without series of its own what is exact and what a proxy, with the switch."""
     districts = [m.name.of(ctx.view.language) for m in record.members if not m.whole_city]
     if not districts:
         return

@@ -1,4 +1,4 @@
-"""The newest figures of a zone's cities, beside the year of the index: values, years, growth, marks, sources."""
+"""Show the newest figures of a zone's cities beside the year of the index, with growth, marks and sources."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.export.newest_extract import rows_of
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
-from zone_atlas.ui.blocks import downloads, fact_note, source_card
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import number, t
+from zone_atlas.ui.blocks import downloads, fact_note, source_card, sources
+from zone_atlas.ui.blocks.table_foot import show_printed_table_foot
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, number, signed_number, t
 from zone_atlas.ui.shell.markdown import escape_markdown, quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 
@@ -25,7 +26,7 @@ OFFICIAL = "a"
 
 
 def show_newest(ctx: Context, zone: str) -> None:
-    """A table of six figures by city, the notes it needs, and its CSV."""
+    """Show a table of six figures by city, its notes, and its download."""
     block = newest_of_members(ctx.atlas, zone)
     if not block.cities:
         with st.container(key="zone-newest-none"):
@@ -48,17 +49,17 @@ def show_newest(ctx: Context, zone: str) -> None:
             column_config={t("zone.newest.figure"): st.column_config.TextColumn(pinned=True)},
             alt=t("zone.newest.alt", zone=ctx.place(zone)),
         )
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="foot-zone-newest"):
-            st.markdown("  \n".join(_newest_notes(ctx, zone, block)))
-            with st.container(width="content", key="tools-zone-newest"):
-                downloads.offer_download(
-                    "zone-newest", downloads.file_name("newest", zone), _prepare_newest_extract(ctx, block)
-                )
+        show_printed_table_foot(
+            "  \n".join(_newest_notes(ctx, zone, block)),
+            "zone-newest",
+            downloads.file_name("newest", zone),
+            _prepare_newest_extract(ctx, block),
+        )
     fact_note.show_fact_card(ctx)
 
 
 def _newest_table(ctx: Context, zone: str, block: Block) -> pd.DataFrame:
-    """Figures as rows, cities as columns, and the zone's sum where there are several."""
+    """Return figures as rows, cities as columns, and the zone's sum where there are several."""
     columns = {t("zone.newest.figure"): [_heading_of_figure(ctx, figure) for figure in FIGURES]}
     for city in block.cities:
         columns[ctx.place(city)] = [_cell_text(ctx, block.figures[city, f.id]) for f in FIGURES]
@@ -68,57 +69,53 @@ def _newest_table(ctx: Context, zone: str, block: Block) -> pd.DataFrame:
 
 
 def _heading_of_figure(ctx: Context, figure: Figure) -> str:
-    """Name and unit; on a phone the units stand in the notes, so that the figures fit beside the names."""
+    """Write name and unit; on a phone the units stand in the notes, so that the figures fit beside the names."""
     name = t(f"zone.newest.short.{figure.id}")
     if figure.index or ctx.phone:
         return name
     return t("zone.newest.with_unit", name=name, unit=ctx.unit(figure.unit))
 
 
-def _cell_text(ctx: Context, one: Newest | None) -> str:
-    """'3,127.7 · 2025 P · +10.4 %': value, year with its mark, growth where it may be said."""
-    if one is None:
+def _cell_text(ctx: Context, newest: Newest | None) -> str:
+    """Write '3,127.7 · 2025 P · +10.4 %': value, year with its mark, and growth where it may be stated."""
+    if newest is None:
         return MISSING_NUMBER
-    parts = [value_of_figure(ctx, one), f"{one.year}{_mark_of_figure(one)}"]
-    if one.how:
-        growth = f"{_signed_percent(100 * one.change)}%"
-        parts.append(t("zone.newest.stated", growth=growth) if one.how == STATED else growth)
+    parts = [value_of_figure(ctx, newest), f"{newest.year}{_mark_of_figure(newest)}"]
+    if newest.how:
+        growth = f"{signed_number(100 * newest.change, 1)}%"
+        parts.append(t("zone.newest.stated", growth=growth) if newest.how == STATED else growth)
     return " · ".join(parts)
 
 
-def value_of_figure(ctx: Context, one: Newest) -> str:
-    """The value at the decimals of its unit; growth rates bear their sign."""
-    if one.figure.index:
-        return f"{_signed_percent(one.value)}%"
-    return number(one.value, ctx.atlas.catalogue.units[one.figure.unit].decimals)
+def value_of_figure(ctx: Context, newest: Newest) -> str:
+    """Write the value at the decimals of its unit; growth rates bear their sign."""
+    if newest.figure.index:
+        return f"{signed_number(newest.value, 1)}%"
+    return number(newest.value, ctx.atlas.catalogue.units[newest.figure.unit].decimals)
 
 
-def _signed_percent(percent: float) -> str:
-    return ("+" if round(percent, 1) > 0 else "") + number(percent, 1)
+def _mark_of_figure(newest: Newest) -> str:
+    status = "" if newest.status == "A" else f" {newest.status}"
+    second_hand = " §" if newest.document > OFFICIAL else ""
+    return f"{status}{' †' if newest.fact else ''}{second_hand}{' ‡' if newest.jump else ''}"
 
 
-def _mark_of_figure(one: Newest) -> str:
-    status = "" if one.status == "A" else f" {one.status}"
-    second_hand = " §" if one.document > OFFICIAL else ""
-    return f"{status}{' †' if one.fact else ''}{second_hand}{' ‡' if one.jump else ''}"
-
-
-def _sum_text(ctx: Context, one: Newest | NoSum | None) -> str:
-    """The sum, or a dash with what keeps it from being made."""
-    if isinstance(one, NoSum):
-        names = list_names([ctx.place(city) for city in one.members])
-        return f"{MISSING_NUMBER} {t(f'zone.newest.nosum.{one.reason}', year=one.year, names=names)}"
-    return _cell_text(ctx, one) if one else MISSING_NUMBER
+def _sum_text(ctx: Context, total: Newest | NoSum | None) -> str:
+    """Write the sum, or a dash with the reason why there is none."""
+    if isinstance(total, NoSum):
+        names = list_names([ctx.place(city) for city in total.members])
+        return f"{MISSING_NUMBER} {t(f'zone.newest.nosum.{total.reason}', year=total.year, names=names)}"
+    return _cell_text(ctx, total) if total else MISSING_NUMBER
 
 
 def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
-    """Marks in use, what jumps, members without series, and the page of each fact that is shown."""
-    shown = [one for one in block.figures.values() if one is not None]
-    codes = sorted({one.status for one in shown} - {"A"}, key=SEVERITY.find)
+    """Write the notes on marks, jumps and members without series, and the page of each fact that is shown."""
+    shown = [newest for newest in block.figures.values() if newest is not None]
+    codes = sorted({newest.status for newest in shown} - {"A"}, key=SEVERITY.find)
     units = {"money": ctx.unit("1e8_yuan"), "people": ctx.unit("1e4_persons")}
     lines = [t("zone.newest.units", **units)] if ctx.phone else []
     lines += [t("zone.newest.growth"), *(f"{code} {t(f'status.{code}')}" for code in codes)]
-    if any(one.document > OFFICIAL for one in shown):
+    if any(newest.document > OFFICIAL for newest in shown):
         lines.append(f"§ {t('zone.newest.second_hand')}")
     without = [
         m.name.of(ctx.view.language) for m in ctx.atlas.catalogue.zones[zone].members if not m.whole_city
@@ -126,7 +123,7 @@ def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
     if without:
         lines.append(t("zone.newest.without", names=list_names(without)))
     notes = [quiet_markdown(" · ".join([*lines, _newest_source_line(ctx, shown), t("zone.newest.open")]))]
-    notes += [quiet_markdown(f"‡ {_jump_note(ctx, one)}") for one in shown if one.jump]
+    notes += [quiet_markdown(f"‡ {_jump_note(ctx, newest)}") for newest in shown if newest.jump]
     if block.facts:
         pages = "; ".join(_page_of_facts(ctx, group) for group in _by_page(block.facts))
         notes.append(f":small[:gray[† {escape_markdown(t('zone.newest.facts'))}] {pages}]")
@@ -134,31 +131,27 @@ def _newest_notes(ctx: Context, zone: str, block: Block) -> list[str]:
 
 
 def _newest_source_line(ctx: Context, shown: list[Newest]) -> str:
-    """Publications behind the observations, each once."""
-    known = ctx.atlas.catalogue.sources
-    ids = dict.fromkeys(source for one in shown for source in one.sources)
-    return t(
-        "source.line", names=list_names([known[source].publication.of(ctx.view.language) for source in ids])
-    )
+    """Write the publications behind the observations, each once."""
+    return sources.source_line_of_publications(ctx, (source for newest in shown for source in newest.sources))
 
 
-def _jump_note(ctx: Context, one: Newest) -> str:
-    assert one.jump is not None
-    year, before = one.jump
-    decimals = ctx.atlas.catalogue.units[one.figure.unit].decimals
+def _jump_note(ctx: Context, newest: Newest) -> str:
+    assert newest.jump is not None
+    year, before = newest.jump
+    decimals = ctx.atlas.catalogue.units[newest.figure.unit].decimals
     return t(
         "zone.newest.jump",
-        place=ctx.place(one.place),
-        name=_heading_of_figure(ctx, one.figure),
-        value=value_of_figure(ctx, one),
-        year=one.year,
+        place=ctx.place(newest.place),
+        name=_heading_of_figure(ctx, newest.figure),
+        value=value_of_figure(ctx, newest),
+        year=newest.year,
         before=number(before, decimals),
         earlier=year,
     )
 
 
 def _by_page(facts: tuple[Fact, ...]) -> list[list[Fact]]:
-    """Facts of one place and page together."""
+    """Group the facts of one place and page."""
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         groups.setdefault((fact.place, fact.address), []).append(fact)
@@ -166,7 +159,7 @@ def _by_page(facts: tuple[Fact, ...]) -> list[list[Fact]]:
 
 
 def _page_of_facts(ctx: Context, facts: list[Fact]) -> str:
-    """Place, page as a link, and its quality."""
+    """Write the place, its page as a link, and the page's quality."""
     first, language = facts[0], ctx.view.language
     link = f"[{escape_markdown(first.source.of(language))}]({first.address})"
     quality = t(f"parks.quality.{first.quality}")
@@ -174,23 +167,23 @@ def _page_of_facts(ctx: Context, facts: list[Fact]) -> str:
 
 
 def _open_picked_newest(ctx: Context, block: Block) -> None:
-    """Open the source card of an observation, or the card of a fact; a sum is explained by its members."""
+    """Open the source card of an observation, or the card of a fact; a sum has no card, its members have."""
     cell = read_picked_cell(TABLE)
     if cell is None:
         return
     row, column = cell
     city = next((code for code in block.cities if ctx.place(code) == column), "")
-    one = block.figures.get((city, FIGURES[row].id))
-    if one is None:
+    newest = block.figures.get((city, FIGURES[row].id))
+    if newest is None:
         return
-    if one.fact is not None:
-        fact_note.open_fact_card(one.fact.id)
+    if newest.fact is not None:
+        fact_note.open_fact_card(newest.fact.id)
     else:
-        source_card.open_source_card(city, one.series, one.year)
+        source_card.open_source_card(city, newest.series, newest.year)
 
 
 def _prepare_newest_extract(ctx: Context, block: Block) -> Callable[[], Extract]:
-    """Exactly the figures of the table, in the schema of every extract, with the growth and how it was found."""
+    """Prepare exactly the figures of the table, in the schema of every extract, with their growth and its basis."""
     headings = {
         **downloads.extract_headings(),
         **{name: t(f"extract.{name}") for name in ("change", "change_basis")},

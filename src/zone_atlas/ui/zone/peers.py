@@ -1,4 +1,4 @@
-"""Against whom a zone is compared: its peers by the published rule, with what makes them peers."""
+"""Show the peers with which a zone is compared, by the published rule, and what makes them peers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DISTANCE_DECIMALS = 2
 
 
 def show_zone_peers(ctx: Context, zone: str) -> None:
-    """Table of the nearest peers with their four features, and the names of the other two groups."""
+    """Show the table of the nearest peers with their four features, and the names of the other two groups."""
     frame = features_of_peers(ctx.atlas, zone)
     with st.container(gap="small", key="zone-peers"):
         st.header(t("zone.peers"))
@@ -61,16 +61,16 @@ def _why_peers(groups: tuple[str, ...]) -> str:
 
 
 def _other_peers(ctx: Context, zone: str) -> list[str]:
-    """Peers for another reason than nearness, by name."""
+    """List the peers for another reason than nearness."""
     lines = []
     for group in ("province", "cohort"):
-        found = [peer.place for peer in peer_group.peers_of_place(ctx.atlas, zone) if group in peer.groups]
-        names = [ctx.place(place) for place in found]
+        places = [peer.place for peer in peer_group.peers_of_place(ctx.atlas, zone) if group in peer.groups]
+        names = [ctx.place(place) for place in places]
         if not names:
             continue
-        said = t("list.separator").join(names[:MOST_NAMED])
+        listed = t("list.separator").join(names[:MOST_NAMED])
         more = len(names) - MOST_NAMED
-        text = said if more <= 0 else t("zone.peers.more", names=said, more=more)
+        text = listed if more <= 0 else t("zone.peers.more", names=listed, more=more)
         lines.append(t(f"zone.peers.{group}", names=text, count=len(names)))
     return lines
 

@@ -1,4 +1,4 @@
-"""The profile of a zone on the six dimensions, in its frame."""
+"""Show the profile of a zone on the six dimensions in its frame."""
 
 from __future__ import annotations
 
@@ -20,16 +20,14 @@ from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import coherence_note, downloads, source_card, sources, wording
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.blocks.wording import write_interval
+from zone_atlas.ui.blocks.matrix import open_cell
+from zone_atlas.ui.blocks.wording import PERCENT, write_interval
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-from zone_atlas.ui.shell.selections import read_clicked_data
-
-PERCENT = 100
 
 
 def show_zone_profile(ctx: Context, zone: str) -> None:
-    """Where the zone stands on each dimension among all cities, with its interval, beside its nearest peers."""
+    """Show the zone's position among all cities on each dimension, with its interval, beside its nearest peers."""
     rows = zone_profile.zone_profile(ctx.atlas, zone, ctx.view.year, ctx.view.proxies)
     if rows["share"].isna().all():
         st.info(t("zone.profile.empty", zone=ctx.place(zone), year=ctx.view.year))
@@ -47,20 +45,13 @@ def show_zone_profile(ctx: Context, zone: str) -> None:
         extract=_prepare_zone_profile_extract(ctx, zone, list(rows["node"])),
         file_name=downloads.file_name("profile", zone, ctx.view.year),
         depends_on=ctx.seen(zone),
-        on_select=lambda: open_clicked_position("zone-profile", ctx.view.year),
+        on_select=lambda: open_cell(ctx, "zone-profile"),
     )
     show_frame(content)
 
 
-def open_clicked_position(key: str, year: int) -> None:
-    """Open the source card of the point that was clicked: its place, and its dimension or indicator."""
-    data = read_clicked_data(key)
-    if len(data) > 1 and data[1]:
-        source_card.open_source_card(str(data[0]), str(data[1]), year)
-
-
 def _zone_profile_finding(ctx: Context, zone: str, rows: pd.DataFrame) -> str:
-    """The dimension on which the zone is furthest from its peers, if its interval is clear of their median."""
+    """Name the dimension on which the zone is furthest from its peers, if its interval is clear of their median."""
     name = ctx.place(zone)
     if not rows["ranked"].any():
         return t("zone.profile.finding.unranked", zone=name, year=ctx.view.year)
@@ -119,13 +110,13 @@ def _profile_bar(ctx: Context, zone: str, row: dict, peers: dict[str, float]) ->
 
 
 def _share_with_interval(row: dict) -> str:
-    """Share with its interval, as the pointer shows it."""
+    """Write a share with its interval, for the hover text."""
     share = f"{number(PERCENT * row['share'])}%"
     return f"{share} ({write_interval(row['low'], row['high'])})" if row["ranked"] else share
 
 
 def _basis_note(row: dict) -> str:
-    """Why a score is not ranked, or that it is the zone's own."""
+    """Say why a score is not ranked, or that it is the zone's own."""
     if row["basis"] == PROXY:
         return t("basis.proxy")
     if row["ranked"]:
@@ -162,7 +153,7 @@ def _zone_profile_twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
             t("column.low"): percent("low"),
             t("column.high"): percent("high"),
             t("zone.column.peers_share"): percent("peers_share"),
-            # A zone's own rank is no rank of the wider unit that stands in for it.
+            # Where a wider unit stands in for the zone, the zone's rank does not apply.
             t("column.rank"): [
                 wording.printed_ranks_of(ctx, node, [zone], year)[0] if ranked else MISSING_NUMBER
                 for node, ranked in zip(nodes, rows["ranked"], strict=True)
@@ -176,7 +167,7 @@ def _zone_profile_twin(ctx: Context, zone: str, rows: pd.DataFrame) -> Twin:
 
 
 def _prepare_zone_profile_extract(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
-    """Scores of the zone and of its peers, with their sources."""
+    """Prepare the scores of the zone and of its peers, with their sources."""
     atlas, year, proxies = ctx.atlas, ctx.view.year, ctx.view.proxies
     places = [zone, *peer_group.nearest_peers(atlas, zone)]
     return downloads.prepare_score_extract(

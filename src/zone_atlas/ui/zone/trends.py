@@ -1,4 +1,4 @@
-"""The six dimensions of a zone over time, over the quartile band of all cities, with what was decided."""
+"""Show the six dimensions of a zone over time over the quartile band of all cities, with decisions."""
 
 from __future__ import annotations
 
@@ -24,30 +24,31 @@ from zone_atlas.charts.lines.panels import draw_trend_panels
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import break_notes, downloads, event_axis, line_notes, source_card, sources
 from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
-from zone_atlas.ui.shell.context import Context, list_names
-from zone_atlas.ui.shell.language import t
+from zone_atlas.ui.blocks.line_parts import mark_designation, note_statuses, tabulate_lines
+from zone_atlas.ui.shell.context import Context
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "zone-trends"
 
 
 def show_zone_trends(ctx: Context, zone: str) -> None:
-    """Small multiples: one panel a dimension; designation and decisions drawn."""
+    """Show one panel per dimension, with designation and decisions."""
     nodes = [d.id for d in ctx.dimensions()]
-    found = {node: zone_line(ctx.atlas, zone, node, ctx.view.proxies) for node in nodes}
-    found = {node: points for node, points in found.items() if not points.empty}
-    if not found:
+    points_by_node = {node: zone_line(ctx.atlas, zone, node, ctx.view.proxies) for node in nodes}
+    points_by_node = {node: points for node, points in points_by_node.items() if not points.empty}
+    if not points_by_node:
         st.info(t("zone.trends.empty", zone=ctx.place(zone)))
         return
     content = FrameContent(
         key=KEY,
-        headline=_zone_trend_finding(ctx, zone, found),
+        headline=_zone_trend_finding(ctx, zone, points_by_node),
         subtitle=t("trends.subtitle", name=t(f"set.{TREND}"), unit=ctx.unit("score")),
-        draw=lambda: _draw_zone_trend(ctx, zone, found),
-        notes=_zone_trend_notes(ctx, zone, nodes, found),
+        draw=lambda: _draw_zone_trend(ctx, zone, points_by_node),
+        notes=_zone_trend_notes(ctx, zone, nodes, points_by_node),
         source_line=sources.source_line_of_nodes(ctx, nodes),
-        table=lambda: _zone_trend_twin(ctx, zone, found),
-        extract=_prepare_zone_trend_extract(ctx, zone, list(found)),
+        table=lambda: _zone_trend_twin(ctx, zone, points_by_node),
+        extract=_prepare_zone_trend_extract(ctx, zone, list(points_by_node)),
         file_name=downloads.file_name("trends", zone),
         depends_on=ctx.seen(zone, yearly=False),
         on_select=lambda: _open_clicked_zone_trend(zone),
@@ -55,9 +56,9 @@ def show_zone_trends(ctx: Context, zone: str) -> None:
     show_frame(content)
 
 
-def _zone_trend_finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> str:
-    """On how many dimensions the zone did better than the median city: drivers up, bottlenecks down."""
-    known = _moves_of_dimensions(ctx, found)
+def _zone_trend_finding(ctx: Context, zone: str, points_by_node: dict[str, pd.DataFrame]) -> str:
+    """Write on how many dimensions the zone did better than the median city: drivers up, bottlenecks down."""
+    known = _moves_of_dimensions(ctx, points_by_node)
     if not known:
         return t("trends.finding.none")
     better = [
@@ -66,19 +67,21 @@ def _zone_trend_finding(ctx: Context, zone: str, found: dict[str, pd.DataFrame])
         if (move.own - move.typical) * (1 if ctx.is_driver(node) else -1) > 0
     ]
     facts = {"zone": ctx.place(zone), "total": len(known), "better": len(better)}
-    # Bands are parted in different years: no single pair of years would be true of all dimensions.
+    # Bands are cut in different years: no single pair of years would be true of all dimensions.
     names = _by_years(ctx, {node: known[node] for node in better})
     return t("zone.trends.finding", **facts, names=names) if better else t("zone.trends.finding.no", **facts)
 
 
-def _moves_of_dimensions(ctx: Context, found: dict[str, pd.DataFrame]) -> dict[str, ChangeBesideCities]:
-    """Moves of the dimensions that can be judged."""
-    moves = {node: zone_move(points, city_band(ctx.atlas, node)) for node, points in found.items()}
+def _moves_of_dimensions(
+    ctx: Context, points_by_node: dict[str, pd.DataFrame]
+) -> dict[str, ChangeBesideCities]:
+    """Return the moves of the dimensions that can be judged."""
+    moves = {node: zone_move(points, city_band(ctx.atlas, node)) for node, points in points_by_node.items()}
     return {node: move for node, move in moves.items() if move is not None}
 
 
 def _by_years(ctx: Context, moves: dict[str, ChangeBesideCities]) -> str:
-    """Dimensions with the years over which each is judged, those of the same years together."""
+    """Name dimensions with the years over which each is judged, those of the same years together."""
     names: dict[tuple[int, int], list[str]] = {}
     for node, move in moves.items():
         names.setdefault((move.first, move.last), []).append(ctx.short(node))
@@ -88,12 +91,12 @@ def _by_years(ctx: Context, moves: dict[str, ChangeBesideCities]) -> str:
     )
 
 
-def _draw_zone_trend(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> go.Figure:
+def _draw_zone_trend(ctx: Context, zone: str, points_by_node: dict[str, pd.DataFrame]) -> go.Figure:
     events = axis_events(ctx.atlas.catalogue, (zone,), FIRST_FULL_YEAR, LAST_SCORED_YEAR)
     language = ctx.view.language
     lines = Lines(
-        [_zone_trend_panel(ctx, zone, node, points) for node, points in found.items()],
-        city_band(ctx.atlas, next(iter(found))),
+        [_zone_trend_panel(ctx, zone, node, points) for node, points in points_by_node.items()],
+        city_band(ctx.atlas, next(iter(points_by_node))),
         events=[(e.year, e.label.of(language)) for e in events if e.kind == "document"],
         value_range=(0, 100),
         year_range=(FIRST_FULL_YEAR, LAST_SCORED_YEAR),
@@ -103,47 +106,44 @@ def _draw_zone_trend(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) ->
 
 def _zone_trend_panel(ctx: Context, zone: str, node: str, points: pd.DataFrame) -> Panel:
     cohort = ctx.atlas.catalogue.zones[zone].cohort
-    statuses = points["status"].tolist()
-    plainly = all(status == "A" for status in statuses)
-    notes = [t(f"status.{status}") if status != "A" else "" for status in statuses]
-    noted = points if plainly else points.assign(note=notes)
     behind = Backdrop(city_band(ctx.atlas, node), breaks_of_dimension(ctx.atlas, node))
-    designated = [(cohort, t("trends.designated", year=cohort))]
     proxy = bool(points["basis"].eq(PROXY).any())
-    return Panel(node, ctx.short(node), noted, designated, proxy, behind, ctx.family(node))
+    designated = mark_designation(cohort)
+    return Panel(node, ctx.short(node), note_statuses(points), designated, proxy, behind, ctx.family(node))
 
 
-def _zone_trend_notes(ctx: Context, zone: str, nodes: list[str], found: dict[str, pd.DataFrame]) -> list[str]:
+def _zone_trend_notes(
+    ctx: Context, zone: str, nodes: list[str], points_by_node: dict[str, pd.DataFrame]
+) -> list[str]:
     notes = [t("trends.note.trend"), t("trends.note.band")]
-    known = _moves_of_dimensions(ctx, found)
+    known = _moves_of_dimensions(ctx, points_by_node)
     if known:
         notes.append(t("zone.trends.note.judged", names=_by_years(ctx, known)))
-    alone = [ctx.short(node) for node in found if node not in known]
+    alone = [ctx.short(node) for node in points_by_node if node not in known]
     if alone:
         notes.append(t("zone.trends.note.alone", names=list_names(alone)))
-    bands = {node: (city_band(ctx.atlas, node), breaks_of_dimension(ctx.atlas, node)) for node in found}
+    bands = {
+        node: (city_band(ctx.atlas, node), breaks_of_dimension(ctx.atlas, node)) for node in points_by_node
+    }
     notes += line_notes.years_band_is_parted({ctx.short(node): band for node, band in bands.items()})
-    notes += break_notes.of_nodes(ctx, zone, found, TREND)
+    notes += break_notes.of_nodes(ctx, zone, points_by_node, TREND)
     notes += event_axis.event_legend(ctx, FIRST_FULL_YEAR, LAST_SCORED_YEAR, (zone,))
-    notes += line_notes.hollow_point_note(found)
-    absent = [ctx.short(node) for node in nodes if node not in found]
+    notes += line_notes.hollow_point_note(points_by_node)
+    absent = [ctx.short(node) for node in nodes if node not in points_by_node]
     if absent:
         notes.append(t("zone.trends.note.absent", names=list_names(absent)))
     return notes
 
 
-def _zone_trend_twin(ctx: Context, zone: str, found: dict[str, pd.DataFrame]) -> Twin:
-    """Dimensions × years; a cell opens the source of that year's score."""
-    wide = pd.DataFrame({n: p.set_index("year")["value"] for n, p in found.items()}).T.sort_index(axis=1)
-    frame = wide.round(1).rename(columns=str)
-    nodes = list(wide.index)
-    frame.insert(0, t("column.dimension"), [ctx.node(node) for node in nodes])
-
-    def open_card(row: int, column: str) -> None:
-        if column.isdigit():
-            source_card.open_source_card(zone, nodes[row], int(column), TREND)
-
-    return Twin(frame, open_card)
+def _zone_trend_twin(ctx: Context, zone: str, points_by_node: dict[str, pd.DataFrame]) -> Twin:
+    """Return dimensions × years; a cell opens the source of that year's score."""
+    return tabulate_lines(
+        points_by_node,
+        t("column.dimension"),
+        ctx.node,
+        lambda node, year: source_card.open_source_card(zone, node, year, TREND),
+        decimals=1,
+    )
 
 
 def _open_clicked_zone_trend(zone: str) -> None:
@@ -153,12 +153,12 @@ def _open_clicked_zone_trend(zone: str) -> None:
 
 
 def _prepare_zone_trend_extract(ctx: Context, zone: str, nodes: list[str]) -> Callable[[], Extract]:
-    """Scores of the lines, with their sources."""
+    """Prepare the scores of the lines, with their sources."""
     atlas, proxies = ctx.atlas, ctx.view.proxies
 
     def shown() -> pd.DataFrame:
         rows = atlas.scores_of(nodes)
-        mine = rows[rows["set"].eq(TREND) & rows["place"].eq(zone)]
-        return standing.preferred_basis(mine, ["node", "year"], proxies)
+        own_rows = rows[rows["set"].eq(TREND) & rows["place"].eq(zone)]
+        return standing.preferred_basis(own_rows, ["node", "year"], proxies)
 
     return downloads.prepare_score_extract(ctx, shown)
