@@ -120,7 +120,7 @@ def make_tables(data_dir: Path, report: Report, clock: StepClock | None = None) 
     report : Report
         Filled in: rows, observations, and what was left out.
     clock : StepClock, optional
-        Told of each step; by default one that fills in the report's seconds.
+        Notified of each step; by default one that fills in the report's seconds.
 
     Returns
     -------
