@@ -44,10 +44,3 @@ def test_a_band_ends_where_the_definition_changes(atlas) -> None:
                 assert segment[year] > segment[year - 1]
                 parted += 1
     assert parted
-
-
-def test_a_zone_with_a_gap_in_its_line_is_not_counted_among_those_that_moved() -> None:
-    whole = pd.DataFrame({"year": [2019, 2020, 2021], "value": [1.0, 2.0, 4.0], "segment": [0, 0, 0]})
-    gap = pd.DataFrame({"year": [2019, 2021], "value": [1.0, 9.0], "segment": [0, 1]})
-    changes = lines.changes_over_stretch({"a": whole, "b": gap}, lines.Stretch(2019, 2021))
-    assert changes == {"a": 3.0}

@@ -57,6 +57,8 @@ def coherence_in_year(
     ----------
     normalised, scores : DataFrame
         The published tables, or the part of them that is of the year.
+    catalogue : Catalogue
+    year : int
     """
     both = scores_to_compare(normalised, scores, catalogue, set_of(year), year)
     if both is None:

@@ -19,6 +19,8 @@ def intervals_part(ranks: pd.DataFrame, ahead: str, behind: str) -> bool:
     ----------
     ranks : DataFrame
         Columns `low` and `high` by place; a place without an interval is apart from none.
+    ahead, behind : str
+        Places.
     """
     if ahead not in ranks.index or behind not in ranks.index:
         return False

@@ -57,6 +57,7 @@ def shortfalls_of_place(atlas: Atlas, place: str, year: int, proxies: bool) -> p
 
     Parameters
     ----------
+    atlas : Atlas
     place : str
         A zone or city.
     year : int

@@ -254,7 +254,7 @@ def census_sources(atlas: Atlas, level: str, year: int) -> tuple[str, ...]:
     Parameters
     ----------
     atlas : Atlas
-    level : {'city', 'county'}
+    level : {'city', 'county', 'district'}
     year : int
         Year of the census.
     """

@@ -39,6 +39,9 @@ def reasons_for_choice(atlas: Atlas, places: Sequence[str], *, named: bool) -> l
 
     Parameters
     ----------
+    atlas : Atlas
+    places : sequence of str
+        Zones and adcodes, at least one.
     named : bool
         Whether the reader named the places one by one.
     """

@@ -27,6 +27,9 @@ def lab_extract(lab: Lab, choice: Choice, variation: Variation, saved: Mapping[s
 
     Parameters
     ----------
+    lab : Lab
+    choice : Choice
+    variation : Variation
     saved : mapping of str to Choice
         Choices to compare with the default, by the name of their column.
 

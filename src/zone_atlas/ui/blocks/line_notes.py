@@ -35,8 +35,8 @@ def years_band_is_parted(bands: Bands) -> list[str]:
     Parameters
     ----------
     bands : mapping of str to (DataFrame, collection of int)
-        Band as `lines.band` gives it and the years of new definitions, by what is named before the year: '' where a
-        chart has one band only.
+        Band (columns of `analysis.bands.BAND`) and years of new definitions, by what is named before the year: ''
+        where a chart has one band only.
     """
     places = [
         t("trends.note.parted.at", name=name, year=year, share=number(share * 100, 0)).strip()
