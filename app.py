@@ -1,4 +1,4 @@
-"""The entry file: what every run of every page has in common, in its order."""
+"""Run what every page has in common, in its order: the entry file of the app."""
 
 from __future__ import annotations
 

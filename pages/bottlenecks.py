@@ -1,4 +1,4 @@
-"""Bottlenecks: what binds?"""
+"""Show the Bottlenecks page: what binds the zones."""
 
 from __future__ import annotations
 

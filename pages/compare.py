@@ -1,4 +1,4 @@
-"""Compare: how does a place differ from its peers?"""
+"""Show the Compare page: how a place differs from its peers."""
 
 from __future__ import annotations
 

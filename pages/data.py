@@ -1,4 +1,4 @@
-"""Data: take it away."""
+"""Show the Data page: the tables to search and take away."""
 
 from __future__ import annotations
 

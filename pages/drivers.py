@@ -1,4 +1,4 @@
-"""Drivers: what pulls?"""
+"""Show the Drivers page: what pulls the zones forward."""
 
 from __future__ import annotations
 

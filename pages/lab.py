@@ -1,4 +1,4 @@
-"""Index lab: does the ranking survive other choices?"""
+"""Show the Lab page: whether the ranking survives other choices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Map: where do they stand?"""
+"""Show the Map page: where zones and cities stand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Methods: how was it made, what are its limits?"""
+"""Show the Methods page: how the atlas was made, and its limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Overview: what are these zones, and how do they stand?"""
+"""Show the Overview page: what the zones are, and how they stand."""
 
 from __future__ import annotations
 

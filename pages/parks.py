@@ -1,4 +1,4 @@
-"""Parks: the county-town parks, and any county."""
+"""Show the Parks page: the county-town parks, and any county."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pathways: what answers the binding one?"""
+"""Show the Pathways page: which pathway answers the binding bottleneck."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Policies: what was decided, when, and how were zones graded?"""
+"""Show the Policies page: what was decided and when, and how zones were graded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Zone: everything about one zone, on one page that prints well."""
+"""Show the Zone page: everything about one zone, on one page that prints well."""
 
 from __future__ import annotations
 

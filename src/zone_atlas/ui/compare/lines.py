@@ -22,11 +22,13 @@ from zone_atlas.ui.blocks.frame import FrameContent, Twin, show_frame
 from zone_atlas.ui.blocks.line_parts import mark_designation, note_statuses
 from zone_atlas.ui.compare import constant_prices
 from zone_atlas.ui.compare.choice import Choice, names_of
+from zone_atlas.ui.compare.constant_prices import PointsByPlace
+from zone_atlas.ui.compare.line_finding import write_line_finding
 from zone_atlas.ui.compare.sources import open_figure_card, source_line_of_figure
 from zone_atlas.ui.shell import state
 from zone_atlas.ui.shell.choices import draw_choice_list
 from zone_atlas.ui.shell.context import Context
-from zone_atlas.ui.shell.language import list_names, number, t
+from zone_atlas.ui.shell.language import list_names, t
 from zone_atlas.ui.shell.selections import read_clicked_data
 
 KEY = "compare-lines"
@@ -35,7 +37,6 @@ LEVELS = ("gdp", "b2_gdp_per_resident")
 # Figures that grow with the size of a place: a band of cities would squeeze the lines of counties.
 SIZED = ("census_pop", "gdp", "pop_registered")
 EVERYWHERE, YEARLY = "b3_urban_share", "b2_gdp_per_resident"
-PointsByPlace = dict[str, pd.DataFrame]
 
 
 def show_comparison_lines(ctx: Context, choice: Choice) -> None:
@@ -49,12 +50,11 @@ def show_comparison_lines(ctx: Context, choice: Choice) -> None:
         reasons = "  \n".join(_places_without_line(ctx, item, without))
         st.info(f"{t('compare.lines.empty', name=ctx.node(item))}  \n{reasons}", icon=":material/info:")
         return
+    unit = ctx.atlas.catalogue.units[_unit_of_item(ctx, item)]
     content = FrameContent(
         key=KEY,
-        headline=_comparison_line_finding(ctx, choice, item, points_by_place),
-        subtitle=t(
-            "trends.subtitle", name=_title_of_item(ctx, item), unit=ctx.unit(_unit_of_item(ctx, item))
-        ),
+        headline=write_line_finding(ctx, choice, item, points_by_place, unit.decimals),
+        subtitle=t("trends.subtitle", name=_title_of_item(ctx, item), unit=ctx.unit(unit.id)),
         draw=lambda: _draw_comparison_line(ctx, item, points_by_place),
         notes=[
             *_places_without_line(ctx, item, without),
@@ -149,59 +149,6 @@ def _comparison_line_panel(ctx: Context, item: str, place: str, name: str, point
     broken = points.loc[points["segment"].diff().gt(0) & points["breaks"], "year"]
     old = int(broken.max()) if item in LEVELS and len(broken) else 0
     return Panel(place, name, noted, reference, proxy, second=second, grey_before=old)
-
-
-def _comparison_line_finding(ctx: Context, choice: Choice, item: str, points_by_place: PointsByPlace) -> str:
-    """Write how the first place moved over its last unbroken years, against the others over the same years."""
-    if choice.first not in points_by_place:
-        return t("compare.lines.finding.absent", name=ctx.place(choice.first), shown=len(points_by_place))
-    # No nominal change of GDP is stated: growth comes from the index.
-    real = constant_prices.constant_price_finding(ctx, item, list(points_by_place), choice.first)
-    if real:
-        return real
-    # Two censuses are one change, although no line may be drawn through the years between them.
-    comparable = (
-        {p: points.assign(segment=0) for p, points in points_by_place.items()}
-        if item in ITEMS
-        else points_by_place
-    )
-    moved = comparison_lines.move_of_line(comparable, choice.first)
-    if moved is None:
-        return t("compare.lines.finding.none", name=ctx.place(choice.first))
-    names = {place: _name_in_finding(ctx, place, points) for place, points in points_by_place.items()}
-    facts: dict[str, object] = {"name": names[choice.first], "first": moved.first, "last": moved.last}
-    decimals = ctx.atlas.catalogue.units[_unit_of_item(ctx, item)].decimals
-    facts |= {"before": number(moved.before, decimals), "after": number(moved.after, decimals)}
-    sentence = _movement_clause(moved, facts, names, comparable, decimals)
-    if not moved.later:
-        return sentence
-    years = list_names([str(year) for year in moved.later])
-    return t("compare.lines.finding.later", finding=sentence, years=years)
-
-
-def _movement_clause(
-    moved: comparison_lines.ChangeAmongPlaces,
-    facts: dict[str, object],
-    names: dict[str, str],
-    points_by_place: PointsByPlace,
-    decimals: int,
-) -> str:
-    """Write the change of the first place, alone, beside one other, or against all others."""
-    if not moved.others:
-        return t("compare.lines.finding.alone", **facts)
-    if len(moved.others) == 1:
-        other = moved.others[0]
-        ends = points_by_place[other].set_index("year")["value"]
-        facts |= {"other": names[other]}
-        facts |= {"then": number(ends[moved.first], decimals), "now": number(ends[moved.last], decimals)}
-        return t("compare.lines.finding.pair", **facts)
-    return t("compare.lines.finding", **facts, more=moved.more, others=len(moved.others))
-
-
-def _name_in_finding(ctx: Context, place: str, points: pd.DataFrame) -> str:
-    """Name a place in a finding, and say where a wider unit stands in for it."""
-    proxy = bool(points["basis"].eq(PROXY).any())
-    return t("compare.by_proxy", name=ctx.place(place)) if proxy else ctx.place(place)
 
 
 def _places_without_line(ctx: Context, item: str, places: list[str]) -> list[str]:
