@@ -93,8 +93,8 @@ def test_counties_whose_history_is_known_are_followed_rightly(record, code, name
 def test_every_county_of_2010_went_somewhere(record):
     from_2010 = {code for found in record.successors.values() for code in found.codes}
     assert len(from_2010) == 2857
-    assert set(record.gone) <= from_2010
-    assert record.gone["110103"] == ("崇文区", ("110101",))
-    for code, (name, followers) in record.gone.items():
+    assert set(record.abolished) <= from_2010
+    assert record.abolished["110103"] == ("崇文区", ("110101",))
+    for code, (name, followers) in record.abolished.items():
         assert name, code
         assert set(followers) <= set(record.successors), code

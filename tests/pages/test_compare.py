@@ -205,7 +205,7 @@ def test_a_link_of_nothing_but_unknown_codes_shows_the_first_zone(open_page: Ope
 def test_a_county_that_was_merged_is_named_with_its_successor(
     open_page: Open, atlas: Atlas, language: str
 ) -> None:
-    ended = atlas.catalogue.gone
+    ended = atlas.catalogue.abolished
     one = next(code for code, (_, heirs) in ended.items() if len(heirs) == 1)
     heir = ended[one][1][0]
     visit = open_page("compare", language, places=f"{one},LN-C").whole()
@@ -215,7 +215,7 @@ def test_a_county_that_was_merged_is_named_with_its_successor(
 
 @EACH_LANGUAGE
 def test_a_county_that_was_divided_names_all_its_heirs(open_page: Open, atlas: Atlas, language: str) -> None:
-    ended = atlas.catalogue.gone
+    ended = atlas.catalogue.abolished
     many = next((code for code, (_, heirs) in ended.items() if len(heirs) > 1), None)
     assert many is not None
     visit = open_page("compare", language, places=f"{many},LN-C").whole()

@@ -150,22 +150,22 @@ def test_how_the_boundary_of_2010_was_found_is_said(
 
 
 @EACH_LANGUAGE
-@pytest.mark.parametrize(("county", "heirs"), [(SPLIT, ("130102", "130104")), (ONE_HEIR, ("340181",))])
+@pytest.mark.parametrize(("county", "successors"), [(SPLIT, ("130102", "130104")), (ONE_HEIR, ("340181",))])
 def test_a_county_that_has_ended_names_its_successors_with_links_and_shows_what_is_known(
-    open_page: Open, county: str, heirs: tuple[str, ...], language: str, atlas: Atlas
+    open_page: Open, county: str, successors: tuple[str, ...], language: str, atlas: Atlas
 ) -> None:
     visit = open_page("parks", language, county=county).whole()
     assert visit.address == {"county": county}
-    assert atlas.catalogue.gone[county][1] == heirs
+    assert atlas.catalogue.abolished[county][1] == successors
     names = atlas.places.set_index("place")[f"name_{language}"]
     assert names[county] in words(visit, "parks-ended")
     links = [node.proto for node in visit.app.get_by_key("parks-ended") if node.type == "page_link"]
     assert [link.label.replace("\\", "") for link in links] == [
-        visit.t("parks.ended.open", county=names[heir]) for heir in heirs
+        visit.t("parks.ended.open", county=names[successor]) for successor in successors
     ]
-    assert [f"county={heir}" in link.query_string for link, heir in zip(links, heirs, strict=True)] == [
-        True
-    ] * len(heirs)
+    assert [
+        f"county={successor}" in link.query_string for link, successor in zip(links, successors, strict=True)
+    ] == [True] * len(successors)
     assert [item.value for item in visit.app.info] == [visit.t("parks.empty", county=names[county])]
     assert set(visit.frames) == {"parks-map", "parks-change"}
     assert visit.table("parks-change")["2010"].notna().all()

@@ -257,7 +257,7 @@ def policy_records(data_dir: Path) -> dict[str, Any]:
         "pathways": load_pathways(data_dir),
         "facts": load_facts(data_dir),
         "successors": predecessors_of_counties(changes),
-        "gone": abolished_counties(changes),
+        "abolished": abolished_counties(changes),
         "county_towns": frozenset(
             row["adcode"] for row in rows_of_table(data_dir, "places/county_towns.csv")
         ),

@@ -217,7 +217,7 @@ class Catalogue:
     facts: tuple[Fact, ...] = ()
     # Counties of 2020 by code, and those of 2010 that no longer exist: name and codes of their successors.
     successors: dict[str, Predecessors] = field(default_factory=dict)
-    gone: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    abolished: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     county_towns: frozenset[str] = frozenset()
     # By series and source.
     source_tables: dict[tuple[str, str], SourceTable] = field(default_factory=dict)

@@ -10,7 +10,7 @@ import pytest
 
 from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.zone import census, peers
-from zone_atlas.analysis.zone.record import Told, documents_of_zone, facts_of_zone, newest_facts
+from zone_atlas.analysis.zone.record import StatedFact, documents_of_zone, facts_of_zone, newest_facts
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.policy_records import Fact
 from zone_atlas.catalogue.text import Text
@@ -47,7 +47,7 @@ def test_facts_about_other_places_and_places_without_a_code_are_left_out() -> No
 def test_only_the_latest_year_of_a_place_and_item_is_shown() -> None:
     facts = [replace(FACT, year=year, item=item) for year in (2020, 2022) for item in ("gdp", "population")]
     facts.append(replace(FACT, place="640202", year=2019))
-    rows = [Told(fact, "member") for fact in facts]
+    rows = [StatedFact(fact, "member") for fact in facts]
     left = [(one.fact.place, one.fact.item, one.fact.year) for one in newest_facts(rows)]
     assert left == [("640200", "gdp", 2022), ("640200", "population", 2022), ("640202", "gdp", 2019)]
 

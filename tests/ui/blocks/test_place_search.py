@@ -103,7 +103,7 @@ def test_a_province_is_not_offered_and_so_unknown_in_a_link(atlas: Atlas) -> Non
 
 
 def test_a_county_that_ended_is_not_offered_but_a_link_to_it_is_followed(atlas: Atlas) -> None:
-    ended, labels = atlas.catalogue.gone, place_search.place_options(atlas, "zh")
+    ended, labels = atlas.catalogue.abolished, place_search.place_options(atlas, "zh")
     assert len(ended) > 50
     assert not set(ended) & set(labels)
     # Chongwen became a part of Dongcheng in 2010.
@@ -112,9 +112,13 @@ def test_a_county_that_ended_is_not_offered_but_a_link_to_it_is_followed(atlas: 
 
 
 def test_a_county_that_was_divided_is_not_replaced_by_a_guess(atlas: Atlas) -> None:
-    code, heirs = next((code, heirs) for code, (_, heirs) in atlas.catalogue.gone.items() if len(heirs) > 1)
+    code, successors = next(
+        (code, successors)
+        for code, (_, successors) in atlas.catalogue.abolished.items()
+        if len(successors) > 1
+    )
     assert place_search.read_codes(atlas, [code, "LN-C"]) == place_search.ResolvedCodes(
-        ("LN-C",), moved=((code, heirs),)
+        ("LN-C",), moved=((code, successors),)
     )
 
 

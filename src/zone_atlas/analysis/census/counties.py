@@ -92,7 +92,7 @@ def census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
 
 @remember_with_tables(maxsize=4096)
 def _census_figures(atlas: Atlas, place: str) -> pd.DataFrame:
-    if place in atlas.catalogue.gone:
+    if place in atlas.catalogue.abolished:
         frame, how = _ended_census(atlas, place), ABOLISHED
     else:
         frame = census_change(atlas, (place,)).set_index("item")
@@ -114,7 +114,10 @@ def codes_in_census_2010(atlas: Atlas, place: str) -> tuple[str, ...]:
     place : str
         Adcode of 2020, or of a county that has been abolished since 2010.
     """
-    if place in atlas.catalogue.gone or atlas.catalogue.places[place].level in ("prefecture", "municipality"):
+    if place in atlas.catalogue.abolished or atlas.catalogue.places[place].level in (
+        "prefecture",
+        "municipality",
+    ):
         return (place,)
     origin = atlas.catalogue.successors.get(place)
     return () if origin is None or origin.kind == "not_comparable" else origin.codes

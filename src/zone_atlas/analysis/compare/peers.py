@@ -16,7 +16,7 @@ from zone_atlas.catalogue.bases import EXACT
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ComparedPlace:
     """A place of a comparison and why it is one.
 
     `groups` are those in which it is a peer of the first place, with its `order` and `distance` there; `features` hold
@@ -34,7 +34,7 @@ class Chosen:
     basis: str
 
 
-def reasons_for_choice(atlas: Atlas, places: Sequence[str], *, named: bool) -> list[Chosen]:
+def reasons_for_choice(atlas: Atlas, places: Sequence[str], *, named: bool) -> list[ComparedPlace]:
     """Reasons and features of the places of a comparison, the first against the others.
 
     Parameters
@@ -52,7 +52,7 @@ def reasons_for_choice(atlas: Atlas, places: Sequence[str], *, named: bool) -> l
         # The wider unit's figures are shown where they chose the peers, and nowhere else.
         basis = (peer_group.basis_of_peers(atlas, place) or EXACT) if place == places[0] else EXACT
         compared.append(
-            Chosen(
+            ComparedPlace(
                 place=place,
                 kind=kind_of_place(atlas, place),
                 first=place == places[0],

@@ -190,7 +190,7 @@ def top_places(lab: Lab) -> int:
 
 
 @dataclass(frozen=True)
-class Duel:
+class TwoZones:
     """Two zones over all draws: shares in which one ranks before the other, and in which they share a rank."""
 
     before: float
@@ -199,7 +199,7 @@ class Duel:
     profile: pd.DataFrame
 
 
-def compare_two_zones(lab: Lab, result: RankResult, first: str, second: str) -> Duel:
+def compare_two_zones(lab: Lab, result: RankResult, first: str, second: str) -> TwoZones:
     """Compare two ranked zones; `profile` has `rank` and the share of draws of each zone on it.
 
     Parameters
@@ -215,7 +215,7 @@ def compare_two_zones(lab: Lab, result: RankResult, first: str, second: str) -> 
     profile = pd.DataFrame(
         {"rank": np.arange(1, counts.shape[1] + 1), "first": counts[a], "second": counts[b]}
     )
-    return Duel(before, behind, max(0.0, 1.0 - before - behind), profile)
+    return TwoZones(before, behind, max(0.0, 1.0 - before - behind), profile)
 
 
 def compare_choices(lab: Lab, choices: Sequence[Choice]) -> pd.DataFrame:

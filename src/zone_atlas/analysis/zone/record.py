@@ -16,14 +16,14 @@ ROLES = ("member", "district", "wider")
 
 
 @dataclass(frozen=True)
-class Told:
+class StatedFact:
     """A fact with what its place is to the zone: 'member', 'district' of a member, or 'wider' unit that stands in."""
 
     fact: Fact
     role: str
 
 
-def facts_of_zone(catalogue: Catalogue, zone: str) -> list[Told]:
+def facts_of_zone(catalogue: Catalogue, zone: str) -> list[StatedFact]:
     """Facts on the members of a zone, then on the districts of its cities, then on the unit a member lies in.
 
     Within a place the newest year comes first; places and items keep the order of the record.
@@ -40,15 +40,15 @@ def facts_of_zone(catalogue: Catalogue, zone: str) -> list[Told]:
     told = []
     for fact in catalogue.facts:
         if fact.place in members:
-            told.append(Told(fact, "member"))
+            told.append(StatedFact(fact, "member"))
         elif fact.place in wider:
-            told.append(Told(fact, "wider"))
+            told.append(StatedFact(fact, "wider"))
         elif fact.place in catalogue.places and catalogue.places[fact.place].prefecture in whole:
-            told.append(Told(fact, "district"))
+            told.append(StatedFact(fact, "district"))
     return sorted(told, key=lambda one: (ROLES.index(one.role), one.fact.place, -one.fact.year))
 
 
-def newest_facts(told: Iterable[Told]) -> list[Told]:
+def newest_facts(told: Iterable[StatedFact]) -> list[StatedFact]:
     """Of each place and item the fact of the latest year; facts of one year that differ in period are all kept."""
     facts = list(told)
     latest: dict[tuple[str, str], int] = {}

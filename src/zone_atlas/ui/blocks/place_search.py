@@ -118,7 +118,7 @@ def place_options(atlas: Atlas, language: str, kinds: tuple[str, ...] = KINDS) -
     """
     places, other = atlas.places, "en" if language == "zh" else "zh"
     order = {kind: position for position, kind in enumerate(kinds)}
-    rows = places[places["kind"].isin(kinds) & ~places["place"].isin(list(atlas.catalogue.gone))]
+    rows = places[places["kind"].isin(kinds) & ~places["place"].isin(list(atlas.catalogue.abolished))]
     rows = rows.sort_values("kind", key=lambda kind: kind.astype(str).map(order), kind="stable")
     columns = ["place", "kind", f"name_{language}", f"name_{other}", "prefecture", "province"]
     return {
@@ -140,7 +140,7 @@ def _wider_place(atlas: Atlas, language: str, place: str, kind: str, prefecture:
 
 def read_codes(atlas: Atlas, codes: Iterable[str]) -> ResolvedCodes:
     """Return the places that codes stand for; a county that ended with one successor stands for that one."""
-    known, ended = place_options(atlas, "en"), atlas.catalogue.gone
+    known, ended = place_options(atlas, "en"), atlas.catalogue.abolished
     places: dict[str, None] = {}
     moved: dict[str, tuple[str, ...]] = {}
     unknown = 0
@@ -165,10 +165,10 @@ def _explain_codes_not_shown(ctx: Context, resolved: ResolvedCodes) -> None:
         if not successors:
             lines.append(t("search.gone", name=name))
         elif len(successors) == 1:
-            lines.append(t("search.gone.followed", name=name, heir=ctx.place(successors[0])))
+            lines.append(t("search.gone.followed", name=name, successor=ctx.place(successors[0])))
         else:
             lines.append(
-                t("search.gone.split", name=name, heirs=list_names([ctx.place(h) for h in successors]))
+                t("search.gone.split", name=name, successors=list_names([ctx.place(h) for h in successors]))
             )
     if resolved.over:
         names = list_names([ctx.place(place) for place in resolved.over])

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from zone_atlas.analysis import peer_group
-from zone_atlas.analysis.compare.peers import Chosen, reasons_for_choice
+from zone_atlas.analysis.compare.peers import ComparedPlace, reasons_for_choice
 from zone_atlas.analysis.peer_features import PUBLISHED, find_stating_item
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_image
@@ -165,7 +165,7 @@ def _rule_of_choice(ctx: Context, choice: Choice) -> str:
     return t("compare.rule.cohort", name=name, count=count, total=total, cohort=cohort)
 
 
-def _reasons_table(ctx: Context, rows: list[Chosen]) -> pd.DataFrame:
+def _reasons_table(ctx: Context, rows: list[ComparedPlace]) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             t("column.place"): list(names_of(ctx, [row.place for row in rows]).values()),
@@ -179,7 +179,7 @@ def _reasons_table(ctx: Context, rows: list[Chosen]) -> pd.DataFrame:
     return table
 
 
-def _feature_text(ctx: Context, row: Chosen, feature: str) -> str:
+def _feature_text(ctx: Context, row: ComparedPlace, feature: str) -> str:
     if feature not in row.features:
         return MISSING_NUMBER
     value, year = row.features[feature]
@@ -188,7 +188,7 @@ def _feature_text(ctx: Context, row: Chosen, feature: str) -> str:
     return f"{number(value, ctx.atlas.catalogue.units[unit].decimals)} ({year}){mark}"
 
 
-def _reason_text(row: Chosen) -> str:
+def _reason_text(row: ComparedPlace) -> str:
     """Write every reason for which a place is shown."""
     parts = [
         t("compare.reason.nearest", order=row.order) if group == "nearest" else t(f"compare.reason.{group}")
@@ -201,7 +201,7 @@ def _reason_text(row: Chosen) -> str:
     return t("list.separator").join(parts)
 
 
-def _open_picked_feature(ctx: Context, rows: list[Chosen]) -> None:
+def _open_picked_feature(ctx: Context, rows: list[ComparedPlace]) -> None:
     """Open the source of the feature that was picked."""
     cell = read_picked_cell("compare-reasons")
     if cell is None:
@@ -213,7 +213,7 @@ def _open_picked_feature(ctx: Context, rows: list[Chosen]) -> None:
             sources.open_figure_card(ctx, row.place, item, row.features[feature][1])
 
 
-def _show_comparison_foot(ctx: Context, rows: list[Chosen], table: pd.DataFrame) -> None:
+def _show_comparison_foot(ctx: Context, rows: list[ComparedPlace], table: pd.DataFrame) -> None:
     notes = [t("compare.note.distance")]
     if any(row.kind in ("county", "district") for row in rows):
         notes.append(t("compare.note.counties"))

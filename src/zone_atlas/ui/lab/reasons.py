@@ -7,8 +7,8 @@ import streamlit as st
 
 from zone_atlas.analysis.lab.ranks import (
     DRAWS,
-    Duel,
     RankResult,
+    TwoZones,
     compare_two_zones,
     rank_table,
     ranks_under_choice,
@@ -197,7 +197,7 @@ def _choose_two(ctx: Context, highest: list[str]) -> tuple[str, str]:
 def _duel_finding(
     query: LabQuery,
     result: RankResult,
-    comparison: Duel,
+    comparison: TwoZones,
     zones: tuple[str, str],
     names: tuple[str, str],
 ) -> str:

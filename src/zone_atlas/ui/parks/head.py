@@ -31,7 +31,7 @@ def show_county_head(ctx: Context, county: str) -> None:
         format_func=labels.__getitem__,
         help=t("parks.choose.help"),
     )
-    if county in ctx.atlas.catalogue.gone:
+    if county in ctx.atlas.catalogue.abolished:
         _explain_ended_county(ctx, county)
         return
     how = str(counties.census_figures(ctx.atlas, county).attrs["how"])
@@ -70,7 +70,7 @@ def _zone_of(atlas: Atlas) -> dict[str, str]:
 
 def _explain_ended_county(ctx: Context, county: str) -> None:
     """Say which counties have the territory of one that the census of 2020 no longer has, with links to them."""
-    name, successors = ctx.place(county), ctx.atlas.catalogue.gone[county][1]
+    name, successors = ctx.place(county), ctx.atlas.catalogue.abolished[county][1]
     known = [successor for successor in successors if successor in ctx.atlas.catalogue.places]
     with st.container(border=True, gap="small", key="parks-ended"):
         named = list_names([ctx.place(successor) for successor in known])

@@ -36,7 +36,7 @@ SHARE = counties.MANUFACTURING
 @remember_with_tables(maxsize=1)
 def _codes_of_links(atlas: Atlas) -> tuple[str, ...]:
     """Return every code a link may name: counties of today, and those that the census of 2010 still had."""
-    return (*place_search.place_options(atlas, "en", KINDS), *atlas.catalogue.gone)
+    return (*place_search.place_options(atlas, "en", KINDS), *atlas.catalogue.abolished)
 
 
 def chosen_county(ctx: Context) -> str:

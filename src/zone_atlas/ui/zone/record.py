@@ -10,7 +10,7 @@ import streamlit as st
 from zone_atlas.analysis.newest_figures import newest_of_members, shown_elsewhere
 from zone_atlas.analysis.policy.events import designated_by
 from zone_atlas.analysis.zone import record
-from zone_atlas.analysis.zone.record import Told
+from zone_atlas.analysis.zone.record import StatedFact
 from zone_atlas.catalogue.policy_records import Policy
 from zone_atlas.export.write import Extract
 from zone_atlas.ui.blocks import downloads, read_at
@@ -46,7 +46,7 @@ def show_zone_facts(ctx: Context, zone: str) -> None:
         )
 
 
-def _zone_record_table(ctx: Context, zone_facts: Sequence[Told]) -> pd.DataFrame:
+def _zone_record_table(ctx: Context, zone_facts: Sequence[StatedFact]) -> pd.DataFrame:
     language = ctx.view.language
     columns = {
         t("column.place"): [_place_of_fact(ctx, stated) for stated in zone_facts],
@@ -64,17 +64,17 @@ def _zone_record_table(ctx: Context, zone_facts: Sequence[Told]) -> pd.DataFrame
     return pd.DataFrame(columns)
 
 
-def _place_of_fact(ctx: Context, stated: Told) -> str:
+def _place_of_fact(ctx: Context, stated: StatedFact) -> str:
     """Name the place; one that is not a member is marked as context."""
     name = ctx.place(stated.fact.place)
     return name if stated.role == "member" else t(f"zone.facts.role.{stated.role}", name=name)
 
 
-def _value_of_fact(ctx: Context, stated: Told) -> str:
+def _value_of_fact(ctx: Context, stated: StatedFact) -> str:
     return f"{number(stated.fact.value, DECIMALS)} {escape_markdown(stated.fact.unit.of(ctx.view.language))}"
 
 
-def _source_of_fact(ctx: Context, stated: Told, before: Told | None) -> str:
+def _source_of_fact(ctx: Context, stated: StatedFact, before: StatedFact | None) -> str:
     """Write publication, page and note; rows below that share the page repeat none of them."""
     fact, language = stated.fact, ctx.view.language
     same = before is not None and (before.fact.place, before.fact.address) == (fact.place, fact.address)
@@ -92,7 +92,7 @@ def _source_of_fact(ctx: Context, stated: Told, before: Told | None) -> str:
     return f"{link} {note}" if note else link
 
 
-def _prepare_zone_record_extract(ctx: Context, zone_facts: Sequence[Told]) -> Callable[[], Extract]:
+def _prepare_zone_record_extract(ctx: Context, zone_facts: Sequence[StatedFact]) -> Callable[[], Extract]:
     """Prepare the table as a file, with address and note of each fact."""
     language = ctx.view.language
     columns = {
