@@ -137,7 +137,7 @@ def yearbook_points(atlas: Atlas, series: str, place: str) -> list[tuple[int, fl
 
 
 def _member_weights(atlas: Atlas, record: Series, unit: str, years: list[int]) -> list[float]:
-    """Return the weight of a member per year: 1 in a sum; in a mean that of the year, else of the last year with one."""
+    """Return a member's weight per year: 1 in a sum; in a mean that of the year, else of the last year with one."""
     if record.aggregate != "mean":
         return [1.0] * len(years)
     known = _reported_values(atlas, record.weight).get(unit, {})
