@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from zone_atlas.analysis.census.change import ITEMS
-from zone_atlas.analysis.compare import lines as comparison_lines
+from zone_atlas.analysis.compare.lines import ChangeAmongPlaces, move_of_line
 from zone_atlas.catalogue.bases import PROXY
 from zone_atlas.ui.compare import constant_prices
 from zone_atlas.ui.compare.choice import Choice
@@ -43,7 +43,7 @@ def write_line_finding(
         if item in ITEMS
         else points_by_place
     )
-    moved = comparison_lines.move_of_line(comparable, choice.first)
+    moved = move_of_line(comparable, choice.first)
     if moved is None:
         return t("compare.lines.finding.none", name=ctx.place(choice.first))
     names = {place: _name_in_finding(ctx, place, points) for place, points in points_by_place.items()}
@@ -57,7 +57,7 @@ def write_line_finding(
 
 
 def _movement_clause(
-    moved: comparison_lines.ChangeAmongPlaces,
+    moved: ChangeAmongPlaces,
     facts: dict[str, object],
     names: dict[str, str],
     points_by_place: PointsByPlace,

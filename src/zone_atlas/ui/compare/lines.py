@@ -9,8 +9,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from zone_atlas.analysis.census.change import ITEMS
-from zone_atlas.analysis.compare import lines as comparison_lines
 from zone_atlas.analysis.compare import sources
+from zone_atlas.analysis.compare.lines import (
+    breaks_of_item,
+    items_to_follow,
+    line_of_place,
+    quartiles_of_cities,
+    why_no_line,
+)
 from zone_atlas.analysis.rows import of_indicators
 from zone_atlas.catalogue.bases import EXACT, PROXY
 from zone_atlas.catalogue.rules import CONSTANT_SETS, FIRST_LINE_YEAR, TREND
@@ -43,7 +49,7 @@ def show_comparison_lines(ctx: Context, choice: Choice) -> None:
     """Show the lines of the places over the band of all cities, or say what is missing and why."""
     item = _choose_item(ctx, choice)
     proxies = ctx.view.proxies
-    points_by_place = {p: comparison_lines.line_of_place(ctx.atlas, item, p, proxies) for p in choice.places}
+    points_by_place = {p: line_of_place(ctx.atlas, item, p, proxies) for p in choice.places}
     without = [place for place, points in points_by_place.items() if points.empty]
     points_by_place = {place: points for place, points in points_by_place.items() if not points.empty}
     if not points_by_place:
@@ -72,10 +78,8 @@ def show_comparison_lines(ctx: Context, choice: Choice) -> None:
 
 def _choose_item(ctx: Context, choice: Choice) -> str:
     """Draw the choice of the item followed over time; by default one that every place of the page has."""
-    items, proxies = comparison_lines.items_to_follow(ctx.atlas), ctx.view.proxies
-    usual_lines = [
-        comparison_lines.line_of_place(ctx.atlas, YEARLY, place, proxies) for place in choice.places
-    ]
+    items, proxies = items_to_follow(ctx.atlas), ctx.view.proxies
+    usual_lines = [line_of_place(ctx.atlas, YEARLY, place, proxies) for place in choice.places]
     usual = EVERYWHERE if any(points.empty for points in usual_lines) else YEARLY
     parameter = state.Parameter("follow", "choice", ("", *items), "")
     item = str(state.register_parameter(parameter))
@@ -100,9 +104,7 @@ def _unit_of_item(ctx: Context, item: str) -> str:
 def _draw_comparison_line(ctx: Context, item: str, points_by_place: PointsByPlace) -> go.Figure:
     scored = item in ctx.atlas.catalogue.dimensions
     first, last = _comparison_line_span(item, points_by_place, scored=scored)
-    breaks = [
-        (y, t("compare.break")) for y in comparison_lines.breaks_of_item(ctx.atlas, item) if first < y <= last
-    ]
+    breaks = [(y, t("compare.break")) for y in breaks_of_item(ctx.atlas, item) if first < y <= last]
     lines = Lines(
         [
             _comparison_line_panel(ctx, item, place, name, points_by_place[place])
@@ -121,7 +123,7 @@ def _draw_comparison_line(ctx: Context, item: str, points_by_place: PointsByPlac
 
 def _comparison_line_band(ctx: Context, item: str, first: int, last: int) -> pd.DataFrame:
     """Return the band of all cities within the axis; empty where none is drawn."""
-    band = comparison_lines.quartiles_of_cities(ctx.atlas, item)
+    band = quartiles_of_cities(ctx.atlas, item)
     return band[band["year"].between(first, last)] if item not in SIZED else band.iloc[:0]
 
 
@@ -155,7 +157,7 @@ def _places_without_line(ctx: Context, item: str, places: list[str]) -> list[str
     """List the places without a line, by reason."""
     reasons: dict[str, list[str]] = {}
     for place in places:
-        why = comparison_lines.why_no_line(ctx.atlas, item, place, ctx.view.proxies)
+        why = why_no_line(ctx.atlas, item, place, ctx.view.proxies)
         reasons.setdefault(why, []).append(ctx.place(place))
     return [
         t("compare.lines.missing", names=list_names(names), why=t(f"compare.why.{why}"))
@@ -177,8 +179,8 @@ def _comparison_line_notes(ctx: Context, item: str, points_by_place: PointsByPla
         notes.append(t("compare.note.census"))
     indicator = ctx.indicator(item)
     members = [indicator] if indicator else catalogue.indicators_of(item)
-    index_set = comparison_lines.TREND if item in catalogue.dimensions else ""
-    years = [y for y in comparison_lines.breaks_of_item(ctx.atlas, item) if first < y <= last]
+    index_set = TREND if item in catalogue.dimensions else ""
+    years = [y for y in breaks_of_item(ctx.atlas, item) if first < y <= last]
     notes += break_notes.breaks_of_all_places(ctx, item, years, index_set)
     notes += break_notes.breaks_of_single_places(ctx, item, points_by_place, index_set)
     seams = sorted({year for i in members for year in i.seams if first < year <= last})
@@ -236,9 +238,7 @@ def _prepare_comparison_line_extract(
 
     if item in atlas.catalogue.dimensions:
         scores = atlas.scores_of([item])
-        return downloads.prepare_score_extract(
-            ctx, lambda: shown(scores[scores["set"].eq(comparison_lines.TREND)])
-        )
+        return downloads.prepare_score_extract(ctx, lambda: shown(scores[scores["set"].eq(TREND)]))
 
     def rows() -> pd.DataFrame:
         derived = sources.item_rows(atlas, item, points_by_place)
