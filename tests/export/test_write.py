@@ -35,7 +35,8 @@ def test_a_text_leaves_letter_by_letter(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "written"), [(55.0, "55"), (0.1 + 0.2, "0.3"), (1234567.891, "1234567.891"), (-0.5, "-0.5")]
+    ("number", "written"),
+    [(55.0, "55"), (0.1 + 0.2, "0.3"), (1234567.891, "1234567.891"), (-0.5, "-0.5"), (-0.0, "0")],
 )
 def test_a_number_bears_no_digits_of_the_computer(number: float, written: str) -> None:
     assert write_csv(Extract(pd.DataFrame({"n": [number]}))).decode("utf-8-sig") == f"n\r\n{written}\r\n"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
+from pandas.api.types import is_float_dtype
 
 # Spreadsheets take a CSV for UTF-8, and so show its Chinese, only when it starts with this mark.
 BYTE_ORDER_MARK = "\ufeff"
@@ -41,8 +42,12 @@ def write_csv(extract: Extract) -> bytes:
     Returns
     -------
     bytes
-        Numbers have up to ten significant digits, a missing value is an empty cell, and texts stand as they are.
+        Numbers have up to ten significant digits and zero no sign, a missing value is an empty cell, and texts stand as they are.
     """
     named = extract.table.rename(columns=dict(extract.headings))
+    # What a difference rounds to from below is zero, not minus zero.
+    for position, kind in enumerate(named.dtypes):
+        if is_float_dtype(kind):
+            named.isetitem(position, named.iloc[:, position] + 0.0)
     text = named.to_csv(index=False, lineterminator=LINE_END, float_format=NUMBER)
     return (BYTE_ORDER_MARK + text).encode()
