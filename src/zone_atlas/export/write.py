@@ -42,7 +42,8 @@ def write_csv(extract: Extract) -> bytes:
     Returns
     -------
     bytes
-        Numbers have up to ten significant digits and zero no sign, a missing value is an empty cell, and texts stand as they are.
+        Numbers have up to ten significant digits and zero no sign, a missing value is an empty cell, and texts stand
+        as they are.
     """
     named = extract.table.rename(columns=dict(extract.headings))
     # What a difference rounds to from below is zero, not minus zero.
