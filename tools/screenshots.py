@@ -25,6 +25,7 @@ import click
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from zone_atlas.locales.messages import translate
 from zone_atlas.ui.shell.navigation import PAGES, START
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,12 +100,39 @@ def _picture_of(page: str, language: str) -> Picture:
 
 # Every page in both languages, and the start page on a phone; the README shows some of them, docs/gallery.md all.
 GALLERY = (
-    *(_picture_of(page, language) for page in PAGES for language in ("en", "zh")),
+    *(_picture_of(page, language) for page in PAGES for language in LOCALES),
     *(
         Picture(f"{START}-{language}-phone.webp", START, "", language, "light", WIDTHS[1])
-        for language in ("en", "zh")
+        for language in LOCALES
     ),
 )
+GALLERY_PAGE = ROOT / "docs" / "gallery.md"
+ON_PHONE = {"zh": "{page}（手机）", "en": "{page}, on a phone"}
+GALLERY_HEAD = """# 界面一览 · Gallery
+
+每个页面的第一屏，左为中文，右为英文；本页和图片均由 `make screenshots ARGS=--readme` 生成。
+
+The first screen of every page, Chinese on the left and English on the right; `make screenshots ARGS=--readme` takes the
+pictures and writes this page.
+
+| 中文 | English |
+|---|---|
+"""
+
+
+def _name_picture(picture: Picture) -> str:
+    name = translate(picture.language, f"page.{picture.page}")
+    return ON_PHONE[picture.language].format(page=name) if picture.width.phone else name
+
+
+def make_gallery_page() -> str:
+    """Return docs/gallery.md: each page by its name in the menu, and below it its picture, in both languages."""
+    rows = []
+    for chinese, english in zip(GALLERY[::2], GALLERY[1::2], strict=True):
+        names = _name_picture(chinese), _name_picture(english)
+        rows.append(f"| {names[0]} | {names[1]} |")
+        rows.append(f"| ![{names[0]}](images/{chinese.file}) | ![{names[1]}](images/{english.file}) |")
+    return GALLERY_HEAD + "\n".join(rows) + "\n"
 
 
 def _free_port() -> int:
@@ -232,7 +260,9 @@ def photograph_gallery(camera: Camera, out: Path, wanted: tuple[str, ...]) -> No
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write to.  [default: build/screenshots, docs/images with --readme]",
 )
-@click.option("--readme", is_flag=True, help="The pictures of README and gallery, as small WebP.")
+@click.option(
+    "--readme", is_flag=True, help="The pictures of README and gallery as small WebP, and docs/gallery.md."
+)
 @click.option("--page", "wanted", multiple=True, type=click.Choice(PAGES), help="Only this page.")
 def main(out: Path | None, readme: bool, wanted: tuple[str, ...]) -> None:
     """Photograph the pages of the app; fails when a page asks another machine for anything."""
@@ -244,6 +274,8 @@ def main(out: Path | None, readme: bool, wanted: tuple[str, ...]) -> None:
         camera = Camera(browser, address)
         if readme:
             photograph_gallery(camera, out or ROOT / "docs" / "images", wanted or PAGES)
+            if out is None:
+                GALLERY_PAGE.write_text(make_gallery_page(), encoding="utf-8")
         else:
             photograph_all(camera, out or ROOT / "build" / "screenshots", wanted or PAGES)
         browser.close()

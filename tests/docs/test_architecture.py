@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.test_layers import ALLOWED, FOLDERS, PACKAGE, folder_of
+from tests.test_layers import ALLOWED, FOLDERS, MODULES, PACKAGE, folder_of
 
 from zone_atlas import paths
 
@@ -42,9 +42,21 @@ def test_every_room_has_its_row_and_may_import_what_the_row_says() -> None:
     assert all(cells[0] for cells in ROOMS.values())
 
 
+# In these rooms a folder that is not shared is that of a page, and the pages are not named one by one.
+OF_PAGES = ("ui", "analysis")
+
+
 def test_every_folder_stands_in_the_row_of_its_room() -> None:
     folders = {room: {path.parent.name for path in (PACKAGE / room).glob("*/__init__.py")} for room in ROOMS}
-    assert {room: codes(cells[2]) for room, cells in ROOMS.items()} == folders
+    for room, cells in ROOMS.items():
+        of_pages = folders[room] - set(FOLDERS[room]) if room in OF_PAGES else set()
+        assert codes(cells[2]) == folders[room] - of_pages, room
+        assert ("a folder per page" in cells[2]) == bool(of_pages), room
+
+
+def test_a_folder_of_a_page_in_the_analysis_serves_the_folder_of_that_name_in_the_ui() -> None:
+    of = {room: {folder_of(m) for m in MODULES if m.startswith(f"{room}.")} for room in OF_PAGES}
+    assert of["analysis"] - set(FOLDERS["analysis"]) - {""} <= of["ui"] - set(FOLDERS["ui"])
 
 
 def test_what_the_pages_share_is_told_from_what_one_page_has() -> None:

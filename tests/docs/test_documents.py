@@ -125,7 +125,9 @@ def test_every_page_has_its_picture_in_both_languages_and_every_picture_its_page
 def test_the_gallery_shows_every_picture_and_each_readme_those_of_its_language(
     screenshots: ModuleType,
 ) -> None:
-    gallery = re.findall(r"\]\(images/([^)]+)\)", read_text(paths.ROOT / "docs" / "gallery.md"))
+    text = read_text(screenshots.GALLERY_PAGE)
+    assert text == screenshots.make_gallery_page(), "stale: run `make screenshots ARGS=--readme`"
+    gallery = re.findall(r"\]\(images/([^)]+)\)", text)
     assert gallery == sorted(set(gallery), key=gallery.index)
     assert set(gallery) == {picture.file for picture in screenshots.GALLERY}
     of = {picture.file: picture.language for picture in screenshots.GALLERY}

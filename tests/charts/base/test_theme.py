@@ -131,6 +131,20 @@ def palette(mode: theme.Mode) -> set[str]:
     return ramps | {str(colour).upper() for colour in vars(theme.get_palette(mode)).values()}
 
 
+def test_does_the_icon_bring_no_colour_of_its_own():
+    svg = (ROOT / "src" / "zone_atlas" / "ui" / "icon.svg").read_text(encoding="utf-8")
+    used = {colour.upper() for colour in re.findall(r"#[0-9a-fA-F]{6}", svg)}
+    assert used and used <= palette("light")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_is_every_colour_of_the_settings_one_of_the_palette(mode):
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][mode]
+    # The border of the sidebar is a table of its own.
+    colours = {name: colour.upper() for name, colour in settings.items() if name != "sidebar"}
+    assert {name: colour for name, colour in colours.items() if colour not in palette(mode)} == {}
+
+
 def test_does_the_style_sheet_bring_no_colour_of_its_own():
     css = (ROOT / "src" / "zone_atlas" / "ui" / "style.css").read_text(encoding="utf-8")
     used = {colour.upper() for colour in re.findall(r":[^;{}]*(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b", css)}

@@ -1,4 +1,8 @@
-"""Years marked on a time axis: ticks of decisions, dotted lines of new definitions, dashed ones of designations."""
+"""Years marked on a time axis: ticks of decisions, dotted lines of new definitions, dashed ones of designations.
+
+Four charts mark years: `lines.overlay` with all three, `lines.panels`, `lines.county_years` and `grids.coverage` with
+the ticks. `lines.panels` draws its own dashed lines, many on one sheet, and `lines.sparkline` its own ticks in SVG.
+"""
 
 from __future__ import annotations
 

@@ -41,6 +41,8 @@ class Colours:
         return {"driver": self.driver, "bottleneck": self.bottleneck, "neutral": self.muted}[family]
 
 
+# A colour that changes here or in _RAMPS is also typed in .streamlit/config.toml, ui/style.css and ui/icon.svg, which
+# read no Python; the text `methods.text.10` names the families by their hue.
 _COLOURS: dict[Mode, Colours] = {
     "light": Colours(
         ink="#1B2A2F",
@@ -72,6 +74,8 @@ _COLOURS: dict[Mode, Colours] = {
     ),
 }
 
+# From weak to strong; drivers and bottlenecks have their hue of _COLOURS among the stops. The three orange colours of
+# .streamlit/config.toml are stops of the bottlenecks in each mode, those of ui/style.css and ui/icon.svg light ones.
 _RAMPS: dict[tuple[Family, Mode], tuple[str, ...]] = {
     ("driver", "light"): ("#EEF5F4", "#CFE3E1", "#A3C9C6", "#6FA9A7", "#3E8587", "#0F5F63"),
     ("driver", "dark"): ("#1B3335", "#24494A", "#306665", "#438683", "#5FABA7", "#7FD1CC"),
