@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas.analysis.lab.ranks import DRAWS
+from zone_atlas.catalogue.records import Catalogue
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_every_page import HAN, IDENTIFIER, LATIN_NAMES, LATIN_WORD, MARKUP, MESSAGE_KEY
@@ -142,9 +143,12 @@ def test_a_locked_share_stays_when_another_slider_moves(open_page: Open) -> None
     assert "lock" not in press(visit, "lab-lock-D1").whole().address
 
 
-def test_the_branch_that_is_opened_shows_its_own_sliders(open_page: Open) -> None:
+def test_the_branch_that_is_opened_shows_its_own_sliders(open_page: Open, catalogue: Catalogue) -> None:
     visit = open_page("lab", "en", open="D1", element="D1.vitality").whole()
-    assert len(visit.app.slider) == 3 + 3 + 3
+    drivers = [dimension for dimension in catalogue.dimensions.values() if dimension.is_driver]
+    ranked = {i.element for i in catalogue.indicators_of("D1")}
+    indicators = [i for i in catalogue.indicators_of("D1") if i.element == "D1.vitality"]
+    assert len(visit.app.slider) == len(drivers) + len(ranked) + len(indicators)
     slide(visit, d1_trade=100).whole()
     assert visit.address["d1_trade"] == "100"
     assert visit.address["open"] == "D1"
