@@ -6,6 +6,7 @@ import json
 import resource
 import statistics
 import time
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -13,13 +14,14 @@ import numpy as np
 import pandas as pd
 
 from bench.table import Figure
+from zone_atlas.catalogue.rules import PERCENTILE_ENDS
 from zone_atlas.index.composites import rank_draws
 from zone_atlas.index.draws import Choices, Draws, draw_choices
 from zone_atlas.index.goalposts import goalposts_of, normalise_between_goalposts
 from zone_atlas.index.hierarchy import Hierarchy
 from zone_atlas.index.normalise import minmax, percentile_rank, zscore
 from zone_atlas.index.sensitivity import rank_shift_sobol
-from zone_atlas.index.specification import SCALES
+from zone_atlas.index.specification import SCALES, Method
 from zone_atlas.index.uncertainty import rank_uncertainty
 
 DRAWS, INDICATORS, PLACES, ZONES = 10_000, 45, 300, 20
@@ -42,20 +44,26 @@ def values(units: int) -> np.ndarray:
     return found
 
 
-def options(found: np.ndarray) -> np.ndarray:
-    """The indicators under each method: methods × units × indicators."""
+def _between_goalposts(found: np.ndarray) -> np.ndarray:
     share = [
-        normalise_between_goalposts(column, *goalposts_of(column, False, (2.5, 97.5))) / 100
+        normalise_between_goalposts(column, *goalposts_of(column, False, PERCENTILE_ENDS)) / 100
         for column in found.T
     ]
-    return np.stack(
-        [
-            LOW + (HIGH - LOW) * np.column_stack(share),
-            minmax(found, LOW, HIGH),
-            zscore(found, 50, 10),
-            percentile_rank(found, LOW, HIGH),
-        ]
-    )
+    return LOW + (HIGH - LOW) * np.column_stack(share)
+
+
+# One way to compute each of `SCALES`, at which a test holds them.
+NORMALISED: dict[Method, Callable[[np.ndarray], np.ndarray]] = {
+    "goalposts": _between_goalposts,
+    "minmax": lambda found: minmax(found, LOW, HIGH),
+    "zscore": lambda found: zscore(found, 50, 10),
+    "rank": lambda found: percentile_rank(found, LOW, HIGH),
+}
+
+
+def options(found: np.ndarray) -> np.ndarray:
+    """The indicators under each method: methods × units × indicators."""
+    return np.stack([NORMALISED[scale](found) for scale in SCALES])
 
 
 # -- The way it is usually done ------------------------------------------------------------------------------------
@@ -66,6 +74,8 @@ def _normalised(frame: pd.DataFrame, method: str) -> pd.DataFrame:
         return 50 + 10 * (frame - frame.mean()) / frame.std()
     if method == "rank":
         return LOW + (HIGH - LOW) * (frame.rank() - 1) / (frame.count() - 1)
+    if method not in ("minmax", "goalposts"):
+        raise ValueError(f"{method!r} of SCALES is not rebuilt in pandas here")
     low, high = frame.min(), frame.max()
     if method == "goalposts":
         low, high = frame.quantile(0.025), frame.quantile(0.975)

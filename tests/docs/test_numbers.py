@@ -9,15 +9,16 @@ from collections.abc import Iterator
 import pytest
 
 from zone_atlas import paths
-from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
+from zone_atlas.analysis.census.parks import COUNTY_TOWNS_NAMED, PARKS_IN_PROGRAMME
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.load_places import load_breaks
-from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.catalogue.records import COHORTS, Catalogue
 from zone_atlas.catalogue.tables import rows_of_table
+from zone_atlas.charts.base.place_styles import MOST_PLACES
 from zone_atlas.index.uncertainty import DRAWS
 from zone_atlas.locales.messages import messages_of as messages
 from zone_atlas.locales.messages import translate
-from zone_atlas.ui.overview import count_designated
+from zone_atlas.ui.overview import count_designated, count_zones_by_cohort
 from zone_atlas.ui.shell.language import STANDING_FACTS
 
 from .conftest import READMES, read_text
@@ -45,6 +46,16 @@ DISPOSITIONS = {
     "estimated": ("estimated", "估计"),
     "break": ("break", "断点"),
     "real": ("real", "属实"),
+}
+# Small numbers as a sentence writes them out.
+NUMERALS = {
+    2: ("two", "两"),
+    3: ("three", "三"),
+    4: ("four", "四"),
+    5: ("five", "五"),
+    6: ("six", "六"),
+    7: ("seven", "七"),
+    8: ("eight", "八"),
 }
 Pair = tuple[str, str]
 
@@ -90,10 +101,11 @@ def count_zones(catalogue: Catalogue) -> Iterator[Pair]:
     districts = Counter(m.adcode[:2] for m in members if m.coverage in ("district", "part_of_district"))
     assert cities + sum(districts.values()) + 1 == len(members)
     there, near = districts[CHONGQING], districts[BEIJING]
+    years = [(cohort[year], year) for year in COHORTS]
     yield (
-        f"The {len(zones)} zones ({cohort[2017]} of 2017, {cohort[2019]} of 2019) have {len(members)} members: "
+        f"The {len(zones)} zones ({', '.join(f'{n} of {year}' for n, year in years)}) have {len(members)} members: "
         f"{cities} whole cities, {there} districts of Chongqing, {near} of Beijing, and the Ningdong base",
-        f"{len(zones)} 个示范区（2017 年 {cohort[2017]} 个，2019 年 {cohort[2019]} 个）有 {len(members)} 个成员："
+        f"{len(zones)} 个示范区（{'，'.join(f'{year} 年 {n} 个' for n, year in years)}）有 {len(members)} 个成员："
         f"{cities} 个整市、{there} 个重庆市辖区、{near} 个北京市辖区，以及宁东基地",
     )
     yield f"on China's {len(zones)} industrial", f"关于全国{len(zones)}个产业转型升级示范区"
@@ -144,12 +156,19 @@ def count_sets(atlas: Atlas) -> Iterator[Pair]:
         yield row, row
 
 
+def count_choices() -> Iterator[Pair]:
+    """How many places may be compared at once."""
+    english, chinese = NUMERALS[MOST_PLACES]
+    yield f"up to {english} zones, cities and counties", f"最多{chinese}个示范区、城市、县"
+    yield f"up to {english} zone ids and adcodes", f"最多{chinese}个示范区代号"
+
+
 def sentences(atlas: Atlas) -> list[Pair]:
     """What the READMEs have to say, in English and Chinese, with the numbers of the data."""
     catalogue = atlas.catalogue
     counted = (count_catalogue, count_zones, count_reviews, count_breaks)
     of_catalogue = [pair for count in counted for pair in count(catalogue)]
-    return [*count_observations(atlas), *of_catalogue, *count_sets(atlas)]
+    return [*count_observations(atlas), *of_catalogue, *count_sets(atlas), *count_choices()]
 
 
 def unwrapped(text: str) -> str:
@@ -203,8 +222,33 @@ def test_no_text_types_a_year_or_a_share_that_the_rules_state() -> None:
 def test_the_box_about_the_zones_counts_them(catalogue: Catalogue) -> None:
     counts = count_designated(catalogue)
     assert counts["cities"] + counts["districts"] + 1 == counts["members"]  # and the Ningdong base
-    assert counts["first"] + counts["second"] == counts["zones"] == len(catalogue.zones)
-    text = translate("en", "about.text", **counts)
-    assert f"{counts['zones']} industrial transformation" in text
-    assert "(12 in 2017, 8 in 2019)" in text
-    assert "of which 3 could be sourced. The zones have 37 members: 26 whole cities, 10 districts" in text
+    by_cohort = count_zones_by_cohort(catalogue)
+    # Worked out by hand: the cohorts are closed.
+    assert (by_cohort[2017], by_cohort[2019]) == (12, 8)
+    assert sum(by_cohort.values()) == counts["zones"] == len(catalogue.zones)
+    assert counts["sourced"] == len(catalogue.parks)
+    for language, batches in zip(("en", "zh"), NUMERALS[len(COHORTS)], strict=True):
+        text = translate(language, "about.text", **counts, cohorts="")
+        stated = [int(number) for number in re.findall(r"(?<!\d)\d{1,3}(?!\d)", text)]
+        assert stated == [
+            counts[name] for name in ("zones", "total", "sourced", "members", "cities", "districts")
+        ]
+        assert {"en": f"in {batches} cohorts", "zh": f"分{batches}批"}[language] in text
+
+
+def test_the_citation_and_the_page_on_the_data_count_what_the_data_hold(catalogue: Catalogue) -> None:
+    counts = count_designated(catalogue)
+    parks, towns = counts["sourced"], len(catalogue.county_towns)
+    promised = {
+        "CITATION.cff": [f"on China's {counts['zones']} industrial"],
+        "data/README.md": [
+            f"{parks} of {PARKS_IN_PROGRAMME} are sourced",
+            f"{towns} of {COUNTY_TOWNS_NAMED}: complete",
+            f"the {counts['districts']} districts of zones",
+        ],
+    }
+    missing = {
+        name: [sentence for sentence in said if sentence not in unwrapped(read_text(paths.ROOT / name))]
+        for name, said in promised.items()
+    }
+    assert missing == {name: [] for name in promised}

@@ -102,6 +102,13 @@ def test_ranks_of_a_draw_are_those_of_its_composites() -> None:
     np.testing.assert_array_equal(rank_draws(scores, THREE_LEVELS, draws, choices), expected)
 
 
+def test_no_rank_is_given_under_a_normalisation_that_has_no_scores() -> None:
+    draws = draw_choices(THREE_LEVELS, 3, SETTLED, 50, np.random.default_rng(3))
+    beyond = np.flatnonzero(draws.normalisation == 2)[0]
+    with pytest.raises(ValueError, match=rf"draw {beyond} names normalisation 2, .* given under 2"):
+        rank_draws(scores_at_random(3), THREE_LEVELS, draws, SETTLED)
+
+
 def test_a_tree_with_gaps_by_hand() -> None:
     """Element 1 = 80 alone; element 2 = 20; dimension 1 = (80 + 20) / 2 = 50; dimension 2 = (2·40 + 70) / 3 = 50."""
     row = [MISSING, 80.0, 20.0, 40.0, MISSING, 70.0]

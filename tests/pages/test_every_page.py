@@ -41,7 +41,8 @@ LATIN_NAMES = {
     "CO",
     "SO",
     "FDI",
-    "CSV",
+    # Formats of files.
+    *("CSV", "XLSX", "JSON", "Parquet"),
     "DID",
     "CNRDS",
     "EDGAR",
@@ -63,6 +64,12 @@ LINK = re.compile(r"\[[\w.-]+\]\(https?://[^)\s]+\)|\]\(https?://[^)\s]+\)")
 MESSAGE_KEY = re.compile(r"\b[a-z]+(?:\.[a-z_]+)+\b")
 DIGITISED = re.compile(r" <https?://[^>]+>")
 IDENTIFIER = re.compile(r"\b[a-z0-9]+_[a-z0-9_]+\b|\b[DB][1-3]\.[a-z]+\b")
+
+
+def frames_of(page: str) -> set[str]:
+    """Keys of the frames that a page shows."""
+    assert page in FRAMES, f"add {page!r} to FRAMES of {__file__}, with the key of each chart frame it shows"
+    return FRAMES[page]
 
 
 def words_of(pieces) -> list[str]:
@@ -95,7 +102,7 @@ def test_a_page_opens_with_its_question_as_title(survey, page: str, language: st
 @EACH_PAGE
 def test_each_chart_says_in_a_sentence_what_it_shows(survey, page: str, language: str) -> None:
     visit = survey(page, language).visit.whole()
-    assert set(visit.frames) == FRAMES[page]
+    assert set(visit.frames) == frames_of(page)
     text = visit.page_text
     for key, frame in visit.frames.items():
         assert len(frame.headline) > 10, key
@@ -156,7 +163,7 @@ def test_no_code_stands_where_a_name_belongs(survey, catalogue: Catalogue, page:
 @EACH_PAGE
 def test_numbers_are_the_same_in_both_languages(survey, page: str) -> None:
     chinese, english = (survey(page, language).tables for language in LANGUAGES)
-    assert set(chinese) == set(english) == FRAMES[page]
+    assert set(chinese) == set(english) == frames_of(page)
     for key, table in chinese.items():
         ours, theirs = (t.select_dtypes("number").to_numpy() for t in (table, english[key]))
         assert ours.size, key

@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from zone_atlas.analysis.lab.ranks import DRAWS
+from zone_atlas.atlas import Atlas
+from zone_atlas.catalogue.rules import LAST_SCORED_YEAR
 
 from .conftest import LANGUAGES, Open, Visit
 from .test_every_page import HAN, IDENTIFIER, LATIN_NAMES, LATIN_WORD, MARKUP, MESSAGE_KEY
@@ -142,9 +144,12 @@ def test_a_locked_share_stays_when_another_slider_moves(open_page: Open) -> None
     assert "lock" not in press(visit, "lab-lock-D1").whole().address
 
 
-def test_the_branch_that_is_opened_shows_its_own_sliders(open_page: Open) -> None:
+def test_the_branch_that_is_opened_shows_its_own_sliders(open_page: Open, atlas: Atlas) -> None:
     visit = open_page("lab", "en", open="D1", element="D1.vitality").whole()
-    assert len(visit.app.slider) == 3 + 3 + 3
+    drivers = [dimension for dimension in atlas.catalogue.dimensions.values() if dimension.is_driver]
+    of_year = set(atlas.normalised.loc[atlas.normalised["year"].eq(LAST_SCORED_YEAR), "indicator"])
+    in_force = [i.element for i in atlas.catalogue.indicators_of("D1") if i.id in of_year]
+    assert len(visit.app.slider) == len(drivers) + len(set(in_force)) + in_force.count("D1.vitality")
     slide(visit, d1_trade=100).whole()
     assert visit.address["d1_trade"] == "100"
     assert visit.address["open"] == "D1"

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from zone_atlas import paths
+from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue import addresses
 from zone_atlas.ui.blocks import national_map
@@ -36,6 +37,11 @@ def column(visit: Visit, key: str, name: str, heading: str) -> object:
     return table.set_index(table.columns[0]).loc[name, heading]
 
 
+def sourced_counties(atlas: Atlas) -> list[str]:
+    """Counties of the sourced parks, in the order of their list."""
+    return [park.adcode for park in atlas.catalogue.parks.values()]
+
+
 def words(visit: Visit, key: str) -> str:
     """Everything inside one container of the page."""
     return "\n".join(str(item.value) for item in visit.app.get_by_key(key).markdown).replace("\\", "")
@@ -47,10 +53,11 @@ def test_the_page_says_how_many_parks_are_sourced_and_what_would_complete_them(
 ) -> None:
     visit = open_page("parks", language).whole()
     said = words(visit, "parks-statement")
-    assert visit.t("parks.statement", sourced=3, total=20) in said
-    assert visit.t("parks.statement.missing", sourced=3, total=20, open=17) in said
+    sourced, total = len(atlas.catalogue.parks), PARKS_IN_PROGRAMME
+    assert visit.t("parks.statement", sourced=sourced, total=total) in said
+    assert visit.t("parks.statement.missing", sourced=sourced, total=total, open=total - sourced) in said
     assert atlas.catalogue.policies["P2021a"].title.of(language) in said
-    assert (said.count(parks_list.SOURCED), said.count(parks_list.OPEN)) == (3, 17)
+    assert (said.count(parks_list.SOURCED), said.count(parks_list.OPEN)) == (sourced, total - sourced)
     (code,) = visit.app.get_by_key("parks-statement").code
     file, columns = code.value.splitlines()
     with (paths.ROOT / file).open(encoding="utf-8") as lines:
@@ -63,7 +70,7 @@ def test_exactly_the_sourced_parks_are_shown_with_what_was_read_of_them(
 ) -> None:
     visit = open_page("parks", language).whole()
     cards = [key for key in (f"park-{park}" for park in atlas.catalogue.parks) if visit.app.get_by_key(key)]
-    assert len(cards) == len(PARKS)
+    assert len(cards) == len(atlas.catalogue.parks)
     zhengding, sanyuan = words(visit, "park-PARK-130123"), words(visit, "park-PARK-610422")
     assert visit.t("parks.name.unread") in zhengding
     assert visit.t("parks.industries.unread") in zhengding
@@ -76,7 +83,7 @@ def test_exactly_the_sourced_parks_are_shown_with_what_was_read_of_them(
         for trace in json.loads(visit.figures["parks-map-plot"])["data"]
         if trace.get("marker", {}).get("symbol") == "diamond"
     ]
-    assert spots["customdata"] == list(PARKS)
+    assert spots["customdata"] == sourced_counties(atlas)
 
 
 @EACH_LANGUAGE
@@ -118,7 +125,7 @@ def test_a_county_stands_beside_the_parks_its_prefecture_and_the_medians(
 ) -> None:
     visit = open_page("parks", language, county=CHANGSHU).whole()
     names = atlas.places.set_index("place")[f"name_{language}"]
-    beside = [names[code] for code in (*PARKS, "320500")]
+    beside = [names[code] for code in (*sourced_counties(atlas), "320500")]
     medians = [visit.t("parks.median"), visit.t("parks.towns", count=83)]
     assert list(visit.table("parks-people").columns[6:]) == [*beside, *medians]
     # A park is not set beside itself.
@@ -305,12 +312,13 @@ def test_the_extract_holds_every_sourced_park_with_its_figures_and_sources(
     content = visit.csv("parks-extract-download")
     assert content.startswith(MARK)
     taken = read(content)
-    assert set(taken.iloc[:, 1]) == set(PARKS)
+    assert set(taken.iloc[:, 1]) == set(sourced_counties(atlas))
     assert set(taken[visit.t("parks.extract.park")]) == set(atlas.catalogue.parks)
     assert taken.iloc[:, 8].str.len().gt(3).all()
     assert (taken.iloc[:, 9] + taken.iloc[:, 10]).str.contains("https?://").all()
-    facts = [fact for fact in atlas.catalogue.facts if fact.place in PARKS]
-    assert len(taken) == 3 * 56 + len(facts)
+    facts = [fact for fact in atlas.catalogue.facts if fact.place in sourced_counties(atlas)]
+    counted = atlas.observations["place"].isin(sourced_counties(atlas)).sum()
+    assert len(taken) == counted + len(facts) > len(facts)
     mine = taken[taken.iloc[:, 1].eq(SANYUAN) & taken.iloc[:, 3].eq("2020")]
     people = atlas.catalogue.series["census_pop"].name.of(language)
     assert mine[mine.iloc[:, 4].eq(people)].iloc[0, 5] == "357250"

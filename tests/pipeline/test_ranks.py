@@ -10,8 +10,10 @@ from zone_atlas.atlas import Atlas
 from zone_atlas.catalogue.framework import Mean
 from zone_atlas.index.draws import Choices
 from zone_atlas.index.hierarchy import Hierarchy
+from zone_atlas.index.specification import SCALES
 from zone_atlas.index.ties import are_tied, printed_ranks
 from zone_atlas.index.uncertainty import rank_uncertainty
+from zone_atlas.pipeline import ranks as rank_step
 from zone_atlas.pipeline.ranks import (
     UNRANKED,
     _measure_against_cities,
@@ -98,27 +100,42 @@ def test_a_zone_of_one_city_is_scored_like_that_city(make) -> None:
 def test_the_four_normalisations_by_hand() -> None:
     values = np.array([1.0, 10.0, 100.0, 1000.0, 10.0, np.nan, 0.0])
     is_city = np.array([True, True, True, True, False, True, True])
-    minmax, zscore, rank = _measure_against_cities(values, is_city, log=True, direction=-1)
+    measured = _measure_against_cities(values, is_city, log=True, direction=-1)
     # Nothing at all stands with the least there is: the cities are 0, 0, 1, 2, 3 in decimal logarithms.
     logs = np.array([0, 1, 2, 3, 0])
-    np.testing.assert_allclose(minmax, 100 * (3 - np.array([0, 1, 2, 3, 1, np.nan, 0])) / 3)
+    np.testing.assert_allclose(measured["minmax"], 100 * (3 - np.array([0, 1, 2, 3, 1, np.nan, 0])) / 3)
     expected = -(np.array([0, 1, 2, 3, 1, np.nan, 0]) - logs.mean()) / logs.std(ddof=1)
-    np.testing.assert_allclose(zscore, expected)
-    np.testing.assert_allclose(rank, [87.5, 50, 25, 0, 50, np.nan, 87.5])
+    np.testing.assert_allclose(measured["zscore"], expected)
+    np.testing.assert_allclose(measured["rank"], [87.5, 50, 25, 0, 50, np.nan, 87.5])
 
 
 def test_a_place_outside_the_range_of_the_cities_scores_at_the_end_of_the_scale() -> None:
     values = np.array([1.0, 2.0, 3.0, 9.0])
-    minmax, zscore, rank = _measure_against_cities(
-        values, np.array([True, True, True, False]), log=False, direction=1
-    )
-    assert minmax[3] == rank[3] == 100
-    assert zscore[3] == 7
+    measured = _measure_against_cities(values, np.array([True, True, True, False]), log=False, direction=1)
+    assert measured["minmax"][3] == measured["rank"][3] == 100
+    assert measured["zscore"][3] == 7
+
+
+def test_the_build_stops_at_a_normalisation_that_is_drawn_but_not_computed(
+    make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rank_step, "SCALES", (*SCALES, "distance"))
+    with pytest.raises(
+        ValueError, match=r"drawn under .*distance.* computed under goalposts, .*pipeline/ranks"
+    ):
+        World(make, **CELLS).run()
+
+
+def test_draws_count_the_normalisations_in_the_order_of_their_list() -> None:
+    options = {scale: np.full((2, 1), 1.0 + place) for place, scale in enumerate(SCALES)}
+    backwards = dict(reversed(options.items()))
+    np.testing.assert_array_equal(rank_step._stack_by_scale(backwards)[:, 0, 0], 1.0 + np.arange(len(SCALES)))
 
 
 def test_an_indicator_on_which_the_cities_do_not_differ_says_nothing() -> None:
     same = np.array([5.0, 5.0, 7.0])
-    for option in _measure_against_cities(same, np.array([True, True, False]), log=False, direction=1):
+    measured = _measure_against_cities(same, np.array([True, True, False]), log=False, direction=1)
+    for option in measured.values():
         assert np.isnan(option).all()
 
 

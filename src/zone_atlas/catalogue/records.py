@@ -25,6 +25,8 @@ from zone_atlas.catalogue.sources import Source, SourceTable
 from zone_atlas.catalogue.text import Text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2025
+# Years in which zones were designated.
+COHORTS = (2017, 2019)
 REGIONS = ("northeast", "east", "central", "west")
 LIFECYCLES = ("growing", "mature", "declining", "regenerating")
 # The codes in use, each in the meaning of the list; behind the colon stands what they mean here.

@@ -77,14 +77,14 @@ def draw_scatter(
     height: int = 460,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw all places as dots, the zones with their names, and up to six chosen places with their own marks.
+    """Draw all places as dots, the zones with their names, and the chosen places with marks of their own.
 
     Parameters
     ----------
     points : sequence of Dot
         On a logarithmic axis zeros stand at its foot, marked 0.
     chosen : sequence of (id, name)
-        Those without a point are left out.
+        At most as many as there are styles; those without a point are left out.
     across, up : Axis
     mode : {'light', 'dark'}
     height : int

@@ -69,7 +69,8 @@ def rank_draws(scores: Array, hierarchy: Hierarchy, draws: Draws, choices: Choic
     Raises
     ------
     ValueError
-        With more units than ranks can be counted, or scores that do not match the hierarchy.
+        With more units than ranks can be counted, scores that do not match the hierarchy, or a draw under a
+        normalisation that has no scores.
     """
     if scores.shape[1] >= UNRANKED:
         raise ValueError(f"at most {UNRANKED - 1:,} units can be ranked")
@@ -139,9 +140,11 @@ def composite_blocks(
     Raises
     ------
     ValueError
-        When the scores do not match the hierarchy, or an aggregation does not name one mean or one per level.
+        When the scores do not match the hierarchy, a draw names a normalisation that has no scores, or an aggregation
+        does not name one mean or one per level.
     """
     scores = _scores_with_weight(scores, hierarchy)
+    _refuse_normalisations_without_scores(draws, len(scores))
     weights, scored = weights_left_in_draws(hierarchy, draws)
     step = max(1, CELLS // max(1, scores.shape[1]))
     for option in range(len(scores)):
@@ -172,6 +175,16 @@ def _scores_with_weight(scores: Array, hierarchy: Hierarchy) -> Array:
         return scores
     highest = np.fmax.reduce(scores[..., ~weightless], axis=(1, 2), keepdims=True)
     return np.where(weightless, highest, scores)
+
+
+def _refuse_normalisations_without_scores(draws: Draws, normalisations: int) -> None:
+    """Refuse draws that no block would hold: whoever collects the blocks would read numbers that nobody computed."""
+    beyond = np.flatnonzero(draws.normalisation >= normalisations)
+    if len(beyond):
+        raise ValueError(
+            f"draw {beyond[0]} names normalisation {draws.normalisation[beyond[0]]}, counted from 0, "
+            f"but scores are given under {normalisations}"
+        )
 
 
 def _means_per_level(means: tuple[Mean, ...], levels: int) -> tuple[Mean, ...]:

@@ -8,6 +8,7 @@ for each.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ from zone_atlas.index.composites import UNRANKED, Ranks, rank_draws, stretch_to_
 from zone_atlas.index.draws import Choices, draw_choices
 from zone_atlas.index.goalposts import on_scale
 from zone_atlas.index.hierarchy import Hierarchy
-from zone_atlas.index.specification import SCALES
+from zone_atlas.index.specification import SCALES, Method
 from zone_atlas.index.ties import printed_ranks
 from zone_atlas.index.uncertainty import DRAWS, HIGH, LOW, MIDDLE
 
@@ -122,29 +123,46 @@ def _scores_under_normalisations(
         index="place", columns="indicator", values=["score", "value"]
     )
     is_city = wide.index.isin(cities)
-    given = wide["score"][names].to_numpy()
     columns = [
         _measure_against_cities(
             wide["value"][i.id].to_numpy(), is_city, log=i.goalposts == "log", direction=i.direction
         )
         for i in indicators
     ]
-    options = [given, *(np.column_stack(option) for option in zip(*columns, strict=True))]
+    # The published scores are those between goalposts; the other scales are measured here.
+    options: dict[Method, Array] = {"goalposts": wide["score"][names].to_numpy()}
+    options |= {scale: np.column_stack([column[scale] for column in columns]) for scale in columns[0]}
     elements = list(dict.fromkeys(i.element for i in indicators))
     hierarchy = Hierarchy.of([[elements.index(i.element) for i in indicators], [0] * len(elements)])
+    return _Node(wide.index, _stack_by_scale(options), hierarchy)
+
+
+def _stack_by_scale(options: Mapping[Method, Array]) -> Array:
+    """Stack the scores under each normalisation in the order of `SCALES`, by which the draws count them.
+
+    Raises
+    ------
+    ValueError
+        When a normalisation of `SCALES` is not computed, or one is computed that does not stand there.
+    """
+    if options.keys() != set(SCALES):
+        raise ValueError(
+            f"ranks are drawn under {', '.join(SCALES)} (SCALES of index/specification.py), but scores are computed "
+            f"under {', '.join(options)}; see _measure_against_cities of pipeline/ranks.py"
+        )
     # One stretch over zones and cities together: a zone of one city keeps the scores of that city.
-    return _Node(wide.index, np.stack([stretch_to_positive(option) for option in options]), hierarchy)
+    return np.stack([stretch_to_positive(options[scale]) for scale in SCALES])
 
 
 def _measure_against_cities(
     values: Array, is_city: NDArray[np.bool_], *, log: bool, direction: int
-) -> tuple[Array, ...]:
+) -> dict[Method, Array]:
     """Compute min–max, z-score and percentile rank of all places against the cities, high = high on the dimension.
 
     Returns
     -------
-    tuple of array (places,)
-        NaN where missing, and throughout where the cities do not differ.
+    dict of array (places,)
+        By normalisation; NaN where missing, and throughout where the cities do not differ.
     """
     turned = on_scale(values, log)
     # log(0) is −inf; use the smallest finite value instead.
@@ -153,12 +171,12 @@ def _measure_against_cities(
     cities = np.sort(turned[is_city & np.isfinite(turned)])
     if len(cities) < 2 or cities[0] == cities[-1]:
         nothing = np.full(len(values), np.nan)
-        return nothing, nothing, nothing
+        return {"minmax": nothing, "zscore": nothing, "rank": nothing}
     minmax = 100 * np.clip((turned - cities[0]) / (cities[-1] - cities[0]), 0, 1)
     zscore = (turned - cities.mean()) / cities.std(ddof=1)
     middle = (np.searchsorted(cities, turned, "left") + np.searchsorted(cities, turned, "right") - 1) / 2
     rank = 100 * np.clip(middle / (len(cities) - 1), 0, 1)
-    return minmax, zscore, np.where(np.isfinite(turned), rank, np.nan)
+    return {"minmax": minmax, "zscore": zscore, "rank": np.where(np.isfinite(turned), rank, np.nan)}
 
 
 def _intervals_of_node(node: _Node, part: NDArray[np.bool_], cities: set[str], draws: int) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from zone_atlas.analysis.census.parks import PARKS_IN_PROGRAMME
 from zone_atlas.analysis.map_values import SCORE
 from zone_atlas.analysis.standing import Standing
 from zone_atlas.catalogue.framework import BOTTLENECK, DRIVER, KINDS
-from zone_atlas.catalogue.records import Catalogue
+from zone_atlas.catalogue.records import COHORTS, Catalogue
 from zone_atlas.charts.grids.heatmap import draw_score_matrix
 from zone_atlas.charts.rows.distribution import Row, draw_tile_strip
 from zone_atlas.ui.blocks import coherence_note, downloads, read_at, sources, wording
@@ -192,8 +192,6 @@ def count_designated(catalogue: Catalogue) -> dict[str, int]:
     members = [member for zone in zones for member in zone.members]
     return {
         "zones": len(zones),
-        "first": sum(zone.cohort == 2017 for zone in zones),
-        "second": sum(zone.cohort == 2019 for zone in zones),
         "members": len(members),
         "cities": sum(member.whole_city for member in members),
         "districts": sum(member.coverage in DISTRICTS for member in members),
@@ -202,11 +200,19 @@ def count_designated(catalogue: Catalogue) -> dict[str, int]:
     }
 
 
+def count_zones_by_cohort(catalogue: Catalogue) -> dict[int, int]:
+    """Return how many zones were designated in each year in which some were, the earliest first."""
+    return {year: sum(zone.cohort == year for zone in catalogue.zones.values()) for year in COHORTS}
+
+
 def show_about(ctx: Context) -> None:
     """Show what the zones are: cohort, members, notice, and where it was read."""
     language, zones = ctx.view.language, [ctx.atlas.catalogue.zones[z] for z in ctx.zones]
     with st.expander(t("about.title"), icon=":material/info:"):
-        st.markdown(t("about.text", **count_designated(ctx.atlas.catalogue)))
+        by_cohort = count_zones_by_cohort(ctx.atlas.catalogue)
+        cohorts = [t("about.cohort", year=year, count=count) for year, count in by_cohort.items()]
+        counts = count_designated(ctx.atlas.catalogue)
+        st.markdown(t("about.text", cohorts=t("list.separator").join(cohorts), **counts))
         st.dataframe(
             pd.DataFrame(
                 {

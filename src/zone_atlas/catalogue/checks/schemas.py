@@ -23,7 +23,7 @@ from zone_atlas.catalogue.checks.columns import (
 )
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.checks.schemas_policy_records import policy_record_schemas
-from zone_atlas.catalogue.records import LIFECYCLES, REGIONS
+from zone_atlas.catalogue.records import COHORTS, LIFECYCLES, REGIONS
 from zone_atlas.catalogue.records import SCOPES as TERRITORIES
 from zone_atlas.catalogue.reviews import DISPOSITIONS, PATTERNS
 from zone_atlas.catalogue.reviews import FILE as REVIEWED_VALUES
@@ -149,7 +149,7 @@ def _schemas_of_zones(inputs: Inputs) -> dict[str, dict[str, Checks]]:
         ZONES: {
             "zone": UNIQUE,
             **dict.fromkeys(("name_zh", "name_en", "short_zh", "short_en"), FILLED),
-            "cohort": one_of(("2017", "2019"), "cohort"),
+            "cohort": one_of([str(year) for year in COHORTS], "cohort"),
             "region": one_of(REGIONS, "region"),
             "province": _listed_province(inputs),
             "address": SOURCED,

@@ -1,4 +1,4 @@
-"""Styles that distinguish up to six places in one chart by hue, shape and dash together: never by colour alone."""
+"""Styles that distinguish `MOST_PLACES` places in one chart by hue, shape and dash together: never by colour alone."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Style:
 
 
 def list_place_styles(mode: theme.Mode) -> list[Style]:
-    """Return the styles of up to six places.
+    """Return the styles of as many places as can be told apart.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def list_place_styles(mode: theme.Mode) -> list[Style]:
     Returns
     -------
     list of Style
-        Six, no two of which share a hue, a shape or a dash.
+        `MOST_PLACES`, no two of which share a hue, a shape or a dash.
     """
     palette = theme.get_palette(mode)
     hues = (

@@ -1,4 +1,4 @@
-"""One large trend chart: one to six places over the band of all cities."""
+"""One large trend chart: one place or several over the band of all cities."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def draw_trend_lines(
     height: int = 340,
     compact: bool = False,
 ) -> go.Figure:
-    """Draw up to six places, each with its own hue, dash and mark, over the quartile band of all cities.
+    """Draw as many places as there are styles, each with hue, dash and mark, over the quartile band of all cities.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def draw_trend_lines(
     Raises
     ------
     ValueError
-        If there are more than six places, a segment skips a year or crosses a break, or data leave the axes.
+        If there are more places than styles, a segment skips a year or crosses a break, or data leave the axes.
     """
     places, decimals = lines.panels, lines.decimals
     styles = assign_place_styles(len(places), mode)

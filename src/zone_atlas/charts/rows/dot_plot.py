@@ -88,7 +88,7 @@ def draw_dot_plot(
     marks : sequence of Mark
         Those without a position are left out.
     places : sequence of (id, name)
-        At most six; the first is drawn largest and on top.
+        At most as many as there are styles; the first is drawn largest and on top.
     words : DotWords
     mode : {'light', 'dark'}
     compact : bool

@@ -12,7 +12,7 @@ from zone_atlas.analysis import peer_group
 from zone_atlas.analysis.compare.peers import ComparedPlace, reasons_for_choice
 from zone_atlas.analysis.peer_features import PUBLISHED, find_stating_item
 from zone_atlas.catalogue.bases import PROXY
-from zone_atlas.charts.base.place_styles import assign_place_styles, make_mark_image
+from zone_atlas.charts.base.place_styles import MOST_PLACES, assign_place_styles, make_mark_image
 from zone_atlas.export.write import Extract
 from zone_atlas.locales.messages import MISSING_NUMBER
 from zone_atlas.ui.blocks import downloads, place_search
@@ -25,7 +25,8 @@ from zone_atlas.ui.shell.language import number, t
 from zone_atlas.ui.shell.markdown import quiet_markdown
 from zone_atlas.ui.shell.selections import read_picked_cell
 
-PEERS_SHOWN = 5
+# A zone and its peers together are as many as can be told apart.
+PEERS_SHOWN = MOST_PLACES - 1
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Choice:
     Attributes
     ----------
     places : tuple of str
-        Zones, cities, counties or districts, at most six.
+        Zones, cities, counties or districts, at most as many as there are styles of places.
     group : str
         'nearest', 'province' or 'cohort': the peers of the first place; '' where the reader chose the places.
     """
@@ -92,7 +93,7 @@ def _with_code(ctx: Context, place: str) -> str:
 
 
 def peers_of(ctx: Context, zone: str, group: str) -> tuple[str, ...]:
-    """Return the first five peers of a zone in a group."""
+    """Return the first peers of a zone in a group, as many as can be shown beside it."""
     return peer_group.in_group(ctx.atlas, zone, group)[:PEERS_SHOWN]
 
 
@@ -116,7 +117,7 @@ def _draw_comparison_controls(
         place_search.draw_place_search(
             ctx,
             "places",
-            t("compare.places"),
+            t("compare.places", most=MOST_PLACES),
             choice.places,
             on_change=lambda: state.set_parameter("peers", ""),
         )

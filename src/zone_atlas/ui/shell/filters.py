@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from zone_atlas.catalogue.records import COHORTS
 from zone_atlas.catalogue.rules import FIRST_CORE_YEAR, LAST_SCORED_YEAR
 from zone_atlas.ui.shell import language, state
 from zone_atlas.ui.shell.choices import draw_choice_buttons, draw_choice_pills
@@ -22,7 +23,7 @@ _COUNT_SLOT = "filter-count-slot"
 class Options:
     """The codes the filters offer, in the order they are shown."""
 
-    cohorts: tuple[int, ...] = (2017, 2019)
+    cohorts: tuple[int, ...] = COHORTS
     regions: tuple[str, ...] = ("northeast", "east", "central", "west")
     lifecycles: tuple[str, ...] = ("growing", "mature", "declining", "regenerating", "none")
     resource: tuple[str, ...] = ("all", "yes", "no")
