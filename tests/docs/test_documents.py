@@ -44,7 +44,7 @@ def commands(command: click.Command, name: str = "zone-atlas") -> Iterator[tuple
         yield name, command
 
 
-@pytest.mark.parametrize(("name", "command"), commands(cli.main), ids=str)
+@pytest.mark.parametrize(("name", "command"), list(commands(cli.main)), ids=str)
 def test_every_command_and_option_is_documented(
     name: str, command: click.Command, documentation: str
 ) -> None:
