@@ -62,17 +62,19 @@ def choose_in_force(
         Some of the rows, in no order of their own.
     """
     # `until` holds the years of age that are allowed, and the breaks.
-    usable = rows["year"].le(year) & rows["until"].ge(year) & rows["status"].ne(WITHHELD)
-    if not proxies:
-        ordered = rows[usable & rows["basis"].eq(EXACT)].sort_values("year", kind="stable")
-    else:
-        recent = rows[usable]
-        own = recent["basis"].eq(EXACT)
+    years, own = rows["year"].to_numpy(), rows["basis"].eq(EXACT).to_numpy()
+    usable = (years <= year) & (rows["until"].to_numpy() >= year) & rows["status"].ne(WITHHELD).to_numpy()
+    at = np.flatnonzero(usable if proxies else usable & own)
+    if proxies:
         # The last of these orders wins: the wider unit before its age, but for districts the year before the unit.
-        wider = ~own & ~recent["place"].isin(list(proxy_only))
-        order = np.lexsort((own.to_numpy(), recent["year"].to_numpy(), wider.to_numpy()))
-        ordered = recent.iloc[order]
-    return ordered.drop_duplicates(["place", "indicator"], keep="last")
+        wider = ~own & ~rows["place"].isin(list(proxy_only)).to_numpy()
+        at = at[np.lexsort((own[at], years[at], wider[at]))]
+    else:
+        at = at[np.argsort(years[at], kind="stable")]
+    places, indicators = (pd.factorize(rows[name])[0][at].astype(np.int64) for name in ("place", "indicator"))
+    # Of each place and indicator the last in this order: the first, read backwards.
+    _, last = np.unique((places * (indicators.max(initial=0) + 1) + indicators)[::-1], return_index=True)
+    return rows.iloc[at[::-1][last]]
 
 
 @remember_with_tables(maxsize=2)
@@ -94,7 +96,7 @@ def values_at_place(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[
     proxies : bool
         Whether a wider unit's figures may stand in for the place's own.
     """
-    rows = choose_in_force(atlas.indicators_at(place)[COLUMNS], year, proxies, zones_without_city(atlas))
+    rows = choose_in_force(atlas.indicators_at(place), year, proxies, zones_without_city(atlas))
     columns = [rows[name].tolist() for name in ("indicator", *PublishedValue._fields)]
     return {str(name): PublishedValue(*value) for name, *value in zip(*columns, strict=True)}
 
@@ -138,13 +140,24 @@ def values_of_indicator(atlas: Atlas, indicator: str, year: int, proxies: bool) 
 
 
 @remember_with_tables(maxsize=512)
-def _published_at(atlas: Atlas, place: str) -> dict[str, list[PublishedValue]]:
+def _positions_at(atlas: Atlas, place: str) -> tuple[list[np.ndarray], dict[str, np.ndarray]]:
+    """Columns of a place's published values as arrays, and the positions of each indicator in them."""
     rows = atlas.indicators_at(place)
-    columns = [rows[name].tolist() for name in ("indicator", *PublishedValue._fields)]
-    by_indicator: dict[str, list[PublishedValue]] = {}
-    for name, *value in zip(*columns, strict=True):
-        by_indicator.setdefault(str(name), []).append(PublishedValue(*value))
-    return by_indicator
+    codes, names = pd.factorize(rows["indicator"])
+    order = np.argsort(codes, kind="stable")
+    parts = np.split(order, np.searchsorted(codes[order], np.arange(1, len(names))))
+    return [rows[name].to_numpy() for name in PublishedValue._fields], dict(
+        zip(map(str, names), parts, strict=True)
+    )
+
+
+def _published_at(atlas: Atlas, place: str, indicator: str) -> list[PublishedValue]:
+    """Every published value of an indicator at a place, in the order of the table."""
+    columns, positions = _positions_at(atlas, place)
+    if indicator not in positions:
+        return []
+    cells = [column[positions[indicator]].tolist() for column in columns]
+    return [PublishedValue(*value) for value in zip(*cells, strict=True)]
 
 
 def reason_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies: bool) -> tuple[Reason, str]:
@@ -171,9 +184,7 @@ def reason_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies:
     """
     if value_in_force(atlas, place, indicator, year, proxies) is not None:
         return "", ""
-    published = [
-        one for one in _published_at(atlas, place).get(indicator, []) if proxies or one.basis == EXACT
-    ]
+    published = [one for one in _published_at(atlas, place, indicator) if proxies or one.basis == EXACT]
     recent = [one for one in published if year - OLDEST <= one.year <= year]
     broken = _year_of_break(atlas, place, atlas.catalogue.indicators[indicator], recent, year)
     if broken:
