@@ -83,6 +83,12 @@ def zones_without_city(atlas: Atlas) -> frozenset[str]:
     return frozenset(zone.id for zone in atlas.catalogue.zones.values() if zone.proxy_only)
 
 
+@remember_with_tables(maxsize=32)
+def _rows_at(atlas: Atlas, place: str) -> pd.DataFrame:
+    """Published values of the places of one page, which asks for them again and again."""
+    return atlas.indicators_at(place)
+
+
 @remember_with_tables(maxsize=512)
 def values_at_place(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[str, PublishedValue]:
     """Value of every indicator that is in force at a zone or city in a year, by indicator.
@@ -96,7 +102,7 @@ def values_at_place(atlas: Atlas, place: str, year: int, proxies: bool) -> dict[
     proxies : bool
         Whether a wider unit's figures may stand in for the place's own.
     """
-    rows = choose_in_force(atlas.indicators_at(place), year, proxies, zones_without_city(atlas))
+    rows = choose_in_force(_rows_at(atlas, place), year, proxies, zones_without_city(atlas))
     columns = [rows[name].tolist() for name in ("indicator", *PublishedValue._fields)]
     return {str(name): PublishedValue(*value) for name, *value in zip(*columns, strict=True)}
 
@@ -142,7 +148,7 @@ def values_of_indicator(atlas: Atlas, indicator: str, year: int, proxies: bool) 
 @remember_with_tables(maxsize=512)
 def _positions_at(atlas: Atlas, place: str) -> tuple[list[np.ndarray], dict[str, np.ndarray]]:
     """Columns of a place's published values as arrays, and the positions of each indicator in them."""
-    rows = atlas.indicators_at(place)
+    rows = _rows_at(atlas, place)
     codes, names = pd.factorize(rows["indicator"])
     order = np.argsort(codes, kind="stable")
     parts = np.split(order, np.searchsorted(codes[order], np.arange(1, len(names))))
@@ -191,7 +197,8 @@ def reason_missing(atlas: Atlas, place: str, indicator: str, year: int, proxies:
         return "break", str(broken)
     if any(one.status == WITHHELD for one in recent):
         return "withheld", ""
-    if not proxies and value_in_force(atlas, place, indicator, year, True) is not None:
+    # Wider units stand in for zones alone.
+    if not proxies and place in atlas.catalogue.zones and value_in_force(atlas, place, indicator, year, True):
         return "proxy", ""
     missing = missing_members(atlas, place, indicator, year)
     if missing:

@@ -13,13 +13,18 @@ from zone_atlas.ui.shell.language import t
 def note_statuses(points: pd.DataFrame) -> pd.DataFrame:
     """Return the points of a line with a column `note`: the status in words, '' for an ordinary figure.
 
+    Points that are all ordinary come back as they are, for charts take a missing column for empty notes.
+
     Parameters
     ----------
     points : DataFrame
         One row per year, with a column `status`.
     """
-    words = {status: t(f"status.{status}") if status != "A" else "" for status in points["status"].unique()}
-    return points.assign(note=points["status"].map(words).astype(object))
+    statuses = points["status"].tolist()
+    words = {status: t(f"status.{status}") if status != "A" else "" for status in set(statuses)}
+    if not any(words.values()):
+        return points
+    return points.assign(note=[words[status] for status in statuses])
 
 
 def mark_designation(cohort: int) -> list[tuple[int, str]]:
