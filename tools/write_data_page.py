@@ -12,9 +12,12 @@ from pathlib import Path
 import click
 import pandas as pd
 
+from data_page_words import NONE, join_languages, name_codes, name_years, write_formula
 from zone_atlas import paths, store
 from zone_atlas.atlas import Atlas, open_published
-from zone_atlas.catalogue.framework import Dimension, Element, Formula, Indicator, Mean, Ratio
+from zone_atlas.catalogue.bases import EXACT
+from zone_atlas.catalogue.breaks import ALL
+from zone_atlas.catalogue.framework import Dimension, Element, Indicator
 from zone_atlas.catalogue.records import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -69,59 +72,6 @@ LEVELS = {
     "county": Text("县区", "counties"),
     "district": Text("市辖区", "districts"),
 }
-NONE = "—"
-# What a break that holds for all series of a place names as its series.
-ALL_SERIES = "*"
-# So many years are named one by one, more of them by the first and the last.
-NAMED_YEARS = 3
-
-
-def escape_markdown(text: str) -> str:
-    """Return a text that means the same inside a table of Markdown."""
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
-
-
-def join_languages(text: Text, sign: str = " · ") -> str:
-    """Return a text in Chinese and English; once where both are the same."""
-    return sign.join(escape_markdown(part) for part in dict.fromkeys((text.zh, text.en)) if part)
-
-
-def name_codes(codes: Iterable[str]) -> str:
-    """Return codes as they stand in the files, each in the type of code."""
-    return ", ".join(f"`{code}`" for code in codes) or NONE
-
-
-def name_years(years: Iterable[int]) -> str:
-    """Return the years that have a figure: a few one by one, else the first and last, and how many if not all."""
-    known = sorted({int(year) for year in years})
-    if len(known) <= NAMED_YEARS:
-        return ", ".join(map(str, known)) or NONE
-    first, last = known[0], known[-1]
-    complete = len(known) == last - first + 1
-    return f"{first}–{last}" if complete else f"{first}–{last} ({len(known)} 年 · years)"
-
-
-def write_sum(terms: dict[str, float]) -> str:
-    """Return a weighted sum of series as a line of arithmetic."""
-    text = ""
-    for name, factor in terms.items():
-        size = "" if abs(factor) == 1 else f"{abs(factor):g} × "
-        sign = "−" if factor < 0 else "+"
-        text += f" {sign} {size}{name}" if text else f"{'−' if factor < 0 else ''}{size}{name}"
-    return text
-
-
-def write_formula(formula: Formula) -> str:
-    """Return how an indicator is computed of its series."""
-    if isinstance(formula, Mean):
-        return f"`{formula.series}`"
-    if not isinstance(formula, Ratio):
-        return f"`{formula.name}({', '.join(formula.series)})`"
-    above, below = write_sum(formula.numerator), write_sum(formula.denominator)
-    above = f"({above})" if len(formula.numerator) > 1 and (below or formula.scale != 1) else above
-    below = f"({below})" if len(formula.denominator) > 1 else below
-    scale = "" if formula.scale == 1 else f" × {formula.scale:g}"
-    return f"`{above}{f' / {below}' if below else ''}{scale}`"
 
 
 def find_parts(catalogue: Catalogue, names: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -155,7 +105,7 @@ def describe_breaks(catalogue: Catalogue, indicator: Indicator, figures: pd.Data
     lines += [
         f"  - {year}: 来源更换 · the source changes" for year in indicator.seams if first < year <= last
     ]
-    names, cities = {*indicator.series, *parts, ALL_SERIES}, set(figures["place"].astype(str))
+    names, cities = {*indicator.series, *parts, ALL}, set(figures["place"].astype(str))
     single = {(b.place, b.year) for b in catalogue.breaks if b.series in names and b.place in cities}
     count = sum(first < year <= last for _, year in single)
     if count:
@@ -308,7 +258,7 @@ def list_sources(catalogue: Catalogue) -> list[str]:
 def make_data_page(atlas: Atlas) -> str:
     """Return the whole page as Markdown."""
     catalogue = atlas.catalogue
-    exact = atlas.indicators[(atlas.indicators["basis"] == "exact") & atlas.indicators["value"].notna()]
+    exact = atlas.indicators[(atlas.indicators["basis"] == EXACT) & atlas.indicators["value"].notna()]
     none = exact.iloc[:0]
     by_indicator = {str(name): rows for name, rows in exact.groupby("indicator", observed=True)}
     figures = {name: by_indicator.get(name, none) for name in catalogue.indicators}
