@@ -260,12 +260,16 @@ def open_published(published_dir: Path) -> Atlas:
     Raises
     ------
     DataFaults
-        When nothing has been published yet.
+        When nothing has been published yet, or another version published it without some of the tables.
     """
     manifest = store.read_json(published_dir / "manifest.json")
     folder = published_dir / str(manifest.get("tables"))
     if not manifest or not folder.is_dir():
         message = "nothing published yet: run `zone-atlas build`"
+        raise DataFaults([Fault(published_dir.name, 0, "", message)])
+    lacking = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
+    if lacking:
+        message = f"published by another version, without {', '.join(lacking)}: run `zone-atlas build`"
         raise DataFaults([Fault(published_dir.name, 0, "", message)])
     tables = {name: store.read_parquet(folder / f"{name}.parquet") for name in TABLES}
     opened = Atlas(catalogue=load_catalogue(folder / "catalogue"), manifest=manifest, **tables)
