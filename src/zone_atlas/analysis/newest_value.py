@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from zone_atlas.catalogue.breaks import ALL
 from zone_atlas.catalogue.policy_records import QUALITIES, Fact
 from zone_atlas.catalogue.records import Catalogue
 
@@ -217,7 +218,7 @@ def _breaks_before(catalogue: Catalogue, place: str, series: str, year: int, sta
     record = catalogue.places.get(place)
     units = {place, record.province if record else place}
     declared = any(
-        one.place in units and one.series in ("*", series) and one.year == year for one in catalogue.breaks
+        one.place in units and one.series in (ALL, series) and one.year == year for one in catalogue.breaks
     )
     known = catalogue.series.get(series)
     return status == "B" or declared or (known is not None and year in known.breaks)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from zone_atlas.analysis.cited import pairs_of
 from zone_atlas.catalogue import citations
+from zone_atlas.catalogue.breaks import ALL
 from zone_atlas.catalogue.records import NOTES_JOINED_BY, Catalogue
 from zone_atlas.catalogue.reviews import REVIEWED, Review
 
@@ -143,7 +144,7 @@ def break_reason(address: str, catalogue: Catalogue, language: str) -> str:
     language : {'zh', 'en'}
     """
     place, series, year = [*address.split("."), "", "", ""][:3]
-    if place == "*":
+    if place == ALL:
         record = catalogue.series.get(series)
         return record.break_note.of(language) if record else ""
     reason = catalogue.breaks_at.get(place, {}).get(series, {}).get(int(year) if year.isdigit() else 0)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from zone_atlas.catalogue.breaks import ALL
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.checks.yaml_entries import part_series
 from zone_atlas.faults import Fault
 
 FILE, PLACES = "places/series_breaks.csv", "places/places.csv"
-ALL = "*"
 
 
 def stated_breaks(inputs: Inputs) -> Iterator[tuple[str, str, int]]:

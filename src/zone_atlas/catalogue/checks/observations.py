@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from zone_atlas.catalogue.breaks import ALL
 from zone_atlas.catalogue.checks import schemas
 from zone_atlas.catalogue.checks.inputs import Inputs
 from zone_atlas.catalogue.industries import EMPLOYMENT_SHARES
@@ -173,7 +174,7 @@ def former_cities(inputs: Inputs) -> dict[str, str]:
 def _describe_end_of_city(successors: list[str], breaks: pd.DataFrame | None) -> str:
     ended = ""
     if breaks is not None and len(successors) == 1:
-        whole = breaks[(breaks["place"] == successors[0]) & (breaks["series"] == "*")]
+        whole = breaks[(breaks["place"] == successors[0]) & (breaks["series"] == ALL)]
         ended = f" in {whole['year'].iloc[0]} ({whole['reason_en'].iloc[0]})" if len(whole) == 1 else ""
     return f"a city of this code ended{ended}, now part of {', '.join(successors)}"
 

@@ -7,12 +7,11 @@ import pandas as pd
 from zone_atlas.analysis import lines
 from zone_atlas.analysis.coherence import nominal_weights
 from zone_atlas.analysis.coverage import years_reported
+from zone_atlas.catalogue.breaks import ALL
 from zone_atlas.catalogue.records import SCOPES, SEVERITY, STATUSES, WITHHELD, Correction
 from zone_atlas.catalogue.rules import CORE, FULL
 from zone_atlas.ui.shell.context import Context
 from zone_atlas.ui.shell.language import number, t
-
-EVERY_SERIES = "*"
 
 
 def write_span(first: int, last: int) -> str:
@@ -100,7 +99,7 @@ def break_register(ctx: Context) -> pd.DataFrame:
         if j.seam
     ]
     for b in catalogue.breaks:
-        series = t("methods.all_series") if b.series == EVERY_SERIES else ctx.node(b.series)
+        series = t("methods.all_series") if b.series == ALL else ctx.node(b.series)
         rows.append((ctx.place(b.place), series, b.year, b.reason.of(language)))
     columns = [t("column.place"), t("column.series"), t("column.year"), t("column.reason")]
     return pd.DataFrame([(p, s, str(y), why) for p, s, y, why in rows], columns=columns)

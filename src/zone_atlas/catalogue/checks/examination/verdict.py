@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from zone_atlas.catalogue.breaks import ALL
 from zone_atlas.catalogue.checks.breaks import stated_breaks
 from zone_atlas.catalogue.checks.examination.arrange import arrange_panels
 from zone_atlas.catalogue.checks.examination.flags import Flag
@@ -79,13 +80,13 @@ def _break_starts(inputs: Inputs) -> set[Cell]:
     """Breaks as place ('*': all), year and series ('*': all)."""
     starts: set[Cell] = set()
     for name, years in inputs.column_by_key("series.csv", "series", "breaks").items():
-        starts |= {("*", int(year), name) for year in years.split(";") if year.isdigit()}
+        starts |= {(ALL, int(year), name) for year in years.split(";") if year.isdigit()}
     return starts | {(place, year, name) for place, name, year in stated_breaks(inputs)}
 
 
 def _explained_by_break(flag: Flag, starts: set[Cell], province: dict[str, str]) -> bool:
-    places = ("*", flag.place, province.get(flag.place, flag.place))
-    return any((place, flag.year, series) in starts for place in places for series in (flag.series, "*"))
+    places = (ALL, flag.place, province.get(flag.place, flag.place))
+    return any((place, flag.year, series) in starts for place in places for series in (flag.series, ALL))
 
 
 def examine_values(inputs: Inputs, value: np.ndarray, status: np.ndarray) -> Verdict:
