@@ -200,7 +200,9 @@ def _path_of_block(value: np.ndarray, segment: np.ndarray, years: np.ndarray, wh
     usual, count = median_of(stack)
     distance = np.abs(stack - usual)
     spread, _ = median_of(distance)
-    rare = np.where(whole[:, None, None], 1 / (value + 1) + np.exp(log - usual) / (value + 1), 0)
+    # A count below nothing is a fault of its own.
+    counted = np.maximum(value, 0) + 1
+    rare = np.where(whole[:, None, None], 1 / counted + np.exp(log - usual) / counted, 0)
     raw = value.astype(np.float32)
     return Path(
         log=log,
